@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_ROLES: flag.default(true),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KEYRING: z.string().optional(),
+  TRUST_PROXY: flag.default(false),
+  DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
+})
+
+export type Config = Readonly<{
+  environment: 'development' | 'production' | 'test'
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string
+  databaseOwnerUrl: string
+  /** False only where the database's owner could not create the four roles; every pool then acts as its login. */
+  databaseRoles: boolean
+  publicUrl: string
+  keyring: string
+  trustProxy: boolean
+  demo: boolean
+  logLevel: string
+  mergeDelaySeconds: number
+}>
+
+/**
+ * Reads the environment, once and in one place.
+ *
+ * @param environment the process's variables; empty ones count as absent
+ * @returns the frozen configuration
+ * @throws an Error that names every variable that is missing or malformed
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The configuration cannot be read. ${faults.join('; ')}`)
+  }
+  const env = parsed.data
+  const dataDir = path.resolve(env.DATA_DIR)
+  return Object.freeze({
+    environment: env.NODE_ENV,
+    port: env.PORT,
+    host: env.HOST,
+    dataDir,
+    databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
+    databaseRoles: env.DATABASE_ROLES,
+    publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`).replace(/\/$/, ''),
+    keyring: env.KEYRING ?? path.join(dataDir, 'keyring.json'),
+    trustProxy: env.TRUST_PROXY,
+    demo: env.DEMO,
+    logLevel: env.LOG_LEVEL,
+    mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
+  })
+}
+
+let config: Config | undefined
+
+/** The configuration of this process. */
+export function theConfig(): Config {
+  return (config ??= readConfig())
+}
+
+/** The version that the pages and the log name. */
+export const VERSION = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version as string

@@ -1,0 +1,27 @@
+import type { Duty, Role } from './actor.ts'
+
+export type Scope = 'guard:decide' | 'guard:validate' | 'guard:read' | 'catalogue:read'
+
+type Rule = { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
+
+/**
+ * The one permission table. Pages hide what it denies, verbs refuse what it denies, tests walk it.
+ * An operator runs the site and has no say in results; a regulator governs the list and never buys.
+ */
+export const PERMISSIONS = {
+  'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
+  'retire:listing': { roles: ['regulator'], duties: ['manager'] },
+  'see:demands': { roles: ['regulator'] },
+  'record:demand': { roles: ['authority'], scope: 'guard:decide' },
+  'validate:demand': { roles: ['authority', 'regulator'], scope: 'guard:validate' },
+  'see:own-demands': { roles: ['authority'], scope: 'guard:read' },
+  'offer:service': { roles: ['agency'] },
+  'submit:bid': { roles: ['agency'] },
+  'register:project': { roles: ['owner', 'authority'] },
+  'draft:tender': { roles: ['owner', 'authority'] },
+  'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
+  'see:agencies': { roles: ['operator', 'regulator'] },
+  'see:operation': { roles: ['operator'] },
+} as const satisfies Record<string, Rule>
+
+export type Permission = keyof typeof PERMISSIONS

@@ -1,0 +1,33 @@
+export type RefusalKind = 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'throttled'
+
+/** The words' area and name of one reason to refuse, e.g. `tenders.closed`: `app/words` turns it into a sentence. */
+export type RefusalCode = `${string}.${string}`
+
+export type RefusalParams = Record<string, string | number>
+
+/**
+ * The house saying no. Anything else that is thrown is a bug.
+ *
+ * It is known by its brand, never by `instanceof`: in development the server's entrance and the pages load
+ * this module twice (docs/decisions/002).
+ */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly refusal = true
+  readonly kind: RefusalKind
+  readonly code: RefusalCode
+  readonly params: RefusalParams
+  readonly field: string | undefined
+
+  constructor(kind: RefusalKind, code: RefusalCode, { params = {}, field }: { params?: RefusalParams; field?: string } = {}) {
+    super(code)
+    this.kind = kind
+    this.code = code
+    this.params = params
+    this.field = field
+  }
+}
+
+export function isRefusal(error: unknown): error is Refusal {
+  return typeof error === 'object' && error !== null && 'refusal' in error && error.refusal === true
+}

@@ -1,0 +1,31 @@
+import { pino, type Logger } from 'pino'
+import type { Knex } from 'knex'
+import { theConfig, type Config } from '#app/config.server.ts'
+import type { Clock } from '#app/domain/context.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { connect, databaseClock } from '#db/client.ts'
+
+/** What a process holds for as long as it lives. */
+export type Services = { config: Config; db: Knex; clock: Clock; keyring: Keyring; log: Logger }
+
+let services: Services | undefined
+
+/** Opens the pool, the keyring and the log on first use; every later call answers with the same ones. */
+export function theServices(): Services {
+  if (services) return services
+  const config = theConfig()
+  services = {
+    config,
+    db: connect(config.databaseUrl, 'app', { asRole: config.databaseRoles }),
+    clock: databaseClock,
+    keyring: openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: config.demo }),
+    log: pino({ level: config.logLevel, base: { name: 'mingdan' }, timestamp: pino.stdTimeFunctions.isoTime }),
+  }
+  return services
+}
+
+export async function closeServices(): Promise<void> {
+  await services?.db.destroy()
+  services = undefined
+}

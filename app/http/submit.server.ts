@@ -1,0 +1,69 @@
+import { data, redirect } from '@remix-run/node'
+import type { z } from 'zod'
+import { isRefusal, type Refusal, type RefusalKind } from '#app/domain/refusal.ts'
+import { paths } from '#app/paths.ts'
+import { sentenceOf, wordsOf } from '#app/words/words.ts'
+import { localeOf } from './locale.server.ts'
+import { normalise } from './normalise.ts'
+
+/** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
+export type Rejection = { errors: Record<string, string[]>; values: Record<string, string | string[]> }
+
+const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
+
+/**
+ * Parses a form, runs the verb, and turns every expected "no" into the same reply.
+ *
+ * A schema's messages are codes of words (`tenders.title-too-short`); what cannot be read as a form at all is 400.
+ */
+export async function submit<T extends z.ZodType, R>(request: Request, schema: T, verb: (input: z.output<T>) => Promise<R>) {
+  const values = await readForm(request)
+  const parsed = schema.safeParse(values)
+  const words = wordsOf(localeOf(request))
+  if (!parsed.success) {
+    const errors: Rejection['errors'] = {}
+    for (const issue of parsed.error.issues) {
+      const field = issue.path.join('.') || 'form'
+      ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, issue as never))
+    }
+    return data({ errors, values } satisfies Rejection, { status: 422 })
+  }
+  try {
+    return await verb(parsed.data)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return rejectionOf(error, request, values)
+  }
+}
+
+function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {
+  const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
+  if (refusal.kind === 'unauthenticated') throw redirect(paths.signIn({ next: new URL(request.url).pathname }))
+  if (refusal.kind === 'missing' || refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
+  return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values } satisfies Rejection, { status: STATUS[refusal.kind] })
+}
+
+/** Reads a form's text fields; a field that was sent twice is a list. A body that is no form at all is a 400, never a 500. */
+export async function readForm(request: Request): Promise<Rejection['values']> {
+  const form = await request.formData().catch(() => {
+    throw new Response('400', { status: 400 })
+  })
+  const values: Rejection['values'] = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') continue
+    const text = normalise(value)
+    const before = values[name]
+    values[name] = before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text]
+  }
+  return values
+}
+
+/** Gives a loader's expected "no" its page: 404 for what one may not see, 403 for what one may not do. */
+export async function orPage<T>(request: Request, promise: Promise<T>): Promise<T> {
+  try {
+    return await promise
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    throw new Response(sentenceOf(wordsOf(localeOf(request)), error.code, error.params), { status: STATUS[error.kind] })
+  }
+}

@@ -1,0 +1,16 @@
+import type { Words } from '../zh.ts'
+
+export const forms: Words['forms'] = {
+  refusals: {
+    invalid_type: 'Fill this in.',
+    too_small: (issue) => (issue.minimum > 1 ? `Too short: at least ${issue.minimum} characters.` : 'Fill this in.'),
+    too_big: (issue) => `Too long: at most ${issue.maximum} characters.`,
+    invalid_format: 'The format is not right; check it again.',
+    invalid_value: 'Choose one of the given options.',
+    custom: 'Check this again.',
+    required: 'Fill this in.',
+    date: 'Give a date that exists, such as 2026-11-22.',
+    money: 'Give an amount in yuan with at most two decimals, such as 12000 or 12000.50.',
+    number: 'Give a whole number.',
+  },
+}

@@ -1,0 +1,16 @@
+import { accounts } from './zh/accounts.ts'
+import { agencies } from './zh/agencies.ts'
+import { catalogue } from './zh/catalogue.ts'
+import { forms } from './zh/forms.ts'
+import { frame } from './zh/frame.ts'
+import { guard } from './zh/guard.ts'
+import { ledger } from './zh/ledger.ts'
+import { projects } from './zh/projects.ts'
+import { tenders } from './zh/tenders.ts'
+
+export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, projects, tenders }
+
+/** The shape of a translation: the same words, each a text or the same function. */
+export type Words = Widened<typeof zh>
+
+type Widened<T> = T extends string ? string : T extends (...given: infer G) => string ? (...given: G) => string : T extends readonly (infer E)[] ? readonly Widened<E>[] : { [K in keyof T]: Widened<T[K]> }

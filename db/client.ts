@@ -1,0 +1,72 @@
+import knex, { type Knex } from 'knex'
+import pg from 'pg'
+
+// Money and counts are whole numbers far below 2^53; pg hands bigint out as text unless told.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new Error(`A bigint from the database does not fit a number: ${text}`)
+  return number
+})
+// A day is a day: as a Date it would move with the machine's time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** Whose rights a pool acts with: `app` reads and writes without DDL, `ledger` appends leaves, `owner` migrates. */
+export type DatabaseRole = 'owner' | 'app' | 'ledger' | 'reader'
+
+const SECONDS = 1000
+
+/**
+ * Opens a pool of connections that act with one role's rights and with time-outs on everything.
+ *
+ * @param url a postgres URL whose login is a member of the role
+ * @param role the rights to act with; the role is set at connection time, so `RESET ROLE` leads back to it
+ * @param most how many connections at most
+ */
+export function connect(url: string, role: DatabaseRole, { most = 10, asRole = true }: { most?: number; asRole?: boolean } = {}): Knex {
+  const settings = [
+    ...(asRole && role !== 'owner' ? [`role=mingdan_${role}`] : []),
+    `statement_timeout=${role === 'owner' ? 0 : 10 * SECONDS}`,
+    `lock_timeout=${role === 'owner' ? 0 : 5 * SECONDS}`,
+    `idle_in_transaction_session_timeout=${15 * SECONDS}`,
+    'timezone=UTC',
+  ]
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: `mingdan-${role}`,
+      options: settings.map((setting) => `-c ${setting}`).join(' '),
+      connectionTimeoutMillis: 5 * SECONDS,
+    },
+    pool: { min: 0, max: most },
+    acquireConnectionTimeout: 5 * SECONDS,
+  })
+}
+
+/** Serialisation failure and deadlock: the two a transaction may be run again for. */
+const RETRIED = new Set(['40001', '40P01'])
+const TRIES = 3
+
+/**
+ * Runs `work` in one transaction, or inside the one that already runs. The only place that tries again:
+ * after a serialisation failure or a deadlock, twice, and never when it joined somebody's transaction.
+ */
+export async function transact<T>(db: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Knex.Transaction)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work)
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      if (attempt >= TRIES || !code || !RETRIED.has(code)) throw error
+    }
+  }
+}
+
+/** The database's clock, read when asked and not when the transaction began: a wait for a lock counts. */
+export const databaseClock = {
+  async read(db: Knex): Promise<Date> {
+    const { rows } = await db.raw<{ rows: [{ at: Date }] }>(`select date_trunc('milliseconds', clock_timestamp()) as at`)
+    return rows[0].at
+  },
+}

@@ -1,0 +1,28 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+import { denyImports } from 'vite-env-only'
+import remixConfig from './remix.config.js'
+
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
+/**
+ * Everything below the pages is run by Node from its source, so that the server's entrance and the pages
+ * share one module, one pool and one `Refusal` (docs/decisions/002).
+ */
+const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|paths|client-scripts)/]
+
+/** What the browser may never bundle. */
+const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [tailwindcss(), denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
+  build: {
+    manifest: true,
+    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : {},
+  },
+}))
