@@ -95,6 +95,9 @@ export async function up(knex: Knex): Promise<void> {
     create table sessions (
       id uuid primary key,
       token_hash bytea not null unique,
+      -- The token before the last rotation, still good for a few seconds: pages ask in parallel.
+      previous_token_hash bytea unique,
+      previous_until timestamptz,
       account_id uuid not null references accounts,
       organisation_id uuid references organisations,
       role text,
@@ -106,6 +109,30 @@ export async function up(knex: Knex): Promise<void> {
       revoked_at timestamptz
     );
     create index sessions_of_account on sessions (account_id) where revoked_at is null;
+
+    -- A manager hands a delegate a link that works once; only its hash is kept.
+    create table invitations (
+      id uuid primary key,
+      token_hash bytea not null unique,
+      organisation_id uuid not null references organisations,
+      role text not null check (role in ('agency', 'owner', 'authority', 'regulator', 'operator')),
+      invited_by uuid not null references accounts,
+      display_name text not null,
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      taken_at timestamptz,
+      taken_by uuid references accounts,
+      revoked_at timestamptz
+    );
+    create index invitations_of_organisation on invitations (organisation_id, created_at desc);
+
+    -- Who can be played by one click, and one sentence about each; empty outside the demo.
+    create table demo_people (
+      account_id uuid primary key references accounts,
+      place integer not null unique,
+      sentence_zh text not null,
+      sentence_en text not null
+    );
 
     create table api_clients (
       id text primary key,
