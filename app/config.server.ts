@@ -17,6 +17,7 @@ const Environment = z.object({
   TRUST_PROXY: flag.default(false),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  STOP_WITH_STDIN: flag.default(false),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
 })
 
@@ -35,6 +36,8 @@ export type Config = Readonly<{
   demo: boolean
   logLevel: string
   mergeDelaySeconds: number
+  /** Set by the launcher: its children leave when their standard input ends. */
+  stopWithStdin: boolean
 }>
 
 /**
@@ -67,6 +70,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demo: env.DEMO,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
+    stopWithStdin: env.STOP_WITH_STDIN,
   })
 }
 

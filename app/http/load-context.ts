@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 
-/** What the server's entrance tells each request's loaders and actions. */
-export type Arrival = { traceId: string; ip: string; nonce: string; gone: AbortSignal }
+/** What the server's entrance tells each request's loaders and actions. `refused` is the status of a request that the gate turned away. */
+export type Arrival = { traceId: string; ip: string; nonce: string; gone: AbortSignal; refused?: number }
 
 declare module '@remix-run/node' {
   interface AppLoadContext extends Arrival {}

@@ -4,10 +4,10 @@
  */
 export function normalise(text: string): string {
   return text
-    .normalize('NFC')
     .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, (sign) => String.fromCodePoint(sign.codePointAt(0)! - 0xfee0))
     .replace(/[\u00A0\u3000]/g, ' ')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200B\uFEFF]/g, '')
+    .normalize('NFC')
     .trim()
 }

@@ -1,0 +1,4 @@
+/** What the server's entrance needs of the house. In development it comes through Vite, so that both speak of the same pool. */
+export { EXPOSITION_TYPE, exposition, observeRequest } from './metrics.server.ts'
+export { isReady } from './health.server.ts'
+export { closeServices, theServices } from './services.server.ts'

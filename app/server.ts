@@ -1,0 +1,127 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import express, { type Request, type Response, type RequestHandler } from 'express'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import type { ViteDevServer } from 'vite'
+import { theConfig } from './config.server.ts'
+import { isForMachines, turnAway } from './http/gate.server.ts'
+import { problemBody } from './http/problem.server.ts'
+import { securityHeaders } from './http/security-headers.server.ts'
+import { whenAskedToStop } from './http/stop.server.ts'
+import { traceIdOf } from './http/trace.ts'
+
+type Edge = typeof import('./http/edge.server.ts')
+
+const config = theConfig()
+const ROOT = path.resolve(import.meta.dirname, '..')
+const STOP_WITHIN = 10_000
+
+const vite = config.environment === 'development' ? await openVite() : undefined
+const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
+const { log } = edge.theServices()
+let stopping = false
+
+const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy)
+app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
+app.get('/readyz', async (_request, response) => {
+  const ready = !stopping && (await edge.isReady())
+  response.status(ready ? 200 : 503).type('text').send(ready ? 'ready' : 'not ready')
+})
+app.get('/metrics', async (request, response) => {
+  // Figures of the inside are for whoever stands on the machine, not for what a proxy passes on.
+  if (!isLoopback(request) || request.headers['x-forwarded-for']) return void response.sendStatus(404)
+  response.type(edge.EXPOSITION_TYPE).send(await edge.exposition())
+})
+app.use(follow)
+app.use(...securityHeaders(config))
+app.use(vite ? vite.middlewares : serveBuild())
+app.use(gate)
+app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
+app.all('*', remix())
+
+const server = app.listen(config.port, config.host, () => {
+  const { port } = server.address() as AddressInfo
+  log.info({ address: `http://${config.host}:${port}`, environment: config.environment }, 'listening')
+})
+server.on('error', (error) => {
+  log.fatal({ error: error.message }, 'cannot listen')
+  process.exit(1)
+})
+whenAskedToStop(async () => {
+  stopping = true
+  const forced = setTimeout(() => server.closeAllConnections(), STOP_WITHIN)
+  await new Promise((closed) => {
+    server.close(closed)
+    server.closeIdleConnections()
+  })
+  clearTimeout(forced)
+  await vite?.close()
+  await edge.closeServices()
+})
+
+/** Gives each request its trace, and the log one line when it is answered. The query stays out: it may name a person. */
+function follow(request: Request, response: Response, next: () => void): void {
+  const began = process.hrtime.bigint()
+  const traceId = traceIdOf(request.headers.traceparent)
+  response.locals.traceId = traceId
+  response.setHeader('X-Trace-Id', traceId)
+  response.on('finish', () => {
+    const seconds = Number(process.hrtime.bigint() - began) / 1e9
+    edge.observeRequest(request.method, response.statusCode, seconds)
+    const level = response.statusCode >= 500 ? 'error' : 'info'
+    log[level]({ traceId, method: request.method, path: request.originalUrl.split('?')[0], status: response.statusCode, ms: Math.round(seconds * 1e4) / 10 }, 'answered')
+  })
+  next()
+}
+
+/** What may not come in is answered here: a problem for programs, and for people the page that explains the status. */
+function gate(request: Request, response: Response, next: () => void): void {
+  if (!config.trustProxy) for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port']) delete request.headers[name]
+  const away = turnAway({ method: request.method, url: request.url, headers: request.headers })
+  if (!away) return next()
+  if (away.allow) response.setHeader('Allow', away.allow)
+  if (isForMachines(request.url)) {
+    const problem = problemBody(away.status, request.headers['accept-language'])
+    return void response.status(away.status).type('application/problem+json').send(JSON.stringify(problem))
+  }
+  response.locals.refused = away.status
+  if (away.status === 400) request.headers.host = new URL(config.publicUrl).host
+  for (const name of ['content-type', 'content-length', 'transfer-encoding', 'origin']) delete request.headers[name]
+  request.method = request.method === 'HEAD' ? 'HEAD' : 'GET'
+  request.url = request.originalUrl = '/refused'
+  next()
+}
+
+function remix(): RequestHandler {
+  const build = vite
+    ? () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
+    : () => import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>
+  return createRequestHandler({
+    build,
+    mode: config.environment,
+    getLoadContext(request, response) {
+      const gone = new AbortController()
+      response.on('close', () => gone.abort())
+      return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', gone: gone.signal }
+    },
+  })
+}
+
+function serveBuild(): RequestHandler {
+  const assets = express.static(path.join(ROOT, 'build/client/assets'), { immutable: true, maxAge: '1y', fallthrough: true, redirect: false, index: false })
+  return (request, response, next) => {
+    if (!request.url.startsWith('/assets/')) return next()
+    request.url = request.url.slice('/assets'.length)
+    assets(request, response, () => void response.sendStatus(404))
+  }
+}
+
+function isLoopback(request: Request): boolean {
+  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+}
+
+async function openVite(): Promise<ViteDevServer> {
+  const { createServer } = await import('vite')
+  return createServer({ root: ROOT, server: { middlewareMode: true } })
+}

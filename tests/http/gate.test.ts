@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { isForMachines, turnAway } from '#app/http/gate.server.ts'
+
+const page = { host: 'mingdan.example' }
+const form = { ...page, origin: 'https://mingdan.example', 'content-type': 'application/x-www-form-urlencoded', 'content-length': '10' }
+
+test.each([
+  ['a page', 'GET', '/', page],
+  ['a page with Chinese in its address', 'GET', '/catalogue?q=%E7%8E%AF%E8%AF%84', page],
+  ['an IPv6 host', 'GET', '/', { host: '[::1]:3000' }],
+  ['our own form', 'POST', '/ask', form],
+  ['a form with files', 'POST', '/register', { ...form, 'content-type': 'multipart/form-data; boundary=x', 'content-length': '9000000' }],
+  ['a form of a browser that names no origin but the same site', 'POST', '/ask', { ...form, origin: undefined, 'sec-fetch-site': 'same-origin', cookie: 'a=b' }],
+  ['a program without a browser and without a cookie', 'POST', '/ask', { ...form, origin: undefined }],
+  ['a program on the API', 'PUT', '/api/v1/projects/1', { ...page, 'content-type': 'application/json' }],
+])('%s comes in', (_, method, url, headers) => {
+  expect(turnAway({ method, url, headers })).toBeUndefined()
+})
+
+test.each([
+  ['another method', 'PUT', '/', page, 405],
+  ['TRACE', 'TRACE', '/api/v1/catalogue', page, 405],
+  ['a host with a space', 'GET', '/', { host: 'a b' }, 400],
+  ['no host', 'GET', '/', {}, 400],
+  ['an escape that does not decode', 'GET', '/catalogue/%E0%A4%A', page, 400],
+  ['a NUL', 'GET', '/catalogue?q=%00', page, 400],
+  ['an absolute form', 'GET', 'http://evil.example/', page, 400],
+  ['an endless address', 'GET', `/${'a'.repeat(9000)}`, page, 414],
+  ['a foreign origin', 'POST', '/ask', { ...form, origin: 'https://evil.example' }, 403],
+  ['the null origin', 'POST', '/ask', { ...form, origin: 'null' }, 403],
+  ['a cross-site fetch without origin', 'POST', '/ask', { ...form, origin: undefined, 'sec-fetch-site': 'cross-site' }, 403],
+  ['a cookie without origin', 'POST', '/ask', { ...form, origin: undefined, cookie: 'a=b' }, 403],
+  ['JSON for a form', 'POST', '/ask', { ...form, 'content-type': 'application/json' }, 415],
+  ['no content type', 'POST', '/ask', { ...form, 'content-type': undefined }, 415],
+  ['chunks', 'POST', '/ask', { ...form, 'transfer-encoding': 'chunked' }, 411],
+  ['a form too large', 'POST', '/ask', { ...form, 'content-length': '300000' }, 413],
+  ['a body over a megabyte on the API', 'POST', '/api/v1/guard/decisions', { ...page, 'content-length': '1048577' }, 413],
+])('%s is turned away', (_, method, url, headers, status) => {
+  expect(turnAway({ method, url, headers })?.status).toBe(status)
+})
+
+test('a name that only begins like the API is a page', () => {
+  expect(isForMachines('/apis')).toBe(false)
+  expect(isForMachines('/api/v1/catalogue')).toBe(true)
+})
