@@ -19,7 +19,7 @@ export function theServices(): Services {
     config,
     db: connect(config.databaseUrl, 'app', { asRole: config.databaseRoles }),
     clock: databaseClock,
-    keyring: openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: config.demo }),
+    keyring: openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: config.demo, mergeDelaySeconds: config.mergeDelaySeconds }),
     log: pino({ level: config.logLevel, base: { name: 'mingdan' }, timestamp: pino.stdTimeFunctions.isoTime }),
   }
   return services

@@ -47,6 +47,14 @@ export async function up(knex: Knex): Promise<void> {
       primary key (size, key_id)
     );
 
+    -- Personal and secret facts stand in entries as salted hashes. Deleting a row here is their erasure.
+    create table ledger_salts (
+      entry_id uuid not null references ledger_entries,
+      name text not null,
+      salt bytea not null check (octet_length(salt) = 32),
+      primary key (entry_id, name)
+    );
+
     create table audits (
       id bigint generated always as identity primary key,
       at timestamptz not null,
@@ -87,6 +95,7 @@ export async function up(knex: Knex): Promise<void> {
       for each statement execute function refuse_change();
 
     revoke update, delete on ledger_entries, ledger_payloads, audits, outbox from mingdan_app;
+    revoke update on ledger_salts from mingdan_app;
     revoke insert, update, delete on ledger_leaves, ledger_nodes, ledger_checkpoints from mingdan_app;
     grant select on ledger_entries, ledger_payloads, divisions, marketplaces to mingdan_ledger;
     grant select, insert on ledger_leaves, ledger_nodes, ledger_checkpoints to mingdan_ledger;
