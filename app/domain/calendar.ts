@@ -1,0 +1,106 @@
+import chineseDays from 'chinese-days'
+import { z } from 'zod'
+
+/** A day in Beijing, `YYYY-MM-DD`. Text on purpose: as a Date it would move with the machine's time zone. */
+export type Day = string
+export const Day = z.iso.date('forms.date')
+
+export const UNITS = ['s', 'min', 'h', 'd', 'wd'] as const
+/** Seconds, minutes, hours, calendar days, working days. */
+export type Unit = (typeof UNITS)[number]
+export type Period = { n: number; unit: Unit }
+export const Period = z.object({ n: z.number().int().nonnegative(), unit: z.enum(UNITS) })
+
+/** Days that a division has decided itself (a storm, a local holiday, next year's holidays before the package knows them). */
+export type CalendarDay = { day: Day; working: boolean }
+
+/** Which days are worked. What `overlay` says wins over the national calendar. */
+export type Calendar = { overlay: ReadonlyMap<Day, boolean> }
+
+/** Where a period ends, and the years of which nobody has said the holidays yet: there every weekday was taken as worked. */
+export type Ending = { at: Date; uncovered: number[] }
+
+export const NATIONAL_CALENDAR: Calendar = { overlay: new Map() }
+
+const BEIJING = 8 * 3_600_000
+const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000 } as const
+const DAY = 86_400_000
+/** No period of ours is longer; a calendar in which nothing is ever worked must not hang a page. */
+const FURTHEST = 4000
+
+export function calendarWith(days: readonly CalendarDay[]): Calendar {
+  return { overlay: new Map(days.map(({ day, working }) => [day, working])) }
+}
+
+/** The Beijing day in which an instant lies. China has had one time zone without summer time since 1992. */
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + BEIJING).toISOString().slice(0, 10)
+}
+
+/** The first instant of a Beijing day. */
+export function startOf(day: Day): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - BEIJING)
+}
+
+export function addDays(day: Day, n: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10)
+}
+
+/** Are the holidays of this year known, from the national calendar or from the overlay? */
+export function covers(calendar: Calendar, year: number): boolean {
+  if (KNOWN_YEARS.has(year)) return true
+  for (const day of calendar.overlay.keys()) if (day.startsWith(`${year}-`)) return true
+  return false
+}
+
+/** Is this day worked? In a year that nobody covers, Monday to Friday are; `endOf` names such years. */
+export function isWorkday(day: Day, calendar: Calendar = NATIONAL_CALENDAR): boolean {
+  const said = calendar.overlay.get(day)
+  if (said !== undefined) return said
+  if (KNOWN_YEARS.has(yearOf(day))) return chineseDays.isWorkday(day)
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6
+}
+
+/**
+ * When a period ends.
+ *
+ * Seconds, minutes and hours run from the instant. Days are counted from the day after it (民法典 201) and end
+ * at 24:00 of the last day (203), so `at` is the first instant that is too late. A last day that is not worked moves to the
+ * next one that is (203). Periods of hours do not move: they are the market's clock, not the law's.
+ *
+ * @param start the instant that sets the period going
+ * @param calendar the days that are worked where the period runs
+ * @returns the end, and the years whose holidays are unknown: whoever shows `at` says so beside it
+ */
+export function endOf(start: Date, period: Period, calendar: Calendar = NATIONAL_CALENDAR): Ending {
+  const { n, unit } = period
+  if (unit !== 'd' && unit !== 'wd') return { at: new Date(start.getTime() + n * MILLISECONDS[unit]), uncovered: [] }
+  const uncovered = new Set<number>()
+  const worked = (day: Day) => {
+    if (!covers(calendar, yearOf(day))) uncovered.add(yearOf(day))
+    return isWorkday(day, calendar)
+  }
+  let day = dayOf(start)
+  if (unit === 'd') day = addDays(day, n)
+  for (let left = unit === 'wd' ? n : 0, steps = 0; left > 0 || !worked(day); steps++) {
+    if (steps > FURTHEST) throw new Error(`No working day was found in ${FURTHEST} days after ${dayOf(start)}`)
+    day = addDays(day, 1)
+    if (left > 0 && worked(day)) left--
+  }
+  return { at: startOf(addDays(day, 1)), uncovered: [...uncovered].sort((a, b) => a - b) }
+}
+
+/** The working days after `from`, up to and with `until`. */
+export function workingDaysBetween(from: Day, until: Day, calendar: Calendar = NATIONAL_CALENDAR): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1)) if (isWorkday(day, calendar)) count++
+  return count
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4))
+}
+
+// The package takes every later weekday for a working day without a word. A year is known when its National Day is.
+const KNOWN_YEARS = new Set(Array.from({ length: 200 }, (_, n) => 2000 + n).filter((year) => chineseDays.getDayDetail(`${year}-10-01`).name.includes('国庆节')))

@@ -1,0 +1,32 @@
+import type { Day } from '../calendar.ts'
+import { usableBases } from './basis.ts'
+import { isInForce, type Listing } from './listing.ts'
+
+/**
+ * What a listing says before anybody's case is looked at:
+ * `may-be-demanded`, `may-be-bought` (and not demanded), `office-pays`, `not-in-force`.
+ */
+export const HEADLINES = ['may-be-demanded', 'may-be-bought', 'office-pays', 'not-in-force'] as const
+export type Headline = (typeof HEADLINES)[number]
+
+type Judged = Pick<Listing, 'nature' | 'inForceFrom' | 'inForceUntil'> & { rules: Pick<Listing['rules'], 'bases' | 'commissioner'> }
+
+/**
+ * The one answer that pages and API show for a listing on a day (优化营商环境条例 43). A wording that calls itself
+ * statutory and names nothing that carries it is bought, never demanded; the guard judges a real demand further.
+ */
+export function headlineOf(listing: Judged, on: Day): Headline {
+  if (!isInForce(listing, on)) return 'not-in-force'
+  if (listing.nature === 'authority-commissioned' || listing.rules.commissioner === 'authority') return 'office-pays'
+  if (listing.nature === 'statutory' && usableBases(listing.rules.bases, on).length > 0) return 'may-be-demanded'
+  return 'may-be-bought'
+}
+
+/** Who does it: the applicant itself or an agency, an agency, the office, or nobody has said. */
+export type Doer = 'applicant-or-agency' | 'agency' | 'office' | 'unsaid'
+
+export function doerOf({ nature, rules }: Pick<Listing, 'nature'> & { rules: Pick<Listing['rules'], 'commissioner' | 'selfPrepare'> }): Doer {
+  if (nature === 'authority-commissioned' || rules.commissioner === 'authority') return 'office'
+  if (rules.selfPrepare === null) return 'unsaid'
+  return rules.selfPrepare ? 'applicant-or-agency' : 'agency'
+}

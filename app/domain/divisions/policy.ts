@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { Period } from '../calendar.ts'
+import type { Fen } from '../money.ts'
+
+/** A number that a division may set for itself. `source` is a law or a published practice; `default` is ours, and the page says so. */
+type Parameter<V> = { value: V; source: string }
+
+const DEFAULT = 'default'
+const BIDDING = '招标投标法实施条例'
+const PROCUREMENT = '政府采购法'
+const PAYMENT = '保障中小企业款项支付条例'
+
+const period = (n: number, unit: Period['unit'], source = DEFAULT): Parameter<Period> => ({ value: { n, unit }, source })
+const count = (value: number, source = DEFAULT): Parameter<number> => ({ value, source })
+/** A share of one: 0.02 is 2 %. */
+const share = count
+/** Whole fen. */
+const money = (yuan: number, source = DEFAULT): Parameter<Fen> => ({ value: yuan * 100, source })
+const choice = <const C extends readonly [string, ...string[]]>(choices: C, value: C[number], source = DEFAULT): Parameter<C[number]> & { choices: C } => ({ value, source, choices })
+
+/** Every policy parameter with its default. Rows of `policy_parameters` override them per division and from a day. */
+export const PARAMETERS = {
+  minimumBidders: count(2),
+  minimumBiddersDirect: count(1),
+  minimumBiddersMandatory: count(3, '招标投标法 28'),
+  application: period(3, 'wd'),
+  /** From the close to the draw: time in which anyone can fetch the frozen pool. */
+  drawDelay: period(1, 'h'),
+  changeBeforeClose: period(3, 'd', `${BIDDING} 21`),
+  noticeObjectionBeforeClose: period(2, 'd', `${BIDDING} 22`),
+  noticeObjectionAnswer: period(3, 'd', `${BIDDING} 22`),
+  resultAnnounced: period(2, 'wd', `${PROCUREMENT}实施条例 43`),
+  ownerPicks: period(5, 'wd', `${PROCUREMENT}实施条例 43`),
+  publicity: period(3, 'd', `${BIDDING} 54`),
+  regime: choice(['bidding', 'procurement'], 'bidding'),
+  objectionAnswer: period(3, 'd', `${BIDDING} 54`),
+  complaint: period(10, 'd', `${BIDDING} 60`),
+  complaintAccepted: period(3, 'wd', `${BIDDING} 61`),
+  complaintDecided: period(30, 'wd', `${BIDDING} 61`),
+  procurementObjection: period(7, 'wd', `${PROCUREMENT} 52`),
+  procurementAnswer: period(7, 'wd', `${PROCUREMENT} 53`),
+  procurementComplaint: period(15, 'wd', `${PROCUREMENT} 55`),
+  procurementDecided: period(30, 'wd', `${PROCUREMENT} 56`),
+  regulatorHold: period(30, 'd', `${PROCUREMENT} 57`),
+  decline: period(2, 'wd'),
+  sign: period(10, 'wd'),
+  signAtMost: period(30, 'd', '招标投标法 46'),
+  contractPublic: period(2, 'wd', `${PROCUREMENT}实施条例 50`),
+  contractFiled: period(7, 'wd', `${PROCUREMENT} 47`),
+  contractConfirmed: period(5, 'wd'),
+  acceptance: period(10, 'wd'),
+  pay: period(30, 'd', `${PAYMENT} 9`),
+  payAtMost: period(60, 'd', `${PAYMENT} 9`),
+  evaluate: period(30, 'd'),
+  auctionRounds: count(3),
+  auctionRound: period(180, 's'),
+  lowQuoteExplanation: period(30, 'min'),
+  lowQuoteOfMean: share(0.5),
+  lowQuoteOfNext: share(0.5),
+  lowQuoteOfCeiling: share(0.45),
+  suspension: period(90, 'd'),
+  zombie: period(365, 'd'),
+  inspection: share(0.02),
+  completeNotice: period(5, 'wd', '行政许可法 32'),
+  approval: period(20, 'wd', '行政许可法 42'),
+  approvalExtension: period(10, 'wd', '行政许可法 42'),
+  jointApproval: period(45, 'd', '行政许可法 42'),
+  jointApprovalExtension: period(15, 'd', '行政许可法 42'),
+  projectApproved: period(95, 'wd', '沧州 2019'),
+  projectVerified: period(66, 'wd', '沧州 2019'),
+  projectFiled: period(55, 'wd', '沧州 2019'),
+  checkAfterPromise: period(60, 'wd'),
+  badMarkContacted: period(1, 'wd'),
+  listComment: period(7, 'd'),
+  whoMayList: choice(['province-only', 'may-supplement-by-own-regulation'], 'may-supplement-by-own-regulation'),
+  directCeiling: money(50_000),
+  procurementLimit: money(1_000_000),
+  mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
+  creditRegulator: count(70),
+  creditPublic: count(10),
+  creditUsers: count(20),
+  archiveYears: count(15, `${PROCUREMENT} 42`),
+} as const
+
+export type PolicyName = keyof typeof PARAMETERS
+type ValueOf<P> = P extends { value: Period } ? Period : P extends { choices: readonly (infer C)[] } ? C : number
+
+/** What one parameter says in a division on a day, and since when and by whom it says so. */
+export type Stated<V> = { value: V; source: string; setBy: string | null; fromOn: string | null }
+export type Policies = { [N in PolicyName]: Stated<ValueOf<(typeof PARAMETERS)[N]>> }
+
+/** A row that a division has set. */
+export type PolicyRow = { divisionCode: string; name: string; value: unknown; source: string; fromOn: string }
+
+/** Parses one parameter's value. A row that does not fit its parameter is a fault of whoever wrote it, not a rule. */
+export function valueOf<N extends PolicyName>(name: N, value: unknown): Policies[N]['value'] {
+  return schemaOf(name).parse(value) as Policies[N]['value']
+}
+
+/** Our defaults with a division's rows laid over them; the nearest division wins, so rows come farthest first. */
+export function policiesFrom(rows: readonly PolicyRow[]): Policies {
+  const stated: Record<string, Stated<unknown>> = {}
+  for (const [name, { value, source }] of Object.entries(PARAMETERS)) stated[name] = { value, source, setBy: null, fromOn: null }
+  for (const { name, value, source, divisionCode, fromOn } of rows) {
+    if (!isPolicyName(name)) continue
+    stated[name] = { value: valueOf(name, value), source, setBy: divisionCode, fromOn }
+  }
+  return stated as Policies
+}
+
+export function isPolicyName(name: string): name is PolicyName {
+  return Object.hasOwn(PARAMETERS, name)
+}
+
+function schemaOf(name: PolicyName): z.ZodType {
+  const parameter: Parameter<unknown> & { choices?: readonly string[] } = PARAMETERS[name]
+  if (parameter.choices) return z.enum(parameter.choices as [string, ...string[]])
+  return typeof parameter.value === 'number' ? z.number().nonnegative() : Period
+}

@@ -1,0 +1,149 @@
+import type { Knex } from 'knex'
+import type { Listing, ListingDetails, ListingRules, Nature, Stage } from '#app/domain/catalogue/listing.ts'
+import type { Day } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+import { chainOf } from '#app/domain/divisions/division.ts'
+
+export type ListingRow = {
+  id: string
+  division_code: string
+  code: string
+  name: string
+  aliases: string[]
+  category_code: string | null
+  nature: Nature
+  approval_items: string[]
+  stages: Stage[]
+  rules: ListingRules
+  details: ListingDetails
+  in_force_from: Day
+  in_force_until: Day | null
+  since_version: number
+  until_version: number | null
+}
+
+export type Wanted = { code: string; divisionCode: string; on: Day }
+
+/** What a reader may narrow the list by. `words` are looked for in code, name, aliases and the approval item as worded. */
+export type ListingFilters = { words?: string; category?: string; stage?: string; authority?: string; nature?: string; approvalItem?: string }
+
+/** The wording in force on a day: the division's own, else its city's, else its province's. */
+export async function findListing(db: Database, wanted: Wanted): Promise<Listing | undefined> {
+  const row = await inForce(db, wanted.divisionCode, wanted.on).where('code', wanted.code).orderByRaw('division_code desc').first()
+  return row && toListing(row)
+}
+
+/** The same, held against retirement until the transaction ends. Publications share the hold; adopting and retiring wait for it. */
+export async function lockListing(trx: Knex.Transaction, wanted: Wanted): Promise<Listing | undefined> {
+  const row = await inForce(trx, wanted.divisionCode, wanted.on).where('code', wanted.code).orderByRaw('division_code desc').forShare().first()
+  return row && toListing(row)
+}
+
+/** One wording by its own id, in force or not. */
+export async function findWording(db: Database, id: string): Promise<Listing | undefined> {
+  const row = await db<ListingRow>('listings').where({ id }).first()
+  return row && toListing(row)
+}
+
+/**
+ * The list that holds in a division on a day, ordered by code. Where city and county word the same code, the county's stands.
+ *
+ * @param after the last code of the page before
+ * @returns at most `limit` listings
+ */
+export async function listListings(
+  db: Database,
+  { divisionCode, on, filters = {}, after, limit }: { divisionCode: string; on: Day; filters?: ListingFilters; after?: string; limit: number },
+): Promise<Listing[]> {
+  const standing = inForce(db, divisionCode, on).distinctOn('code').select('*').orderBy('code').orderByRaw('division_code desc')
+  const rows = await db<ListingRow>(standing.as('standing'))
+    .modify((query) => narrow(query, filters))
+    .modify((query) => after !== undefined && query.where('code', '>', after))
+    .orderBy('code')
+    .limit(limit)
+  return (rows as ListingRow[]).map(toListing)
+}
+
+/** Every wording that a code has had in a division or above it, newest first. */
+export async function listWordings(db: Database, { code, divisionCode }: Omit<Wanted, 'on'>): Promise<Listing[]> {
+  const rows = await db<ListingRow>('listings').where({ code }).whereIn('division_code', chainOf(divisionCode)).orderBy([{ column: 'in_force_from', order: 'desc' }, { column: 'id' }])
+  return rows.map(toListing)
+}
+
+/** Every wording of a code in one division's own list, held for change. Ask for the catalogue's lock first. */
+export async function lockWordings(trx: Knex.Transaction, { code, divisionCode }: Omit<Wanted, 'on'>): Promise<Listing[]> {
+  const rows = await trx<ListingRow>('listings').where({ code, division_code: divisionCode }).orderBy('in_force_from').forUpdate()
+  return rows.map(toListing)
+}
+
+export async function insertListings(trx: Knex.Transaction, listings: readonly Listing[]): Promise<void> {
+  if (listings.length) await trx<ListingRow>('listings').insert(listings.map(toRow) as never)
+}
+
+/** Ends a wording. Nothing else of a wording ever changes. */
+export async function saveEnding(trx: Knex.Transaction, { id, inForceUntil, untilVersion }: Pick<Listing, 'id' | 'inForceUntil' | 'untilVersion'>): Promise<void> {
+  await trx<ListingRow>('listings').where({ id }).update({ in_force_until: inForceUntil, until_version: untilVersion })
+}
+
+/** `isInForce` in SQL; the two are walked together by one test. */
+function inForce(db: Database, divisionCode: string, on: Day) {
+  return db<ListingRow>('listings')
+    .whereIn('division_code', chainOf(divisionCode))
+    .where('in_force_from', '<=', on)
+    .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
+}
+
+export function narrow(query: Knex.QueryBuilder, { words, category, stage, authority, nature, approvalItem }: ListingFilters): void {
+  for (const word of words?.split(/\s+/).filter(Boolean) ?? []) {
+    const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+    query.where((one) => {
+      one.whereLike('name', pattern).orWhereLike('code', pattern.toUpperCase()).orWhereRaw(`array_to_string(aliases, ' ') like ?`, [pattern.toLowerCase()])
+      one.orWhereRaw(`array_to_string(aliases, ' ') like ?`, [pattern]).orWhereRaw(`details ->> 'approvalItem' like ?`, [pattern])
+    })
+  }
+  if (category) query.whereLike('category_code', `${category.replace(/[\\%_]/g, '')}%`)
+  if (nature) query.where({ nature })
+  if (stage) query.whereRaw('? = any (stages)', [stage])
+  if (approvalItem) query.whereRaw('? = any (approval_items)', [approvalItem])
+  if (authority) query.whereRaw('approval_items && array(select code from approval_items where authority = ?)', [authority])
+}
+
+export function toListing(row: ListingRow): Listing {
+  return {
+    id: row.id,
+    divisionCode: row.division_code,
+    code: row.code,
+    name: row.name,
+    aliases: row.aliases,
+    categoryCode: row.category_code,
+    nature: row.nature,
+    approvalItems: row.approval_items,
+    stages: row.stages,
+    rules: row.rules,
+    details: row.details,
+    inForceFrom: row.in_force_from,
+    inForceUntil: row.in_force_until,
+    sinceVersion: row.since_version,
+    untilVersion: row.until_version,
+  }
+}
+
+function toRow(listing: Listing) {
+  return {
+    id: listing.id,
+    division_code: listing.divisionCode,
+    code: listing.code,
+    name: listing.name,
+    aliases: listing.aliases,
+    category_code: listing.categoryCode,
+    nature: listing.nature,
+    approval_items: listing.approvalItems,
+    stages: listing.stages,
+    rules: JSON.stringify(listing.rules),
+    details: JSON.stringify(listing.details),
+    in_force_from: listing.inForceFrom,
+    in_force_until: listing.inForceUntil,
+    since_version: listing.sinceVersion,
+    until_version: listing.untilVersion,
+  }
+}
