@@ -3,6 +3,14 @@ import type { Knex } from 'knex'
 /** Facts of a tender's life; its status is derived from them and never stored (house rule 2). */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
+    -- Counts the tenders of a division and a year; a number is taken in the publishing transaction, so none is lost or given twice.
+    create table tender_numbers (
+      division_code text not null references divisions,
+      year integer not null,
+      last integer not null check (last > 0),
+      primary key (division_code, year)
+    );
+
     create table tenders (
       id uuid primary key,
       number text unique,
@@ -28,12 +36,14 @@ export async function up(knex: Knex): Promise<void> {
       clearance jsonb,
       draw_source text,
       draw_commitment bytea,
+      -- When the clock had nothing more to do: written with the row that ended the tender, so that what is owed stays one short index.
+      settled_at timestamptz,
       check (num_nonnulls(number, published_at, closes_at, draws_after, procedure, clearance, draw_source, draw_commitment) in (0, 8)),
       check (published_at < closes_at and closes_at < draws_after)
     );
     create index tenders_of_owner on tenders (owner_id, drafted_at desc, id);
     create index tenders_published on tenders (published_at desc, id) where published_at is not null;
-    create index tenders_closing on tenders (closes_at) where published_at is not null;
+    create index tenders_unsettled on tenders (closes_at) where published_at is not null and settled_at is null;
 
     create table bids (
       id uuid primary key,
@@ -50,6 +60,7 @@ export async function up(knex: Knex): Promise<void> {
       ledger_entry_id uuid not null references ledger_entries
     );
     create unique index bids_standing on bids (tender_id, agency_id) where replaced_at is null and withdrawn_at is null;
+    create index bids_of_tender on bids (tender_id, ordinal);
     create index bids_of_agency on bids (agency_id, ordinal desc);
 
     create table tender_closings (
@@ -58,6 +69,8 @@ export async function up(knex: Knex): Promise<void> {
       outcome text not null check (outcome in ('to-draw', 'too-few-bidders')),
       eligible integer not null,
       excluded integer not null,
+      -- One for every received bid, in the order of receipt: what the pool will hold.
+      verdicts jsonb not null,
       ledger_entry_id uuid not null references ledger_entries
     );
 

@@ -1,0 +1,114 @@
+import { isWithin } from '../divisions/division.ts'
+
+/** What is known of an organisation when it is asked whether two of them are one. */
+export type Identity = {
+  id: string
+  name: string
+  kind: 'organisation' | 'natural-person'
+  uscc: string | null
+  legalRepresentative: string | null
+  phone: string | null
+  address: string | null
+  supervisorId: string | null
+  /** Set where the supervising organisation is an authority. */
+  supervisingAuthority: string | null
+}
+
+export type Bidder = Identity & {
+  admittedAt: Date | null
+  expelledAt: Date | null
+  /** Where its live offering of the tender's listing is served; null where it has none. */
+  serviceDivisions: readonly string[] | null
+}
+
+/** The side of the tender that eligibility looks at. `authorities` grant the approvals that use the listed service. */
+export type Ground = { divisionCode: string; owner: Identity; authorities: readonly string[] }
+
+/** Why an agency may not win this tender. Each has its sentence and its source in the words. */
+export const INELIGIBILITIES = [
+  'not-admitted',
+  'agreement-ended',
+  'not-offered',
+  'area-not-served',
+  'is-the-owner',
+  'same-person',
+  'same-phone',
+  'same-address',
+  'supervised-by-owner',
+  'body-of-authority',
+  'related-bidder',
+] as const
+export type Ineligibility = (typeof INELIGIBILITIES)[number]
+
+/**
+ * Every reason why an agency may not bid, none where it may. The same answer is shown before bidding, asked again when
+ * the bid arrives, at the close and before the award.
+ *
+ * Whether it is related to another bidder is not asked here: before the close that answer would tell who has bid.
+ * `ticketsOf` asks it once the bids are in.
+ */
+export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities }: Ground): Ineligibility[] {
+  const reasons: Ineligibility[] = []
+  if (!bidder.admittedAt) reasons.push('not-admitted')
+  if (bidder.expelledAt) reasons.push('agreement-ended')
+  if (!bidder.serviceDivisions) reasons.push('not-offered')
+  else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
+  reasons.push(...tiesBetween(bidder, owner))
+  if (bidder.supervisorId && bidder.supervisorId === owner.id) reasons.push('supervised-by-owner')
+  const supervisor = bidder.supervisingAuthority
+  if (supervisor && authorities.some((authority) => isAuthority(supervisor, authority))) reasons.push('body-of-authority')
+  return reasons
+}
+
+/** How two organisations are one: the same code, the same person behind both, the same telephone, the same address. */
+export function tiesBetween(one: Identity, other: Identity): Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>[] {
+  if (one.id === other.id || (one.uscc !== null && one.uscc === other.uscc)) return ['is-the-owner']
+  return [
+    ...(meet(personOf(one), personOf(other)) ? (['same-person'] as const) : []),
+    ...(meet(digitsOf(one.phone), digitsOf(other.phone)) ? (['same-phone'] as const) : []),
+    ...(meet(plain(one.address), plain(other.address)) ? (['same-address'] as const) : []),
+  ]
+}
+
+/**
+ * Which bids are tickets: related bidders are one, held by the bid that came first (trust.md, The draw, 3).
+ *
+ * @param bidders in the order in which their standing bids were received
+ * @returns the place in `bidders` of the ticket that speaks for each of them
+ */
+export function ticketsOf(bidders: readonly Identity[]): number[] {
+  const first = bidders.map((_, place) => place)
+  const rootOf = (place: number): number => (first[place] === place ? place : rootOf(first[place]!))
+  bidders.forEach((bidder, place) => {
+    for (let earlier = 0; earlier < place; earlier++) {
+      if (tiesBetween(bidder, bidders[earlier]!).length === 0) continue
+      const [low, high] = [rootOf(earlier), rootOf(place)].sort((a, b) => a - b) as [number, number]
+      first[high] = low
+    }
+  })
+  return first.map((_, place) => rootOf(place))
+}
+
+function personOf({ kind, name, legalRepresentative }: Identity): string | null {
+  return plain(kind === 'natural-person' ? name : legalRepresentative)
+}
+
+function meet(one: string | null, other: string | null): boolean {
+  return one !== null && one === other
+}
+
+function plain(text: string | null): string | null {
+  return text?.normalize('NFKC').replace(/\s/g, '') || null
+}
+
+/** Digits alone, without the country's prefix, so that +86 431 8888 0000 and 0431-88880000 are one telephone. */
+function digitsOf(phone: string | null): string | null {
+  const digits = phone?.normalize('NFKC').replace(/\D/g, '').replace(/^(?:00)?86(?=\d{10,})/, '').replace(/^0/, '')
+  return digits || null
+}
+
+/** `长春市水利局` is the authority that an approval item calls `水利局` or `水利厅`. */
+function isAuthority(organisation: string, authority: string): boolean {
+  const stem = authority.replace(/（.*$/, '').replace(/(?:局|厅|委员会|办公室)$/, '')
+  return stem !== '' && organisation.includes(stem)
+}

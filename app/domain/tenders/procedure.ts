@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Period } from '../calendar.ts'
+
+/**
+ * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
+ * rules never reaches back (domain.md, Tendering).
+ */
+export const Procedure = z.object({
+  /** Names the rules in the ledger, in the draw's key material and in the bundle. */
+  rules: z.literal('random/v1'),
+  method: z.literal('random'),
+  steps: z.array(z.enum(['bid', 'close', 'freeze', 'draw', 'award'])),
+  minimumBidders: z.number().int().min(1),
+  /** How long bids are taken. */
+  application: Period,
+  /** Δ: how long after the deadline the value that decides may appear. */
+  drawDelay: Period,
+  sealed: z.literal(false),
+  ranked: z.literal(false),
+  /** Bidders that are related to each other are one ticket: the one whose standing bid came first. */
+  relatedBidders: z.literal('one-ticket'),
+  /** When the number of bidders is told. Names are told with the pool, after the freeze. */
+  bidderCount: z.enum(['after-close', 'always']),
+  /** The most bytes a bidder may add to the pool that is drawn from. */
+  contributionBytes: z.number().int().min(0).max(256),
+  randomness: z.object({ source: z.enum(['local', 'drand', 'lottery']), algorithm: z.literal('mingdan/draw/v1') }),
+})
+export type Procedure = z.infer<typeof Procedure>
+
+/** What a division's policy decides about a random selection. */
+export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period }
+
+/** The random method under a division's policy. The only source this marketplace has is `local`, and pages say what that means. */
+export function randomProcedure({ minimumBidders, application, drawDelay }: RandomPolicy): Procedure {
+  return {
+    rules: 'random/v1',
+    method: 'random',
+    steps: ['bid', 'close', 'freeze', 'draw', 'award'],
+    minimumBidders,
+    application,
+    drawDelay,
+    sealed: false,
+    ranked: false,
+    relatedBidders: 'one-ticket',
+    bidderCount: 'after-close',
+    contributionBytes: 256,
+    randomness: { source: 'local', algorithm: 'mingdan/draw/v1' },
+  }
+}

@@ -1,0 +1,128 @@
+import { Refusal } from '../refusal.ts'
+import type { Procedure } from './procedure.ts'
+
+/** How the bidding ended, as the closing row says it. */
+export type ClosingOutcome = 'to-draw' | 'too-few-bidders'
+
+/** What publication fixes, all together and for good. */
+export type Publication = {
+  number: string
+  publishedAt: Date
+  publishedBy: string | null
+  closesAt: Date
+  /** The first instant whose value of the source may decide the draw (trust.md, The draw, 1). */
+  drawsAfter: Date
+  procedure: Procedure
+  clearance: ClearanceRecord
+  drawSource: string
+  drawCommitment: Buffer
+}
+
+/** What the clearance said on the day of publication, kept with the tender it let through. */
+export type ClearanceRecord = { listingId: string; listingCode: string; listingVersion: number; divisionCode: string; day: string; route: string }
+
+/** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
+export type Tender = {
+  id: string
+  ownerId: string
+  projectCode: string
+  listingId: string
+  divisionCode: string
+  title: string
+  requirements: string
+  /** Calendar days that the service may take once contracted. */
+  serviceDays: number
+  /** The most the owner pays, in fen. */
+  ceilingFen: number
+  method: 'random'
+  republishesId: string | null
+  draftedAt: Date
+  draftedBy: string | null
+  discardedAt: Date | null
+  publication: Publication | null
+  closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
+  frozenAt: Date | null
+  drawnAt: Date | null
+  awardedAt: Date | null
+}
+
+/**
+ * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
+ * any more, and nothing has been decided yet. A draw that leaves no eligible bidder fails too.
+ */
+export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'awarded' | 'failed'
+
+/** The facts that decide the state. */
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'drawnAt' | 'awardedAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter'> | null }
+
+type Predicate = (tender: TenderFacts, at: Date) => boolean
+
+/** One predicate a state; exactly one holds at any instant. Their twins in SQL stand in db/repositories/tenders.ts. */
+export const TENDER_STATES: Record<TenderState, Predicate> = {
+  draft: (tender) => !tender.publication && !tender.discardedAt,
+  discarded: (tender) => !tender.publication && tender.discardedAt !== null,
+  open: (tender, at) => tender.publication !== null && at < tender.publication.closesAt,
+  closing: (tender, at) => tender.publication !== null && at >= tender.publication.closesAt && !tender.closing,
+  closed: (tender, at) => past(tender, at) && tender.closing?.outcome === 'to-draw' && !tender.frozenAt,
+  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.drawnAt,
+  awarded: (tender, at) => past(tender, at) && tender.awardedAt !== null,
+  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || (tender.drawnAt !== null && !tender.awardedAt)),
+}
+
+export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
+
+/** The states that the public sees and may filter by. */
+export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'awarded', 'failed'] as const satisfies TenderState[]
+
+function past(tender: TenderFacts, at: Date): boolean {
+  return tender.publication !== null && at >= tender.publication.closesAt
+}
+
+/** A tender's state at an instant: the one predicate that holds. */
+export function statusAt(tender: TenderFacts, at: Date): TenderState {
+  const state = TENDER_STATE_NAMES.find((name) => TENDER_STATES[name](tender, at))
+  if (!state) throw new Error('The facts of this tender contradict each other.')
+  return state
+}
+
+/** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. */
+export type TenderStep = 'close' | 'freeze' | 'draw'
+
+export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
+  switch (statusAt(tender, at)) {
+    case 'closing':
+      return 'close'
+    case 'closed':
+      return 'freeze'
+    case 'frozen':
+      return at >= tender.publication!.drawsAfter ? 'draw' : null
+    default:
+      return null
+  }
+}
+
+/** A published tender's facts, or `missing` where there is nothing public to see. */
+export function publicationOf(tender: Tender): Publication {
+  if (!tender.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+  return tender.publication
+}
+
+/** Throws a draft away. It stays on file, and its owner alone sees it. Refuses `tenders.not-a-draft`. */
+export function discard(tender: Tender, at: Date): Tender {
+  if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
+  return { ...tender, discardedAt: at }
+}
+
+/** Refuses `tenders.closed` to what comes at the deadline or a millisecond after it. */
+export function mustBeOpen(tender: Tender, at: Date): void {
+  const state = statusAt(tender, at)
+  if (state === 'draft' || state === 'discarded') throw new Refusal('missing', 'tenders.no-such-tender')
+  if (state !== 'open') throw new Refusal('conflict', 'tenders.closed')
+}
+
+/** How a tender is numbered: division, Beijing year, and a counter that is counted in the publishing transaction. */
+export function tenderNumber(divisionCode: string, year: number, count: number): string {
+  return `MD-${divisionCode}-${year}-${String(count).padStart(6, '0')}`
+}
+
+export const TENDER_NUMBER = /^MD-[0-9]{6}-[0-9]{4}-[0-9]{6,}$/

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { discard, dueStep, statusAt, TENDER_STATE_NAMES, TENDER_STATES, tenderNumber, type TenderFacts } from '#app/domain/tenders/tender.ts'
+
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
+const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20) }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, drawnAt: null, awardedAt: null }
+const OPEN: TenderFacts = { ...DRAFT, publication }
+const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
+
+test.each([
+  ['a draft', DRAFT, minute(5), 'draft', null],
+  ['a draft that was thrown away', { ...DRAFT, discardedAt: minute(1) }, minute(5), 'discarded', null],
+  ['a published tender a millisecond before its deadline', OPEN, new Date(minute(10).getTime() - 1), 'open', null],
+  ['a published tender at its deadline', OPEN, minute(10), 'closing', 'close'],
+  ['a tender that nobody closed for an hour', OPEN, minute(70), 'closing', 'close'],
+  ['a closed tender', { ...OPEN, closing }, minute(11), 'closed', 'freeze'],
+  ['a closed tender with too few bidders', { ...OPEN, closing: { ...closing, outcome: 'too-few-bidders' as const } }, minute(11), 'failed', null],
+  ['a frozen tender before its value can exist', { ...OPEN, closing, frozenAt: minute(12) }, minute(19), 'frozen', null],
+  ['a frozen tender whose value may be taken', { ...OPEN, closing, frozenAt: minute(12) }, minute(20), 'frozen', 'draw'],
+  ['a drawn and awarded tender', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21) }, minute(22), 'awarded', null],
+  ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
+] as const)('%s is what its facts say', (_, facts, at, state, step) => {
+  expect(statusAt(facts as TenderFacts, at)).toBe(state)
+  expect(dueStep(facts as TenderFacts, at)).toBe(step)
+})
+
+test('exactly one state holds at any instant of any life', () => {
+  const lives = fc.record({
+    published: fc.boolean(),
+    discarded: fc.boolean(),
+    stage: fc.integer({ min: 0, max: 4 }),
+    outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
+    at: fc.integer({ min: 0, max: 60 }),
+  })
+  fc.assert(
+    fc.property(lives, ({ published, discarded, stage, outcome, at }) => {
+      const after = at >= 10 && published
+      const drawn = after && outcome === 'to-draw'
+      const facts: TenderFacts = {
+        publication: published ? publication : null,
+        discardedAt: discarded && !published ? minute(1) : null,
+        closing: after && stage >= 1 ? { ...closing, outcome } : null,
+        frozenAt: drawn && stage >= 2 ? minute(12) : null,
+        drawnAt: drawn && stage >= 3 ? minute(21) : null,
+        awardedAt: drawn && stage >= 4 ? minute(21) : null,
+      }
+      const holding = TENDER_STATE_NAMES.filter((name) => TENDER_STATES[name](facts, minute(at)))
+      expect(holding).toHaveLength(1)
+    }),
+  )
+})
+
+test('only a draft can be thrown away', () => {
+  const tender = { ...OPEN, id: 't' } as Parameters<typeof discard>[0]
+  expect(() => discard(tender, minute(5))).toThrow('tenders.not-a-draft')
+})
+
+test('a number names the division, the year and the count', () => {
+  expect(tenderNumber('220100', 2026, 123)).toBe('MD-220100-2026-000123')
+  expect(tenderNumber('220100', 2026, 1_000_001)).toBe('MD-220100-2026-1000001')
+})
