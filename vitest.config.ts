@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// The machine's Node may be older than vitest; the one that npm brought is not. So it is run again by that one.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  const node = fileURLToPath(new URL('node_modules/.bin/node', import.meta.url))
+  const { status } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
+
+const withDatabase = { globalSetup: ['tests/support/cluster.ts'], testTimeout: 20_000, hookTimeout: 60_000 }
+const served = { ...withDatabase, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }
+
+/**
+ * Remix's plugin must not be loaded here, so this file stands beside vite.config.ts and replaces it.
+ * `domain` needs nothing, `db` a database a file, `site` a server, `e2e` a browser, `faults` whole processes.
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+    reporters: ['default'],
+    passWithNoTests: false,
+    projects: [
+      { extends: true, test: { name: 'domain', include: ['tests/domain/**/*.test.ts', 'tests/*.test.ts'], sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...withDatabase } },
+      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...served } },
+      { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], sequence: { groupOrder: 3 }, ...served } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 4 }, ...served } },
+    ],
+  },
+})
