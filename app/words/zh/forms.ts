@@ -1,4 +1,12 @@
 export const forms = {
+  optional: '选填',
+  choose: '请选择',
+  wrong: (count: number) => `有 ${count} 处需要修改，已填内容都在`,
+  labelled: (label: string, sentence: string) => `${label}：${sentence}`,
+  cannotBeUndone: '此操作不能撤销：',
+  closeAgain: '不想继续，再点一次上面的按钮即可收起。',
+  askFirst: (title: string) => `${title}…`,
+  uploading: (name: string) => `正在上传 ${name}`,
   refusals: {
     invalid_type: '请填写这一项。',
     too_small: (issue: { minimum: number }) => (issue.minimum > 1 ? `太短了，至少 ${issue.minimum} 个字。` : '请填写这一项。'),
@@ -9,6 +17,9 @@ export const forms = {
     required: '请填写这一项。',
     date: '请填写真实存在的日期，例如 2026-11-22。',
     money: '请填写金额（元），最多两位小数，例如 12000 或 12000.50。',
+    'money-decimals': '金额最多两位小数（精确到分）。',
+    'money-negative': '金额不能是负数。',
+    'money-large': '金额太大，请核对单位：这里以元计，不是万元。',
     number: '请填写整数。',
   },
 }

@@ -1,0 +1,39 @@
+import { Button } from './button.tsx'
+import { useWords } from './locale.tsx'
+
+export type FilterOption = { value: string; label: string; count?: number }
+export type FilterField =
+  | { kind: 'search'; name: string; label: string; value?: string; placeholder?: string }
+  | { kind: 'choice'; name: string; label: string; value?: string; options: readonly FilterOption[] }
+  | { kind: 'day'; name: string; label: string; value?: string }
+
+/** A form that only asks: its answer has an address one can keep and send on. Each choice says how much it finds. */
+export function Filter({ action, label, fields }: { action: string; label: string; fields: readonly FilterField[] }) {
+  const words = useWords().frame.filter
+  const used = fields.some(({ value }) => value)
+  return (
+    <form method="get" action={action} className="filter" role="search" aria-label={label}>
+      {fields.map((field) => (
+        <div key={field.name} className={field.kind === 'search' ? 'filter-search' : undefined}>
+          <label htmlFor={`filter-${field.name}`}>{field.label}</label>
+          {field.kind === 'choice' ? (
+            <select className="input" id={`filter-${field.name}`} name={field.name} defaultValue={field.value ?? ''}>
+              <option value="">{words.all}</option>
+              {field.options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.count === undefined ? option.label : words.counted(option.label, option.count)}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input className="input" id={`filter-${field.name}`} name={field.name} type={field.kind === 'day' ? 'date' : 'search'} defaultValue={field.value} placeholder={field.kind === 'search' ? field.placeholder : undefined} autoComplete="off" />
+          )}
+        </div>
+      ))}
+      <div className="actions">
+        <Button kind="main">{words.apply}</Button>
+        {used ? <a href={action}>{words.clear}</a> : null}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import type { Tone } from './status.tsx'
+
+const ICONS: Record<Tone, IconName> = { plain: 'question', open: 'clock', kept: 'allowed', refused: 'warning' }
+
+/** What happened and what comes next. `alert` is read aloud at once; use it for what went wrong. */
+export function Notice({ tone = 'plain', title, children, next, alert }: { tone?: Tone; title?: string; children?: ReactNode; next?: { href: string; label: string }; alert?: boolean }) {
+  return (
+    <div className={tone === 'plain' ? 'notice' : `notice tone-${tone}`} role={alert ? 'alert' : 'status'}>
+      <Icon name={ICONS[tone]} />
+      <div>
+        {title ? <strong>{title}</strong> : null}
+        {children}
+        {next ? (
+          <p>
+            <a href={next.href}>{next.label}</a>
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { LoaderFunction, MetaFunction } from '@remix-run/node'
+import type { SerializeFrom } from '@remix-run/node'
+import type { Words } from '#app/words/words.ts'
+import { registeredWords } from './locale.tsx'
+
+/**
+ * A page's `meta`: its title in the reader's language, with the marketplace's name behind it.
+ *
+ * @example export const meta = titled((words) => words.catalogue.title)
+ * @example export const meta = titled<typeof loader>((words, data) => data?.listing.name ?? words.catalogue.title)
+ */
+export function titled<L extends LoaderFunction = LoaderFunction>(title: (words: Words, data: SerializeFrom<L> | undefined) => string): MetaFunction<L> {
+  return ({ matches, data }) => {
+    const root = matches.find(({ id }) => id === 'root')?.data as { locale?: 'zh' | 'en'; marketplace?: { name: string } } | undefined
+    const words = registeredWords(root?.locale ?? 'zh')
+    return [{ title: `${title(words, data as SerializeFrom<L> | undefined)} · ${words.frame.brand}` }]
+  }
+}
