@@ -20,7 +20,7 @@ export async function up(knex: Knex): Promise<void> {
       authority text not null,
       statutory_days integer,
       promised_days integer,
-      day_unit text not null,
+      day_unit text check (day_unit in ('working', 'calendar')),
       commissioner text not null check (commissioner in ('applicant', 'authority')),
       self_prepare boolean,
       applies_when text,

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { insertVersion, lockCatalogue } from '#db/repositories/catalogue-versions.ts'
+import { insertListings, lockWordings, saveEnding } from '#db/repositories/listings.ts'
+import type { Member } from '../accounts/actor.ts'
+import { dayOf, type Day } from '../calendar.ts'
+import type { Context } from '../context.ts'
+import type { Json } from '../ledger/canonical.ts'
+import { tell } from '../ledger/tell.server.ts'
+import { adopt, retire, type Change } from './adoption.ts'
+import { versionSubject, type CatalogueVersion } from './catalogue.ts'
+import type { Listing, ListingWording } from './listing.ts'
+
+/** One new version of a division's list: the wordings that enter it and the codes that leave it, all from one day. */
+export type CatalogueChange = { divisionCode: string; from: Day; note: string; adopted: readonly ListingWording[]; retired: readonly string[] }
+
+/**
+ * Writes a new version of a list: its ledger entries, its version row, the wordings that end and those that begin.
+ * The caller has asked whether the actor may. Two changes of one list take turns, so that both see the whole history.
+ *
+ * @returns the version that now exists
+ */
+export async function changeCatalogue(trx: Knex.Transaction, context: Context & { actor: Member }, change: CatalogueChange): Promise<CatalogueVersion> {
+  const { divisionCode, from, note } = change
+  const number = await lockCatalogue(trx, divisionCode)
+  const at = await context.clock.read(trx)
+  const today = dayOf(at)
+  const changes: Change[] = []
+  for (const code of change.retired) changes.push(retire(await lockWordings(trx, { code, divisionCode }), { from, version: number, today }))
+  for (const wording of change.adopted) {
+    changes.push(adopt(await lockWordings(trx, { code: wording.code, divisionCode }), { wording, from, version: number, id: randomUUID(), today }))
+  }
+  for (const one of changes) await tellOf(trx, context, { at, from, number, change: one })
+  const begun = changes.flatMap((one) => one.begun ?? [])
+  const told = await tell(trx, context, {
+    at,
+    act: change.adopted.length ? 'adopt:listing' : 'retire:listing',
+    kind: 'catalogue.version-adopted',
+    subject: versionSubject({ divisionCode, number }),
+    divisionCode,
+    facts: { number, effectiveOn: from, note, adopted: begun.length, retired: change.retired.length },
+    payload: { adopted: begun.map(({ code }) => code), retired: [...change.retired] },
+    event: { type: 'marketplace.catalogue.version-adopted.v1', data: { division: divisionCode, number, effectiveOn: from } },
+  })
+  const version: CatalogueVersion = { divisionCode, number, effectiveOn: from, note, adoptedAt: at, adoptedBy: context.actor.accountId, ledgerEntryId: told.entry }
+  await insertVersion(trx, version)
+  for (const { ended } of changes) for (const one of ended) await saveEnding(trx, one)
+  await insertListings(trx, begun)
+  return version
+}
+
+type Told = { at: Date; from: Day; number: number; change: Change }
+
+async function tellOf(trx: Knex.Transaction, context: Context, { at, from, number, change: { ended, begun } }: Told): Promise<void> {
+  const listing = begun ?? ended[0]
+  if (!listing) return
+  const facts = { name: listing.name, nature: listing.nature, from, version: number, replaces: begun && ended[0] ? ended[0].sinceVersion : null }
+  await tell(trx, context, {
+    at,
+    act: begun ? 'adopt:listing' : 'retire:listing',
+    kind: begun ? 'listing.adopted' : 'listing.retired',
+    subject: listing.code,
+    divisionCode: listing.divisionCode,
+    facts,
+    // The whole wording is bound to the entry by its hash, so that nobody can say later that it read otherwise.
+    ...(begun && { payload: wordingOf(begun) }),
+  })
+}
+
+function wordingOf(listing: Listing): Json {
+  const { id: _id, inForceFrom, inForceUntil: _until, sinceVersion: _since, untilVersion: _untilVersion, ...wording } = listing
+  return JSON.parse(JSON.stringify({ ...wording, inForceFrom })) as Json
+}

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex'
+import type { CatalogueVersion } from '#app/domain/catalogue/catalogue.ts'
+import type { Day } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+import { chainOf } from '#app/domain/divisions/division.ts'
+
+type Row = { division_code: string; number: number; effective_on: Day; note: string; adopted_at: Date; adopted_by: string | null; ledger_entry_id: string }
+
+/** How many versions each list of a division's chain has, nearest first. Any change to any of them changes this. */
+export async function versionMarks(db: Database, divisionCode: string): Promise<{ divisionCode: string; number: number }[]> {
+  const rows = await db<Row>('catalogue_versions').whereIn('division_code', chainOf(divisionCode)).groupBy('division_code').orderBy('division_code', 'desc').select('division_code').max({ number: 'number' })
+  return (rows as { division_code: string; number: number }[]).map((row) => ({ divisionCode: row.division_code, number: row.number }))
+}
+
+/** The number of the version that holds on a day in the nearest list of the chain; 0 where there was no list yet. */
+export async function versionOn(db: Database, divisionCode: string, on: Day): Promise<number> {
+  const row = await db<Row>('catalogue_versions')
+    .whereIn('division_code', chainOf(divisionCode))
+    .where('effective_on', '<=', on)
+    .orderBy([{ column: 'division_code', order: 'desc' }, { column: 'number', order: 'desc' }])
+    .first('number')
+  return row?.number ?? 0
+}
+
+/** Every version of one division's list, newest first, with how many wordings began and ended with it. */
+export async function listVersions(db: Database, divisionCode: string): Promise<(CatalogueVersion & { begun: number; ended: number })[]> {
+  const rows = await db<Row>('catalogue_versions as version')
+    .where('version.division_code', divisionCode)
+    .orderBy('number', 'desc')
+    .select('version.*')
+    .select({
+      begun: db('listings').count().whereRaw('listings.division_code = version.division_code and since_version = version.number'),
+      ended: db('listings').count().whereRaw('listings.division_code = version.division_code and until_version = version.number'),
+    })
+  return (rows as (Row & { begun: number; ended: number })[]).map((row) => ({ ...toVersion(row), begun: row.begun, ended: row.ended }))
+}
+
+/**
+ * Takes the one pen with which a division's list is written, until the transaction ends.
+ *
+ * @returns the number that the next version will carry
+ */
+export async function lockCatalogue(trx: Knex.Transaction, divisionCode: string): Promise<number> {
+  await trx.raw(`select pg_advisory_xact_lock(hashtextextended('catalogue:' || ?, 0))`, [divisionCode])
+  const row = await trx<Row>('catalogue_versions').where({ division_code: divisionCode }).max({ number: 'number' }).first()
+  return ((row as { number: number | null } | undefined)?.number ?? 0) + 1
+}
+
+export async function insertVersion(trx: Knex.Transaction, version: CatalogueVersion): Promise<void> {
+  await trx<Row>('catalogue_versions').insert({
+    division_code: version.divisionCode,
+    number: version.number,
+    effective_on: version.effectiveOn,
+    note: version.note,
+    adopted_at: version.adoptedAt,
+    adopted_by: version.adoptedBy,
+    ledger_entry_id: version.ledgerEntryId,
+  })
+}
+
+function toVersion(row: Row): CatalogueVersion {
+  return {
+    divisionCode: row.division_code,
+    number: row.number,
+    effectiveOn: row.effective_on,
+    note: row.note,
+    adoptedAt: row.adopted_at,
+    adoptedBy: row.adopted_by,
+    ledgerEntryId: row.ledger_entry_id,
+  }
+}
