@@ -1,3 +1,5 @@
+import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
+import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
 
@@ -13,13 +15,10 @@ export type Publication = {
   /** The first instant whose value of the source may decide the draw (trust.md, The draw, 1). */
   drawsAfter: Date
   procedure: Procedure
-  clearance: ClearanceRecord
+  clearance: ClearanceGrounds<'publish:tender'>
   drawSource: string
   drawCommitment: Buffer
 }
-
-/** What the clearance said on the day of publication, kept with the tender it let through. */
-export type ClearanceRecord = { listingId: string; listingCode: string; listingVersion: number; divisionCode: string; day: string; route: string }
 
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
 export type Tender = {
@@ -99,6 +98,22 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     default:
       return null
   }
+}
+
+/** What publication decides besides the clearance. */
+export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>
+
+/**
+ * Publishes a draft. The clearance is a thing one holds (house rule 9): it must be for this listing, this division,
+ * this ceiling and this Beijing day, so that an unlisted service does not compile its way to the market.
+ *
+ * Refuses `tenders.not-a-draft` and `tenders.clearance-differs`.
+ */
+export function publish(tender: Tender, clearance: Clearance<'publish:tender'>, at: Date, terms: PublicationTerms): Tender & { publication: Publication } {
+  if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
+  const fits = clearance.listingId === tender.listingId && clearance.divisionCode === tender.divisionCode && clearance.ceilingFen === tender.ceilingFen && clearance.day === dayOf(at)
+  if (!fits) throw new Refusal('conflict', 'tenders.clearance-differs')
+  return { ...tender, publication: { ...terms, publishedAt: at, clearance: { ...clearance } } }
 }
 
 /** A published tender's facts, or `missing` where there is nothing public to see. */

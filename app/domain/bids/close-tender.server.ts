@@ -1,0 +1,50 @@
+import type { Context } from '#app/domain/context.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
+import { transact } from '#db/client.ts'
+import { listReceivedBids } from '#db/repositories/bids.ts'
+import { insertClosing } from '#db/repositories/tender-closings.ts'
+import { lockTender, settleTender } from '#db/repositories/tenders.ts'
+import { findGround, listBidders } from '#db/views/bidders.ts'
+import { verdictsOn } from './verdict.ts'
+
+/**
+ * Closes a tender whose deadline has passed, exactly once: the tender is held alone, the clock is read after that, and
+ * the closing row is unique. Any number of workers and any reader may call it; whoever comes second changes nothing.
+ *
+ * Eligibility is asked again for every bid. With too few eligible bidders the tender fails here, publicly.
+ *
+ * @returns the tender as it stands afterwards
+ * Refuses `tenders.no-such-tender`.
+ */
+export async function closeTender(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const tender = await lockTender(trx, { id })
+    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+    const at = await context.clock.read(trx)
+    if (dueStep(tender, at) !== 'close') return tender
+    const { number, procedure, clearance, closesAt } = tender.publication
+    const bids = await listReceivedBids(trx, id)
+    const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })
+    const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender))
+    const eligible = verdicts.filter(({ state }) => state === 'eligible').length
+    const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : 'to-draw'
+    const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const
+
+    const facts = { outcome, received: verdicts.length, eligible, minimumBidders: procedure.minimumBidders, closesAt: closesAt.toISOString() }
+    const kind = outcome === 'to-draw' ? 'tender.closed' : 'tender.failed'
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'close:tender',
+      kind,
+      subject: number,
+      divisionCode: tender.divisionCode,
+      facts,
+      event: { type: `marketplace.${kind}.v1`, data: { tender: number, ...facts } },
+    })
+    await insertClosing(trx, { tenderId: id, ...closing, verdicts, ledgerEntryId: ledger.entry })
+    if (outcome === 'too-few-bidders') await settleTender(trx, id, at)
+    return { ...tender, closing }
+  })
+}

@@ -1,0 +1,75 @@
+import { sha256, SUITE } from '../ledger/canonical.ts'
+import type { LedgerReference } from '../ledger/entry.ts'
+import { signObject, verifyObject, type Keyring, type Signed } from '../ledger/keyring.ts'
+
+/** What the platform promises to have received. `body` is the bid byte for byte, so that its hash can be made again. */
+export type Receipt = {
+  format: 'mingdan-receipt/v1'
+  suite: string
+  tender: string
+  bid: string
+  bidHash: string
+  body: string
+  receivedAt: string
+  entry: string
+  leafHash: string
+  /** By when the ledger will hold the entry under a checkpoint. */
+  promisedBy: string
+}
+
+const BEGIN = '-----BEGIN MINGDAN RECEIPT-----'
+const END = '-----END MINGDAN RECEIPT-----'
+
+type Received = { tender: string; bid: string; bidHash: Buffer; body: string; receivedAt: Date; ledger: LedgerReference }
+
+/**
+ * Signs that a bid arrived. The bid counts from here on, whatever happens afterwards.
+ *
+ * @returns one text file: a few lines for people, and the signed object for machines
+ */
+export function receiptText(keyring: Keyring, { tender, bid, bidHash, body, receivedAt, ledger }: Received): string {
+  const receipt: Signed<Receipt> = signObject(keyring, 'decision', 'receipt', {
+    format: 'mingdan-receipt/v1',
+    suite: SUITE,
+    tender,
+    bid,
+    bidHash: bidHash.toString('hex'),
+    body,
+    receivedAt: receivedAt.toISOString(),
+    entry: ledger.entry,
+    leafHash: ledger.leafHash,
+    promisedBy: ledger.promisedBy,
+  })
+  return [
+    '明单 报名回执 · Mingdan bid receipt',
+    `公告编号 tender      ${tender}`,
+    `报名编号 bid         ${bid}`,
+    `收到时间 received    ${receipt.receivedAt}`,
+    `入账期限 promised by ${receipt.promisedBy}`,
+    '',
+    '报名哈希等于 body 的 SHA-256；签名为 Ed25519，公钥见 /.well-known/mingdan-keys.json。',
+    'bidHash is the SHA-256 of body; the signature is Ed25519, the public keys are at /.well-known/mingdan-keys.json.',
+    '',
+    BEGIN,
+    JSON.stringify(receipt, null, 2),
+    END,
+    '',
+  ].join('\n')
+}
+
+/** Reads a receipt's file back; null where it is none. */
+export function readReceipt(text: string): Signed<Receipt> | null {
+  const [, rest = ''] = text.split(BEGIN)
+  const [json = '', end] = rest.split(END)
+  if (end === undefined) return null
+  try {
+    return JSON.parse(json) as Signed<Receipt>
+  } catch {
+    return null
+  }
+}
+
+/** Is this receipt signed by the platform, and does it speak of the bid it shows? */
+export function isGenuine(keyring: Pick<Keyring, 'keys' | 'retired'>, receipt: Signed<Receipt>): boolean {
+  return verifyObject(keyring, 'decision', 'receipt', receipt) && sha256(receipt.body).toString('hex') === receipt.bidHash
+}

@@ -1,0 +1,41 @@
+import { stands, type Bid } from './bid.ts'
+import { reasonsAgainst, ticketsOf, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+
+/** Why a received bid is no ticket in the draw. */
+export type Exclusion = 'replaced' | 'withdrawn' | Ineligibility
+
+/** What the close finds about one received bid. Every bid with a receipt has one: receipts and verdicts are equally many. */
+export type Verdict = { bid: string; hash: string; state: 'eligible' | 'excluded'; reasons: Exclusion[] }
+
+type Received = Pick<Bid, 'id' | 'agencyId' | 'hash' | 'replacedAt' | 'withdrawnAt'>
+
+/**
+ * Judges every received bid at the close.
+ *
+ * @param bids all that got a receipt, in the order of receipt
+ * @param bidders what is known of their agencies now
+ */
+export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, ground: Ground): Verdict[] {
+  const against = new Map<string, Exclusion[]>()
+  const eligible: Received[] = []
+  for (const bid of bids) {
+    const reasons: Exclusion[] = bid.replacedAt ? ['replaced'] : bid.withdrawnAt ? ['withdrawn'] : reasonsAgainst(bidderOf(bid, bidders), ground)
+    against.set(bid.id, reasons)
+    if (stands(bid) && reasons.length === 0) eligible.push(bid)
+  }
+  // Who is out for another reason is no ticket, and so keeps no related bidder out.
+  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)))
+  eligible.forEach((bid, place) => {
+    if (tickets[place] !== place) against.get(bid.id)!.push('related-bidder')
+  })
+  return bids.map(({ id, hash }) => {
+    const reasons = against.get(id)!
+    return { bid: id, hash: hash.toString('hex'), state: reasons.length === 0 ? 'eligible' : 'excluded', reasons }
+  })
+}
+
+export function bidderOf({ agencyId }: Pick<Bid, 'agencyId'>, bidders: ReadonlyMap<string, Bidder>): Bidder {
+  const bidder = bidders.get(agencyId)
+  if (!bidder) throw new Error(`A bid names an agency that is not on file: ${agencyId}`)
+  return bidder
+}

@@ -1,0 +1,24 @@
+import type { Knex } from 'knex'
+import type { Verdict } from '#app/domain/bids/verdict.ts'
+import type { Database } from '#app/domain/context.ts'
+import type { ClosingOutcome } from '#app/domain/tenders/tender.ts'
+
+export type Closing = { tenderId: string; closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number; verdicts: Verdict[] }
+
+/** A tender is closed once: a second row is refused by its key, whatever the code above believes. */
+export async function insertClosing(trx: Knex.Transaction, closing: Closing & { ledgerEntryId: string }): Promise<void> {
+  await trx('tender_closings').insert({
+    tender_id: closing.tenderId,
+    closed_at: closing.closedAt,
+    outcome: closing.outcome,
+    eligible: closing.eligible,
+    excluded: closing.excluded,
+    verdicts: JSON.stringify(closing.verdicts),
+    ledger_entry_id: closing.ledgerEntryId,
+  })
+}
+
+export async function findVerdicts(db: Database, tenderId: string): Promise<Verdict[]> {
+  const row = (await db('tender_closings').select('verdicts').where({ tender_id: tenderId }).first()) as { verdicts: Verdict[] } | undefined
+  return row?.verdicts ?? []
+}
