@@ -18,6 +18,15 @@ export async function up(knex: Knex): Promise<void> {
     );
     create index ledger_entries_of_subject on ledger_entries (subject, ordinal);
 
+    -- What waits for a leaf. A row comes with its entry by trigger, so no writer can forget it, and only the sequencer takes it away.
+    create table ledger_pending (
+      entry_id uuid primary key references ledger_entries
+    );
+    create function await_sequencing() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+    begin insert into ledger_pending (entry_id) values (new.id); return null; end $$;
+    create trigger ledger_entries_await_sequencing after insert on ledger_entries
+      for each row execute function await_sequencing();
+
     create table ledger_payloads (
       hash bytea primary key check (octet_length(hash) = 32),
       body text not null
@@ -96,8 +105,10 @@ export async function up(knex: Knex): Promise<void> {
 
     revoke update, delete on ledger_entries, ledger_payloads, audits, outbox from mingdan_app;
     revoke update on ledger_salts from mingdan_app;
+    revoke insert, update, delete on ledger_pending from mingdan_app;
     revoke insert, update, delete on ledger_leaves, ledger_nodes, ledger_checkpoints from mingdan_app;
     grant select on ledger_entries, ledger_payloads, divisions, marketplaces to mingdan_ledger;
+    grant select, delete on ledger_pending to mingdan_ledger;
     grant select, insert on ledger_leaves, ledger_nodes, ledger_checkpoints to mingdan_ledger;
     grant select on ledger_entries, ledger_payloads, ledger_leaves, ledger_nodes, ledger_checkpoints to mingdan_reader;
   `)

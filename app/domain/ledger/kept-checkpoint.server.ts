@@ -1,0 +1,18 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { checkpointText, parseCheckpoint, type Checkpoint } from './note.ts'
+
+/** The last checkpoint that this machine gave out, kept beside the database and not in it. */
+export function keptCheckpoint(file: string): Checkpoint | undefined {
+  try {
+    return parseCheckpoint(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+export function keepCheckpoint(file: string, checkpoint: Checkpoint): void {
+  const fresh = `${file}.${process.pid}`
+  writeFileSync(fresh, checkpointText(checkpoint), { mode: 0o600, flush: true })
+  renameSync(fresh, file)
+}
