@@ -1,7 +1,7 @@
 import type { Clock, Database } from '../context.ts'
-import { findSessionByToken, saveSessionSeen, type SessionRow } from '#db/repositories/sessions.ts'
+import { findSessionByToken, saveRotationSeen, saveSessionSeen, type SessionRow } from '#db/repositories/sessions.ts'
 import type { Member } from './actor.ts'
-import { hashOfToken, isDueForSeen, isInGrace, isLive } from './session.ts'
+import { hashOfToken, isDueForSeen, isLive, isTokenGood, SESSION_TIMES } from './session.ts'
 
 /** A session that is good now, and the hour at which it was found so. */
 export type LiveSession = SessionRow & { at: Date }
@@ -14,8 +14,8 @@ export type LiveSession = SessionRow & { at: Date }
  */
 export async function findSession(db: Database, clock: Clock, token: string): Promise<LiveSession | null> {
   const [at, session] = await Promise.all([clock.read(db), findSessionByToken(db, hashOfToken(token))])
-  if (!session || !isLive(session, at)) return null
-  if (!session.current && !isInGrace(session.previousUntil, at)) return null
+  if (!session || !isLive(session, at) || !isTokenGood(session, at)) return null
+  if (session.current && session.unconfirmed) await saveRotationSeen(db, session.id, new Date(at.getTime() + SESSION_TIMES.grace))
   if (isDueForSeen(session, at)) await saveSessionSeen(db, session.id, at)
   return { ...session, at }
 }

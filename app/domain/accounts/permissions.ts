@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
   'see:agencies': { roles: ['operator', 'regulator'] },
   'see:operation': { roles: ['operator'] },
+  'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof PERMISSIONS

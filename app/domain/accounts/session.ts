@@ -26,13 +26,22 @@ export function isLive({ lastSeenAt, expiresAt, revokedAt }: Pick<SessionTimes, 
   return revokedAt === null && at < expiresAt && at.getTime() - lastSeenAt.getTime() < SESSION_TIMES.idle
 }
 
-/** May the token before the last one still be used? Only shortly after the rotation that replaced it. */
-export function isInGrace(previousUntil: Date | null, at: Date): boolean {
-  return previousUntil !== null && at < previousUntil
+/** Which token found the session, and what is known of the one before it. */
+export type SessionToken = { current: boolean; unconfirmed: boolean; previousUntil: Date | null }
+
+/**
+ * Is the token that found the session still good? The current one is. The one before it is while the browser has
+ * not shown the new one (its answer may have been lost), and for a short grace afterwards (pages ask in parallel).
+ */
+export function isTokenGood({ current, unconfirmed, previousUntil }: SessionToken, at: Date): boolean {
+  return current || unconfirmed || (previousUntil !== null && at < previousUntil)
 }
 
-export function isDueForRotation({ rotatedAt }: Pick<SessionTimes, 'rotatedAt'>, at: Date): boolean {
-  return at.getTime() - rotatedAt.getTime() >= SESSION_TIMES.rotation
+/** Should this answer bring a new token? The current one after its quarter hour; the one before when the new one was lost. */
+export function isDueForRotation({ current, unconfirmed, rotatedAt }: SessionToken & Pick<SessionTimes, 'rotatedAt'>, at: Date): boolean {
+  const age = at.getTime() - rotatedAt.getTime()
+  if (current) return age >= SESSION_TIMES.rotation
+  return unconfirmed && age >= SESSION_TIMES.grace
 }
 
 export function isDueForSeen({ lastSeenAt }: Pick<SessionTimes, 'lastSeenAt'>, at: Date): boolean {

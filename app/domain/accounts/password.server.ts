@@ -1,0 +1,29 @@
+import { hash, verify } from '@node-rs/argon2'
+
+/**
+ * Argon2id with 19 MiB, two passes, one lane: the parameters of OWASP's password storage sheet (2023).
+ * The words of the algorithm's number: 2 is Argon2id.
+ */
+const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const
+const MARK = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`
+
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password, PARAMETERS)
+}
+
+export async function passwordMatches(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, password).catch(() => false)
+}
+
+/** Was this hash made with other parameters than today's? Then the next sign-in makes it anew. */
+export function isOutdated(passwordHash: string): boolean {
+  return !passwordHash.startsWith(MARK)
+}
+
+let nobodys: Promise<string> | undefined
+
+/** The same work as for a name that exists, so that the time of the answer does not tell which names do. */
+export async function wasteTheSameTime(password: string): Promise<void> {
+  nobodys ??= hashPassword('nobody has this password')
+  await passwordMatches(await nobodys, password)
+}

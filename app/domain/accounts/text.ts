@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** Signs that no paper can carry: pictographs, flags, keycaps and the joiners between them. */
+const PICTURES = /\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u20E3\uFE0F]/u
+/** Old systems put rare characters into the private area, where every machine shows another sign. */
+const PRIVATE = /\p{Co}/u
+/** Lone surrogates, unassigned and invisible control signs; line breaks are allowed where a text may have them. */
+const BROKEN = /[\p{Cs}\p{Cn}\u202A-\u202E\u2066-\u2069\u200C-\u200F\u0000-\u0008\u000B-\u001F\u007F]/u
+
+type Bounds = { least?: number; most: number; lines?: boolean }
+
+/**
+ * A text that people write into a form and that stands on public pages: characters are counted, not bytes,
+ * rare ones (䶮, 𠮷) are welcome, pictures and signs that only one machine can show are not.
+ */
+export function text({ least = 1, most, lines = false }: Bounds) {
+  return z.string('forms.required').superRefine((value, context) => {
+    const say = (message: string, params: Record<string, number> = {}) => context.addIssue({ code: 'custom', message, params, ...params } as never)
+    const length = [...value].length
+    if (value.trim() === '') return least > 0 ? say('forms.required') : undefined
+    if (length > most) say('accounts.text-long', { most, length })
+    if (length < least) say('accounts.text-short', { least, length })
+    if (PICTURES.test(value)) say('accounts.text-pictures')
+    else if (PRIVATE.test(value)) say('accounts.text-private')
+    else if (BROKEN.test(value) || (!lines && /[\n\t]/.test(value))) say('accounts.text-broken')
+  })
+}
+
+/** The name of a person or an organisation: a text with at least one letter in it. */
+export function name(most = 100) {
+  return text({ least: 2, most }).refine((value) => value.trim() === '' || /\p{L}/u.test(value), 'accounts.name-letters')
+}
