@@ -46,7 +46,7 @@ export type GuardFacts = {
   /** When the same service was or will be listed, if not on the day. */
   otherDays: { from: Day; until: Day | null }[]
   /** The approval item as this marketplace knows it; null where it does not. */
-  approvalItem: { code: string; name: string; cancelledOn: Day | null } | null
+  approvalItem: { code: string; name: string } | null
   /** Null where no project is known: then no trigger can be answered. */
   project: ProjectFacts | null
   /** Deliverables of the same project that are still valid on the day. */

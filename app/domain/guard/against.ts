@@ -1,0 +1,92 @@
+import { usableBases } from '#app/domain/catalogue/basis.ts'
+import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { evaluate } from './conditions.ts'
+import type { Bearing, DemandToJudge, GuardFacts, Reason } from './judgement.ts'
+import { REASON_CODES, type ReasonCode } from './reasons.ts'
+
+type Params = Reason['params']
+type Finding = { bearing: Bearing; params: Params } | null
+type Rule = (demand: DemandToJudge, facts: GuardFacts) => Finding
+
+const against = (bearing: Bearing, params: Params = {}): Finding => ({ bearing, params })
+
+/** A rule about a service that is listed on the day; where none is, `off-list` or `not-in-force-on-date` has spoken. */
+function ofListing(rule: (listing: Listing, demand: DemandToJudge, facts: GuardFacts) => Finding): Rule {
+  return (demand, facts) => (facts.listing ? rule(facts.listing, demand, facts) : null)
+}
+
+/** One rule a reason; which of them spoke is also what a validation reports. */
+export const RULES: Record<ReasonCode, Rule> = {
+  'off-list': (_, { listing, otherDays }) => (!listing && otherDays.length === 0 ? against('both') : null),
+
+  'not-in-force-on-date': ({ demandedOn }, { listing, otherDays }) => {
+    const other = otherDays[0]
+    return !listing && other ? against('both', { day: demandedOn, from: other.from, until: other.until ?? '' }) : null
+  },
+
+  'item-cancelled': ofListing(({ rules }, { demandedOn }) =>
+    rules.itemCancelledOn !== null && rules.itemCancelledOn <= demandedOn ? against('both', { day: rules.itemCancelledOn }) : null,
+  ),
+
+  'voluntary-only': ofListing(({ nature, name }) => (nature === 'market' ? against('both', { name }) : null)),
+
+  // Only a law, a regulation or a State Council decision that still stands makes a service a condition.
+  'basis-insufficient': ofListing(({ nature, rules: { bases } }, { demandedOn }) =>
+    nature === 'statutory' && usableBases(bases, demandedOn).length === 0 ? against('both', { bases: bases.map(({ title }) => title).join('、') }) : null,
+  ),
+
+  'not-for-this-approval-item': ofListing((listing, demand, facts) =>
+    listing.nature === 'market' || servesItem(listing, demand, facts) ? null : against('both', { item: facts.approvalItem?.name ?? demand.approvalItem }),
+  ),
+
+  'material-not-relevant': ofListing((listing, demand, facts) =>
+    'material' in demand.demanded && !servesItem(listing, demand, facts)
+      ? against('material', { material: listing.rules.material?.name ?? demand.demanded.material, item: facts.approvalItem?.name ?? demand.approvalItem })
+      : null,
+  ),
+
+  'wrong-commissioner': ofListing(({ nature, rules }) => (nature === 'authority-commissioned' || rules.commissioner === 'authority' ? against('both') : null)),
+
+  'not-triggered-by-project': ofListing(({ rules }, _, { project }) =>
+    rules.appliesWhen && evaluate(rules.appliesWhen, project ?? {}).truth === 'not-met' ? against('both') : null,
+  ),
+
+  'covered-by-regional-assessment': ofListing(({ rules: { regionalAssessment } }, _, { project }) => {
+    const done = project?.['site.regionalAssessments']
+    return regionalAssessment && Array.isArray(done) && done.includes(regionalAssessment) ? against('both', { assessment: regionalAssessment }) : null
+  }),
+
+  'valid-deliverable-on-file': ofListing(({ code }, { demandedOn }, { deliverables }) => {
+    const valid = deliverables.find(({ listingCode, validUntil }) => listingCode === code && (validUntil === null || demandedOn < validUntil))
+    return valid ? against('both', { until: valid.validUntil ?? '' }) : null
+  }),
+
+  'merged-service': ofListing(({ rules: { mergedInto } }, _, { related }) => (mergedInto ? against('both', { code: mergedInto, name: related[mergedInto] ?? mergedInto }) : null)),
+
+  'duplicate-of-listed': ofListing(({ rules: { duplicateOf } }, _, { related }) =>
+    duplicateOf ? against('both', { code: duplicateOf, name: related[duplicateOf] ?? duplicateOf }) : null,
+  ),
+
+  // The route is the applicant's own choice: where it is not recorded, it was not chosen.
+  'commitment-route-chosen': ofListing((_, __, { project }) => (project?.['route.commitment'] === true ? against('both') : null)),
+
+  'may-self-prepare': ofListing(({ rules }) => (rules.selfPrepare === true ? against('commissioning') : null)),
+
+  'designated-agency': ({ designation }) => (designation ? against('commissioning', { kind: designation.kind, agency: designation.agency ?? '' }) : null),
+
+  'agency-of-authority': ({ designation }, { agencyTie }) => (agencyTie ? against('commissioning', { agency: designation?.agency ?? '' }) : null),
+}
+
+/** Everything that speaks against asking this of an applicant, in the order of the table of reasons. */
+export function reasonsAgainst(demand: DemandToJudge, facts: GuardFacts): Reason[] {
+  return REASON_CODES.flatMap((code) => {
+    const finding = RULES[code](demand, facts)
+    return finding ? [{ code, ...finding }] : []
+  })
+}
+
+/** Is the service listed for this approval item, by our code or in the words of the list's source? */
+function servesItem({ approvalItems, details }: Listing, { approvalItem }: DemandToJudge, { approvalItem: known }: GuardFacts): boolean {
+  const names = [approvalItem, ...(known ? [known.code, known.name] : [])]
+  return names.some((name) => approvalItems.includes(name) || details.approvalItem === name)
+}
