@@ -103,7 +103,8 @@ function remix(): RequestHandler {
     getLoadContext(request, response) {
       const gone = new AbortController()
       response.on('close', () => gone.abort())
-      return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', gone: gone.signal }
+      const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
+      return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', gone: gone.signal, setCookie }
     },
   })
 }

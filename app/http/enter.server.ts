@@ -1,12 +1,13 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { findSessionMember } from '#app/domain/accounts/find-session.server.ts'
-import { memberWho, VISITOR, type Member } from '#app/domain/accounts/actor.ts'
+import { findSession, memberOf } from '#app/domain/accounts/find-session.server.ts'
+import { rotateSession } from '#app/domain/accounts/rotate-session.server.ts'
+import { memberWho, VISITOR, type Actor, type Member } from '#app/domain/accounts/actor.ts'
 import type { Permission } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { paths } from '#app/paths.ts'
 import { redirect } from '@remix-run/node'
-import { sessionTokenOf } from './session-cookie.server.ts'
+import { makeSessionCookie, sessionTokenOf } from './session-cookie.server.ts'
 import { theServices } from './services.server.ts'
 
 type Arrived = { request: Request; context: AppLoadContext }
@@ -14,9 +15,30 @@ type Arrived = { request: Request; context: AppLoadContext }
 /** Turns a request into the context that verbs are handed: who calls, and with which trace. */
 export async function enter({ request, context: arrival }: Arrived): Promise<Context> {
   const { db, clock, keyring } = theServices()
+  return { db, clock, keyring, actor: await actorOf(request, arrival), traceId: arrival.traceId }
+}
+
+/** The frame and the page ask who is there in one breath; the answer is the same, so the database is asked once. */
+const reading = new WeakMap<AppLoadContext, Promise<Actor>>()
+
+function actorOf(request: Request, arrival: AppLoadContext): Promise<Actor> {
+  // An action may change who one is, so only what is asked for reading is remembered.
+  if (request.method !== 'GET') return findActor(request, arrival)
+  const known = reading.get(arrival) ?? findActor(request, arrival)
+  reading.set(arrival, known)
+  return known
+}
+
+/** Who calls; a session that is due for it gets its new token on the way. */
+async function findActor(request: Request, arrival: AppLoadContext): Promise<Actor> {
   const token = sessionTokenOf(request)
-  const actor = token ? ((await findSessionMember(db, clock, token)) ?? VISITOR) : VISITOR
-  return { db, clock, keyring, actor, traceId: arrival.traceId }
+  if (!token) return VISITOR
+  const { db, clock } = theServices()
+  const session = await findSession(db, clock, token)
+  if (!session) return VISITOR
+  const next = await rotateSession(db, session)
+  if (next) arrival.setCookie?.(makeSessionCookie(next))
+  return memberOf(session) ?? VISITOR
 }
 
 /** Enters as a member who holds this right. A visitor is sent to sign in and comes back; anybody else gets 403. */

@@ -26,7 +26,7 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
       const field = issue.path.join('.') || 'form'
       ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, issue as never))
     }
-    return data({ errors, values } satisfies Rejection, { status: 422 })
+    return data({ errors, values: echoed(values) } satisfies Rejection, { status: 422 })
   }
   try {
     return await verb(parsed.data)
@@ -40,7 +40,12 @@ function rejectionOf(refusal: Refusal, request: Request, values: Rejection['valu
   const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
   if (refusal.kind === 'unauthenticated') throw redirect(paths.signIn({ next: new URL(request.url).pathname }))
   if (refusal.kind === 'missing' || refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
-  return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values } satisfies Rejection, { status: STATUS[refusal.kind] })
+  return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
+}
+
+/** What a form is shown again with: everything but its passwords. */
+function echoed(values: Rejection['values']): Rejection['values'] {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)))
 }
 
 /** Reads a form's text fields; a field that was sent twice is a list. A body that is no form at all is a 400, never a 500. */
