@@ -1,10 +1,18 @@
 import { createContext, useContext } from 'react'
 
-const Nonce = createContext<string | undefined>(undefined)
+/** What the entrance said about this one response: the word that lets its scripts run, and the thread to follow in the log. */
+type Arrival = { nonce?: string; traceId?: string }
 
-export const NonceProvider = Nonce.Provider
+const ArrivalOfPage = createContext<Arrival>({})
 
-/** The one word of this response that lets a script run; the browser hides it from pages, so hydration must not compare it. */
+export const ArrivalProvider = ArrivalOfPage.Provider
+
+/** The nonce. The browser hides it from pages, so an element that carries it must suppress hydration warnings. */
 export function useNonce(): string | undefined {
-  return useContext(Nonce)
+  return useContext(ArrivalOfPage).nonce
+}
+
+/** The number under which the log tells what went wrong here. Only the server knows it. */
+export function useTraceId(): string | undefined {
+  return useContext(ArrivalOfPage).traceId
 }

@@ -1,0 +1,59 @@
+import type { Role } from '#app/domain/accounts/actor.ts'
+import { can, type Member } from '#app/domain/accounts/actor.ts'
+import type { Permission } from '#app/domain/accounts/permissions.ts'
+import { paths } from '#app/paths.ts'
+import type { FrameData } from './frame.tsx'
+import { useWords } from './locale.tsx'
+
+type Place = { key: string; href: string; needs?: Permission }
+
+const PLACES: Record<Role, readonly Place[]> = {
+  agency: [
+    { key: 'desk', href: paths.agencyDesk() },
+    { key: 'offerings', href: paths.offerings(), needs: 'offer:service' },
+    { key: 'tenders', href: paths.tenders() },
+  ],
+  owner: [
+    { key: 'desk', href: paths.ownerDesk() },
+    { key: 'newProject', href: paths.newProject(), needs: 'register:project' },
+    { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
+  ],
+  authority: [
+    { key: 'desk', href: paths.authorityDesk() },
+    { key: 'newDemand', href: paths.newDemand(), needs: 'record:demand' },
+  ],
+  regulator: [
+    { key: 'desk', href: paths.regulatorDesk() },
+    { key: 'demands', href: paths.demands(), needs: 'see:demands' },
+    { key: 'governance', href: paths.governance() },
+  ],
+  operator: [
+    { key: 'desk', href: paths.operatorDesk() },
+    { key: 'parts', href: paths.parts(), needs: 'see:operation' },
+  ],
+}
+
+/** The role's own way around; what the permission table denies is not offered. */
+export function DeskNavigation({ member, path }: { member: NonNullable<FrameData['member']>; path: string }) {
+  const words = useWords().frame
+  const here = path.split('?')[0]
+  const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
+  const places: Record<string, string> = words.desks[member.role].places
+  return (
+    <div className="desk-bar">
+      <div className="wrap frame-bar">
+        <nav className="nav" aria-label={words.desks[member.role].name}>
+          {PLACES[member.role].filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
+            <a key={key} href={href} aria-current={here === href ? 'page' : undefined}>
+              {places[key]}
+            </a>
+          ))}
+          <a href={paths.sessions()} aria-current={here === paths.sessions() ? 'page' : undefined}>
+            {words.sessions}
+          </a>
+        </nav>
+        <p className="small muted">{words.signedInAs(member.name, member.organisation)}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react'
+import type { Duty, Role } from '#app/domain/accounts/actor.ts'
+import { DESKS } from '#app/domain/accounts/desks.ts'
+import { paths } from '#app/paths.ts'
+import type { Locale } from '#app/words/words.ts'
+import { DeskNavigation } from './desk-navigation.tsx'
+import { FrameFoot } from './frame-foot.tsx'
+import { Icon } from './icon.tsx'
+import { useLocale, useWords } from './locale.tsx'
+import { Seal } from './seal.tsx'
+
+/** What the root loader tells the frame. An error page may come without it. */
+export type FrameData = {
+  locale: Locale
+  path: string
+  member: { name: string; role: Role; duty: Duty; organisation: string } | null
+  marketplace: { divisionCode: string; name: string; demo: boolean } | null
+  checkpoint: { size: number; root: string; signedAt: Date } | null
+}
+
+/** Header, navigation of the desk one is at, the page, footer. */
+export function Frame({ data, children }: { data: FrameData | undefined; children: ReactNode }) {
+  const words = useWords().frame
+  const path = data?.path ?? '/'
+  return (
+    <>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <header className="frame-top">
+        <div className="wrap frame-bar">
+          <a className="brand" href={paths.home()}>
+            <Seal size={40} />
+            <span>
+              {words.brandOf(data?.marketplace?.name)}
+              <small>{words.what}</small>
+            </span>
+          </a>
+          <nav className="nav frame-wide" aria-label={words.navigation}>
+            <Places path={path} />
+          </nav>
+          <div className="frame-end frame-wide">
+            <Personal data={data} path={path} />
+          </div>
+          <details className="menu frame-narrow">
+            <summary className="button button-small">
+              <Icon name="menu" />
+              {words.menu}
+            </summary>
+            <div className="menu-sheet stack">
+              <nav className="nav" aria-label={words.navigation}>
+                <Places path={path} />
+              </nav>
+              <div className="actions">
+                <Personal data={data} path={path} />
+              </div>
+            </div>
+          </details>
+        </div>
+      </header>
+      {data?.marketplace?.demo ? (
+        <div className="demo-bar">
+          <p className="wrap">{words.demo}</p>
+        </div>
+      ) : null}
+      {data?.member && isAtDesk(path) ? <DeskNavigation member={data.member} path={path} /> : null}
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <FrameFoot data={data} />
+    </>
+  )
+}
+
+function Places({ path }: { path: string }) {
+  const { nav } = useWords().frame
+  const places = [
+    { href: paths.catalogue(), label: nav.catalogue, also: '/approval-items' },
+    { href: paths.tenders(), label: nav.tenders },
+    { href: paths.results(), label: nav.results },
+    { href: paths.agencies(), label: nav.agencies },
+    { href: paths.supervision(), label: nav.supervision, also: '/ledger' },
+    { href: paths.ask(), label: nav.ask },
+  ]
+  return places.map(({ href, label, also }) => (
+    <a key={href} href={href} aria-current={isAt(path, href) || (also && isAt(path, also)) ? 'page' : undefined}>
+      {label}
+    </a>
+  ))
+}
+
+function Personal({ data, path }: { data: FrameData | undefined; path: string }) {
+  const words = useWords().frame
+  const other = useLocale() === 'zh' ? 'en' : 'zh'
+  return (
+    <>
+      <form method="post" action={paths.language()}>
+        <input type="hidden" name="next" value={path} />
+        <button name="to" value={other} lang={other === 'zh' ? 'zh-CN' : 'en'}>
+          {words.otherLanguage}
+        </button>
+      </form>
+      {data?.member ? (
+        <>
+          <a className="button button-small" href={paths[DESKS[data.member.role]]()}>
+            {words.desks[data.member.role].name}
+          </a>
+          <form method="post" action={paths.signOut()}>
+            <button title={words.signedInAs(data.member.name, data.member.organisation)}>{words.signOut}</button>
+          </form>
+        </>
+      ) : (
+        <a className="button button-small" href={paths.signIn()}>
+          {words.signIn}
+        </a>
+      )}
+    </>
+  )
+}
+
+function isAt(path: string, href: string): boolean {
+  const here = path.split('?')[0]
+  return here === href || here!.startsWith(`${href}/`)
+}
+
+function isAtDesk(path: string): boolean {
+  return [...Object.values(DESKS).map((desk) => paths[desk]()), '/account', '/bids'].some((desk) => isAt(path, desk)) || /^\/tenders\/[^/]+\/bid/.test(path)
+}
