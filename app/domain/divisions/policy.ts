@@ -16,6 +16,8 @@ const count = (value: number, source = DEFAULT): Parameter<number> => ({ value, 
 const share = count
 /** Whole fen. */
 const money = (yuan: number, source = DEFAULT): Parameter<Fen> => ({ value: yuan * 100, source })
+/** Codes of categories; a group's two digits stand for everything in it. */
+const categories = (value: string[], source = DEFAULT): Parameter<string[]> => ({ value, source })
 const choice = <const C extends readonly [string, ...string[]]>(choices: C, value: C[number], source = DEFAULT): Parameter<C[number]> & { choices: C } => ({ value, source, choices })
 
 /** Every policy parameter with its default. Rows of `policy_parameters` override them per division and from a day. */
@@ -76,6 +78,10 @@ export const PARAMETERS = {
   directCeiling: money(50_000),
   procurementLimit: money(1_000_000),
   mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
+  /** Survey, design and supervision. */
+  mandatoryTenderCategories: categories(['0401', '0402', '0403', '0404', '1401'], '必须招标的工程项目规定 5'),
+  /** Bought by the central procurement body only, where a division's catalogue says so. */
+  centralCatalogue: categories([]),
   creditRegulator: count(70),
   creditPublic: count(10),
   creditUsers: count(20),
@@ -83,7 +89,7 @@ export const PARAMETERS = {
 } as const
 
 export type PolicyName = keyof typeof PARAMETERS
-type ValueOf<P> = P extends { value: Period } ? Period : P extends { choices: readonly (infer C)[] } ? C : number
+type ValueOf<P> = P extends { value: Period } ? Period : P extends { value: string[] } ? string[] : P extends { choices: readonly (infer C)[] } ? C : number
 
 /** What one parameter says in a division on a day, and since when and by whom it says so. */
 export type Stated<V> = { value: V; source: string; setBy: string | null; fromOn: string | null }
@@ -115,5 +121,6 @@ export function isPolicyName(name: string): name is PolicyName {
 function schemaOf(name: PolicyName): z.ZodType {
   const parameter: Parameter<unknown> & { choices?: readonly string[] } = PARAMETERS[name]
   if (parameter.choices) return z.enum(parameter.choices as [string, ...string[]])
+  if (Array.isArray(parameter.value)) return z.array(z.string().regex(/^([0-9]{2}|[0-9]{4})$/))
   return typeof parameter.value === 'number' ? z.number().nonnegative() : Period
 }

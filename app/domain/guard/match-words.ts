@@ -1,7 +1,7 @@
 import type { Match, NearestListing } from './judgement.ts'
 
 /** What a listing is known by. */
-export type Candidate = { code: string; name: string; aliases: readonly string[] }
+export type Candidate = { code: string; name: string; aliases: readonly string[]; approvalItems: readonly string[] }
 
 export type Matching = { code: string | null; match: Match; nearest: NearestListing[] }
 
@@ -18,24 +18,33 @@ const NEAREST = 3
 const WORTH_SHOWING = 0.15
 
 /**
- * Finds the listed service that an officer's words mean: by code, name, alias, then by likeness.
+ * Finds the listed service that an officer's words mean: by code, name, alias, then by likeness. Where several are
+ * equally near, the one that serves the approval item is meant.
  *
+ * @param item the approval item's codes and names, as far as they are known
  * @returns the code where one service is meant; null where none or more than one could be, with the nearest to choose from
  */
-export function matchWords(text: string, candidates: readonly Candidate[]): Matching {
+export function matchWords(text: string, candidates: readonly Candidate[], item: readonly string[] = []): Matching {
   const wanted = plain(text)
   for (const [by, same] of EXACTLY) {
-    const [found, another] = candidates.filter((candidate) => same(candidate, wanted))
-    if (found && !another) return { code: found.code, match: { by, score: 1 }, nearest: [] }
+    const found = theOne(candidates.filter((candidate) => same(candidate, wanted)), item)
+    if (found) return { code: found.code, match: { by, score: 1 }, nearest: [] }
   }
   const scored = candidates
-    .map((candidate) => ({ item: candidate.code, name: candidate.name, score: scoreOf(wanted, candidate) }))
+    .map((candidate) => ({ ...candidate, score: scoreOf(wanted, candidate) }))
     .filter(({ score }) => score >= WORTH_SHOWING)
-    .sort((a, b) => b.score - a.score || (a.item < b.item ? -1 : 1))
-  const [best, second] = scored
-  const nearest = scored.slice(0, NEAREST)
-  if (!best || best.score < THRESHOLD || (second && best.score - second.score < MARGIN)) return { code: null, match: null, nearest }
-  return { code: best.item, match: { by: 'score', score: best.score }, nearest }
+    .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+  const nearest = scored.slice(0, NEAREST).map(({ code, name, score }) => ({ item: code, name, score }))
+  const highest = scored[0]?.score ?? 0
+  const best = highest < THRESHOLD ? undefined : theOne(scored.filter(({ score }) => score >= THRESHOLD && highest - score < MARGIN), item)
+  return best ? { code: best.code, match: { by: 'score', score: best.score }, nearest } : { code: null, match: null, nearest }
+}
+
+/** The only one, or the only one of them that serves the approval item. */
+function theOne<C extends Candidate>(found: readonly C[], item: readonly string[]): C | undefined {
+  if (found.length < 2) return found[0]
+  const serving = found.filter(({ approvalItems }) => approvalItems.some((one) => item.includes(one)))
+  return serving.length === 1 ? serving[0] : undefined
 }
 
 const EXACTLY: [by: 'code' | 'name' | 'alias', same: (candidate: Candidate, wanted: string) => boolean][] = [

@@ -1,0 +1,29 @@
+import type { Knex } from 'knex'
+
+type Wanted = { ownerId: string; categoryCode: string | null; listingCode: string; year: number }
+
+/**
+ * Two purchases that are published at the same moment must see each other: this holds the owner's sum in the
+ * category until the transaction ends.
+ */
+export async function lockYearTotal(trx: Knex.Transaction, { ownerId, categoryCode, listingCode, year }: Wanted): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`purchases:${ownerId}:${categoryCode ?? listingCode}:${year}`])
+}
+
+/**
+ * What one owner has published in one category since 1 January in Beijing, in fen: a purchase that was split counts as one.
+ * A service without a category is added up by its own code.
+ */
+export async function yearTotalOf(db: Knex, { ownerId, categoryCode, listingCode, year }: Wanted): Promise<number> {
+  const row = await db('tenders')
+    .join('listings', 'listings.id', 'tenders.listing_id')
+    .where('tenders.owner_id', ownerId)
+    .where('tenders.published_at', '>=', new Date(`${year}-01-01T00:00:00+08:00`))
+    .where('tenders.published_at', '<', new Date(`${year + 1}-01-01T00:00:00+08:00`))
+    .where(categoryCode === null ? { 'listings.code': listingCode } : { 'listings.category_code': categoryCode })
+    // A tender that found too few bidders bought nothing, and its republication must not count it again.
+    .whereNotExists(db('tender_closings').select(db.raw('1')).whereRaw('tender_closings.tender_id = tenders.id').where('outcome', 'too-few-bidders'))
+    .sum<{ total: string | number | null }>({ total: 'tenders.ceiling_fen' })
+    .first()
+  return Number(row?.total ?? 0)
+}
