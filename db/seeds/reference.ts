@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { theConfig } from '#app/config.server.ts'
 import type { ApprovalItem } from '#app/domain/catalogue/approval-item.ts'
 import type { Category, CategoryNature } from '#app/domain/catalogue/category.ts'
 import type { Database } from '#app/domain/context.ts'
+import { connect } from '#db/client.ts'
 import { saveApprovalItems } from '#db/repositories/approval-items.ts'
 import { saveCategories } from '#db/repositories/categories.ts'
 import { saveDivisions } from '#db/repositories/divisions.ts'
@@ -36,4 +39,10 @@ function categoriesOf({ source, tree }: CategoryFacts): Category[] {
 
 export function readData<T>(file: string): T {
   return JSON.parse(readFileSync(new URL(`./data/${file}`, import.meta.url), 'utf8')) as T
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const config = theConfig()
+  const db = connect(config.databaseUrl, 'app', { asRole: config.databaseRoles })
+  await seedReference(db).finally(() => db.destroy())
 }

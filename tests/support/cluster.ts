@@ -84,7 +84,7 @@ function fill(ownerUrl: string): void {
   const dataDir = fs.mkdtempSync(path.join(ROOT, 'node_modules/.cache/template-'))
   const env: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: ownerUrl, DATA_DIR: dataDir, NODE_ENV: 'test', DEMO: 'false', LOG_LEVEL: 'silent' }
   try {
-    for (const script of ['db/migrate.ts', 'db/seeds/reference.ts']) {
+    for (const script of ['db/migrate.ts', 'db/seeds/reference.ts', 'db/seeds/catalogue.ts']) {
       if (fs.existsSync(path.join(ROOT, script))) execFileSync(node, [script], { cwd: ROOT, env, stdio: 'pipe' })
     }
   } catch (error) {

@@ -1,0 +1,21 @@
+import type { Period } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+import type { PolicyName } from '#app/domain/divisions/policy.ts'
+import { insertPolicy } from '#db/repositories/policies.ts'
+
+/** Why a demo's clocks run in seconds; pages show it where they show the period. */
+export const DEMO_SOURCE = 'demo'
+
+/** A visitor must see a tender's whole life in a few minutes, so the demo city alone counts these in seconds. */
+const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
+  application: { n: 90, unit: 's' },
+  drawDelay: { n: 15, unit: 's' },
+  publicity: { n: 60, unit: 's' },
+  decline: { n: 60, unit: 's' },
+}
+
+/** Opens the demo's marketplace and sets its clocks; what is set already stays. */
+export async function seedDemoPolicies(db: Database, divisionCode: string, fromOn: string): Promise<void> {
+  await db('marketplaces').insert({ division_code: divisionCode, opened_on: fromOn, demo: true }).onConflict('division_code').ignore()
+  for (const [name, value] of Object.entries(DEMO_PERIODS)) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
+}
