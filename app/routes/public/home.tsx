@@ -1,0 +1,136 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { showHome } from '#app/domain/divisions/show-home.server.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Money } from '#app/ui/money.tsx'
+import { Section } from '#app/ui/page.tsx'
+import { Rows } from '#app/ui/rows.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.frame.home.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  return showHome(await enter(arrived))
+}
+
+export default function Home() {
+  const words = useWords().frame.home
+  const { figures, notices, results, at } = useLoaderData<typeof loader>()
+  return (
+    <div className="wrap">
+      <div className="hero">
+        <h1>{words.title}</h1>
+        <p className="page-lead">{words.lead}</p>
+        <Search />
+      </div>
+      <div className="page-body">
+        <nav className="doors" aria-label={words.doorsTitle}>
+          <Door href={paths.newTender()} {...words.doors.need} />
+          <Door href={paths.register({ as: 'agency' })} {...words.doors.offer} />
+          <Door href={paths.ask()} {...words.doors.asked} />
+          <Door href={paths.supervision()} {...words.doors.check} />
+        </nav>
+        <section aria-label={words.figuresTitle}>
+          <dl className="figure-row">
+            {(['listings', 'demandable', 'agencies', 'open', 'awards'] as const).map((key) => (
+              <div key={key}>
+                <dt>{words.figures[key]}</dt>
+                <dd>{figures[key]}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <div className="two">
+          <Section title={words.noticesTitle} action={<All href={paths.tenders()}>{words.allNotices}</All>}>
+            <Rows
+              empty={{ ...words.noNotices, action: { href: paths.newTender(), label: words.noNotices.action } }}
+              items={notices.map((notice) => ({
+                key: notice.number,
+                href: paths.tender(notice.number),
+                title: notice.title,
+                note: (
+                  <>
+                    {notice.owner} · {words.closes}
+                    <Instant at={notice.closesAt} bare />
+                  </>
+                ),
+                end: (
+                  <>
+                    <Money fen={notice.ceilingFen} /> {new Date(notice.closesAt) > at ? <Status tone="open">{words.open}</Status> : <Status>{words.closed}</Status>}
+                  </>
+                ),
+              }))}
+            />
+          </Section>
+          <Section title={words.resultsTitle} action={<All href={paths.results()}>{words.allResults}</All>}>
+            <Rows
+              empty={{ ...words.noResults, action: { href: paths.ledger(), label: words.noResults.action } }}
+              items={results.map((result) => ({
+                key: result.number,
+                href: paths.tender(result.number),
+                title: result.title,
+                note: (
+                  <>
+                    {words.winner}
+                    {result.winner}
+                  </>
+                ),
+                end: (
+                  <span className="row-note">
+                    <Instant at={result.awardedAt} bare />
+                  </span>
+                ),
+              }))}
+            />
+          </Section>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Search() {
+  const words = useWords().frame.home
+  return (
+    <>
+      <form method="get" action={paths.catalogue()} role="search" className="hero-search">
+        <input className="input" type="search" name="q" aria-label={words.searchLabel} placeholder={words.search} autoComplete="off" />
+        <Button kind="main">
+          <Icon name="search" />
+          {words.searchButton}
+        </Button>
+      </form>
+      <p className="small muted">
+        {words.examples}
+        {words.exampleWords.map((word) => (
+          <a key={word} className="hero-example" href={paths.catalogue({ q: word })}>
+            {word}
+          </a>
+        ))}
+      </p>
+    </>
+  )
+}
+
+function Door({ href, title, text }: { href: string; title: string; text: string }) {
+  return (
+    <a className="door" href={href}>
+      <strong>
+        {title}
+        <Icon name="next" />
+      </strong>
+      {text}
+    </a>
+  )
+}
+
+function All({ href, children }: { href: string; children: ReactNode }) {
+  return <a href={href}>{children}</a>
+}

@@ -1,0 +1,58 @@
+import type { Day } from '#app/domain/calendar.ts'
+import { BASIS_TYPES, carries } from '#app/domain/catalogue/basis.ts'
+import type { Database } from '#app/domain/context.ts'
+
+/** What the front page tells: how things stand now, and what is newest. */
+export type HomeView = {
+  figures: { listings: number; demandable: number; agencies: number; open: number; awards: number }
+  notices: { number: string; title: string; owner: string; service: string; ceilingFen: number; closesAt: string }[]
+  results: { number: string; title: string; service: string; winner: string; awardedAt: string }[]
+}
+
+const NEWEST = 5
+
+/**
+ * The whole front page in one statement. A service counts once, however many divisions of the place word it.
+ *
+ * @param at the instant for which notices count as open
+ * @param on its day, for the list in force
+ */
+export async function showHome(db: Database, { at, on }: { at: Date; on: Day }): Promise<HomeView> {
+  const carrying = BASIS_TYPES.filter((type) => carries({ type, title: '', articles: null, repealedOn: null }, on))
+  const { rows } = await db.raw<{ rows: [{ home: HomeView }] }>(
+    `with standing as (
+       select distinct on (code) nature, rules from listings
+       where in_force_from <= :on and (in_force_until is null or :on < in_force_until)
+       order by code, division_code desc
+     ), demandable as (
+       select from standing
+       where nature = 'statutory' and rules->>'commissioner' <> 'authority' and exists (
+         select from jsonb_to_recordset(rules->'bases') as basis (type text, "repealedOn" date)
+         where type = any(:carrying) and ("repealedOn" is null or :on < "repealedOn")
+       )
+     ), notices as (
+       select tenders.number, tenders.title, owners.name as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt"
+       from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
+       where tenders.published_at is not null
+       order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
+     ), results as (
+       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt"
+       from awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
+       join bids on bids.id = awards.bid_id join organisations as winners on winners.id = bids.agency_id
+       order by awards.awarded_at desc, tenders.id desc limit ${NEWEST}
+     )
+     select jsonb_build_object(
+       'figures', jsonb_build_object(
+         'listings', (select count(*) from standing),
+         'demandable', (select count(*) from demandable),
+         'agencies', (select count(*) from agencies where admitted_at is not null and expelled_at is null),
+         'open', (select count(*) from tenders where published_at is not null and closes_at > :at),
+         'awards', (select count(*) from awards)
+       ),
+       'notices', coalesce((select jsonb_agg(notices) from notices), '[]'),
+       'results', coalesce((select jsonb_agg(results) from results), '[]')
+     ) as home`,
+    { at, on, carrying },
+  )
+  return rows[0].home
+}
