@@ -10,6 +10,22 @@ export async function up(knex: Knex): Promise<void> {
       expelled_at timestamptz
     );
 
+    create index agencies_admitted on agencies (admitted_at desc, organisation_id) where expelled_at is null;
+
+    -- Papers that an agency showed; the bytes lie under their hash in DATA_DIR/files.
+    create table agency_documents (
+      id uuid primary key,
+      agency_id uuid not null references agencies,
+      kind text not null check (kind in ('licence')),
+      sha256 bytea not null check (octet_length(sha256) = 32),
+      name text not null,
+      media_type text not null check (media_type in ('application/pdf', 'image/png', 'image/jpeg')),
+      bytes integer not null check (bytes > 0),
+      uploaded_at timestamptz not null,
+      uploaded_by uuid references accounts
+    );
+    create index agency_documents_of_agency on agency_documents (agency_id, uploaded_at desc);
+
     create table offerings (
       id uuid primary key,
       agency_id uuid not null references agencies,

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import type { Offering } from '#app/domain/agencies/offering.ts'
+import type { Database } from '#app/domain/context.ts'
+
+type Row = {
+  id: string
+  agency_id: string
+  listing_id: string
+  listing_code: string
+  conditions: string
+  process: string
+  promised_days: number
+  fee: string
+  service_divisions: string[]
+  offered_at: Date
+  withdrawn_at: Date | null
+}
+
+/** Writes an offering; false when the agency offers this service already. */
+export async function insertOffering(trx: Knex.Transaction, offering: Offering): Promise<boolean> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `insert into offerings (id, agency_id, listing_id, listing_code, conditions, process, promised_days, fee, service_divisions, offered_at)
+     values (:id, :agencyId, :listingId, :listingCode, :conditions, :process, :promisedDays, :fee, :serviceDivisions, :offeredAt)
+     on conflict (agency_id, listing_code) where withdrawn_at is null do nothing`,
+    { ...offering, serviceDivisions: offering.serviceDivisions },
+  )
+  return rowCount === 1
+}
+
+/** An agency's offering that stands, held for change. */
+export async function lockOffering(trx: Knex.Transaction, { id, agencyId }: { id: string; agencyId: string }): Promise<Offering | undefined> {
+  const row = await trx<Row>('offerings').where({ id, agency_id: agencyId }).whereNull('withdrawn_at').forUpdate().first()
+  return row && toOffering(row)
+}
+
+export async function saveWithdrawal(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
+  await trx<Row>('offerings').where({ id }).update({ withdrawn_at: at })
+}
+
+/** Does this agency offer this service for this division or one above it? The row that says so. */
+export async function findStandingOffering(db: Database, { agencyId, listingCode }: { agencyId: string; listingCode: string }): Promise<Offering | undefined> {
+  const row = await db<Row>('offerings').where({ agency_id: agencyId, listing_code: listingCode }).whereNull('withdrawn_at').first()
+  return row && toOffering(row)
+}
+
+function toOffering(row: Row): Offering {
+  return {
+    id: row.id,
+    agencyId: row.agency_id,
+    listingId: row.listing_id,
+    listingCode: row.listing_code,
+    conditions: row.conditions,
+    process: row.process,
+    promisedDays: row.promised_days,
+    fee: row.fee,
+    serviceDivisions: row.service_divisions,
+    offeredAt: row.offered_at,
+    withdrawnAt: row.withdrawn_at,
+  }
+}
