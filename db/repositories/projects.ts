@@ -1,0 +1,72 @@
+import type { Knex } from 'knex'
+import type { Database } from '#app/domain/context.ts'
+import type { MoneySource, Project } from '#app/domain/projects/project.ts'
+import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+
+type Row = {
+  code: string
+  owner_id: string
+  division_code: string
+  name: string
+  flow_type: string
+  money_source: MoneySource
+  investment_fen: number | null
+  facts: ProjectFacts
+  registered_at: Date
+}
+
+/** Writes a project; false when its code is registered already. */
+export async function insertProject(trx: Knex.Transaction, { facts, ...project }: Project & { registeredBy: string | null }): Promise<boolean> {
+  const written = await trx('projects')
+    .insert({
+      code: project.code,
+      owner_id: project.ownerId,
+      division_code: project.divisionCode,
+      name: project.name,
+      flow_type: project.flowType,
+      money_source: project.moneySource,
+      investment_fen: project.investmentFen,
+      facts: JSON.stringify(facts),
+      registered_at: project.registeredAt,
+      registered_by: project.registeredBy,
+    })
+    .onConflict('code')
+    .ignore()
+    .returning('code')
+  return written.length === 1
+}
+
+export async function findProject(db: Database, code: string): Promise<Project | undefined> {
+  const row = await db<Row>('projects').where({ code }).first()
+  return row && toProject(row)
+}
+
+/** The project, held against a change of its facts until the transaction ends; publications may share the hold. */
+export async function lockProject(trx: Knex.Transaction, code: string): Promise<Project | undefined> {
+  const row = await trx<Row>('projects').where({ code }).forShare().first()
+  return row && toProject(row)
+}
+
+/** An owner's projects, newest first; keyset by the code of the page's last one. */
+export async function listProjects(db: Database, { ownerId, before, limit }: { ownerId: string; before?: string; limit: number }): Promise<Project[]> {
+  const rows = await db<Row>('projects')
+    .where({ owner_id: ownerId })
+    .modify((query) => before !== undefined && query.whereRaw('(registered_at, code) < (select registered_at, code from projects where code = ? and owner_id = ?)', [before, ownerId]))
+    .orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code', order: 'desc' }])
+    .limit(limit)
+  return rows.map(toProject)
+}
+
+function toProject(row: Row): Project {
+  return {
+    code: row.code,
+    ownerId: row.owner_id,
+    divisionCode: row.division_code,
+    name: row.name,
+    flowType: row.flow_type,
+    moneySource: row.money_source,
+    investmentFen: row.investment_fen,
+    facts: row.facts,
+    registeredAt: row.registered_at,
+  }
+}
