@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import type { Beacon, Placed, PoolLeaf } from './draw.ts'
+import { leafHashesOf, type Beacon, type Placed, type PoolLeaf } from './draw.ts'
 import type { DrawTerms } from './terms.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-draw-bundle/v1'
@@ -48,6 +48,8 @@ export const DrawBundle = z.strictObject({
   publication: BundledEntry,
   freeze: BundledEntry,
   leaves: z.array(Leaf),
+  /** One a leaf, so that a verifier can say which leaf was changed. */
+  leafHashes: z.array(Hash),
   draw: BundledEntry,
   beacon: z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
   commitment: Hash,
@@ -84,6 +86,7 @@ export function buildBundle({ tender, terms, publication, freeze, draw, leaves, 
     publication: JSON.parse(publication),
     freeze: JSON.parse(freeze),
     leaves: [...leaves],
+    leafHashes: leafHashesOf(leaves).map((hash) => hash.toString('hex')),
     draw: JSON.parse(draw),
     beacon,
     commitment: terms.commitment,

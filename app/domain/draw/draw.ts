@@ -44,7 +44,11 @@ export function labelsOf(pool: readonly PoolLeaf[]): string[] {
 
 /** The Merkle root (RFC 9162) over the canonical JSON of the pool's leaves. */
 export function poolRoot(pool: readonly PoolLeaf[]): Buffer {
-  return rootOf(poolOf(pool).map((leaf) => leafHash(Buffer.from(canonical(leaf)))))
+  return rootOf(leafHashesOf(poolOf(pool)))
+}
+
+export function leafHashesOf(pool: readonly PoolLeaf[]): Buffer[] {
+  return pool.map((leaf) => leafHash(Buffer.from(canonical(leaf))))
 }
 
 export type DrawInput = { beacon: Beacon; poolRoot: string; tender: string; rules: string }

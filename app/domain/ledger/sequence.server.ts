@@ -114,6 +114,6 @@ async function refuseFork(trx: Knex.Transaction, keepAt: string, size: number): 
   if (!kept || kept.size === 0) return
   const continues = kept.size <= size && rootFromNodes(kept.size, await findNodes(trx, coverOf(0, kept.size))).equals(kept.root)
   if (!continues) {
-    throw new Error(`The ledger in this database does not continue the checkpoint over ${kept.size} entries that was given out (${keepAt}). Restore a newer backup; signing now would fork the log.`)
+    throw new Error(`The ledger in this database does not continue the checkpoint over ${kept.size} entries that was given out (${keepAt}). Restore a newer backup; signing now would fork the log. If this is meant to be another marketplace, give it a DATA_DIR and a keyring of its own.`)
   }
 }

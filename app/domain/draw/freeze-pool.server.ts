@@ -1,0 +1,34 @@
+import type { Context } from '#app/domain/context.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
+import { transact } from '#db/client.ts'
+import { listReceivedBids } from '#db/repositories/bids.ts'
+import { insertPool } from '#db/repositories/draws.ts'
+import { findVerdicts } from '#db/repositories/tender-closings.ts'
+import { lockTender } from '#db/repositories/tenders.ts'
+import { listUsccs } from '#db/views/bidders.ts'
+import { leavesOf } from './pool.ts'
+import { freezeFacts } from './terms.ts'
+
+/**
+ * Freezes the pool of a closed tender in a transaction of its own, once: every received bid is a leaf, and the root goes
+ * into the ledger before the value that decides can be taken. Whoever comes second changes nothing.
+ *
+ * Refuses `tenders.no-such-tender`.
+ */
+export async function freezePool(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const tender = await lockTender(trx, { id })
+    if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
+    const at = await context.clock.read(trx)
+    if (dueStep(tender, at) !== 'freeze') return tender
+    const bids = await listReceivedBids(trx, id)
+    const usccs = await listUsccs(trx, bids.map(({ agencyId }) => agencyId))
+    const received = bids.map((bid) => ({ ...bid, uscc: usccs.get(bid.agencyId)! }))
+    const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id)))
+    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: tender.publication.number, divisionCode: tender.divisionCode, facts, payload })
+    await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
+    return { ...tender, frozenAt: at }
+  })
+}
