@@ -1,0 +1,50 @@
+import { createServer } from 'node:net'
+
+const TRIES = 100
+
+/**
+ * The first port at or after the wanted one that can be listened on.
+ *
+ * @throws an Error in plain words when the host is not ours or the port needs more rights
+ */
+export async function freePortFrom(wanted: number, host: string): Promise<number> {
+  for (let port = wanted; port < wanted + TRIES; port++) {
+    const code = await tryPort(port, host)
+    if (typeof code === 'number') return code
+    if (code === 'EACCES') throw new Error(`Port ${port} needs more rights than this user has. Choose another one with PORT.`)
+    if (code !== 'EADDRINUSE') throw new Error(`Nothing can listen on ${host}:${port} (${code}). Look at HOST.`)
+    if (wanted === 0) break
+  }
+  throw new Error(`No port from ${wanted} to ${wanted + TRIES - 1} is free on ${host}. Choose another one with PORT.`)
+}
+
+function tryPort(port: number, host: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error: { code?: string }) => resolve(error.code ?? 'unknown'))
+    server.listen({ port, host, exclusive: true }, () => {
+      const taken = (server.address() as { port: number }).port
+      server.close(() => resolve(taken))
+    })
+  })
+}
+
+/** Where a browser on this machine finds a server that listens on `host`. */
+export function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** Waits until the address says that it is ready, as long as `isAlive` has nothing against it. */
+export async function untilReady(address: string, { within, isAlive }: { within: number; isAlive: () => boolean }): Promise<boolean> {
+  for (const began = Date.now(); Date.now() - began < within && isAlive(); ) {
+    try {
+      const { ok } = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) })
+      if (ok) return true
+    } catch {
+      // Nobody listens yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+  return false
+}

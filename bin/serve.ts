@@ -1,0 +1,121 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { readConfig, type Config } from '#app/config.server.ts'
+import { ensureDatabase, startCluster } from '#db/embedded.ts'
+import { prepareDatabase } from '#db/prepare.ts'
+import { keepDemo, type Demo } from '#db/seeds/demo.ts'
+import { addressOf, freePortFrom, untilReady } from './address.ts'
+import { buildIfStale } from './build-if-stale.ts'
+import { endOf, keepRunning, type Kept } from './keep-running.ts'
+import { lockDataFolder } from './launcher-lock.ts'
+import { whenAskedToStop } from './lifeline.ts'
+
+const DATABASE = 'mingdan'
+const PLACEHOLDER = 'postgres://embedded/mingdan'
+const READY_WITHIN = 60_000
+
+const isDevelopment = process.argv.includes('--dev')
+const isEmbedded = !process.env.DATABASE_URL
+/** What has to end, in the order in which it began; stopping goes backwards. */
+const stops: (() => Promise<void> | void)[] = []
+let stopping = false
+let databaseStarting: Promise<unknown> = Promise.resolve()
+
+whenAskedToStop(() => void stopAll(0))
+try {
+  await startAll()
+} catch (error) {
+  if (!stopping) {
+    say(error instanceof Error ? error.message : String(error))
+    await stopAll(1)
+  }
+}
+
+async function startAll(): Promise<void> {
+  const wanted = readConfig({ ...process.env, ...fixedPart(), DATABASE_URL: process.env.DATABASE_URL || PLACEHOLDER })
+  fs.mkdirSync(wanted.dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockDataFolder(wanted.dataDir)
+  stops.push(lock.release)
+  const database = openDatabase(wanted)
+  databaseStarting = database.catch(() => {})
+  const building = isDevelopment ? undefined : buildIfStale({ onStart: () => say('Building the pages …') })
+  building?.catch(() => {})
+
+  const port = await freePortFrom(wanted.port, wanted.host)
+  if (wanted.port !== 0 && port !== wanted.port) say(`Port ${wanted.port} is taken, so this is port ${port}.`)
+  const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
+  const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), PORT: String(port), PUBLIC_URL: address }
+  const config = readConfig(env)
+  await prepareDatabase(config)
+  const demo = config.demo ? await keepDemo(config) : null
+  await building
+  if (stopping) return
+
+  const kept = startChildren(env, config)
+  const local = addressOf(config.host, port)
+  const isReady = await untilReady(local, { within: READY_WITHIN, isAlive: () => !stopping })
+  if (stopping) return
+  if (!isReady) throw new Error(`The web did not become ready.${endOf(logOf(config, 'web'))}`)
+  lock.tell(local)
+  console.log(welcome(address, demo, kept))
+}
+
+/** What the launcher decides for its children, whatever the environment says. */
+function fixedPart(): Record<string, string> {
+  const embedded: Record<string, string> = isEmbedded ? { DEMO: process.env.DEMO || 'true', DATABASE_ROLES: 'true', DATABASE_OWNER_URL: '' } : {}
+  return { NODE_ENV: isDevelopment ? 'development' : 'production', STOP_WITH_STDIN: 'true', ...embedded }
+}
+
+/** With DATABASE_URL nothing of our own is started; what is there is used. */
+async function openDatabase({ dataDir }: Config): Promise<Record<string, string>> {
+  if (!isEmbedded) return {}
+  const cluster = await startCluster(dataDir)
+  stops.push(cluster.stop)
+  await ensureDatabase(cluster, DATABASE)
+  return { DATABASE_URL: cluster.webUrl(DATABASE), DATABASE_OWNER_URL: cluster.ownerUrl(DATABASE) }
+}
+
+function startChildren(env: NodeJS.ProcessEnv, config: Config): Kept[] {
+  // The children never migrate, so they are not told how the owner signs in.
+  const childEnv = { ...env, DATABASE_OWNER_URL: '' }
+  const giveUp = (why: string) => {
+    say(why)
+    void stopAll(1)
+  }
+  const kept = (['web', 'worker'] as const).map((name) =>
+    keepRunning({ name, script: name === 'web' ? 'app/server.ts' : 'app/worker.ts', env: childEnv, logFile: logOf(config, name), say, giveUp }),
+  )
+  stops.push(async () => void (await Promise.all(kept.map((each) => each.stop()))))
+  return kept
+}
+
+/** The demo says one line and keeps its log in a file; a deployment's log goes where its supervisor reads it. */
+function logOf({ dataDir }: Config, name: string): string | undefined {
+  return isEmbedded && !isDevelopment ? path.join(dataDir, 'log', `${name}.log`) : undefined
+}
+
+function welcome(address: string, demo: Demo | null, kept: Kept[]): string {
+  const running = `明单 Mingdan is at ${address}`
+  if (!demo) return `${running} (${kept.map(({ name }) => name).join(' and ')} running)`
+  const people = demo.accounts.map(({ role, signIn }) => `${role} ${signIn.name}`).join(', ')
+  return `${running} · demo accounts: ${people} · password of all: ${demo.accounts[0]?.signIn.password} · Ctrl-C ends it`
+}
+
+async function stopAll(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await databaseStarting
+  for (const stop of stops.reverse()) {
+    try {
+      await stop()
+    } catch (error) {
+      say(String(error))
+    }
+  }
+  process.exit(code)
+}
+
+/** News for the person at the terminal; standard output is kept for the one line that says where it is. */
+function say(line: string): void {
+  console.error(line)
+}
