@@ -93,19 +93,33 @@ function inForce(db: Database, divisionCode: string, on: Day) {
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
 }
 
-export function narrow(query: Knex.QueryBuilder, { words, category, stage, authority, nature, approvalItem }: ListingFilters): void {
-  for (const word of words?.split(/\s+/).filter(Boolean) ?? []) {
-    const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    query.where((one) => {
-      one.whereLike('name', pattern).orWhereLike('code', pattern.toUpperCase()).orWhereRaw(`array_to_string(aliases, ' ') like ?`, [pattern.toLowerCase()])
-      one.orWhereRaw(`array_to_string(aliases, ' ') like ?`, [pattern]).orWhereRaw(`details ->> 'approvalItem' like ?`, [pattern])
-    })
+/** Narrows a query over listings; each filter is a condition of its own, so that a screen can count what another choice would find. */
+function narrow(query: Knex.QueryBuilder, filters: ListingFilters): void {
+  for (const { sql, bindings } of Object.values(conditionsOf(filters))) query.whereRaw(sql, bindings)
+}
+
+type SqlCondition = { sql: string; bindings: string[] }
+
+/** The filters as SQL over the columns of `listings`. An absent filter holds for every row. */
+export function conditionsOf({ words, category, stage, authority, nature, approvalItem }: ListingFilters): Record<'words' | 'category' | 'stage' | 'authority' | 'nature' | 'approvalItem', SqlCondition> {
+  const any = { sql: 'true', bindings: [] }
+  const one = (sql: string, value: string | undefined): SqlCondition => (value ? { sql, bindings: [value] } : any)
+  return {
+    words: conditionOfWords(words?.split(/\s+/).filter(Boolean) ?? []),
+    category: one('starts_with(category_code, ?)', category),
+    stage: one('? = any (stages)', stage),
+    authority: one('approval_items && array(select code from approval_items where authority = ?)', authority),
+    nature: one('nature = ?', nature),
+    approvalItem: one('? = any (approval_items)', approvalItem),
   }
-  if (category) query.whereLike('category_code', `${category.replace(/[\\%_]/g, '')}%`)
-  if (nature) query.where({ nature })
-  if (stage) query.whereRaw('? = any (stages)', [stage])
-  if (approvalItem) query.whereRaw('? = any (approval_items)', [approvalItem])
-  if (authority) query.whereRaw('approval_items && array(select code from approval_items where authority = ?)', [authority])
+}
+
+/** Every word must stand somewhere: in the name, the code, an alias, the approval item as worded, or the initials of its kind's pinyin. */
+function conditionOfWords(words: readonly string[]): SqlCondition {
+  const places = `(name like ? or code like upper(?) or lower(array_to_string(aliases, ' ')) like lower(?) or details ->> 'approvalItem' like ?
+    or category_code in (select code from categories where initials like lower(?)))`
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
+  return { sql: ['true', ...words.map(() => places)].join(' and '), bindings: patterns.flatMap((pattern) => Array<string>(5).fill(pattern)) }
 }
 
 export function toListing(row: ListingRow): Listing {
