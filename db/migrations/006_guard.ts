@@ -22,6 +22,10 @@ export async function up(knex: Knex): Promise<void> {
     create index guard_decisions_of_authority on guard_decisions (authority_id, ordinal desc);
     create index guard_decisions_of_division on guard_decisions (division_code, ordinal desc);
 
+    -- The guard finds a listing by the document it yields, and a named agency by its name.
+    create index listings_by_material on listings ((rules #>> '{material,code}'), division_code);
+    create index organisations_by_name on organisations (name);
+
     revoke update, delete on guard_decisions from mingdan_app;
   `)
 }

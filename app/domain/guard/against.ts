@@ -90,3 +90,24 @@ function servesItem({ approvalItems, details }: Listing, { approvalItem }: Deman
   const names = [approvalItem, ...(known ? [known.code, known.name] : [])]
   return names.some((name) => approvalItems.includes(name) || details.approvalItem === name)
 }
+
+/** How one rule ended: `against` the demand, `passed`, `unknown` while a fact is missing, `not-run` where nothing is listed to run it on. */
+export type RuleRun = { code: ReasonCode; result: 'against' | 'passed' | 'unknown' | 'not-run' }
+
+const WITHOUT_LISTING: ReadonlySet<ReasonCode> = new Set(['off-list', 'not-in-force-on-date', 'designated-agency', 'agency-of-authority'])
+
+/** Every rule with its result, for whoever wants to see the whole calculation. */
+export function runRules(demand: DemandToJudge, facts: GuardFacts): RuleRun[] {
+  return REASON_CODES.map((code) => {
+    if (!facts.listing && !WITHOUT_LISTING.has(code)) return { code, result: 'not-run' }
+    if (RULES[code](demand, facts)) return { code, result: 'against' }
+    return { code, result: isOpen(code, facts) ? 'unknown' : 'passed' }
+  })
+}
+
+function isOpen(code: ReasonCode, { listing, project }: GuardFacts): boolean {
+  if (!listing) return false
+  const { appliesWhen, regionalAssessment } = listing.rules
+  if (code === 'not-triggered-by-project') return appliesWhen !== null && evaluate(appliesWhen, project ?? {}).truth === 'unknown'
+  return code === 'covered-by-regional-assessment' && regionalAssessment !== null && project?.['site.regionalAssessments'] === undefined
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
+import { signObject } from '#app/domain/ledger/keyring.ts'
+import { prepareTelling } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { databaseClock, transact } from '#db/client.ts'
+import { insertGuardDecision } from '#db/repositories/guard-decisions.ts'
+import { KEEP_HOURS } from './idempotency.ts'
+import { answerOf, type Decision, type Say } from './decision.ts'
+import type { Demand } from './demand.ts'
+import { gatherFacts, type Gathered } from './gather-facts.server.ts'
+import { judge } from './guard.ts'
+
+export type Idempotency = { key: string; requestHash: string }
+
+type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null }
+
+/** The answer as it goes out, byte for byte; `replayed` where it had been given before. */
+export type Decided = { status: number; body: string; replayed: boolean }
+
+/**
+ * Records a demand and signs what the list of its day says about it: one read, one write, in one transaction.
+ *
+ * @returns the signed decision with its promise of a place in the ledger, or the first answer given under the same key
+ * @throws Refusal `guard.not-your-authority` for another authority's demand, `guard.day-ahead` for a day that has not come,
+ *   `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
+ */
+export async function decide(context: Context, input: Input): Promise<Decided> {
+  const actor = authorityWho(context)
+  if (input.demand.authority !== actor.uscc) throw new Refusal('forbidden', 'guard.not-your-authority', { field: 'authority' })
+  const decided = await attempt(context, actor, input)
+  if (decided) return decided
+  // Somebody finished under the same key between our read and our write: their answer can be read now.
+  const second = await attempt(context, actor, input)
+  if (!second) throw new Refusal('conflict', 'guard.still-running')
+  return second
+}
+
+async function attempt(context: Context, actor: Client | Member, input: Input): Promise<Decided | null> {
+  try {
+    return await transact(context.db, (trx) => decideWithin(trx, context, actor, input))
+  } catch (error) {
+    if (error === OVERTAKEN) return null
+    throw error
+  }
+}
+
+const OVERTAKEN = new Error('Another answer stands under this idempotency key.')
+
+async function decideWithin(trx: Knex.Transaction, context: Context, actor: Client | Member, { demand, say, idempotency }: Input): Promise<Decided> {
+  const clientId = actor.kind === 'client' ? actor.clientId : null
+  const gathered = await gatherFacts(trx, demand, {
+    divisionCode: actor.divisionCode,
+    authorityId: actor.organisationId,
+    idempotency: clientId && idempotency ? { clientId, key: idempotency.key } : null,
+  })
+  const { read } = gathered
+  if (!read.held) throw new Refusal('conflict', 'guard.still-running')
+  if (read.replay) {
+    if (read.replay.requestHash !== idempotency?.requestHash) throw new Refusal('invalid', 'guard.other-request')
+    return { status: read.replay.status, body: read.replay.body, replayed: true }
+  }
+  // The read brought the database's clock along; only a test's clock has to be asked for.
+  const at = context.clock === databaseClock ? read.at : await context.clock.read(trx)
+  if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
+
+  const { document, telling } = prepareDecision(context, actor, { demand, say, gathered, at })
+  const body = JSON.stringify(document)
+  const row = {
+    id: document.id,
+    divisionCode: actor.divisionCode,
+    authorityId: actor.organisationId,
+    caseNumber: demand.caseNumber,
+    projectCode: demand.projectCode,
+    approvalItem: gathered.facts.approvalItem?.name ?? demand.approvalItem,
+    listingId: read.listing?.id ?? null,
+    demandedOn: demand.demandedOn,
+    verdict: document.verdict,
+    reasons: document.reasons.map(({ code }) => code),
+    document: body,
+    ledgerEntryId: document.ledger.entry,
+    decidedAt: at,
+  }
+  const answer =
+    clientId && idempotency
+      ? { clientId, key: idempotency.key, requestHash: Buffer.from(idempotency.requestHash, 'hex'), status: 201, body, createdAt: read.at, expiresAt: new Date(read.at.getTime() + KEEP_HOURS * 3_600_000) }
+      : null
+  if (!(await insertGuardDecision(trx, row, telling, answer))) throw OVERTAKEN
+  return { status: 201, body, replayed: false }
+}
+
+/** The signed document, and the rows that tell it to the ledger. Nothing here touches the database. */
+function prepareDecision(context: Context, actor: Client | Member, { demand, say, gathered, at }: { demand: Demand; say: Say; gathered: Gathered; at: Date }) {
+  const { facts, givenFacts } = gathered
+  const answer = answerOf(judge(gathered.demand, facts), facts, say)
+  const unsigned = { id: randomUUID(), ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
+  const signed = signObject(context.keyring, 'decision', 'decision', unsigned)
+  const { verdict, material, commissioning, reasons, catalogueVersion } = answer
+  const told = prepareTelling(context, {
+    at,
+    act: 'record:demand',
+    kind: 'demand.decided',
+    subject: signed.id,
+    divisionCode: actor.divisionCode,
+    facts: {
+      verdict,
+      material,
+      commissioning,
+      reasons: reasons.map(({ code }) => code),
+      authority: demand.authority,
+      // An approval item in words of the authority's own could name anybody; ours are public.
+      approvalItem: facts.approvalItem?.name ?? null,
+      listing: facts.listing?.code ?? null,
+      demandedOn: demand.demandedOn,
+      catalogueVersion,
+      // Over the signature too, which nobody without the document can guess: the hash gives nothing of the case away.
+      decision: sha256(canonical(signed as unknown as Json)).toString('hex'),
+    },
+    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, verdict, reasons: reasons.map(({ code }) => code) } },
+    details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
+  })
+  const { signature, decidedAt, ...rest } = signed
+  const document = { ...rest, ledger: told.reference, signature, decidedAt } as Decision
+  return { document, telling: told.bindings }
+}
+
+/** The authority behind a demand: a machine of its own or an officer. */
+function authorityWho({ actor }: Context): Client | Member {
+  if (actor.kind === 'visitor') throw new Refusal('unauthenticated', 'accounts.sign-in-first')
+  if (actor.kind === 'system' || !can(actor, 'record:demand')) throw new Refusal('forbidden', 'accounts.not-allowed')
+  return actor
+}

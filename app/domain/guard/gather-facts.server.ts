@@ -1,0 +1,60 @@
+import type { Database } from '#app/domain/context.ts'
+import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import { listCandidates, readGuardFacts, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
+import type { Demand } from './demand.ts'
+import type { DemandToJudge, GuardFacts, Match } from './judgement.ts'
+import { matchWords, type Matching } from './match-words.ts'
+
+export type Gathered = { read: FactsRead; facts: GuardFacts; demand: DemandToJudge; givenFacts: string[] }
+
+type About = { divisionCode: string; authorityId: string | null; idempotency: WantedFacts['idempotency'] }
+
+/**
+ * Reads what a judgement needs: one statement for a demand that names its service or document by code. An officer's words
+ * are compared with the list first, by a query of their own; a code that nobody listed costs the same query afterwards,
+ * to show what is nearest.
+ */
+export async function gatherFacts(db: Database, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
+  const { demanded, demandedOn } = demand
+  const compare = async (text: string): Promise<Matching> => matchWords(text, await listCandidates(db, { divisionCode, on: demandedOn }), [demand.approvalItem])
+  const matching: Matching | null = 'text' in demanded ? await compare(demanded.text) : null
+  const read = await readGuardFacts(db, {
+    divisionCode,
+    on: demandedOn,
+    code: 'item' in demanded ? demanded.item : (matching?.code ?? null),
+    material: 'material' in demanded ? demanded.material : null,
+    approvalItem: demand.approvalItem,
+    projectCode: demand.projectCode,
+    agency: demand.namedAgency?.agency ?? null,
+    authorityId,
+    idempotency,
+  })
+  const unknown = !read.listing && !read.otherDays.length && !read.replay
+  const nearest = matching?.nearest ?? (unknown ? (await compare(Object.values(demanded)[0] as string)).nearest : [])
+  const match: Match = matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null
+  const { project, givenFacts } = mergedFacts(read.project, demand.facts)
+  return {
+    read,
+    givenFacts,
+    demand: { demanded, approvalItem: demand.approvalItem, commissioner: demand.commissioner, designation: demand.namedAgency, demandedOn },
+    facts: {
+      catalogueVersion: read.catalogueVersion,
+      match,
+      listing: read.listing,
+      otherDays: read.otherDays,
+      approvalItem: read.approvalItem,
+      project,
+      // No result of a service is on file before the marketplace keeps contracts; the rule itself is complete.
+      deliverables: [],
+      related: read.related,
+      agencyTie: read.agencyTie,
+      nearest,
+    },
+  }
+}
+
+/** What the owner registered stands; what the demand says of the project only fills its gaps, and is named. */
+function mergedFacts(registered: ProjectFacts | null, given: ProjectFacts): { project: ProjectFacts | null; givenFacts: string[] } {
+  const givenFacts = Object.keys(given).filter((key) => given[key as keyof ProjectFacts] !== undefined && registered?.[key as keyof ProjectFacts] === undefined)
+  return { project: registered || givenFacts.length ? { ...given, ...registered } : null, givenFacts }
+}

@@ -1,0 +1,2 @@
+/** How long an answer is kept under its Idempotency-Key. */
+export const KEEP_HOURS = 72

@@ -1,0 +1,50 @@
+import type { Knex } from 'knex'
+import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { TELLING_CTES, type TellingBindings } from './ledger-entries.ts'
+import { KEEP_ANSWER_CTE, keptAnswerBindings, type KeptAnswer } from './idempotency-keys.ts'
+import type { Database } from '#app/domain/context.ts'
+import type { Day } from '#app/domain/calendar.ts'
+
+export type GuardDecisionRow = {
+  id: string
+  divisionCode: string
+  authorityId: string
+  caseNumber: string | null
+  projectCode: string | null
+  approvalItem: string
+  listingId: string | null
+  demandedOn: Day
+  verdict: Verdict
+  reasons: string[]
+  /** The signed document, byte for byte as it was handed out. */
+  document: string
+  ledgerEntryId: string
+  decidedAt: Date
+}
+
+const COLUMNS = {
+  id: 'id', divisionCode: 'division_code', authorityId: 'authority_id', caseNumber: 'case_number', projectCode: 'project_code', approvalItem: 'approval_item',
+  listingId: 'listing_id', demandedOn: 'demanded_on', verdict: 'verdict', reasons: 'reasons', document: 'document', ledgerEntryId: 'ledger_entry_id', decidedAt: 'decided_at',
+}
+
+/**
+ * Records a decision with its ledger entry, audit, event and kept answer in one statement.
+ *
+ * @returns false where another answer stands under the idempotency key: the caller rolls back and replays that one
+ */
+export async function insertGuardDecision(trx: Knex.Transaction, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
+  const { rows } = await trx.raw(
+    `with ${TELLING_CTES}, ${KEEP_ANSWER_CTE},
+      decided as (
+        insert into guard_decisions (id, division_code, authority_id, case_number, project_code, approval_item, listing_id, demanded_on, verdict, reasons, document, ledger_entry_id, decided_at)
+        values (:id, :divisionCode, :authorityId, :caseNumber, :projectCode, :approvalItem, :listingId, :demandedOn, :verdict, :reasons, :document, :ledgerEntryId, :decidedAt)
+      )
+      select (select count(*) from kept_answer) as kept`,
+    { ...telling, ...keptAnswerBindings(answer), ...row } as never,
+  )
+  return answer === null || rows[0].kept === 1
+}
+
+export async function findGuardDecision(db: Database, id: string): Promise<GuardDecisionRow | undefined> {
+  return db('guard_decisions').select(COLUMNS).where({ id }).first()
+}

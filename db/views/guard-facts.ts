@@ -1,0 +1,132 @@
+import type { Listing } from '#app/domain/catalogue/listing.ts'
+import type { Day } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+import { chainOf } from '#app/domain/divisions/division.ts'
+import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import { toListing, type ListingRow } from '../repositories/listings.ts'
+
+export type WantedFacts = {
+  divisionCode: string
+  on: Day
+  /** The listing's code, or the code of the document it yields; neither where words matched nothing. */
+  code: string | null
+  material: string | null
+  approvalItem: string
+  projectCode: string | null
+  /** An agency's unified code or name, and the authority that named it. */
+  agency: string | null
+  authorityId: string | null
+  /** Set where an answer must be given once only: the read then tries to hold the key until the transaction ends. */
+  idempotency: { clientId: string; key: string } | null
+}
+
+export type FactsRead = {
+  /** The database's clock at the read. */
+  at: Date
+  /** False where somebody else is answering under the same key right now. */
+  held: boolean
+  replay: { requestHash: string; status: number; body: string } | null
+  catalogueVersion: number
+  listing: Listing | null
+  otherDays: { from: Day; until: Day | null }[]
+  approvalItem: { code: string; name: string } | null
+  project: ProjectFacts | null
+  related: Record<string, string>
+  agencyTie: 'supervised' | 'same-body' | null
+}
+
+/**
+ * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
+ * the read never waits, so its clock is the clock of the act.
+ */
+const READ = `
+  with attempt as materialized (
+    select case when cast(:client as text) is null then true
+      else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
+  ),
+  item as materialized (
+    select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
+  ),
+  wordings as materialized (
+    select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
+    from listings
+    where division_code = any (:chain)
+      and (code = cast(:code as text) or rules #>> '{material,code}' = cast(:material as text))
+  ),
+  standing as materialized (
+    select wordings.* from wordings where stands
+    order by division_code desc, approval_items && array(select code from item) desc, code
+    limit 1
+  )
+  select
+    attempt.held,
+    date_trunc('milliseconds', clock_timestamp()) as at,
+    (
+      select jsonb_build_object('requestHash', encode(request_hash, 'hex'), 'status', status, 'body', body)
+      from idempotency_keys where client_id = :client and key = :key and expires_at > clock_timestamp()
+    ) as replay,
+    (select to_jsonb(standing) from standing) as listing,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
+      from wordings where not exists (select from standing)
+    ), '[]') as other_days,
+    (select to_jsonb(item) from item) as approval_item,
+    (select facts from projects where code = :project) as project,
+    coalesce((
+      select jsonb_object_agg(named.code, named.name) from (
+        select distinct on (other.code) other.code, other.name
+        from standing join listings other on other.code in (standing.rules ->> 'mergedInto', standing.rules ->> 'duplicateOf') and other.division_code = any (:chain)
+        order by other.code, other.division_code desc, other.in_force_from desc
+      ) named
+    ), '{}') as related,
+    (
+      select case when id = :authority then 'same-body' when supervisor_id = :authority then 'supervised' end
+      from organisations where uscc = :agency or name = :agency
+      order by id = :authority desc, supervisor_id = :authority desc nulls last limit 1
+    ) as agency_tie,
+    coalesce((
+      select number from catalogue_versions
+      where division_code = any (:chain) and effective_on <= cast(:on as date)
+      order by division_code = (select standing.division_code from standing) desc nulls last, division_code desc, number desc limit 1
+    ), 0) as catalogue_version
+  from attempt`
+
+export async function readGuardFacts(db: Database, wanted: WantedFacts): Promise<FactsRead> {
+  const { rows } = await db.raw(READ, {
+    client: wanted.idempotency?.clientId ?? null,
+    key: wanted.idempotency?.key ?? null,
+    chain: chainOf(wanted.divisionCode),
+    on: wanted.on,
+    code: wanted.code,
+    material: wanted.material,
+    item: wanted.approvalItem,
+    project: wanted.projectCode,
+    agency: wanted.agency,
+    authority: wanted.authorityId,
+  } as never)
+  const row = rows[0]
+  return {
+    at: row.at,
+    held: row.held,
+    replay: row.replay,
+    catalogueVersion: row.catalogue_version,
+    listing: row.listing && toListing(row.listing as ListingRow),
+    otherDays: row.other_days,
+    approvalItem: row.approval_item,
+    project: row.project,
+    related: row.related,
+    agencyTie: row.agency_tie,
+  }
+}
+
+/** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
+export async function listCandidates(db: Database, { divisionCode, on }: { divisionCode: string; on: Day }): Promise<{ code: string; name: string; aliases: string[]; approvalItems: string[] }[]> {
+  return db('listings')
+    .distinctOn('code')
+    .select('code', 'name', 'aliases', { approvalItems: 'approval_items' })
+    .whereIn('division_code', chainOf(divisionCode))
+    .where('in_force_from', '<=', on)
+    .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
+    .orderBy('code')
+    .orderBy('division_code', 'desc')
+}
