@@ -65,13 +65,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     databaseRoles: env.DATABASE_ROLES,
     publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`).replace(/\/$/, ''),
-    keyring: env.KEYRING ?? path.join(dataDir, 'keyring.json'),
+    keyring: keyringFileOf(given),
     trustProxy: env.TRUST_PROXY,
     demo: env.DEMO,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
     stopWithStdin: env.STOP_WITH_STDIN,
   })
+}
+
+/** Where the keyring lies; asked by `npm run keys` too, which needs no database. */
+export function keyringFileOf(environment: Record<string, string | undefined> = process.env): string {
+  return environment.KEYRING || path.join(path.resolve(environment.DATA_DIR || 'data'), 'keyring.json')
 }
 
 let config: Config | undefined
