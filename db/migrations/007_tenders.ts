@@ -36,14 +36,16 @@ export async function up(knex: Knex): Promise<void> {
       clearance jsonb,
       draw_source text,
       draw_commitment bytea,
+      published_entry_id uuid references ledger_entries,
       -- When the clock had nothing more to do: written with the row that ended the tender, so that what is owed stays one short index.
       settled_at timestamptz,
-      check (num_nonnulls(number, published_at, closes_at, draws_after, procedure, clearance, draw_source, draw_commitment) in (0, 8)),
+      check (num_nonnulls(number, published_at, closes_at, draws_after, procedure, clearance, draw_source, draw_commitment, published_entry_id) in (0, 9)),
       check (published_at < closes_at and closes_at < draws_after)
     );
     create index tenders_of_owner on tenders (owner_id, drafted_at desc, id);
     create index tenders_published on tenders (published_at desc, id) where published_at is not null;
     create index tenders_unsettled on tenders (closes_at) where published_at is not null and settled_at is null;
+    create index tenders_settled on tenders (settled_at desc, id) where settled_at is not null;
 
     create table bids (
       id uuid primary key,

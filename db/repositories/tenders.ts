@@ -28,6 +28,7 @@ export type TenderRow = {
   clearance: ClearanceGrounds<'publish:tender'> | null
   draw_source: string | null
   draw_commitment: Buffer | null
+  published_entry_id: string | null
   closed_at: Date | null
   outcome: ClosingOutcome | null
   eligible: number | null
@@ -55,7 +56,8 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   failed: `${PAST} and (closings.outcome = 'too-few-bidders' or (draws.tender_id is not null and awards.tender_id is null))`,
 }
 
-const COLUMNS = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'draws.drawn_at', 'awards.awarded_at']
+/** What {@link toTender} reads. */
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'draws.drawn_at', 'awards.awarded_at']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -67,7 +69,7 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
 }
 
 export async function findTender(db: Database, key: { id: string } | { number: string }): Promise<Tender | undefined> {
-  const row = (await tendersWithOutcomes(db).select(COLUMNS).where(keyOf(key)).first()) as TenderRow | undefined
+  const row = (await tendersWithOutcomes(db).select(tenderColumns).where(keyOf(key)).first()) as TenderRow | undefined
   return row && toTender(row)
 }
 
@@ -161,6 +163,7 @@ export function toTender(row: TenderRow): Tender {
       drawSource: row.draw_source!,
       drawCommitment: row.draw_commitment!,
     },
+    publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
     drawnAt: row.drawn_at,
@@ -194,5 +197,6 @@ function toRow(tender: Tender) {
     clearance: publication ? JSON.stringify(publication.clearance) : null,
     draw_source: publication?.drawSource ?? null,
     draw_commitment: publication?.drawCommitment ?? null,
+    published_entry_id: tender.publicationEntry,
   }
 }

@@ -71,3 +71,9 @@ function toIdentity(row: IdentityRow): Identity {
     supervisingAuthority: row.supervising_authority,
   }
 }
+
+/** The codes under which agencies stand in a pool. */
+export async function listUsccs(db: Database, agencyIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = (await db('organisations').select('id', 'uscc').whereIn('id', [...agencyIds]).whereNotNull('uscc')) as { id: string; uscc: string }[]
+  return new Map(rows.map(({ id, uscc }) => [id, uscc]))
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { Period } from '../calendar.ts'
 
 /**
@@ -6,7 +7,6 @@ import { Period } from '../calendar.ts'
  * rules never reaches back (domain.md, Tendering).
  */
 export const Procedure = z.object({
-  /** Names the rules in the ledger, in the draw's key material and in the bundle. */
   rules: z.literal('random/v1'),
   method: z.literal('random'),
   steps: z.array(z.enum(['bid', 'close', 'freeze', 'draw', 'award'])),
@@ -23,7 +23,7 @@ export const Procedure = z.object({
   bidderCount: z.enum(['after-close', 'always']),
   /** The most bytes a bidder may add to the pool that is drawn from. */
   contributionBytes: z.number().int().min(0).max(256),
-  randomness: z.object({ source: z.enum(['local', 'drand', 'lottery']), algorithm: z.literal('mingdan/draw/v1') }),
+  randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
 })
 export type Procedure = z.infer<typeof Procedure>
 
@@ -44,6 +44,6 @@ export function randomProcedure({ minimumBidders, application, drawDelay }: Rand
     relatedBidders: 'one-ticket',
     bidderCount: 'after-close',
     contributionBytes: 256,
-    randomness: { source: 'local', algorithm: 'mingdan/draw/v1' },
+    randomness: { source: 'local', rules: DRAW_RULES },
   }
 }

@@ -39,6 +39,8 @@ export type Tender = {
   draftedBy: string | null
   discardedAt: Date | null
   publication: Publication | null
+  /** The ledger's entry that published it. */
+  publicationEntry: string | null
   closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
   frozenAt: Date | null
   drawnAt: Date | null

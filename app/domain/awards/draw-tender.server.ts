@@ -1,0 +1,59 @@
+import type { Context } from '#app/domain/context.ts'
+import { buildBundle } from '#app/domain/draw/bundle.ts'
+import { DRAW_RULES, drawKey, drawSecret, labelsOf, orderOf } from '#app/domain/draw/draw.ts'
+import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
+import { drawFacts, DrawTerms } from '#app/domain/draw/terms.ts'
+import { canonical } from '#app/domain/ledger/canonical.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
+import { transact } from '#db/client.ts'
+import { listReceivedBids } from '#db/repositories/bids.ts'
+import { findPool, insertDraw } from '#db/repositories/draws.ts'
+import { findEntryBodies } from '#db/views/draw-entries.ts'
+import { lockTender } from '#db/repositories/tenders.ts'
+import { awardTender } from './award-tender.server.ts'
+
+/**
+ * Draws a frozen tender and awards it, once. It is too early, and nothing happens, before the clock has passed
+ * `draws_after` or while no signed checkpoint covers the freeze: the value that decides is the ledger's root there.
+ *
+ * Positions, order, bundle and award are one transaction. The secret is the one that publication committed to.
+ *
+ * @returns the tender as it stands afterwards
+ * Refuses `tenders.no-such-tender`.
+ */
+export async function drawTender(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const tender = await lockTender(trx, { id })
+    if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
+    const at = await context.clock.read(trx)
+    if (dueStep(tender, at) !== 'draw') return tender
+    const { number, drawsAfter } = tender.publication
+    const pool = (await findPool(trx, id))!
+    const beacon = await findLocalBeacon(trx, { freezeEntry: pool.ledgerEntryId, drawsAfter })
+    if (!beacon) return tender
+
+    const secret = drawSecret(context.keyring, number)
+    const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
+    const order = orderOf(key, 'pool', labelsOf(pool.leaves))
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'draw:tender',
+      kind: 'draw.drawn',
+      subject: number,
+      divisionCode: tender.divisionCode,
+      ...drawFacts({ freezeEntry: pool.ledgerEntryId, beacon, poolRoot: pool.root, secret, order }),
+    })
+    const bodies = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, ledger.entry])
+    const [publication, freeze, draw] = [bodies.get(tender.publicationEntry)!, bodies.get(pool.ledgerEntryId)!, bodies.get(ledger.entry)!]
+    const terms = DrawTerms.parse((JSON.parse(publication) as { facts: { draw: unknown } }).facts.draw)
+    const bundle = buildBundle({ tender: number, terms, publication, freeze, draw, leaves: pool.leaves, beacon, secret, order })
+
+    const agencyOf = new Map((await listReceivedBids(trx, id)).map((bid) => [bid.id, bid.agencyId]))
+    const bidOf = new Map(pool.leaves.flatMap(({ standing, label, bid }) => (standing === 'eligible' && label ? [[label, { id: bid, agencyId: agencyOf.get(bid)! }]] : [])))
+    const positions = order.map(({ place, label, position }) => ({ place, bidId: bidOf.get(label)!.id, position: Buffer.from(position, 'hex') }))
+    await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, positions)
+    return awardTender(trx, context, { tender, at, order, bidOf })
+  })
+}

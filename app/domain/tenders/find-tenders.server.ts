@@ -1,0 +1,32 @@
+import type { Context } from '#app/domain/context.ts'
+import { listPublishedTenders, listResults, type TenderLine } from '#db/views/tender-lists.ts'
+import { statusAt, type TenderState } from './tender.ts'
+
+export type ListedTender = TenderLine & { state: TenderState }
+export type TenderPage = { tenders: ListedTender[]; next: string | null; at: Date }
+
+const PAGE = 20
+
+/**
+ * The public's list of tenders, newest first.
+ *
+ * @param state only those in this state now
+ * @param before the number of the last tender of the page before
+ * @returns one page, and the number after which the next one begins
+ */
+export async function findTenders({ db, clock }: Context, { state, before }: { state?: TenderState; before?: string }): Promise<TenderPage> {
+  const at = await clock.read(db)
+  return pageOf(await listPublishedTenders(db, { state, at, before, limit: PAGE + 1 }), at)
+}
+
+/** Ended tenders, awarded or failed, the latest end first. */
+export async function findResults({ db, clock }: Context, { before }: { before?: string }): Promise<TenderPage> {
+  const at = await clock.read(db)
+  return pageOf(await listResults(db, { before, limit: PAGE + 1 }), at)
+}
+
+function pageOf(lines: TenderLine[], at: Date): TenderPage {
+  const tenders = lines.slice(0, PAGE).map((line) => ({ ...line, state: statusAt(line.tender, at) }))
+  const next = lines.length > PAGE ? tenders.at(-1)!.tender.publication!.number : null
+  return { tenders, next, at }
+}

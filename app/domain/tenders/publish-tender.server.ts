@@ -1,0 +1,84 @@
+import { dayOf, endOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { DrawTerms, drawTerms } from '#app/domain/draw/terms.ts'
+import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findWording } from '#db/repositories/listings.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
+import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tenders.ts'
+import { findEntryBodies } from '#db/views/draw-entries.ts'
+import { findTenderProject } from '#db/views/tender-form.ts'
+import { lockOwnTender } from './own-draft.server.ts'
+import { randomProcedure } from './procedure.ts'
+import { publish, type Tender } from './tender.ts'
+
+/**
+ * Publishes one's own draft: clears it for the market, gives it a number, fixes its dates by the division's policy and
+ * calendar, and commits in the ledger to the rules of its draw and to the secret behind it.
+ *
+ * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, and whatever the clearance refuses: `guard.not-listed-today`,
+ * `guard.other-wording`, `guard.route-<route>`.
+ */
+export async function publishTender(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const { tender, member } = await lockOwnTender(trx, context, { id, permission: 'publish:tender' })
+    const at = await context.clock.read(trx)
+    if (tender.publication || tender.discardedAt) throw new Refusal('conflict', 'tenders.not-a-draft')
+    const [listing, project] = [(await findWording(trx, tender.listingId))!, (await findTenderProject(trx, tender.projectCode))!]
+    const clearance = await clearTender(trx, context, { listing, project, owner: { id: tender.ownerId }, ceilingFen: tender.ceilingFen, at })
+
+    const policies = await policiesOf(trx, tender.divisionCode, dayOf(at))
+    const calendar = await calendarOf(trx, tender.divisionCode)
+    const procedure = randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value })
+    const closesAt = endOf(at, procedure.application, calendar).at
+    const drawsAfter = endOf(closesAt, procedure.drawDelay, calendar).at
+    const number = await nextTenderNumber(trx, tender.divisionCode, Number(dayOf(at).slice(0, 4)))
+    const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
+    const terms = drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
+
+    const published = publish(tender, clearance, at, {
+      number,
+      publishedBy: member.accountId,
+      closesAt,
+      drawsAfter,
+      procedure,
+      drawSource: terms.source,
+      drawCommitment: Buffer.from(terms.commitment, 'hex'),
+    })
+    const facts = {
+      title: tender.title,
+      listing: clearance.listingCode,
+      listingVersion: clearance.listingVersion,
+      project: tender.projectCode,
+      // A natural person's name is not for a record that nothing can be struck from.
+      owner: member.uscc,
+      ceilingFen: tender.ceilingFen,
+      serviceDays: tender.serviceDays,
+      route: clearance.route,
+      republishes: earlier?.publication?.number ?? null,
+    }
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'publish:tender',
+      kind: 'tender.published',
+      subject: number,
+      divisionCode: tender.divisionCode,
+      facts: { ...facts, procedure, draw: terms },
+      concealed: { requirements: tender.requirements },
+      event: { type: 'marketplace.tender.published.v1', data: { tender: number, ...facts, closesAt: closesAt.toISOString() } },
+    })
+    const kept = { ...published, publicationEntry: ledger.entry }
+    await saveTender(trx, kept)
+    return kept
+  })
+}
+
+/** Which number the draw before had, and which tender was the first of the row. */
+async function drawBefore(trx: Parameters<typeof findEntryBodies>[0], { publication, publicationEntry }: Tender): Promise<{ number: number; first: { tender: string; entry: string } }> {
+  const body = (await findEntryBodies(trx, [publicationEntry!])).get(publicationEntry!)!
+  const { number, first } = DrawTerms.parse((JSON.parse(body) as { facts: { draw: unknown } }).facts.draw)
+  return { number, first: first ?? { tender: publication!.number, entry: publicationEntry! } }
+}

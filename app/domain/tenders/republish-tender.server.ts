@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '#app/domain/context.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { findListing, findWording } from '#db/repositories/listings.ts'
+import { insertTender } from '#db/repositories/tenders.ts'
+import { lockOwnTender } from './own-draft.server.ts'
+import { statusAt, type Tender } from './tender.ts'
+
+/**
+ * Makes a new draft of one's own failed tender, to be published as it is. It names the one it follows, and its draw
+ * will say which number it has.
+ *
+ * Refuses `tenders.no-such-tender`, `tenders.not-failed`, `tenders.no-such-listing` (the service is not listed any more).
+ */
+export async function republishTender(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const { tender, member } = await lockOwnTender(trx, context, { id, permission: 'draft:tender' })
+    const at = await context.clock.read(trx)
+    if (statusAt(tender, at) !== 'failed') throw new Refusal('conflict', 'tenders.not-failed')
+    const wording = await findWording(trx, tender.listingId)
+    const listing = wording && (await findListing(trx, { code: wording.code, divisionCode: tender.divisionCode, on: dayOf(at) }))
+    if (!listing) throw new Refusal('conflict', 'tenders.no-such-listing')
+    const draft: Tender = {
+      ...tender,
+      id: randomUUID(),
+      listingId: listing.id,
+      republishesId: tender.id,
+      draftedAt: at,
+      draftedBy: member.accountId,
+      publication: null,
+      publicationEntry: null,
+      closing: null,
+      frozenAt: null,
+      drawnAt: null,
+      awardedAt: null,
+    }
+    await insertTender(trx, draft)
+    return draft
+  })
+}

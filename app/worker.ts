@@ -1,0 +1,85 @@
+import path from 'node:path'
+import { connect } from '#db/client.ts'
+import { cleanUp } from '#db/repositories/clean-up.ts'
+import { listDueSteps } from '#db/repositories/tenders.ts'
+import { SYSTEM } from './domain/accounts/actor.ts'
+import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { makeSequencer } from './domain/ledger/sequence.server.ts'
+import { theServices, closeServices } from './http/services.server.ts'
+import { whenAskedToStop } from './http/stop.server.ts'
+import { traceIdOf } from './http/trace.ts'
+import { keepRound, type Round } from './rounds.ts'
+
+const SECOND = 1000
+const STEPS_A_ROUND = 50
+const HEARTBEAT = 60 * SECOND
+
+const { config, db, clock, keyring, log: root } = theServices()
+const log = root.child({ process: 'worker' })
+const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
+const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
+const done = { leaves: 0, steps: 0 }
+
+const rounds: Round[] = [
+  {
+    name: 'ledger',
+    everyMs: SECOND,
+    run: async () => {
+      const { added, busy } = await sequence()
+      done.leaves += added
+      return { again: added > 0 && !busy }
+    },
+  },
+  {
+    name: 'tenders',
+    everyMs: SECOND,
+    run: async (traceId) => {
+      const due = await listDueSteps(db, await clock.read(db), STEPS_A_ROUND)
+      let moved = 0
+      for (const { id, number, step } of due) {
+        if (stop.signal.aborted) break
+        try {
+          const { steps } = await attendTender({ db, clock, keyring, actor: SYSTEM, traceId }, { id })
+          moved += steps.length
+          if (steps.length) log.info({ traceId, tender: number, steps }, 'The clock moved a tender')
+        } catch (error) {
+          // One tender that cannot move must not hold up the others; the next round meets it again.
+          log.error({ traceId, tender: number, step, error: (error as Error).message }, 'A tender could not be moved')
+          if (due.length === 1) throw error
+        }
+      }
+      done.steps += moved
+      return { again: moved > 0 && due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'clean-up',
+    everyMs: 10 * 60 * SECOND,
+    run: async (traceId) => {
+      const removed = await cleanUp(db, await clock.read(db))
+      log.info({ traceId, ...removed }, 'Expired rows were removed')
+      return { again: false }
+    },
+  },
+  {
+    name: 'heartbeat',
+    everyMs: HEARTBEAT,
+    run: async (traceId) => {
+      log.info({ traceId, ...done, connections: db.client.pool.numUsed() }, 'The worker is alive')
+      return { again: false }
+    },
+  },
+]
+
+const stop = new AbortController()
+const newTrace = () => traceIdOf(undefined)
+const kept = Promise.all(rounds.map((round) => keepRound(round, { signal: stop.signal, log, newTrace })))
+log.info({ rounds: rounds.map(({ name }) => name) }, 'The worker keeps its rounds')
+
+whenAskedToStop(async () => {
+  stop.abort()
+  await kept
+  await ledgerDb.destroy()
+  await closeServices()
+  log.info({ ...done }, 'The worker has stopped')
+})

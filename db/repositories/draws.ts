@@ -1,0 +1,40 @@
+import type { Knex } from 'knex'
+import type { Database } from '#app/domain/context.ts'
+import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
+
+export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenAt: Date; ledgerEntryId: string }
+export type Draw = { tenderId: string; drawnAt: Date; beacon: Beacon; secret: Buffer; bundle: string; ledgerEntryId: string }
+export type Position = { place: number; bidId: string; position: Buffer }
+export type Award = { tenderId: string; bidId: string; place: number; awardedAt: Date; ledgerEntryId: string }
+
+export async function insertPool(trx: Knex.Transaction, pool: Pool): Promise<void> {
+  await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, ledger_entry_id: pool.ledgerEntryId })
+}
+
+export async function findPool(db: Database, tenderId: string): Promise<Pool | undefined> {
+  const row = await db('draw_pools').where({ tender_id: tenderId }).first()
+  return row && { tenderId, root: row.root, leaves: row.leaves, frozenAt: row.frozen_at, ledgerEntryId: row.ledger_entry_id }
+}
+
+/** Keeps a draw with the whole order; the order's rows and the bundle say the same, for people and for verifiers. */
+export async function insertDraw(trx: Knex.Transaction, draw: Draw, order: readonly Position[]): Promise<void> {
+  await trx('draws').insert({
+    tender_id: draw.tenderId,
+    drawn_at: draw.drawnAt,
+    beacon: JSON.stringify(draw.beacon),
+    secret: draw.secret,
+    bundle: draw.bundle,
+    ledger_entry_id: draw.ledgerEntryId,
+  })
+  await trx('draw_positions').insert(order.map(({ place, bidId, position }) => ({ tender_id: draw.tenderId, place, bid_id: bidId, position })))
+}
+
+export async function insertAward(trx: Knex.Transaction, award: Award): Promise<void> {
+  await trx('awards').insert({ tender_id: award.tenderId, bid_id: award.bidId, place: award.place, awarded_at: award.awardedAt, ledger_entry_id: award.ledgerEntryId })
+}
+
+/** The bundle of a drawn tender, by its number. */
+export async function findBundle(db: Database, number: string): Promise<string | undefined> {
+  const row = (await db('draws').join('tenders', 'tenders.id', 'draws.tender_id').select('draws.bundle').where('tenders.number', number).first()) as { bundle: string } | undefined
+  return row?.bundle
+}

@@ -1,0 +1,22 @@
+import type { Database } from '#app/domain/context.ts'
+
+/** What a tender must know of the project it is for. */
+export type TenderProject = { code: string; name: string; ownerId: string; divisionCode: string; moneySource: 'fiscal' | 'state-owned' | 'private' }
+
+type Row = { code: string; name: string; owner_id: string; division_code: string; money_source: TenderProject['moneySource'] }
+const COLUMNS = ['code', 'name', 'owner_id', 'division_code', 'money_source']
+
+export async function findTenderProject(db: Database, code: string): Promise<TenderProject | undefined> {
+  const row = (await db('projects').select(COLUMNS).where({ code }).first()) as Row | undefined
+  return row && toProject(row)
+}
+
+/** An owner's projects, the latest first, for the form's choice. */
+export async function listTenderProjects(db: Database, ownerId: string): Promise<TenderProject[]> {
+  const rows = (await db('projects').select(COLUMNS).where({ owner_id: ownerId }).orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code' }]).limit(200)) as Row[]
+  return rows.map(toProject)
+}
+
+function toProject(row: Row): TenderProject {
+  return { code: row.code, name: row.name, ownerId: row.owner_id, divisionCode: row.division_code, moneySource: row.money_source }
+}

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import type { Database } from '#app/domain/context.ts'
+import type { Tender, TenderState } from '#app/domain/tenders/tender.ts'
+import { TENDER_STATES_IN_SQL, tendersWithOutcomes, tenderColumns, toTender, type TenderRow } from '#db/repositories/tenders.ts'
+
+/** What a list shows of a tender beside its own facts. */
+export type TenderLine = { tender: Tender; listingCode: string; listingName: string; ownerName: string; projectName: string; winner: string | null }
+
+type LineRow = TenderRow & { listing_code: string; listing_name: string; owner_name: string; project_name: string; winner: string | null }
+type Page = { limit: number; before?: string }
+
+/** Published tenders, newest first, one page after the tender that `before` numbers. */
+export async function listPublishedTenders(db: Database, { state, at, before, limit }: Page & { state?: TenderState; at: Date }): Promise<TenderLine[]> {
+  const lines = tenderLines(db).whereNotNull('tenders.published_at')
+  if (state) lines.whereRaw(TENDER_STATES_IN_SQL[state].replaceAll(':at', '?'), bindingsFor(TENDER_STATES_IN_SQL[state], at))
+  if (before) lines.whereRaw('(tenders.published_at, tenders.id) < (select published_at, id from tenders where number = ?)', [before])
+  return read(lines.orderBy([{ column: 'tenders.published_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
+}
+
+/** Tenders that have ended, awarded or failed, the latest end first. */
+export async function listResults(db: Database, { before, limit }: Page): Promise<TenderLine[]> {
+  const lines = tenderLines(db).whereNotNull('tenders.settled_at')
+  if (before) lines.whereRaw('(tenders.settled_at, tenders.id) < (select settled_at, id from tenders where number = ?)', [before])
+  return read(lines.orderBy([{ column: 'tenders.settled_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
+}
+
+/** An owner's tenders, drafts included, the latest draft first. */
+export async function listTendersOfOwner(db: Database, { ownerId, limit }: { ownerId: string; limit: number }): Promise<TenderLine[]> {
+  const lines = tenderLines(db).where('tenders.owner_id', ownerId)
+  return read(lines.orderBy([{ column: 'tenders.drafted_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
+}
+
+/** The latest bid of an agency in each tender it ever entered. */
+export type BidLine = TenderLine & { bid: { id: string; receivedAt: Date; withdrawnAt: Date | null }; won: boolean }
+
+export async function listBidsOfAgency(db: Database, { agencyId, limit }: { agencyId: string; limit: number }): Promise<BidLine[]> {
+  const rows = (await tenderLines(db)
+    .join('bids', 'bids.tender_id', 'tenders.id')
+    .select('bids.id as bid_id', 'bids.received_at', 'bids.withdrawn_at', db.raw('awards.bid_id = bids.id as won'))
+    .where('bids.agency_id', agencyId)
+    .whereNull('bids.replaced_at')
+    .whereRaw('not exists (select from bids as later where later.tender_id = bids.tender_id and later.agency_id = bids.agency_id and later.ordinal > bids.ordinal)')
+    .orderBy([{ column: 'bids.received_at', order: 'desc' }, { column: 'bids.id' }])
+    .limit(limit)) as (LineRow & { bid_id: string; received_at: Date; withdrawn_at: Date | null; won: boolean | null })[]
+  return rows.map((row) => ({ ...toLine(row), bid: { id: row.bid_id, receivedAt: row.received_at, withdrawnAt: row.withdrawn_at }, won: row.won === true }))
+}
+
+function tenderLines(db: Database): Knex.QueryBuilder {
+  return tendersWithOutcomes(db)
+    .join('listings', 'listings.id', 'tenders.listing_id')
+    .join('organisations as owners', 'owners.id', 'tenders.owner_id')
+    .join('projects', 'projects.code', 'tenders.project_code')
+    .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
+    .leftJoin('organisations as winners', 'winners.id', 'winning.agency_id')
+    .select(tenderColumns, 'listings.code as listing_code', 'listings.name as listing_name', 'owners.name as owner_name', 'projects.name as project_name', 'winners.name as winner')
+}
+
+async function read(lines: Knex.QueryBuilder): Promise<TenderLine[]> {
+  return ((await lines) as LineRow[]).map(toLine)
+}
+
+function toLine(row: LineRow): TenderLine {
+  return { tender: toTender(row), listingCode: row.listing_code, listingName: row.listing_name, ownerName: row.owner_name, projectName: row.project_name, winner: row.winner }
+}
+
+function bindingsFor(sql: string, at: Date): Date[] {
+  return Array.from({ length: sql.split(':at').length - 1 }, () => at)
+}
