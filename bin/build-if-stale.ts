@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { withLock } from './with-lock.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const STAMP = path.join(ROOT, 'build/.stamp')
@@ -9,14 +10,18 @@ const MADE_OF = ['app', 'remix.config.js', 'vite.config.ts', 'tsconfig.json', 'p
 
 /** Builds the pages unless the last build was made of exactly these sources. Answers whether it built. */
 export async function buildIfStale({ onStart = () => {} }: { onStart?: () => void } = {}): Promise<boolean> {
-  const sources = hashOf(MADE_OF)
-  if (isBuiltFrom(sources)) return false
+  if (isBuiltFrom(hashOf(MADE_OF))) return false
   onStart()
-  fs.rmSync(STAMP, { force: true })
-  const { code, output } = await run('remix', ['vite:build'])
-  if (code !== 0) throw new Error(`The build failed.\n${output.slice(-3000)}`)
-  fs.writeFileSync(STAMP, sources)
-  return true
+  return withLock(path.join(ROOT, 'node_modules/.cache/build.lock'), async () => {
+    // Who waited for another's build finds it done.
+    const sources = hashOf(MADE_OF)
+    if (isBuiltFrom(sources)) return false
+    fs.rmSync(STAMP, { force: true })
+    const { code, output } = await run('remix', ['vite:build'])
+    if (code !== 0) throw new Error(`The build failed.\n${output.slice(-3000)}`)
+    fs.writeFileSync(STAMP, sources)
+    return true
+  })
 }
 
 function isBuiltFrom(sources: string): boolean {

@@ -19,6 +19,7 @@ export type Cluster = {
   stop: () => void
 }
 
+type Running = { pid: number; port: number }
 type Passwords = { superuser: string; owner: string; web: string }
 
 export const OWNER_LOGIN = 'mingdan_owner'
@@ -37,23 +38,35 @@ export async function startCluster(home: string, settings: Record<string, string
   fs.mkdirSync(home, { recursive: true, mode: 0o700 })
   const commands = commandsFor(home)
   const passwords = passwordsIn(home)
-  const data = commands.dataFolder
-  const isNew = !fs.existsSync(path.join(data, 'PG_VERSION'))
+  const isNew = !fs.existsSync(path.join(commands.dataFolder, 'PG_VERSION'))
   if (isNew) initialise(commands, passwords)
-  const running = runningIn(data)
-  const port = running?.port ?? (await startIn(commands, settings))
+  const adopted = runningIn(commands.dataFolder)
+  if (!adopted) startIn(commands, await freePort(), settings)
+  const running = adopted ?? runningIn(commands.dataFolder)
+  if (!running) throw new Error(`PostgreSQL ended right after its start. The end of its log:\n${tailOf(logOf(commands))}`)
+  const cluster = clusterOf(commands, passwords, running, adopted !== null)
+  await ensureLogins(cluster, passwords)
+  return cluster
+}
+
+/** The cluster of a folder if it runs; nothing is started. */
+export async function joinCluster(home: string): Promise<Cluster | null> {
+  const commands = commandsFor(home)
+  const running = runningIn(commands.dataFolder)
+  return running && clusterOf(commands, passwordsIn(home), running, true)
+}
+
+function clusterOf(commands: Commands, passwords: Passwords, { pid, port }: Running, adopted: boolean): Cluster {
   const url = (login: string, password: string) => (database: string) => `postgres://${login}:${password}@127.0.0.1:${port}/${database}`
-  const cluster: Cluster = {
+  return {
     port,
-    pid: (running ?? runningIn(data))?.pid ?? 0,
-    adopted: running !== null,
+    pid,
+    adopted,
     ownerUrl: url(OWNER_LOGIN, passwords.owner),
     webUrl: url(WEB_LOGIN, passwords.web),
     superUrl: url(SUPERUSER, passwords.superuser),
-    stop: () => void commands.run(commands.pgCtl, ['-D', data, '-m', 'fast', '-w', '-t', '30', 'stop']),
+    stop: () => void commands.run(commands.pgCtl, ['-D', commands.dataFolder, '-m', 'fast', '-w', '-t', '30', 'stop']),
   }
-  await ensureLogins(cluster, passwords)
-  return cluster
 }
 
 /** Makes a database that `mingdan_owner` owns, unless it exists. Answers whether it was made now. */
@@ -128,7 +141,7 @@ function initialise(commands: Commands, passwords: Passwords): void {
 }
 
 /** The postmaster of a folder, unless its pid file is stale: a zombie and somebody else's process count as gone. */
-export function runningIn(data: string): { pid: number; port: number } | null {
+function runningIn(data: string): Running | null {
   const pidFile = path.join(data, 'postmaster.pid')
   if (!fs.existsSync(pidFile)) return null
   const [pid, , , port] = fs.readFileSync(pidFile, 'utf8').split('\n').map(Number)
@@ -146,17 +159,15 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-async function startIn(commands: Commands, settings: Record<string, string>): Promise<number> {
-  const log = path.join(commands.dataFolder, 'server.log')
-  // Between asking for a free port and taking it somebody else may take it: another one is asked for.
-  for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
-    const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
-    const words = Object.entries(options).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`)
-    const started = commands.run(commands.pgCtl, ['-D', commands.dataFolder, '-l', log, '-w', '-t', '60', '-o', `-p ${port} ${words.join(' ')}`, 'start'])
-    if (started.status === 0) return port
-    if (attempt === 3) throw new Error(`PostgreSQL did not start. The end of ${log}:\n${tailOf(log)}\n${started.output}`)
-  }
+function startIn(commands: Commands, port: number, settings: Record<string, string>): void {
+  const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
+  const words = Object.entries(options).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`)
+  const started = commands.run(commands.pgCtl, ['-D', commands.dataFolder, '-l', logOf(commands), '-w', '-t', '60', '-o', `-p ${port} ${words.join(' ')}`, 'start'])
+  if (started.status !== 0) throw new Error(`PostgreSQL did not start. The end of ${logOf(commands)}:\n${tailOf(logOf(commands))}\n${started.output}`)
+}
+
+function logOf({ dataFolder }: Commands): string {
+  return path.join(dataFolder, 'server.log')
 }
 
 function tailOf(file: string): string {

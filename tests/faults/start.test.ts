@@ -82,7 +82,7 @@ test('a crashed web is started again', async () => {
   const started = await npmStart(folder)
   const crashed = pidOf('web')!
   process.kill(crashed, 'SIGKILL')
-  await until(() => pidOf('web') && pidOf('web') !== crashed && isHealthy(started).catch(() => false))
+  await until(async () => pidOf('web') !== undefined && pidOf('web') !== crashed && (await isHealthy(started).catch(() => false)))
   expect(started.output()).toContain('The web ended with SIGKILL; it is started again')
   started.npm.kill('SIGTERM')
   await started.ended

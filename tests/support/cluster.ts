@@ -5,7 +5,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { asSuperuser, startCluster, type Cluster } from '#db/embedded.ts'
+import { asSuperuser, joinCluster, startCluster, type Cluster } from '#db/embedded.ts'
+import { withLock } from '../../bin/with-lock.ts'
 
 /** What a test needs to make databases of its own. Handed from the main process to the workers by vitest. */
 export type TestCluster = { template: string; superUrl: string; ownerUrl: string; webUrl: string }
@@ -54,6 +55,21 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       await held.end()
       if (others === 0) cluster.stop()
     })
+}
+
+/** Stops the cluster if a killed run left it and no other run uses it. */
+export async function leaveTestCluster(): Promise<void> {
+  if (!fs.existsSync(HOME)) return
+  await withLock(LOCK, async () => {
+    const cluster = await joinCluster(HOME)
+    if (!cluster) return
+    const client = new pg.Client({ connectionString: cluster.superUrl('postgres') })
+    await client.connect()
+    const others = await otherHolders(client)
+    if (others === 0) await dropLeftovers(client)
+    await client.end()
+    if (others === 0) cluster.stop()
+  })
 }
 
 /** Makes the migrated and seeded template unless it stands. Two runs at once take turns. */
@@ -125,24 +141,4 @@ async function otherHolders(held: pg.Client): Promise<number> {
 async function dropLeftovers(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'test\\_%' or datname like 'making\\_%'`)
   for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`)
-}
-
-/** A folder as a lock, since making one is atomic. The lock of a killed process is broken after a minute. */
-async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  fs.mkdirSync(path.dirname(folder), { recursive: true })
-  for (;;) {
-    try {
-      fs.mkdirSync(folder)
-      break
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'EEXIST') throw error
-      if (Date.now() - (fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 60_000) fs.rmSync(folder, { recursive: true, force: true })
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-  try {
-    return await work()
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true })
-  }
 }

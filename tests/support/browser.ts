@@ -1,0 +1,57 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findChromium } from './chromium.ts'
+
+export type { Browser, BrowserContext, Page }
+
+/** A browser as people have it; a robot's name would make the server wait where it streams to people. */
+const USER_AGENT = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+
+/** Launches Chromium with arguments of our own: those of its package switch web security off. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executable, env } = findChromium()
+  const isRoot = process.getuid?.() === 0
+  return chromium.launch({
+    executablePath: executable,
+    env: { ...(process.env as Record<string, string>), ...env },
+    args: ['--disable-dev-shm-usage', ...(isRoot ? ['--no-sandbox'] : [])],
+    chromiumSandbox: false,
+  })
+}
+
+/** Somebody at a browser. Every error on the console and every failed script is kept in `faults`. */
+export async function openContext(browser: Browser, { javaScript = true, language = 'zh-CN', address }: { javaScript?: boolean; language?: string; address?: string } = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    javaScriptEnabled: javaScript,
+    locale: language,
+    timezoneId: 'Asia/Shanghai',
+    userAgent: USER_AGENT,
+    viewport: { width: 1280, height: 900 },
+    ...(address && { baseURL: address }),
+  })
+}
+
+/** Collects what a page complains about: policy violations, uncaught errors, failed requests to our own address. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+type Violation = { id: string; impact: string | null; help: string; nodes: { target: string[]; html: string }[] }
+
+let axeSource: string | undefined
+
+/** What axe finds against WCAG 2.2 A and AA, in few words; an empty list is what a page should give. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  axeSource ??= fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations
+  })
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id}: ${help} (${target.join(' ')}) ${html.slice(0, 160)}`))
+}

@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib'
+
+/** What a page makes the browser fetch, compressed as a proxy would: bytes of script and of style, and where they come from. */
+export type PageWeight = { html: number; script: number; style: number; runtime: boolean; scripts: string[]; styles: string[] }
+
+/** Compressed kilobytes (1,000 bytes): of script on a page that only shows, of script with the runtime, and of style on any. */
+export const SCRIPT_LIMITS = { shows: 10, runtime: 95 }
+export const STYLE_LIMIT = 10
+
+const SERVER_BUILD = new URL('../../build/server/index.js', import.meta.url)
+const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script>/g
+const PRELOAD = /<link\b[^>]*rel="modulepreload"[^>]*>/g
+const STYLE = /<link\b[^>]*rel="stylesheet"[^>]*>/g
+const IMPORT = /(?:\bfrom\s*|\bimport\s*)(["'])(\.{0,2}\/[^"']+\.js)\1/g
+
+/** @returns kB with one decimal, as the limits are written */
+export function kilobytes(bytes: number): number {
+  return Math.round(bytes / 100) / 10
+}
+
+/**
+ * Weighs a page: every script in it or named by it, with all that those import, and every style sheet.
+ * Speculation rules are counted too, though they run nothing.
+ *
+ * @param page the address that the HTML came from
+ */
+export async function weighPage(page: string, html: string): Promise<PageWeight> {
+  const named = new Set<string>()
+  let inline = ''
+  for (const [, attributes = '', body = ''] of html.matchAll(SCRIPT)) {
+    const source = attributeOf(attributes, 'src')
+    if (source) named.add(new URL(source, page).href)
+    inline += body
+    for (const [, , from] of body.matchAll(IMPORT)) named.add(new URL(from!, page).href)
+  }
+  for (const [link] of html.matchAll(PRELOAD)) named.add(new URL(attributeOf(link, 'href')!, page).href)
+  const scripts = await withImports(named)
+  const styles = [...html.matchAll(STYLE)].map(([link]) => new URL(attributeOf(link, 'href')!, page).href)
+  const sheets = await Promise.all(styles.map(textOf))
+  return {
+    html: zipped(html),
+    script: (inline ? zipped(inline) : 0) + [...scripts.values()].reduce((sum, text) => sum + zipped(text), 0),
+    style: sheets.reduce((sum, text) => sum + zipped(text), 0),
+    runtime: inline.includes('__remixContext'),
+    scripts: [...scripts.keys()],
+    styles,
+  }
+}
+
+/** What the build sends to any page that asks for the runtime: the entry, the root route, and all that they import. */
+export async function weighRuntime(site: string): Promise<PageWeight> {
+  const { assets } = (await import(SERVER_BUILD.href)) as { assets: { entry: { module: string }; routes: Record<string, { module: string }> } }
+  const preloads = [assets.entry.module, assets.routes['root']!.module].map((href) => `<link rel="modulepreload" href="${href}">`)
+  return weighPage(site, preloads.join(''))
+}
+
+export function attributeOf(tag: string, name: string): string | undefined {
+  return new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&')
+}
+
+async function withImports(first: Iterable<string>): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  const waiting = [...first]
+  for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
+    if (found.has(url)) continue
+    const text = await textOf(url)
+    found.set(url, text)
+    for (const [, , from] of text.matchAll(IMPORT)) waiting.push(new URL(from!, url).href)
+  }
+  return found
+}
+
+const texts = new Map<string, Promise<string>>()
+
+function textOf(url: string): Promise<string> {
+  const known = texts.get(url)
+  if (known) return known
+  const asked = fetch(url).then((answer) => {
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}: a page names what is not there.`)
+    return answer.text()
+  })
+  texts.set(url, asked)
+  return asked
+}
+
+function zipped(text: string): number {
+  return gzipSync(text).length
+}

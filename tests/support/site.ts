@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readConfig, type Config } from '#app/config.server.ts'
+import { makeKeyringFile, newKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { keepDemo, type Demo } from '#db/seeds/demo.ts'
+import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
+import { buildIfStale } from '../../bin/build-if-stale.ts'
+import { makeDatabase, type TestDatabase } from './database.ts'
+import { Visitor } from './visitor.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const READY_WITHIN = 60_000
+
+export type Site = {
+  address: string
+  config: Config
+  database: TestDatabase
+  /** The demo's people, when the site was started with it. */
+  demo: Demo | null
+  /** Somebody with cookies of their own. */
+  visitor: () => Visitor
+  /** What web and worker have written to their logs. */
+  log: () => string
+  stop: () => Promise<void>
+}
+
+type Options = { worker?: boolean; demo?: boolean; env?: Record<string, string>; build?: boolean }
+
+/**
+ * Starts the product as a deployment does: the web, and the worker if wanted, as processes of their own
+ * against a cloned database and an empty data folder.
+ */
+export async function startSite({ worker = false, demo: withDemo = false, env = {}, build = true }: Options = {}): Promise<Site> {
+  if (build) await buildIfStale()
+  const database = await makeDatabase()
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))
+  const port = await freePortFrom(0, '127.0.0.1')
+  const address = addressOf('127.0.0.1', port)
+  const childEnv: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: address,
+    DEMO: String(withDemo),
+    LOG_LEVEL: 'info',
+    STOP_WITH_STDIN: 'true',
+    ...env,
+  }
+  const config = readConfig(childEnv)
+  if (!fs.existsSync(config.keyring)) makeKeyringFile(config.keyring, newKeyring({ origin: new URL(address).host }))
+  const demo = withDemo ? await keepDemo(config) : null
+  const children: ChildProcess[] = []
+  let log = ''
+  for (const script of worker ? ['app/server.ts', 'app/worker.ts'] : ['app/server.ts']) {
+    const child = spawn(process.execPath, [path.join(ROOT, script)], { cwd: ROOT, env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (log += text))
+    children.push(child)
+  }
+  const stop = async () => {
+    await Promise.all(children.map(end))
+    await database.drop()
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+  const isReady = await untilReady(address, { within: READY_WITHIN, isAlive: () => children.every(({ exitCode }) => exitCode === null) })
+  if (!isReady) {
+    await stop()
+    throw new Error(`The site did not become ready:\n${log.slice(-3000)}`)
+  }
+  return { address, config, database, demo, visitor: () => new Visitor(address), log: () => log, stop }
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const forced = setTimeout(() => child.kill('SIGKILL'), 12_000)
+    child.once('exit', () => {
+      clearTimeout(forced)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
