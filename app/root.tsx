@@ -6,7 +6,7 @@ import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { useNonce, useTraceId } from './nonce.ts'
 import { copyScript, speculationRules } from './ui/document.ts'
-import { ErrorPage } from './ui/error-page.tsx'
+import { ErrorPage, errorWords } from './ui/error-page.tsx'
 import { Frame, type FrameData } from './ui/frame.tsx'
 import { useLocale, useWords } from './ui/locale.tsx'
 import '#app/styles.css'
@@ -31,6 +31,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   const locale = useLocale()
   const frame = useRouteLoaderData<typeof loader>('root')
+  const words = useWords()
+  const error = useRouteError()
   const runtime = useMatches().some(({ handle }) => (handle as Handle)?.runtime)
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'}>
@@ -39,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <Meta />
+        {error ? <title>{`${errorWords(words, statusOf(error)).title} · ${words.frame.brand}`}</title> : <Meta />}
         <Links />
       </head>
       <body>
@@ -60,13 +62,10 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError()
   const traceId = useTraceId()
-  const words = useWords()
-  const status = isRouteErrorResponse(error) ? error.status : 500
   const said = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : undefined
-  return (
-    <>
-      <title>{`${words.frame.errors.titleOf(status)} · ${words.frame.brand}`}</title>
-      <ErrorPage status={status} said={said} traceId={traceId} />
-    </>
-  )
+  return <ErrorPage status={statusOf(error)} said={said} traceId={traceId} />
+}
+
+function statusOf(error: unknown): number {
+  return isRouteErrorResponse(error) ? error.status : 500
 }

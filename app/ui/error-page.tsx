@@ -1,4 +1,5 @@
 import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
 import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { useWords } from './locale.tsx'
@@ -8,7 +9,7 @@ import { Page } from './page.tsx'
 export function ErrorPage({ status, said, traceId }: { status: number; said?: string; traceId?: string }) {
   const words = useWords()
   const { errors } = words.frame
-  const known = (errors.pages as Record<number, (typeof errors.pages)[400]>)[status] ?? (status >= 500 ? errors.pages[500] : errors.pages[400])
+  const known = errorWords(words, status)
   return (
     <Page kicker={errors.kicker(status)} title={known.title} lead={<p>{sentence(words, status, said) ?? known.text}</p>}>
       <div className="stack">
@@ -29,8 +30,14 @@ export function ErrorPage({ status, said, traceId }: { status: number; said?: st
   )
 }
 
+/** What is said of a status; one that has no words of its own is told as the nearest that has. */
+export function errorWords(words: Words, status: number): Words['frame']['errors']['pages'][400] {
+  const { pages } = words.frame.errors
+  return (pages as Record<number, (typeof pages)[400]>)[status] ?? (status >= 500 ? pages[500] : pages[400])
+}
+
 /** Only refusals speak here; what a server says about itself (`Error: …`) stays in the log. */
-function sentence(words: ReturnType<typeof useWords>, status: number, said: string | undefined): string | undefined {
+function sentence(words: Words, status: number, said: string | undefined): string | undefined {
   if (!said || ![403, 404, 409, 422, 429].includes(status) || said.startsWith('Error:')) return undefined
   const code = /^([a-z]+)\.([a-z-]+)$/.exec(said)
   if (!code) return said

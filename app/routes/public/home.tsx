@@ -26,9 +26,22 @@ export default function Home() {
   return (
     <div className="wrap">
       <div className="hero">
-        <h1>{words.title}</h1>
-        <p className="page-lead">{words.lead}</p>
-        <Search />
+        <div>
+          <h1>{words.title}</h1>
+          <p className="page-lead">{words.lead}</p>
+          <Search />
+        </div>
+        <section className="law-card" aria-labelledby="rights">
+          <h2 id="rights" className="font-bold mb-2">
+            {words.rights.title}
+          </h2>
+          <ol>
+            {words.rights.points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ol>
+          <p className="law mt-3">{words.rights.law}</p>
+        </section>
       </div>
       <div className="page-body">
         <nav className="doors" aria-label={words.doorsTitle}>
