@@ -14,7 +14,8 @@ export type Stage = (typeof STAGES)[number]
 export const COMMISSIONERS = ['applicant', 'authority'] as const
 export type Commissioner = (typeof COMMISSIONERS)[number]
 
-export const ListingCode = z.string().regex(/^[A-Z][A-Z0-9-]{1,19}$/, 'catalogue.code-malformed')
+export const LISTING_CODE = /^[A-Z][A-Z0-9-]{1,19}$/
+export const ListingCode = z.string('forms.required').regex(LISTING_CODE, 'catalogue.code-malformed')
 
 /** What the guard reads. Null means that nobody has said it. */
 export const ListingRules = z.object({
