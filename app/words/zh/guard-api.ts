@@ -1,0 +1,26 @@
+/** What the API says for each status, apart from a refusal's own sentence. */
+export const api = {
+  problems: {
+    400: { title: '请求读不懂', detail: '请求的格式不对，什么也没有做。' },
+    401: { title: '需要令牌', detail: '请先到 /oauth/token 取令牌，再放在 Authorization: Bearer 里。令牌十分钟内有效。' },
+    403: { title: '没有权限', detail: '这个令牌没有做这件事的权限。' },
+    404: { title: '没有找到', detail: '没有这个地址，或者它不属于您。' },
+    405: { title: '不支持这种方法', detail: '请看 Allow 头里列出的方法。' },
+    409: { title: '现在不行', detail: '请稍后再试。' },
+    411: { title: '缺少长度', detail: '请带上 Content-Length。' },
+    413: { title: '内容太大', detail: '一次请求最多 1 MB。' },
+    414: { title: '地址太长', detail: '请缩短地址。' },
+    415: { title: '格式不支持', detail: '请用 Content-Type: application/json。' },
+    422: { title: '有内容需要改', detail: '什么也没有记录。请按 errors 里的指示修改后再发。' },
+    429: { title: '太频繁了', detail: '请稍后再试。' },
+    500: { title: '出错了', detail: '是我们的问题，已经记下。请带上 X-Trace-Id 联系运营单位。' },
+    503: { title: '暂时不可用', detail: '请稍后再试。' },
+  } as Record<number, { title: string; detail: string }>,
+  keyMissing: '请带上 Idempotency-Key 头：一个 1 到 255 个字符的、没用过的值，例如 "8e03978e-40d5-43dd-bc93-6894a57f9324"。',
+  malformedJson: '内容不是正确的 JSON。',
+  jsonTooDeep: 'JSON 嵌套太深。',
+  notAnObject: '内容应当是一个 JSON 对象。',
+  badToken: '令牌不对或者已经过期，请重新取。',
+  scopeMissing: (scope: string) => `这个令牌没有 ${scope} 权限。`,
+  notYours: '没有这份核验意见，或者它不属于您的部门。',
+}
