@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Refusal, RefusalKind, RefusalParams } from '#app/domain/refusal.ts'
-import { sentenceOf, wordsOf } from '#app/words/words.ts'
+import { sentenceOf, wordsOf, type Locale } from '#app/words/words.ts'
 import { localeOf } from './locale.server.ts'
 
 /** One fault: where in the body (JSON pointer) or which parameter, the code of words, and what the sentence needs. */
@@ -9,32 +9,43 @@ export type Fault = { pointer: string; code: string; params?: RefusalParams | Re
 const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
 const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] as const
 
-/**
- * An API's "no" as RFC 9457 `application/problem+json`, in the language of Accept-Language. Every fault says where it
- * is and what to do about it; nothing is ever a bare sentence.
- */
-export function problem(request: Request, { status, faults, headers = {} }: { status: number; faults: readonly Fault[]; headers?: Record<string, string> }): Response {
-  const locale = localeOf(request)
-  const words = wordsOf(locale)
+export type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
+
+/** The body of RFC 9457 for a status, with its faults if it has any, in the language that the program asked for. */
+export function problemBody(status: number, acceptLanguage: string | null | undefined, faults: readonly Fault[] = []): Problem {
+  const words = wordsOf(localeAsked(acceptLanguage))
   const known = SHOWN_TITLES.find((one) => one === status) ?? 400
   const errors = faults.map(({ pointer, code, params = {} }) => ({ pointer, code, detail: sentenceOf(words, code, params) }))
-  const body = {
+  return {
     type: `urn:mingdan:problem:${errors[0]?.code ?? status}`,
     title: words.frame.errors.pages[known].title,
     status,
     detail: errors.map(({ detail }) => detail).join(' ') || words.frame.errors.pages[known].text,
     errors,
   }
-  return new Response(JSON.stringify(body), {
+}
+
+/**
+ * An API's "no" as RFC 9457 `application/problem+json`, in the language of Accept-Language. Every fault says where it
+ * is and what to do about it; nothing is ever a bare sentence.
+ */
+export function problem(request: Request, { status, faults, headers = {} }: { status: number; faults: readonly Fault[]; headers?: Record<string, string> }): Response {
+  const language = request.headers.get('accept-language')
+  return new Response(JSON.stringify(problemBody(status, language, faults)), {
     status,
     headers: {
       'Content-Type': 'application/problem+json; charset=utf-8',
-      'Content-Language': locale === 'zh' ? 'zh-CN' : 'en',
+      'Content-Language': localeAsked(language) === 'zh' ? 'zh-CN' : 'en',
       'Cache-Control': 'no-store',
       Vary: 'Accept-Language',
       ...headers,
     },
   })
+}
+
+/** A program has no cookie in which a reader chose a language; the header alone counts. */
+function localeAsked(acceptLanguage: string | null | undefined): Locale {
+  return localeOf(new Request('http://localhost/', { headers: acceptLanguage ? { 'accept-language': acceptLanguage } : {} }))
 }
 
 /** A verb's refusal as a problem; its field, if it names one, is the pointer. */
