@@ -23,5 +23,9 @@ export const forms: Words['forms'] = {
     'money-negative': 'An amount cannot be negative.',
     'money-large': 'That amount is too large; check the unit: yuan, not ten thousands of yuan.',
     number: 'Give a whole number.',
+    'file-large': (p) => `The file is too large: at most ${p.most} MB.`,
+    'file-kind': 'Only PDF, PNG or JPEG. The content is looked at, so renaming does not help.',
+    'file-name': 'The ending of the file name does not fit its content. Save it in its own format and send it again.',
+    'file-broken': 'The file is incomplete or carries something else behind it. Export it again and send it.',
   },
 }

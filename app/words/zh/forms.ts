@@ -21,5 +21,9 @@ export const forms = {
     'money-negative': '金额不能是负数。',
     'money-large': '金额太大，请核对单位：这里以元计，不是万元。',
     number: '请填写整数。',
+    'file-large': (p: { most: number }) => `文件太大，最多 ${p.most} MB。`,
+    'file-kind': '只接受 PDF、PNG 或 JPEG。我们看的是文件内容，改名没有用。',
+    'file-name': '文件名的后缀和内容不一致。请用原来的格式另存后再传。',
+    'file-broken': '文件不完整或后面附了别的内容。请重新导出后再传。',
   },
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { can, memberWho, SYSTEM, VISITOR, type Client, type Duty, type Member, type Role } from '#app/domain/accounts/actor.ts'
+import { PERMISSIONS, type Permission } from '#app/domain/accounts/permissions.ts'
+
+const ROLES: Role[] = ['agency', 'owner', 'authority', 'regulator', 'operator']
+const DUTIES: Duty[] = ['manager', 'delegate']
+
+/** The table again, as a regulator would write it down: m manager, d delegate. A change of a right must be made in both. */
+const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
+  'adopt:listing': { regulator: 'm' },
+  'retire:listing': { regulator: 'm' },
+  'see:demands': { regulator: 'md' },
+  'record:demand': { authority: 'md' },
+  'validate:demand': { authority: 'md', regulator: 'md' },
+  'see:own-demands': { authority: 'md' },
+  'offer:service': { agency: 'md' },
+  'submit:bid': { agency: 'md' },
+  'register:project': { owner: 'md', authority: 'md' },
+  'draft:tender': { owner: 'md', authority: 'md' },
+  'publish:tender': { owner: 'm', authority: 'm' },
+  'see:agencies': { operator: 'md', regulator: 'md' },
+  'see:operation': { operator: 'md' },
+  'invite:delegate': { agency: 'm', owner: 'm', authority: 'm', regulator: 'm', operator: 'm' },
+}
+
+const member = (role: Role, duty: Duty): Member => ({ kind: 'member', accountId: 'a', displayName: 'n', organisationId: 'o', organisationName: 'n', uscc: null, divisionCode: '220100', role, duty })
+const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[]
+
+test('the table of rights says what was meant, for every role and duty', () => {
+  expect(PERMISSION_NAMES.toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
+  for (const permission of PERMISSION_NAMES)
+    for (const role of ROLES)
+      for (const duty of DUTIES)
+        expect(can(member(role, duty), permission), `${role} ${duty} ${permission}`).toBe(EXPECTED[permission][role]?.includes(duty[0]!) ?? false)
+})
+
+test('an operator, who runs the site, holds no right that touches a result', () => {
+  const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
+  expect(held).toEqual(['see:agencies', 'see:operation', 'invite:delegate'])
+})
+
+test('a visitor and the clockwork hold no right', () => {
+  for (const permission of PERMISSION_NAMES) {
+    expect(can(VISITOR, permission)).toBe(false)
+    expect(can(SYSTEM, permission)).toBe(false)
+  }
+})
+
+test('a machine does only what its scopes name', () => {
+  const client: Client = { kind: 'client', clientId: 'c', organisationId: 'o', uscc: 'u', divisionCode: '220100', scopes: ['guard:validate'] }
+  expect(PERMISSION_NAMES.filter((permission) => can(client, permission))).toEqual(['validate:demand'])
+})
+
+test('a visitor is asked to sign in, the wrong role is told no', () => {
+  expect(() => memberWho(VISITOR, 'submit:bid')).toThrow(expect.objectContaining({ kind: 'unauthenticated', code: 'accounts.sign-in-first' }))
+  expect(() => memberWho(member('owner', 'manager'), 'submit:bid')).toThrow(expect.objectContaining({ kind: 'forbidden', code: 'accounts.not-allowed' }))
+  expect(memberWho(member('agency', 'delegate'), 'submit:bid').role).toBe('agency')
+})
