@@ -17,6 +17,7 @@ export async function up(knex: Knex): Promise<void> {
       trace_id text not null
     );
     create index ledger_entries_of_subject on ledger_entries (subject, ordinal);
+    create unique index ledger_entries_by_leaf on ledger_entries (leaf_hash);
     create index ledger_entries_of_keys on ledger_entries (subject) where kind in ('key.added', 'key.retired');
 
     -- What waits for a leaf. A row comes with its entry by trigger, so no writer can forget it, and only the sequencer takes it away.
