@@ -10,7 +10,6 @@ import { listApprovalItems } from '#db/repositories/approval-items.ts'
 import { listCategories } from '#db/repositories/categories.ts'
 import { versionMarks } from '#db/repositories/catalogue-versions.ts'
 import type { Knex } from 'knex'
-import { seedDemoPolicies } from './policies.ts'
 import { readData } from './reference.ts'
 import { realWordings, sampleWordings, type AuditedEntry, type RealEntry, type Synonym } from './wordings.ts'
 
@@ -41,6 +40,7 @@ export async function seedCatalogue({ db, keyring }: { db: Knex; keyring: Keyrin
   await transact(db, async (trx) => {
     await trx.raw(`select pg_advisory_xact_lock(hashtextextended('seed:catalogue', 0))`)
     if ((await versionMarks(trx, DEMO_DIVISION)).some(({ divisionCode }) => divisionCode === DEMO_DIVISION)) return
+    await trx('marketplaces').insert({ division_code: DEMO_DIVISION, opened_on: FIRST_LIST.from, demo: true }).onConflict('division_code').ignore()
     await saveRegulator(trx)
     const known = { divisionCode: DEMO_DIVISION, items: await listApprovalItems(trx), synonyms: readData<Synonym[]>('synonyms.json') }
     const real = realWordings(readData<RealEntry[]>('catalogue-real.json'), readData<AuditedEntry[]>('catalogue-audit.json'), known)
@@ -56,7 +56,6 @@ export async function seedCatalogue({ db, keyring }: { db: Knex; keyring: Keyrin
       wordings: [...current, ...samples],
       retiring: repealed.map(({ code }) => code),
     })
-    await seedDemoPolicies(trx, DEMO_DIVISION, FIRST_LIST.from)
   })
 }
 

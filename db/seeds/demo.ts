@@ -4,8 +4,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { theConfig, type Config } from '#app/config.server.ts'
 import type { Role } from '#app/domain/accounts/actor.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { connect, databaseClock } from '../client.ts'
+import { DEMO_DIVISION, FIRST_LIST, seedCatalogue } from './catalogue.ts'
 import { seedDemo } from './demo-world.ts'
+import { seedDemoPolicies } from './policies.ts'
 
 /** What `demo.json` says: where the demo is, who can sign in, and which machine may ask the guard. */
 export type Demo = {
@@ -30,6 +33,9 @@ export async function keepDemo(config: Config): Promise<Demo> {
   }
   const db = connect(config.databaseUrl, 'app', { most: 4, asRole: config.databaseRoles })
   try {
+    const keyring = openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: true })
+    await seedCatalogue({ db, keyring })
+    await seedDemoPolicies(db, DEMO_DIVISION, FIRST_LIST.from)
     const world = await seedDemo({ db, clock: databaseClock, config, secrets, secretsAreNew: kept === null })
     const demo: Demo = { baseUrl: config.publicUrl, ...world }
     fs.writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })

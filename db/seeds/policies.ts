@@ -14,8 +14,7 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   decline: { n: 60, unit: 's' },
 }
 
-/** Opens the demo's marketplace and sets its clocks; what is set already stays. */
+/** Sets the demo's clocks; what is set already stays. */
 export async function seedDemoPolicies(db: Database, divisionCode: string, fromOn: string): Promise<void> {
-  await db('marketplaces').insert({ division_code: divisionCode, opened_on: fromOn, demo: true }).onConflict('division_code').ignore()
   for (const [name, value] of Object.entries(DEMO_PERIODS)) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
 }
