@@ -23,7 +23,7 @@ export default defineConfig({
     reporters: ['default'],
     passWithNoTests: false,
     projects: [
-      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http}/**/*.test.ts', 'tests/*.test.ts'], sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], sequence: { groupOrder: 0 } } },
       { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...withDatabase } },
       { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...served } },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], sequence: { groupOrder: 3 }, ...served } },

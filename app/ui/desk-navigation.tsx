@@ -40,9 +40,9 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
   const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
   const places: Record<string, string> = words.desks[member.role].places
   return (
-    <div className="desk-bar">
+    <nav className="desk-bar" aria-label={words.desks[member.role].name}>
       <div className="wrap frame-bar">
-        <nav className="nav" aria-label={words.desks[member.role].name}>
+        <div className="nav">
           {PLACES[member.role].filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
             <a key={key} href={href} aria-current={here === href ? 'page' : undefined}>
               {places[key]}
@@ -51,9 +51,9 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
           <a href={paths.sessions()} aria-current={here === paths.sessions() ? 'page' : undefined}>
             {words.sessions}
           </a>
-        </nav>
+        </div>
         <p className="small muted">{words.signedInAs(member.name, member.organisation)}</p>
       </div>
-    </div>
+    </nav>
   )
 }

@@ -32,8 +32,8 @@ export function Frame({ data, children }: { data: FrameData | undefined; childre
           <a className="brand" href={paths.home()}>
             <Seal size={40} />
             <span>
-              {words.brandOf(data?.marketplace?.name)}
-              <small>{words.what}</small>
+              {words.brand}
+              <small>{words.whatOf(data?.marketplace?.name)}</small>
             </span>
           </a>
           <nav className="nav frame-wide" aria-label={words.navigation}>
@@ -59,9 +59,9 @@ export function Frame({ data, children }: { data: FrameData | undefined; childre
         </div>
       </header>
       {data?.marketplace?.demo ? (
-        <div className="demo-bar">
+        <aside className="demo-bar" aria-label={words.demoLabel}>
           <p className="wrap">{words.demo}</p>
-        </div>
+        </aside>
       ) : null}
       {data?.member && isAtDesk(path) ? <DeskNavigation member={data.member} path={path} /> : null}
       <main id="main" tabIndex={-1}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import type { Tone } from './status.tsx'
 
-const ICONS: Record<Tone, IconName> = { plain: 'question', open: 'clock', kept: 'allowed', refused: 'warning' }
+const ICONS: Record<Tone, IconName> = { plain: 'info', open: 'clock', kept: 'allowed', refused: 'warning' }
 
 /** What happened and what comes next. `alert` is read aloud at once; use it for what went wrong. */
 export function Notice({ tone = 'plain', title, children, next, alert }: { tone?: Tone; title?: string; children?: ReactNode; next?: { href: string; label: string }; alert?: boolean }) {

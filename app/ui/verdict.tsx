@@ -27,7 +27,7 @@ const ICONS: Record<VerdictKind, IconName> = { allowed: 'allowed', 'needs-facts'
 export function Verdict({ verdict, word, question, lead, reasons = [], alternatives = [], children }: VerdictProps) {
   const words = useWords().frame.verdict
   return (
-    <section className={`verdict verdict-${verdict}`} aria-label={words.label}>
+    <div className={`verdict verdict-${verdict}`}>
       <div className="verdict-head">
         {question ? <p className="muted">{question}</p> : null}
         <h2 className="verdict-word">
@@ -65,7 +65,7 @@ export function Verdict({ verdict, word, question, lead, reasons = [], alternati
           ) : null}
         </VerdictPart>
       ) : null}
-    </section>
+    </div>
   )
 }
 

@@ -8,8 +8,7 @@ export const frame: Words['frame'] = {
   copy: 'Copy',
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
-  what: 'Intermediary services, in the open',
-  brandOf: (place) => (place ? `Mingdan · ${place}` : 'Mingdan'),
+  whatOf: (place) => (place ? `Intermediary services · ${place}` : 'Intermediary services'),
   navigation: 'Main navigation',
   menu: 'Menu',
   otherLanguage: '中文',
@@ -17,7 +16,8 @@ export const frame: Words['frame'] = {
   signOut: 'Sign out',
   signedInAs: (name, organisation) => `${name} · ${organisation}`,
   sessions: 'My sign-ins',
-  demo: 'This is a demonstration: agencies, projects and notices are invented, and periods count in seconds. The listed services come from lists that cities have published.',
+  demoLabel: 'About this demonstration',
+  demo: 'This is a demonstration: agencies, projects and notices are invented, and periods count in seconds. The listed services come from lists that cities have published, except those labelled samples.',
   nav: { catalogue: 'The list', tenders: 'Notices', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they demand it?' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', tenders: 'Open notices' } },
@@ -110,7 +110,6 @@ export const frame: Words['frame'] = {
     summary: ({ agency, owner, authority, limit }) => `Limit ${limit} working days; the agency used ${agency}, the owner ${owner}, the authority ${authority}`,
   },
   verdict: {
-    label: 'What the list says',
     words: { allowed: 'May be required', 'needs-facts': 'Facts are missing: may not be required yet', refused: 'May not be required' },
     reasons: 'Reasons and law',
     alternatives: 'What you can do',

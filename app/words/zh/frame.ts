@@ -6,8 +6,7 @@ export const frame = {
   copy: '复制',
   copyThis: (text: string) => `复制 ${text}`,
   skip: '跳到正文',
-  what: '网上中介超市',
-  brandOf: (place: string | undefined) => (place ? `${place} · 明单` : '明单'),
+  whatOf: (place: string | undefined) => `${place ?? ''}网上中介超市`,
   navigation: '主导航',
   menu: '菜单',
   otherLanguage: 'English',
@@ -15,7 +14,8 @@ export const frame = {
   signOut: '退出',
   signedInAs: (name: string, organisation: string) => `${name} · ${organisation}`,
   sessions: '登录记录',
-  demo: '这是演示：机构、项目和公告都是虚构的，期限按秒计算。清单事项来自各地公开发布的清单。',
+  demoLabel: '演示说明',
+  demo: '这是演示：机构、项目和公告都是虚构的，期限按秒计算。清单事项来自各地公开发布的清单，标有“示例”的除外。',
   nav: { catalogue: '事项清单', tenders: '采购公告', results: '结果公示', agencies: '中介机构', supervision: '监督', ask: '可以要求吗' },
   desks: {
     agency: { name: '机构工作台', places: { desk: '工作台', offerings: '我的挂牌', tenders: '正在采购' } },
@@ -108,7 +108,6 @@ export const frame = {
     summary: ({ agency, owner, authority, limit }: { agency: number; owner: number; authority: number; limit: number }) => `时限 ${limit} 个工作日；中介机构用了 ${agency}，项目业主用了 ${owner}，审批部门用了 ${authority}`,
   },
   verdict: {
-    label: '核验意见',
     words: { allowed: '可以要求', 'needs-facts': '还缺情况，暂不能要求', refused: '不得要求' },
     reasons: '理由和依据',
     alternatives: '您可以这样办',
