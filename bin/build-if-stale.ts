@@ -12,12 +12,21 @@ const MADE_OF = ['app', 'remix.config.js', 'vite.config.ts', 'tsconfig.json', 'p
 export async function buildIfStale({ onStart = () => {} }: { onStart?: () => void } = {}): Promise<boolean> {
   if (isBuiltFrom(hashOf(MADE_OF))) return false
   onStart()
+  return build({ shown: false, unlessDone: true })
+}
+
+/**
+ * Builds the pages and stamps the build with what it was made of. Two builds take turns.
+ *
+ * @param shown whether the bundler's own output is printed
+ * @param unlessDone whether somebody else's build of the same sources, waited for, is enough
+ */
+export async function build({ shown, unlessDone = false }: { shown: boolean; unlessDone?: boolean }): Promise<boolean> {
   return withLock(path.join(ROOT, 'node_modules/.cache/build.lock'), async () => {
-    // Who waited for another's build finds it done.
     const sources = hashOf(MADE_OF)
-    if (isBuiltFrom(sources)) return false
+    if (unlessDone && isBuiltFrom(sources)) return false
     fs.rmSync(STAMP, { force: true })
-    const { code, output } = await run('remix', ['vite:build'])
+    const { code, output } = await run('remix', ['vite:build'], shown)
     if (code !== 0) throw new Error(`The build failed.\n${output.slice(-3000)}`)
     fs.writeFileSync(STAMP, sources)
     return true
@@ -43,7 +52,7 @@ function filesBelow(place: string): string[] {
   return entries.map((entry) => path.join(entry.parentPath, entry.name)).sort()
 }
 
-function run(command: string, args: string[]): Promise<{ code: number | null; output: string }> {
+function run(command: string, args: string[], shown: boolean): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/.bin', command), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
@@ -54,7 +63,12 @@ function run(command: string, args: string[]): Promise<{ code: number | null; ou
   process.on('exit', end)
   return new Promise((resolve, reject) => {
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text) => {
+        output += text
+        if (shown) process.stdout.write(text)
+      })
+    }
     child.on('error', reject)
     child.on('close', (code) => {
       process.off('exit', end)

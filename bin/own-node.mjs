@@ -19,7 +19,7 @@ const OLDEST = [22, 18]
  */
 export async function runByOwnNode(script) {
   const unfollow = followParent()
-  if (!isInstalled()) await install()
+  await ensureInstalled()
   if (isOwnNode()) {
     unfollow()
     process.argv[1] = path.join(ROOT, script)
@@ -54,6 +54,11 @@ function isInstalled() {
 /** @returns {Record<string, { version: string, optional?: boolean, peer?: boolean }> | undefined} */
 function packagesIn(file) {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).packages : undefined
+}
+
+/** Installs what the lock file names unless it is there. */
+export async function ensureInstalled() {
+  if (!isInstalled()) await install()
 }
 
 async function install() {

@@ -1,0 +1,3 @@
+import { ensureInstalled } from './own-node.mjs'
+
+await ensureInstalled()

@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { paths } from '#app/paths.ts'
+import remixConfig from '../remix.config.js'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const LONG = 200
+const LONGEST = 300
+const FEW = 10
+/** Addresses that nobody links to by function: machines build them by a standard, or they catch what is lost. */
+const WITHOUT_FUNCTION = ['/ledger/tile/*', '/*', '/refused']
+
+const routes = routeTable()
+
+test('every address of a page can be built by app/paths.ts, and leads somewhere', () => {
+  const built = addresses(paths)
+  const nowhere = built.filter(({ address }) => !routes.some(({ pattern }) => matches(pattern, address)))
+  expect(nowhere).toEqual([])
+  const unnamed = routes.filter(({ pattern }) => !WITHOUT_FUNCTION.includes(pattern) && !built.some(({ address }) => bestOf(address) === pattern))
+  expect(unnamed.map(({ pattern }) => pattern)).toEqual([])
+})
+
+test('every route has its file, and every file of app/routes is a route or belongs to one', () => {
+  const listed = routes.map(({ file }) => file)
+  expect(listed.filter((file) => !fs.existsSync(path.join(ROOT, 'app', file)))).toEqual([])
+  expect(new Set(listed).size).toBe(listed.length)
+  const modules = filesBelow('app/routes', /\.(ts|tsx)$/).map((file) => path.relative(path.join(ROOT, 'app'), file))
+  const sources = filesBelow('app/routes', /\.(ts|tsx)$/).map((file) => fs.readFileSync(file, 'utf8')).join('\n')
+  const strays = modules.filter((file) => !listed.includes(file) && !sources.includes(`/${path.basename(file)}'`))
+  expect(strays).toEqual([])
+})
+
+test('no page holds a sentence of its own: every text comes from app/words', () => {
+  const texts = filesBelow('app', /\.tsx$/).flatMap(textsOf)
+  expect(texts).toEqual([])
+})
+
+test('files are short: few are past two hundred lines, none is past three hundred', () => {
+  const long = ['app', 'db', 'search', 'bin', 'tests']
+    .flatMap((folder) => filesBelow(folder, /\.(ts|tsx|mjs)$/))
+    .filter((file) => !/app\/words\//.test(file))
+    .map((file) => ({ file: path.relative(ROOT, file), lines: fs.readFileSync(file, 'utf8').split('\n').length - 1 }))
+    .filter(({ lines }) => lines > LONG)
+  expect(long.filter(({ lines }) => lines > LONGEST)).toEqual([])
+  expect(long.length, JSON.stringify(long)).toBeLessThanOrEqual(FEW)
+})
+
+test('the import rule fails where a noun knows the database, a page its tables, a tender a draw, the verifier the product', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-house-'))
+  const write = (file: string, text: string) => {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+    fs.writeFileSync(path.join(folder, file), text)
+  }
+  write('tsconfig.json', '{}')
+  write('package.json', '{"type":"module","imports":{"#app/*":"./app/*","#db/*":"./db/*"}}')
+  write('db/client.ts', 'export const connect = 1')
+  write('db/repositories/tenders.ts', 'export const find = 1')
+  write('app/domain/awards/award.ts', 'export const award = 1')
+  write('app/domain/tenders/tender.ts', `export { connect } from '#db/client.ts'\nexport { award } from '../awards/award.ts'`)
+  write('app/domain/tenders/publish.server.ts', `export { find } from '#db/repositories/tenders.ts'`)
+  write('app/routes/page.tsx', `export { find } from '#db/repositories/tenders.ts'`)
+  write('bin/verify/verify.ts', `export { award } from '#app/domain/awards/award.ts'`)
+  const broken = importFaults(folder)
+  fs.rmSync(folder, { recursive: true, force: true })
+  expect(broken).toEqual([
+    'nouns-know-nobody: app/domain/tenders/tender.ts → db/client.ts',
+    'pages: app/routes/page.tsx → db/repositories/tenders.ts',
+    'storey-tenders: app/domain/tenders/tender.ts → app/domain/awards/award.ts',
+    'verifier-stands-alone: bin/verify/verify.ts → app/domain/awards/award.ts',
+  ])
+})
+
+function importFaults(folder: string): string[] {
+  const command = [path.join(ROOT, 'node_modules/.bin/depcruise'), '--config', path.join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json', 'app', 'db', 'bin']
+  const output = runToTheEnd(command, folder)
+  const { summary } = JSON.parse(output) as { summary: { violations: { from: string; to: string; rule: { name: string } }[] } }
+  return summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`).sort()
+}
+
+function runToTheEnd(command: string[], cwd: string): string {
+  try {
+    return execFileSync(process.execPath, command, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}
+
+function routeTable(): { pattern: string; file: string }[] {
+  const table: { pattern: string; file: string }[] = []
+  const define = (define: (route: (pattern: string, file: string) => void) => void) => define((pattern, file) => table.push({ pattern: `/${pattern.replace(/^\//, '')}`, file }))
+  const { routes: fill } = remixConfig as unknown as { routes: (defineRoutes: typeof define) => void }
+  fill(define)
+  return table
+}
+
+/** Every function of `paths`, called with a word for each parameter. */
+function addresses(group: object, name = 'paths'): { name: string; address: string }[] {
+  return Object.entries(group).flatMap(([key, value]) =>
+    typeof value === 'function' ? [{ name: `${name}.${key}`, address: String((value as (...words: string[]) => string)(...Array(value.length).fill('word'))).split('?')[0]! }] : addresses(value as object, `${name}.${key}`),
+  )
+}
+
+function matches(pattern: string, address: string): boolean {
+  const source = pattern.replaceAll('.', '\\.').replace(/\/:[a-z]+/gi, '/[^/]+').replace(/\*$/, '.*')
+  return pattern !== '/*' && new RegExp(`^${source}$`).test(address)
+}
+
+/** Where an address leads: the pattern with the fewest holes. */
+function bestOf(address: string): string | undefined {
+  const fitting = routes.map(({ pattern }) => pattern).filter((pattern) => matches(pattern, address))
+  return fitting.sort((one, other) => holes(one) - holes(other))[0]
+}
+
+const holes = (pattern: string) => pattern.split(/[:*]/).length
+
+const WORDS_IN_IT = /\p{Script=Han}|\p{L}{3}/u
+const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'label'])
+/** The names of our own parts, on the page that shows them. */
+const PARTS = /^[A-Z]\w+( · [A-Z]\w+)*$/
+
+function textsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX)
+  const found: string[] = []
+  const visit = (node: ts.Node) => {
+    if (ts.isJsxText(node) && WORDS_IN_IT.test(node.text)) found.push(node.text.trim())
+    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression) && ts.isJsxElement(node.parent) && WORDS_IN_IT.test(node.expression.text)) found.push(node.expression.text)
+    if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer) && /\p{Script=Han}|\s/u.test(node.initializer.text) && !PARTS.test(node.initializer.text)) found.push(node.initializer.text)
+    if (ts.isStringLiteralLike(node) && /\p{Script=Han}{2}/u.test(node.text)) found.push(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return [...new Set(found)].map((text) => `${path.relative(ROOT, file)}: ${text}`)
+}
+
+function filesBelow(folder: string, kind: RegExp): string[] {
+  const top = path.join(ROOT, folder)
+  if (!fs.existsSync(top)) return []
+  const entries = fs.readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && kind.test(entry.name))
+  return entries.map((entry) => path.join(entry.parentPath, entry.name)).sort()
+}
