@@ -32,7 +32,7 @@ export function turnAway({ method, url, headers }: Knock): TurnedAway | undefine
   const methods = machines ? MACHINE_METHODS : PAGE_METHODS
   if (!methods.includes(method)) return { status: 405, allow: methods.join(', ') }
   if (url.length > LONGEST_URL) return { status: 414 }
-  if (!HOST.test(headers.host ?? '') || !isReadable(url)) return { status: 400 }
+  if (!HOST.test(headers.host ?? '') || !isReadable(url) || isForRuntime({ method, url, machines })) return { status: 400 }
   if (method === 'GET' || method === 'HEAD') return undefined
   return turnAwayBody(headers, machines)
 }
@@ -58,6 +58,15 @@ function isFromOurPages(headers: IncomingHttpHeaders): boolean {
   if (origin !== undefined) return URL.canParse(origin) && new URL(origin).host === host
   const site = headers['sec-fetch-site']
   return site === 'same-origin' || site === 'none' || (site === undefined && headers.cookie === undefined)
+}
+
+/**
+ * What only Remix's own runtime could ask for, and never does: `?_data` of its older protocol, the new one's `.data`
+ * by HEAD or of a path that has no page. Remix answers each with a 500 or an error in the log.
+ */
+function isForRuntime({ method, url, machines }: { method: string; url: string; machines: boolean }): boolean {
+  const [path = '', query = ''] = url.split('?', 2)
+  return /(?:^|&)_data(?:=|&|$)/.test(query) || (path.endsWith('.data') && (machines || method === 'HEAD'))
 }
 
 /** A URL whose escapes decode, and which holds no NUL: PostgreSQL's text cannot hold one. */

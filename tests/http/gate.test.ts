@@ -6,6 +6,7 @@ const form = { ...page, origin: 'https://mingdan.example', 'content-type': 'appl
 
 test.each([
   ['a page', 'GET', '/', page],
+  ['what the runtime asks for', 'GET', '/about.data?_routes=root', page],
   ['a page with Chinese in its address', 'GET', '/catalogue?q=%E7%8E%AF%E8%AF%84', page],
   ['an IPv6 host', 'GET', '/', { host: '[::1]:3000' }],
   ['our own form', 'POST', '/ask', form],
@@ -25,6 +26,9 @@ test.each([
   ['an escape that does not decode', 'GET', '/catalogue/%E0%A4%A', page, 400],
   ['a NUL', 'GET', '/catalogue?q=%00', page, 400],
   ['an absolute form', 'GET', 'http://evil.example/', page, 400],
+  ["a question of Remix's older protocol", 'GET', '/?_data=root', page, 400],
+  ['the head of what only the runtime asks for', 'HEAD', '/about.data', page, 400],
+  ['the API as the runtime would ask a page', 'POST', '/api/v1/catalogue.data?x=1', page, 400],
   ['an endless address', 'GET', `/${'a'.repeat(9000)}`, page, 414],
   ['a foreign origin', 'POST', '/ask', { ...form, origin: 'https://evil.example' }, 403],
   ['the null origin', 'POST', '/ask', { ...form, origin: 'null' }, 403],
