@@ -1,0 +1,109 @@
+import { test as base } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { openSession } from '#app/domain/accounts/open-session.server.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { decide } from '#app/domain/guard/decide.server.ts'
+import type { Decision } from '#app/domain/guard/decision.ts'
+import { DemandInput } from '#app/domain/guard/demand.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { databaseClock, transact } from '#db/client.ts'
+import * as make from '#tests/support/factories.ts'
+import { startSite, type Site } from '#tests/support/site.ts'
+import { aListing, offering } from '#tests/support/tenders.ts'
+import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+
+/** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
+export type World = {
+  people: Record<Person, Member>
+  ids: { listing: string; approvalItem: string; decision: string; tender: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string }
+}
+
+export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
+
+export type Caller = { name: Person | 'visitor'; headersFor: (pattern: string) => Promise<Record<string, string>> }
+
+/** The product in production mode with the demo's people, a hundred of whose requests do not disturb one another. */
+export const test = base
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await startSite({ demo: true })
+    onCleanup(site.stop)
+    return site
+  })
+  .extend('world', { scope: 'file' }, ({ site }) => makeWorld(site))
+
+async function makeWorld({ database, config }: Site): Promise<World> {
+  const db = database.owner
+  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
+  const as = (actor: Member): Context => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) })
+  const people: World['people'] = {
+    agency: await make.agency(db),
+    owner: await make.owner(db),
+    delegate: await make.owner(db, { duty: 'delegate' }),
+    authority: await make.authority(db),
+    regulator: await make.regulator(db),
+    operator: await make.operator(db),
+    otherAgency: await make.agency(db),
+    otherOwner: await make.owner(db),
+    otherAuthority: await make.authority(db),
+  }
+  const { code: project } = await make.project(db, people.owner)
+  const listing = await aListing(db)
+  const bidder = await offering(db, listing)
+  const wish = { projectCode: project, listingCode: listing.code, method: 'random', title: '绿园区厂房岩土勘察', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 } as const
+  const { id: draft } = await draftTender(as(people.owner), wish)
+  const { id: tenderId } = await draftTender(as(people.owner), wish)
+  const { publication } = await publishTender(as(people.owner), { id: tenderId })
+  const bid = await submitBid(as(bidder), { number: publication!.number, contribution: '' })
+  const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
+  const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
+  const decision = JSON.parse(decided.body) as Decision
+  const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
+  people.agency = bidder
+  return {
+    people,
+    ids: {
+      listing: listing.code,
+      approvalItem: 'A01',
+      decision: decision.id,
+      tender: publication!.number,
+      draft,
+      bid: bid.id,
+      uscc: people.agency.uscc!,
+      entry: decision.ledger.entry,
+      project,
+      payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
+    },
+  }
+}
+
+/** A session of somebody's own, as the cookie that a browser would send. */
+export async function cookieOf({ database }: Site, { accountId }: Member): Promise<string> {
+  const { token } = await transact(database.owner, (trx) => openSession(trx, { accountId, userAgent: 'test', at: new Date() }))
+  return `mingdan-session=${token}`
+}
+
+/** The visitor, and everybody in the world with a session that lasts. Where a request may end it, each gets one of its own. */
+export async function callers(site: Site, { people }: World): Promise<Caller[]> {
+  const named = await Promise.all(
+    Object.entries(people).map(async ([name, member]): Promise<Caller> => {
+      const cookie = await cookieOf(site, member)
+      return { name: name as Person, headersFor: async (pattern) => ({ cookie: /^\/(?:sign-out|sign-in|account)/.test(pattern) ? await cookieOf(site, member) : cookie }) }
+    }),
+  )
+  return [{ name: 'visitor', headersFor: async () => ({}) }, ...named]
+}
+
+/** Names that our forms and queries use: odd values in them reach the rules behind the parsing. */
+const FIELDS = [
+  'q', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
+  'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
+  'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'grant_type', 'scope', '__proto__', 'constructor',
+]
+
+export function knownTo(site: Site, { ids }: World) {
+  return { fields: FIELDS, ids: Object.values(ids), origin: site.address }
+}
