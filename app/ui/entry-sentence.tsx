@@ -1,4 +1,5 @@
-import { sayable, type StoredEntry } from '#app/domain/ledger/entry.ts'
+import type { StoredEntry } from '#app/domain/ledger/entry.ts'
+import { sayable } from '#app/domain/ledger/sayable.ts'
 import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 

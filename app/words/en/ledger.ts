@@ -1,4 +1,4 @@
-import type { Sayable } from '#app/domain/ledger/entry.ts'
+import type { Sayable } from '#app/domain/ledger/sayable.ts'
 import type { Words } from '../zh.ts'
 
 const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 'may not be required', 'needs-facts': 'facts are missing' }

@@ -1,4 +1,4 @@
-import type { Sayable } from '#app/domain/ledger/entry.ts'
+import type { Sayable } from '#app/domain/ledger/sayable.ts'
 
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况' }
 const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '核验意见和回执', webhook: '推送通知' }
