@@ -1,58 +1,73 @@
-import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
-import type { Config } from '#app/config.server.ts'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { SYSTEM } from '#app/domain/accounts/actor.ts'
+import { admitOffice } from '#app/domain/accounts/admit-office.server.ts'
 import { hashPassword } from '#app/domain/accounts/password.server.ts'
-import type { Clock } from '#app/domain/context.ts'
-import { insertAccount, insertMembership, savePassword } from '../repositories/accounts.ts'
-import { insertDemoPerson } from '../repositories/demo-people.ts'
+import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
+import { offerService } from '#app/domain/agencies/offer-service.server.ts'
+import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import type { Context } from '#app/domain/context.ts'
 import { transact } from '../client.ts'
-import type { Demo, DemoSecrets } from './demo.ts'
-import { DEMO_DIVISION, DEMO_PEOPLE, type DemoPerson } from './demo-people.ts'
+import { findCredential, listMemberships, savePassword } from '../repositories/accounts.ts'
+import { insertDemoPerson } from '../repositories/demo-people.ts'
+import { DEMO_DIVISION } from './catalogue.ts'
+import { DEMO_PEOPLE, type DemoPerson } from './demo-people.ts'
 
-type Filling = { db: Knex; clock: Clock; config: Config; secrets: DemoSecrets; secretsAreNew: boolean }
+/** The people of the demo with who they act as. */
+export type Cast = Map<string, Member>
 
-/** Everything of the demo, once. What exists is left as it is, so that the story goes on where it was left. */
-export async function seedDemo({ db, clock, secrets, secretsAreNew }: Filling): Promise<Omit<Demo, 'baseUrl'>> {
-  await openMarketplace(db)
-  const known = await peopleWhoExist(db)
+/**
+ * Brings everybody of the demo, each through the verb that a real one goes through. Who is there stays as they are.
+ *
+ * @param password of all; where `passwordIsNew` it is also given to those who were there already
+ */
+export async function bringPeople(context: Context, { password, passwordIsNew }: { password: string; passwordIsNew: boolean }): Promise<Cast> {
+  const cast: Cast = new Map()
   for (const [place, person] of DEMO_PEOPLE.entries()) {
-    const accountId = known.get(person.signInName)
-    if (!accountId) await bringPerson(db, clock, person, place + 1, secrets.password)
-    else if (secretsAreNew) await savePassword(db, accountId, await hashPassword(secrets.password), await clock.read(db))
+    const known = await findCredential(context.db, person.signInName)
+    if (known && passwordIsNew) await savePassword(context.db, known.accountId, await hashPassword(password), await context.clock.read(context.db))
+    const accountId = known?.accountId ?? (await bring(context, person, password))
+    if (!known) await transact(context.db, (trx) => insertDemoPerson(trx, { accountId, place: place + 1, zh: person.zh, en: person.en }))
+    const member = await memberFor(context, person, accountId)
+    cast.set(person.signInName, member)
+    await offerAll({ ...context, actor: member }, person)
   }
-  return {
-    accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password: secrets.password } })),
-    apiClient: null,
+  return cast
+}
+
+async function bring(context: Context, { role, organisation, signInName, displayName }: DemoPerson, password: string): Promise<string> {
+  const { uscc, name, divisionCode, address, phone } = organisation
+  const system = { ...context, actor: SYSTEM }
+  const person = { displayName, signInName, password }
+  if (role === 'authority' || role === 'regulator' || role === 'operator') {
+    return (await admitOffice(system, { role, uscc: uscc!, name, divisionCode, phone, address, manager: person })).accountId
   }
+  const fields = { uscc: uscc ?? '', name, legalRepresentative: displayName, phone, address, divisionCode, ...person, locale: 'zh' as const }
+  if (role === 'agency') return (await registerAgency(system, { ...fields, introduction: '示例机构，仅用于演示。', commitment: 'yes' })).accountId
+  return (await registerOwner(system, uscc ? { kind: 'organisation', ...fields } : { kind: 'natural-person', ...fields })).accountId
 }
 
-async function openMarketplace(db: Knex): Promise<void> {
-  await db('marketplaces').insert({ division_code: DEMO_DIVISION, opened_on: '2026-01-01', demo: true }).onConflict('division_code').ignore()
+async function memberFor({ db }: Context, { role, organisation, displayName }: DemoPerson, accountId: string): Promise<Member> {
+  const membership = (await listMemberships(db, accountId)).find((one) => one.role === role)
+  if (!membership) throw new Error(`${displayName} of the demo no longer acts as ${role}.`)
+  const { organisationId, organisationName, uscc, duty } = membership
+  return { kind: 'member', accountId, displayName, organisationId, organisationName, uscc, divisionCode: organisation.divisionCode, role, duty }
 }
 
-async function peopleWhoExist(db: Knex): Promise<Map<string, string>> {
-  const rows = await db('credentials').whereIn('sign_in_name', DEMO_PEOPLE.map(({ signInName }) => signInName)).select('sign_in_name', 'account_id')
-  return new Map(rows.map((row) => [row.sign_in_name, row.account_id]))
-}
-
-/** A person with the organisation they answer for, in one transaction. */
-async function bringPerson(db: Knex, clock: Clock, person: DemoPerson, place: number, password: string): Promise<void> {
-  const passwordHash = await hashPassword(password)
-  await transact(db, async (trx) => {
-    const at = await clock.read(trx)
-    const [accountId, organisationId] = [randomUUID(), randomUUID()]
-    const { organisation, role, displayName, signInName } = person
-    await insertAccount(trx, { id: accountId, displayName, locale: 'zh', signInName, passwordHash, at })
-    await trx('organisations').insert({
-      id: organisationId,
-      kind: organisation.uscc ? 'organisation' : 'natural-person',
-      uscc: organisation.uscc,
-      name: organisation.name,
-      division_code: organisation.divisionCode,
-      registered_at: at,
-    })
-    await trx('organisation_roles').insert({ organisation_id: organisationId, role, since: at })
-    await insertMembership(trx, { accountId, organisationId, role, duty: 'manager', since: at })
-    await insertDemoPerson(trx, { accountId, place, zh: person.zh, en: person.en })
-  })
+async function offerAll(context: Context, { offers = [] }: DemoPerson): Promise<void> {
+  for (const listingCode of offers) {
+    try {
+      await offerService(context, {
+        listingCode,
+        conditions: '项目单位提供立项文件和用地范围图。',
+        process: '受理后一个工作日内联系，现场踏勘，编制成果，内部审核，交付。',
+        promisedDays: 15,
+        fee: '按工作量报价，明码标价，不另收其他费用。',
+        serviceDivisions: [DEMO_DIVISION],
+      })
+    } catch (error) {
+      // A demo that was played with may have withdrawn an offering or retired a listing.
+      if (!isRefusal(error)) throw error
+    }
+  }
 }

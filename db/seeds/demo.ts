@@ -3,43 +3,50 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { theConfig, type Config } from '#app/config.server.ts'
-import type { Role } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Role } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { connect, databaseClock } from '../client.ts'
 import { DEMO_DIVISION, FIRST_LIST, seedCatalogue } from './catalogue.ts'
-import { seedDemo } from './demo-world.ts'
+import { DEMO_PEOPLE } from './demo-people.ts'
+import { bringTender } from './demo-tender.ts'
+import { bringPeople } from './demo-world.ts'
 import { seedDemoPolicies } from './policies.ts'
+
+export type ApiClient = { id: string; secret: string; scopes: string[]; authority: string }
 
 /** What `demo.json` says: where the demo is, who can sign in, and which machine may ask the guard. */
 export type Demo = {
   baseUrl: string
   accounts: { role: Role; name: string; signIn: { name: string; password: string } }[]
-  apiClient: { id: string; secret: string; scopes: string[]; authority: string } | null
+  apiClient: ApiClient | null
 }
 
-/** Secrets of a demo are made at its first start and kept beside its data; no password is the same in two demos. */
-export type DemoSecrets = { password: string; clientSecret: string }
-
 /**
- * Fills an empty marketplace with invented people and leaves a filled one alone; then writes `demo.json`.
- * A lost `demo.json` is made again with new secrets, since the database holds only their hashes.
+ * Fills an empty marketplace with an invented city and leaves a filled one alone; then writes `demo.json`.
+ * Secrets are made at the first start and kept in that file only: a lost one is made again with new secrets,
+ * since the database holds only their hashes.
+ *
+ * @param withTender whether the story begins with a tender that already takes bids
  */
-export async function keepDemo(config: Config): Promise<Demo> {
+export async function keepDemo(config: Config, { withTender = true }: { withTender?: boolean } = {}): Promise<Demo> {
   const file = path.join(config.dataDir, 'demo.json')
   const kept = read(file)
-  const secrets: DemoSecrets = {
-    password: kept?.accounts[0]?.signIn.password ?? randomBytes(6).toString('hex'),
-    clientSecret: kept?.apiClient?.secret ?? randomBytes(24).toString('base64url'),
-  }
+  const password = kept?.accounts[0]?.signIn.password ?? randomBytes(6).toString('hex')
   const db = connect(config.databaseUrl, 'app', { most: 4, asRole: config.databaseRoles })
+  const keyring = openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: true, mergeDelaySeconds: config.mergeDelaySeconds })
+  const context: Context = { db, keyring, clock: databaseClock, actor: SYSTEM, traceId: randomBytes(16).toString('hex') }
   try {
-    const keyring = openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: true })
     await seedCatalogue({ db, keyring })
     await seedDemoPolicies(db, DEMO_DIVISION, FIRST_LIST.from)
-    const world = await seedDemo({ db, clock: databaseClock, config, secrets, secretsAreNew: kept === null })
-    const demo: Demo = { baseUrl: config.publicUrl, ...world }
-    fs.writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
-    fs.renameSync(`${file}.new`, file)
+    const cast = await bringPeople(context, { password, passwordIsNew: kept === null })
+    if (withTender) await bringTender(context, cast)
+    const demo: Demo = {
+      baseUrl: config.publicUrl,
+      accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
+      apiClient: null,
+    }
+    write(file, demo)
     return demo
   } finally {
     await db.destroy()
@@ -54,9 +61,15 @@ function read(file: string): Demo | null {
   }
 }
 
+function write(file: string, demo: Demo): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  fs.writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const config = theConfig()
-  fs.mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const { accounts } = await keepDemo(config)
-  console.log(`The demo is there. ${accounts.map(({ role, signIn }) => `${role}: ${signIn.name}`).join(', ')}. Passwords and the API client are in ${path.join(config.dataDir, 'demo.json')}.`)
+  const people = accounts.map(({ role, signIn }) => `${role}: ${signIn.name}`).join(', ')
+  console.log(`The demo is there. ${people}. Passwords and the API client are in ${path.join(config.dataDir, 'demo.json')}.`)
 }
