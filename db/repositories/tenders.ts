@@ -26,7 +26,7 @@ export type TenderRow = {
   draws_after: Date | null
   procedure: Procedure | null
   clearance: ClearanceGrounds<'publish:tender'> | null
-  draw_source: string | null
+  draw_source: 'local' | null
   draw_commitment: Buffer | null
   published_entry_id: string | null
   closed_at: Date | null
@@ -161,7 +161,7 @@ export function toTender(row: TenderRow): Tender {
       procedure: row.procedure!,
       clearance: row.clearance!,
       drawSource: row.draw_source!,
-      drawCommitment: row.draw_commitment!,
+      drawCommitment: row.draw_commitment!.toString('hex'),
     },
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
@@ -196,7 +196,7 @@ function toRow(tender: Tender) {
     procedure: publication ? JSON.stringify(publication.procedure) : null,
     clearance: publication ? JSON.stringify(publication.clearance) : null,
     draw_source: publication?.drawSource ?? null,
-    draw_commitment: publication?.drawCommitment ?? null,
+    draw_commitment: publication ? Buffer.from(publication.drawCommitment, 'hex') : null,
     published_entry_id: tender.publicationEntry,
   }
 }

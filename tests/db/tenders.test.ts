@@ -41,7 +41,7 @@ test('a tender is published with a number, its dates, its rules and a commitment
   expect(tender.publication.closesAt.toISOString()).toBe('2026-11-25T16:00:00.000Z')
   const entry = await database.owner('ledger_entries').where({ id: tender.publicationEntry }).first()
   const { facts } = JSON.parse(entry.body)
-  expect(facts.draw).toMatchObject({ source: 'local', number: 1, commitment: tender.publication.drawCommitment.toString('hex') })
+  expect(facts.draw).toMatchObject({ source: 'local', number: 1, commitment: tender.publication.drawCommitment })
   expect(entry.body).not.toContain('成果两份')
 })
 

@@ -46,7 +46,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       drawsAfter,
       procedure,
       drawSource: terms.source,
-      drawCommitment: Buffer.from(terms.commitment, 'hex'),
+      drawCommitment: terms.commitment,
     })
     const facts = {
       title: tender.title,

@@ -16,8 +16,9 @@ export type Publication = {
   drawsAfter: Date
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
-  drawSource: string
-  drawCommitment: Buffer
+  drawSource: 'local'
+  /** SHA-256 in hex of the secret behind the draw. */
+  drawCommitment: string
 }
 
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */

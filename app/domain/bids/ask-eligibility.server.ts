@@ -1,0 +1,22 @@
+import { can } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { findStandingBid } from '#db/repositories/bids.ts'
+import { findTender } from '#db/repositories/tenders.ts'
+import { findGround, listBidders } from '#db/views/bidders.ts'
+import { reasonsAgainst } from './eligibility.ts'
+import type { Standing } from './standing.ts'
+
+/** Answers "why can I not bid?" with the same function that will judge the bid. Null for whoever is no agency. */
+export async function askEligibility({ db, actor }: Context, { number }: { number: string }): Promise<Standing | null> {
+  if (actor.kind !== 'member' || !can(actor, 'submit:bid')) return null
+  const tender = await findTender(db, { number })
+  if (!tender?.publication) return null
+  const agencyId = actor.organisationId
+  const [ground, bidders, bid] = await Promise.all([
+    findGround(db, tender),
+    listBidders(db, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode }),
+    findStandingBid(db, { tenderId: tender.id, agencyId }),
+  ])
+  const contribution = bid ? (JSON.parse(bid.body) as { contribution: string }).contribution : ''
+  return { reasons: reasonsAgainst(bidders.get(agencyId)!, ground), bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null }
+}

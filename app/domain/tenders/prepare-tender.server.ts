@@ -1,0 +1,60 @@
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import { dayOf, endOf } from '#app/domain/calendar.ts'
+import type { Listing } from '#app/domain/catalogue/listing.ts'
+import type { Context } from '#app/domain/context.ts'
+import { routeOf } from '#app/domain/guard/route.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findListing, listListings } from '#db/repositories/listings.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
+import { yearTotalOf } from '#db/views/purchases-of-the-year.ts'
+import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
+import type { Forecast } from './forecast.ts'
+
+type Service = Pick<Listing, 'code' | 'name' | 'nature'>
+export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
+
+const MOST_SERVICES = 500
+
+/**
+ * What the form for a new tender offers, and, once project and service are chosen, what awaits the purchase.
+ *
+ * @param ceilingFen the most the owner pays; without it the route is that of the smallest purchase
+ */
+export async function prepareTender({ db, clock, actor }: Context, { projectCode, listingCode, ceilingFen = 0 }: { projectCode?: string; listingCode?: string; ceilingFen?: number }): Promise<Preparation> {
+  const { organisationId: ownerId, divisionCode } = memberWho(actor, 'draft:tender')
+  const [at, projects] = await Promise.all([clock.read(db), listTenderProjects(db, ownerId)])
+  const on = dayOf(at)
+  const project = projects.find(({ code }) => code === projectCode)
+  const place = project?.divisionCode ?? divisionCode
+  const [services, listing] = await Promise.all([
+    listListings(db, { divisionCode: place, on, limit: MOST_SERVICES }),
+    listingCode ? findListing(db, { code: listingCode, divisionCode: place, on }) : undefined,
+  ])
+  const brief = ({ code, name, nature }: Listing): Service => ({ code, name, nature })
+  return {
+    projects,
+    services: services.map(brief),
+    chosen: project && listing ? { project, listing: brief(listing) } : null,
+    forecast: project && listing ? await forecast(db, { project, listing, ownerId, ceilingFen, at }) : null,
+  }
+}
+
+async function forecast(db: Context['db'], { project, listing, ownerId, ceilingFen, at }: { project: TenderProject; listing: Listing; ownerId: string; ceilingFen: number; at: Date }): Promise<Forecast> {
+  const on = dayOf(at)
+  const [policies, calendar, yearTotalFen] = await Promise.all([
+    policiesOf(db, project.divisionCode, on),
+    calendarOf(db, project.divisionCode),
+    yearTotalOf(db, { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(on.slice(0, 4)) }),
+  ])
+  const purchase = { categoryCode: listing.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption: null }
+  const closes = endOf(at, policies.application.value, calendar)
+  const draws = endOf(closes.at, policies.drawDelay.value, calendar)
+  return {
+    ...routeOf(purchase, policies),
+    yearTotalFen,
+    closesAt: closes.at,
+    drawsAfter: draws.at,
+    minimumBidders: policies.minimumBidders.value,
+    uncovered: [...new Set([...closes.uncovered, ...draws.uncovered])],
+  }
+}

@@ -1,0 +1,30 @@
+import type { Context } from '#app/domain/context.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findTenderView } from '#db/views/tender-page.ts'
+import { isTenderId } from './own-draft.server.ts'
+import { dueStep, statusAt, TENDER_NUMBER } from './tender.ts'
+import type { ShownTender, TenderView } from './tender-view.ts'
+
+/**
+ * A published tender as anybody may see it, at any time of its life. Who has bid is told by nobody and to nobody before
+ * the pool is frozen, and how many only after the close; its owner learns no more than the public.
+ *
+ * Refuses `tenders.no-such-tender`.
+ */
+export async function showTender(context: Context, { number }: { number: string }): Promise<ShownTender> {
+  const [at, view] = await Promise.all([context.clock.read(context.db), TENDER_NUMBER.test(number) ? findTenderView(context.db, { number }) : undefined])
+  if (!view) throw new Refusal('missing', 'tenders.no-such-tender')
+  return shown(view, context, at)
+}
+
+/** One's own draft. Somebody else's is `missing`, published or not: what is published has its own page. */
+export async function showDraft(context: Context, { id }: { id: string }): Promise<ShownTender> {
+  const [at, view] = await Promise.all([context.clock.read(context.db), isTenderId(id) ? findTenderView(context.db, { id }) : undefined])
+  if (!view || context.actor.kind !== 'member' || view.tender.ownerId !== context.actor.organisationId) throw new Refusal('missing', 'tenders.no-such-tender')
+  return shown(view, context, at)
+}
+
+function shown(view: TenderView, { actor }: Context, at: Date): ShownTender {
+  const { draftedBy: _draftedBy, ownerId, ...tender } = view.tender
+  return { ...view, tender, state: statusAt(view.tender, at), due: dueStep(view.tender, at), at, isMine: actor.kind === 'member' && actor.organisationId === ownerId }
+}

@@ -1,0 +1,34 @@
+import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
+import type { Tender, TenderState, TenderStep } from './tender.ts'
+
+/** One place of the drawn order. */
+export type DrawnPlace = { place: number; label: string; name: string; position: string; awarded: boolean }
+/** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
+export type NamedLeaf = PoolLeaf & { name: string | null }
+
+export type TenderView = {
+  tender: Tender
+  listing: { code: string; name: string; sample: boolean }
+  project: { code: string; name: string }
+  division: string
+  /** Null where the owner is a natural person: personal names are not published. */
+  owner: string | null
+  demo: boolean
+  /** The tender that this one follows, and the one that follows it. */
+  republishes: string | null
+  republishedAs: string | null
+  draw: { root: string; beacon: Beacon | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
+  /** Ledger entries of the steps, for their proofs. */
+  entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
+}
+
+/** The same as one reader may see it at one moment. */
+export type ShownTender = Omit<TenderView, 'tender'> & {
+  /** The tender's facts without the columns that are for the house alone. */
+  tender: Omit<TenderView['tender'], 'draftedBy' | 'ownerId'>
+  state: TenderState
+  /** What the clock owes it at this moment. */
+  due: TenderStep | null
+  at: Date
+  isMine: boolean
+}

@@ -1,0 +1,105 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { BidForm } from '#app/domain/bids/bid.ts'
+import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
+import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
+import { orPage, submit } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { CodeText } from '#app/ui/code-text.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { PostForm } from '#app/ui/form.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Money } from '#app/ui/money.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Ineligible } from '#app/ui/tender-now.tsx'
+import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.tenders.bidTitle)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enterAs(arrived, 'submit:bid')
+  const number = arrived.params.number!
+  const shown = await orPage(arrived.request, showTender(context, { number }))
+  const done = new URL(arrived.request.url).searchParams.get('done')
+  const { tender, state, listing, demo } = shown
+  return { number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing: (await askEligibility(context, { number }))!, done }
+}
+
+const Act = z.discriminatedUnion('act', [z.object({ act: z.literal('withdraw') }), BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
+
+export async function action(arrived: ActionFunctionArgs) {
+  const context = await enterAs(arrived, 'submit:bid')
+  const number = arrived.params.number!
+  return submit(arrived.request, Act, async (form) => {
+    if (form.act === 'submit') await submitBid(context, { number, contribution: form.contribution })
+    else await withdrawBid(context, { number })
+    return redirect(`${paths.bid(number)}?done=${form.act}`)
+  })
+}
+
+export default function Bid() {
+  const words = useWords().tenders
+  const { number, title, ceilingFen, closesAt, state, listing, demo, standing, done } = useLoaderData<typeof loader>()
+  const rejected = useActionData<typeof action>() as Rejected | undefined
+  const { bid, reasons } = standing
+  const isOpen = state === 'open'
+  return (
+    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.bidTitle} lead={<><TenderStatus state={state} /> {title}</>}>
+      {done === 'submit' && bid ? <Notice tone="kept" title={words.bidDone.title}>{words.bidDone.text}</Notice> : null}
+      {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{words.bidWithdrawn.text}</Notice> : null}
+      {bid ? (
+        <Section title={words.standing}>
+          <Facts
+            items={[
+              { label: words.received, value: <Instant at={bid.receivedAt} seconds /> },
+              { label: words.bidHash, value: <CodeText>{bid.hash}</CodeText> },
+              bid.contribution !== '' && { label: words.contribution, value: bid.contribution },
+            ]}
+          />
+          <div className="actions mt-4">
+            <ButtonLink kind={isOpen ? 'main' : 'plain'} href={paths.receipt(bid.id)} download>{words.downloadReceipt}</ButtonLink>
+          </div>
+        </Section>
+      ) : null}
+      {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
+      {isOpen && !reasons.length ? (
+        <Section title={bid ? words.replaceBid : words.bidTerms} lead={bid ? words.replaceNote : undefined}>
+          <Facts
+            items={[
+              { label: words.facts.service, value: listing.name },
+              { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
+              { label: words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
+            ]}
+          />
+          <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
+            <input type="hidden" name="act" value="submit" />
+            <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />
+            <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
+            <p className="small muted measure">{words.sealedHonest}</p>
+            <div className="actions">
+              <Button kind={bid ? 'plain' : 'main'}>{bid ? words.replaceBid : words.submitBid}</Button>
+            </div>
+          </PostForm>
+        </Section>
+      ) : null}
+      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
+      {!isOpen ? (
+        <>
+          {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
+          <Notice>{words.stateNow[state]}</Notice>
+        </>
+      ) : null}
+    </Page>
+  )
+}

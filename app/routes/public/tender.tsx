@@ -1,0 +1,72 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { orPage } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { CodeText } from '#app/ui/code-text.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { TenderDraw } from '#app/ui/tender-draw.tsx'
+import { TenderFacts } from '#app/ui/tender-facts.tsx'
+import { TenderNow } from '#app/ui/tender-now.tsx'
+import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled<typeof loader>((words, data) => data?.shown.tender.title ?? words.tenders.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enter(arrived)
+  const number = arrived.params.number!
+  let shown = await orPage(arrived.request, showTender(context, { number }))
+  // Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting.
+  if (shown.due && (await attendTender(context, { id: shown.tender.id })).steps.length) shown = await showTender(context, { number })
+  const { kind } = context.actor
+  const done = new URL(arrived.request.url).searchParams.get('done')
+  return { shown, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine }
+}
+
+export default function Tender() {
+  const words = useWords().tenders
+  const { shown, standing, isVisitor, justPublished } = useLoaderData<typeof loader>()
+  const { tender, state, entries } = shown
+  const { number } = tender.publication!
+  return (
+    <Page
+      back={{ href: paths.tenders(), label: words.back }}
+      kicker={<CodeText>{number}</CodeText>}
+      title={tender.title}
+      lead={
+        <>
+          <TenderStatus state={state} /> {words.stateNow[state]}
+        </>
+      }
+      aside={
+        <>
+          <TenderTimeline shown={shown} />
+          <Section title={words.entries}>
+            <Facts
+              narrow
+              items={entries.map(({ kind, id, index }) => ({ label: words.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+            />
+            <p className="small mt-4">
+              <a href={paths.ledgerStory(number)}>{words.story}</a>
+            </p>
+          </Section>
+        </>
+      }
+    >
+      {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{words.publishDone.text}</Notice> : null}
+      {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
+      {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
+      <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} /> : null}
+      <TenderFacts shown={shown} />
+    </Page>
+  )
+}

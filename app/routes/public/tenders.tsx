@@ -1,0 +1,50 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { findTenders } from '#app/domain/tenders/find-tenders.server.ts'
+import { PUBLIC_STATES, TENDER_NUMBER } from '#app/domain/tenders/tender.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Filter } from '#app/ui/filter.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Money } from '#app/ui/money.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.tenders.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const asked = new URL(arrived.request.url).searchParams
+  const state = PUBLIC_STATES.find((name) => name === asked.get('state'))
+  const before = asked.get('before') ?? undefined
+  const page = await findTenders(await enter(arrived), { state, before: before && TENDER_NUMBER.test(before) ? before : undefined })
+  return { ...page, state, isFirst: !before }
+}
+
+export default function Tenders() {
+  const words = useWords().tenders
+  const { tenders, next, state, isFirst } = useLoaderData<typeof loader>()
+  return (
+    <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.newTender()}>{words.empty.action}</ButtonLink>}>
+      <Filter action={paths.tenders()} label={words.filter.label} fields={[{ kind: 'choice', name: 'state', label: words.filter.state, value: state, options: PUBLIC_STATES.map((value) => ({ value, label: words.states[value] })) }]} />
+      <DataTable
+        caption={words.title}
+        rows={tenders}
+        keyOf={({ tender }) => tender.id}
+        empty={{ title: words.empty.title, text: words.empty.text, action: { href: paths.newTender(), label: words.empty.action } }}
+        pager={{ first: isFirst ? null : paths.tenders({ state }), next: next && paths.tenders({ state, before: next }) }}
+        columns={[
+          { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },
+          { key: 'service', label: words.columns.service, cell: ({ listingName }) => listingName },
+          { key: 'owner', label: words.columns.owner, cell: ({ ownerName }) => ownerName ?? words.naturalPerson },
+          { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
+          { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
+          { key: 'state', label: words.columns.state, cell: (line) => <TenderStatus state={line.state} /> },
+        ]}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from './button.tsx'
+import { CodeText } from './code-text.tsx'
+import { DataTable } from './data-table.tsx'
+import { Facts } from './facts.tsx'
+import { useWords } from './locale.tsx'
+import { Section } from './page.tsx'
+import { Status } from './status.tsx'
+import { Instant } from './time.tsx'
+
+/** The frozen pool, the drawn order, and how to check both without believing us. */
+export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']> }) {
+  const words = useWords().tenders
+  const { number, drawCommitment } = shown.tender.publication!
+  const awardedPlace = draw.order.find(({ awarded }) => awarded)?.place ?? Infinity
+  const outcome = (place: number) => (place === awardedPlace ? <Status tone="kept">{words.winner}</Status> : place < awardedPlace ? <Status tone="refused">{words.passedOver}</Status> : <Status>{words.reserve}</Status>)
+  const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
+  return (
+    <>
+      {draw.order.length ? (
+        <Section title={words.result} id="result" lead={words.resultOrder}>
+          <DataTable
+            caption={words.result}
+            rows={draw.order}
+            keyOf={({ label }) => label}
+            empty={{ title: words.result }}
+            columns={[
+              { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
+              { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
+              { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
+              { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={16}>{position}</CodeText> },
+              { key: 'outcome', label: words.columns.outcome, cell: ({ place }) => outcome(place) },
+            ]}
+          />
+        </Section>
+      ) : null}
+      {draw.beacon ? (
+        <Section title={words.verify} id="verify" lead={words.verifyLead}>
+          <ol className="measure list-decimal pl-6">
+            {words.verifySteps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <p className="my-4">
+            <CodeText>{words.verifyCommand(number)}</CodeText>
+          </p>
+          <div className="actions">
+            <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
+          </div>
+        </Section>
+      ) : null}
+      <Section title={words.pool} id="pool" lead={words.poolLead}>
+        <DataTable
+          caption={words.pool}
+          rows={draw.pool}
+          keyOf={({ bid }) => bid}
+          empty={{ title: words.pool }}
+          columns={[
+            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name }) => name ?? <span className="unstated">{words.poolNameless}</span> },
+            { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={16}>{bidHash}</CodeText> },
+            { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
+            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? words.eligible : <>{words.excluded} · {reasons.map((reason) => because(reason)).join(' ')}</>) },
+          ]}
+        />
+        <div className="mt-4">
+          <Facts
+            items={[
+              { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
+              { label: words.commitment, value: <CodeText>{drawCommitment}</CodeText> },
+              draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
+            ]}
+          />
+        </div>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { paths } from '#app/paths.ts'
+import { Facts } from './facts.tsx'
+import { useWords } from './locale.tsx'
+import { Money } from './money.tsx'
+import { Section } from './page.tsx'
+import { Instant } from './time.tsx'
+
+/** What is bought, for whom, under which rules. The same before and after publication. */
+export function TenderFacts({ shown }: { shown: ShownTender }) {
+  const words = useWords().tenders
+  const { tender, listing, project, division, owner } = shown
+  const { publication, closing } = tender
+  const { facts } = words
+  return (
+    <>
+      <Section title={words.columns.title}>
+        <Facts
+          items={[
+            { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
+            { label: facts.project, value: project.name, note: project.code },
+            { label: facts.owner, value: owner ?? words.naturalPerson },
+            { label: facts.division, value: division },
+            { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
+            { label: facts.days, value: facts.daysOf(tender.serviceDays) },
+            { label: facts.method, value: words.method[tender.method] },
+            publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
+            publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
+            publication && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
+            publication && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
+          ]}
+        />
+      </Section>
+      <Section title={facts.requirements}>
+        <p className="measure whitespace-pre-line">{tender.requirements}</p>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Forecast } from '#app/domain/tenders/forecast.ts'
+import { Facts } from './facts.tsx'
+import { useWords } from './locale.tsx'
+import { Money } from './money.tsx'
+import { Notice } from './notice.tsx'
+import { Section } from './page.tsx'
+import { Instant } from './time.tsx'
+
+/** Where a purchase belongs and what its dates would be, before anybody begins. */
+export function TenderRoute({ forecast }: { forecast: Forecast }) {
+  const words = useWords().tenders
+  const { route, limitFen, yearTotalFen, closesAt, drawsAfter, minimumBidders, uncovered } = forecast
+  const isHere = route === 'marketplace' || route === 'free'
+  return (
+    <Section title={words.route.title}>
+      <Notice tone={isHere ? 'kept' : 'refused'} title={words.route[route]}>
+        {words.route.text[route]}
+      </Notice>
+      <div className="mt-4">
+        <Facts
+          narrow
+          items={[
+            { label: words.route.total, value: <Money fen={yearTotalFen} /> },
+            { label: words.route.limit, value: limitFen === null ? words.route.none : <Money fen={limitFen} /> },
+            isHere && { label: words.route.closes, value: <Instant at={closesAt} seconds />, note: uncovered.length ? words.route.uncovered(uncovered.join(', ')) : undefined },
+            isHere && { label: words.route.draws, value: <Instant at={drawsAfter} seconds /> },
+            isHere && { label: words.facts.minimum, value: words.facts.minimumOf(minimumBidders), note: words.route.default },
+          ]}
+        />
+      </div>
+    </Section>
+  )
+}
