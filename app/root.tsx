@@ -7,8 +7,12 @@ import { localeOf } from '#app/http/locale.server.ts'
 import { useNonce, useTraceId } from './nonce.ts'
 import { copyScript, speculationRules } from './ui/document.ts'
 import { ErrorPage, errorWords } from './ui/error-page.tsx'
-import { Frame, type FrameData } from './ui/frame.tsx'
-import { useLocale, useWords } from './ui/locale.tsx'
+import { FrameTop, type FrameData } from './ui/frame.tsx'
+import { Broken } from './ui/broken.tsx'
+import { FrameFoot } from './ui/frame-foot.tsx'
+import { registeredWords, useLocale } from './ui/locale.tsx'
+import { Still } from './ui/still.tsx'
+import type { Locale, Words } from '#app/words/words.ts'
 import '#app/styles.css'
 
 export async function loader({ request, context: arrival }: LoaderFunctionArgs): Promise<FrameData> {
@@ -24,31 +28,37 @@ export async function loader({ request, context: arrival }: LoaderFunctionArgs):
   }
 }
 
-/** A page's `handle`: `runtime` asks for Remix in the browser. Pages that only show and post go without (docs/decisions). */
-type Handle = { runtime?: boolean } | undefined
+/**
+ * A page's `handle`: `runtime` asks for Remix in the browser, `words` names the areas of words that it uses there.
+ * Pages that only show and post go without; the frame is still on every page and never sent as script.
+ */
+export type Handle = { runtime?: boolean; words?: (keyof Words)[] }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   const locale = useLocale()
   const frame = useRouteLoaderData<typeof loader>('root')
-  const words = useWords()
   const error = useRouteError()
-  const runtime = useMatches().some(({ handle }) => (handle as Handle)?.runtime)
+  const handle = useMatches().map(({ handle }) => handle as Handle | undefined).find((handle) => handle?.runtime)
   return (
-    <html lang={locale === 'zh' ? 'zh-CN' : 'en'}>
+    <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-words={handle?.words?.join(' ')}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        {error ? <title>{`${errorWords(words, statusOf(error)).title} · ${words.frame.brand}`}</title> : <Meta />}
+        {error ? <title>{errorTitle(statusOf(error), locale)}</title> : <Meta />}
         <Links />
       </head>
       <body>
-        <Frame data={frame}>{children}</Frame>
+        <Still>{import.meta.env.SSR ? <FrameTop data={frame} /> : null}</Still>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <Still>{import.meta.env.SSR ? <FrameFoot data={frame} /> : null}</Still>
         <script type="speculationrules" nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: speculationRules }} />
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: copyScript }} />
-        {runtime ? <Scripts nonce={nonce} /> : null}
+        {handle && !error ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>
   )
@@ -58,14 +68,20 @@ export default function App() {
   return <Outlet />
 }
 
-/** Every status that may end a request, in words: what happened and what to do next. */
+/** Every status that may end a request, in words: what happened and what to do next. In the browser only a page with the runtime can break. */
 export function ErrorBoundary() {
   const error = useRouteError()
   const traceId = useTraceId()
   const said = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : undefined
-  return <ErrorPage status={statusOf(error)} said={said} traceId={traceId} />
+  return import.meta.env.SSR ? <ErrorPage status={statusOf(error)} said={said} traceId={traceId} /> : <Broken />
 }
 
 function statusOf(error: unknown): number {
   return isRouteErrorResponse(error) ? error.status : 500
+}
+
+function errorTitle(status: number, locale: Locale): string {
+  if (!import.meta.env.SSR) return document.title
+  const words = registeredWords(locale)
+  return `${errorWords(words, status).title} · ${words.frame.brand}`
 }

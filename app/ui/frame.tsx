@@ -1,10 +1,8 @@
-import type { ReactNode } from 'react'
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import { DESKS } from '#app/domain/accounts/desks.ts'
 import { paths } from '#app/paths.ts'
 import type { Locale } from '#app/words/words.ts'
 import { DeskNavigation } from './desk-navigation.tsx'
-import { FrameFoot } from './frame-foot.tsx'
 import { Icon } from './icon.tsx'
 import { useLocale, useWords } from './locale.tsx'
 import { Seal } from './seal.tsx'
@@ -18,8 +16,8 @@ export type FrameData = {
   checkpoint: { size: number; root: string; signedAt: Date } | null
 }
 
-/** Header, navigation of the desk one is at, the page, footer. */
-export function Frame({ data, children }: { data: FrameData | undefined; children: ReactNode }) {
+/** What stands above a page: the way to its text, the header, what is a demo, the navigation of the desk one is at. */
+export function FrameTop({ data }: { data: FrameData | undefined }) {
   const words = useWords().frame
   const path = data?.path ?? '/'
   return (
@@ -64,10 +62,6 @@ export function Frame({ data, children }: { data: FrameData | undefined; childre
         </aside>
       ) : null}
       {data?.member && isAtDesk(path) ? <DeskNavigation member={data.member} path={path} /> : null}
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
-      <FrameFoot data={data} />
     </>
   )
 }

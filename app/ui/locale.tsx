@@ -2,8 +2,8 @@ import { createContext, useContext, type ReactNode } from 'react'
 import type { Locale, Words } from '#app/words/words.ts'
 
 /**
- * The words that this process may show. The server's entry registers both languages; a browser page with the
- * runtime fetches only its own, so that no page carries a language that it does not speak.
+ * The words that this process may show. The server's entry registers both languages whole; a browser page with the
+ * runtime registers only the areas that its handle names, in its own language.
  */
 const registered: Partial<Record<Locale, Words>> = {}
 

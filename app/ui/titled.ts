@@ -1,5 +1,4 @@
-import type { LoaderFunction, MetaFunction } from '@remix-run/node'
-import type { SerializeFrom } from '@remix-run/node'
+import type { LoaderFunction, MetaFunction, SerializeFrom } from '@remix-run/node'
 import type { Words } from '#app/words/words.ts'
 import { registeredWords } from './locale.tsx'
 
@@ -11,6 +10,8 @@ import { registeredWords } from './locale.tsx'
  */
 export function titled<L extends LoaderFunction = LoaderFunction>(title: (words: Words, data: SerializeFrom<L> | undefined) => string): MetaFunction<L> {
   return ({ matches, data }) => {
+    // Where the runtime wakes up, the title stands already and the words behind it were not sent.
+    if (!import.meta.env.SSR) return [{ title: document.title }]
     const root = matches.find(({ id }) => id === 'root')?.data as { locale?: 'zh' | 'en'; marketplace?: { name: string } } | undefined
     const words = registeredWords(root?.locale ?? 'zh')
     return [{ title: `${title(words, data as SerializeFrom<L> | undefined)} · ${words.frame.brand}` }]

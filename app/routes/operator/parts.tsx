@@ -20,6 +20,7 @@ import { Seal } from '#app/ui/seal.tsx'
 import { Status, type Tone } from '#app/ui/status.tsx'
 import { Steps } from '#app/ui/steps.tsx'
 import { Day, Instant } from '#app/ui/time.tsx'
+import { Still } from '#app/ui/still.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { Verdict, VerdictPart } from '#app/ui/verdict.tsx'
@@ -35,17 +36,29 @@ export async function loader(arrived: LoaderFunctionArgs) {
   return null
 }
 
+/** The showcase stays the server's; only the counter wakes up. */
+export default function Parts() {
+  return (
+    <>
+      <Still>{import.meta.env.SSR ? <Showcase /> : null}</Still>
+      <div className="wrap mt-12">
+        <Counter />
+      </div>
+    </>
+  )
+}
+
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const ENTRY = '0198f3b2-6d1e-7c3a-9b54-3f2a61d0c7e9'
 const AT = '2026-11-22T02:30:05Z'
 const TONES: Tone[] = ['open', 'kept', 'refused', 'plain']
 
-export default function Parts() {
+function Showcase() {
   const words = useWords().frame.parts
   const here = paths.parts()
   const rows = words.services.map((name, index) => ({ name, fen: [1_280_000, 45_600_050, null][index] ?? null, tone: TONES[index]! }))
   return (
-    <Page title={words.title} lead={<p>{words.lead}</p>} kicker={<CodeText>2026-220106-0001</CodeText>} back={{ href: paths.operatorDesk(), label: words.owner }} action={<Counter />} aside={<Beside />}>
+    <Page title={words.title} lead={<p>{words.lead}</p>} kicker={<CodeText>2026-220106-0001</CodeText>} back={{ href: paths.operatorDesk(), label: words.owner }} action={<ButtonLink href={here} kind="main">{words.confirm.title}</ButtonLink>} aside={<Beside />}>
       <Section title={words.colours}>
         <ul className="actions">
           {['bg-paper', 'bg-sheet', 'bg-tint', 'bg-ink', 'bg-blue', 'bg-blue-tint', 'bg-red', 'bg-red-tint', 'bg-jade', 'bg-jade-tint'].map((colour) => (
@@ -185,13 +198,12 @@ function Beside() {
   )
 }
 
-/** Counts only where the runtime woke up. */
+/** Counts only where the runtime woke up. A figure needs no words, so none are sent for it. */
 function Counter() {
-  const { counter } = useWords().frame.parts
   const [count, setCount] = useState(0)
   return (
-    <Button type="button" kind="main" onClick={() => setCount(count + 1)}>
-      {counter(count)}
-    </Button>
+    <button type="button" className="button" data-testid="counter" onClick={() => setCount(count + 1)}>
+      {count}
+    </button>
   )
 }

@@ -195,7 +195,6 @@ export const frame: Words['frame'] = {
   parts: {
     title: 'Parts',
     lead: 'Each part with all its states. The page also serves to look at both themes, at a phone and at print.',
-    counter: (count) => (count === 1 ? 'pressed once' : `pressed ${count} times`),
     colours: 'Colours',
     type: ['First heading', 'Second heading', 'Third heading', 'Text: when a service is demanded, see first whether it is on the list.', 'Note: what the source does not say is not filled in.'],
     service: 'Soil and water conservation plan',
