@@ -30,7 +30,7 @@ export function approvalItemsOf(facts: readonly ApprovalItemFact[]): ApprovalIte
   return facts.map((fact, index) => ({ ...fact, code: `A${String(index + 1).padStart(2, '0')}`, sample: GENERAL_KNOWLEDGE.test(fact.source) }))
 }
 
-function categoriesOf({ source, tree }: CategoryFacts): Category[] {
+export function categoriesOf({ source, tree }: CategoryFacts): Category[] {
   return tree.flatMap(({ children, ...group }) => [
     { ...group, parentCode: null, nature: null, approvalItems: [], source },
     ...children.map((kind) => ({ ...kind, parentCode: group.code, source })),
