@@ -1,5 +1,5 @@
 /**
- * Who may import whom (docs/decisions/001, CONTRIBUTING.md). The first row whose `from` fits a file counts for it:
+ * Who may import whom (docs/decisions/008). The first row whose `from` fits a file counts for it:
  * a row leaves out what the rows above it have taken. Every arrow goes down.
  */
 const INDEPENDENT = '^bin/verify(/|\\.)'
