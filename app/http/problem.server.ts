@@ -6,7 +6,7 @@ import { localeOf } from './locale.server.ts'
 /** One fault: where in the body (JSON pointer) or which parameter, the code of words, and what the sentence needs. */
 export type Fault = { pointer: string; code: string; params?: RefusalParams | Record<string, unknown> }
 
-const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
+export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
 const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] as const
 
 export type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
@@ -44,23 +44,30 @@ export function problem(request: Request, { status, faults, headers = {} }: { st
 }
 
 /** A program has no cookie in which a reader chose a language; the header alone counts. */
-function localeAsked(acceptLanguage: string | null | undefined): Locale {
+export function localeAsked(acceptLanguage: string | null | undefined): Locale {
   return localeOf(new Request('http://localhost/', { headers: acceptLanguage ? { 'accept-language': acceptLanguage } : {} }))
 }
 
 /** A verb's refusal as a problem; its field, if it names one, is the pointer. */
 export function problemOfRefusal(request: Request, refusal: Refusal): Response {
-  const pointer = refusal.field ? `/${refusal.field.replaceAll('.', '/')}` : ''
-  return problem(request, { status: STATUS[refusal.kind], faults: [{ pointer, code: refusal.code, params: refusal.params }] })
+  return problem(request, { status: STATUS[refusal.kind], faults: [faultOf(refusal)] })
+}
+
+export function faultOf({ code, params, field }: Refusal): Fault {
+  return { pointer: field ? `/${field.replaceAll('.', '/')}` : '', code, params }
 }
 
 /** What a schema found wrong: its messages are codes of words, as in forms; other issues use the words of `forms`. */
 export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({
-    pointer: issue.path.length ? `/${issue.path.map(String).map(escaped).join('/')}` : '',
-    code: /^[a-z]+\.[a-z-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`,
-    params: issue as unknown as Record<string, unknown>,
-  }))
+  return error.issues.flatMap((issue): Fault[] => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), code: 'guard.unknown-field' }))
+    const code = /^[a-z]+\.[a-z-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
+    return [{ pointer: pointerTo(issue.path), code, params: issue as unknown as Record<string, unknown> }]
+  })
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${escaped(String(part))}`).join('')
 }
 
 function escaped(part: string): string {
