@@ -29,7 +29,7 @@ import { SampleForm } from './sample-form.tsx'
 /** This page takes the runtime, so that the way to it stays tried. */
 export const handle = { runtime: true }
 
-export const meta = titled((words) => words.frame.parts.title)
+export const meta = titled((words) => words.parts.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   await enterAs(arrived, 'see:operation')
@@ -54,7 +54,7 @@ const AT = '2026-11-22T02:30:05Z'
 const TONES: Tone[] = ['open', 'kept', 'refused', 'plain']
 
 function Showcase() {
-  const words = useWords().frame.parts
+  const words = useWords().parts
   const here = paths.parts()
   const rows = words.services.map((name, index) => ({ name, fen: [1_280_000, 45_600_050, null][index] ?? null, tone: TONES[index]! }))
   return (
@@ -158,7 +158,7 @@ function Showcase() {
 }
 
 function Beside() {
-  const words = useWords().frame.parts
+  const words = useWords().parts
   return (
     <>
       <Section title="Timeline">

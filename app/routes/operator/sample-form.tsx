@@ -7,15 +7,15 @@ import { Upload } from '#app/ui/upload.tsx'
 
 /** A form that came back: one thing is wrong, and every answer is kept. */
 export function SampleForm() {
-  const { frame, forms } = useWords()
-  const words = frame.parts.fields
-  const rejected: Rejected = { errors: { title: [words.titleError], method: [forms.refusals.required] }, values: { title: frame.parts.service.slice(0, 2), requirements: frame.parts.type[3]! } }
+  const { frame, forms, parts } = useWords()
+  const words = parts.fields
+  const rejected: Rejected = { errors: { title: [words.titleError], method: [forms.refusals.required] }, values: { title: parts.service.slice(0, 2), requirements: parts.type[3]! } }
   return (
     <PostForm action={paths.parts()} rejected={rejected} labels={{ title: words.title, method: words.method }}>
       <Field name="title" label={words.title} hint={words.titleHint} {...kept(rejected, 'title')} />
       <Field kind="textarea" name="requirements" label={words.requirements} {...kept(rejected, 'requirements')} />
       <Field name="ceiling" label={words.ceiling} unit={frame.yuan} inputMode="decimal" short value="12000.50" />
-      <Field name="day" type="date" label={frame.parts.filter.day} short optional />
+      <Field name="day" type="date" label={parts.filter.day} short optional />
       <Field kind="select" name="division" label={words.division} options={words.divisions.map((label) => ({ value: label, label }))} />
       <Field kind="radio" name="method" label={words.method} options={words.methods.map(([label, hint]) => ({ value: label!, label, hint }))} {...kept(rejected, 'method')} />
       <Field kind="checkboxes" name="material" label={words.material} optional value={[words.materials[0]!]} options={words.materials.map((label) => ({ value: label, label }))} />
@@ -32,7 +32,7 @@ export function SampleForm() {
         ]}
       />
       <div className="actions">
-        <Button kind="main">{frame.parts.steps[4]}</Button>
+        <Button kind="main">{parts.steps[4]}</Button>
       </div>
     </PostForm>
   )

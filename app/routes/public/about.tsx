@@ -5,10 +5,10 @@ import { Page } from '#app/ui/page.tsx'
 import { Prose } from '#app/ui/prose.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-export const meta = titled((words) => words.frame.about.title)
+export const meta = titled((words) => words.site.about.title)
 
 export default function About() {
-  const words = useWords().frame.about
+  const words = useWords().site.about
   return (
     <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.catalogue()}>{words.action}</ButtonLink>}>
       <Prose parts={words.parts} />

@@ -14,14 +14,14 @@ import { Status } from '#app/ui/status.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-export const meta = titled((words) => words.frame.home.title)
+export const meta = titled((words) => words.site.home.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   return showHome(await enter(arrived))
 }
 
 export default function Home() {
-  const words = useWords().frame.home
+  const words = useWords().site.home
   const { figures, notices, results, at } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
@@ -110,7 +110,7 @@ export default function Home() {
 }
 
 function Search() {
-  const words = useWords().frame.home
+  const words = useWords().site.home
   return (
     <>
       <form method="get" action={paths.catalogue()} role="search" className="hero-search">

@@ -9,7 +9,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-export const meta = titled((words) => words.frame.openData.title)
+export const meta = titled((words) => words.site.openData.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const { marketplace } = await showFrame(await enter(arrived))
@@ -17,7 +17,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function OpenData() {
-  const words = useWords().frame.openData
+  const words = useWords().site.openData
   const { division } = useLoaderData<typeof loader>()
   const files = [
     { href: paths.api.catalogue({ division }), ...words.files.catalogue },

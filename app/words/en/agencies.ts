@@ -136,6 +136,7 @@ export const agencies: Words['agencies'] = {
     'days-many': 'At most 1000 working days.',
     'offering-exists': 'You offer this service already. To change it, withdraw it and offer it again.',
     'offering-unknown': 'There is no such offer; it may have been withdrawn.',
+    'document-unknown': 'There is no such paper, or it is not open to you.',
     unknown: 'There is no such agency.',
   },
 }

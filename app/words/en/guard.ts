@@ -1,5 +1,4 @@
 import type { Words } from '../zh.ts'
-import { api } from './guard-api.ts'
 import { pages } from './guard-pages.ts'
 
 type P = Record<string, string | number>
@@ -64,7 +63,6 @@ export const guard: Words['guard'] = {
     'mandatory-tender': 'a tender required by law',
   },
   ...pages,
-  api,
   refusals: {
     required: 'Please fill this in.',
     'too-long': 'This is too long; please shorten it.',
@@ -77,6 +75,16 @@ export const guard: Words['guard'] = {
     'still-running': 'A request with the same Idempotency-Key is still being answered. Please fetch the answer in a moment.',
     'other-request': 'This Idempotency-Key has answered another request. Please use a fresh one.',
     'unknown-field': 'There is no field of this name; please check it.',
+    'idempotency-key': 'Please send an Idempotency-Key header: a fresh value of 1 to 255 signs, such as "8e03978e-40d5-43dd-bc93-6894a57f9324".',
+    'malformed-json': 'The content is not correct JSON.',
+    'json-too-deep': 'The JSON is nested too deeply.',
+    'not-an-object': 'The content must be one JSON object.',
+    'not-json': 'Please send Content-Type: application/json.',
+    'too-large': 'A request may have 1 MB at most.',
+    'token-needed': 'Please fetch a token at /oauth/token and send it as Authorization: Bearer. It is good for ten minutes.',
+    'bad-token': 'The token is wrong or has run out. Please fetch a new one.',
+    'scope-missing': (p) => `This token does not have the scope ${p.scope}.`,
+    'wrong-method': (p) => `This address supports ${p.allowed} only.`,
     'no-such-decision': 'There is no such decision.',
     'not-listed-today': (p) => `${p.code} is not on the list on ${p.day}; a notice for it cannot be published.`,
     'other-wording': (p) => `The list has reworded this service (from ${p.day}). Please check and save the draft again.`,

@@ -134,6 +134,7 @@ export const agencies = {
     'days-many': '最多 1000 个工作日。',
     'offering-exists': '您已经挂牌了这项服务。要修改，请先撤下再重新挂牌。',
     'offering-unknown': '没有这项挂牌，可能已经撤下。',
+    'document-unknown': '没有这份文件，或者它不对您公开。',
     unknown: '没有这家机构。',
   },
 }

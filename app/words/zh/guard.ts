@@ -1,4 +1,3 @@
-import { api } from './guard-api.ts'
 import { pages } from './guard-pages.ts'
 
 type P = Record<string, string | number>
@@ -63,7 +62,6 @@ export const guard = {
     'mandatory-tender': '依法招标',
   },
   ...pages,
-  api,
   refusals: {
     required: '请填写这一项。',
     'too-long': '太长了，请缩短。',
@@ -76,6 +74,16 @@ export const guard = {
     'still-running': '同一个 Idempotency-Key 的请求还在处理，请稍后再取结果。',
     'other-request': '这个 Idempotency-Key 已经用在另一个请求上。请换一个新的。',
     'unknown-field': '没有这个字段，请核对名称。',
+    'idempotency-key': '请带上 Idempotency-Key 头：一个 1 到 255 个字符的、没用过的值，例如 "8e03978e-40d5-43dd-bc93-6894a57f9324"。',
+    'malformed-json': '内容不是正确的 JSON。',
+    'json-too-deep': 'JSON 嵌套太深。',
+    'not-an-object': '内容应当是一个 JSON 对象。',
+    'not-json': '请用 Content-Type: application/json。',
+    'too-large': '一次请求最多 1 MB。',
+    'token-needed': '请先到 /oauth/token 取令牌，再放在 Authorization: Bearer 里。令牌十分钟内有效。',
+    'bad-token': '令牌不对或者已经过期，请重新取。',
+    'scope-missing': (p: { scope: string }) => `这个令牌没有 ${p.scope} 权限。`,
+    'wrong-method': (p: { allowed: string }) => `这个地址只支持 ${p.allowed}。`,
     'no-such-decision': '没有这份核验意见。',
     'not-listed-today': (p: { code: string; day: string }) => `${p.code} 在 ${p.day} 不在清单上，不能发布采购公告。`,
     'other-wording': (p: { day: string }) => `清单对这项服务有了新的写法（自 ${p.day} 起）。请核对后重新保存草稿。`,

@@ -1,0 +1,38 @@
+import type { Words } from '../zh.ts'
+
+export const parts: Words['parts'] = {
+  title: 'Parts',
+  lead: 'Each part with all its states. The page also serves to look at both themes, at a phone and at print.',
+  colours: 'Colours',
+  type: ['First heading', 'Second heading', 'Third heading', 'Text: when a service is demanded, see first whether it is on the list.', 'Note: what the source does not say is not filled in.'],
+  service: 'Soil and water conservation plan',
+  services: ['Soil and water conservation plan', 'Environmental impact report', 'Review of construction drawings'],
+  owner: 'Lüyuan District Education Bureau',
+  agency: 'Sample Engineering Consultants Ltd',
+  authority: 'Water Bureau',
+  facts: { department: 'Department', limit: 'Time limit', basis: 'Basis', basisText: 'Soil and Water Conservation Law, article 25', note: 'as revised in 2010', fee: 'Fee basis' },
+  columns: { name: 'Service', authority: 'Department', limit: 'Ceiling', state: 'State' },
+  states: { open: 'open', kept: 'chosen', refused: 'ended', plain: 'draft' },
+  empty: { title: 'No service fits', text: 'Use one condition less, or other words, such as 环评.', action: 'See the whole list' },
+  filter: { label: 'Filter', search: 'Name or code', stage: 'Stage', day: 'The list as on', stages: ['Land and planning', 'Engineering', 'Construction'] },
+  timeline: { label: 'Course', items: ['Published', 'Entry open', 'Public draw', 'Notice revoked'], who: 'The agency acts' },
+  paused: 'The clock stands still while papers are supplemented',
+  question: 'The Water Bureau demands: commission an agency to write the soil and water plan',
+  lead2: 'The document may be required; commissioning an agency may not: that is the applicant’s choice.',
+  reasons: ['An applicant who is able to write it may write it.', 'The project lies in a park with a regional assessment; no single project is asked again.'],
+  law: 'Soil and Water Conservation Law, article 25(2)',
+  alternatives: [
+    { label: 'Write it yourself', text: 'follow the public requirements' },
+    { label: 'Find an agency here', text: 'a public selection within three days' },
+  ],
+  missing: 'Still to be known: does the project lie in an area prone to geological hazards?',
+  steps: ['Project', 'Need', 'Method', 'Check', 'Publish'],
+  fields: {
+    title: 'Title of the notice', titleHint: 'Name the service and the project in 4 to 60 characters.', titleError: 'Too short: at least 4 characters.', requirements: 'Requirements', ceiling: 'Ceiling', division: 'Where', divisions: ['Lüyuan', 'Chaoyang', 'Nanguan'],
+    method: 'How the agency is found', methods: [['Random draw', 'A public draw that anyone can check; two entrants suffice'], ['Lowest price', 'Sealed quotes; the lowest valid one wins']], material: 'Documents', materials: ['Licence', 'Qualification'], promise: 'Promise', promiseText: 'All this is true, and I answer for it.', file: 'Qualification certificate', fileHint: 'PDF, JPG or PNG, at most 10 MB each.', recognised: 'Read in it: grade A, valid until 1 Mar 2028', tooLarge: 'Too large: 12.4 MB, at most 10 MB.',
+  },
+  confirm: { title: 'Withdraw the entry', consequences: ['Your entry ends at once; until the closing you may enter again.', 'The withdrawal goes into the public ledger, where anyone can see it.'] },
+  notice: { kept: ['Your entry has arrived', 'The receipt is ready. After closing, the list is frozen and drawn by itself.', 'See the receipt'], open: ['Two working days until closing', 'Nothing can be changed after it.'], refused: ['Not published', 'This service is not on that day’s list.'], plain: ['Source', 'From lists that eight cities published.'] },
+  chart: { title: 'Listed services by stage', unit: 'services' },
+  refusals: {},
+}
