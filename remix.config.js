@@ -40,6 +40,7 @@ const PAGES = [
   ['agency', 'agency/desk.tsx'],
   ['agency/offerings', 'agency/offerings.tsx'],
   ['agency/offerings/new', 'agency/new-offering.tsx'],
+  ['agency/documents/:id', 'agency/document.ts'],
 
   ['owner', 'owner/desk.tsx'],
   ['owner/projects/new', 'owner/new-project.tsx'],

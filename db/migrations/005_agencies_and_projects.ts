@@ -10,7 +10,7 @@ export async function up(knex: Knex): Promise<void> {
       expelled_at timestamptz
     );
 
-    create index agencies_admitted on agencies (admitted_at desc, organisation_id) where expelled_at is null;
+    create index agencies_admitted on agencies (admitted_at desc, organisation_id desc) where expelled_at is null;
 
     -- Papers that an agency showed; the bytes lie under their hash in DATA_DIR/files.
     create table agency_documents (

@@ -114,7 +114,7 @@ export const agencies: Words['agencies'] = {
     oldest: 'The oldest of them',
     checkpoint: 'Latest checkpoint',
     checkpointOf: (size) => `${size} entries`,
-    outbox: 'Events to send',
+    outbox: 'Events in the outbox so far',
     sessions: 'Sign-ins in use',
     overdue: 'Notices past their deadline and not closed',
     none: 'none',

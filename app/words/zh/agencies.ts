@@ -112,7 +112,7 @@ export const agencies = {
     oldest: '其中最早的一条',
     checkpoint: '最新检查点',
     checkpointOf: (size: string) => `共 ${size} 条`,
-    outbox: '待发出的事件',
+    outbox: '发件箱里的事件（累计）',
     sessions: '正在使用的登录',
     overdue: '到期未关闭的公告',
     none: '没有',

@@ -1,0 +1,72 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
+import { findMyBids } from '#app/domain/bids/find-my-bids.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Rows } from '#app/ui/rows.tsx'
+import { Status, type Tone } from '#app/ui/status.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.agencies.desk.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enterAs(arrived, 'offer:service')
+  const [offerings, { bids }] = await Promise.all([findMyOfferings(context), findMyBids(context)])
+  const { organisationName, uscc } = context.actor
+  return { organisationName, uscc, offerings, bids, registered: new URL(arrived.request.url).searchParams.get('done') === 'registered' }
+}
+
+export default function AgencyDesk() {
+  const { agencies, accounts } = useWords()
+  const words = agencies.desk
+  const { organisationName, uscc, offerings, bids, registered } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={words.title}
+      kicker={organisationName}
+      action={
+        <>
+          <ButtonLink kind="main" href={paths.newOffering()}>{words.offer}</ButtonLink>
+          {uscc ? <ButtonLink href={paths.agency(uscc)}>{words.publicPage}</ButtonLink> : null}
+        </>
+      }
+    >
+      {registered ? <Notice tone="kept" title={accounts.register.welcomeAgency.title} next={{ href: paths.newOffering(), label: words.offer }}>{accounts.register.welcomeAgency.text}</Notice> : null}
+      <Section title={words.bidsTitle}>
+        <DataTable
+          caption={words.bidCaption}
+          rows={bids}
+          keyOf={({ bid }) => bid.id}
+          columns={[
+            { key: 'tender', label: words.tender, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },
+            { key: 'received', label: words.received, cell: ({ bid }) => <Instant at={bid.receivedAt} bare /> },
+            { key: 'closes', label: words.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
+            { key: 'state', label: words.state, cell: (line) => <BidState {...line} withdrawn={line.bid.withdrawnAt !== null} /> },
+          ]}
+          empty={{ ...words.noBids, action: { href: paths.tenders({ state: 'open' }), label: words.noBids.action } }}
+        />
+      </Section>
+      <Section title={words.offeringsTitle} action={offerings.length ? <a href={paths.offerings()}>{words.allOfferings}</a> : null}>
+        <Rows
+          items={offerings.map((one) => ({ key: one.id, href: paths.listing(one.listingCode), title: one.listingName, note: `${agencies.page.days(one.promisedDays)} · ${one.areas.join('、')}` }))}
+          empty={{ ...words.noOfferings, action: { href: paths.newOffering(), label: words.noOfferings.action } }}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+const TONES: Record<'withdrawn' | 'awarded' | 'drawn' | 'failed' | 'closed' | 'standing', Tone> = { withdrawn: 'plain', awarded: 'kept', drawn: 'plain', failed: 'refused', closed: 'plain', standing: 'open' }
+
+function BidState({ state, won, withdrawn }: { state: string; won: boolean; withdrawn: boolean }) {
+  const words = useWords().agencies.desk
+  const word = withdrawn ? 'withdrawn' : won ? 'awarded' : state === 'awarded' ? 'drawn' : state === 'failed' ? 'failed' : state === 'open' ? 'standing' : 'closed'
+  return <Status tone={TONES[word]}>{words[word]}</Status>
+}

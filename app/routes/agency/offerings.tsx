@@ -1,0 +1,66 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
+import { withdrawOffering } from '#app/domain/agencies/withdraw-offering.server.ts'
+import { enter, enterAs } from '#app/http/enter.server.ts'
+import { submit } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.agencies.offerings.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enterAs(arrived, 'offer:service')
+  return { offerings: await findMyOfferings(context), done: new URL(arrived.request.url).searchParams.get('done') }
+}
+
+export async function action(arrived: ActionFunctionArgs) {
+  const context = await enter(arrived)
+  return submit(arrived.request, z.object({ offeringId: z.uuid('forms.invalid_value') }), async (input) => {
+    await withdrawOffering(context, input)
+    return redirect(paths.offerings({ done: 'withdrawn' }))
+  })
+}
+
+export default function Offerings() {
+  const { agencies } = useWords()
+  const words = agencies.offerings
+  const { offerings, done } = useLoaderData<typeof loader>()
+  return (
+    <Page title={words.title} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink kind="main" href={paths.newOffering()}>{words.new}</ButtonLink>}>
+      {done === 'withdrawn' || done === 'offered' ? <Notice tone="kept">{words[done]}</Notice> : null}
+      <DataTable
+        caption={words.caption}
+        rows={offerings}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            key: 'service',
+            label: words.service,
+            main: true,
+            cell: (one) => (
+              <>
+                <a href={paths.listing(one.listingCode)}>{one.listingName}</a> {one.listed ? null : <Status tone="refused">{agencies.page.notListed}</Status>}
+              </>
+            ),
+          },
+          { key: 'time', label: agencies.page.timeLimit, cell: (one) => agencies.page.days(one.promisedDays) },
+          { key: 'fee', label: agencies.page.fee, cell: (one) => one.fee },
+          { key: 'area', label: agencies.page.area, cell: (one) => one.areas.join('、') },
+          { key: 'since', label: words.since, cell: (one) => <Instant at={one.offeredAt} bare /> },
+          { key: 'end', label: words.withdraw, cell: (one) => <Confirm title={words.withdraw} consequences={[words.withdrawWhy(one.listingName)]} action={paths.offerings()} values={{ offeringId: one.id }} /> },
+        ]}
+        empty={{ ...agencies.desk.noOfferings, action: { href: paths.newOffering(), label: agencies.desk.noOfferings.action } }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,60 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
+import { paths } from '#app/paths.ts'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.agencies.operator.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const operation = await showOperation(await enterAs(arrived, 'see:operation'))
+  const { oldestUnsequencedAt, at, mergeDelaySeconds } = operation
+  const isLate = oldestUnsequencedAt !== null && at.getTime() - oldestUnsequencedAt.getTime() > mergeDelaySeconds * 1000
+  return { ...operation, isLate }
+}
+
+export default function OperatorDesk() {
+  const { agencies } = useWords()
+  const words = agencies.operator
+  const shown = useLoaderData<typeof loader>()
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Section title={words.healthTitle}>
+        <Facts
+          items={[
+            { label: words.agencies, value: String(shown.agencies) },
+            { label: words.admittedWeek, value: String(shown.admittedThisWeek) },
+            { label: words.sessions, value: String(shown.sessions) },
+            { label: words.unsequenced, value: <>{shown.unsequenced} {shown.isLate ? <Status tone="refused">{words.late}</Status> : <Status tone="kept">{words.healthy}</Status>}</> },
+            { label: words.oldest, value: shown.oldestUnsequencedAt ? <Instant at={shown.oldestUnsequencedAt} seconds /> : words.none },
+            { label: words.checkpoint, value: shown.checkpoint ? <>{words.checkpointOf(String(shown.checkpoint.size))} · <Instant at={shown.checkpoint.signedAt} seconds /></> : words.none },
+            { label: words.outbox, value: String(shown.outbox) },
+            { label: words.overdue, value: <>{shown.overdueTenders} {shown.overdueTenders ? null : <Status tone="kept">{words.healthy}</Status>}</> },
+          ]}
+        />
+      </Section>
+      <Section title={words.admittedTitle}>
+        <DataTable
+          caption={words.admittedTitle}
+          rows={shown.newest}
+          keyOf={({ uscc }) => uscc}
+          columns={[
+            { key: 'name', label: agencies.list.name, main: true, cell: (one) => <a href={paths.agency(one.uscc)}>{one.name}</a> },
+            { key: 'uscc', label: agencies.list.uscc, cell: (one) => <code className="code">{one.uscc}</code> },
+            { key: 'seat', label: agencies.list.seat, cell: (one) => one.seat },
+            { key: 'admitted', label: agencies.list.admitted, cell: (one) => <Instant at={one.admittedAt} bare /> },
+            { key: 'licence', label: words.licence, cell: (one) => (one.licenceId ? <a href={paths.agencyDocument(one.licenceId)} download>{words.download}</a> : words.noLicence) },
+          ]}
+          empty={words.empty}
+        />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,77 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { showAgency } from '#app/domain/agencies/show-agency.server.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { orPage } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { CodeText } from '#app/ui/code-text.tsx'
+import { Empty } from '#app/ui/data-table.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled<typeof loader>((words, data) => data?.agency.name ?? words.agencies.page.kicker)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  return orPage(arrived.request, enter(arrived).then((context) => showAgency(context, { uscc: arrived.params.uscc ?? '' })))
+}
+
+export default function Agency() {
+  const { agencies } = useWords()
+  const words = agencies.page
+  const { agency, offerings } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={agency.name}
+      kicker={words.kicker}
+      lead={agency.introduction || undefined}
+      back={{ href: paths.agencies(), label: agencies.list.title }}
+      aside={
+        <Section title={words.factsTitle}>
+          <Facts
+            narrow
+            items={[
+              { label: words.state, value: agency.expelledAt ? <Status tone="refused">{words.expelled}</Status> : <Status tone="kept">{words.active}</Status> },
+              { label: words.uscc, value: <CodeText>{agency.uscc}</CodeText> },
+              { label: words.seat, value: agency.seat },
+              { label: words.address, value: agency.address },
+              { label: words.phone, value: agency.phone },
+              { label: words.admitted, value: <Instant at={agency.admittedAt} /> },
+            ]}
+          />
+          <p>
+            <a href={paths.ledgerStory(agency.uscc)}>{words.story}</a>
+          </p>
+        </Section>
+      }
+    >
+      <Section title={words.offeringsTitle} lead={words.offeringsLead}>
+        {offerings.length ? null : <Empty {...words.noOfferings} />}
+        {offerings.map((one) => (
+          <section key={one.id} id={one.listingCode}>
+            <h3>
+              <a href={paths.listing(one.listingCode)}>{one.listingName}</a> {one.listed ? null : <Status tone="refused">{words.notListed}</Status>}
+            </h3>
+            <Facts
+              items={[
+                { label: words.conditions, value: <Lines of={one.conditions} /> },
+                { label: words.process, value: <Lines of={one.process} /> },
+                { label: words.timeLimit, value: words.days(one.promisedDays) },
+                { label: words.fee, value: <Lines of={one.fee} /> },
+                { label: words.area, value: one.areas.join('、') },
+                { label: words.offered, value: <Instant at={one.offeredAt} /> },
+              ]}
+            />
+          </section>
+        ))}
+      </Section>
+    </Page>
+  )
+}
+
+function Lines({ of }: { of: string }) {
+  return <span className="whitespace-pre-line">{of}</span>
+}

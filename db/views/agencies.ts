@@ -1,0 +1,89 @@
+import type { Day } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+
+export type AgencyLine = { uscc: string; name: string; seat: string; offerings: number; admittedAt: Date }
+
+type AgencyRow = { uscc: string; name: string; seat: string; offerings: number; admitted_at: Date }
+
+/** Agencies that are active, newest first, one page after the one that `before` names; narrowed to who offers a service. */
+export async function listAgencies(db: Database, { service, before, limit }: { service?: string; before?: string; limit: number }): Promise<AgencyLine[]> {
+  const rows = await db('agencies as a')
+    .join('organisations as o', 'o.id', 'a.organisation_id')
+    .join('divisions as d', 'd.code', 'o.division_code')
+    .whereNotNull('a.admitted_at')
+    .whereNull('a.expelled_at')
+    .modify((query) => {
+      if (service) query.whereExists(db('offerings as f').whereRaw('f.agency_id = a.organisation_id').where('f.listing_code', service).whereNull('f.withdrawn_at'))
+      if (before) query.whereRaw('(a.admitted_at, a.organisation_id) < (select x.admitted_at, x.organisation_id from agencies x join organisations y on y.id = x.organisation_id where y.uscc = ?)', [before])
+    })
+    .orderBy([{ column: 'a.admitted_at', order: 'desc' }, { column: 'a.organisation_id', order: 'desc' }])
+    .limit(limit)
+    .select('o.uscc', 'o.name', 'd.name as seat', 'a.admitted_at', db.raw('(select count(*)::int from offerings f where f.agency_id = a.organisation_id and f.withdrawn_at is null) as offerings'))
+  return (rows as AgencyRow[]).map((row) => ({ uscc: row.uscc, name: row.name, seat: row.seat, offerings: row.offerings, admittedAt: row.admitted_at }))
+}
+
+export type OfferingLine = {
+  id: string
+  listingCode: string
+  listingName: string
+  /** False when the service is no longer on the list of the day. */
+  listed: boolean
+  conditions: string
+  process: string
+  promisedDays: number
+  fee: string
+  areas: string[]
+  offeredAt: Date
+}
+
+type OfferingRow = {
+  id: string
+  listing_code: string
+  listing_name: string
+  listed: boolean
+  conditions: string
+  process: string
+  promised_days: number
+  fee: string
+  areas: string[]
+  offered_at: Date
+}
+
+/** What an agency offers now, by code. */
+export async function listOfferingsOf(db: Database, { agencyId, on }: { agencyId: string; on: Day }): Promise<OfferingLine[]> {
+  const { rows } = await db.raw<{ rows: OfferingRow[] }>(
+    `select f.id, f.listing_code, l.name as listing_name, f.conditions, f.process, f.promised_days, f.fee, f.offered_at,
+            exists (select from listings n where n.code = f.listing_code and n.division_code = l.division_code
+                     and n.in_force_from <= :on and (n.in_force_until is null or n.in_force_until > :on)) as listed,
+            array(select d.name from divisions d where d.code = any (f.service_divisions) order by d.code) as areas
+       from offerings f join listings l on l.id = f.listing_id
+      where f.agency_id = :agencyId and f.withdrawn_at is null
+      order by f.listing_code limit 200`,
+    { agencyId, on },
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    listingCode: row.listing_code,
+    listingName: row.listing_name,
+    listed: row.listed,
+    conditions: row.conditions,
+    process: row.process,
+    promisedDays: row.promised_days,
+    fee: row.fee,
+    areas: row.areas,
+    offeredAt: row.offered_at,
+  }))
+}
+
+export type AgencyView = { id: string; uscc: string; name: string; seat: string; phone: string | null; address: string | null; introduction: string; admittedAt: Date; expelledAt: Date | null }
+
+/** One agency that was ever admitted. Its telephone and address are of the organisation and public. */
+export async function findAgencyView(db: Database, key: { uscc: string } | { id: string }): Promise<AgencyView | undefined> {
+  const row = await db('agencies as a')
+    .join('organisations as o', 'o.id', 'a.organisation_id')
+    .join('divisions as d', 'd.code', 'o.division_code')
+    .whereNotNull('a.admitted_at')
+    .where('uscc' in key ? { 'o.uscc': key.uscc } : { 'o.id': key.id })
+    .first('o.id', 'o.uscc', 'o.name', 'o.phone', 'o.address', 'd.name as seat', 'a.introduction', 'a.admitted_at', 'a.expelled_at')
+  return row && { id: row.id, uscc: row.uscc, name: row.name, seat: row.seat, phone: row.phone, address: row.address, introduction: row.introduction, admittedAt: row.admitted_at, expelledAt: row.expelled_at }
+}
