@@ -9,6 +9,8 @@ export type Fault = { pointer: string; code: string; params?: RefusalParams | Re
 export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
 const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] as const
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
 export type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
 
 /** The body of RFC 9457 for a status, with its faults if it has any, in the language that the program asked for. */
@@ -34,7 +36,7 @@ export function problem(request: Request, { status, faults, headers = {} }: { st
   return new Response(JSON.stringify(problemBody(status, language, faults)), {
     status,
     headers: {
-      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Type': PROBLEM_TYPE,
       'Content-Language': localeAsked(language) === 'zh' ? 'zh-CN' : 'en',
       'Cache-Control': 'no-store',
       Vary: 'Accept-Language',

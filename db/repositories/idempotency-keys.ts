@@ -38,3 +38,9 @@ export async function insertKeptAnswer(db: Database, answer: KeptAnswer): Promis
 export async function findKeptAnswer(db: Database, { clientId, key, at }: { clientId: string; key: string; at: Date }): Promise<Pick<KeptAnswer, 'requestHash' | 'status' | 'body'> | undefined> {
   return db('idempotency_keys').select({ requestHash: 'request_hash' }, 'status', 'body').where({ client_id: clientId, key }).where('expires_at', '>', at).first()
 }
+
+/** Tries to hold a key until the transaction ends; false where somebody is answering under it now. The guard's read tries the same lock. */
+export async function tryKey(db: Database, { clientId, key }: { clientId: string; key: string }): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: [{ held: boolean }] }>('select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held', [`${clientId}:${key}`])
+  return rows[0].held
+}

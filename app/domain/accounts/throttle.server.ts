@@ -15,6 +15,7 @@ export const LIMITS = {
   'register-address': { points: 20, duration: 60 * MINUTE },
   'invitation-address': { points: 20, duration: 15 * MINUTE },
   'ask-address': { points: 60, duration: MINUTE },
+  'token-address': { points: 30, duration: 15 * MINUTE },
 } as const
 
 export type Limit = keyof typeof LIMITS

@@ -1,4 +1,4 @@
-import type { Condition } from '#app/domain/catalogue/condition.ts'
+import { factsOf, type Condition } from '#app/domain/catalogue/condition.ts'
 import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
 
 /** Kleene's three values: a fact that nobody gave is neither yes nor no. */
@@ -35,4 +35,9 @@ function holds(condition: Plain, value: unknown): boolean {
   if ('atLeast' in condition) return typeof value === 'number' && value >= condition.atLeast
   const wanted: readonly unknown[] = 'in' in condition ? condition.in : [condition.is]
   return (Array.isArray(value) ? value : [value]).some((one) => wanted.includes(one))
+}
+
+/** Every fact of a project that a listing's rules may ask for. */
+export function conditionFacts({ appliesWhen, regionalAssessment }: { appliesWhen: Condition | null; regionalAssessment: string | null }): string[] {
+  return [...new Set([...(appliesWhen ? factsOf(appliesWhen) : []), ...(regionalAssessment ? ['site.regionalAssessments'] : [])])]
 }

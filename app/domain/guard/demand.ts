@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { normaliseProjectCode, parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
 
 /** How an agency is designated, openly or in disguise (《优化营商环境条例》第四十三条第二款). */
 export const DESIGNATION_KINDS = ['named', 'short-list', 'local-only', 'pre-printed', 'one-seal-only'] as const
 export type DesignationKind = (typeof DESIGNATION_KINDS)[number]
 
-const text = (most: number) => z.string().trim().min(1, 'guard.required').max(most, 'guard.too-long')
+const text = (most: number) => z.string('guard.required').trim().min(1, 'guard.required').max(most, 'guard.too-long')
 
 /** What is demanded: a listed service by its code, a material by its code, or the officer's own words. */
 export const Demanded = z.union([z.strictObject({ item: text(64) }), z.strictObject({ material: text(64) }), z.strictObject({ text: text(200) })], { error: 'guard.demanded' })
@@ -20,18 +21,22 @@ const NamedAgency = z.union(
 /** A real day as `YYYY-MM-DD`. */
 const DayInput = z.iso.date({ error: 'guard.day' })
 
+/** A project's code by its shape alone: a demand may name a project that is not registered here. */
+const ProjectCodeInput = z.string('forms.invalid_type').transform((text, context) => {
+  const read = parseProjectCode(text.slice(0, 100), ANY_DAY)
+  if ('project' in read) return normaliseProjectCode(read.project.code)
+  context.issues.push({ code: 'custom', message: read.fault, input: text })
+  return z.NEVER
+})
+const ANY_DAY = '9999-12-31'
+
 /**
  * A demand as it arrives from a case system or a form. `commissioner` says who is to commission an agency:
  * where it is left out, a service or an officer's words ask it of the applicant and a material asks it of nobody.
  */
 export const DemandInput = z.strictObject({
   caseNumber: text(64).nullish().transform((value) => value ?? null),
-  projectCode: z
-    .string()
-    .trim()
-    .regex(/^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}(-\d{3})?$/, 'guard.project-code')
-    .nullish()
-    .transform((value) => value ?? null),
+  projectCode: ProjectCodeInput.nullish().transform((value) => value ?? null),
   authority: text(18),
   approvalItem: text(200),
   demanded: Demanded,

@@ -8,14 +8,10 @@ import { findEdition, publishCatalogue, type Edition } from '#app/domain/catalog
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { enter } from '#app/http/enter.server.ts'
-import { json, problem, refusalProblem, refuseMethod } from '#app/http/api.server.ts'
-import { problemLocale, problemOf } from '#app/http/problem.server.ts'
-import { errorsOf } from '#app/http/read-json.server.ts'
-import { wordsOf } from '#app/words/words.ts'
+import { json, refuseMethod } from '#app/http/api.server.ts'
+import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
 
 const MOST = 200
-/** Only a problem has sentences; the list itself is the same in every language. */
-const VARY = { Vary: 'Accept-Language' }
 
 const Query = z.object({
   division: DivisionCode.optional(),
@@ -29,8 +25,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
   const { request } = arrived
   const asked = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ''))
   const query = Query.safeParse(asked)
-  const locale = problemLocale(request.headers.get('accept-language'))
-  if (!query.success) return problem(problemOf(400, locale, { code: 'catalogue.query', errors: errorsOf(query.error, wordsOf(locale)) }), VARY)
+  if (!query.success) return problem(request, { status: 400, faults: faultsOf(query.error) })
   try {
     const context = await enter(arrived)
     const edition = await findEdition(context, query.data)
@@ -39,15 +34,14 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     return json(await publishCatalogue(context, edition), { headers })
   } catch (error) {
-    if (isRefusal(error)) return problem(refusalProblem(error, locale), VARY)
+    if (isRefusal(error)) return problemOfRefusal(request, error)
     throw error
   }
 }
 
 /** The list is read here and changed nowhere else. */
 export function action({ request }: ActionFunctionArgs): Response {
-  const locale = problemLocale(request.headers.get('accept-language'))
-  return refuseMethod(request, 'GET', locale) ?? problem(problemOf(405, locale))
+  return refuseMethod(request, 'GET') ?? problem(request, { status: 405, faults: [] })
 }
 
 /** A strong tag: the same list, page and program give the same bytes. */

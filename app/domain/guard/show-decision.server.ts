@@ -1,0 +1,93 @@
+import { can } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
+import { showEntry, type EntryProof } from '#app/domain/ledger/show-entry.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
+import { findAuthorityName } from '#db/views/demands.ts'
+import type { Decision } from './decision.ts'
+import type { Reason } from './judgement.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Where a decision stands in the ledger; index, checkpoint and proof are null while they are only promised. */
+export type LedgerPlace = { entry: string; leafHash: string; index: number | null; checkpoint: EntryProof['checkpoint'] | null; proof: string[] | null; promisedBy: string }
+
+export type ShownDecision = Omit<Decision, 'ledger'> & { ledger: LedgerPlace }
+
+/**
+ * The whole signed document, for the authority that made the demand and for the regulator of its division.
+ *
+ * @throws Refusal `guard.no-such-decision` for everybody else, as for an id that never was
+ */
+export async function showDecision(context: Context, id: string): Promise<ShownDecision> {
+  const row = await find(context, id)
+  if (!maySeeWhole(context, row)) throw new Refusal('missing', 'guard.no-such-decision')
+  return placed(context, row)
+}
+
+/** What everybody may read of a decision: no case number, no words of an officer's own, no agency that was named. */
+export type PublicDecision = Pick<Decision, 'id' | 'verdict' | 'material' | 'commissioning' | 'facts' | 'alternatives' | 'listing' | 'catalogueVersion' | 'signature' | 'decidedAt'> & {
+  /** Without their sentences, which may name an agency: the page words them again. */
+  reasons: Reason[]
+  authority: string
+  /** Null where the authority used words of its own for it. */
+  approvalItem: string | null
+  commissioner: Decision['demand']['commissioner']
+  demandedOn: string
+  ledger: LedgerPlace
+  /** True for those who may have the whole document. */
+  whole: boolean
+}
+
+/** One decision in public. Refuses `guard.no-such-decision`. */
+export async function showPublicDecision(context: Context, id: string): Promise<PublicDecision> {
+  const row = await find(context, id)
+  const [decision, { name, knownItem }] = await Promise.all([placed(context, row), findAuthorityName(context.db, row)])
+  const { verdict, material, commissioning, facts, alternatives, listing, catalogueVersion, signature, decidedAt, ledger, demand } = decision
+  return {
+    id,
+    verdict,
+    material,
+    commissioning,
+    reasons: decision.reasons.map(({ code, bearing, params }) => ({ code, bearing, params: publicParams(params, knownItem) })),
+    facts,
+    alternatives,
+    listing,
+    catalogueVersion,
+    signature,
+    decidedAt,
+    ledger,
+    authority: name,
+    approvalItem: knownItem,
+    commissioner: demand.commissioner,
+    demandedOn: demand.demandedOn,
+    whole: maySeeWhole(context, row),
+  }
+}
+
+async function find(context: Context, id: string): Promise<GuardDecisionRow> {
+  const row = UUID.test(id) ? await findGuardDecision(context.db, id) : undefined
+  if (!row) throw new Refusal('missing', 'guard.no-such-decision')
+  return row
+}
+
+function maySeeWhole({ actor }: Context, { authorityId, divisionCode }: GuardDecisionRow): boolean {
+  if (actor.kind === 'client' || actor.kind === 'member') {
+    if (can(actor, 'see:own-demands') && actor.organisationId === authorityId) return true
+    return actor.kind === 'member' && can(actor, 'see:demands') && isWithin(divisionCode, actor.divisionCode)
+  }
+  return false
+}
+
+async function placed(context: Context, row: GuardDecisionRow): Promise<ShownDecision> {
+  const { ledger, ...decision } = JSON.parse(row.document) as Decision
+  const { proof } = await showEntry(context, { id: row.ledgerEntryId })
+  return { ...decision, ledger: { entry: ledger.entry, leafHash: ledger.leafHash, index: proof?.index ?? null, checkpoint: proof?.checkpoint ?? null, proof: proof?.hashes ?? null, promisedBy: ledger.promisedBy } }
+}
+
+/** A named agency is somebody's name, and an item or document in an officer's own words could be. */
+function publicParams(params: Record<string, string | number>, knownItem: string | null): Record<string, string | number> {
+  const { agency: _agency, item, ...rest } = params
+  return item === undefined ? rest : { ...rest, item: knownItem ?? '' }
+}

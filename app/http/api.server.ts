@@ -1,0 +1,62 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { Client } from '#app/domain/accounts/actor.ts'
+import { clientOfToken } from '#app/domain/accounts/access-token.server.ts'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
+import type { Context } from '#app/domain/context.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import type { Locale } from '#app/words/words.ts'
+import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
+import { theServices } from './services.server.ts'
+
+export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
+type Arrived = { request: Request; context: AppLoadContext }
+type Terms = { method: 'GET' | 'POST'; scope: Scope }
+
+/**
+ * The machine's door: method, token, scope, then the work. Every expected "no" leaves as a problem (RFC 9457) in the
+ * language asked for; anything else is a bug: logged once, and a problem that names the trace.
+ */
+export async function answerCall(arrived: Arrived, terms: Terms, work: (call: Call) => Promise<Response>): Promise<Response> {
+  const { request } = arrived
+  const { db, clock, keyring, log } = theServices()
+  try {
+    const wrongMethod = refuseMethod(request, terms.method)
+    if (wrongMethod) return wrongMethod
+    const actor = await clientOfToken(keyring, bearerOf(request))
+    if (!actor) return unauthorised(request)
+    if (!actor.scopes.includes(terms.scope)) return forbidden(request, terms.scope)
+    const locale = localeAsked(request.headers.get('accept-language'))
+    return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
+  } catch (error) {
+    if (isRefusal(error)) return problemOfRefusal(request, error)
+    log.error({ traceId: arrived.context.traceId, error }, 'a call of the API failed')
+    return problem(request, { status: 500, faults: [] })
+  }
+}
+
+/** 405 with what is allowed; nothing where the method fits. HEAD is a GET without a body. */
+export function refuseMethod(request: Request, method: 'GET' | 'POST'): Response | undefined {
+  if (request.method === method || (method === 'GET' && request.method === 'HEAD')) return undefined
+  const Allow = method === 'GET' ? 'GET, HEAD' : method
+  return problem(request, { status: 405, faults: [{ pointer: '', code: 'guard.wrong-method', params: { allowed: Allow } }], headers: { Allow } })
+}
+
+export function json(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers } })
+}
+
+function bearerOf(request: Request): string | null {
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+}
+
+// RFC 6750, 3: no error code where no credentials came along.
+function unauthorised(request: Request): Response {
+  const tried = request.headers.has('authorization')
+  const headers = { 'WWW-Authenticate': tried ? 'Bearer realm="mingdan", error="invalid_token"' : 'Bearer realm="mingdan"' }
+  return problem(request, { status: 401, faults: [{ pointer: '', code: tried ? 'guard.bad-token' : 'guard.token-needed' }], headers })
+}
+
+function forbidden(request: Request, scope: Scope): Response {
+  const headers = { 'WWW-Authenticate': `Bearer realm="mingdan", error="insufficient_scope", scope="${scope}"` }
+  return problem(request, { status: 403, faults: [{ pointer: '', code: 'guard.scope-missing', params: { scope } }], headers })
+}

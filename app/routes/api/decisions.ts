@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { decide } from '#app/domain/guard/decide.server.ts'
+import { DemandInput } from '#app/domain/guard/demand.ts'
+import { answerCall, type Call } from '#app/http/api.server.ts'
+import { answerAgain, hashOf, keyOf, missingKey, noOf, refuseAndKeep } from '#app/http/idempotently.server.ts'
+import { faultsOf, problem } from '#app/http/problem.server.ts'
+import { readJson } from '#app/http/read-json.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
+import { paths } from '#app/paths.ts'
+
+const TERMS = { method: 'POST', scope: 'guard:decide' } as const
+
+/** Records a demand and answers with the signed decision. */
+export function action(arrived: ActionFunctionArgs) {
+  return answerCall(arrived, TERMS, post)
+}
+
+export function loader(arrived: LoaderFunctionArgs) {
+  return answerCall(arrived, TERMS, post)
+}
+
+async function post(call: Call): Promise<Response> {
+  const { request, context, locale } = call
+  const key = keyOf(request)
+  if (key === null) return missingKey(call)
+  const read = await readJson(request)
+  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+  const idempotency = { key, requestHash: hashOf(request, read.body) }
+  const parsed = DemandInput.safeParse(read.body)
+  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error) })
+  try {
+    const decided = await decide(context, { demand: parsed.data, say: sayingIn(locale), idempotency })
+    return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.status === 201 && { Location: paths.api.decision(idOf(decided.body)) }) })
+  } catch (error) {
+    return refuseAndKeep(call, idempotency, noOf(error))
+  }
+}
+
+function idOf(body: string): string {
+  return (JSON.parse(body) as { id: string }).id
+}

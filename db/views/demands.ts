@@ -1,0 +1,88 @@
+import type { Database } from '#app/domain/context.ts'
+import type { Day } from '#app/domain/calendar.ts'
+import type { Verdict } from '#app/domain/guard/judgement.ts'
+
+/** One line of a list of demands. `listing` is null where nothing listed matched. */
+export type DemandLine = {
+  id: string
+  ordinal: number
+  authority: string
+  caseNumber: string | null
+  approvalItem: string
+  listing: { code: string; name: string } | null
+  demandedOn: Day
+  verdict: Verdict
+  reasons: string[]
+  decidedAt: Date
+}
+
+export type DemandFilter = {
+  authorityId?: string
+  /** A division and everything in it: the digits its codes begin with. */
+  divisionPrefix?: string
+  verdict?: Verdict
+  /** The ordinal to continue behind. */
+  before?: number
+  limit: number
+}
+
+type Row = Omit<DemandLine, 'listing'> & { listingCode: string | null; listingName: string | null }
+
+/** Demands, newest first, by their ordinal: what arrives meanwhile moves nothing. */
+export async function listDemands(db: Database, { authorityId, divisionPrefix, verdict, before, limit }: DemandFilter): Promise<DemandLine[]> {
+  const rows = await db('guard_decisions as decided')
+    .join('organisations as authority', 'authority.id', 'decided.authority_id')
+    .leftJoin('listings', 'listings.id', 'decided.listing_id')
+    .select({
+      id: 'decided.id',
+      ordinal: 'decided.ordinal',
+      authority: 'authority.name',
+      caseNumber: 'decided.case_number',
+      approvalItem: 'decided.approval_item',
+      listingCode: 'listings.code',
+      listingName: 'listings.name',
+      demandedOn: 'decided.demanded_on',
+      verdict: 'decided.verdict',
+      reasons: 'decided.reasons',
+      decidedAt: 'decided.decided_at',
+    })
+    .modify((query) => authorityId && query.where('decided.authority_id', authorityId))
+    .modify((query) => divisionPrefix && query.whereLike('decided.division_code', `${divisionPrefix}%`))
+    .modify((query) => verdict && query.where('decided.verdict', verdict))
+    .modify((query) => before !== undefined && query.where('decided.ordinal', '<', before))
+    .orderBy('decided.ordinal', 'desc')
+    .limit(limit)
+  return (rows as Row[]).map(({ listingCode, listingName, ...line }) => ({ ...line, listing: listingCode === null ? null : { code: listingCode, name: listingName! } }))
+}
+
+/** The name of the authority behind a decision, and its approval item where that is one of ours and not somebody's own words. */
+export async function findAuthorityName(db: Database, { authorityId, approvalItem }: { authorityId: string; approvalItem: string }): Promise<{ name: string; knownItem: string | null }> {
+  const row = await db('organisations')
+    .leftJoin('approval_items', (join) => join.on('approval_items.name', db.raw('?', [approvalItem])))
+    .select({ name: 'organisations.name', knownItem: 'approval_items.name' })
+    .where('organisations.id', authorityId)
+    .first()
+  return row as { name: string; knownItem: string | null }
+}
+
+export type DemandFigures = { verdicts: Record<Verdict, number>; reasons: { code: string; count: number }[]; since: Date | null }
+
+/** How many demands got which answer, and how often each reason applied, in one query. */
+export async function countDemands(db: Database, { divisionPrefix, from }: { divisionPrefix?: string; from?: Date }): Promise<DemandFigures> {
+  const { rows } = await db.raw(
+    `with counted as materialized (
+       select verdict, reasons, decided_at from guard_decisions
+       where (cast(:prefix as text) is null or division_code like cast(:prefix as text) || '%') and (cast(:from as timestamptz) is null or decided_at >= :from)
+     )
+     select
+       coalesce((select jsonb_object_agg(verdict, n) from (select verdict, count(*) as n from counted group by verdict) by_verdict), '{}') as verdicts,
+       coalesce((
+         select jsonb_agg(jsonb_build_object('code', code, 'count', n) order by n desc, code)
+         from (select reason as code, count(*) as n from counted, unnest(reasons) as reason group by reason) by_reason
+       ), '[]') as reasons,
+       (select min(decided_at) from counted) as since`,
+    { prefix: divisionPrefix ?? null, from: from ?? null } as never,
+  )
+  const [row] = rows
+  return { verdicts: { refused: 0, 'needs-facts': 0, allowed: 0, ...row.verdicts }, reasons: row.reasons, since: row.since }
+}
