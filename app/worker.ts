@@ -4,6 +4,7 @@ import { cleanUp } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
@@ -21,6 +22,15 @@ const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path
 const done = { leaves: 0, steps: 0 }
 
 const rounds: Round[] = [
+  {
+    name: 'keys',
+    everyMs: 10 * 60 * SECOND,
+    run: async (traceId) => {
+      const told = await announceKeys({ db, clock, keyring, actor: SYSTEM, traceId })
+      if (told) log.info({ traceId, told }, 'Keys were announced in the ledger')
+      return { again: false }
+    },
+  },
   {
     name: 'ledger',
     everyMs: SECOND,
