@@ -52,7 +52,7 @@ function tenderLines(db: Database): Knex.QueryBuilder {
     .join('projects', 'projects.code', 'tenders.project_code')
     .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
     .leftJoin('organisations as winners', 'winners.id', 'winning.agency_id')
-    .select(tenderColumns, 'listings.code as listing_code', 'listings.name as listing_name', db.raw(`case when owners.kind = 'organisation' then owners.name end as owner_name`), 'projects.name as project_name', 'winners.name as winner')
+    .select(...tenderColumns, 'listings.code as listing_code', 'listings.name as listing_name', db.raw(`case when owners.kind = 'organisation' then owners.name end as owner_name`), 'projects.name as project_name', 'winners.name as winner')
 }
 
 async function read(lines: Knex.QueryBuilder): Promise<TenderLine[]> {

@@ -30,7 +30,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
     .join('organisations as owners', 'owners.id', 'tenders.owner_id')
     .leftJoin('tenders as earlier', 'earlier.id', 'tenders.republishes_id')
     .select(
-      tenderColumns,
+      ...tenderColumns,
       'listings.code as listing_code',
       'listings.name as listing_name',
       db.raw(`(listings.details ->> 'sample')::boolean as sample`),
