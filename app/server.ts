@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { ViteDevServer } from 'vite'
 import { theConfig } from './config.server.ts'
 import { isForMachines, turnAway } from './http/gate.server.ts'
-import { PROBLEM_TYPE, problemBody } from './http/problem.server.ts'
+import { problem } from './http/problem.server.ts'
 import { securityHeaders } from './http/security-headers.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
@@ -81,7 +81,7 @@ function gate(request: Request, response: Response, next: () => void): void {
   const away = turnAway({ method: request.method, url: request.url, headers: request.headers })
   if (!away) return next()
   if (away.allow) response.setHeader('Allow', away.allow)
-  if (isForMachines(request.url)) return sendProblem(request, response, away.status)
+  if (isForMachines(request.url)) return void sendProblem(request, response, away.status)
   response.locals.refused = away.status
   if (away.status === 400) request.headers.host = new URL(config.publicUrl).host
   for (const name of ['content-type', 'content-length', 'transfer-encoding', 'origin']) delete request.headers[name]
@@ -90,9 +90,10 @@ function gate(request: Request, response: Response, next: () => void): void {
   next()
 }
 
-function sendProblem(request: Request, response: Response, status: number): void {
-  const problem = problemBody(status, request.headers['accept-language'])
-  response.status(status).type(PROBLEM_TYPE).set('Cache-Control', 'no-store').vary('Accept-Language').send(JSON.stringify(problem))
+async function sendProblem(request: Request, response: Response, status: number): Promise<void> {
+  const headers = new Headers({ 'accept-language': request.headers['accept-language'] ?? '' })
+  const answer = problem(new globalThis.Request('http://gate', { headers }), { status, faults: [] })
+  response.status(status).setHeaders(answer.headers).send(await answer.text())
 }
 
 function remix(): RequestHandler {

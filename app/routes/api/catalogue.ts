@@ -32,7 +32,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
     const etag = etagOf(edition)
     const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-    return json(await publishCatalogue(context, edition), { headers })
+    return Response.json(await publishCatalogue(context, edition), { headers })
   } catch (error) {
     if (isRefusal(error)) return problemOfRefusal(request, error)
     throw error
@@ -41,7 +41,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
 
 /** The list is read here and changed nowhere else. */
 export function action({ request }: ActionFunctionArgs): Response {
-  return refuseMethod(request, 'GET') ?? problem(request, { status: 405, faults: [] })
+  return problem(request, { status: 405, faults: [], headers: { Allow: 'GET, HEAD' } })
 }
 
 /** A strong tag: the same list, page and program give the same bytes. */
