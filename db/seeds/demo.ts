@@ -3,9 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { theConfig, type Config } from '#app/config.server.ts'
-import { SYSTEM, type Role } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Member, type Role } from '#app/domain/accounts/actor.ts'
+import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { connect, databaseClock } from '../client.ts'
 import { DEMO_DIVISION, FIRST_LIST, seedCatalogue } from './catalogue.ts'
 import { DEMO_PEOPLE } from './demo-people.ts'
@@ -15,11 +17,13 @@ import { seedDemoPolicies } from './policies.ts'
 
 export type ApiClient = { id: string; secret: string; scopes: string[]; authority: string }
 
+const CLIENT_ID = 'demo-case-system'
+
 /** What `demo.json` says: where the demo is, who can sign in, and which machine may ask the guard. */
 export type Demo = {
   baseUrl: string
   accounts: { role: Role; name: string; signIn: { name: string; password: string } }[]
-  apiClient: ApiClient | null
+  apiClient: ApiClient
 }
 
 /**
@@ -44,13 +48,20 @@ export async function keepDemo(config: Config, { withTender = true }: { withTend
     const demo: Demo = {
       baseUrl: config.publicUrl,
       accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
-      apiClient: null,
+      apiClient: kept?.apiClient ?? (await bringApiClient(context, cast.get('authority')!)),
     }
     write(file, demo)
     return demo
   } finally {
     await db.destroy()
   }
+}
+
+/** The authority's case system; its secret is made here and shown in `demo.json` alone. */
+async function bringApiClient(context: Context, { organisationId, organisationName, uscc }: Member): Promise<ApiClient> {
+  const secret = randomBytes(24).toString('base64url')
+  const { id, scopes } = await makeApiClient(context, { id: CLIENT_ID, secret, name: `${organisationName}的审批系统`, organisationId })
+  return { id, secret, scopes: [...scopes], authority: uscc! }
 }
 
 function read(file: string): Demo | null {
@@ -69,6 +80,7 @@ function write(file: string, demo: Demo): void {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const config = theConfig()
+  await prepareDatabase(config)
   const { accounts } = await keepDemo(config)
   const people = accounts.map(({ role, signIn }) => `${role}: ${signIn.name}`).join(', ')
   console.log(`The demo is there. ${people}. Passwords and the API client are in ${path.join(config.dataDir, 'demo.json')}.`)
