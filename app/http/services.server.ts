@@ -6,6 +6,8 @@ import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { connect, databaseClock } from '#db/client.ts'
 
+export { VERSION } from '#app/config.server.ts'
+
 /** What a process holds for as long as it lives. */
 export type Services = { config: Config; db: Knex; clock: Clock; keyring: Keyring; log: Logger }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
-import { VERSION } from '#app/config.server.ts'
+import { VERSION } from '#app/http/services.server.ts'
 import { Day } from '#app/domain/calendar.ts'
 import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
 import { findEdition, publishCatalogue, type Edition } from '#app/domain/catalogue/publish-catalogue.server.ts'
