@@ -8,7 +8,6 @@ import { findEdition, publishCatalogue, type Edition } from '#app/domain/catalog
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { enter } from '#app/http/enter.server.ts'
-import { json, refuseMethod } from '#app/http/api.server.ts'
 import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
 
 const MOST = 200
