@@ -84,6 +84,9 @@ export const ProjectFactsSchema = z.strictObject(
   Object.fromEntries(FACT_KEYS.map((key) => [key, valueOf(PROJECT_FACTS[key]).optional()])),
 ) as unknown as z.ZodType<ProjectFacts>
 
+/** What a form says for "none of these", which is an answer; nothing ticked is none. */
+export const NONE = 'none-of-these'
+
 const yesNo = z.enum(['', 'yes', 'no']).default('').transform((word) => (word === '' ? undefined : word === 'yes'))
 const amount = z
   .string()
@@ -104,8 +107,8 @@ function fieldOf(fact: Kind): z.ZodType<FactValue | undefined> {
         .union([z.string(), z.array(z.string())])
         .optional()
         .transform((given) => (given === undefined ? [] : [given].flat().filter((word) => word !== '')))
-        .pipe(z.array(z.enum(fact.choices as [string, ...string[]], 'forms.invalid_value')))
-        .transform((list) => (list.length ? [...new Set(list)] : undefined))
+        .pipe(z.array(z.enum([...fact.choices, NONE], 'forms.invalid_value')))
+        .transform((list) => (list.includes(NONE) ? [] : list.length ? [...new Set(list)] : undefined))
     case 'text':
       return z.string().max(60).default('').transform((text) => text || undefined)
   }
