@@ -1,0 +1,65 @@
+import { expect } from 'vitest'
+import { findProjects } from '#app/domain/projects/find-projects.server.ts'
+import { registerProject } from '#app/domain/projects/register-project.server.ts'
+import { showProject } from '#app/domain/projects/show-project.server.ts'
+import { ProjectForm } from '#app/domain/projects/project.ts'
+import { test } from '#tests/support/database.ts'
+import { agency, authority, makeProjectCode, naturalPerson, owner } from '#tests/support/factories.ts'
+
+const refused = (code: string, field?: string) => expect.objectContaining({ refusal: true, code, ...(field && { field }) })
+const form = (change: Record<string, unknown> = {}) =>
+  ProjectForm.parse({ code: makeProjectCode(), name: '绿园区某学校扩建', divisionCode: '220106', flowType: 'government-building', moneySource: 'fiscal', investment: '12,000,000', 'site.hazardZone': 'no', 'eia.class': 'form', ...change })
+
+test('an owner registers a project with its facts, and the ledger has it', async ({ context, database }) => {
+  const member = await owner(database.owner)
+  const { project, ledger } = await registerProject(context(member), form({ code: '2020-451421-88-03-016343-000' }))
+  expect(await showProject(context(member), { code: project.code })).toMatchObject({ code: '2020-451421-88-03-016343-000', divisionName: '绿园区', investmentFen: 1_200_000_000, facts: { 'site.hazardZone': false, 'eia.class': 'form' } })
+  const entry = await database.owner('ledger_entries').where({ id: ledger.entry }).first()
+  expect(JSON.parse(entry.body)).toMatchObject({ kind: 'project.registered', subject: project.code, facts: { owner: member.uscc, moneySource: 'fiscal' } })
+})
+
+const FAULTS: [change: Record<string, string>, code: string, field: string][] = [
+  [{ code: '1999-220106-47-01-000001' }, 'projects.code-year', 'code'],
+  [{ code: '2020-999999-47-01-000001' }, 'projects.code-division-unknown', 'code'],
+  [{ divisionCode: '110101' }, 'projects.division-not-open', 'divisionCode'],
+  [{ divisionCode: '999999' }, 'accounts.division-unknown', 'divisionCode'],
+]
+
+for (const [change, code, field] of FAULTS) {
+  test(`${JSON.stringify(change)} is refused at ${field}: ${code}`, async ({ context, database }) => {
+    const member = await owner(database.owner)
+    await expect(registerProject(context(member), form(change))).rejects.toEqual(refused(code, field))
+    expect((await findProjects(context(member))).projects).toEqual([])
+  })
+}
+
+test('somebody else’s project is 404, not 403', async ({ context, database }) => {
+  const { project } = await registerProject(context(await owner(database.owner)), form())
+  for (const other of [await owner(database.owner), await authority(database.owner)]) await expect(showProject(context(other), { code: project.code })).rejects.toMatchObject({ kind: 'missing', code: 'projects.unknown' })
+  await expect(showProject(context(), { code: project.code })).rejects.toEqual(refused('accounts.sign-in-first'))
+  await expect(registerProject(context(await agency(database.owner)), form())).rejects.toEqual(refused('accounts.not-allowed'))
+})
+
+test('a project code is registered once, by whoever was first', async ({ context, database }) => {
+  const input = form()
+  const [one, two] = [await owner(database.owner), await owner(database.owner)]
+  const results = await Promise.allSettled([registerProject(context(one), input), registerProject(context(two), input)])
+  expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  await expect(registerProject(context(two), input)).rejects.toEqual(refused('projects.registered-already', 'code'))
+})
+
+test('a natural person’s project is told without names', async ({ context, database }) => {
+  const member = await naturalPerson(database.owner, { name: '赵小某' })
+  const { ledger } = await registerProject(context(member), form({ name: '赵小某自建房', moneySource: 'private' }))
+  const { body } = await database.owner('ledger_entries').where({ id: ledger.entry }).first()
+  expect(body).not.toContain('赵小某')
+})
+
+test('an owner pages through the own projects', async ({ context, database }) => {
+  const member = await owner(database.owner)
+  for (let i = 0; i < 23; i++) await registerProject(context(member), form())
+  const first = await findProjects(context(member))
+  const second = await findProjects(context(member), { before: first.next! })
+  expect([first.projects.length, second.projects.length, second.next]).toEqual([20, 3, null])
+  expect((await findProjects(context(await owner(database.owner)), { before: first.next! })).projects).toEqual([])
+})
