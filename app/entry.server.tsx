@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theServices } from '#app/http/services.server.ts'
+import { wholePage } from '#app/http/whole-page.server.ts'
 import { wordsOf } from '#app/words/words.ts'
 import { ArrivalProvider } from './nonce.ts'
 import { LocaleProvider, registerWords } from './ui/locale.tsx'
@@ -35,7 +35,7 @@ export default function handleRequest(request: Request, status: number, headers:
           headers.set('Content-Language', locale === 'zh' ? 'zh-CN' : 'en')
           if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
           headers.append('Vary', 'Cookie, Accept-Language')
-          pipe(whole((body) => resolve(new Response(body, { headers, status }))))
+          pipe(wholePage((body) => resolve(new Response(body, { headers, status }))))
         },
         onShellError: reject,
         onError(error: unknown) {
@@ -55,19 +55,4 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
 
 function log(error: unknown, traceId: string): void {
   theServices().log.error({ traceId, err: error }, 'a page failed')
-}
-
-/** Collects what is written, since everything is ready before the first byte. */
-function whole(done: (body: Buffer<ArrayBuffer>) => void): Writable {
-  const chunks: Buffer[] = []
-  return new Writable({
-    write(chunk: Buffer, _encoding, next) {
-      chunks.push(chunk)
-      next()
-    },
-    final(next) {
-      done(Buffer.concat(chunks))
-      next()
-    },
-  })
 }
