@@ -1,11 +1,9 @@
-import type { Member } from '#app/domain/accounts/actor.ts'
-import { SYSTEM } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { admitOffice } from '#app/domain/accounts/admit-office.server.ts'
 import { hashPassword } from '#app/domain/accounts/password.server.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
 import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
-import { isRefusal } from '#app/domain/refusal.ts'
 import type { Context } from '#app/domain/context.ts'
 import { transact } from '../client.ts'
 import { findCredential, listMemberships, savePassword } from '../repositories/accounts.ts'
@@ -27,10 +25,11 @@ export async function bringPeople(context: Context, { password, passwordIsNew }:
     const known = await findCredential(context.db, person.signInName)
     if (known && passwordIsNew) await savePassword(context.db, known.accountId, await hashPassword(password), await context.clock.read(context.db))
     const accountId = known?.accountId ?? (await bring(context, person, password))
-    if (!known) await transact(context.db, (trx) => insertDemoPerson(trx, { accountId, place: place + 1, zh: person.zh, en: person.en }))
     const member = await memberFor(context, person, accountId)
     cast.set(person.signInName, member)
+    if (known) continue
     await offerAll({ ...context, actor: member }, person)
+    await transact(context.db, (trx) => insertDemoPerson(trx, { accountId, place: place + 1, zh: person.zh, en: person.en }))
   }
   return cast
 }
@@ -56,18 +55,13 @@ async function memberFor({ db }: Context, { role, organisation, displayName }: D
 
 async function offerAll(context: Context, { offers = [] }: DemoPerson): Promise<void> {
   for (const listingCode of offers) {
-    try {
-      await offerService(context, {
-        listingCode,
-        conditions: '项目单位提供立项文件和用地范围图。',
-        process: '受理后一个工作日内联系，现场踏勘，编制成果，内部审核，交付。',
-        promisedDays: 15,
-        fee: '按工作量报价，明码标价，不另收其他费用。',
-        serviceDivisions: [DEMO_DIVISION],
-      })
-    } catch (error) {
-      // A demo that was played with may have withdrawn an offering or retired a listing.
-      if (!isRefusal(error)) throw error
-    }
+    await offerService(context, {
+      listingCode,
+      conditions: '项目单位提供立项文件和用地范围图。',
+      process: '受理后一个工作日内联系，现场踏勘，编制成果，内部审核，交付。',
+      promisedDays: 15,
+      fee: '按工作量报价，明码标价，不另收其他费用。',
+      serviceDivisions: [DEMO_DIVISION],
+    })
   }
 }
