@@ -181,7 +181,7 @@ export const tenders: Words['tenders'] = {
   bidTitle: 'Bid',
   bidLead: (title) => title,
   bidTerms: 'Your bid',
-  contribution: 'Your random words (optional)',
+  contribution: 'Your random words',
   contributionHint: 'Any sentence, at most 256 bytes. It is frozen with your bid and goes into the draw: nobody can foresee what you write.',
   commitmentLabel: 'Commitment',
   bidCommitment: 'If drawn we sign the contract as published, in its time and at no more than the ceiling; our qualifications and people are real and valid.',
