@@ -13,9 +13,14 @@ export function makeCheckout({ user }: { user?: { uid: number; gid: number } } =
   const folder = path.join(top, 'my checkout')
   fs.mkdirSync(folder)
   for (const name of COPIED) if (fs.existsSync(path.join(ROOT, name))) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true, preserveTimestamps: true })
+  if (user) giveTo(top, user)
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
-  if (user) for (const entry of ['', ...fs.readdirSync(top, { recursive: true, encoding: 'utf8' })]) fs.lchownSync(path.join(top, entry), user.uid, user.gid)
   return folder
+}
+
+/** Before the link to the packages is made: they are everybody's. */
+function giveTo(top: string, { uid, gid }: { uid: number; gid: number }): void {
+  for (const entry of ['', ...fs.readdirSync(top, { recursive: true, encoding: 'utf8' })]) fs.lchownSync(path.join(top, entry), uid, gid)
 }
 
 export function removeCheckout(folder: string): void {
