@@ -46,16 +46,18 @@ export default function LedgerEntry() {
       </Section>
       {proof ? (
         <Section title={own.proofTitle} lead={<p>{own.howTo}</p>}>
-          {proof.hashes.length ? (
-            <>
-              <h3>{own.hashes}</h3>
-              <ol className="code-list">{proof.hashes.map((hash) => <li key={hash}><CodeText copy={false}>{hash}</CodeText></li>)}</ol>
-            </>
-          ) : (
-            <p>{own.noHashes}</p>
-          )}
-          <h3>{own.note}</h3>
-          <pre className="code-block" tabIndex={0}>{proof.checkpoint.note}</pre>
+          <div className="stack">
+            {proof.hashes.length ? (
+              <>
+                <h3>{own.hashes}</h3>
+                <ol className="code-list">{proof.hashes.map((hash) => <li key={hash}><CodeText copy={false}>{hash}</CodeText></li>)}</ol>
+              </>
+            ) : (
+              <p>{own.noHashes}</p>
+            )}
+            <h3>{own.note}</h3>
+            <pre className="code-block" tabIndex={0}>{proof.checkpoint.note}</pre>
+          </div>
         </Section>
       ) : null}
     </Page>

@@ -7,7 +7,7 @@ import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { EntrySentence } from '#app/ui/entry-sentence.tsx'
 import { useWords } from '#app/ui/locale.tsx'
-import { Page } from '#app/ui/page.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
@@ -27,17 +27,19 @@ export default function LedgerStory() {
   const { subject, entries, next, later } = useLoaderData<typeof loader>()
   return (
     <Page title={words.story.titleOf(subject)} lead={words.story.lead} back={{ href: paths.ledger(), label: words.entry.back }}>
-      <Timeline
-        label={words.story.label}
-        items={entries.map((entry) => ({
-          key: entry.id,
-          title: <a href={paths.ledgerEntry(entry.id)}><EntrySentence entry={entry} /></a>,
-          when: <Instant at={entry.at} seconds />,
-          text: entry.index === null ? words.promised : words.placeOf(entry.index),
-          state: entry.kind === 'tender.failed' ? 'ended' : 'done',
-        }))}
-      />
-      <Pager first={later ? paths.ledgerStory(subject) : null} next={next === null ? null : paths.ledgerStory(subject, { after: next })} />
+      <Section title={words.story.label}>
+        <Timeline
+          label={words.story.label}
+          items={entries.map((entry) => ({
+            key: entry.id,
+            title: <a href={paths.ledgerEntry(entry.id)}><EntrySentence entry={entry} /></a>,
+            when: <Instant at={entry.at} seconds />,
+            text: entry.index === null ? words.promised : words.placeOf(entry.index),
+            state: entry.kind === 'tender.failed' ? 'ended' : 'done',
+          }))}
+        />
+        <Pager first={later ? paths.ledgerStory(subject) : null} next={next === null ? null : paths.ledgerStory(subject, { after: next })} />
+      </Section>
     </Page>
   )
 }

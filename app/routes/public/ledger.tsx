@@ -91,8 +91,15 @@ function Standing() {
         </ul>
       </Section>
       <Section title={words.check.title}>
-        <ul>{words.check.points.map((point) => <li key={point}>{point}</li>)}</ul>
-        <p><a href={paths.ledgerConsistency()}>{words.check.consistency}</a></p>
+        <div className="stack">
+          {words.check.points.map(({ text, command }) => (
+            <div key={text}>
+              <p className="small">{text}</p>
+              {command ? <CodeText>{command}</CodeText> : null}
+            </div>
+          ))}
+        </div>
+        <p className="mt-4"><a href={paths.ledgerConsistency()}>{words.check.consistency}</a></p>
       </Section>
     </>
   )

@@ -26,14 +26,14 @@ export const ledger: Words['ledger'] = {
   },
   find: { label: 'Find mine', title: 'Find mine', field: 'Number of a notice, code of a listed service, credit code, id or leaf hash of an entry', placeholder: 'e.g. MD-220100-2026-000001' },
   newest: { title: 'Newest entries', caption: 'The newest entries of the ledger', when: 'When', what: 'What happened', place: 'Place', empty: { title: 'The ledger is empty', text: 'The first act that binds somebody will stand here.' } },
-  placeOf: (index) => `no. ${index}`,
+  placeOf: (index) => `no.\u00a0${index}`,
   promised: 'promised, waiting for its place',
   check: {
     title: 'Check it yourself',
     points: [
-      'A draw: download the bundle from the notice’s page and run npm run verify -- bundle.json.',
-      'That nothing was rewritten: run npm run witness -- <address> --store <folder> on a machine of your own; it keeps and compares every checkpoint.',
-      'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).',
+      { text: 'A draw: download the bundle from the notice’s page, then run', command: 'npm run verify -- bundle.json' },
+      { text: 'That nothing was rewritten: run this on a machine of your own; it keeps and compares every checkpoint', command: 'npm run witness -- <address> --store <folder>' },
+      { text: 'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).', command: '' },
     ],
     consistency: 'Compare two checkpoints',
   },

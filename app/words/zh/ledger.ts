@@ -29,7 +29,11 @@ export const ledger = {
   promised: '已承诺，等待入账',
   check: {
     title: '自己核验',
-    points: ['抽取结果：在公告页下载验证包，运行 npm run verify -- bundle.json。', '账本没有被改写：在自己的机器上运行 npm run witness -- 网址 --store 文件夹，它会保存并比较每一个检查点。', '按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。'],
+    points: [
+      { text: '抽取结果：在公告页下载验证包，然后运行', command: 'npm run verify -- bundle.json' },
+      { text: '账本没有被改写：在自己的机器上运行下面的程序，它会保存并比较每一个检查点', command: 'npm run witness -- <网址> --store <文件夹>' },
+      { text: '也可以按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。', command: '' },
+    ],
     consistency: '比较两个检查点',
   },
   entry: {
