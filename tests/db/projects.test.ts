@@ -19,7 +19,7 @@ test('an owner registers a project with its facts, and the ledger has it', async
 })
 
 const FAULTS: [change: Record<string, string>, code: string, field: string][] = [
-  [{ code: '1999-220106-47-01-000001' }, 'projects.code-year', 'code'],
+  [{ code: '2035-220106-47-01-000001' }, 'projects.code-future', 'code'],
   [{ code: '2020-999999-47-01-000001' }, 'projects.code-division-unknown', 'code'],
   [{ divisionCode: '110101' }, 'projects.division-not-open', 'divisionCode'],
   [{ divisionCode: '999999' }, 'accounts.division-unknown', 'divisionCode'],

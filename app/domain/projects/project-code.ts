@@ -68,8 +68,17 @@ function beginning(head: string, today: Day): ProjectCode['begun'] | 'projects.c
   if (shortYear >= 2020 && month >= 1 && month <= 12) {
     return `${shortYear}-${String(month).padStart(2, '0')}` > today.slice(0, 7) ? 'projects.code-future' : { year: shortYear, month }
   }
-  return year > thisYear && year < 2100 ? 'projects.code-future' : 'projects.code-year'
+  return year > thisYear ? 'projects.code-future' : 'projects.code-year'
 }
 
-/** A form's or an API's field: only the shape; the year and the division are the verb's to judge. */
-export const ProjectCodeText = z.string('projects.code-required').transform((text) => normaliseProjectCode(text.slice(0, 100)))
+/** A day after every day: what is wrong with a code whatever the day is. */
+const END_OF_TIME = '9999-12-31'
+
+/** A form's or an API's field: what is wrong with it on any day; whether it comes from the future, and from a real place, is the verb's to judge. */
+export const ProjectCodeText = z
+  .string('projects.code-required')
+  .transform((text) => normaliseProjectCode(text.slice(0, 100)))
+  .superRefine((text, context) => {
+    const read = parseProjectCode(text, END_OF_TIME)
+    if ('fault' in read) context.addIssue({ code: 'custom', message: read.fault })
+  })

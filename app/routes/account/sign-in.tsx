@@ -46,11 +46,14 @@ export async function loader(arrived: LoaderFunctionArgs) {
   }
 }
 
-const Form = z.discriminatedUnion('intent', [
+const Intents = z.discriminatedUnion('intent', [
   SignInForm.extend({ intent: z.literal('password'), next: z.string().optional() }),
   z.object({ intent: z.literal('demo'), accountId: z.uuid('forms.invalid_value'), next: z.string().optional() }),
   z.object({ intent: z.literal('choose'), choice: z.string().regex(/^[0-9a-f-]{36}:(agency|owner|authority|regulator|operator)$/, 'forms.invalid_value'), next: z.string().optional() }),
 ])
+
+/** A form that names no intent is the plain one of name and password. */
+const Form = z.preprocess((given) => ({ intent: 'password', ...(given as object) }), Intents)
 
 export async function action(arrived: ActionFunctionArgs) {
   const { request, context: arrival } = arrived

@@ -25,6 +25,7 @@ test('what was not said is absent, and no is not the same as not said', () => {
 })
 
 test.each([
+  ['code', '1999-220106-47-01-000001', 'code'],
   ['site.hazardZone', 'maybe', 'site.hazardZone'],
   ['site.areaSquareMetres', '-1', 'site.areaSquareMetres'],
   ['site.areaSquareMetres', '1e9', 'site.areaSquareMetres'],
