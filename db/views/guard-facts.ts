@@ -127,6 +127,8 @@ export async function listCandidates(db: Database, { divisionCode, on }: { divis
     .whereIn('division_code', chainOf(divisionCode))
     .where('in_force_from', '<=', on)
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
+    // A second entry for the same service would make its own name ambiguous; by its code it is still found.
+    .whereRaw(`rules ->> 'duplicateOf' is null`)
     .orderBy('code')
     .orderBy('division_code', 'desc')
 }

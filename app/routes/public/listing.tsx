@@ -98,11 +98,11 @@ export default function ListedService() {
             { label: words.listing.material, value: rules.material?.name },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
-            { label: words.listing.source, value: details.sourceTitle, note: details.sourceUrl && <span className="break-all">{details.sourceUrl}</span> },
+            { label: words.listing.source, value: details.sourceTitle, note: details.sourceUrl && <SourceAddress>{details.sourceUrl}</SourceAddress> },
           ]}
         />
       </Section>
-      <Agencies />
+      {headline === 'not-in-force' ? null : <Agencies />}
       <Wordings />
       {governs ? (
         <div className="actions no-print">
@@ -111,6 +111,16 @@ export default function ListedService() {
         </div>
       ) : null}
     </Page>
+  )
+}
+
+/** Where the entry was read. Not every source has an address that a browser can open. */
+function SourceAddress({ children }: { children: string }) {
+  if (!/^https?:/.test(children)) return <span className="break-all">{children}</span>
+  return (
+    <a className="break-all" href={children} rel="external noreferrer">
+      {children}
+    </a>
   )
 }
 

@@ -83,7 +83,7 @@ export const catalogue: Words['catalogue'] = {
     carriesNot: 'No',
     repealed: (day) => `No: repealed since ${day}`,
     appliesTitle: 'Which projects need it',
-    appliesAlways: 'No further condition.',
+    appliesAlways: 'The source states no further condition.',
     regional: (name) => `Where the area has a regional assessment (${name}), no single project is asked again (article 42 of the same regulation).`,
     merged: 'Merged into: ',
     duplicate: 'The same service as: ',

@@ -81,7 +81,7 @@ export const catalogue = {
     carriesNot: '不能',
     repealed: (day: string) => `不能：${day} 起已废止`,
     appliesTitle: '什么项目才需要',
-    appliesAlways: '没有另设条件。',
+    appliesAlways: '来源没有写明另外的条件。',
     regional: (name: string) => `所在区域已经做过${name}区域评估的，不再单独要求（优化营商环境条例第四十二条）。`,
     merged: '已并入：',
     duplicate: '与此项是同一服务：',
