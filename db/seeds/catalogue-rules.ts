@@ -3,7 +3,7 @@ import type { Condition } from '#app/domain/catalogue/condition.ts'
 import type { Day } from '#app/domain/calendar.ts'
 
 /**
- * What we read out of each of the 49 collected entries, reviewed one by one (docs/decisions/009-reading-the-real-list.md).
+ * What we read out of each of the 49 collected entries, reviewed one by one (docs/decisions/010-reading-the-real-list.md).
  * `name` guards the order of the file. A basis stands here only where the source names it, typed by what it is;
  * `selfPrepare` only where the source or a law says so. Everything else is null and shown as 未载明.
  */
