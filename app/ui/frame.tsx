@@ -38,6 +38,9 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
             <Places path={path} />
           </nav>
           <div className="frame-end frame-wide">
+            <a className="frame-search" href={paths.catalogue()}>
+              <Icon name="search" title={words.search} />
+            </a>
             <Personal data={data} path={path} />
           </div>
           <details className="menu frame-narrow">
@@ -46,6 +49,12 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
               {words.menu}
             </summary>
             <div className="menu-sheet stack">
+              <form method="get" action={paths.catalogue()} role="search" className="input-row">
+                <input className="input" type="search" name="q" aria-label={words.search} placeholder={words.search} autoComplete="off" />
+                <button className="button">
+                  <Icon name="search" title={words.filter.apply} />
+                </button>
+              </form>
               <nav className="nav" aria-label={words.navigation}>
                 <Places path={path} />
               </nav>

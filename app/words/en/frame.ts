@@ -9,6 +9,7 @@ export const frame: Words['frame'] = {
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
   whatOf: (place) => (place ? `Intermediary services · ${place}` : 'Intermediary services'),
+  search: 'Search the list',
   navigation: 'Main navigation',
   menu: 'Menu',
   otherLanguage: '中文',

@@ -1,0 +1,26 @@
+import { expect } from 'vitest'
+import { headlineOf } from '#app/domain/catalogue/demandability.ts'
+import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
+import { showHome } from '#app/domain/divisions/show-home.server.ts'
+import { listListings } from '#db/repositories/listings.ts'
+import { CHANGCHUN } from '#tests/support/factories.ts'
+import { test } from '#tests/support/database.ts'
+
+const FAR = 1000
+
+test('the front page counts as demandable what the list itself calls demandable', async ({ db, context }) => {
+  const home = await showHome(context())
+  const on = new Date(home.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const standing = await listListings(db, { divisionCode: CHANGCHUN, on, limit: FAR })
+  expect(home.figures.listings).toBe(standing.length)
+  expect(home.figures.demandable).toBe(standing.filter((listing) => headlineOf(listing, on) === 'may-be-demanded').length)
+  expect(home.figures.demandable).toBeGreaterThan(0)
+})
+
+test('an empty market shows empty lists and no error', async ({ context }) => {
+  expect(await showHome(context())).toMatchObject({ notices: [], results: [], figures: { open: 0, awards: 0 } })
+})
+
+test('the frame stands even where no checkpoint has been signed', async ({ context }) => {
+  expect(await showFrame(context())).toMatchObject({ checkpoint: null })
+})
