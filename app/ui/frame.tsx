@@ -49,7 +49,7 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
               {words.menu}
             </summary>
             <div className="menu-sheet stack">
-              <form method="get" action={paths.catalogue()} role="search" className="input-row">
+              <form method="get" action={paths.catalogue()} role="search" className="input-row" aria-label={words.search}>
                 <input className="input" type="search" name="q" aria-label={words.search} placeholder={words.search} autoComplete="off" />
                 <button className="button">
                   <Icon name="search" title={words.filter.apply} />

@@ -113,7 +113,7 @@ function Search() {
   const words = useWords().site.home
   return (
     <>
-      <form method="get" action={paths.catalogue()} role="search" className="hero-search">
+      <form method="get" action={paths.catalogue()} role="search" className="hero-search" aria-label={words.searchLabel}>
         <input className="input" type="search" name="q" aria-label={words.searchLabel} placeholder={words.search} autoComplete="off" />
         <Button kind="main">
           <Icon name="search" />
