@@ -60,7 +60,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
             { key: 'agency', label: words.poolAgency, main: true, cell: ({ name }) => name ?? <span className="unstated">{words.poolNameless}</span> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={16}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
-            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? words.eligible : <>{words.excluded} · {reasons.map((reason) => because(reason)).join(' ')}</>) },
+            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? <Status tone="kept">{words.eligible}</Status> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
           ]}
         />
         <div className="mt-4">

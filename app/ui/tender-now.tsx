@@ -15,14 +15,17 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
   if (isMine && state === 'failed' && !shown.republishedAs) {
     return (
       <Section title={words.now} lead={words.republishText}>
-        <form method="post" action={paths.draft(tender.id)}>
+        <Outcome shown={shown} />
+        <form className="mt-4" method="post" action={paths.draft(tender.id)}>
           <input type="hidden" name="act" value="republish" />
           <Button kind="main">{words.republish}</Button>
         </form>
       </Section>
     )
   }
-  if (state === 'awarded' || state === 'failed') return null
+  const winner = shown.draw?.order.find(({ awarded }) => awarded)
+  if (winner) return <Notice tone="kept" title={words.winnerIs(winner.name)} next={{ href: '#verify', label: words.verify }}>{words.winnerOf(winner.place, shown.draw!.order.length)}</Notice>
+  if (state === 'failed') return <Outcome shown={shown} />
   if (state !== 'open') {
     return (
       <Section title={words.now} lead={words.watch}>
@@ -59,6 +62,13 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
       )}
     </Section>
   )
+}
+
+/** Why a tender ended without a winner. */
+function Outcome({ shown }: { shown: ShownTender }) {
+  const words = useWords().tenders
+  const { closing, publication } = shown.tender
+  return <Notice tone="refused" title={words.stateNow.failed}>{closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : words.timeline.nobody}</Notice>
 }
 
 /** Every reason why an agency may not bid, with its law and what can be done about it. */

@@ -4,7 +4,7 @@ import type { Context } from '#app/domain/context.ts'
 import { canonical, sha256 } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { mustBeOpen } from '#app/domain/tenders/tender.ts'
+import { isTenderNumber, mustBeOpen } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { findStandingBid, insertBid, lockBidder, saveBidEnding } from '#db/repositories/bids.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
@@ -27,7 +27,7 @@ import { receiptText } from './receipt.ts'
  */
 export async function submitBid(context: Context, { number, contribution }: { number: string; contribution: string }): Promise<Bid> {
   return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { number }, 'share')
+    const tender = isTenderNumber(number) ? await lockTender(trx, { number }, 'share') : undefined
     if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
     const member = memberWho(context.actor, 'submit:bid')
     const agencyId = member.organisationId

@@ -2,7 +2,7 @@ import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { mustBeOpen } from '#app/domain/tenders/tender.ts'
+import { isTenderNumber, mustBeOpen } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { findStandingBid, lockBidder, saveBidEnding } from '#db/repositories/bids.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
@@ -16,7 +16,7 @@ import { withdraw, type Bid } from './bid.ts'
  */
 export async function withdrawBid(context: Context, { number }: { number: string }): Promise<Bid> {
   return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { number }, 'share')
+    const tender = isTenderNumber(number) ? await lockTender(trx, { number }, 'share') : undefined
     if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
     const { organisationId: agencyId } = memberWho(context.actor, 'submit:bid')
     await lockBidder(trx, agencyId)

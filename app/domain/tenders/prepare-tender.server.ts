@@ -1,6 +1,6 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { dayOf, endOf } from '#app/domain/calendar.ts'
-import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { ListingCode, type Listing } from '#app/domain/catalogue/listing.ts'
 import type { Context } from '#app/domain/context.ts'
 import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
@@ -28,7 +28,7 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
   const place = project?.divisionCode ?? divisionCode
   const [services, listing] = await Promise.all([
     listListings(db, { divisionCode: place, on, limit: MOST_SERVICES }),
-    listingCode ? findListing(db, { code: listingCode, divisionCode: place, on }) : undefined,
+    ListingCode.safeParse(listingCode).success ? findListing(db, { code: listingCode!, divisionCode: place, on }) : undefined,
   ])
   const brief = ({ code, name, nature }: Listing): Service => ({ code, name, nature })
   return {

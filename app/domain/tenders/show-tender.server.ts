@@ -2,7 +2,7 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
 import { isTenderId } from './own-draft.server.ts'
-import { dueStep, statusAt, TENDER_NUMBER } from './tender.ts'
+import { dueStep, isTenderNumber, statusAt } from './tender.ts'
 import type { ShownTender, TenderView } from './tender-view.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { ShownTender, TenderView } from './tender-view.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function showTender(context: Context, { number }: { number: string }): Promise<ShownTender> {
-  const [at, view] = await Promise.all([context.clock.read(context.db), TENDER_NUMBER.test(number) ? findTenderView(context.db, { number }) : undefined])
+  const [at, view] = await Promise.all([context.clock.read(context.db), isTenderNumber(number) ? findTenderView(context.db, { number }) : undefined])
   if (!view) throw new Refusal('missing', 'tenders.no-such-tender')
   return shown(view, context, at)
 }

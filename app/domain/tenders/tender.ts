@@ -143,4 +143,7 @@ export function tenderNumber(divisionCode: string, year: number, count: number):
   return `MD-${divisionCode}-${year}-${String(count).padStart(6, '0')}`
 }
 
-export const TENDER_NUMBER = /^MD-[0-9]{6}-[0-9]{4}-[0-9]{6,}$/
+/** Could this be a tender's number? What a stranger typed is looked at before the database sees it. */
+export function isTenderNumber(text: string): boolean {
+  return /^MD-[0-9]{6}-[0-9]{4}-[0-9]{6,9}$/.test(text)
+}

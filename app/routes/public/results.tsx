@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findResults } from '#app/domain/tenders/find-tenders.server.ts'
-import { TENDER_NUMBER } from '#app/domain/tenders/tender.ts'
+import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -16,7 +16,7 @@ export const meta = titled((words) => words.tenders.resultsTitle)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const before = new URL(arrived.request.url).searchParams.get('before') ?? undefined
-  const page = await findResults(await enter(arrived), { before: before && TENDER_NUMBER.test(before) ? before : undefined })
+  const page = await findResults(await enter(arrived), { before: before && isTenderNumber(before) ? before : undefined })
   return { ...page, isFirst: !before }
 }
 

@@ -3,7 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import type { Context } from '#app/domain/context.ts'
 import { enter } from '#app/http/enter.server.ts'
+import { theServices } from '#app/http/services.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from '#app/ui/code-text.tsx'
@@ -24,11 +26,20 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const number = arrived.params.number!
   let shown = await orPage(arrived.request, showTender(context, { number }))
-  // Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting.
-  if (shown.due && (await attendTender(context, { id: shown.tender.id })).steps.length) shown = await showTender(context, { number })
+  if (shown.due && (await moveOn(context, shown.tender.id))) shown = await showTender(context, { number })
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   return { shown, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine }
+}
+
+/** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
+async function moveOn(context: Context, id: string): Promise<boolean> {
+  try {
+    return (await attendTender(context, { id })).steps.length > 0
+  } catch (error) {
+    theServices().log.warn({ traceId: context.traceId, tender: id, error: (error as Error).message }, 'A reader could not move a tender')
+    return false
+  }
 }
 
 export default function Tender() {

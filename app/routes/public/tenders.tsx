@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findTenders } from '#app/domain/tenders/find-tenders.server.ts'
-import { PUBLIC_STATES, TENDER_NUMBER } from '#app/domain/tenders/tender.ts'
+import { PUBLIC_STATES, isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -20,7 +20,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const state = PUBLIC_STATES.find((name) => name === asked.get('state'))
   const before = asked.get('before') ?? undefined
-  const page = await findTenders(await enter(arrived), { state, before: before && TENDER_NUMBER.test(before) ? before : undefined })
+  const page = await findTenders(await enter(arrived), { state, before: before && isTenderNumber(before) ? before : undefined })
   return { ...page, state, isFirst: !before }
 }
 

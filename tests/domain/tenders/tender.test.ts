@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { discard, dueStep, statusAt, TENDER_STATE_NAMES, TENDER_STATES, tenderNumber, type TenderFacts } from '#app/domain/tenders/tender.ts'
+import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES, tenderNumber, type TenderFacts } from '#app/domain/tenders/tender.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20) }
@@ -54,6 +54,19 @@ test('exactly one state holds at any instant of any life', () => {
 test('only a draft can be thrown away', () => {
   const tender = { ...OPEN, id: 't' } as Parameters<typeof discard>[0]
   expect(() => discard(tender, minute(5))).toThrow('tenders.not-a-draft')
+})
+
+test.each([
+  ['another wording', { listingId: 'other' }],
+  ['another place', { divisionCode: '220102' }],
+  ['another ceiling', { ceilingFen: 1 }],
+  ['yesterday', { day: '2026-11-21' }],
+])('a clearance for %s publishes nothing', (_, change) => {
+  const draft = { ...DRAFT, listingId: 'wording', divisionCode: '220106', ceilingFen: 100 } as Parameters<typeof publish>[0]
+  const fitting = { listingId: 'wording', divisionCode: '220106', ceilingFen: 100, day: '2026-11-22' }
+  // No test can mint a clearance; what the noun does with one that lies is looked at through a cast to nothing in particular.
+  expect(publish(draft, fitting as never, minute(5), {} as never).publication.publishedAt).toEqual(minute(5))
+  expect(() => publish(draft, { ...fitting, ...change } as never, minute(5), {} as never)).toThrow('tenders.clearance-differs')
 })
 
 test('a number names the division, the year and the count', () => {
