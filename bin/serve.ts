@@ -13,6 +13,7 @@ import { prepareDatabase } from './prepare-database.ts'
 const DATABASE = 'mingdan'
 const PLACEHOLDER = 'postgres://embedded/mingdan'
 const READY_WITHIN = 60_000
+const DATABASE_LOOKED_AT_EVERY = 2_000
 
 const isDevelopment = process.argv.includes('--dev')
 const isEmbedded = !process.env.DATABASE_URL
@@ -71,6 +72,9 @@ async function openDatabase({ dataDir }: Config): Promise<Record<string, string>
   if (!isEmbedded) return {}
   const cluster = await startCluster(dataDir)
   stops.push(cluster.stop)
+  setInterval(() => {
+    if (!stopping && !cluster.isAlive()) giveUp(`The database has ended by itself. The end of its log:\n${cluster.lastWords()}`)
+  }, DATABASE_LOOKED_AT_EVERY).unref()
   await ensureDatabase(cluster, DATABASE)
   return { DATABASE_URL: cluster.webUrl(DATABASE), DATABASE_OWNER_URL: cluster.ownerUrl(DATABASE) }
 }
@@ -78,10 +82,6 @@ async function openDatabase({ dataDir }: Config): Promise<Record<string, string>
 function startChildren(env: NodeJS.ProcessEnv, config: Config): Kept[] {
   // The children never migrate, so they are not told how the owner signs in.
   const childEnv = { ...env, DATABASE_OWNER_URL: '' }
-  const giveUp = (why: string) => {
-    say(why)
-    void stopAll(1)
-  }
   const kept = (['web', 'worker'] as const).map((name) =>
     keepRunning({ name, script: name === 'web' ? 'app/server.ts' : 'app/worker.ts', env: childEnv, logFile: logOf(config, name), say, giveUp }),
   )
@@ -99,6 +99,12 @@ function welcome(address: string, demo: Demo | null, kept: Kept[]): string {
   if (!demo) return `${running} (${kept.map(({ name }) => name).join(' and ')} running)`
   const people = demo.accounts.map(({ role, signIn }) => `${role} ${signIn.name}`).join(', ')
   return `${running} · demo accounts: ${people} · password of all: ${demo.accounts[0]?.signIn.password} · Ctrl-C ends it`
+}
+
+function giveUp(why: string): void {
+  if (stopping) return
+  say(why)
+  void stopAll(1)
 }
 
 async function stopAll(code: number): Promise<void> {

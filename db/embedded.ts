@@ -16,6 +16,10 @@ export type Cluster = {
   /** Has no right of its own but those of the roles that it puts on. */
   webUrl: (database: string) => string
   superUrl: (database: string) => string
+  /** Whether its first process is still there. */
+  isAlive: () => boolean
+  /** The end of its own log, for when it is not. */
+  lastWords: () => string
   stop: () => void
 }
 
@@ -65,6 +69,8 @@ function clusterOf(commands: Commands, passwords: Passwords, { pid, port }: Runn
     ownerUrl: url(OWNER_LOGIN, passwords.owner),
     webUrl: url(WEB_LOGIN, passwords.web),
     superUrl: url(SUPERUSER, passwords.superuser),
+    isAlive: () => isPostgres(pid),
+    lastWords: () => tailOf(logOf(commands)),
     stop: () => void commands.run(commands.pgCtl, ['-D', commands.dataFolder, '-m', 'fast', '-w', '-t', '30', 'stop']),
   }
 }

@@ -89,6 +89,20 @@ test('a crashed web is started again', async () => {
   await nothingIsLeftOf(folder)
 })
 
+test('when the database is killed everything ends and says so, and the next start has all data', async () => {
+  const first = await npmStart(folder)
+  const postmaster = Number(fs.readFileSync(path.join(folder, 'data/postgres/postmaster.pid'), 'utf8').split('\n')[0])
+  process.kill(postmaster, 'SIGKILL')
+  expect(await first.ended).not.toBe(0)
+  expect(first.output()).toContain('The database has ended by itself.')
+  await nothingIsLeftOf(folder)
+  const second = await npmStart(folder)
+  expect(await isHealthy(second)).toBe(true)
+  second.npm.kill('SIGTERM')
+  await second.ended
+  await nothingIsLeftOf(folder)
+})
+
 test('when the port is taken the next free one is used and said aloud', async () => {
   const squatter = createServer().listen(0, '127.0.0.1')
   const taken = await until(() => (squatter.address() as { port: number } | null)?.port)
