@@ -72,3 +72,8 @@ export async function orPage<T>(request: Request, promise: Promise<T>): Promise<
     throw new Response(sentenceOf(wordsOf(localeOf(request)), error.code, error.params), { status: STATUS[error.kind] })
   }
 }
+
+/** A refusal's sentence in the language of the request. */
+export function sentenceAt(request: Request, { code, params }: Refusal): string {
+  return sentenceOf(wordsOf(localeOf(request)), code, params)
+}

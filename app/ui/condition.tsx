@@ -24,7 +24,7 @@ function valueText(fact: string, value: string | number | boolean | null, words:
 }
 
 /** A fact that this house has no name for shows its key. */
-function factName(fact: string, words: Words): string {
+export function factName(fact: string, words: Words): string {
   return projectWords(words).facts[fact] ?? fact
 }
 

@@ -32,6 +32,8 @@ export type FieldProps = Common &
         short?: boolean
         /** The unit behind the field, such as 元. */
         unit?: string
+        /** The id of a datalist with answers to pick from. */
+        list?: string
       }
     | { kind: 'textarea'; value?: string; rows?: number; maxLength?: number; placeholder?: string }
     | { kind: 'select'; value?: string; options: readonly Option[]; placeholder?: string }
@@ -149,6 +151,7 @@ export function Field(props: FieldProps) {
             autoComplete={props.autoComplete ?? 'off'}
             placeholder={props.placeholder}
             maxLength={props.maxLength}
+            list={props.list}
             defaultValue={props.value}
             required={!optional}
           />

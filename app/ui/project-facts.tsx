@@ -23,7 +23,7 @@ export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefi
           <details key={group} open={group === 'site' || keys.some((key) => rejected?.errors[key] || rejected?.values[key])}>
             <summary className="font-bold">{words.groups[group]}</summary>
             {keys.map((key) => (
-              <ProjectFactQuestion key={key} fact={key} rejected={rejected} />
+              <ProjectFactQuestion key={key} fact={key} rejected={rejected} dense />
             ))}
           </details>
         )
@@ -32,8 +32,8 @@ export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefi
   )
 }
 
-/** One question about a project. It can always be left open. */
-export function ProjectFactQuestion({ fact: key, rejected }: { fact: FactKey; rejected: Rejected | undefined }) {
+/** One question about a project. It can always be left open. `dense` is for where thirty of them stand together. */
+export function ProjectFactQuestion({ fact: key, rejected, dense }: { fact: FactKey; rejected: Rejected | undefined; dense?: boolean }) {
   const { projects: words } = useWords()
   const choices = words.choices as Choices
   const fact = PROJECT_FACTS[key]
@@ -41,6 +41,7 @@ export function ProjectFactQuestion({ fact: key, rejected }: { fact: FactKey; re
   const shared = { name: key, label: words.facts[key], optional: true }
   switch (fact.kind) {
     case 'boolean':
+      if (dense) return <Field {...shared} kind="select" placeholder={words.unknown} options={[{ value: 'yes', label: words.yes }, { value: 'no', label: words.no }]} {...one} />
       return <Field {...shared} kind="radio" options={[{ value: 'yes', label: words.yes }, { value: 'no', label: words.no }, { value: '', label: words.unknown }]} {...one} />
     case 'number':
       return <Field {...shared} inputMode="decimal" unit={words.units[fact.unit]} short {...one} />

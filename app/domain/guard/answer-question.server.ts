@@ -31,8 +31,10 @@ export async function answerQuestion({ db, clock }: Context, { question, divisio
   if (question.demandedOn > today) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: today }, field: 'demandedOn' })
   const { facts, demand } = await gatherFacts(db, { ...question, authority: '', caseNumber: null }, { divisionCode, authorityId: null, idempotency: null })
   const { listing, match, approvalItem, catalogueVersion } = facts
+  // Who does not name the approval asks about the one the service is listed for.
+  const approval = question.approvalItem || (listing?.approvalItems[0] ?? listing?.details.approvalItem ?? '')
   return {
-    ...judge(demand, facts),
+    ...judge({ ...demand, approvalItem: approval }, facts),
     match,
     listing: listing && { code: listing.code, name: listing.name, nature: listing.nature, freeDownload: listing.rules.freeDownload },
     approvalItem,

@@ -65,8 +65,8 @@ export const pages: Pages = {
     signature: 'Signature',
     signatureNote: 'It can be checked with the public key named',
     keys: 'Public keys',
-    download: 'Download the signed document',
-    downloadNote: 'The authority and the regulator can download the whole signed document.',
+    whole: 'The whole signed document',
+    wholeNote: 'Only the authority and the regulator see it; it has the case number and the words used.',
     proofTitle: 'In the public ledger',
   },
   authority: {

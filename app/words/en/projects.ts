@@ -19,6 +19,7 @@ export const projects: Words['projects'] = {
   yes: 'yes',
   no: 'no',
   unknown: 'not known',
+  noneOfThese: 'none of these',
   groups: { site: 'The site', build: 'The building', other: 'Environment, soil and water, energy, route' },
   facts: {
     'site.hazardZone': 'In a zone prone to geological hazards',

@@ -61,8 +61,8 @@ export const pages = {
     signature: '签名',
     signatureNote: '用公开的密钥可以验证。密钥编号：',
     keys: '公开的密钥',
-    download: '下载签名文件',
-    downloadNote: '提出要求的部门和监管部门可以下载带签名的全文。',
+    whole: '带签名的全文',
+    wholeNote: '只有提出要求的部门和监管部门看得到。含案件编号和原话。',
     proofTitle: '在公开账本里',
   },
   authority: {

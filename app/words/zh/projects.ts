@@ -17,6 +17,7 @@ export const projects = {
   yes: '是',
   no: '否',
   unknown: '不清楚',
+  noneOfThese: '都没有',
   groups: { site: '场地', build: '建筑', other: '环评、水保、能耗和办理方式' },
   facts: {
     'site.hazardZone': '位于地质灾害易发区',

@@ -1,15 +1,16 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
+import type { TenderState } from '../tenders/tender.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
 import { countTenders, findCurrentVersion } from '#db/views/regulator-desk.ts'
-import { prefixOf } from './find-demands.server.ts'
+import { prefixOf } from '../guard/find-demands.server.ts'
 
 export type RegulatorDesk = {
   refused: DemandLine[]
   figures: DemandFigures
-  tenders: { state: string; count: number }[]
+  tenders: { state: TenderState; count: number }[]
   version: { number: number; effectiveOn: string } | null
 }
 

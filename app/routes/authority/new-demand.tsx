@@ -1,0 +1,60 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import { decide } from '#app/domain/guard/decide.server.ts'
+import { DemandForm, demandOf } from '#app/domain/guard/demand-form.ts'
+import { prepareQuestion } from '#app/domain/guard/prepare-question.server.ts'
+import { enter, enterAs } from '#app/http/enter.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
+import { submit } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
+import { DemandQuestions } from '#app/ui/demand-questions.tsx'
+import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { PostForm } from '#app/ui/form.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { ProjectFactQuestions } from '#app/ui/project-facts.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.guard.demand.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  return prepareQuestion(await enterAs(arrived, 'record:demand'))
+}
+
+export async function action(arrived: ActionFunctionArgs) {
+  const context = await enter(arrived)
+  return submit(arrived.request, DemandForm, async (fields) => {
+    const officer = memberWho(context.actor, 'record:demand')
+    const { today } = await prepareQuestion(context)
+    const demand = { ...demandOf(fields, today), authority: officer.uscc ?? '', caseNumber: fields.caseNumber || null }
+    const { body } = await decide(context, { demand, say: sayingIn(localeOf(arrived.request)) })
+    return redirect(paths.decision((JSON.parse(body) as { id: string }).id))
+  })
+}
+
+const NOTHING: Rejected = { errors: {}, values: {} }
+
+export default function NewDemand() {
+  const { guard, projects } = useWords()
+  const words = guard.demand
+  const { items, today } = useLoaderData<typeof loader>()
+  const rejected = useActionData<Rejected>()
+  const labels = { service: words.what, item: words.item, caseNumber: words.caseNumber, commissioner: words.commissioner, designation: words.designation, agency: words.agency, on: words.on, project: words.project, ...projects.facts }
+  return (
+    <Page title={words.title} lead={words.lead} back={{ href: paths.authorityDesk(), label: guard.authority.title }}>
+      <PostForm action={paths.newDemand()} rejected={rejected} labels={labels}>
+        <Field name="caseNumber" label={words.caseNumber} hint={words.caseHint} optional maxLength={64} {...kept(rejected, 'caseNumber')} />
+        <DemandQuestions rejected={rejected ?? NOTHING} items={items} today={today} labels={words} />
+        <Section title={words.facts} lead={words.factsHint}>
+          <ProjectFactQuestions rejected={rejected} />
+        </Section>
+        <div className="actions">
+          <Button kind="main">{words.button}</Button>
+        </div>
+      </PostForm>
+    </Page>
+  )
+}

@@ -1,0 +1,88 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { dayOf } from '#app/domain/calendar.ts'
+import { VERDICTS } from '#app/domain/guard/judgement.ts'
+import type { ReasonCode } from '#app/domain/guard/reasons.ts'
+import { showSupervision } from '#app/domain/guard/show-supervision.server.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { VerdictStatus } from '#app/ui/demand-table.tsx'
+import { useReasons } from '#app/ui/guard-answer.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Rows } from '#app/ui/rows.tsx'
+import { Day, dayText } from '#app/ui/time.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.guard.supervision.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  return showSupervision(await enter(arrived))
+}
+
+export default function Supervision() {
+  const all = useWords().guard
+  const words = all.supervision
+  const locale = useLocale()
+  const { verdicts, reasons, newest, since } = useLoaderData<typeof loader>()
+  const { lawOf } = useReasons()
+  const ask = { href: paths.ask() }
+  return (
+    <Page title={words.title} lead={words.lead} action={<ButtonLink kind="main" href={paths.ask()}>{words.askAction}</ButtonLink>}>
+      <Section title={words.figuresTitle} lead={since ? words.since(dayText(dayOf(new Date(since)), locale, false)) : undefined}>
+        <dl className="figure-row">
+          {VERDICTS.map((verdict) => (
+            <div key={verdict}>
+              <dt>{words.figures[verdict]}</dt>
+              <dd>{verdicts[verdict]}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section title={words.reasonsTitle}>
+        <DataTable
+          caption={words.reasonsCaption}
+          rows={reasons}
+          keyOf={({ code }) => code}
+          empty={{ ...words.reasonsEmpty, action: { ...ask, label: words.reasonsEmpty.action } }}
+          columns={[
+            { key: 'reason', label: words.reason, main: true, cell: ({ code }) => all.reasonNames[code as ReasonCode] },
+            { key: 'law', label: words.law, cell: ({ code }) => lawOf(code as ReasonCode) },
+            { key: 'count', label: words.count, number: true, cell: ({ count }) => count },
+          ]}
+        />
+      </Section>
+      <Section title={words.newestTitle}>
+        <Rows
+          empty={{ ...words.newestEmpty, action: { ...ask, label: words.newestEmpty.action } }}
+          items={newest.map(({ id, listing, authority, demandedOn, verdict }) => ({
+            key: id,
+            href: paths.decision(id),
+            title: listing?.name ?? all.decision.unlisted,
+            note: (
+              <>
+                {authority} · <Day day={demandedOn} weekday={false} />
+              </>
+            ),
+            end: <VerdictStatus verdict={verdict} />,
+          }))}
+        />
+      </Section>
+      <Section title={words.complainTitle} id="complain">
+        <ol className="prose measure">
+          {words.complain.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </Section>
+      <Section title={words.whoTitle}>
+        <p className="measure">{words.whoText}</p>
+        <p>
+          <a href={paths.ledger()}>{words.ledger}</a>
+        </p>
+      </Section>
+    </Page>
+  )
+}

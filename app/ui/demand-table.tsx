@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { paths } from '#app/paths.ts'
+import { DataTable, type Nothing } from './data-table.tsx'
+import { useWords } from './locale.tsx'
+import type { PagerProps } from './pager.tsx'
+import { Status, type Tone } from './status.tsx'
+import { Day } from './time.tsx'
+
+const TONES: Record<Verdict, Tone> = { allowed: 'kept', 'needs-facts': 'plain', refused: 'refused' }
+
+/** The answer to a demand in one word. */
+export function VerdictStatus({ verdict }: { verdict: Verdict }) {
+  return <Status tone={TONES[verdict]}>{useWords().frame.verdict.words[verdict]}</Status>
+}
+
+export type DemandRow = { id: string; authority?: string; caseNumber?: string | null; approvalItem: string; listing: { code: string; name: string } | null; demandedOn: string; verdict: Verdict }
+
+/** Demands, newest first. `by` adds the authority, `cases` the case number, which only its own authority and the regulator see. */
+export function DemandTable({ rows, caption, by, cases, empty, pager }: { rows: readonly DemandRow[]; caption: string; by?: boolean; cases?: boolean; empty: Nothing; pager?: PagerProps }): ReactNode {
+  const { authority: words, demands, decision } = useWords().guard
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      keyOf={({ id }) => id}
+      empty={empty}
+      pager={pager}
+      columns={[
+        { key: 'what', label: words.what, main: true, cell: ({ id, listing }) => <a href={paths.decision(id)}>{listing?.name ?? decision.unlisted}</a> },
+        { key: 'verdict', label: words.verdict, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+        ...(by ? [{ key: 'by', label: demands.authority, cell: ({ authority }: DemandRow) => authority }] : []),
+        { key: 'item', label: words.item, cell: ({ approvalItem }) => approvalItem },
+        ...(cases ? [{ key: 'case', label: words.caseNumber, cell: ({ caseNumber }: DemandRow) => caseNumber }] : []),
+        { key: 'day', label: words.day, cell: ({ demandedOn }) => <Day day={demandedOn} weekday={false} /> },
+      ]}
+    />
+  )
+}
