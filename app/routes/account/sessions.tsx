@@ -164,7 +164,7 @@ function People({ people, rejected, invitation }: { people: NonNullable<Shown['p
         columns={[
           { key: 'name', label: words.person, main: true, cell: (one) => one.displayName },
           { key: 'duty', label: words.duty, cell: (one) => accounts.duties[one.duty] },
-          { key: 'since', label: words.since, cell: (one) => <Instant at={one.since} bare /> },
+          { key: 'since', label: words.actingSince, cell: (one) => <Instant at={one.since} bare /> },
           {
             key: 'end',
             label: words.endDelegation,

@@ -71,6 +71,7 @@ export const accounts: Words['accounts'] = {
     caption: 'Sign-ins in use',
     device: 'Device',
     since: 'Signed in',
+    actingSince: 'Since',
     lastSeen: 'Last used',
     acting: 'Acting for',
     own: 'this one',

@@ -69,6 +69,7 @@ export const accounts = {
     caption: '正在使用的登录',
     device: '设备',
     since: '登录时间',
+    actingSince: '从何时起',
     lastSeen: '最近使用',
     acting: '代表',
     own: '当前',
