@@ -1,5 +1,5 @@
 import { transact } from '#db/client.ts'
-import { findListing } from '#db/repositories/listings.ts'
+import { listWordings } from '#db/repositories/listings.ts'
 import type { Day } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,9 +19,9 @@ type Retiring = { divisionCode: string; code: string; from: Day; note: string }
 export async function retireListing(context: Context, { divisionCode, code, from, note }: Retiring): Promise<CatalogueVersion> {
   const actor = governorOf(context, 'retire:listing', divisionCode)
   return transact(context.db, async (trx) => {
-    const listed = await findListing(trx, { code, divisionCode, on: from })
-    if (!listed) throw new Refusal('missing', 'catalogue.unknown')
-    if (listed.divisionCode !== divisionCode) throw new Refusal('forbidden', 'catalogue.other-division')
+    const wordings = await listWordings(trx, { code, divisionCode })
+    if (wordings.length === 0) throw new Refusal('missing', 'catalogue.unknown')
+    if (!wordings.some((wording) => wording.divisionCode === divisionCode)) throw new Refusal('forbidden', 'catalogue.other-division')
     return changeCatalogue(trx, { ...context, actor }, { divisionCode, from, note, adopted: [], retired: [code] })
   })
 }
