@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { oddRequest } from '#tests/support/odd-requests.ts'
 import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
-import { callers, knownTo, test } from './world.ts'
+import { callers, caseSystem, knownTo, test } from './world.ts'
 
 /** What only a program that broke would say to a stranger. */
 const LEAKS = [/\n\s+at .+:\d+:\d+/, /syntax error at or near/i, /invalid input syntax/i, /violates [\w-]+ constraint/i, /relation "\w+" does not exist/i, /invalid byte sequence/i, /node_modules/, /file:\/\//, /mingdan_(?:app|owner|web)/, /ECONNREFUSED/]
@@ -11,7 +11,7 @@ const LARGEST = 2_000_000
 const AT_ONCE = 8
 
 test('whatever is thrown at any route, by whomever, nothing breaks and nothing of the inside shows', async ({ site, world }) => {
-  const who = await callers(site, world)
+  const who = [...(await callers(site, world)), await caseSystem(site, world)]
   const thrown = new Map<string, number>()
   const property = fc.asyncProperty(fc.array(oddRequest(knownTo(site, world), who.length), { minLength: AT_ONCE, maxLength: AT_ONCE }), async (requests) => {
     await Promise.all(

@@ -1,5 +1,7 @@
 import { test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { grantToken } from '#app/domain/accounts/access-token.server.ts'
+import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import { openSession } from '#app/domain/accounts/open-session.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -23,7 +25,7 @@ export type World = {
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
 
-export type Caller = { name: Person | 'visitor'; headersFor: (pattern: string) => Promise<Record<string, string>> }
+export type Caller = { name: Person | 'visitor' | 'caseSystem'; headersFor: (pattern: string) => Promise<Record<string, string>> }
 
 /** The product in production mode with the demo's people, a hundred of whose requests do not disturb one another. */
 export const test = base
@@ -96,6 +98,16 @@ export async function callers(site: Site, { people }: World): Promise<Caller[]> 
   return [{ name: 'visitor', headersFor: async () => ({}) }, ...named]
 }
 
+/** The authority's own machine, with everything that a token can allow. */
+export async function caseSystem({ database, config }: Site, { people }: World): Promise<Caller> {
+  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
+  const [id, secret] = [`machine-${people.authority.accountId}`, 'a secret of a test']
+  await makeApiClient({ db: database.app, clock: databaseClock }, { id, secret, name: 'test', organisationId: people.authority.organisationId })
+  const grant = await grantToken({ db: database.app, keyring }, { id, secret, scopes: null })
+  if ('fault' in grant) throw new Error(grant.fault)
+  return { name: 'caseSystem', headersFor: async () => ({ authorization: `Bearer ${grant.accessToken}` }) }
+}
+
 /** Names that our forms and queries use: odd values in them reach the rules behind the parsing. */
 const FIELDS = [
   'q', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
@@ -104,6 +116,6 @@ const FIELDS = [
   'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 
-export function knownTo(site: Site, { ids }: World) {
-  return { fields: FIELDS, ids: Object.values(ids), origin: site.address }
+export function knownTo(site: Site, { ids, people }: World) {
+  return { fields: FIELDS, ids: [...Object.values(ids), people.authority.uscc!], origin: site.address }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isForMachines } from '#app/http/gate.server.ts'
 import type { RawRequest } from './raw-request.ts'
 import { fillPattern, routePatterns } from './route-patterns.ts'
 
@@ -27,7 +28,7 @@ export type Known = { fields: readonly string[]; ids: readonly string[]; origin:
 
 export type OddRequest = RawRequest & { as: number; pattern: string }
 
-/** A request that nobody should send, to one of our routes, by one of `roles` callers. */
+/** A request that nobody should send, to one of our routes, by one of `roles` callers, the last of whom is a program. */
 export function oddRequest({ fields, ids, origin }: Known, roles: number): fc.Arbitrary<OddRequest> {
   const value = fc.oneof({ weight: 4, arbitrary: oddText }, { weight: 2, arbitrary: fc.constantFrom(...ids) })
   const name = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...fields) }, { weight: 1, arbitrary: fc.constantFrom(...ODD) })
@@ -35,7 +36,12 @@ export function oddRequest({ fields, ids, origin }: Known, roles: number): fc.Ar
   const query = fc.array(fc.tuple(name.map((text) => encodeURIComponent(text)), fc.oneof(inUrl, fc.constantFrom(...ids.map(encodeURIComponent)))), { maxLength: 4 })
   const body = bodyOf(name, value)
   const headers = headersOf(origin)
-  return fc.constantFrom(...routePatterns().map(({ pattern }) => pattern)).chain((pattern) =>
+  const patterns = routePatterns().map(({ pattern }) => pattern)
+  const machines = patterns.filter(isForMachines)
+  // Only the last caller has a token; without it the API's door is all that is met.
+  const anyone = fc.nat(roles - 1)
+  const machine = fc.oneof({ weight: 3, arbitrary: fc.constant(roles - 1) }, { weight: 1, arbitrary: anyone })
+  return fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...patterns) }, { weight: 2, arbitrary: fc.constantFrom(...machines) }).chain((pattern) =>
     fc
       .record({
         method: fc.oneof({ weight: 4, arbitrary: fc.constant('GET') }, { weight: 5, arbitrary: fc.constant('POST') }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),
@@ -44,7 +50,7 @@ export function oddRequest({ fields, ids, origin }: Known, roles: number): fc.Ar
         query,
         body,
         headers,
-        as: fc.nat(roles - 1),
+        as: isForMachines(pattern) ? machine : anyone,
       })
       .map(({ method, parts, data, query, body, headers, as }) => {
         const place = fillPattern(pattern, () => parts.shift() || '-')
@@ -63,9 +69,20 @@ function bodyOf(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>): fc.Arb
   const json = fc
     .oneof(fc.json(), pairs.map((list) => JSON.stringify(Object.fromEntries(list))), fc.constantFrom('{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}', '{', '[', '1e999', '"\\ud800"', '{"demanded":{"text":"\\ud800"}}', '{"demanded":{"item":"\\u0000"}}', '[['.repeat(2000), 'null', ''))
     .map((text) => ({ type: 'application/json', text }))
+  const demand = demandLike(value).map((text) => ({ type: 'application/json', text }))
   const multipart = fc.tuple(pairs, fc.constantFrom('whole', 'no end', 'no blank line', 'no boundary', 'file')).map(([list, fault]) => multipartOf(list, fault))
   const other = fc.tuple(fc.constantFrom('text/plain', 'application/xml', 'multipart/form-data', '', 'application/x-www-form-urlencoded; charset=utf-16', 'a'.repeat(200)), value).map(([type, text]) => ({ type, text }))
-  return fc.oneof({ weight: 6, arbitrary: form }, { weight: 1, arbitrary: rawForm }, { weight: 4, arbitrary: json }, { weight: 2, arbitrary: multipart }, { weight: 1, arbitrary: other })
+  return fc.oneof({ weight: 6, arbitrary: form }, { weight: 1, arbitrary: rawForm }, { weight: 3, arbitrary: json }, { weight: 3, arbitrary: demand }, { weight: 2, arbitrary: multipart }, { weight: 1, arbitrary: other })
+}
+
+/** A demand that is right but for some of its parts: it comes farther than one that is wrong everywhere. */
+function demandLike(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const or = (right: unknown) => fc.oneof({ weight: 4, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) })
+  const demanded = fc.oneof(fc.record({ item: value }), fc.record({ material: value }), fc.record({ text: value }), fc.record({ item: value, text: value }))
+  const facts = fc.dictionary(fc.oneof(value, fc.constantFrom('site.hazardZone', 'site.area', '__proto__')), fc.oneof(value, fc.jsonValue({ maxDepth: 1 })), { maxKeys: 3 })
+  return fc
+    .record({ caseNumber: or(null), projectCode: or(null), authority: value, approvalItem: or('A01'), demanded, commissioner: or('applicant'), namedAgency: or(null), demandedOn: or('2026-11-20'), facts }, { requiredKeys: ['demanded', 'authority'] })
+    .map((demand) => JSON.stringify(demand))
 }
 
 function multipartOf(list: [string, string][], fault: string): { type: string; text: string } {

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import pg from 'pg'
+import { decode, renewer } from './captured.ts'
+
+/**
+ * What the guard is measured against: node:http, a pool of the same size, and the very statements that the guard sends.
+ * Nothing is parsed, judged or signed here.
+ */
+const { statements, fresh, answer } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as { statements: string; fresh: string[]; answer: string }
+const renewed = renewer(decode(statements), fresh)
+const pool = new pg.Pool({
+  connectionString: process.env['DATABASE_URL']!,
+  max: 10,
+  options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000 -c timezone=UTC',
+})
+
+createServer((request, response) => {
+  if (request.method === 'GET') return void response.end('ready')
+  request.resume().on('end', () => {
+    run().then(
+      () => response.writeHead(201, { 'Content-Type': 'application/json' }).end(answer),
+      (error: Error) => response.writeHead(500).end(error.message),
+    )
+  })
+}).listen(Number(process.env['PORT']), '127.0.0.1')
+
+async function run(): Promise<void> {
+  const client = await pool.connect()
+  try {
+    for (const { sql, values } of renewed()) await client.query(sql, values)
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+

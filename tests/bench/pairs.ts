@@ -1,0 +1,48 @@
+import autocannon, { type Options } from 'autocannon'
+import type { Served } from './served.ts'
+
+/** What is asked of a server again and again. */
+export type Load = { name: string; served: Served; path: string; request?: NonNullable<Options['requests']>[number] }
+
+export type Figure = { name: string; perSecond: number; p50: number; p99: number; before: number; after: number; ratio: number }
+
+const CONNECTIONS = 10
+const WARM_SECONDS = 2
+
+/**
+ * Measures several loads in turn, round after round, so that what else the machine does falls on all of them alike.
+ * The first is what the others are compared with: a ratio is taken within its round, and the middle one counts.
+ *
+ * @param seconds of each single measurement
+ */
+export async function measureInTurns(loads: readonly [Load, ...Load[]], { rounds, seconds }: { rounds: number; seconds: number }): Promise<Figure[]> {
+  const before = loads.map(({ served }) => served.megabytes())
+  for (const load of loads) await run(load, WARM_SECONDS)
+  const seen = loads.map(() => [] as { perSecond: number; p50: number; p99: number; ratio: number }[])
+  for (let round = 0; round < rounds; round++) {
+    const order = loads.map((_, place) => place)
+    if (round % 2) order.reverse()
+    const results = []
+    for (const place of order) results[place] = await run(loads[place]!, seconds)
+    const reference = results[0]!.perSecond
+    results.forEach((result, place) => seen[place]!.push({ ...result, ratio: result.perSecond / reference }))
+  }
+  return loads.map(({ name, served }, place) => {
+    const middle = (what: 'perSecond' | 'p50' | 'p99' | 'ratio') => median(seen[place]!.map((result) => result[what]))
+    return { name, perSecond: middle('perSecond'), p50: middle('p50'), p99: middle('p99'), ratio: middle('ratio'), before: before[place]!, after: served.megabytes() }
+  })
+}
+
+async function run({ name, served, path, request = {} }: Load, seconds: number) {
+  const result = await autocannon({ url: served.url, connections: CONNECTIONS, duration: seconds, requests: [{ ...request, path }] })
+  // A server that refuses is fast; such a figure would be a lie.
+  const failed = result.errors + result.timeouts + result.non2xx
+  if (failed > 0 || result['2xx'] === 0) throw new Error(`${name}: ${failed} of ${failed + result['2xx']} answers were not a 2xx.`)
+  return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}

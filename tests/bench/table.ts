@@ -1,0 +1,36 @@
+import type { DrawFigure } from './draws.ts'
+import type { Figure } from './pairs.ts'
+import { STYLE_LIMIT } from '#tests/support/page-weight.ts'
+
+export type Weight = { name: string; script: number; style: number; html: number; limit: number }
+
+export type Report = { pages: Figure[]; decisions: Figure[]; decisionsBefore: number; draws: DrawFigure; weights: Weight[]; seconds: number }
+
+/** What the guard may cost beside the same statements without it. */
+const GUARD_GOAL = 0.8
+
+/** Prints the figures as tables that fit a terminal. A ratio is requests a second beside the first line of its table. */
+export function print({ pages, decisions, decisionsBefore, draws, weights, seconds }: Report): void {
+  const guard = decisions.at(-1)!
+  const blocks = [
+    ['Pages, 10 connections, against the least that Remix can serve', rowsOf(pages)],
+    [`Guard decisions, 10 connections, ${decisionsBefore} decisions on record before`, rowsOf(decisions)],
+    ['Draws', [['', 'draws', 'labels', 'whole', 'one (p50)', 'p99', 'ratio'], ['from frozen leaves to the order', String(draws.draws), String(draws.labels), `${draws.milliseconds.toFixed(0)} ms`, `${draws.perDraw.toFixed(2)} ms`, `${draws.p99.toFixed(2)} ms`, draws.ratio.toFixed(2)]]],
+    ['Sizes, compressed by gzip', [['', 'script', 'limit', 'style', 'limit', 'HTML'], ...weights.map(({ name, script, limit, style, html }) => [name, `${script} kB`, `${limit} kB`, `${style} kB`, `${STYLE_LIMIT} kB`, `${html} kB`])]],
+  ] as const
+  for (const [title, rows] of blocks) console.log(`\n${title}\n${aligned(rows)}`)
+  console.log('\nA ratio is requests a second beside the first line, the middle one of the rounds; for draws, time of the bare HMACs and sort beside ours.')
+  console.log(`Guard: ${guard.ratio.toFixed(2)}, goal ${GUARD_GOAL} or more: ${guard.ratio >= GUARD_GOAL ? 'kept' : 'MISSED'}. Measured in ${seconds} s on this machine, whatever else it did meanwhile.`)
+}
+
+function rowsOf(figures: Figure[]): string[][] {
+  return [
+    ['', 'ratio', 'requests/s', 'p50', 'p99', 'memory before', 'after'],
+    ...figures.map(({ name, ratio, perSecond, p50, p99, before, after }) => [name, ratio.toFixed(2), perSecond.toFixed(0), `${p50} ms`, `${p99} ms`, `${before} MB`, `${after} MB`]),
+  ]
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) => row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[0]!))).join('  ')).join('\n')
+}

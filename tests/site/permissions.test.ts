@@ -1,0 +1,119 @@
+import { expect } from 'vitest'
+import { can, VISITOR } from '#app/domain/accounts/actor.ts'
+import type { Permission } from '#app/domain/accounts/permissions.ts'
+import { rawRequest } from '#tests/support/raw-request.ts'
+import { fillPattern, routePatterns } from '#tests/support/route-patterns.ts'
+import { callers, cookieOf, test, type Caller, type Person, type World } from './world.ts'
+
+type Ids = World['ids']
+
+/** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `owner` is the only one who finds the thing there. */
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids) => string }
+
+const EVERYBODY: Rule = { may: 'everybody' }
+
+/** Every URL of the house. What is missing here, or stands here and nowhere else, fails the first test. */
+const RULES: Record<string, Rule> = {
+  '/': EVERYBODY,
+  '/language': { may: 'everybody', status: '302 /' },
+  '/catalogue': EVERYBODY,
+  '/catalogue/versions': EVERYBODY,
+  '/catalogue/:code': { ...EVERYBODY, fill: ({ listing }) => listing },
+  '/catalogue/:code/qr.svg': { ...EVERYBODY, fill: ({ listing }) => listing },
+  '/approval-items': EVERYBODY,
+  '/approval-items/:code': { ...EVERYBODY, fill: ({ approvalItem }) => approvalItem },
+  '/ask': EVERYBODY,
+  '/decisions/:id': { ...EVERYBODY, fill: ({ decision }) => decision },
+  '/tenders': EVERYBODY,
+  '/tenders/:number': { ...EVERYBODY, fill: ({ tender }) => tender },
+  '/tenders/:number/bundle.json': { may: 'everybody', status: 404, fill: ({ tender }) => tender },
+  '/tenders/:number/bid': { may: 'submit:bid', fill: ({ tender }) => tender },
+  '/bids/:id/receipt.txt': { may: 'submit:bid', of: 'agency', fill: ({ bid }) => bid },
+  '/results': EVERYBODY,
+  '/agencies': EVERYBODY,
+  '/agencies/:uscc': { ...EVERYBODY, fill: ({ uscc }) => uscc },
+  '/supervision': EVERYBODY,
+  '/open-data': EVERYBODY,
+  '/accessibility': EVERYBODY,
+  '/about': EVERYBODY,
+  '/ledger': EVERYBODY,
+  '/ledger/entries/:id': { ...EVERYBODY, fill: ({ entry }) => entry },
+  '/ledger/stories/:subject': { ...EVERYBODY, fill: ({ tender }) => tender },
+  '/ledger/consistency': EVERYBODY,
+  '/ledger/checkpoint': { ...EVERYBODY, status: 404 },
+  '/ledger/tile/*': { ...EVERYBODY, status: 404, fill: () => '0/000.p/1' },
+  '/ledger/payload/:hash': { ...EVERYBODY, fill: ({ payload }) => payload },
+  '/.well-known/mingdan-keys.json': EVERYBODY,
+  '/sign-in': EVERYBODY,
+  '/sign-out': { may: 'everybody', status: '302 /' },
+  '/register': EVERYBODY,
+  '/account/sessions': { may: 'members' },
+  '/agency': { may: 'offer:service' },
+  '/agency/offerings': { may: 'offer:service' },
+  '/agency/offerings/new': { may: 'offer:service' },
+  '/agency/documents/:id': { may: 'everybody', status: 404, fill: () => '00000000-0000-4000-8000-000000000000' },
+  '/owner': { may: 'register:project' },
+  '/owner/projects/new': { may: 'register:project' },
+  '/owner/projects/:code': { may: 'register:project', of: 'owner', fill: ({ project }) => project },
+  '/owner/tenders/new': { may: 'draft:tender' },
+  '/owner/tenders/:id': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
+  '/authority': { may: 'see:own-demands' },
+  '/authority/demands/new': { may: 'record:demand' },
+  '/regulator': { may: 'see:demands' },
+  '/regulator/demands': { may: 'see:demands' },
+  '/regulator/catalogue': { may: 'adopt:listing' },
+  '/regulator/catalogue/adopt': { may: 'adopt:listing' },
+  '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },
+  '/operator': { may: 'see:operation' },
+  '/operator/parts': { may: 'see:operation' },
+  '/oauth/token': { may: 'everybody', status: 405 },
+  '/api/v1/catalogue': EVERYBODY,
+  '/api/v1/guard/decisions': { may: 'everybody', status: 405 },
+  '/api/v1/guard/decisions/:id': { may: 'everybody', status: 401, fill: ({ decision }) => decision },
+  '/api/v1/guard/validations': { may: 'everybody', status: 405 },
+  '/*': { may: 'everybody', status: 404, fill: () => 'nowhere' },
+}
+
+test('every URL of the house has its row in this table, and no row stands for nothing', () => {
+  expect(Object.keys(RULES).sort()).toEqual(routePatterns().map(({ pattern }) => pattern).sort())
+})
+
+test('every URL opens to whom the permission table lets, and to nobody else', async ({ site, world }) => {
+  const who = await callers(site, world)
+  const seen: string[] = []
+  const expected: string[] = []
+  for (const [pattern, rule] of Object.entries(RULES)) {
+    const path = fillPattern(pattern, () => encodeURIComponent(rule.fill!(world.ids)).replaceAll('%2F', '/'))
+    await Promise.all(
+      who.map(async ({ name, headersFor }) => {
+        const { status, headers } = await rawRequest(site.address, { method: 'GET', path, headers: { accept: 'text/html', ...(await headersFor(pattern)) } })
+        seen.push(`${pattern} ${name} ${status === 302 ? `302 ${headers.location}` : status}`)
+        expected.push(`${pattern} ${name} ${expectedFor(rule, name, world, path)}`)
+      }),
+    )
+  }
+  expect(seen.sort()).toEqual(expected.sort())
+})
+
+/** A visitor is sent to sign in and comes back; the wrong role gets 403; who has the role and not the thing gets 404. */
+function expectedFor({ may, of, status = 200 }: Rule, name: Caller['name'], { people }: World, path: string): string {
+  if (may === 'everybody') return String(status)
+  if (name === 'visitor') return `302 /sign-in?next=${encodeURIComponent(path).replaceAll('%20', '+')}`
+  if (may === 'members') return String(status)
+  const member = people[name as Person]
+  if (!can(member, may)) return '403'
+  return of === undefined || of === name || member.organisationId === people[of].organisationId ? String(status) : '404'
+}
+
+test('a right is read from the membership and not from the session: who lost it is out at once', async ({ site, world }) => {
+  const member = world.people.delegate
+  const cookie = await cookieOf(site, member)
+  const ask = async () => (await rawRequest(site.address, { method: 'GET', path: '/owner', headers: { cookie } })).status
+  expect(await ask()).toBe(200)
+  await site.database.owner('memberships').where({ account_id: member.accountId }).update({ until: new Date() })
+  expect(await ask()).toBe(302)
+})
+
+test('the permission table gives nothing to whoever is not signed in', () => {
+  for (const { may } of Object.values(RULES)) if (may !== 'everybody' && may !== 'members') expect(can(VISITOR, may)).toBe(false)
+})
