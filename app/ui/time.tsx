@@ -4,7 +4,11 @@ import type { Locale } from '#app/words/words.ts'
 /** A day as people write it: 2026年11月22日（周日）, or Sun 22 Nov 2026. */
 export function Day({ day, weekday = true }: { day: string; weekday?: boolean }) {
   const locale = useLocale()
-  return <time dateTime={day}>{dayText(day, locale, weekday)}</time>
+  return (
+    <time className="whole" dateTime={day}>
+      {dayText(day, locale, weekday)}
+    </time>
+  )
 }
 
 /** An instant in Beijing time, which the page says. `bare` leaves the words out where a heading has them. */
@@ -14,7 +18,7 @@ export function Instant({ at, seconds = false, bare = false }: { at: Date | stri
   const date = new Date(at)
   return (
     <time dateTime={date.toISOString()}>
-      {instantText(date, locale, seconds)}
+      <span className="whole">{dayText(dayAt(date), locale, false)}</span> <span className="whole">{timeAt(date, seconds)}</span>
       {bare ? null : beijingTime}
     </time>
   )
@@ -35,6 +39,13 @@ const BEIJING = 8 * 3600_000
 
 /** The text of an instant on Beijing's clock; China keeps one zone and no summer time. */
 export function instantText(at: Date, locale: Locale, seconds = false): string {
-  const iso = new Date(at.getTime() + BEIJING).toISOString()
-  return `${dayText(iso.slice(0, 10), locale, false)} ${iso.slice(11, seconds ? 19 : 16)}`
+  return `${dayText(dayAt(at), locale, false)} ${timeAt(at, seconds)}`
+}
+
+function dayAt(at: Date): string {
+  return new Date(at.getTime() + BEIJING).toISOString().slice(0, 10)
+}
+
+function timeAt(at: Date, seconds: boolean): string {
+  return new Date(at.getTime() + BEIJING).toISOString().slice(11, seconds ? 19 : 16)
 }

@@ -8,7 +8,7 @@ export const frame: Words['frame'] = {
   copy: 'Copy',
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
-  whatOf: (place) => (place ? `Intermediary services · ${place}` : 'Intermediary services'),
+  whatOf: (place) => (place ? `${place} marketplace` : 'Services marketplace'),
   search: 'Search the list',
   navigation: 'Main navigation',
   menu: 'Menu',
@@ -19,7 +19,7 @@ export const frame: Words['frame'] = {
   sessions: 'My sign-ins',
   demoLabel: 'About this demonstration',
   demo: 'This is a demonstration: agencies, projects and notices are invented, and periods count in seconds. The listed services come from lists that cities have published, except those labelled samples.',
-  nav: { catalogue: 'The list', tenders: 'Notices', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they demand it?' },
+  nav: { catalogue: 'The list', tenders: 'Notices', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'Check a demand' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', tenders: 'Open notices' } },
     owner: { name: 'Owner’s desk', places: { desk: 'Desk', newProject: 'Register a project', newTender: 'Start a purchase' } },
