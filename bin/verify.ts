@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { checkReceipt } from './verify/receipt-checks.ts'
 import { verifyBundle } from './verify/verify.ts'
 import type { Bundle } from './verify/shape.ts'
 
@@ -8,14 +9,16 @@ const USAGE = `Usage: npm run verify -- bundle.json [options]
   bundle.json          the file from a tender's page, or - for standard input
   --key <vkey>         a verifier key of the log that you kept; may be given several times
   --checkpoint <file>  a checkpoint that you kept; it must not contradict the bundle's
-  --bid <hash>         your own bid's hash, from your receipt: is it in the pool?
+  --receipt <file>     your receipt: is your bid in the pool, as it was received?
+  --keys <file>        what /.well-known/mingdan-keys.json said: did the platform sign the receipt?
+  --bid <hash>         a bid's hash alone: is it in the pool?
 
 Exit code 0: everything holds. 1: something is wrong, and its field is named. 2: there was nothing to check.`
 
 function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { key: { type: 'string', multiple: true }, checkpoint: { type: 'string' }, bid: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: { key: { type: 'string', multiple: true }, checkpoint: { type: 'string' }, bid: { type: 'string' }, receipt: { type: 'string' }, keys: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   })
   const [file] = positionals
   if (values.help || !file) {
@@ -24,7 +27,11 @@ function main(): number {
   }
   const text = readFileSync(file === '-' ? 0 : file, 'utf8')
   const kept = { keys: values.key ?? [], ...(values.checkpoint && { checkpoint: readFileSync(values.checkpoint, 'utf8') }) }
-  const { passed, faults } = verifyBundle(text, kept)
+  const findings = verifyBundle(text, kept)
+  const { passed, faults } = findings
+  if (values.receipt && faults.length === 0) {
+    checkReceipt(JSON.parse(text) as Bundle, readFileSync(values.receipt, 'utf8'), values.keys && readFileSync(values.keys, 'utf8'), findings)
+  }
   for (const sentence of passed) console.log(`✓ ${sentence}`)
   for (const { field, wrong } of faults) console.log(`✗ ${field || '(the whole file)'}: ${wrong}`)
   if (faults.length) {

@@ -3,11 +3,15 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { receiptText } from '#app/domain/bids/receipt.ts'
+import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { logOrigin } from '#app/domain/ledger/keyring.ts'
 import { newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { checkpointText, signNote, writeNote } from '#app/domain/ledger/note.ts'
+import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
+import { checkReceipt } from '../../bin/verify/receipt-checks.ts'
 import { verifyBundle } from '../../bin/verify/verify.ts'
 
 type Tree = { [name: string]: unknown } | unknown[]
@@ -104,6 +108,26 @@ test('a kept checkpoint of the same size with another root shows the fork', () =
   const checkpoint = writeNote({ text, signatures: [signNote(text, logOrigin(keyring), key)] })
   expect(verifyBundle(JSON.stringify(bundle), { keys: [], checkpoint }).faults[0]!.wrong).toContain('forked')
   expect(verifyBundle(JSON.stringify(bundle), { keys: [], checkpoint: bundle.ledger!.checkpoint }).faults).toEqual([])
+})
+
+test('a receipt proves that the bid is in the pool as it was received, and one that was left out shows', () => {
+  const keyring = testKeyring()
+  const bundle = drawnBundle({ keyring })
+  const leaf = bundle.leaves[0]!
+  const number = Number(leaf.bid.slice(-12))
+  const ledger = { entry: leaf.bid, leafHash: '', index: null, checkpoint: null, promisedBy: '' }
+  const receiptOf = (body: string) => receiptText(keyring, { tender: bundle.tender, bid: leaf.bid, bidHash: sha256(body), body, receivedAt: new Date(leaf.receivedAt), ledger })
+  const keys = JSON.stringify(publishedKeys(keyring))
+  const faultsOf = (receipt: string, published = keys) => {
+    const findings = { passed: [], faults: [] as { field: string }[] }
+    checkReceipt(bundle as never, receipt, published, findings as never)
+    return findings.faults.map(({ field }) => field)
+  }
+  expect(faultsOf(receiptOf(`bid ${number}`))).toEqual([])
+  expect(faultsOf(receiptOf('another bid'))).toEqual(['/leaves'])
+  expect(faultsOf(receiptOf(`bid ${number}`).replaceAll(leaf.receivedAt, '2026-11-20T00:00:00.000Z'))).toEqual(['/leaves', 'receipt/signature'])
+  expect(faultsOf(receiptOf(`bid ${number}`), JSON.stringify(publishedKeys(newKeyring({ origin: 'x' }))))).toEqual(['receipt/signature/keyId'])
+  expect(faultsOf('nothing')).toEqual(['receipt'])
 })
 
 test('the command prints the checks, and its exit code is 1 with the field named when a bit is wrong', () => {
