@@ -36,7 +36,7 @@ export function AgencyQuestions({ rejected }: Given) {
   return (
     <RegisterForm as="agency" rejected={rejected} button={words.agencyButton} upload>
       <Section title={words.aboutOrganisation}>
-        <Organisation rejected={rejected} />
+        <Organisation rejected={rejected} isPublic />
         <Field kind="textarea" name="introduction" label={words.introduction} optional {...kept(rejected, 'introduction')} />
         <Upload name="licence" label={words.licence} hint={words.licenceHint} accept=".pdf,.png,.jpg,.jpeg" optional errors={rejected?.errors.licence} />
         <Field kind="checkbox" name="commitment" label={words.commitment} text={words.commitmentText} value={rejected?.values.commitment === 'yes'} errors={rejected?.errors.commitment} />
@@ -108,14 +108,14 @@ function RegisterForm({ as, button, children, ...form }: Given & { as: string; b
   )
 }
 
-function Organisation({ rejected }: Given) {
+function Organisation({ rejected, isPublic }: Given & { isPublic?: boolean }) {
   const words = useWords().accounts.register
   return (
     <>
       <Field name="uscc" label={words.uscc} hint={words.usccHint} {...kept(rejected, 'uscc')} />
       <Field name="name" label={words.name} autoComplete="organization" {...kept(rejected, 'name')} />
       <Field name="legalRepresentative" label={words.legalRepresentative} {...kept(rejected, 'legalRepresentative')} />
-      <Field name="phone" type="tel" label={words.phone} autoComplete="tel" short {...kept(rejected, 'phone')} />
+      <Field name="phone" type="tel" label={words.phone} hint={isPublic ? words.phoneHint : undefined} autoComplete="tel" short {...kept(rejected, 'phone')} />
       <Field name="address" label={words.address} autoComplete="street-address" {...kept(rejected, 'address')} />
       <Division rejected={rejected} />
     </>

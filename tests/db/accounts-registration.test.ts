@@ -13,8 +13,9 @@ import { signIn } from '#app/domain/accounts/sign-in.server.ts'
 import { AgencyForm } from '#app/domain/agencies/agency.ts'
 import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
 import { showDocument } from '#app/domain/agencies/show-document.server.ts'
+import { takeUpRole } from '#app/domain/agencies/take-up-role.server.ts'
 import { test } from '#tests/support/database.ts'
-import { CHANGCHUN, agency, makeUscc, operator, organisation, owner, unique } from '#tests/support/factories.ts'
+import { CHANGCHUN, agency, makeUscc, naturalPerson, operator, organisation, owner, unique } from '#tests/support/factories.ts'
 
 const PASSWORD = '四月的雨落在净月潭边上'
 const form = () => ({
@@ -86,6 +87,20 @@ test('the licence is shown to its agency, the operator and the regulator, and is
   expect(await showDocument(context(await operator(database.owner)), { id })).toMatchObject({ sha256: licence.sha256 })
   for (const other of [undefined, await agency(database.owner), await owner(database.owner)]) await expect(showDocument(context(other), { id })).rejects.toEqual(refused('agencies.document-unknown'))
   for (const wrong of [randomUUID(), 'x', '../..']) await expect(showDocument(context(own), { id: wrong })).rejects.toEqual(refused('agencies.document-unknown'))
+})
+
+test('an owner becomes an agency too, once, by its manager, and offices cannot', async ({ context, database }) => {
+  const manager = await owner(database.owner)
+  await takeUpRole(context(manager), { role: 'agency' })
+  expect(await database.owner('agencies').where({ organisation_id: manager.organisationId }).first()).toMatchObject({ expelled_at: null })
+  await expect(takeUpRole(context(manager), { role: 'agency' })).rejects.toEqual(refused('agencies.role-held'))
+  await expect(takeUpRole(context(manager), { role: 'owner' })).rejects.toEqual(refused('agencies.role-held'))
+  const { token, choices } = await signIn(context(), { provider: { name: 'test', identify: async () => manager.accountId }, proof: {}, ip: '192.0.2.79', userAgent: '', formerToken: null })
+  expect(choices).toBe(2)
+  expect(await findSessionMember(context().db, context().clock, token)).toBeNull()
+  await expect(takeUpRole(context(await owner(database.owner, { duty: 'delegate' })), { role: 'agency' })).rejects.toEqual(refused('accounts.not-allowed'))
+  await expect(takeUpRole(context(await operator(database.owner)), { role: 'agency' })).rejects.toEqual(refused('agencies.role-not-open'))
+  await expect(takeUpRole(context(await naturalPerson(database.owner)), { role: 'agency' })).rejects.toEqual(refused('agencies.role-not-open'))
 })
 
 test('only the system gives an office its place', async ({ context, database }) => {

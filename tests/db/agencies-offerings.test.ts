@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
 import { findAgencies } from '#app/domain/agencies/find-agencies.server.ts'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
@@ -76,7 +77,7 @@ test('an unknown agency is 404, whatever was typed', async ({ context }) => {
 
 testApart('agencies are listed newest first, page by page, and by the service they offer', async ({ context, database }) => {
   const [code] = await codesOf(database)
-  const members = []
+  const members: Member[] = []
   for (let i = 0; i < 45; i++) members.push(await agency(database.owner, { at: new Date(Date.UTC(2026, 0, 1, 0, Math.floor(i / 2))) }))
   await offerService(context(members[7]!), offerOf(code!))
   const seen: string[] = []

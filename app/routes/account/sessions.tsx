@@ -10,6 +10,8 @@ import { revokeOtherSessions } from '#app/domain/accounts/revoke-other-sessions.
 import { revokeSession } from '#app/domain/accounts/revoke-session.server.ts'
 import { showColleagues } from '#app/domain/accounts/show-colleagues.server.ts'
 import { showSessions } from '#app/domain/accounts/show-sessions.server.ts'
+import { OWN_ROLES, type OwnRole } from '#app/domain/agencies/own-role.ts'
+import { takeUpRole } from '#app/domain/agencies/take-up-role.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { sessionTokenOf } from '#app/http/session-cookie.server.ts'
 import { orSignIn } from '#app/http/session-reply.server.ts'
@@ -35,7 +37,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const asked = new URL(arrived.request.url).searchParams
   const [page, people] = await Promise.all([orSignIn(arrived.request, showSessions(context, { token: sessionTokenOf(arrived.request) })), can(context.actor, 'invite:delegate') ? showColleagues(context) : null])
-  return { ...page, people, done: asked.get('done'), count: asked.get('count') ?? '0' }
+  const { actor } = context
+  const held = page.memberships.filter(({ uscc }) => actor.kind === 'member' && uscc === actor.uscc).map(({ role }) => role)
+  const open = people && actor.kind === 'member' && actor.uscc && OWN_ROLES.includes(actor.role as OwnRole) ? OWN_ROLES.filter((role) => !held.includes(role)) : []
+  return { ...page, people, open, done: asked.get('done'), count: asked.get('count') ?? '0' }
 }
 
 const Form = z.discriminatedUnion('intent', [
@@ -43,6 +48,7 @@ const Form = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('end-others') }),
   z.object({ intent: z.literal('password'), password: z.string('forms.required').min(1, 'forms.required').max(1000), newPassword: z.string('forms.required').min(1, 'forms.required').max(1000) }),
   InvitationForm.extend({ intent: z.literal('invite') }),
+  z.object({ intent: z.literal('take-up'), role: z.enum(OWN_ROLES) }),
   z.object({ intent: z.literal('end-delegation'), accountId: z.uuid('forms.invalid_value') }),
 ])
 
@@ -59,6 +65,9 @@ export async function action(arrived: ActionFunctionArgs) {
       case 'password':
         await changePassword(context, { token, ...input })
         return redirect(paths.sessions({ done: 'passwordChanged' }))
+      case 'take-up':
+        await takeUpRole(context, input)
+        return redirect(paths.sessions({ done: 'roleTaken' }))
       case 'end-delegation':
         await endDelegation(context, input)
         return redirect(paths.sessions({ done: 'delegationEnded' }))
@@ -72,13 +81,13 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Sessions() {
   const { accounts } = useWords()
   const words = accounts.sessions
-  const { displayName, sessions, memberships, people, done, count } = useLoaderData<typeof loader>()
+  const { displayName, sessions, memberships, people, open, done, count } = useLoaderData<typeof loader>()
   const answered = useActionData<Rejected | { invitation: string }>()
   const rejected = answered && 'errors' in answered ? answered : undefined
   return (
     <Page title={words.title} lead={words.lead} kicker={displayName}>
       {done === 'endedOthers' ? <Notice tone="kept">{words.endedOthers(count)}</Notice> : null}
-      {done === 'ended' || done === 'passwordChanged' || done === 'delegationEnded' ? <Notice tone="kept">{words[done]}</Notice> : null}
+      {done === 'ended' || done === 'passwordChanged' || done === 'delegationEnded' || done === 'roleTaken' ? <Notice tone="kept">{words[done]}</Notice> : null}
       <Section title={words.listTitle}>
         <DataTable
           caption={words.caption}
@@ -127,6 +136,18 @@ export default function Sessions() {
         </Section>
       ) : null}
       {people ? <People people={people} rejected={rejected} invitation={answered && 'invitation' in answered ? answered.invitation : null} /> : null}
+      {open.map((role) => (
+        <Section key={role} title={words.roleTitle} lead={words.roleLead[role]}>
+          <form method="post" action={paths.sessions()} className="form">
+            <input type="hidden" name="intent" value="take-up" />
+            <input type="hidden" name="role" value={role} />
+            {role === 'agency' ? <p className="measure">{accounts.register.commitmentText}</p> : null}
+            <div className="actions">
+              <Button>{words.roleButton[role]}</Button>
+            </div>
+          </form>
+        </Section>
+      ))}
       <Section title={words.passwordTitle}>
         <PostForm action={paths.sessions()} rejected={rejected?.values.intent === 'password' ? rejected : undefined} labels={{ password: words.passwordNow, newPassword: words.passwordNew }}>
           <input type="hidden" name="intent" value="password" />

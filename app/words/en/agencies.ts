@@ -136,6 +136,8 @@ export const agencies: Words['agencies'] = {
     'days-many': 'At most 1000 working days.',
     'offering-exists': 'You offer this service already. To change it, withdraw it and offer it again.',
     'offering-unknown': 'There is no such offer; it may have been withdrawn.',
+    'role-not-open': 'Only organisations registered as agency or owner can add a standing themselves.',
+    'role-held': 'Your organisation has this standing already.',
     'document-unknown': 'There is no such paper, or it is not open to you.',
     unknown: 'There is no such agency.',
   },

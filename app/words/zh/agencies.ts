@@ -134,6 +134,8 @@ export const agencies = {
     'days-many': '最多 1000 个工作日。',
     'offering-exists': '您已经挂牌了这项服务。要修改，请先撤下再重新挂牌。',
     'offering-unknown': '没有这项挂牌，可能已经撤下。',
+    'role-not-open': '只有以单位注册的机构或业主可以自己增加身份。',
+    'role-held': '本单位已经有这个身份。',
     'document-unknown': '没有这份文件，或者它不对您公开。',
     unknown: '没有这家机构。',
   },
