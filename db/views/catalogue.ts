@@ -11,6 +11,8 @@ export type CatalogueView = {
   /** The last code of this page where more follow. */
   next: string | null
   total: number
+  /** How many of them are sample data. */
+  samples: number
   /** The version in force on the day; null where there was no list yet. */
   version: { number: number; effectiveOn: Day } | null
   /** How many each choice would find, the other filters kept. */
@@ -43,6 +45,7 @@ export async function catalogueView(db: Database, { divisionCode, on, filters, a
      select
        (select coalesce(json_agg(page order by code), '[]') from page) as listings,
        (select count(*)::int from judged where by_category and by_stage and by_nature and by_authority) as total,
+       (select count(*)::int from judged where by_category and by_stage and by_nature and by_authority and (details ->> 'sample')::boolean) as samples,
        (select json_build_object('number', number, 'effectiveOn', effective_on) from catalogue_versions
         where division_code = any (:chain) and effective_on <= :on order by division_code desc, number desc limit 1) as version,
        (select coalesce(json_agg(json_build_object('code', code, 'name', name) order by code), '[]') from categories where parent_code is null) as groups,
@@ -74,6 +77,7 @@ export async function catalogueView(db: Database, { divisionCode, on, filters, a
     listings: listings.map(toListing),
     next: found.listings.length > limit ? (listings.at(-1)?.code ?? null) : null,
     total: found.total,
+    samples: found.samples,
     version: found.version,
     groups: found.groups,
     counts: {
@@ -88,6 +92,7 @@ export async function catalogueView(db: Database, { divisionCode, on, filters, a
 type Found = {
   listings: ListingRow[]
   total: number
+  samples: number
   version: CatalogueView['version']
   groups: CatalogueView['groups']
   category_counts: Counts | null

@@ -12,7 +12,8 @@ export type HomeView = {
 const NEWEST = 5
 
 /**
- * The whole front page in one statement. A service counts once, however many divisions of the place word it.
+ * The whole front page in one statement. A service counts once, however many divisions of the place word it;
+ * sample data counts for nothing, since a figure carries no label.
  *
  * @param at the instant for which notices count as open
  * @param on its day, for the list in force
@@ -21,12 +22,12 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
   const carrying = BASIS_TYPES.filter((type) => carries({ type, title: '', articles: null, repealedOn: null }, on))
   const { rows } = await db.raw<{ rows: [{ home: HomeView }] }>(
     `with standing as (
-       select distinct on (code) nature, rules from listings
+       select distinct on (code) nature, rules, (details ->> 'sample')::boolean as sample from listings
        where in_force_from <= :on and (in_force_until is null or :on < in_force_until)
        order by code, division_code desc
      ), demandable as (
        select from standing
-       where nature = 'statutory' and rules->>'commissioner' <> 'authority' and exists (
+       where not sample and nature = 'statutory' and rules->>'commissioner' <> 'authority' and exists (
          select from jsonb_to_recordset(rules->'bases') as basis (type text, "repealedOn" date)
          where type = any(:carrying) and ("repealedOn" is null or :on < "repealedOn")
        )
@@ -43,7 +44,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
      )
      select jsonb_build_object(
        'figures', jsonb_build_object(
-         'listings', (select count(*) from standing),
+         'listings', (select count(*) from standing where not sample),
          'demandable', (select count(*) from demandable),
          'agencies', (select count(*) from agencies where admitted_at is not null and expelled_at is null),
          'open', (select count(*) from tenders where published_at is not null and closes_at > :at),

@@ -43,7 +43,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Catalogue() {
   const words = useWords().catalogue
   const locale = useLocale()
-  const { listings, next, total, version, counts, groups, on, today, divisionName, query, badDay } = useLoaderData<typeof loader>()
+  const { listings, next, total, samples, version, counts, groups, on, today, divisionName, query, badDay } = useLoaderData<typeof loader>()
   const { after: _after, ...first } = query
   const past = on !== today
   return (
@@ -73,7 +73,7 @@ export default function Catalogue() {
         ]}
       />
       <p className="muted">
-        {words.found(total)}
+        {words.found(total, samples)}
         {version ? ` · ${words.versionOf(version.number, dayText(version.effectiveOn, locale, false))}` : ''}
       </p>
       <DataTable

@@ -11,7 +11,7 @@ export const catalogue: Words['catalogue'] = {
   historical: (day) => `This is the list of ${day}, not of today.`,
   backToToday: "Show today's list",
   badDay: "That is no date: give one that exists, such as 2026-11-22. Below is today's list.",
-  found: (count) => `${count} services`,
+  found: (count, samples) => (samples ? `${count} services, ${samples} of them sample data` : `${count} services`),
   versionOf: (number, day) => `version ${number}, since ${day}`,
   versionsLink: 'All versions',
   itemsLink: 'Approval items',

@@ -9,7 +9,7 @@ export const catalogue = {
   historical: (day: string) => `您看到的是 ${day} 的清单，不是今天的。`,
   backToToday: '看今天的清单',
   badDay: '日期不对：请填写真实存在的日期，例如 2026-11-22。下面是今天的清单。',
-  found: (count: number) => `共 ${count} 项`,
+  found: (count: number, samples: number) => (samples ? `共 ${count} 项，其中 ${samples} 项是示例数据` : `共 ${count} 项`),
   versionOf: (number: number, day: string) => `第 ${number} 版，自 ${day} 起`,
   versionsLink: '历次版本',
   itemsLink: '审批事项',
