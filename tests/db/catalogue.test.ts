@@ -214,3 +214,12 @@ test('a day that the city gives off is no working day in its district', async ({
   expect(isWorkday('2026-11-23', await calendarOf(db, LUYUAN))).toBe(false)
   expect(isWorkday('2026-11-23', await calendarOf(db, '220200'))).toBe(true)
 })
+
+test('the seed may run again: nothing is adopted twice', async ({ database, context }) => {
+  const { seedCatalogue } = await import('#db/seeds/catalogue.ts')
+  const { keyring } = context()
+  const count = () => database.owner('ledger_entries').count({ n: '*' }).first()
+  const before = await count()
+  await Promise.all([seedCatalogue({ db: database.app, keyring }), seedCatalogue({ db: database.app, keyring })])
+  expect(await count()).toEqual(before)
+})
