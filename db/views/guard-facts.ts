@@ -120,15 +120,15 @@ export async function readGuardFacts(db: Database, wanted: WantedFacts): Promise
 }
 
 /** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
-export async function listCandidates(db: Database, { divisionCode, on }: { divisionCode: string; on: Day }): Promise<{ code: string; name: string; aliases: string[]; approvalItems: string[] }[]> {
-  return db('listings')
+export async function listCandidates(db: Database, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
+  const rows = await db('listings')
     .distinctOn('code')
-    .select('code', 'name', 'aliases', { approvalItems: 'approval_items' })
+    .select('code', 'name', 'aliases')
+    .select(db.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
     .whereIn('division_code', chainOf(divisionCode))
     .where('in_force_from', '<=', on)
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
-    // A second entry for the same service would make its own name ambiguous; by its code it is still found.
-    .whereRaw(`rules ->> 'duplicateOf' is null`)
     .orderBy('code')
     .orderBy('division_code', 'desc')
+  return rows as { code: string; name: string; aliases: string[]; serves: boolean }[]
 }

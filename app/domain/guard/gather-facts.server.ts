@@ -16,7 +16,7 @@ type About = { divisionCode: string; authorityId: string | null; idempotency: Wa
  */
 export async function gatherFacts(db: Database, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
   const { demanded, demandedOn } = demand
-  const compare = async (text: string): Promise<Matching> => matchWords(text, await listCandidates(db, { divisionCode, on: demandedOn }), [demand.approvalItem])
+  const compare = async (text: string): Promise<Matching> => matchWords(text, await listCandidates(db, { divisionCode, on: demandedOn, approvalItem: demand.approvalItem }))
   const matching: Matching | null = 'text' in demanded ? await compare(demanded.text) : null
   const read = await readGuardFacts(db, {
     divisionCode,

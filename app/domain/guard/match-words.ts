@@ -1,7 +1,7 @@
 import type { Match, NearestListing } from './judgement.ts'
 
-/** What a listing is known by. */
-export type Candidate = { code: string; name: string; aliases: readonly string[]; approvalItems: readonly string[] }
+/** What a listing is known by, and whether it is listed for the approval in question. */
+export type Candidate = { code: string; name: string; aliases: readonly string[]; serves: boolean }
 
 export type Matching = { code: string | null; match: Match; nearest: NearestListing[] }
 
@@ -18,40 +18,41 @@ const NEAREST = 3
 const WORTH_SHOWING = 0.15
 
 /**
- * Finds the listed service that an officer's words mean: by code, name, alias, then by likeness. Where several are
- * equally near, the one that serves the approval item is meant.
+ * Finds the listed service that an officer's words mean: by code, name, alias, then by likeness. Lists word one service
+ * twice: of those that are about equally near, the one listed for the approval in question is meant.
  *
- * @param item the approval item's codes and names, as far as they are known
  * @returns the code where one service is meant; null where none or more than one could be, with the nearest to choose from
  */
-export function matchWords(text: string, candidates: readonly Candidate[], item: readonly string[] = []): Matching {
+export function matchWords(text: string, candidates: readonly Candidate[]): Matching {
   const wanted = plain(text)
-  for (const [by, same] of EXACTLY) {
-    const found = theOne(candidates.filter((candidate) => same(candidate, wanted)), item)
-    if (found) return { code: found.code, match: { by, score: 1 }, nearest: [] }
-  }
+  const coded = candidates.find(({ code }) => plain(code) === wanted)
+  if (coded) return { code: coded.code, match: { by: 'code', score: 1 }, nearest: [] }
+
   const scored = candidates
     .map((candidate) => ({ ...candidate, score: scoreOf(wanted, candidate) }))
     .filter(({ score }) => score >= WORTH_SHOWING)
     .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
-  const nearest = scored.slice(0, NEAREST).map(({ code, name, score }) => ({ item: code, name, score }))
   const highest = scored[0]?.score ?? 0
-  const best = highest < THRESHOLD ? undefined : theOne(scored.filter(({ score }) => score >= THRESHOLD && highest - score < MARGIN), item)
-  return best ? { code: best.code, match: { by: 'score', score: best.score }, nearest } : { code: null, match: null, nearest }
+  const near = highest < THRESHOLD ? [] : scored.filter(({ score }) => score >= THRESHOLD && highest - score < MARGIN)
+  const serving = near.filter(({ serves }) => serves)
+  const meant = only(serving) ?? only(near.filter((candidate) => sameName(candidate, wanted))) ?? only(near.filter((candidate) => sameAlias(candidate, wanted))) ?? only(near)
+  const nearest = scored.slice(0, NEAREST).map(({ code, name, score }) => ({ item: code, name, score }))
+  if (!meant) return { code: null, match: null, nearest }
+  const by = sameName(meant, wanted) ? 'name' : sameAlias(meant, wanted) ? 'alias' : 'score'
+  return { code: meant.code, match: { by, score: meant.score }, nearest: by === 'score' ? nearest : [] }
 }
 
-/** The only one, or the only one of them that serves the approval item. */
-function theOne<C extends Candidate>(found: readonly C[], item: readonly string[]): C | undefined {
-  if (found.length < 2) return found[0]
-  const serving = found.filter(({ approvalItems }) => approvalItems.some((one) => item.includes(one)))
-  return serving.length === 1 ? serving[0] : undefined
+function only<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined
 }
 
-const EXACTLY: [by: 'code' | 'name' | 'alias', same: (candidate: Candidate, wanted: string) => boolean][] = [
-  ['code', ({ code }, wanted) => plain(code) === wanted],
-  ['name', ({ name }, wanted) => plain(name) === wanted],
-  ['alias', ({ aliases }, wanted) => aliases.some((alias) => plain(alias) === wanted)],
-]
+function sameName({ name }: Candidate, wanted: string): boolean {
+  return plain(name) === wanted
+}
+
+function sameAlias({ aliases }: Candidate, wanted: string): boolean {
+  return aliases.some((alias) => plain(alias) === wanted)
+}
 
 function scoreOf(wanted: string, { name, aliases }: Candidate): number {
   const best = Math.max(...[name, ...aliases].map((known) => likeness(gist(wanted), gist(plain(known)))))

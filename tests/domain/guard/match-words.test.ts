@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { likeness, matchWords, THRESHOLD, type Candidate } from '#app/domain/guard/match-words.ts'
 
-const aCandidate = (code: string, name: string, aliases: string[] = [], approvalItems: string[] = []): Candidate => ({ code, name, aliases, approvalItems })
+const aCandidate = (code: string, name: string, aliases: string[] = [], serves = false): Candidate => ({ code, name, aliases, serves })
 const LIST = [
   aCandidate('C0403', '初步设计及概算编制', ['初设']),
   aCandidate('C0501', '施工图设计文件审查', ['施工图审查', '图审']),
-  aCandidate('C0601', '环境影响报告书编制', ['环评', '环评书'], ['A12']),
-  aCandidate('C0602', '环境影响报告表编制', ['环评', '环评表'], ['A13']),
+  aCandidate('C0601', '环境影响报告书编制', ['环评', '环评书']),
+  aCandidate('C0602', '环境影响报告表编制', ['环评', '环评表']),
   aCandidate('C0701', '水土保持方案报告书编制', ['水保方案']),
   aCandidate('C0801', '地质灾害危险性评估', ['地灾评估']),
   aCandidate('C1403', '工程造价咨询'),
@@ -37,7 +37,14 @@ test('words that two services share stand for neither, and both are shown', () =
 })
 
 test('of two services that share a word, the one for the approval item is meant', () => {
-  expect(matchWords('环评', LIST, ['A13', '环境影响报告表审批'])).toMatchObject({ code: 'C0602', match: { by: 'alias' } })
+  const forTheTable = LIST.map((candidate) => ({ ...candidate, serves: candidate.code === 'C0602' }))
+  expect(matchWords('环评', forTheTable)).toMatchObject({ code: 'C0602', match: { by: 'alias' } })
+})
+
+test('of two wordings of one service, the one for the approval item is meant, even if the other has the very name', () => {
+  const twice = [aCandidate('R28', '水土保持方案报告书'), aCandidate('S0701', '水土保持方案报告书编制', [], true)]
+  expect(matchWords('水土保持方案报告书', twice)).toMatchObject({ code: 'S0701', match: { by: 'score', score: 1 } })
+  expect(matchWords('水土保持方案报告书', twice.map((candidate) => ({ ...candidate, serves: false })))).toMatchObject({ code: 'R28', match: { by: 'name' } })
 })
 
 test('nothing is found in an empty list', () => {
