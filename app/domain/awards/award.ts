@@ -1,4 +1,4 @@
-import { reasonsAgainst, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
+import { reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
 
 /** Somebody in the drawn order who is not eligible any more when the award is made. */
 export type PassedOver = { place: number; label: string; reasons: Ineligibility[] }
@@ -16,7 +16,7 @@ export function chooseWinner(order: readonly { place: number; label: string }[],
   for (const { place, label } of order) {
     const bidder = bidders.get(label)
     if (!bidder) throw new Error(`Nobody on file has the label ${label}.`)
-    const reasons = reasonsAgainst(bidder, ground)
+    const reasons = reasonsSince(bidder, ground)
     if (reasons.length === 0) return { winner: { place, label }, passedOver }
     passedOver.push({ place, label, reasons })
   }

@@ -40,9 +40,17 @@ export const INELIGIBILITIES = [
 ] as const
 export type Ineligibility = (typeof INELIGIBILITIES)[number]
 
+/** What opens the door and is not asked again: a bid that was taken counts, though its agency offers the service no longer. */
+const AT_ENTRY: readonly Ineligibility[] = ['not-offered', 'area-not-served']
+
+/** The reasons that still count after the bid was taken: at the close, and before the award. */
+export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
+  return reasonsAgainst(bidder, ground).filter((reason) => !AT_ENTRY.includes(reason))
+}
+
 /**
- * Every reason why an agency may not bid, none where it may. The same answer is shown before bidding, asked again when
- * the bid arrives, at the close and before the award.
+ * Every reason why an agency may not bid, none where it may. The same answer is shown before bidding and judges the bid
+ * when it arrives.
  *
  * Whether it is related to another bidder is not asked here: before the close that answer would tell who has bid.
  * `ticketsOf` asks it once the bids are in.

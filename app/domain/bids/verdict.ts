@@ -1,5 +1,5 @@
 import { stands, type Bid } from './bid.ts'
-import { reasonsAgainst, ticketsOf, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+import { reasonsSince, ticketsOf, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
 
 /** Why a received bid is no ticket in the draw. */
 export type Exclusion = 'replaced' | 'withdrawn' | Ineligibility
@@ -19,7 +19,7 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
   const against = new Map<string, Exclusion[]>()
   const eligible: Received[] = []
   for (const bid of bids) {
-    const reasons: Exclusion[] = bid.replacedAt ? ['replaced'] : bid.withdrawnAt ? ['withdrawn'] : reasonsAgainst(bidderOf(bid, bidders), ground)
+    const reasons: Exclusion[] = bid.replacedAt ? ['replaced'] : bid.withdrawnAt ? ['withdrawn'] : reasonsSince(bidderOf(bid, bidders), ground)
     against.set(bid.id, reasons)
     if (stands(bid) && reasons.length === 0) eligible.push(bid)
   }

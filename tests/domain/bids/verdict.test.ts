@@ -13,9 +13,11 @@ const bid = (id: string, agencyId: string, change: { replacedAt?: Date; withdraw
 
 test('every receipt gets a verdict: replaced, withdrawn, not eligible any more, or in', () => {
   const at = new Date(1)
-  const bids = [bid('1', 'a', { replacedAt: at }), bid('2', 'b', { withdrawnAt: at }), bid('3', 'c'), bid('4', 'a'), bid('5', 'd')]
-  const verdicts = verdictsOn(bids, known(bidder('a'), bidder('b'), bidder('c', { expelledAt: at }), bidder('d')), ground)
+  const bids = [bid('6', 'e'), bid('1', 'a', { replacedAt: at }), bid('2', 'b', { withdrawnAt: at }), bid('3', 'c'), bid('4', 'a'), bid('5', 'd')]
+  const verdicts = verdictsOn(bids, known(bidder('a'), bidder('b'), bidder('c', { expelledAt: at }), bidder('d'), bidder('e', { serviceDivisions: null })), ground)
   expect(verdicts.map(({ bid: id, state, reasons }) => [id, state, reasons])).toEqual([
+    // It took its offer back after it had bid.
+    ['6', 'eligible', []],
     ['1', 'excluded', ['replaced']],
     ['2', 'excluded', ['withdrawn']],
     ['3', 'excluded', ['agreement-ended']],
@@ -36,9 +38,9 @@ test('the award goes down the drawn order to the first who is still eligible', (
   const order = ['x', 'y', 'z'].map((label, place) => ({ place: place + 1, label }))
   const out = { expelledAt: new Date(1) }
   expect(chooseWinner(order, known(bidder('x'), bidder('y'), bidder('z')), ground)).toEqual({ winner: order[0], passedOver: [] })
-  expect(chooseWinner(order, known(bidder('x', out), bidder('y', { serviceDivisions: null }), bidder('z')), ground)).toEqual({
+  expect(chooseWinner(order, known(bidder('x', out), bidder('y', { phone: '7' }), bidder('z', { serviceDivisions: null })), { ...ground, owner: bidder('owner', { phone: '07' }) })).toEqual({
     winner: order[2],
-    passedOver: [{ place: 1, label: 'x', reasons: ['agreement-ended'] }, { place: 2, label: 'y', reasons: ['not-offered'] }],
+    passedOver: [{ place: 1, label: 'x', reasons: ['agreement-ended'] }, { place: 2, label: 'y', reasons: ['same-phone'] }],
   })
   expect(chooseWinner(order.slice(0, 1), known(bidder('x', out)), ground).winner).toBeNull()
 })
