@@ -19,7 +19,8 @@ const served = { ...withDatabase, testTimeout: 60_000, hookTimeout: 120_000, fil
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+    // Whoever runs the tests may have a database of their own in the environment: no test may see it.
+    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: '', DEMO: '' },
     reporters: ['default'],
     passWithNoTests: false,
     projects: [
