@@ -2,10 +2,10 @@ import type { Day } from '#app/domain/calendar.ts'
 import { BASIS_TYPES, carries } from '#app/domain/catalogue/basis.ts'
 import type { Database } from '#app/domain/context.ts'
 
-/** What the front page tells: how things stand now, and what is newest. */
+/** What the front page tells: how things stand now, and what is newest. `owner` is null where it is a natural person: personal names are not published. */
 export type HomeView = {
   figures: { listings: number; demandable: number; agencies: number; open: number; awards: number }
-  notices: { number: string; title: string; owner: string; service: string; ceilingFen: number; closesAt: string }[]
+  notices: { number: string; title: string; owner: string | null; service: string; ceilingFen: number; closesAt: string }[]
   results: { number: string; title: string; service: string; winner: string; awardedAt: string }[]
 }
 
@@ -32,7 +32,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
          where type = any(:carrying) and ("repealedOn" is null or :on < "repealedOn")
        )
      ), notices as (
-       select tenders.number, tenders.title, owners.name as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt"
+       select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt"
        from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
