@@ -3,7 +3,7 @@ import { can, VISITOR } from '#app/domain/accounts/actor.ts'
 import type { Permission } from '#app/domain/accounts/permissions.ts'
 import { rawRequest } from '#tests/support/raw-request.ts'
 import { fillPattern, routePatterns } from '#tests/support/route-patterns.ts'
-import { callers, cookieOf, test, type Caller, type Person, type World } from './world.ts'
+import { callers, cookieOf, test, type Caller, type Person, type World } from '#tests/support/world.ts'
 
 type Ids = World['ids']
 

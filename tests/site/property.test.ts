@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { oddRequest } from '#tests/support/odd-requests.ts'
 import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
-import { callers, caseSystem, knownTo, test } from './world.ts'
+import { callers, caseSystem, knownTo, test } from '#tests/support/world.ts'
 
 /** What only a program that broke would say to a stranger. */
 const LEAKS = [/\n\s+at .+:\d+:\d+/, /syntax error at or near/i, /invalid input syntax/i, /violates [\w-]+ constraint/i, /relation "\w+" does not exist/i, /invalid byte sequence/i, /node_modules/, /file:\/\//, /mingdan_(?:app|owner|web)/, /ECONNREFUSED/]

@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test as base } from 'vitest'
+import { dayOf } from '#app/domain/calendar.ts'
+import { paths } from '#app/paths.ts'
+import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
+import { launchBrowser, type Browser } from '#tests/support/browser.ts'
+import { makeProjectCode, makeUscc } from '#tests/support/factories.ts'
+import { startSite, type Site } from '#tests/support/site.ts'
+import { setPeriods } from '#tests/support/tenders.ts'
+import { Person, type Manner } from './person.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+/** 水土保持方案编制 of the demo's list, which several of its agencies offer. */
+const SERVICE = 'R28'
+const HARVEST_SURVEY = '林木采伐作业区调查设计'
+
+const test = base
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await startSite({ demo: true, worker: true })
+    onCleanup(site.stop)
+    // Long enough for three bids on a busy machine, short enough to wait for.
+    await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 3, unit: 's' } })
+    return site
+  })
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+
+test.for<Manner>([
+  { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
+  { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
+])('from the question to the draw that anybody can check, at a $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+  const somebody = (who: string) => Person.at(browser, site.address, who, manner)
+
+  await visitorAsksTheGuard(await somebody('visitor'))
+  const decision = await officerIsRefused(site)
+
+  const newcomer = await somebody('newcomer')
+  await agencyRegistersAndOffers(newcomer)
+  const [first, second] = await Promise.all([signedIn(site, browser, manner, 'agency1'), signedIn(site, browser, manner, 'agency3')])
+  const owner = await signedIn(site, browser, manner, 'owner')
+  const number = await ownerPublishes(owner)
+  for (const bidder of [newcomer, first, second]) await bids(bidder, number)
+
+  const words = owner.words.tenders
+  await owner.open(paths.tender(number))
+  await owner.look('tender-open')
+  await owner.waitFor(words.verify)
+  await owner.waitFor(words.winner)
+  await owner.look('tender-drawn')
+  expect(await owner.page.locator('#result tbody tr').count()).toBe(3)
+
+  await anybodyVerifies(site, owner, number)
+  await ledgerProves(owner, number)
+  await regulatorSees(await signedIn(site, browser, manner, 'regulator'), decision)
+  await Promise.all([newcomer, first, second, owner].map((person) => person.leave()))
+})
+
+async function visitorAsksTheGuard(visitor: Person): Promise<void> {
+  const { words } = visitor
+  await visitor.open(paths.home())
+  await visitor.look('home')
+  await visitor.follow({ text: words.site.home.doors.asked.title })
+  await visitor.look('ask')
+  await visitor.fill({ service: HARVEST_SURVEY })
+  await visitor.press(words.guard.ask.button)
+  expect(await visitor.text()).toContain(words.frame.verdict.words.refused)
+  await visitor.look('answer')
+  await visitor.leave()
+}
+
+/** As the case system does it: a token, then a demand, which is refused with the law. */
+async function officerIsRefused({ address, demo }: Site): Promise<{ id: string; caseNumber: string }> {
+  const { id, secret, authority } = demo!.apiClient!
+  const granted = await fetch(`${address}${paths.api.token()}`, { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }), headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` } })
+  const { access_token: token } = (await granted.json()) as { access_token: string }
+  const caseNumber = `AJ-${randomUUID().slice(0, 8)}`
+  const demand = { caseNumber, authority, approvalItem: '林木采伐许可', demanded: { text: HARVEST_SURVEY }, commissioner: 'applicant', namedAgency: null, demandedOn: dayOf(new Date()) }
+  const answer = await fetch(`${address}${paths.api.decisions()}`, {
+    method: 'POST',
+    body: JSON.stringify(demand),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': `"${randomUUID()}"` },
+  })
+  expect(answer.status).toBe(201)
+  const decision = (await answer.json()) as { id: string; verdict: string; reasons: { code: string; text: string; source: string }[]; signature: { alg: string } }
+  expect(decision.verdict).toBe('refused')
+  expect(decision.reasons[0]).toMatchObject({ code: 'off-list' })
+  expect(decision.reasons[0]!.source).toContain('优化营商环境条例')
+  expect(decision.signature.alg).toBe('Ed25519')
+  return { id: decision.id, caseNumber }
+}
+
+async function agencyRegistersAndOffers(agency: Person): Promise<void> {
+  const { accounts, agencies } = agency.words
+  const password = `${randomUUID().slice(0, 18)}Q`
+  await agency.open(paths.register({ as: 'agency' }))
+  await agency.look('register')
+  await agency.fill({
+    uscc: makeUscc(), name: `长春新立咨询有限公司${randomUUID().slice(0, 4)}`, legalRepresentative: '刘新立', phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+    address: `长春市绿园区创新路${Math.floor(Math.random() * 900)}号`, divisionCode: '220106', commitment: 'yes', displayName: '刘新立', signInName: `new-${randomUUID().slice(0, 8)}`, password, passwordAgain: password,
+  })
+  await agency.press(accounts.register.agencyButton)
+  expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())
+  await agency.look('agency-desk')
+  await agency.open(paths.newOffering({ service: SERVICE }))
+  await agency.look('new-offering')
+  await agency.fill({ conditions: '项目单位提供立项文件。', process: '踏勘，编制，审核，交付。', promisedDays: '15', fee: '按工作量报价。', serviceDivisions: '220100' })
+  await agency.press(agencies.new.button)
+  expect(new URL(agency.page.url()).pathname).toBe(paths.offerings())
+  await agency.look('offerings')
+}
+
+async function signedIn(site: Site, browser: Browser, manner: Manner, signInName: string): Promise<Person> {
+  const { displayName } = DEMO_PEOPLE.find((person) => person.signInName === signInName)!
+  const person = await Person.at(browser, site.address, signInName, manner)
+  await person.become(displayName)
+  return person
+}
+
+async function ownerPublishes(owner: Person): Promise<string> {
+  const { projects, tenders } = owner.words
+  const code = makeProjectCode()
+  await owner.look('owner-desk')
+  await owner.open(paths.newProject())
+  await owner.look('new-project')
+  await owner.fill({ code, name: '绿园区新能源部件厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '52000000', 'site.hazardZone': 'no' })
+  await owner.press(projects.new.button)
+  await owner.look('project')
+  await owner.open(paths.newTender({ project: code, service: SERVICE }))
+  await owner.look('new-tender')
+  await owner.fill({ title: '厂房项目水土保持方案编制', requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '15', ceiling: '48000.50' })
+  await owner.press(tenders.saveDraft)
+  await owner.look('draft')
+  await owner.press(tenders.publish)
+  await owner.look('published')
+  return decodeURIComponent(new URL(owner.page.url()).pathname.split('/').at(-1)!)
+}
+
+async function bids(agency: Person, number: string): Promise<void> {
+  const words = agency.words.tenders
+  await agency.open(paths.tender(number))
+  await agency.follow({ href: paths.bid(number) })
+  await agency.fill({ contribution: '愿公平可见', commitment: 'yes' })
+  await agency.press(words.submitBid)
+  expect(await agency.text()).toContain(words.bidDone.title)
+}
+
+/** Downloads the bundle and runs the verifier as somebody who keeps the site's keys; one flipped bit is refused. */
+async function anybodyVerifies({ config }: Site, reader: Person, number: string): Promise<void> {
+  const file = path.join(config.dataDir, `${number}.json`)
+  await expect.poll(async () => {
+    const answer = await reader.page.request.get(paths.bundle(number))
+    fs.writeFileSync(file, await answer.body())
+    return answer.status() === 200 && (JSON.parse(await answer.text()) as { ledger: unknown }).ledger !== null
+  }, { timeout: 20_000, interval: 500 }).toBe(true)
+  expect(await verify(file)).toMatchObject({ code: 0 })
+  const bundle = fs.readFileSync(file, 'utf8')
+  const { beacon } = JSON.parse(bundle) as { beacon: { value: string } }
+  const flipped = (parseInt(beacon.value[0]!, 16) ^ 1).toString(16) + beacon.value.slice(1)
+  fs.writeFileSync(file, bundle.replaceAll(beacon.value, flipped))
+  const refused = await verify(file)
+  expect(refused.code).toBe(1)
+  expect(refused.output).toContain('REFUSED')
+}
+
+async function verify(file: string): Promise<{ code: number; output: string }> {
+  return promisify(execFile)('npm', ['run', '-s', 'verify', '--', file], { cwd: ROOT, env: { ...process.env, PATH: `${path.join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } })
+    .then(({ stdout }) => ({ code: 0, output: stdout }))
+    .catch((error: { code: number; stdout: string }) => ({ code: error.code, output: error.stdout }))
+}
+
+async function ledgerProves(reader: Person, number: string): Promise<void> {
+  const { ledger } = reader.words
+  await reader.open(paths.tender(number))
+  await reader.follow({ href: paths.ledgerStory(number) })
+  await reader.look('story')
+  await reader.open(paths.tender(number))
+  await reader.leaveTo(reader.page.locator('main a[href^="/ledger/entries/"]').last())
+  await reader.waitFor(ledger.entry.proofTitle)
+  await reader.look('entry')
+}
+
+async function regulatorSees(regulator: Person, { id, caseNumber }: { id: string; caseNumber: string }): Promise<void> {
+  await regulator.look('regulator-desk')
+  await regulator.open(paths.demands({ verdict: 'refused' }))
+  expect(await regulator.text()).toContain(caseNumber)
+  await regulator.look('demands')
+  await regulator.follow({ href: paths.decision(id) })
+  expect(await regulator.text()).toContain(regulator.words.frame.verdict.words.refused)
+  await regulator.look('decision')
+  await regulator.leave()
+}

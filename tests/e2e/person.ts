@@ -1,0 +1,113 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { wordsOf, type Locale, type Words } from '#app/words/words.ts'
+import type { Locator } from 'playwright-core'
+import { accessibilityFaults, complaintsOf, openContext, type Browser, type Page } from '#tests/support/browser.ts'
+
+const SCREENSHOTS = path.resolve(import.meta.dirname, '../../node_modules/.cache/screenshots')
+
+export type Manner = {
+  /** Names the folder of the screenshots. */
+  name: string
+  locale: Locale
+  javaScript: boolean
+  width: number
+}
+
+/** Somebody at a browser who reads, fills in and clicks, and whose every page is looked at on the way. */
+export class Person {
+  readonly page: Page
+  readonly words: Words
+  readonly manner: Manner
+  readonly complaints: string[]
+  private readonly who: string
+
+  private constructor(page: Page, who: string, manner: Manner) {
+    this.page = page
+    this.who = who
+    this.manner = manner
+    this.words = wordsOf(manner.locale)
+    this.complaints = complaintsOf(page)
+  }
+
+  static async at(browser: Browser, address: string, who: string, manner: Manner): Promise<Person> {
+    const context = await openContext(browser, { address, javaScript: manner.javaScript, language: manner.locale === 'zh' ? 'zh-CN' : 'en-GB' })
+    const page = await context.newPage()
+    await page.setViewportSize({ width: manner.width, height: 900 })
+    page.setDefaultTimeout(15_000)
+    return new Person(page, who, manner)
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address)
+  }
+
+  /** Follows the first link in the page with this text, or that leads to this address. */
+  async follow(link: { text: string } | { href: string }): Promise<void> {
+    const main = this.page.locator('main')
+    const found = 'text' in link ? main.getByRole('link', { name: link.text }) : main.locator(`a[href="${link.href}"]`)
+    await this.leaving(() => found.first().click())
+  }
+
+  /** Fills fields by their names as a person does: types, picks, ticks. */
+  async fill(values: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.page.locator(`main [name="${name}"]:not([type="hidden"])`)
+      const kind = await field.first().evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase()))
+      if (kind === 'select') await field.selectOption(value)
+      else if (kind === 'radio' || kind === 'checkbox') await this.page.locator(`main [name="${name}"][value="${value}"]`).check()
+      else await field.first().fill(value)
+    }
+  }
+
+  /** Presses the button with these words and waits for the page that follows. */
+  async press(button: string): Promise<void> {
+    await this.leaving(() => this.page.locator('main').getByRole('button', { name: button, exact: true }).first().click())
+  }
+
+  /** Clicks to be one of the demo's people. */
+  async become(displayName: string): Promise<void> {
+    await this.open('/sign-in')
+    await this.press(this.words.accounts.signIn.demoButton(displayName))
+  }
+
+  /** Waits, asking again as a reader would, until the page shows a text. */
+  async waitFor(text: string, within = 40_000): Promise<void> {
+    for (const until = Date.now() + within; ; await this.page.waitForTimeout(500)) {
+      if ((await this.page.locator('main').innerText()).includes(text)) return
+      if (Date.now() > until) throw new Error(`${this.who} waited ${within / 1000} s for “${text}” at ${this.page.url()}:\n${await this.page.locator('main').innerText()}`)
+      await this.page.reload()
+    }
+  }
+
+  text(): Promise<string> {
+    return this.page.locator('main').innerText()
+  }
+
+  /**
+   * Looks at the page that is open: a picture of it, nothing wider than the window, nothing on the console,
+   * and nothing that axe finds. Without scripts axe does not run.
+   */
+  async look(name: string): Promise<void> {
+    const folder = path.join(SCREENSHOTS, this.manner.name)
+    fs.mkdirSync(folder, { recursive: true })
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+    const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wider, `${name} is wider than the window`).toBeLessThanOrEqual(0)
+    if (this.manner.javaScript) expect(await accessibilityFaults(this.page), name).toEqual([])
+    expect(this.complaints, name).toEqual([])
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close()
+  }
+
+  async leaveTo(link: Locator): Promise<void> {
+    await this.leaving(() => link.click())
+  }
+
+  private async leaving(act: () => Promise<void>): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), act()])
+  }
+}

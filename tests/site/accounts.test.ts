@@ -1,0 +1,105 @@
+import { expect, test as base } from 'vitest'
+import { startSite } from '#tests/support/site.ts'
+import { makeUscc, unique } from '#tests/support/factories.ts'
+
+const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const site = await startSite({ demo: true })
+  onCleanup(site.stop)
+  return site
+})
+
+const PASSWORD = '四月的雨落在净月潭边上'
+const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'
+const form = () => ({
+  uscc: makeUscc(), name: unique('长春䶮水咨询'), legalRepresentative: '王𠮷', phone: '１３８００１３８０００', address: '长春市绿园区某路 1 号', divisionCode: '220106', introduction: '只做水土保持',
+  displayName: '王经办', signInName: unique('wang').toLowerCase(), password: PASSWORD, passwordAgain: PASSWORD, commitment: 'yes',
+})
+
+test('a wrong code loses nothing from the form but the passwords, and says which check failed', async ({ site }) => {
+  const given = { ...form(), uscc: '123456789012345678', licence: new File([PDF], '执照.pdf') }
+  const answer = await site.visitor().post('/register?as=agency', given)
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('GB 11714')
+  for (const kept of ['123456789012345678', given.name, '王𠮷', '只做水土保持', given.signInName]) expect(answer.text).toContain(kept)
+  expect(answer.text).not.toContain(PASSWORD)
+})
+
+test('an agency registers, is signed in, shows its licence to itself only, and offers a service', async ({ site }) => {
+  const visitor = site.visitor()
+  const given = form()
+  const registered = await visitor.post('/register?as=agency', { ...given, licence: new File([PDF], '执照.pdf') })
+  expect(registered).toMatchObject({ status: 302, location: '/agency?done=registered' })
+  expect(registered.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
+  expect((await visitor.get('/agency')).text).toContain(given.name)
+
+  const { id } = await site.database.owner('agency_documents').where({ name: '执照.pdf' }).first('id')
+  const paper = await visitor.get(`/agency/documents/${id}`)
+  expect(paper.text).toBe(PDF)
+  expect(paper.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(paper.headers.get('x-content-type-options')).toBe('nosniff')
+  expect((await site.visitor().get(`/agency/documents/${id}`)).status).toBe(404)
+
+  const offered = await visitor.post('/agency/offerings/new?service=R28', { listingCode: 'R28', conditions: '提供红线图', process: '踏勘、编制、交付', promisedDays: '１５', fee: '面议', serviceDivisions: ['220106'] })
+  expect(offered).toMatchObject({ status: 302, location: '/agency/offerings?done=offered' })
+  expect((await site.visitor().get(`/agencies/${given.uscc}`)).text).toContain('15 个工作日')
+})
+
+test('a wrong file is refused at its field and nothing is written', async ({ site }) => {
+  const given = form()
+  const answer = await site.visitor().post('/register?as=agency', { ...given, licence: new File(['<html>'], '执照.pdf') })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('我们看的是文件内容')
+  expect(await site.database.owner('organisations').where({ uscc: given.uscc }).first()).toBeUndefined()
+})
+
+test('signing in leads where one wanted to go, and never off the site', async ({ site }) => {
+  const owner = site.demo!.accounts.find(({ role }) => role === 'owner')!
+  const person = await site.database.owner('demo_people').orderBy('place').first()
+  const visitor = site.visitor()
+  expect((await visitor.send('/owner/projects/new', {})).location).toBe('/sign-in?next=%2Fowner%2Fprojects%2Fnew')
+  expect((await visitor.post('/sign-in', { intent: 'demo', accountId: person.account_id, next: '/owner/projects/new' })).location).toBe('/owner/projects/new')
+  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+    expect((await site.visitor().post('/sign-in', { intent: 'demo', accountId: person.account_id, next })).location).toBe('/owner')
+  }
+  expect(owner).toBeTruthy()
+})
+
+test('a wrong password says one sentence, keeps the name and gives no cookie', async ({ site }) => {
+  const visitor = site.visitor()
+  const answer = await visitor.post('/sign-in', { signInName: 'nobody-here', password: 'wrong password' })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('登录名或密码不对')
+  expect(answer.text).toContain('nobody-here')
+  expect(answer.text).not.toContain('wrong password')
+  expect(visitor.cookies.has('mingdan-session')).toBe(false)
+})
+
+test('a session gets a new token on the way, is listed, and ends by signing out', async ({ site }) => {
+  const person = await site.database.owner('demo_people').orderBy('place').first()
+  const visitor = site.visitor()
+  await visitor.post('/sign-in', { intent: 'demo', accountId: person.account_id })
+  const first = visitor.cookies.get('mingdan-session')!
+  await site.database.owner('sessions').where({ account_id: person.account_id }).update({ rotated_at: new Date(Date.now() - 3_600_000) })
+  await visitor.get('/owner')
+  const second = visitor.cookies.get('mingdan-session')!
+  expect(second).not.toBe(first)
+  expect((await visitor.get('/account/sessions')).text).toContain('当前')
+  // A link cannot sign anybody out, a form can.
+  await visitor.get('/sign-out')
+  expect((await visitor.send('/owner', {})).status).toBe(200)
+  await visitor.post('/sign-out')
+  visitor.cookies.set('mingdan-session', second)
+  expect((await visitor.send('/owner', {})).location).toContain('/sign-in')
+})
+
+test('somebody else’s project, session and offering are not there', async ({ site }) => {
+  const person = await site.database.owner('demo_people as d').join('memberships as m', 'm.account_id', 'd.account_id').where('m.role', 'agency').orderBy('place').first('d.account_id')
+  const visitor = site.visitor()
+  await visitor.post('/sign-in', { intent: 'demo', accountId: person.account_id })
+  const other = await site.database.owner('offerings').whereNot({ agency_id: (await site.database.owner('memberships').where({ account_id: person.account_id }).first()).organisation_id }).first('id')
+  const session = await site.database.owner('sessions').whereNot({ account_id: person.account_id }).first('id')
+  expect((await visitor.post('/agency/offerings', { offeringId: other.id })).status).toBe(404)
+  expect((await visitor.post('/account/sessions', { intent: 'end', sessionId: session.id })).status).toBe(404)
+  const project = await site.database.owner('projects').first('code')
+  expect((await visitor.get(`/owner/projects/${project.code}`)).status).toBe(403)
+})
