@@ -12,6 +12,7 @@ import { prepareDatabase } from './prepare-database.ts'
 
 const DATABASE = 'mingdan'
 const PLACEHOLDER = 'postgres://embedded/mingdan'
+const LOOPBACK = /^(127\.|localhost$|::1$)/
 const READY_WITHIN = 60_000
 const DATABASE_LOOKED_AT_EVERY = 2_000
 
@@ -44,6 +45,7 @@ async function startAll(): Promise<void> {
 
   const port = await freePortFrom(wanted.port, wanted.host)
   if (wanted.port !== 0 && port !== wanted.port) say(`Port ${wanted.port} is taken, so this is port ${port}.`)
+  if (wanted.demo && !LOOPBACK.test(wanted.host)) say(`This demo can be reached from other machines (HOST=${wanted.host}), and whoever opens it can act as everybody in it.`)
   const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
   const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), PORT: String(port), PUBLIC_URL: address }
   const config = readConfig(env)
@@ -97,7 +99,7 @@ function logOf({ dataDir }: Config, name: string): string | undefined {
 function welcome(address: string, demo: Demo | null, kept: Kept[]): string {
   const running = `明单 Mingdan is at ${address}`
   if (!demo) return `${running} (${kept.map(({ name }) => name).join(' and ')} running)`
-  const people = demo.accounts.map(({ role, signIn }) => `${role} ${signIn.name}`).join(', ')
+  const people = demo.accounts.map(({ signIn }) => signIn.name).join(', ')
   return `${running} · demo accounts: ${people} · password of all: ${demo.accounts[0]?.signIn.password} · Ctrl-C ends it`
 }
 
