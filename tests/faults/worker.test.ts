@@ -56,7 +56,7 @@ test('the worker leaves when its launcher dies', { timeout: 60_000 }, async ({ d
 })
 
 function startWorker(url: string, folder: string): { process: ChildProcess; said: (words: string) => boolean } {
-  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, STOP_WITH_STDIN: 'true', NODE_ENV: 'test', LOG_LEVEL: 'info' }
+  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, STOP_WITH_STDIN: 'true', NODE_ENV: 'test' as const, LOG_LEVEL: 'info' }
   const child = spawn(process.execPath, ['app/worker.ts'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()))

@@ -22,6 +22,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export default function Home() {
   const words = useWords().site.home
+  const { naturalPerson } = useWords().tenders
   const { figures, notices, results, at } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
@@ -70,7 +71,7 @@ export default function Home() {
                 title: notice.title,
                 note: (
                   <>
-                    {notice.owner} · {words.closes}
+                    {notice.owner ?? naturalPerson} · {words.closes}
                     <Instant at={notice.closesAt} bare />
                   </>
                 ),
