@@ -18,7 +18,7 @@ export const REASONS = {
   'off-list': ARTICLE_43_1,
   'not-in-force-on-date': ARTICLE_43_1,
   'item-cancelled': NOTICE_31_CLEARING,
-  'voluntary-only': ARTICLE_43_1,
+  'voluntary-only': ARTICLE_43_2,
   'basis-insufficient': ARTICLE_43_1,
   'not-for-this-approval-item': ARTICLE_43_1,
   'material-not-relevant': { title: LICENSING, article: article('第三十一条', 'article 31') },
