@@ -45,13 +45,12 @@ export function pathOfFile(sha256: string, dataDir = theConfig().dataDir): strin
   return path.join(dataDir, 'files', sha256.slice(0, 2), sha256)
 }
 
-/** Headers with which a kept file leaves the house: always a download, never run or shown as part of our site. */
+/** Headers with which a kept file leaves the house: always a download, never run or shown as part of our site. The entrance adds `nosniff` to every answer. */
 export function downloadHeaders({ name, mediaType, bytes }: StoredDocument): Record<string, string> {
   return {
     'Content-Type': mediaType,
     'Content-Length': String(bytes),
     'Content-Disposition': `attachment; filename="document.${EXTENSIONS[mediaType][0]}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cache-Control': 'private, no-store',
   }

@@ -68,7 +68,7 @@ test.each([
 
 test('a kept file leaves as a download that no browser runs', () => {
   const headers = downloadHeaders({ sha256: 'a'.repeat(64), name: '执照 (1)\'.pdf', mediaType: 'application/pdf', bytes: 3 })
-  expect(headers).toMatchObject({ 'X-Content-Type-Options': 'nosniff', 'Content-Type': 'application/pdf' })
+  expect(headers).toMatchObject({ 'Content-Type': 'application/pdf', 'Content-Security-Policy': "default-src 'none'; sandbox" })
   expect(headers['Content-Disposition']).toMatch(/^attachment; filename="document\.pdf"; filename\*=UTF-8''[A-Za-z0-9%._-]+$/)
 })
 

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { admitOffice, type OfficeRole } from '#app/domain/accounts/admit-office.server.ts'
+import { SYSTEM } from '#app/domain/accounts/actor.ts'
+import { normaliseSignInName } from '#app/domain/accounts/credentials.ts'
+import { normaliseUscc } from '#app/domain/accounts/uscc.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import { closeServices, theServices } from '#app/http/services.server.ts'
+import { sentenceOf, wordsOf } from '#app/words/words.ts'
+import { randomUUID } from 'node:crypto'
+
+const USAGE = `Usage: node bin/office.ts --role authority|regulator|operator --uscc <code> --name <name> --division <six digits> --person <name> --sign-in <name>
+
+Gives an office its place in the marketplace, with the person who manages it there; it stands in the ledger.
+The password is read from standard input, so that no list of processes shows it.`
+
+const { values } = parseArgs({ options: { role: { type: 'string' }, uscc: { type: 'string' }, name: { type: 'string' }, division: { type: 'string' }, person: { type: 'string' }, 'sign-in': { type: 'string' } } })
+const { role, uscc, name, division, person, 'sign-in': signIn } = values
+
+if (!role || !['authority', 'regulator', 'operator'].includes(role) || !uscc || !name || !division || !person || !signIn) {
+  console.error(USAGE)
+  process.exit(2)
+}
+const reader = createInterface({ input: process.stdin, output: process.stderr })
+const password = (await reader.question('Password: ')).normalize('NFC').trim()
+reader.close()
+const { db, clock, keyring } = theServices()
+try {
+  const { ledger } = await admitOffice(
+    { db, clock, keyring, actor: SYSTEM, traceId: randomUUID().replaceAll('-', '') },
+    { role: role as OfficeRole, uscc: normaliseUscc(uscc), name, divisionCode: division, manager: { displayName: person, signInName: normaliseSignInName(signIn), password } },
+  )
+  console.log(`${name} is admitted as ${role}; ledger entry ${ledger.entry}.`)
+} catch (error) {
+  if (!isRefusal(error)) throw error
+  console.error(sentenceOf(wordsOf('en'), error.code, error.params))
+  process.exitCode = 1
+} finally {
+  await closeServices()
+}
