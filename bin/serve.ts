@@ -47,7 +47,7 @@ async function startAll(): Promise<void> {
   if (wanted.port !== 0 && port !== wanted.port) say(`Port ${wanted.port} is taken, so this is port ${port}.`)
   if (wanted.demo && !LOOPBACK.test(wanted.host)) say(`This demo can be reached from other machines (HOST=${wanted.host}), and whoever opens it can act as everybody in it.`)
   const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
-  const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), PORT: String(port), PUBLIC_URL: address }
+  const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), DATA_DIR: wanted.dataDir, PORT: String(port), PUBLIC_URL: address }
   const config = readConfig(env)
   await prepareDatabase(config)
   const demo = config.demo ? await keepDemo(config) : null
