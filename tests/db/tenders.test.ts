@@ -70,6 +70,18 @@ test('a reworded or retired service stops the publication of an older draft', as
   expect((await findTender(database.owner, { id: draft.id }))!.publication).toBeNull()
 })
 
+test('a large purchase is not drawn from a source that the platform could influence, unless it is a demo', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const { owner: member, listing, tender } = await aTender(database, make)
+  const draft = await draftTender(make(member), { projectCode: tender.projectCode, listingCode: listing.code, method: 'random', title: '数额较大的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 200_000_01 })
+  const wasDemo = (await database.owner('marketplaces').where({ division_code: '220100' }).first('demo'))?.demo
+  await database.owner('marketplaces').where({ division_code: '220100' }).update({ demo: false })
+  await expect(publishTender(make(member), { id: draft.id })).rejects.toMatchObject({ code: 'tenders.source-too-weak' })
+  if (wasDemo === undefined) await database.owner('marketplaces').insert({ division_code: '220100', opened_on: '2016-07-01', demo: true })
+  else await database.owner('marketplaces').where({ division_code: '220100' }).update({ demo: true })
+  expect((await publishTender(make(member), { id: draft.id })).publication).not.toBeNull()
+})
+
 test('an agency bids, replaces, withdraws, and holds a receipt that proves it offline', async ({ database, context }) => {
   const make = contextsOf(context)
   const stage = await aTender(database, make)

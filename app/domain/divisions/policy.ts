@@ -76,6 +76,8 @@ export const PARAMETERS = {
   listComment: period(7, 'd'),
   whoMayList: choice(['province-only', 'may-supplement-by-own-regulation'], 'may-supplement-by-own-regulation'),
   directCeiling: money(50_000),
+  /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
+  localDrawCeiling: money(200_000),
   procurementLimit: money(1_000_000),
   mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
   /** Survey, design and supervision. */

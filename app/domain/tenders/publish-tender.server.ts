@@ -3,9 +3,11 @@ import type { Context } from '#app/domain/context.ts'
 import { DrawTerms, drawTerms } from '#app/domain/draw/terms.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
+import { formatYuan } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findMarketplace } from '#db/repositories/divisions.ts'
 import { findWording } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tenders.ts'
@@ -20,7 +22,8 @@ import { publish, type Tender } from './tender.ts'
  * calendar, and commits in the ledger to the rules of its draw and to the secret behind it.
  *
  * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, and whatever the clearance refuses: `guard.not-listed-today`,
- * `guard.other-wording`, `guard.route-<route>`.
+ * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
+ * platform could influence (docs/verification.md says why).
  */
 export async function publishTender(context: Context, { id }: { id: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {
@@ -31,6 +34,10 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const clearance = await clearTender(trx, context, { listing, project, owner: { id: tender.ownerId }, ceilingFen: tender.ceilingFen, at })
 
     const policies = await policiesOf(trx, tender.divisionCode, dayOf(at))
+    const marketplace = await findMarketplace(trx, tender.divisionCode)
+    if (!marketplace?.demo && tender.ceilingFen > policies.localDrawCeiling.value) {
+      throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
+    }
     const calendar = await calendarOf(trx, tender.divisionCode)
     const procedure = randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value })
     const closesAt = endOf(at, procedure.application, calendar).at

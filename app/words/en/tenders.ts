@@ -202,6 +202,7 @@ export const tenders: Words['tenders'] = {
   back: 'Back to the tenders',
   backToDesk: 'Back to the desk',
   refusals: {
+    'source-too-weak': (p) => `With a ceiling above CNY ${p.limit} this marketplace’s own source of randomness may not decide, and no other is open here yet.`,
     'no-such-tender': 'There is no such tender, or it is not for you to see.',
     'no-such-bid': 'There is no such bid, or it is not yours.',
     'no-such-project': 'Please choose one of your registered projects.',

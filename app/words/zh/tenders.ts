@@ -208,6 +208,7 @@ export const tenders = {
     'not-failed': '只有没有成功的采购可以重新发布。',
     'not-drawn': '这次采购还没有抽取，所以还没有核验包。',
     'clearance-differs': '核对以后内容有了变化，请重新核对再发布。',
+    'source-too-weak': (p: { limit: string }) => `最高限价超过 ${p.limit} 元的采购，不能用本平台自己的随机数来源抽取；本地还没有开通其他来源。`,
     closed: '报名已经截止，什么也没有改变。',
     'no-standing-bid': '您在这次采购中没有有效的报名。',
     'contribution-long': '随机内容太长了，最多 256 个字节（约 85 个汉字）。',
