@@ -35,7 +35,8 @@ test('every route has its file, and every file of app/routes is a route or belon
 })
 
 test('no page holds a sentence of its own: every text comes from app/words', () => {
-  const texts = filesBelow('app', /\.tsx$/).flatMap(textsOf)
+  // The browser holds no words, so the page that broke there brings its own two sentences in both languages.
+  const texts = filesBelow('app', /\.tsx$/).filter((file) => !file.endsWith('app/ui/broken.tsx')).flatMap(textsOf)
   expect(texts).toEqual([])
 })
 
