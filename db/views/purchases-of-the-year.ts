@@ -21,8 +21,9 @@ export async function yearTotalOf(db: Knex, { ownerId, categoryCode, listingCode
     .where('tenders.published_at', '>=', new Date(`${year}-01-01T00:00:00+08:00`))
     .where('tenders.published_at', '<', new Date(`${year + 1}-01-01T00:00:00+08:00`))
     .where(categoryCode === null ? { 'listings.code': listingCode } : { 'listings.category_code': categoryCode })
-    // A tender that found too few bidders bought nothing, and its republication must not count it again.
+    // A tender that ended without an award bought nothing, and its republication must not count it again.
     .whereNotExists(db('tender_closings').select(db.raw('1')).whereRaw('tender_closings.tender_id = tenders.id').where('outcome', 'too-few-bidders'))
+    .whereNotExists(db('draws').select(db.raw('1')).whereRaw('draws.tender_id = tenders.id').whereRaw('not exists (select from awards where awards.tender_id = draws.tender_id)'))
     .sum<{ total: string | number | null }>({ total: 'tenders.ceiling_fen' })
     .first()
   return Number(row?.total ?? 0)
