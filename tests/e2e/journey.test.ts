@@ -32,7 +32,7 @@ const test = base
     return browser
   })
 
-test.for<Manner>([
+test.concurrent.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
 ])('from the question to the draw that anybody can check, at a $name', { timeout: 120_000 }, async (manner, { site, browser }) => {

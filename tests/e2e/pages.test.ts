@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import type { Locale } from '#app/words/words.ts'
+import { paths } from '#app/paths.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { cookieOf, test as base, type Person as Who, type World } from '#tests/support/world.ts'
+import { Person } from './person.ts'
+
+const test = base.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const browser = await launchBrowser()
+  onCleanup(() => browser.close())
+  return browser
+})
+
+/** Every page that somebody can be at, with whoever may be there. The journeys meet the others. */
+function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
+  return {
+    visitor: [
+      paths.home(), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
+      paths.ask({ service: '地质灾害危险性评估' }), paths.ask({ service: 'R28', item: 'A01' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.results(), paths.agencies(), paths.agency(ids.uscc),
+      paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
+      paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), '/nowhere',
+    ],
+    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.bid(ids.tender), paths.sessions()],
+    owner: [paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.newTender(), paths.draft(ids.draft)],
+    authority: [paths.authorityDesk(), paths.newDemand()],
+    regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
+    operator: [paths.operatorDesk(), paths.parts()],
+    delegate: [paths.ownerDesk()],
+    otherAgency: [paths.bid(ids.tender)],
+    otherOwner: [paths.ownerDesk(), paths.draft(ids.draft)],
+    otherAuthority: [paths.authorityDesk()],
+  }
+}
+
+test.for<{ locale: Locale; width: number; axe: boolean }>([
+  { locale: 'en', width: 1280, axe: true },
+  { locale: 'zh', width: 360, axe: false },
+  { locale: 'zh', width: 1280, axe: true },
+])('nothing is wrong with any page in $locale at $width px', { timeout: 180_000 }, async ({ locale, width, axe }, { site, world, browser }) => {
+  const faults: string[] = []
+  for (const [who, addresses] of Object.entries(pagesOf(world)) as [Who | 'visitor', string[]][]) {
+    const person = await Person.at(browser, site.address, who, { name: `pages-${locale}-${width}`, locale, javaScript: true, width })
+    if (who !== 'visitor') {
+      const [name, value] = (await cookieOf(site, world.people[who])).split('=') as [string, string]
+      await person.page.context().addCookies([{ name, value, url: site.address }])
+    }
+    for (const address of addresses) {
+      await person.open(address)
+      faults.push(...(await person.faultsHere({ axe })).map((fault) => `${who} at ${address}: ${fault}`))
+    }
+    await person.leave()
+  }
+  expect(faults).toEqual([])
+})
