@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test as base } from 'vitest'
+import { startSite } from '#tests/support/site.ts'
+
+const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const site = await startSite({ demo: true })
+  onCleanup(site.stop)
+  return site
+})
+
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
+test('one trace id runs from the request through log, audit, ledger and outbox', async ({ site }) => {
+  const { id, secret, authority } = site.demo!.apiClient
+  const program = site.visitor()
+  const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
+  const token = await program.send('/oauth/token', { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }), headers: { Authorization: basic } })
+  const traceId = randomBytes(16).toString('hex')
+  const demand = { authority, approvalItem: 'A01', demanded: { text: '林木采伐作业设计' }, demandedOn: '2026-11-01' }
+  const answer = await program.send('/api/v1/guard/decisions', {
+    method: 'POST',
+    body: JSON.stringify(demand),
+    headers: { ...JSON_TYPE, Authorization: `Bearer ${JSON.parse(token.text).access_token}`, 'Idempotency-Key': '"trace"', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+  })
+  expect(answer.status, answer.text).toBe(201)
+  expect(answer.headers.get('x-trace-id')).toBe(traceId)
+  for (const table of ['audits', 'ledger_entries', 'outbox']) {
+    expect(await site.database.owner(table).where({ trace_id: traceId }).count(), table).toEqual([{ count: 1 }])
+  }
+  expect(site.log()).toContain(`"traceId":"${traceId}"`)
+})
+
+test('a form from a foreign page is refused with a page that says so, and writes nothing', async ({ site }) => {
+  const { status, text } = await site.visitor().post('/sign-in', { signInName: 'owner', password: 'x' }, { Origin: 'https://evil.example' })
+  expect(status).toBe(403)
+  expect(text).toContain('<html lang="zh-CN"')
+  expect(text).toContain('明单')
+})
+
+test('a program that is turned away gets a problem in its language', async ({ site }) => {
+  const answer = await site.visitor().send('/api/v1/guard/decisions', { method: 'PATCH', body: '{}', headers: { ...JSON_TYPE, 'Accept-Language': 'en' } })
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  expect(answer.headers.get('content-language')).toBe('en')
+  expect(answer.headers.get('allow')).toContain('POST')
+})
+
+test('a host that a proxy was told to forward is not believed', async ({ site }) => {
+  const { status } = await site.visitor().post('/sign-in', { signInName: 'owner', password: 'x' }, { Origin: 'http://evil.example', 'X-Forwarded-Host': 'evil.example' })
+  expect(status).toBe(403)
+})
+
+test('health, readiness and measurements answer whoever stands on the machine', async ({ site }) => {
+  const visitor = site.visitor()
+  expect((await visitor.send('/healthz', {})).text).toBe('ok')
+  expect((await visitor.send('/readyz', {})).text).toBe('ready')
+  const measured = await visitor.send('/metrics', {})
+  for (const name of ['mingdan_http_request_seconds_bucket', 'mingdan_database_connections', 'mingdan_ledger_unsequenced_seconds']) expect(measured.text).toContain(name)
+  expect((await visitor.send('/metrics', { headers: { 'X-Forwarded-For': '203.0.113.7' } })).status).toBe(404)
+})
