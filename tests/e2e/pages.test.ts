@@ -11,6 +11,8 @@ const test = base.extend('browser', { scope: 'file' }, async ({}, { onCleanup })
   return browser
 })
 
+const NOWHERE = '/nowhere'
+
 /** Every page that somebody can be at, with whoever may be there. The journeys meet the others. */
 function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
   return {
@@ -18,7 +20,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.home(), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
       paths.ask({ service: '地质灾害危险性评估' }), paths.ask({ service: 'R28', item: 'A01' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.results(), paths.agencies(), paths.agency(ids.uscc),
       paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
-      paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), '/nowhere',
+      paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
     agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.bid(ids.tender), paths.sessions()],
     owner: [paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.newTender(), paths.draft(ids.draft)],
@@ -27,7 +29,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     operator: [paths.operatorDesk(), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
-    otherOwner: [paths.ownerDesk(), paths.draft(ids.draft)],
+    otherOwner: [paths.ownerDesk()],
     otherAuthority: [paths.authorityDesk()],
   }
 }
@@ -45,10 +47,24 @@ test.for<{ locale: Locale; width: number; axe: boolean }>([
       await person.page.context().addCookies([{ name, value, url: site.address }])
     }
     for (const address of addresses) {
-      await person.open(address)
+      const status = await person.open(address)
+      if (status !== (address === NOWHERE ? 404 : 200)) faults.push(`${who} at ${address}: ${status}`)
       faults.push(...(await person.faultsHere({ axe })).map((fault) => `${who} at ${address}: ${fault}`))
     }
     await person.leave()
   }
   expect(faults).toEqual([])
+})
+
+test('what is wrong with a page is found', async ({ site, browser }) => {
+  const person = await Person.at(browser, site.address, 'visitor', { name: 'broken', locale: 'en', javaScript: true, width: 360 })
+  await person.open('/')
+  await person.page.evaluate(() => {
+    const main = document.querySelector('main')!
+    main.insertAdjacentHTML('beforeend', '<img src="/favicon.svg"><p style="color: #999">x</p><input>')
+    main.style.minWidth = '900px'
+  })
+  const faults = (await person.faultsHere({ axe: true })).join('\n')
+  for (const fault of ['wider than the window', 'Content Security Policy', 'image-alt', 'label']) expect(faults).toContain(fault)
+  await person.leave()
 })

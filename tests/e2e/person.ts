@@ -41,8 +41,9 @@ export class Person {
     return new Person(page, who, manner)
   }
 
-  async open(address: string): Promise<void> {
-    await this.page.goto(address)
+  /** @returns the status of the answer */
+  async open(address: string): Promise<number> {
+    return (await this.page.goto(address))?.status() ?? 0
   }
 
   /** Follows the first link in the page with this text, or that leads to this address. */
