@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { measureWaiting } from '#app/domain/ledger/measure-waiting.server.ts'
 import { theServices } from './services.server.ts'
 
 const registry = new Registry()
@@ -25,16 +26,17 @@ new Gauge({
   },
 })
 
+const entriesWaiting = new Gauge({ name: 'mingdan_ledger_waiting_entries', help: 'Ledger entries without a place in the tree.', registers: [registry] })
+
 new Gauge({
   name: 'mingdan_ledger_unsequenced_seconds',
   help: 'Age of the oldest ledger entry without a place in the tree. Above the merge delay it is an alert.',
   registers: [registry],
   async collect() {
-    const { rows } = await theServices().db.raw<{ rows: [{ age: number }] }>(`
-      select coalesce(extract(epoch from clock_timestamp() - min(entries.recorded_at)), 0)::float as age
-      from ledger_entries entries
-      where entries.ordinal > coalesce((select max(ordinal) from ledger_entries sequenced join ledger_leaves on entry_id = sequenced.id where index = (select max(index) from ledger_leaves)), 0)`)
-    this.set(rows[0].age)
+    const { db, clock } = theServices()
+    const { waiting, seconds } = await measureWaiting(db, clock)
+    entriesWaiting.set(waiting)
+    this.set(seconds)
   },
 })
 
