@@ -15,10 +15,12 @@ export type ConfirmProps = {
   children?: ReactNode
   /** Open from the start: the section of a page made for this question. */
   open?: boolean
+  /** Seal red is for what ends something; what begins something is asked about in the main colour. */
+  begins?: boolean
 }
 
 /** Asks before what cannot be undone and names it. Opens in place without any script. */
-export function Confirm({ title, consequences, action, values = {}, children, open }: ConfirmProps) {
+export function Confirm({ title, consequences, action, values = {}, children, open, begins }: ConfirmProps) {
   const words = useWords().forms
   const question = (
     <div className="confirm-body">
@@ -34,7 +36,7 @@ export function Confirm({ title, consequences, action, values = {}, children, op
         ))}
         {children}
         <div className="actions">
-          <Button kind="ends">{title}</Button>
+          <Button kind={begins ? 'main' : 'ends'}>{title}</Button>
           <span className="small muted">{open ? null : words.closeAgain}</span>
         </div>
       </form>
@@ -43,7 +45,7 @@ export function Confirm({ title, consequences, action, values = {}, children, op
   if (open) return question
   return (
     <details className="confirm">
-      <summary className={buttonClass({ kind: 'end' })}>{words.askFirst(title)}</summary>
+      <summary className={buttonClass({ kind: begins ? 'main' : 'end' })}>{words.askFirst(title)}</summary>
       {question}
     </details>
   )

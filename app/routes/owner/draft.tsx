@@ -69,7 +69,7 @@ export default function Draft() {
       {state === 'draft' ? (
         <Section title={words.now} lead={words.draftLead}>
           <div className="stack">
-            {mayPublish ? <Confirm title={words.publish} consequences={words.publishConsequences} values={{ act: 'publish' }} open /> : <Notice>{words.managerOnly}</Notice>}
+            {mayPublish ? <Confirm title={words.publish} consequences={words.publishConsequences} values={{ act: 'publish' }} begins open /> : <Notice>{words.managerOnly}</Notice>}
             <Confirm title={words.discard} consequences={words.discardConsequences} values={{ act: 'discard' }} />
           </div>
         </Section>
