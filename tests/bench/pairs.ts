@@ -4,7 +4,8 @@ import type { Served } from './served.ts'
 /** What is asked of a server again and again. */
 export type Load = { name: string; served: Served; path: string; request?: NonNullable<Options['requests']>[number] }
 
-export type Figure = { name: string; perSecond: number; p50: number; p99: number; before: number; after: number; ratio: number }
+/** `cpu` is the server's processor time for one request, in milliseconds: it moves little however busy the machine is. */
+export type Figure = { name: string; perSecond: number; p50: number; p99: number; cpu: number; before: number; after: number; ratio: number }
 
 const CONNECTIONS = 10
 const WARM_SECONDS = 2
@@ -18,7 +19,7 @@ const WARM_SECONDS = 2
 export async function measureInTurns(loads: readonly [Load, ...Load[]], { rounds, seconds }: { rounds: number; seconds: number }): Promise<Figure[]> {
   const before = loads.map(({ served }) => served.megabytes())
   for (const load of loads) await run(load, WARM_SECONDS)
-  const seen = loads.map(() => [] as { perSecond: number; p50: number; p99: number; ratio: number }[])
+  const seen = loads.map(() => [] as { perSecond: number; p50: number; p99: number; cpu: number; ratio: number }[])
   for (let round = 0; round < rounds; round++) {
     const order = loads.map((_, place) => place)
     if (round % 2) order.reverse()
@@ -28,17 +29,18 @@ export async function measureInTurns(loads: readonly [Load, ...Load[]], { rounds
     results.forEach((result, place) => seen[place]!.push({ ...result, ratio: result.perSecond / reference }))
   }
   return loads.map(({ name, served }, place) => {
-    const middle = (what: 'perSecond' | 'p50' | 'p99' | 'ratio') => median(seen[place]!.map((result) => result[what]))
-    return { name, perSecond: middle('perSecond'), p50: middle('p50'), p99: middle('p99'), ratio: middle('ratio'), before: before[place]!, after: served.megabytes() }
+    const middle = (what: 'perSecond' | 'p50' | 'p99' | 'cpu' | 'ratio') => median(seen[place]!.map((result) => result[what]))
+    return { name, perSecond: middle('perSecond'), p50: middle('p50'), p99: middle('p99'), cpu: middle('cpu'), ratio: middle('ratio'), before: before[place]!, after: served.megabytes() }
   })
 }
 
 async function run({ name, served, path, request = {} }: Load, seconds: number) {
+  const cpuBefore = served.cpuMilliseconds()
   const result = await autocannon({ url: served.url, connections: CONNECTIONS, duration: seconds, requests: [{ ...request, path }] })
   // A server that refuses is fast; such a figure would be a lie.
   const failed = result.errors + result.timeouts + result.non2xx
   if (failed > 0 || result['2xx'] === 0) throw new Error(`${name}: ${failed} of ${failed + result['2xx']} answers were not a 2xx.`)
-  return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
+  return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99, cpu: ((served.cpuMilliseconds() ?? NaN) - (cpuBefore ?? NaN)) / result['2xx'] }
 }
 
 export function median(numbers: readonly number[]): number {

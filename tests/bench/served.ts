@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import fs from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
@@ -6,7 +7,14 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const STARTS_WITHIN = 20_000
 
 /** A server in a process of its own, so that the load's work is not counted as the server's. */
-export type Served = { name: string; url: string; megabytes: () => number; stop: () => Promise<void> }
+export type Served = {
+  name: string
+  url: string
+  megabytes: () => number
+  /** Processor time used until now; null where the system does not tell. */
+  cpuMilliseconds: () => number | null
+  stop: () => Promise<void>
+}
 
 /**
  * Starts a script that listens on `PORT` and waits until it answers.
@@ -35,12 +43,22 @@ export async function serve(name: string, script: string, { env = {}, ready = '/
     name,
     url,
     megabytes: () => Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)])) / 1024),
+    cpuMilliseconds: () => cpuOf(child.pid!),
     async stop() {
       child.kill('SIGTERM')
       await ended
       process.off('exit', kill)
     },
   }
+}
+
+const TICK = 10
+
+/** User and system time of a process as Linux counts it, in hundredths of a second. */
+function cpuOf(pid: number): number | null {
+  if (!fs.existsSync('/proc/self/stat')) return null
+  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * TICK
 }
 
 /** `BENCH_PROFILE=<folder>` leaves a CPU profile of each server there, to be opened in a browser's tools. */

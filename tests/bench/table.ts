@@ -25,8 +25,8 @@ export function print({ pages, decisions, decisionsBefore, draws, weights, secon
 
 function rowsOf(figures: Figure[]): string[][] {
   return [
-    ['', 'ratio', 'requests/s', 'p50', 'p99', 'memory before', 'after'],
-    ...figures.map(({ name, ratio, perSecond, p50, p99, before, after }) => [name, ratio.toFixed(2), perSecond.toFixed(0), `${p50} ms`, `${p99} ms`, `${before} MB`, `${after} MB`]),
+    ['', 'ratio', 'requests/s', 'p50', 'p99', 'CPU each', 'memory before', 'after'],
+    ...figures.map(({ name, ratio, perSecond, p50, p99, cpu, before, after }) => [name, ratio.toFixed(2), perSecond.toFixed(0), `${p50} ms`, `${p99} ms`, `${cpu.toFixed(2)} ms`, `${before} MB`, `${after} MB`]),
   ]
 }
 
