@@ -16,13 +16,18 @@ type Edge = typeof import('./http/edge.server.ts')
 const config = theConfig()
 const ROOT = path.resolve(import.meta.dirname, '..')
 const STOP_WITHIN = 10_000
+/** Whose word counts for the caller's address: the nearest proxy's alone. What stands before it in the header anybody can write. */
+const ONE_PROXY = 1
+/** A caller who dribbles gets this long for the headers and for a whole request, the largest upload on a slow line included. */
+const HEADERS_WITHIN = 15_000
+const REQUEST_WITHIN = 120_000
 
 const vite = config.environment === 'development' ? await openVite() : undefined
 const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
 const { log } = edge.theServices()
 let stopping = false
 
-const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy)
+const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
 app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
 app.get('/readyz', async (_request, response) => {
   const ready = !stopping && (await edge.isReady())
@@ -31,7 +36,13 @@ app.get('/readyz', async (_request, response) => {
 app.get('/metrics', async (request, response) => {
   // Figures of the inside are for whoever stands on the machine, not for what a proxy passes on.
   if (!isLoopback(request) || request.headers['x-forwarded-for']) return void response.sendStatus(404)
-  response.type(edge.EXPOSITION_TYPE).send(await edge.exposition())
+  try {
+    response.type(edge.EXPOSITION_TYPE).send(await edge.exposition())
+  } catch (error) {
+    // Some figures come from the database; while it is away there are none, and the web stays up.
+    log.warn({ error: (error as Error).message }, 'could not be measured')
+    response.sendStatus(503)
+  }
 })
 app.use(follow)
 app.use(...securityHeaders(config))
@@ -44,6 +55,8 @@ const server = app.listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
   log.info({ address: `http://${config.host}:${port}`, environment: config.environment }, 'listening')
 })
+server.headersTimeout = HEADERS_WITHIN
+server.requestTimeout = REQUEST_WITHIN
 server.on('error', (error) => {
   log.fatal({ error: error.message }, 'cannot listen')
   process.exit(1)

@@ -1,9 +1,9 @@
 import chineseDays from 'chinese-days'
 import { z } from 'zod'
 
-/** A day in Beijing, `YYYY-MM-DD`. Text on purpose: as a Date it would move with the machine's time zone. */
+/** A day in Beijing, `YYYY-MM-DD`. Text on purpose: as a Date it would move with the machine's time zone. There is no year 0, for the database neither. */
 export type Day = string
-export const Day = z.iso.date('forms.date')
+export const Day = z.iso.date('forms.date').refine((day) => !day.startsWith('0000'), 'forms.date')
 
 export const UNITS = ['s', 'min', 'h', 'd', 'wd'] as const
 /** Seconds, minutes, hours, calendar days, working days. */

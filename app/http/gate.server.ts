@@ -32,7 +32,7 @@ export function turnAway({ method, url, headers }: Knock): TurnedAway | undefine
   const methods = machines ? MACHINE_METHODS : PAGE_METHODS
   if (!methods.includes(method)) return { status: 405, allow: methods.join(', ') }
   if (url.length > LONGEST_URL) return { status: 414 }
-  if (!HOST.test(headers.host ?? '') || !isReadable(url) || isForRuntime({ method, url, machines })) return { status: 400 }
+  if (!HOST.test(headers.host ?? '') || !isReadable(url) || hasDetour(url) || isForRuntime({ method, url, machines })) return { status: 400 }
   if (method === 'GET' || method === 'HEAD') return undefined
   return turnAwayBody(headers, machines)
 }
@@ -65,8 +65,21 @@ function isFromOurPages(headers: IncomingHttpHeaders): boolean {
  * by HEAD or of a path that has no page. Remix answers each with a 500 or an error in the log.
  */
 function isForRuntime({ method, url, machines }: { method: string; url: string; machines: boolean }): boolean {
-  const [path = '', query = ''] = url.split('?', 2)
-  return /(?:^|&)_data(?:=|&|$)/.test(query) || (path.endsWith('.data') && (machines || method === 'HEAD'))
+  const [path, query] = halves(url)
+  return new URLSearchParams(query).has('_data') || (path.endsWith('.data') && (machines || method === 'HEAD'))
+}
+
+/**
+ * Remix resolves `.` and `..` before it looks for a page, so `/api/../sign-in` would be a program's path here and a page's
+ * form there. No browser sends such a path: it resolves it first.
+ */
+function hasDetour(url: string): boolean {
+  return /[\\\t]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
+}
+
+function halves(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?')
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
 }
 
 /** A URL whose escapes decode, and which holds no NUL: PostgreSQL's text cannot hold one. */

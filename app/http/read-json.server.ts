@@ -20,19 +20,26 @@ export async function readJson(request: Request): Promise<{ body: JsonObject } |
     return { unreadable: { status: 400, code: 'guard.malformed-json' } }
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) return { unreadable: { status: 400, code: 'guard.not-an-object' } }
-  const body = cleaned(read, 0)
-  return body === TOO_DEEP ? { unreadable: { status: 400, code: 'guard.json-too-deep' } } : { body: body as JsonObject }
+  try {
+    return { body: cleaned(read, 0) as JsonObject }
+  } catch (error) {
+    if (error === TOO_DEEP) return { unreadable: { status: 400, code: 'guard.json-too-deep' } }
+    if (error === TOO_GREAT) return { unreadable: { status: 400, code: 'guard.malformed-json' } }
+    throw error
+  }
 }
 
-const TOO_DEEP = Symbol('too deep')
+const TOO_DEEP = new Error('The JSON is nested too deeply.')
+/** `1e999` is a number to the grammar and none to a program: canonical JSON cannot say it. */
+const TOO_GREAT = new Error('The JSON holds a number beyond all numbers.')
 
-function cleaned(value: Plain, depth: number): Plain | typeof TOO_DEEP {
+function cleaned(value: Plain, depth: number): Plain {
   if (typeof value === 'string') return normalise(wellFormed(value))
+  if (typeof value === 'number' && !Number.isFinite(value)) throw TOO_GREAT
   if (typeof value !== 'object' || value === null) return value
-  if (depth >= DEEPEST) return TOO_DEEP
+  if (depth >= DEEPEST) throw TOO_DEEP
   const entries = Object.entries(value).map(([name, inner]) => [normalise(wellFormed(name)), cleaned(inner, depth + 1)] as const)
-  if (entries.some(([, inner]) => inner === TOO_DEEP)) return TOO_DEEP
-  return Array.isArray(value) ? entries.map(([, inner]) => inner as Plain) : (Object.fromEntries(entries) as JsonObject)
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
 }
 
 /** Half of a surrogate pair is no character: UTF-8 cannot hold it, nor can canonical JSON. */

@@ -53,14 +53,15 @@ export async function readForm(request: Request): Promise<Rejection['values']> {
   const form = await request.formData().catch(() => {
     throw new Response('400', { status: 400 })
   })
-  const values: Rejection['values'] = {}
+  // A map, since a field may be called `constructor`: an object would answer with what it inherits.
+  const values = new Map<string, string | string[]>()
   for (const [name, value] of form) {
     if (typeof value !== 'string') continue
     const text = normalise(value)
-    const before = values[name]
-    values[name] = before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text]
+    const before = values.get(name)
+    values.set(name, before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text])
   }
-  return values
+  return Object.fromEntries(values)
 }
 
 /** Gives a loader's expected "no" its page: 404 for what one may not see, 403 for what one may not do. */

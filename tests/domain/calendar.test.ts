@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, calendarWith, covers, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, startOf, workingDaysBetween, type Period } from '#app/domain/calendar.ts'
+import { addDays, Day, calendarWith, covers, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, startOf, workingDaysBetween, type Period } from '#app/domain/calendar.ts'
 
 const beijing = (text: string) => new Date(`${text}:00+08:00`)
 
@@ -52,4 +52,8 @@ test('a period ends on a worked day, later the longer it is, with exactly its wo
     expect(endOf(from, { n: n + 1, unit }).at.getTime()).toBeGreaterThanOrEqual(at.getTime())
     if (unit === 'wd') expect(workingDaysBetween(dayOf(from), last)).toBe(n)
   }), { numRuns: 300 })
+})
+
+test.each(['0000-01-01', '0000-02-29', '2026-02-30', '10000-01-01', ''])('%s is no day', (text) => {
+  expect(Day.safeParse(text).success).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '#app/domain/calendar.ts'
 import { normaliseProjectCode, parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
 
@@ -19,7 +20,7 @@ const NamedAgency = z.union(
 )
 
 /** A real day as `YYYY-MM-DD`. */
-const DayInput = z.iso.date({ error: 'guard.day' })
+const DayInput = z.string('guard.day').refine((text) => Day.safeParse(text).success, 'guard.day')
 
 /** A project's code by its shape alone: a demand may name a project that is not registered here. */
 const ProjectCodeInput = z.string('forms.invalid_type').transform((text, context) => {
