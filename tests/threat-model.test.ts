@@ -1,0 +1,14 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+
+test('every claim of the threat model names tests that exist', () => {
+  const text = fs.readFileSync(path.join(ROOT, 'docs/threat-model.md'), 'utf8')
+  const claims = text.split('\n').filter((line) => /^\| .*`tests\//.test(line))
+  expect(claims.length).toBeGreaterThan(15)
+  const named = [...text.matchAll(/`(tests\/[^`]+)`/g)].map(([, file]) => file!)
+  expect(named.filter((file) => !fs.existsSync(path.join(ROOT, file)))).toEqual([])
+  for (const [, number] of text.matchAll(/\[(\d+)\]/g)) expect(claims.some((claim) => claim.startsWith(`| [${number}]`)), `[${number}]`).toBe(true)
+})
