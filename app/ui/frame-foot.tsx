@@ -44,7 +44,9 @@ export function FrameFoot({ data }: { data: FrameData | undefined }) {
           <h2>{foot.checkpoint.title}</h2>
           {checkpoint ? (
             <p>
-              {foot.checkpoint.size(checkpoint.size)} <CodeText copy={false}>{checkpoint.root.slice(0, 8)}</CodeText>
+              {foot.checkpoint.size(checkpoint.size)}
+              <br />
+              {foot.checkpoint.root} <CodeText copy={false}>{checkpoint.root.slice(0, 8)}</CodeText>
               <br />
               <Instant at={checkpoint.signedAt} seconds />
             </p>

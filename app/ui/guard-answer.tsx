@@ -45,6 +45,7 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
   return (
     <Verdict
       verdict={answer.verdict}
+      word={answer.verdict === 'refused' && answer.material === 'may-be-required' ? words.documentOnly : undefined}
       question={question}
       lead={words.verdictLeads[answer.verdict]}
       reasons={answer.reasons.map((reason) => ({ key: reason.code, text: textOf(reason), law: lawOf(reason.code) }))}

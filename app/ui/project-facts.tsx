@@ -20,11 +20,13 @@ export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefi
       {GROUPS.map((group) => {
         const keys = FACT_KEYS.filter((key) => groupOf(key) === group)
         return (
-          <details key={group} open={group === 'site' || keys.some((key) => rejected?.errors[key] || rejected?.values[key])}>
-            <summary className="font-bold">{words.groups[group]}</summary>
-            {keys.map((key) => (
-              <ProjectFactQuestion key={key} fact={key} rejected={rejected} dense />
-            ))}
+          <details key={group} className="fold fold-wide" open={group === 'site' || keys.some((key) => rejected?.errors[key] || rejected?.values[key])}>
+            <summary>{words.groups[group]}</summary>
+            <div className="fields-two">
+              {keys.map((key) => (
+                <ProjectFactQuestion key={key} fact={key} rejected={rejected} dense />
+              ))}
+            </div>
           </details>
         )
       })}

@@ -19,7 +19,7 @@ export function Instant({ at, seconds = false, bare = false }: { at: Date | stri
   return (
     <time dateTime={date.toISOString()}>
       <span className="whole">{dayText(dayAt(date), locale, false)}</span> <span className="whole">{timeAt(date, seconds)}</span>
-      {bare ? null : beijingTime}
+      {bare ? null : <span className="whole">{beijingTime}</span>}
     </time>
   )
 }

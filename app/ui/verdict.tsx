@@ -10,7 +10,7 @@ export type Alternative = { key: string; label: string; href: string; text?: Rea
 export type VerdictProps = {
   verdict: VerdictKind
   /** The large word; the house's own word for the verdict unless another fits better. */
-  word?: string
+  word?: string | undefined
   /** The question that was asked, above the word. */
   question?: ReactNode
   /** One sentence under the word. */

@@ -13,7 +13,7 @@ const COMING = addDays(TODAY, 10)
 
 test('a visitor sees at a glance what may be demanded, what is only bought, and what is sample data', async ({ site }) => {
   const { text } = await site.visitor().get('/catalogue?q=项目申请报告')
-  expect(text).toContain('可以要求')
+  expect(text).toContain('材料可要求，可自行编制')
   expect(text).toContain('可购买，不可要求')
   expect(text).toContain('示例数据')
 })
@@ -56,7 +56,7 @@ test('every entry has a QR code to print', async ({ site }) => {
 test('a program reads the list, and an unchanged one costs it 304', async ({ site }) => {
   const first = await site.visitor().get('/api/v1/catalogue?division=220106&limit=2')
   const list = JSON.parse(first.text)
-  expect(list).toMatchObject({ division: '220106', on: TODAY, items: [{ item: 'R01', headline: 'may-be-demanded' }, { item: 'R02' }], next: 'R02' })
+  expect(list).toMatchObject({ division: '220106', on: TODAY, items: [{ item: 'R01', headline: 'document-may-be-demanded' }, { item: 'R02' }], next: 'R02' })
   expect(list.items[0].details.feeBasis).toBeNull()
   const etag = first.headers.get('etag')!
   expect(etag).toMatch(/^"[\w-]+"$/)

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { CatalogueVersion } from './catalogue.ts'
 import type { Category } from './category.ts'
-import { headlineOf } from './demandability.ts'
+import { headlineOf, isDemandable } from './demandability.ts'
 import type { Listing } from './listing.ts'
 
 const LATEST = 5
@@ -23,7 +23,7 @@ export async function showGovernance(context: Context): Promise<Governance> {
   const [at, division, versions] = await Promise.all([context.clock.read(db), findDivision(db, divisionCode), listVersions(db, divisionCode)])
   const today = dayOf(at)
   const statutory = await listListings(db, { divisionCode, on: today, filters: { nature: 'statutory' }, limit: MOST_DEMANDABLE })
-  return { divisionName: division?.name ?? divisionCode, versions: versions.slice(0, LATEST), demandable: statutory.filter((listing) => headlineOf(listing, today) === 'may-be-demanded'), today }
+  return { divisionName: division?.name ?? divisionCode, versions: versions.slice(0, LATEST), demandable: statutory.filter((listing) => isDemandable(headlineOf(listing, today))), today }
 }
 
 export type Drafting = { categories: Category[]; before: Listing | null; today: Day }

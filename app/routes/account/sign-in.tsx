@@ -109,9 +109,7 @@ function DemoRow({ people, next }: Pick<Shown, 'people' | 'next'>) {
         {people.map((person) => (
           <li key={person.accountId}>
             <div>
-              <span className="font-medium">
-                {person.displayName} · {accounts.roles[person.role]} · {accounts.duties[person.duty]}
-              </span>
+              <strong>{person.displayName}</strong> <span className="text-ink-2">{accounts.signIn.demoPerson(person.organisationName === person.displayName ? null : person.organisationName, accounts.roles[person.role], accounts.duties[person.duty])}</span>
               <div className="row-note">{person.sentence[locale]}</div>
             </div>
             <form method="post" action={paths.signIn()}>

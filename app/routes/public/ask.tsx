@@ -61,14 +61,19 @@ function addressOf(request: Request, on: string): string {
 export default function Ask() {
   const words = useWords().guard.ask
   const { answer, form } = useLoaderData<typeof loader>()
+  const asksForFacts = answer?.verdict === 'needs-facts'
   return (
     <Page title={words.title} lead={words.lead}>
       {answer ? <Answer /> : null}
       {answer && !answer.listing && answer.nearest.length ? <Nearest /> : null}
       {answer ? (
-        <Section title={words.again}>
-          <Form />
-        </Section>
+        <>
+          {asksForFacts ? null : <Keep />}
+          <Section title={asksForFacts ? words.tellFacts : words.again}>
+            <Form />
+          </Section>
+          {asksForFacts ? <Keep /> : null}
+        </>
       ) : (
         <>
           {Object.keys(form.errors).length ? <ErrorSummary errors={form.errors} labels={{ service: words.service, item: words.item, on: words.on, project: words.project, agency: words.agency }} /> : null}
@@ -82,38 +87,44 @@ export default function Ask() {
 function Answer() {
   const words = useWords().guard.ask
   const locale = useLocale()
-  const { answer, form, on, qr } = useLoaderData<typeof loader>()
+  const { answer, form, on } = useLoaderData<typeof loader>()
   if (!answer) return null
   const { listing, match, catalogueVersion } = answer
   return (
-    <>
-      <GuardAnswer answer={answer} listing={listing} question={words.question({ service: listing?.name ?? String(form.values.service), day: dayText(on, locale) })}>
-        <Facts
-          items={[
-            { label: words.asked, value: String(form.values.service) },
-            listing
-              ? { label: words.listing, value: <><a href={paths.listing(listing.code, { on })}>{listing.name}</a> <CodeText copy={false}>{listing.code}</CodeText></>, note: match ? words.matched[match.by] : undefined }
-              : { label: words.listing, value: words.noListing },
-            { label: words.basis, value: catalogueVersion ? words.version(catalogueVersion) : words.noVersion, note: dayText(on, locale) },
-          ]}
-        />
-      </GuardAnswer>
-      <div className="two">
-        <div className="stack">
-          <p>{words.print}</p>
-          {qr ? <Qr code={qr} label={words.qrAlt} /> : null}
-        </div>
-        <div className="stack no-print">
-          <p>
-            <strong>{words.report}</strong>
-          </p>
-          <p>{words.reportText}</p>
-          <p>
-            <ButtonLink href={paths.supervision()}>{words.reportLink}</ButtonLink>
-          </p>
-        </div>
+    <GuardAnswer answer={answer} listing={listing} question={words.question({ service: listing?.name ?? String(form.values.service), day: dayText(on, locale) })}>
+      <Facts
+        items={[
+          { label: words.asked, value: String(form.values.service) },
+          listing
+            ? { label: words.listing, value: <><a href={paths.listing(listing.code, { on })}>{listing.name}</a> <CodeText copy={false}>{listing.code}</CodeText></>, note: match ? words.matched[match.by] : undefined }
+            : { label: words.listing, value: words.noListing },
+          { label: words.basis, value: catalogueVersion ? words.version(catalogueVersion) : words.noVersion, note: dayText(on, locale) },
+        ]}
+      />
+    </GuardAnswer>
+  )
+}
+
+/** The answer to keep and to hand on, and what to do where it is not heeded. */
+function Keep() {
+  const words = useWords().guard.ask
+  const { qr } = useLoaderData<typeof loader>()
+  return (
+    <div className="two">
+      <div className="stack">
+        <p>{words.print}</p>
+        {qr ? <Qr code={qr} label={words.qrAlt} /> : null}
       </div>
-    </>
+      <div className="stack no-print">
+        <p>
+          <strong>{words.report}</strong>
+        </p>
+        <p>{words.reportText}</p>
+        <p>
+          <ButtonLink href={paths.supervision()}>{words.reportLink}</ButtonLink>
+        </p>
+      </div>
+    </div>
   )
 }
 
@@ -140,9 +151,11 @@ function Form() {
   const words = useWords().guard.ask
   const { form, items, today, answer } = useLoaderData<typeof loader>()
   const asks = (answer?.asks ?? []).filter((key): key is FactKey => (FACT_KEYS as string[]).includes(key))
+  const questions = <DemandQuestions rejected={form} items={items} today={today} openItem labels={{ ...words, what: words.service, whatHint: words.serviceHint }} />
+  const factsFirst = answer?.verdict === 'needs-facts'
   return (
     <form method="get" action={paths.ask()} className="form no-print" noValidate>
-      <DemandQuestions rejected={form} items={items} today={today} openItem labels={{ ...words, what: words.service, whatHint: words.serviceHint }} />
+      {factsFirst ? null : questions}
       {asks.length ? (
         <fieldset className="field">
           <legend>{words.factsTitle}</legend>
@@ -152,6 +165,7 @@ function Form() {
           ))}
         </fieldset>
       ) : null}
+      {factsFirst ? questions : null}
       <div className="actions">
         <Button kind="main">{words.button}</Button>
       </div>

@@ -10,7 +10,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
-import { Status } from '#app/ui/status.tsx'
+import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -23,7 +23,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Home() {
   const words = useWords().site.home
   const { naturalPerson } = useWords().tenders
-  const { figures, notices, results, at } = useLoaderData<typeof loader>()
+  const { figures, notices, results } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
       <div className="hero">
@@ -71,13 +71,16 @@ export default function Home() {
                 title: notice.title,
                 note: (
                   <>
-                    {notice.owner ?? naturalPerson} · {words.closes}
-                    <Instant at={notice.closesAt} bare />
+                    {notice.owner ?? naturalPerson} ·{' '}
+                    <span className="whole">
+                      {words.closes}
+                      <Instant at={notice.closesAt} bare />
+                    </span>
                   </>
                 ),
                 end: (
                   <>
-                    <Money fen={notice.ceilingFen} /> {new Date(notice.closesAt) > at ? <Status tone="open">{words.open}</Status> : <Status>{words.closed}</Status>}
+                    <Money fen={notice.ceilingFen} /> <TenderStatus state={notice.state} />
                   </>
                 ),
               }))}

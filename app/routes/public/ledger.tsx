@@ -55,8 +55,8 @@ export default function Ledger() {
           pager={{ first: older ? paths.ledger() : null, next: next === null ? null : paths.ledger({ before: next }) }}
           columns={[
             { key: 'what', label: words.newest.what, main: true, cell: (entry) => <a href={paths.ledgerEntry(entry.id)}><EntrySentence entry={entry} /></a> },
-            { key: 'when', label: words.newest.when, cell: ({ at }) => <Instant at={at} /> },
-            { key: 'place', label: words.newest.place, cell: ({ index }) => (index === null ? words.promised : words.placeOf(index)) },
+            { key: 'when', label: words.newest.when, cell: ({ at }) => <Instant at={at} bare /> },
+            { key: 'place', label: words.newest.place, cell: ({ index }) => (index === null ? words.promised : <span className="whole">{words.placeOf(index)}</span>) },
           ]}
         />
       </Section>

@@ -24,7 +24,7 @@ import { Verdict, type VerdictKind } from '#app/ui/verdict.tsx'
 
 export const meta = titled<typeof loader>((words, data) => data?.listing.name ?? words.catalogue.title)
 
-const VERDICTS: Record<ReturnType<typeof headlineOf>, VerdictKind> = { 'may-be-demanded': 'allowed', 'may-be-bought': 'refused', 'office-pays': 'refused', 'not-in-force': 'refused' }
+const VERDICTS: Record<ReturnType<typeof headlineOf>, VerdictKind> = { 'may-be-demanded': 'allowed', 'document-may-be-demanded': 'allowed', 'may-be-bought': 'refused', 'office-pays': 'refused', 'not-in-force': 'refused' }
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const day = DayInput.optional().safeParse(new URL(arrived.request.url).searchParams.get('on') || undefined)

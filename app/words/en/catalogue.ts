@@ -2,7 +2,7 @@ import type { Words } from '../zh.ts'
 
 export const catalogue: Words['catalogue'] = {
   title: 'The list of intermediary services',
-  leadOf: (place) => `Authorities in ${place} may demand only what this list marks "may be demanded". Everything else an owner may buy and nobody may demand.`,
+  leadOf: (place) => `Authorities in ${place} may demand only what this list marks “may be demanded”; where it says “no agency”, only the document. Everything else an owner may buy and nobody may demand.`,
   askAction: 'May they demand this?',
   sampleLabel: 'Sample data',
   sampleNote: 'This entry is sample data: general knowledge, not a published list, and no basis for anything.',
@@ -36,9 +36,10 @@ export const catalogue: Words['catalogue'] = {
     market: 'Market: an owner may buy it; it may not be a condition of an approval',
   },
   stages: { 'land-and-planning': 'Land and planning', engineering: 'Engineering', construction: 'Construction', completion: 'Completion' },
-  headlines: { 'may-be-demanded': 'May be demanded', 'may-be-bought': 'May be bought, not demanded', 'office-pays': 'The office pays', 'not-in-force': 'Not in force' },
+  headlines: { 'may-be-demanded': 'May be demanded', 'document-may-be-demanded': 'Document may be demanded, no agency', 'may-be-bought': 'May be bought, not demanded', 'office-pays': 'The office pays', 'not-in-force': 'Not in force' },
   headlineLead: {
-    'may-be-demanded': 'An authority may require this document, depending on the project.',
+    'may-be-demanded': 'An authority may require it, depending on the project.',
+    'document-may-be-demanded': 'An authority may require this document, depending on the project. It may not require an agency: the applicant may write it itself.',
     'may-be-bought': 'An owner who wants it may buy it; no office may demand it.',
     'office-pays': 'The office selects by competition and pays; the applicant may not be made to.',
     'not-in-force': 'On this day it is not on the list, and no office may demand it.',

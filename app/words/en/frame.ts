@@ -35,7 +35,7 @@ export const frame: Words['frame'] = {
     runs: { title: 'Who runs this', text: 'An operator keeps the site running. The operator takes no part in any selection and cannot change a result.' },
     supervises: { title: 'Who supervises it', text: 'The regulator governs the list, finds violations and decides complaints. Whoever is asked for a service that is not listed may report it.' },
     open: { title: 'Open to all', data: 'Open data and API', ledger: 'Public ledger' },
-    checkpoint: { title: 'Ledger checkpoint', size: (size) => `${size.toLocaleString('en')} entries, root`, none: 'The ledger has no checkpoint yet.' },
+    checkpoint: { title: 'Ledger checkpoint', size: (size) => `${size.toLocaleString('en')} entries`, root: 'root', none: 'The ledger has no checkpoint yet.' },
   },
   errors: {
     kicker: (status) => `Code ${status}`,

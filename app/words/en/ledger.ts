@@ -1,4 +1,3 @@
-import type { Sayable } from '#app/domain/ledger/sayable.ts'
 import type { Words } from '../zh.ts'
 
 const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 'may not be required', 'needs-facts': 'facts are missing' }
@@ -25,7 +24,7 @@ export const ledger: Words['ledger'] = {
     none: { title: 'No checkpoint yet', text: 'Once the first entry has its place, the ledger’s root is shown here.' },
   },
   find: { label: 'Find mine', title: 'Find mine', field: 'Number of a notice, code of a listed service, credit code, id or leaf hash of an entry', placeholder: 'e.g. MD-220100-2026-000001' },
-  newest: { title: 'Newest entries', caption: 'The newest entries of the ledger', when: 'When', what: 'What happened', place: 'Place', empty: { title: 'The ledger is empty', text: 'The first act that binds somebody will stand here.' } },
+  newest: { title: 'Newest entries', caption: 'The newest entries of the ledger', when: 'When (Beijing time)', what: 'What happened', place: 'Place', empty: { title: 'The ledger is empty', text: 'The first act that binds somebody will stand here.' } },
   placeOf: (index) => `no.\u00a0${index}`,
   promised: 'promised, waiting for its place',
   check: {
@@ -89,7 +88,7 @@ export const ledger: Words['ledger'] = {
     'agency.admitted': (f) => `The agency${quoted(f.name)} (${f.subject}) registered and may act at once`,
     'owner.registered': (f) => (f.ownerName ? `The owner${quoted(f.ownerName)} (${f.subject}) registered` : 'A natural person registered as an owner'),
     'office.admitted': (f) => `${ROLES[f.role ?? ''] ?? 'The office'}${quoted(f.name)} (${f.subject}) was admitted`,
-    'offering.published': (f) => `The agency ${f.agency ?? ''} offers ${f.listing ?? ''} within ${f.promisedDays ?? '?'} days`,
+    'offering.published': (f) => `The agency ${f.agency ?? ''} offers ${f.listing ?? ''} within ${f.promisedDays ?? '?'} working days`,
     'offering.withdrawn': (f) => `The agency ${f.agency ?? ''} no longer offers ${f.listing ?? f.subject}`,
     'project.registered': (f) => `The project${quoted(f.name)} was registered: ${f.subject}`,
     'guard.decided': (f) => `What the list says about a demand: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,

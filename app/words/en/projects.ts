@@ -99,7 +99,7 @@ export const projects: Words['projects'] = {
     moneySource: 'Source of money',
     investment: 'Total investment',
     facts: 'Facts of the project',
-    factsLead: 'All of these may follow later. Where one is missing, the answer names it.',
+    factsLead: 'Leave open what you do not know. When somebody demands something of you, the answer names what is missing.',
     park: 'Name of the park',
     button: 'Register the project',
   },

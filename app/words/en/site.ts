@@ -27,8 +27,6 @@ export const site: Words['site'] = {
     allNotices: 'All notices',
     closes: 'Entry closes: ',
     ceiling: 'Ceiling: ',
-    closed: 'entry closed',
-    open: 'open',
     noNotices: { title: 'No notice yet', text: 'The first one appears here when it is published. Owners start a purchase after signing in.', action: 'Start a purchase' },
     resultsTitle: 'Newest results',
     allResults: 'All results',

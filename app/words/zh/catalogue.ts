@@ -1,6 +1,6 @@
 export const catalogue = {
   title: '中介服务事项清单',
-  leadOf: (place: string) => `${place}的审批部门只能要求清单上标为“可以要求”的服务。其余的，业主可以买，谁也不能要求。`,
+  leadOf: (place: string) => `${place}的审批部门只能要求清单上标为“可以要求”的服务；标为“可自行编制”的，只能要材料，不能要求委托机构。其余的，业主可以买，谁也不能要求。`,
   askAction: '他能不能要求？',
   sampleLabel: '示例数据',
   sampleNote: '本条是示例数据：来自一般知识，不是公布的清单，不能作为依据。',
@@ -34,9 +34,10 @@ export const catalogue = {
     market: '市场服务：业主可以自行委托，不得作为审批条件',
   },
   stages: { 'land-and-planning': '立项用地规划许可', engineering: '工程建设许可', construction: '施工许可', completion: '竣工验收' },
-  headlines: { 'may-be-demanded': '可以要求', 'may-be-bought': '可购买，不可要求', 'office-pays': '审批部门付费', 'not-in-force': '不在清单有效期内' },
+  headlines: { 'may-be-demanded': '可以要求', 'document-may-be-demanded': '材料可要求，可自行编制', 'may-be-bought': '可购买，不可要求', 'office-pays': '审批部门付费', 'not-in-force': '不在清单有效期内' },
   headlineLead: {
-    'may-be-demanded': '审批部门可以要求这份材料，但要看项目的具体情况。',
+    'may-be-demanded': '审批部门可以要求，但要看项目的具体情况。',
+    'document-may-be-demanded': '审批部门可以要求这份材料，但要看项目的具体情况；不得要求必须委托机构，申请人可以自己编制。',
     'may-be-bought': '业主愿意可以买，任何部门不得要求。',
     'office-pays': '由审批部门自己竞争选取并付费，不得让申请人出钱。',
     'not-in-force': '这一天它不在清单上，任何部门不得要求。',

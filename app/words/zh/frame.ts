@@ -33,7 +33,7 @@ export const frame = {
     runs: { title: '谁在运行', text: '平台由运营单位维护。运营单位不参与选取，不能改变任何结果。' },
     supervises: { title: '谁在监督', text: '监管部门管理清单、认定违规、处理投诉。被要求清单以外的服务，任何人都可以反映。' },
     open: { title: '公开', data: '开放数据和接口', ledger: '公开账本' },
-    checkpoint: { title: '账本检查点', size: (size: number) => `共 ${size.toLocaleString('zh-CN')} 条，根哈希`, none: '账本还没有第一个检查点。' },
+    checkpoint: { title: '账本检查点', size: (size: number) => `共 ${size.toLocaleString('zh-CN')} 条`, root: '根哈希', none: '账本还没有第一个检查点。' },
   },
   errors: {
     kicker: (status: number) => `代码 ${status}`,

@@ -97,7 +97,7 @@ export const projects = {
     moneySource: '资金来源',
     investment: '总投资',
     facts: '项目情况',
-    factsLead: '下面都可以以后再补。没有回答的，核验时会告诉您缺哪一项。',
+    factsLead: '不清楚的可以空着。以后有人要求您做评估时，“可以要求吗”会说出还缺哪一项。',
     park: '园区名称',
     button: '登记项目',
   },

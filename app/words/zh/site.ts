@@ -25,8 +25,6 @@ export const site = {
     allNotices: '全部公告',
     closes: '报名截止：',
     ceiling: '最高限价：',
-    closed: '报名已截止',
-    open: '正在报名',
     noNotices: { title: '还没有采购公告', text: '第一个公告发布后会出现在这里。项目业主登录后可以发起采购。', action: '发起采购' },
     resultsTitle: '最新结果',
     allResults: '全部结果',
@@ -72,7 +70,7 @@ export const site = {
     patterns: {
       tiles: { name: '账本分片', text: '按 C2SP tlog-tiles 标准存放的记录和哈希。' },
       payloads: { name: '长内容', text: '名单、清单等较长内容，以哈希为名。' },
-      bundles: { name: '抽取验证包', text: '一次抽取的全部输入，用来重新计算结果。' },
+      bundles: { name: '抽取核验包', text: '一次抽取的全部输入，用来重新计算结果。' },
     },
     ledger: '看账本的说明和最新记录',
     callsTitle: '给审批系统的接口',

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BASIS_TYPES, carries, type Basis, type BasisType } from '#app/domain/catalogue/basis.ts'
-import { doerOf, headlineOf } from '#app/domain/catalogue/demandability.ts'
+import { doerOf, headlineOf, isDemandable } from '#app/domain/catalogue/demandability.ts'
 import { isInForce, NATURES, type Nature } from '#app/domain/catalogue/listing.ts'
 
 const basis = (type: BasisType, repealedOn: string | null = null): Basis => ({ type, title: '某法', articles: null, repealedOn })
-const listing = (nature: Nature, bases: Basis[], given: { commissioner?: 'applicant' | 'authority'; inForceFrom?: string; inForceUntil?: string | null } = {}) => ({
+const listing = (nature: Nature, bases: Basis[], given: { commissioner?: 'applicant' | 'authority'; selfPrepare?: boolean; inForceFrom?: string; inForceUntil?: string | null } = {}) => ({
   nature,
   inForceFrom: given.inForceFrom ?? '2023-01-01',
   inForceUntil: given.inForceUntil ?? null,
-  rules: { bases, commissioner: given.commissioner ?? ('applicant' as const), selfPrepare: null },
+  rules: { bases, commissioner: given.commissioner ?? ('applicant' as const), selfPrepare: given.selfPrepare ?? null },
 })
 const ON = '2026-11-22'
 
@@ -41,10 +41,16 @@ test('a market service is bought whatever it names, and what the office commissi
   expect(headlineOf(listing('statutory', [basis('law')], { commissioner: 'authority' }), ON)).toBe('office-pays')
 })
 
+test('what the applicant may write itself is demanded as a document, and no agency with it', () => {
+  expect(headlineOf(listing('statutory', [basis('law')], { selfPrepare: true }), ON)).toBe('document-may-be-demanded')
+  expect(headlineOf(listing('statutory', [basis('law')], { selfPrepare: false }), ON)).toBe('may-be-demanded')
+  expect(headlineOf(listing('statutory', [], { selfPrepare: true }), ON)).toBe('may-be-bought')
+})
+
 test('nothing is ever demandable without a basis that carries it on that day, in force', () => {
   const bases = fc.array(fc.record({ type: fc.constantFrom(...BASIS_TYPES), title: fc.constant('某法'), articles: fc.constant(null), repealedOn: fc.constantFrom(null, '2020-01-01', '2030-01-01') }))
   fc.assert(fc.property(fc.constantFrom(...NATURES), bases, fc.constantFrom('2022-12-31', ON), (nature, given, on) => {
-    const may = headlineOf(listing(nature, given), on) === 'may-be-demanded'
+    const may = isDemandable(headlineOf(listing(nature, given), on))
     expect(may).toBe(nature === 'statutory' && on === ON && given.some((one) => carries(one, on)))
   }))
 })
