@@ -18,7 +18,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
-            { label: facts.project, value: project.name, note: project.code },
+            { label: facts.project, value: project.name ?? project.code, note: project.name === null ? undefined : project.code },
             { label: facts.owner, value: owner ?? words.naturalPerson },
             { label: facts.division, value: division },
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },

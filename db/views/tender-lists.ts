@@ -4,9 +4,9 @@ import type { Tender, TenderState } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes, tenderColumns, toTender, type TenderRow } from '#db/repositories/tenders.ts'
 
 /** What a list shows of a tender beside its own facts. `ownerName` is null where the owner is a natural person: personal names are not published. */
-export type TenderLine = { tender: Tender; listingCode: string; listingName: string; ownerName: string | null; projectName: string; winner: string | null }
+export type TenderLine = { tender: Tender; listingCode: string; listingName: string; ownerName: string | null; winner: string | null }
 
-type LineRow = TenderRow & { listing_code: string; listing_name: string; owner_name: string | null; project_name: string; winner: string | null }
+type LineRow = TenderRow & { listing_code: string; listing_name: string; owner_name: string | null; winner: string | null }
 type Page = { limit: number; before?: string }
 
 /** Published tenders, newest first, one page after the tender that `before` numbers. */
@@ -49,10 +49,9 @@ function tenderLines(db: Database): Knex.QueryBuilder {
   return tendersWithOutcomes(db)
     .join('listings', 'listings.id', 'tenders.listing_id')
     .join('organisations as owners', 'owners.id', 'tenders.owner_id')
-    .join('projects', 'projects.code', 'tenders.project_code')
     .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
     .leftJoin('organisations as winners', 'winners.id', 'winning.agency_id')
-    .select(...tenderColumns, 'listings.code as listing_code', 'listings.name as listing_name', db.raw(`case when owners.kind = 'organisation' then owners.name end as owner_name`), 'projects.name as project_name', 'winners.name as winner')
+    .select(...tenderColumns, 'listings.code as listing_code', 'listings.name as listing_name', db.raw(`case when owners.kind = 'organisation' then owners.name end as owner_name`), 'winners.name as winner')
 }
 
 async function read(lines: Knex.QueryBuilder): Promise<TenderLine[]> {
@@ -60,7 +59,7 @@ async function read(lines: Knex.QueryBuilder): Promise<TenderLine[]> {
 }
 
 function toLine(row: LineRow): TenderLine {
-  return { tender: toTender(row), listingCode: row.listing_code, listingName: row.listing_name, ownerName: row.owner_name, projectName: row.project_name, winner: row.winner }
+  return { tender: toTender(row), listingCode: row.listing_code, listingName: row.listing_name, ownerName: row.owner_name, winner: row.winner }
 }
 
 function bindingsFor(sql: string, at: Date): Date[] {

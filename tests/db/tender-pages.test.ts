@@ -40,10 +40,29 @@ test('a natural person who buys is never named', async ({ database, context }) =
   const make = contextsOf(context)
   const stage = await aTender(database, make)
   await database.owner('organisations').where({ id: stage.owner.organisationId }).update({ kind: 'natural-person', uscc: null })
-  const shown = await showTender(make(stage.owner), { number: stage.number })
+  const shown = await showTender(context(), { number: stage.number })
   const { tenders } = await findTenders(context(), {})
   expect(shown.owner).toBeNull()
   expect(tenders.find(({ tender }) => tender.id === stage.tender.id)!.ownerName).toBeNull()
+})
+
+test("a natural person's project is called by its code, since its name is often the person's own; its owner reads the name", async ({ database, context }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  await database.owner('organisations').where({ id: stage.owner.organisationId }).update({ kind: 'natural-person', uscc: null })
+  await database.owner('projects').where({ code: stage.tender.projectCode }).update({ name: '王示例自建住宅' })
+  for (const reader of [VISITOR, await agency(database.owner)]) {
+    const seen = [await showTender({ ...context(), actor: reader }, { number: stage.number }), await findTenders(context(), {}), await findResults(context(), {})]
+    expect(JSON.stringify(seen)).not.toContain('王示例')
+  }
+  expect((await showTender(make(stage.owner), { number: stage.number })).project.name).toBe('王示例自建住宅')
+})
+
+test('what is sent to a page of everybody names no account and no id of its owner', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  const seen = JSON.stringify([await showTender(context(), { number: stage.number }), await findTenders(context(), {}), await findResults(context(), {})])
+  for (const id of [stage.owner.accountId, stage.owner.organisationId]) expect(seen).not.toContain(id)
 })
 
 test('a draft is shown to its owner alone, and a published tender to everybody', async ({ database, context }) => {

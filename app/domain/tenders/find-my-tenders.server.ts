@@ -1,8 +1,7 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { listTendersOfOwner } from '#db/views/tender-lists.ts'
-import type { ListedTender } from './find-tenders.server.ts'
-import { statusAt } from './tender.ts'
+import { listed, type ListedTender } from './find-tenders.server.ts'
 
 const MOST = 100
 
@@ -10,5 +9,5 @@ const MOST = 100
 export async function findMyTenders({ db, clock, actor }: Context): Promise<{ tenders: ListedTender[]; at: Date }> {
   const { organisationId: ownerId } = memberWho(actor, 'draft:tender')
   const [at, lines] = await Promise.all([clock.read(db), listTendersOfOwner(db, { ownerId, limit: MOST })])
-  return { tenders: lines.map((line) => ({ ...line, state: statusAt(line.tender, at) })), at }
+  return { tenders: lines.map((line) => listed(line, at)), at }
 }

@@ -1,8 +1,9 @@
 import type { Context } from '#app/domain/context.ts'
 import { listPublishedTenders, listResults, type TenderLine } from '#db/views/tender-lists.ts'
 import { statusAt, type TenderState } from './tender.ts'
+import { publicly, type PublicTender } from './tender-view.ts'
 
-export type ListedTender = TenderLine & { state: TenderState }
+export type ListedTender = Omit<TenderLine, 'tender'> & { tender: PublicTender; state: TenderState }
 export type TenderPage = { tenders: ListedTender[]; next: string | null; at: Date }
 
 const PAGE = 20
@@ -25,8 +26,13 @@ export async function findResults({ db, clock }: Context, { before }: { before?:
   return pageOf(await listResults(db, { before, limit: PAGE + 1 }), at)
 }
 
+/** A line as a list shows it at an instant. */
+export function listed<Line extends TenderLine>(line: Line, at: Date): Omit<Line, 'tender'> & { tender: PublicTender; state: TenderState } {
+  return { ...line, tender: publicly(line.tender), state: statusAt(line.tender, at) }
+}
+
 function pageOf(lines: TenderLine[], at: Date): TenderPage {
-  const tenders = lines.slice(0, PAGE).map((line) => ({ ...line, state: statusAt(line.tender, at) }))
+  const tenders = lines.slice(0, PAGE).map((line) => listed(line, at))
   const next = lines.length > PAGE ? tenders.at(-1)!.tender.publication!.number : null
   return { tenders, next, at }
 }

@@ -3,7 +3,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
 import { isTenderId } from './own-draft.server.ts'
 import { dueStep, isTenderNumber, statusAt } from './tender.ts'
-import type { ShownTender, TenderView } from './tender-view.ts'
+import { publicly, type ShownTender, type TenderView } from './tender-view.ts'
 
 /**
  * A published tender as anybody may see it, at any time of its life. Who has bid is told by nobody and to nobody before
@@ -25,6 +25,7 @@ export async function showDraft(context: Context, { id }: { id: string }): Promi
 }
 
 function shown(view: TenderView, { actor }: Context, at: Date): ShownTender {
-  const { draftedBy: _draftedBy, ownerId, ...tender } = view.tender
-  return { ...view, tender, state: statusAt(view.tender, at), due: dueStep(view.tender, at), at, isMine: actor.kind === 'member' && actor.organisationId === ownerId }
+  const isMine = actor.kind === 'member' && actor.organisationId === view.tender.ownerId
+  const project = view.owner === null && !isMine ? { ...view.project, name: null } : view.project
+  return { ...view, tender: publicly(view.tender), project, state: statusAt(view.tender, at), due: dueStep(view.tender, at), at, isMine }
 }

@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { Tender, TenderState, TenderStep } from './tender.ts'
+import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
 /** One place of the drawn order. */
 export type DrawnPlace = { place: number; label: string; name: string; position: string; awarded: boolean }
@@ -22,10 +22,23 @@ export type TenderView = {
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
 }
 
+/**
+ * A tender's facts without those that are for the house alone: the accounts that wrote and published it, and the id under
+ * which its owner is kept, which would tie together everything that one natural person buys.
+ */
+export type PublicTender = Omit<Tender, 'draftedBy' | 'ownerId' | 'publication'> & { publication: Omit<Publication, 'publishedBy'> | null }
+
+export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, publication, ...tender }: Tender): PublicTender {
+  if (!publication) return { ...tender, publication }
+  const { publishedBy: _publishedBy, ...published } = publication
+  return { ...tender, publication: published }
+}
+
 /** The same as one reader may see it at one moment. */
-export type ShownTender = Omit<TenderView, 'tender'> & {
-  /** The tender's facts without the columns that are for the house alone. */
-  tender: Omit<TenderView['tender'], 'draftedBy' | 'ownerId'>
+export type ShownTender = Omit<TenderView, 'tender' | 'project'> & {
+  tender: PublicTender
+  /** The name is null where the owner is a natural person and the reader somebody else: it is often the person's own. */
+  project: { code: string; name: string | null }
   state: TenderState
   /** What the clock owes it at this moment. */
   due: TenderStep | null
