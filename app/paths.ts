@@ -45,7 +45,7 @@ export const paths = {
   newTender: (query: { project?: string; service?: string } = {}) => withQuery('/owner/tenders/new', query),
   draft: (id: string) => `/owner/tenders/${part(id)}`,
   authorityDesk: () => '/authority',
-  newDemand: () => '/authority/demands/new',
+  newDemand: (query: { service?: string | undefined; item?: string | undefined } = {}) => withQuery('/authority/demands/new', query),
   regulatorDesk: () => '/regulator',
   demands: (query: { verdict?: string; before?: string } = {}) => withQuery('/regulator/demands', query),
   governance: () => '/regulator/catalogue',

@@ -71,3 +71,11 @@ function refusalCodes(): Map<string, string> {
 function isRefusalAt(source: string, code: string): boolean {
   return source.split('\n').some((line) => line.includes(`'${code}'`) && /Refusal\(|message|regex\(|refine\(|min\(|max\(|date\(|enum\(|string\(|number\(|int\(|positive\(/.test(line))
 }
+
+test('the last entry of a ledger of n entries is called the n-th, in both languages', () => {
+  const size = 172
+  for (const words of [zh, en]) {
+    expect(words.ledger.state.sizeOf(size)).toContain('172')
+    for (const place of [words.ledger.placeOf(size - 1), words.tenders.sequenced(size - 1), words.frame.proof.recorded(size - 1)]) expect(place).toContain('172')
+  }
+})

@@ -30,7 +30,7 @@ export function Confirm({ title, consequences, action, values = {}, children, op
           <li key={index}>{consequence}</li>
         ))}
       </ul>
-      <form method="post" action={action} className="form">
+      <form method="post" action={action} className="form" noValidate>
         {Object.entries(values).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -46,6 +46,7 @@ export function Proof({ entry, leafHash, index, checkpoint, recordedAt, promised
           <Facts
             narrow
             items={[
+              index === null ? null : { label: words.index, value: String(index) },
               { label: words.leaf, value: <CodeText>{leafHash}</CodeText> },
               checkpoint ? { label: words.checkpoint, value: <>{words.checkpointOf(checkpoint.size)} <CodeText>{checkpoint.root}</CodeText></> } : null,
             ]}

@@ -29,7 +29,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
               { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
-              { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={16}>{position}</CodeText> },
+              { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
               { key: 'outcome', label: words.columns.outcome, cell: ({ place }) => outcome(place) },
             ]}
           />
@@ -58,7 +58,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
           empty={{ title: words.pool }}
           columns={[
             { key: 'agency', label: words.poolAgency, main: true, cell: ({ name }) => name ?? <span className="unstated">{words.poolNameless}</span> },
-            { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={16}>{bidHash}</CodeText> },
+            { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
             { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? <Status tone="kept">{words.eligible}</Status> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
           ]}

@@ -55,7 +55,7 @@ export const ProjectForm = z
   .object({
     code: ProjectCodeText,
     name: text({ least: 2, most: 120 }),
-    divisionCode: DivisionCode,
+    divisionCode: z.string('forms.required').min(1, 'forms.required').pipe(DivisionCode),
     flowType: z.enum(FLOW_TYPES, 'forms.invalid_value'),
     moneySource: z.enum(MONEY_SOURCES, 'forms.invalid_value'),
     investment: Investment,

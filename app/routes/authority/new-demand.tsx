@@ -5,6 +5,7 @@ import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandForm, demandOf } from '#app/domain/guard/demand-form.ts'
 import { prepareQuestion } from '#app/domain/guard/prepare-question.server.ts'
 import { enter, enterAs } from '#app/http/enter.server.ts'
+import { normalise } from '#app/http/normalise.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { sayingIn } from '#app/http/say-reason.server.ts'
 import { submit } from '#app/http/submit.server.ts'
@@ -18,10 +19,15 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { ProjectFactQuestions } from '#app/ui/project-facts.tsx'
 import { titled } from '#app/ui/titled.ts'
 
+/** What an address may bring along: a demand that is made again. */
+const GIVEN = ['service', 'item'] as const
+
 export const meta = titled((words) => words.guard.demand.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return prepareQuestion(await enterAs(arrived, 'record:demand'))
+  const asked = new URL(arrived.request.url).searchParams
+  const given: Rejected = { errors: {}, values: Object.fromEntries(GIVEN.map((name) => [name, normalise(asked.get(name) ?? '').slice(0, 200)])) }
+  return { ...(await prepareQuestion(await enterAs(arrived, 'record:demand'))), given }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -35,19 +41,17 @@ export async function action(arrived: ActionFunctionArgs) {
   })
 }
 
-const NOTHING: Rejected = { errors: {}, values: {} }
-
 export default function NewDemand() {
   const { guard, projects } = useWords()
   const words = guard.demand
-  const { items, today } = useLoaderData<typeof loader>()
+  const { items, today, given } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const labels = { service: words.what, item: words.item, caseNumber: words.caseNumber, commissioner: words.commissioner, designation: words.designation, agency: words.agency, on: words.on, project: words.project, ...projects.facts }
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.authorityDesk(), label: guard.authority.title }}>
       <PostForm action={paths.newDemand()} rejected={rejected} labels={labels}>
         <Field name="caseNumber" label={words.caseNumber} hint={words.caseHint} optional maxLength={64} {...kept(rejected, 'caseNumber')} />
-        <DemandQuestions rejected={rejected ?? NOTHING} items={items} today={today} labels={words} />
+        <DemandQuestions rejected={rejected ?? given} items={items} today={today} labels={words} />
         <Section title={words.facts} lead={words.factsHint}>
           <ProjectFactQuestions rejected={rejected} />
         </Section>

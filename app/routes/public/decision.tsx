@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { can } from '#app/domain/accounts/actor.ts'
 import { showDecision, showPublicDecision } from '#app/domain/guard/show-decision.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { qrOf } from '#app/http/qr.server.ts'
 import { theServices } from '#app/http/services.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { GuardAnswer } from '#app/ui/guard-answer.tsx'
@@ -23,32 +25,45 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const decision = await orPage(arrived.request, showPublicDecision(context, id))
   const whole = decision.whole ? JSON.stringify(await showDecision(context, id), null, 2) : null
-  return { decision, whole, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
+  const mine = Boolean(decision.whole) && can(context.actor, 'record:demand')
+  const watches = can(context.actor, 'adopt:listing')
+  return { decision, whole, mine, watches, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
 }
 
 export default function RecordedDecision() {
   const all = useWords().guard
   const words = all.decision
-  const { decision, whole, qr } = useLoaderData<typeof loader>()
+  const { decision, whole, mine, watches, qr } = useLoaderData<typeof loader>()
   const { listing, ledger, signature } = decision
   return (
     <Page
       title={words.title}
       lead={words.lead}
       kicker={words.kicker(decision.id.slice(0, 8))}
+      back={mine ? { href: paths.authorityDesk(), label: all.authority.title } : watches ? { href: paths.demands(), label: all.demands.title } : { href: paths.supervision(), label: all.supervision.title }}
       aside={
         <>
           <Proof entry={ledger.entry} leafHash={ledger.leafHash} index={ledger.index} checkpoint={ledger.checkpoint} recordedAt={decision.decidedAt} promisedBy={ledger.promisedBy} />
-          <Qr code={qr} label={all.ask.qrAlt} />
+          <div className="mt-6">
+            <p className="small muted">{all.ask.qrTitle}</p>
+            <Qr code={qr} label={all.ask.qrAlt} />
+          </div>
         </>
       }
     >
       <GuardAnswer answer={decision} listing={listing && { code: listing.item }} />
+      {mine && decision.verdict !== 'allowed' ? (
+        <div className="actions no-print">
+          <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: listing?.item, item: decision.approvalItem ?? undefined })}>
+            {decision.verdict === 'needs-facts' ? words.addFacts : words.again}
+          </ButtonLink>
+        </div>
+      ) : null}
       <Section title={words.facts}>
         <Facts
           items={[
             { label: words.authority, value: decision.authority },
-            { label: words.item, value: decision.approvalItem },
+            { label: words.item, value: decision.approvalItem ?? words.itemUnknown },
             { label: words.listing, value: listing ? <a href={paths.listing(listing.item, { on: decision.demandedOn })}>{listing.name}</a> : words.unlisted, note: words.wordsWithheld },
             { label: words.commissioner, value: words.commissioners[decision.commissioner ?? 'nobody'] },
             { label: words.demandedOn, value: <Day day={decision.demandedOn} /> },

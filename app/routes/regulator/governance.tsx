@@ -23,6 +23,7 @@ export default function Governance() {
   const all = useWords().catalogue
   const words = all.governance
   const { divisionName, versions, demandable, today } = useLoaderData<typeof loader>()
+  const samples = demandable.filter(({ details }) => details.sample)
   return (
     <Page title={words.title} lead={words.leadOf(divisionName)} action={<ButtonLink kind="main" href={paths.adoptListing()}>{words.adopt}</ButtonLink>}>
       <Section title={words.versions} action={<a href={paths.catalogueVersions()}>{words.allVersions}</a>}>
@@ -38,21 +39,35 @@ export default function Governance() {
         />
       </Section>
       <Section title={words.demandable}>
-        <Rows
-          empty={{ ...words.demandableNone, action: { href: paths.adoptListing(), label: words.adopt } }}
-          items={demandable.map(({ code, name, details }) => ({
-            key: code,
-            href: paths.listing(code),
-            title: name,
-            note: (
-              <>
-                <code className="code">{code}</code> <SampleMark sample={details.sample} />
-              </>
-            ),
-            end: <ButtonLink small href={paths.adoptListing({ code })}>{all.listing.adoptNew}</ButtonLink>,
-          }))}
-        />
+        <Demandable listings={demandable.filter(({ details }) => !details.sample)} />
+        {samples.length ? (
+          <details className="fold fold-wide">
+            <summary>{words.samples(samples.length)}</summary>
+            <Demandable listings={samples} />
+          </details>
+        ) : null}
       </Section>
     </Page>
+  )
+}
+
+function Demandable({ listings }: { listings: ReturnType<typeof useLoaderData<typeof loader>>['demandable'] }) {
+  const all = useWords().catalogue
+  const words = all.governance
+  return (
+    <Rows
+      empty={{ ...words.demandableNone, action: { href: paths.adoptListing(), label: words.adopt } }}
+      items={listings.map(({ code, name, details }) => ({
+        key: code,
+        href: paths.listing(code),
+        title: name,
+        note: (
+          <>
+            <code className="code">{code}</code> <SampleMark sample={details.sample} />
+          </>
+        ),
+        end: <ButtonLink small href={paths.adoptListing({ code })}>{all.listing.adoptNew}</ButtonLink>,
+      }))}
+    />
   )
 }

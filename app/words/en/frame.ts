@@ -83,7 +83,8 @@ export const frame: Words['frame'] = {
     alternative: (label) => `${label}: `,
   },
   proof: {
-    recorded: (index) => `In the ledger as number ${index}`,
+    recorded: (index) => `In the ledger as number ${index + 1}`,
+    index: 'Leaf index (counted from 0)',
     promised: 'Promised to the ledger',
     promisedBy: 'At the latest by ',
     verify: 'Verify it yourself',

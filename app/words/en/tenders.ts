@@ -125,7 +125,7 @@ export const tenders: Words['tenders'] = {
   entries: 'Ledger entries',
   entryKinds: { 'tender.published': 'Published', 'tender.closed': 'Closed', 'tender.failed': 'Failed', 'pool.frozen': 'Pool frozen', 'draw.drawn': 'Drawn', 'award.made': 'Awarded' },
   story: 'Everything the ledger has of this tender',
-  sequenced: (index) => `entry ${index}`,
+  sequenced: (index) => `entry no. ${index + 1}`,
   promised: 'waiting for its place',
   newTitle: 'Start a tender',
   newLead: 'Choose project and listed service, see where the purchase belongs and when it would end, then say what you need. It is saved as a draft that you alone see.',

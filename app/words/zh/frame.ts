@@ -81,7 +81,8 @@ export const frame = {
     alternative: (label: string) => `${label}：`,
   },
   proof: {
-    recorded: (index: number) => `已记入账本第 ${index} 条`,
+    recorded: (index: number) => `已记入账本第 ${index + 1} 条`,
+    index: '叶序号（从 0 数起）',
     promised: '已承诺记入账本',
     promisedBy: '最迟在此时之前记入：',
     verify: '自己核验',

@@ -25,7 +25,7 @@ export const ledger = {
   },
   find: { label: '找我的记录', title: '找我的记录', field: '公告编号、清单编码、信用代码、记录编号或叶哈希', placeholder: '例如 MD-220100-2026-000001' },
   newest: { title: '最新记录', caption: '账本的最新记录', when: '时间（北京时间）', what: '发生了什么', place: '位置', empty: { title: '账本还是空的', text: '第一件约束人的事发生以后，会记在这里。' } },
-  placeOf: (index: number) => `第 ${index} 条`,
+  placeOf: (index: number) => `第 ${index + 1} 条`,
   promised: '已承诺，等待入账',
   check: {
     title: '自己核验',

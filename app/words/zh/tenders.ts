@@ -123,7 +123,7 @@ export const tenders = {
   entries: '账本记录',
   entryKinds: { 'tender.published': '公告发布', 'tender.closed': '报名截止', 'tender.failed': '采购终止', 'pool.frozen': '名单冻结', 'draw.drawn': '公开抽取', 'award.made': '确定中选' } as Record<string, string>,
   story: '这次采购在账本里的全部记录',
-  sequenced: (index: number) => `第 ${index} 条`,
+  sequenced: (index: number) => `第 ${index + 1} 条`,
   promised: '等待入账',
   newTitle: '发起采购',
   newLead: '先选项目和清单事项，看清采购路径和时间，再填写要求。保存的是草稿，发布以前只有您能看到。',
