@@ -40,8 +40,8 @@ function main(): number {
   }
   const bundle = JSON.parse(text) as Bundle
   if (values.bid && !sayBid(bundle, values.bid)) return 1
-  console.log(`\nEverything holds. Tender ${bundle.tender}, draw no. ${bundle.drawNumber}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.order.length}`}.`)
-  if (!values.key) console.log(`The log's keys came from the bundle itself. Compare them with those you kept, or give them with --key:\n${bundle.ledger!.keys.map((key) => `  ${key}`).join('\n')}`)
+  console.log(`\n${values.key ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'} Tender ${bundle.tender}, draw no. ${bundle.drawNumber}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.order.length}`}.`)
+  if (!values.key) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${bundle.ledger!.keys.map((key) => `  ${key}`).join('\n')}`)
   return 0
 }
 

@@ -1,5 +1,6 @@
 import { checkDraw } from './draw-checks.ts'
 import type { Findings } from './findings.ts'
+import { repeatedName } from './json.ts'
 import { checkLedger, type Kept } from './ledger-checks.ts'
 import { Bundle } from './shape.ts'
 
@@ -16,6 +17,11 @@ export function verifyBundle(text: string, kept: Kept = { keys: [] }): Findings 
     given = JSON.parse(text)
   } catch (error) {
     findings.faults.push({ field: '', wrong: `This is not JSON: ${(error as Error).message}` })
+    return findings
+  }
+  const twice = repeatedName(text)
+  if (twice !== undefined) {
+    findings.faults.push({ field: `/${twice}`, wrong: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.' })
     return findings
   }
   const parsed = Bundle.safeParse(given)

@@ -50,6 +50,16 @@ test.each([1, 2, 5, 33])('a pool of %i bids verifies', (bids) => {
   expect(verifyBundle(JSON.stringify(drawnBundle({ bids, around: bids }))).faults).toEqual([])
 })
 
+test.each([
+  ['a second winner before the real one', '"winner":', '"winner":"91220100FAKE000000","winner":', '/winner'],
+  ['a name twice in another spelling', '"winner":', '"win\\u006eer":"91220100FAKE000000","winner":', '/winner'],
+  ['facts that a program drops unseen', '"facts":{', '"facts":{"__proto__":{"owner":"somebody"},', '/__proto__'],
+])('%s is refused', (_, before, after, field) => {
+  const text = JSON.stringify(drawnBundle())
+  expect(text).toContain(before)
+  expect(verifyBundle(text.replace(before, after)).faults).toMatchObject([{ field }])
+})
+
 test('one flipped bit in any value is refused, and the field that is named holds it', () => {
   const bundle = drawnBundle()
   const leaves = leavesOf(bundle)
@@ -141,7 +151,7 @@ test('the command prints the checks, and its exit code is 1 with the field named
     const bundle = drawnBundle()
     const good = verify(bundle, '--bid', bundle.leaves[0]!.bidHash)
     expect(good.status, good.stderr).toBe(0)
-    expect(good.stdout).toContain('Everything holds.')
+    expect(good.stdout).toContain('Everything holds together, under keys that the file itself brought.')
     const bad = verify({ ...bundle, winner: 'somebody else' })
     expect(bad.status).toBe(1)
     expect(bad.stdout).toContain('✗ /winner')
