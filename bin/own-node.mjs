@@ -1,6 +1,7 @@
 // Plain JavaScript for the machine's Node: it runs before anything is installed.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import * as nodeModule from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +11,8 @@ const MODULES = path.join(ROOT, 'node_modules')
 const LOCK = path.join(ROOT, 'package-lock.json')
 const OWN_NODE = path.join(MODULES, '.bin/node')
 const OLDEST = [22, 18]
+/** Node strips the types of some three hundred files at each start; kept, the second start takes half the time. */
+const COMPILED = path.join(MODULES, '.cache/compiled')
 
 /**
  * Installs what the lock file names if that has not happened yet, then runs a script by the Node that came with it.
@@ -20,7 +23,9 @@ const OLDEST = [22, 18]
 export async function runByOwnNode(script) {
   const unfollow = followParent()
   await ensureInstalled()
+  process.env.NODE_COMPILE_CACHE ??= COMPILED
   if (isOwnNode()) {
+    nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
     unfollow()
     process.argv[1] = path.join(ROOT, script)
     return import(new URL(`../${script}`, import.meta.url).href)
