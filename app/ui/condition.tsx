@@ -1,4 +1,5 @@
 import type { Condition as Of } from '#app/domain/catalogue/condition.ts'
+import { DEMANDED_ITEM } from '#app/domain/guard/guard.ts'
 import { useWords } from './locale.tsx'
 import type { Words } from '#app/words/words.ts'
 
@@ -25,7 +26,7 @@ function valueText(fact: string, value: string | number | boolean | null, words:
 
 /** A fact that this house has no name for shows its key. */
 export function factName(fact: string, words: Words): string {
-  return projectWords(words).facts[fact] ?? fact
+  return fact === DEMANDED_ITEM ? words.guard.ask.whichItem : (projectWords(words).facts[fact] ?? fact)
 }
 
 function projectWords(words: Words): { facts: Record<string, string>; choices: Record<string, Record<string, string>> } {

@@ -30,6 +30,7 @@ export type FactsRead = {
   listing: Listing | null
   otherDays: { from: Day; until: Day | null }[]
   approvalItem: { code: string; name: string } | null
+  /** What its owner registered; null too where the demanding authority registered it, which must not be its own witness. */
   project: ProjectFacts | null
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
@@ -71,7 +72,7 @@ const READ = `
       from wordings where not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
-    (select facts from projects where code = :project) as project,
+    (select facts from projects where code = :project and owner_id is distinct from :authority) as project,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name

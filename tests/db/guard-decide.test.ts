@@ -102,6 +102,15 @@ test('an agency that the authority supervises is known by its code or its name',
   }
 })
 
+test('an authority that registers the project itself is no witness of its facts', async ({ context, database }) => {
+  const officer = await authority(database.owner)
+  await listed(database, aListing({ ...given, rules: { appliesWhen: { fact: 'site.hilly', is: true } } }))
+  const { code } = await project(database.owner, officer, { facts: { 'site.hilly': true } })
+  const judged = async (facts: object) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { projectCode: code, facts }), say })).body)
+  expect(await judged({})).toMatchObject({ verdict: 'needs-facts', facts: ['site.hilly'] })
+  expect(await judged({ 'site.hilly': true })).toMatchObject({ verdict: 'allowed', demand: { givenFacts: ['site.hilly'] } })
+})
+
 test("an officer's own words are matched with the list, and shown the nearest where nothing matches", async ({ context, database }) => {
   const officer = await authority(database.owner)
   await listed(database, aListing({ ...given, name: '星际航行可行性论证报告编制', aliases: ['星航论证'] }))

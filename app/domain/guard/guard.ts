@@ -3,6 +3,9 @@ import { alternativesTo } from './alternatives.ts'
 import { reasonsAgainst } from './against.ts'
 import type { CommissioningAnswer, DemandToJudge, GuardFacts, Judgement, MaterialAnswer, Reason, Verdict } from './judgement.ts'
 
+/** Among the facts that are missing: which listed service is meant. */
+export const DEMANDED_ITEM = 'demanded.item'
+
 /**
  * May an authority ask this of an applicant? The heart of the house: pure, so that anybody can run it again.
  *
@@ -16,8 +19,8 @@ import type { CommissioningAnswer, DemandToJudge, GuardFacts, Judgement, Materia
  */
 export function judge(demand: DemandToJudge, facts: GuardFacts): Judgement {
   const reasons = reasonsAgainst(demand, facts)
-  const missing = missingFacts(facts)
   const asked = reasons.filter((reason) => isAsked(reason, demand))
+  const missing = [...(asked.length === 0 ? missingItem(facts) : []), ...missingFacts(facts)]
   const verdict = verdictOf(asked, missing)
   return {
     verdict,
@@ -46,6 +49,14 @@ export function asksCommissioning({ commissioner, designation }: Pick<DemandToJu
 function isAsked({ code, bearing }: Reason, demand: DemandToJudge): boolean {
   if (code === 'wrong-commissioner') return demand.commissioner !== 'authority'
   return bearing !== 'commissioning' || code === 'agency-of-authority' || asksCommissioning(demand)
+}
+
+/**
+ * Words that are only like a listing's say something else besides: another service, a fee, or the agency that is to do it.
+ * They may be refused by what the listing says, and are never allowed by it: the authority names the listing that it means.
+ */
+function missingItem({ listing, match }: GuardFacts): string[] {
+  return listing && match?.by === 'score' && match.score < 1 ? [DEMANDED_ITEM] : []
 }
 
 /** The project's facts on which the answer hangs and that nobody gave, in the order they are asked for. */

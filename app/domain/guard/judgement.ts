@@ -64,7 +64,7 @@ export type Judgement = {
   commissioning: CommissioningAnswer
   /** Every reason against the demand, in the order of the table of reasons; empty where it is allowed. */
   reasons: Reason[]
-  /** Facts of the project that the answer hangs on and that nobody gave. */
+  /** Facts of the project that the answer hangs on and that nobody gave; `demanded.item` where words do not say for certain which listing is meant. */
   facts: string[]
   alternatives: Alternative[]
   /** A document that the applicant brings is judged by what it says, never by who wrote it. */

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answerQuestion } from '#app/domain/guard/answer-question.server.ts'
 import { demandOf, QuestionForm } from '#app/domain/guard/demand-form.ts'
+import { DEMANDED_ITEM } from '#app/domain/guard/guard.ts'
 import { prepareQuestion } from '#app/domain/guard/prepare-question.server.ts'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
 import { FACT_KEYS, type FactKey } from '#app/domain/projects/project-facts.ts'
@@ -65,7 +66,7 @@ export default function Ask() {
   return (
     <Page title={words.title} lead={words.lead}>
       {answer ? <Answer /> : null}
-      {answer && !answer.listing && answer.nearest.length ? <Nearest /> : null}
+      {answer && (!answer.listing || answer.facts.includes(DEMANDED_ITEM)) && answer.nearest.length ? <Nearest /> : null}
       {answer ? (
         <>
           {asksForFacts ? null : <Keep />}

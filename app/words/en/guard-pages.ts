@@ -39,6 +39,7 @@ export const pages: Pages = {
     nearestNote: 'We do not guess. If one of these is meant, open it and ask again.',
     likeness: (score) => `${Math.round(score * 100)}% alike`,
     missing: 'Still to be known',
+    whichItem: 'Which listed service is meant: the words say something besides its name; name it by its code',
     print: 'The address of this page is the answer: print it or send it on; whoever opens it computes it again.',
     qrTitle: 'Scan to check',
     qrAlt: 'QR code of this answer',

@@ -35,6 +35,7 @@ export const pages = {
     nearestNote: '我们不替您猜。如果对方说的就是其中一项，请点它再问一次。',
     likeness: (score: number) => `相近 ${Math.round(score * 100)}%`,
     missing: '还需要知道',
+    whichItem: '究竟要求清单上的哪一项（原话比清单事项多说了什么，请按事项编码提出）',
     print: '这一页的地址就是答案：可以打印、转发，谁打开都能重新算一遍。',
     qrTitle: '扫码核对',
     qrAlt: '本页答案的二维码',

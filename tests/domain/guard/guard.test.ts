@@ -104,3 +104,15 @@ test('an office may not even pay its own subordinate for its own approvals', () 
   const judgement = judge(aDemand({ commissioner: 'authority', designation: { kind: 'named', agency: '局属评审中心' } }), listed({ nature: 'authority-commissioned' }, { agencyTie: 'supervised' }))
   expect(judgement).toMatchObject({ verdict: 'refused', reasons: [{ code: 'agency-of-authority' }] })
 })
+
+test.each([
+  ['请委托甲公司编制环境影响报告书', 0.96],
+  ['环境影响报告书及专家评审费', 0.8],
+])('words that are only like a listing (%s) are never allowed by it: the listing has to be named', (text, score) => {
+  const likely = { match: { by: 'score' as const, score }, nearest: [{ item: 'ZJ-001', name: '环境影响报告书', score }] }
+  const judgement = judge(aDemand({ demanded: { text } }), someFacts(likely))
+  expect(judgement).toMatchObject({ verdict: 'needs-facts', material: 'may-not-be-required', commissioning: 'may-not-be-required', facts: ['demanded.item'] })
+  expect(judgement.nearest).toEqual(likely.nearest)
+  expect(judge(aDemand({ demanded: { text } }), someFacts({ ...likely, listing: aListing({ nature: 'market' }) }))).toMatchObject({ verdict: 'refused', facts: [] })
+  expect(judge(aDemand({ demanded: { text } }), someFacts({ ...likely, match: { by: 'score', score: 1 } })).verdict).toBe('allowed')
+})
