@@ -5,7 +5,7 @@ export function CodeText({ children, copy = true, short }: { children: string; c
   const words = useWords().frame
   const shown = short && children.length > short ? `${children.slice(0, short)}…` : children
   return (
-    <>
+    <span className={short ? 'whole' : undefined}>
       <code className="code" title={shown === children ? undefined : children}>
         {shown}
       </code>
@@ -14,6 +14,6 @@ export function CodeText({ children, copy = true, short }: { children: string; c
           {words.copy}
         </button>
       ) : null}
-    </>
+    </span>
   )
 }

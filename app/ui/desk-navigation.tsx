@@ -52,7 +52,7 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
             {words.sessions}
           </a>
         </div>
-        <p className="small muted">{words.signedInAs(member.name, member.organisation)}</p>
+        <p className="small muted">{member.name === member.organisation ? member.name : words.signedInAs(member.name, member.organisation)}</p>
       </div>
     </nav>
   )

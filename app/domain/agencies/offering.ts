@@ -28,7 +28,7 @@ export const OfferingForm = z.object({
   process: text({ least: 2, most: 2000, lines: true }),
   promisedDays: z
     .string('forms.required')
-    .min(1, 'forms.required')
+    .min(1, { error: 'forms.required', abort: true })
     .regex(/^\d{1,4}$/, 'forms.number')
     .transform(Number)
     .pipe(z.number().min(1, 'agencies.days-few').max(MOST_DAYS, 'agencies.days-many')),

@@ -19,6 +19,7 @@ import type { Rejected } from '#app/ui/field.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { Rows } from '#app/ui/rows.tsx'
 import { AccountQuestions, AgencyQuestions, OrganisationQuestions, PersonQuestions } from '#app/ui/registration.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -84,22 +85,13 @@ export default function Register() {
   const rejected = useActionData<Rejected>()
   const said = as ? words[as] : words
   return (
-    <Page title={said.title} lead={said.lead}>
+    <Page title={said.title} lead={said.lead} {...(as ? { back: { href: paths.register(), label: words.chooseOther } } : {})}>
       {member ? <Notice>{words.signedIn(member)}</Notice> : null}
-      <Section title={words.chooseTitle}>
-        <ul className="rows">
-          {KINDS.map((kind) => (
-            <li key={kind}>
-              <div>
-                <a className="row-link" href={paths.register({ as: kind })} aria-current={kind === as ? 'page' : undefined}>
-                  {words[kind].tab}
-                </a>
-                <div className="row-note">{words[kind].lead}</div>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {as ? null : (
+        <Section title={words.chooseTitle}>
+          <Rows empty={{ title: words.title }} items={KINDS.map((kind) => ({ key: kind, href: paths.register({ as: kind }), title: words[kind].tab, note: words[kind].lead }))} />
+        </Section>
+      )}
       {as === 'agency' ? <AgencyQuestions rejected={rejected} /> : null}
       {as === 'owner' ? <OrganisationQuestions rejected={rejected} /> : null}
       {as === 'person' ? <PersonQuestions rejected={rejected} /> : null}

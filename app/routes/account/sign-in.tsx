@@ -79,7 +79,7 @@ export default function SignIn() {
     <Page title={words.title} lead={words.lead}>
       {member ? <Notice tone="kept" title={words.already(member.name)} next={{ href: member.desk, label: words.toDesk }} /> : null}
       {memberships && !member ? <Choose memberships={memberships} next={next} /> : null}
-      {people.length ? <DemoRow people={people} next={next} /> : null}
+      {people.length && !rejected ? <DemoRow people={people} next={next} /> : null}
       <Section title={people.length ? words.orPassword : words.title}>
         <PostForm action={paths.signIn()} rejected={rejected} labels={{ signInName: words.name, password: words.password }}>
           <input type="hidden" name="intent" value="password" />
@@ -94,6 +94,7 @@ export default function SignIn() {
           {words.noAccount} <a href={paths.register()}>{words.register}</a>
         </p>
       </Section>
+      {people.length && rejected ? <DemoRow people={people} next={next} /> : null}
     </Page>
   )
 }

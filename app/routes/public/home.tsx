@@ -71,8 +71,8 @@ export default function Home() {
                 title: notice.title,
                 note: (
                   <>
-                    {notice.owner ?? naturalPerson} ·{' '}
-                    <span className="whole">
+                    {notice.owner ?? naturalPerson}
+                    <span className="block">
                       {words.closes}
                       <Instant at={notice.closesAt} bare />
                     </span>

@@ -29,6 +29,7 @@ export const accounts: Words['accounts'] = {
     title: 'Register',
     lead: 'Open to the whole country, free, at any time. You are active as soon as the machine’s checks pass; there is no threshold beyond the law.',
     chooseTitle: 'Which are you?',
+    chooseOther: 'Register as somebody else',
     agency: { title: 'Register an agency', lead: 'For legal persons, unincorporated bodies and sole traders that provide services. Register once, valid in the whole city.', tab: 'Agency' },
     owner: { title: 'Register a project owner (organisation)', lead: 'For organisations that need to buy services.', tab: 'Owner (organisation)' },
     person: { title: 'Register a project owner (natural person)', lead: 'For projects in your own name. We ask for no identity number, and your name is not published.', tab: 'Owner (natural person)' },

@@ -24,7 +24,7 @@ export const ledger: Words['ledger'] = {
     none: { title: 'No checkpoint yet', text: 'Once the first entry has its place, the ledger’s root is shown here.' },
   },
   find: { label: 'Find mine', title: 'Find mine', field: 'Number of a notice, code of a listed service, credit code, id or leaf hash of an entry', placeholder: 'e.g. MD-220100-2026-000001' },
-  newest: { title: 'Newest entries', caption: 'The newest entries of the ledger', when: 'When (Beijing time)', what: 'What happened', place: 'Place', empty: { title: 'The ledger is empty', text: 'The first act that binds somebody will stand here.' } },
+  newest: { title: 'Newest entries', caption: 'The newest entries of the ledger', when: 'Beijing time', what: 'What happened', place: 'Place', empty: { title: 'The ledger is empty', text: 'The first act that binds somebody will stand here.' } },
   placeOf: (index) => `no.\u00a0${index + 1}`,
   promised: 'promised, waiting for its place',
   check: {

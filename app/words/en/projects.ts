@@ -85,7 +85,7 @@ export const projects: Words['projects'] = {
     newTender: 'Start a tender',
     noProjects: { title: 'No project registered yet', text: 'Register it with the code from the national on-line approval platform; it takes a few minutes.', action: 'Register a project' },
     noTenders: { title: 'No tender yet', text: 'Once a project is registered you can buy listed services for it.' },
-    asked: 'Were you asked for an assessment or a report? See first whether they may demand it',
+    asked: 'Were you asked for an assessment or a report? See first whether they may demand it.',
   },
   new: {
     title: 'Register a project',

@@ -24,7 +24,7 @@ export const ledger = {
     none: { title: '还没有第一个检查点', text: '第一条记录入账以后，这里会显示账本的根哈希。' },
   },
   find: { label: '找我的记录', title: '找我的记录', field: '公告编号、清单编码、信用代码、记录编号或叶哈希', placeholder: '例如 MD-220100-2026-000001' },
-  newest: { title: '最新记录', caption: '账本的最新记录', when: '时间（北京时间）', what: '发生了什么', place: '位置', empty: { title: '账本还是空的', text: '第一件约束人的事发生以后，会记在这里。' } },
+  newest: { title: '最新记录', caption: '账本的最新记录', when: '北京时间', what: '发生了什么', place: '位置', empty: { title: '账本还是空的', text: '第一件约束人的事发生以后，会记在这里。' } },
   placeOf: (index: number) => `第 ${index + 1} 条`,
   promised: '已承诺，等待入账',
   check: {
@@ -99,7 +99,7 @@ export const ledger = {
     'bid.replaced': (f: Sayable) => `一份报名被它的机构替换：${f.subject}`,
     'bid.withdrawn': (f: Sayable) => `一份报名被它的机构撤回：${f.subject}`,
     'tender.closed': (f: Sayable) => `公告 ${f.subject} 截止：收到 ${f.received ?? '?'} 份，合格 ${f.eligible ?? '?'} 份`,
-    'tender.failed': (f: Sayable) => `公告 ${f.subject} 采购失败：${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? '没有结果'}`,
+    'tender.failed': (f: Sayable) => `公告 ${f.subject} 未成：${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? '没有结果'}`,
     'pool.frozen': (f: Sayable) => `公告 ${f.subject} 的抽取名单冻结：共 ${f['draw.received'] ?? '?'} 份，参加抽取 ${f['draw.eligible'] ?? '?'} 份`,
     'draw.drawn': (f: Sayable) => (f['draw.winner'] ? `公告 ${f.subject} 抽取完毕，第一位是 ${f['draw.winner']}` : `公告 ${f.subject} 抽取完毕，没有合格的报名`),
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,

@@ -83,7 +83,7 @@ export const projects = {
     newTender: '发起采购',
     noProjects: { title: '还没有登记项目', text: '用投资项目在线审批监管平台给的项目代码登记，几分钟即可。', action: '登记项目' },
     noTenders: { title: '还没有采购', text: '登记项目以后，可以为它公开采购清单上的服务。' },
-    asked: '被要求做评估、出报告？先查一查他能不能要求',
+    asked: '有部门要您做评估、出报告？先看他能不能要求。',
   },
   new: {
     title: '登记项目',
@@ -117,7 +117,7 @@ export const projects = {
     noTenders: { title: '还没有采购', text: '选一项清单上的服务，发布公告。' },
     registeredNow: '项目已登记，并记入公开账本。',
     story: '在公开账本里的记录',
-    ask: '被要求做什么？查一查',
+    ask: '他能不能要求？查一查',
   },
   tenderStates: { draft: '草稿', discarded: '已放弃' },
   refusals: {

@@ -39,3 +39,8 @@ test('an offering for a city serves its districts, not its neighbours', () => {
   expect(serves({ serviceDivisions: ['220100'] }, '220106')).toBe(true)
   expect(serves({ serviceDivisions: ['220106'] }, '220100')).toBe(false)
 })
+
+test('who leaves the days open is told once', () => {
+  const { error } = OfferingForm.safeParse({ listingCode: 'R28', conditions: '立项文件', process: '踏勘', promisedDays: '', fee: '按面积', serviceDivisions: '220100' })
+  expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['promisedDays', 'forms.required']])
+})
