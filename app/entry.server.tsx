@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { localeOf } from '#app/http/locale.server.ts'
+import { COME_AGAIN, isAway } from '#app/http/health.server.ts'
 import { theServices } from '#app/http/services.server.ts'
 import { wholePage } from '#app/http/whole-page.server.ts'
 import { wordsOf } from '#app/words/words.ts'
@@ -18,11 +19,15 @@ export const streamTimeout = 5_000
  * half a page for whoever runs no scripts.
  */
 export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, arrival: AppLoadContext): Promise<Response> {
-  const { nonce, traceId } = arrival
+  const { nonce, traceId, away } = arrival
+  if (away && status >= 500) {
+    status = 503
+    for (const [name, value] of Object.entries(COME_AGAIN)) headers.set(name, value)
+  }
   const locale = localeOf(request)
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <ArrivalProvider value={{ nonce, traceId }}>
+      <ArrivalProvider value={{ nonce, traceId, away }}>
         <LocaleProvider locale={locale}>
           <RemixServer context={remix} url={request.url} nonce={nonce} />
         </LocaleProvider>
@@ -50,6 +55,7 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** Remix calls this for what a loader or action threw and nobody expected; a `Response` that was thrown is an answer. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (isAway(error)) context.away = true
   if (!request.signal.aborted) log(error, context.traceId)
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
-import { useNonce, useTraceId } from './nonce.ts'
+import { useAway, useNonce, useTraceId } from './nonce.ts'
 import { copyScript, speculationRules } from './ui/document.ts'
 import { ErrorPage, errorWords } from './ui/error-page.tsx'
 import { FrameTop, type FrameData } from './ui/frame.tsx'
@@ -39,6 +39,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const locale = useLocale()
   const frame = useRouteLoaderData<typeof loader>('root')
   const error = useRouteError()
+  const away = useAway()
   const handle = useMatches().map(({ handle }) => handle as Handle | undefined).find((handle) => handle?.runtime)
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-words={handle?.words?.join(' ')}>
@@ -47,7 +48,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        {error ? <title>{errorTitle(statusOf(error), locale)}</title> : <Meta />}
+        {error ? <title>{errorTitle(statusOf(error, away), locale)}</title> : <Meta />}
         <Links />
       </head>
       <body>
@@ -72,12 +73,13 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError()
   const traceId = useTraceId()
+  const away = useAway()
   const said = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : undefined
-  return import.meta.env.SSR ? <ErrorPage status={statusOf(error)} said={said} traceId={traceId} /> : <Broken />
+  return import.meta.env.SSR ? <ErrorPage status={statusOf(error, away)} said={said} traceId={traceId} /> : <Broken />
 }
 
-function statusOf(error: unknown): number {
-  return isRouteErrorResponse(error) ? error.status : 500
+function statusOf(error: unknown, away: boolean): number {
+  return isRouteErrorResponse(error) ? error.status : away ? 503 : 500
 }
 
 function errorTitle(status: number, locale: Locale): string {

@@ -63,6 +63,15 @@ export async function transact<T>(db: Knex, work: (trx: Knex.Transaction) => Pro
   }
 }
 
+/** What the network, the server and the pool say when there is no database to talk to: gone, stopping, starting, or full. */
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', '08000', '08001', '08003', '08004', '08006', '53300', '57P01', '57P02', '57P03'])
+
+/** Is the database away, so that coming back in a moment is worth it? Anything else is a fault of ours. */
+export function isAway(error: unknown): boolean {
+  const { code = '', name = '', message = '' } = (typeof error === 'object' && error !== null ? error : {}) as { code?: string; name?: string; message?: string }
+  return AWAY.has(code) || name === 'KnexTimeoutError' || /^Connection terminated|timeout exceeded when trying to connect|timeout expired$/.test(message)
+}
+
 /** The database's clock, read when asked and not when the transaction began: a wait for a lock counts. */
 export const databaseClock = {
   async read(db: Knex): Promise<Date> {

@@ -5,6 +5,7 @@ import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/words/words.ts'
+import { COME_AGAIN, isAway } from './health.server.ts'
 import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
 import { theServices } from './services.server.ts'
 
@@ -18,7 +19,7 @@ type Terms = { method: 'GET' | 'POST'; scope: Scope }
  */
 export async function answerCall(arrived: Arrived, terms: Terms, work: (call: Call) => Promise<Response>): Promise<Response> {
   const { request } = arrived
-  const { db, clock, keyring, log } = theServices()
+  const { db, clock, keyring } = theServices()
   try {
     const wrongMethod = refuseMethod(request, terms.method)
     if (wrongMethod) return wrongMethod
@@ -29,9 +30,14 @@ export async function answerCall(arrived: Arrived, terms: Terms, work: (call: Ca
     return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
   } catch (error) {
     if (isRefusal(error)) return problemOfRefusal(request, error)
-    log.error({ traceId: arrived.context.traceId, error }, 'a call of the API failed')
-    return problem(request, { status: 500, faults: [] })
+    return failed(arrived, error)
   }
+}
+
+/** What nobody expected: logged once, and a problem that says whether coming back helps. */
+export function failed({ request, context }: Arrived, error: unknown): Response {
+  theServices().log.error({ traceId: context.traceId, err: error }, 'a call of the API failed')
+  return isAway(error) ? problem(request, { status: 503, faults: [], headers: COME_AGAIN }) : problem(request, { status: 500, faults: [] })
 }
 
 /** 405 with what is allowed; nothing where the method fits. HEAD is a GET without a body. */

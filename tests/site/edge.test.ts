@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test as base } from 'vitest'
+import pg from 'pg'
+import { expect, inject, test as base } from 'vitest'
 import { startSite } from '#tests/support/site.ts'
 
 const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -57,4 +58,29 @@ test('health, readiness and measurements answer whoever stands on the machine', 
   const measured = await visitor.send('/metrics', {})
   for (const name of ['mingdan_http_request_seconds_bucket', 'mingdan_database_connections', 'mingdan_ledger_unsequenced_seconds']) expect(measured.text).toContain(name)
   expect((await visitor.send('/metrics', { headers: { 'X-Forwarded-For': '203.0.113.7' } })).status).toBe(404)
+})
+
+test('while the database is away pages and programs are told to come again, and the web is there when it is back', async ({ site }) => {
+  const { name } = site.database
+  const superuser = new pg.Client({ connectionString: inject('cluster').superUrl.replace(/DATABASE$/, 'postgres') })
+  await superuser.connect()
+  try {
+    await superuser.query(`alter database ${name} connection limit 0`)
+    await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    const visitor = site.visitor()
+    for (const path of ['/', '/tenders', '/sign-in']) {
+      const { status, text, headers } = await visitor.send(path, {})
+      expect([path, status, headers.get('retry-after')]).toEqual([path, 503, '10'])
+      expect(text).toContain('暂时不能服务')
+    }
+    const list = await visitor.send('/api/v1/catalogue', {})
+    expect([list.status, list.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8'])
+    expect((await visitor.send('/readyz', {})).status).toBe(503)
+    expect((await visitor.send('/metrics', {})).status).toBe(503)
+    expect((await visitor.send('/healthz', {})).status).toBe(200)
+  } finally {
+    await superuser.query(`alter database ${name} connection limit -1`)
+    await superuser.end()
+  }
+  await expect.poll(async () => (await site.visitor().send('/', {})).status).toBe(200)
 })

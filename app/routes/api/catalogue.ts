@@ -7,6 +7,7 @@ import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
 import { findEdition, publishCatalogue, type Edition } from '#app/domain/catalogue/publish-catalogue.server.ts'
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import { failed } from '#app/http/api.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
 
@@ -33,8 +34,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     return Response.json(await publishCatalogue(context, edition), { headers })
   } catch (error) {
-    if (isRefusal(error)) return problemOfRefusal(request, error)
-    throw error
+    return isRefusal(error) ? problemOfRefusal(request, error) : failed(arrived, error)
   }
 }
 

@@ -3,6 +3,7 @@ import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import { giveBack, networkOf, throttle } from '#app/domain/accounts/throttle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { json, refuseMethod } from '#app/http/api.server.ts'
+import { COME_AGAIN, isAway } from '#app/http/health.server.ts'
 import { problemOfRefusal } from '#app/http/problem.server.ts'
 import { theServices } from '#app/http/services.server.ts'
 
@@ -26,8 +27,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json({ access_token: grant.accessToken, token_type: 'Bearer', expires_in: grant.expiresIn, scope: grant.scopes.join(' ') }, { headers: { Pragma: 'no-cache' } })
   } catch (error) {
     if (isRefusal(error)) return problemOfRefusal(request, error)
-    log.error({ traceId: context.traceId, error }, 'a token could not be granted')
-    return json({ error: 'server_error' }, { status: 500 })
+    log.error({ traceId: context.traceId, err: error }, 'a token could not be granted')
+    return isAway(error) ? json({ error: 'temporarily_unavailable' }, { status: 503, headers: COME_AGAIN }) : json({ error: 'server_error' }, { status: 500 })
   }
 }
 
