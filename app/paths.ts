@@ -6,7 +6,7 @@ export const paths = {
   language: () => '/language',
   catalogue: (query: CatalogueQuery = {}) => withQuery('/catalogue', query),
   catalogueVersions: () => '/catalogue/versions',
-  listing: (code: string, query: { on?: string } = {}) => withQuery(`/catalogue/${part(code)}`, query),
+  listing: (code: string, query: { on?: string; done?: string } = {}) => withQuery(`/catalogue/${part(code)}`, query),
   listingQr: (code: string) => `/catalogue/${part(code)}/qr.svg`,
   approvalItems: (query: { stage?: string } = {}) => withQuery('/approval-items', query),
   approvalItem: (code: string) => `/approval-items/${part(code)}`,

@@ -54,6 +54,9 @@ export function keptAll(result: Rejected | undefined | null, name: string, other
   return { errors: result?.errors[name], value: value === undefined ? (result ? [] : [...otherwise]) : Array.isArray(value) ? value : [value] }
 }
 
+/** Without an end, a browser takes a year of six digits and a day typed in another order turns into nonsense. */
+export const LAST_DAY = '9999-12-31'
+
 export function fieldId(name: string): string {
   return `field-${name.replaceAll('.', '-')}`
 }
@@ -151,6 +154,7 @@ export function Field(props: FieldProps) {
             autoComplete={props.autoComplete ?? 'off'}
             placeholder={props.placeholder}
             maxLength={props.maxLength}
+            max={props.type === 'date' ? LAST_DAY : undefined}
             list={props.list}
             defaultValue={props.value}
             required={!optional}

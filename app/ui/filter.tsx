@@ -1,4 +1,5 @@
 import { Button } from './button.tsx'
+import { LAST_DAY } from './field.tsx'
 import { useWords } from './locale.tsx'
 
 export type FilterOption = { value: string; label: string; count?: number }
@@ -26,7 +27,7 @@ export function Filter({ action, label, fields }: { action: string; label: strin
               ))}
             </select>
           ) : (
-            <input className="input" id={`filter-${field.name}`} name={field.name} type={field.kind === 'day' ? 'date' : 'search'} defaultValue={field.value} placeholder={field.kind === 'search' ? field.placeholder : undefined} autoComplete="off" />
+            <input className="input" id={`filter-${field.name}`} name={field.name} type={field.kind === 'day' ? 'date' : 'search'} max={field.kind === 'day' ? LAST_DAY : undefined} defaultValue={field.value} placeholder={field.kind === 'search' ? field.placeholder : undefined} autoComplete="off" />
           )}
         </div>
       ))}

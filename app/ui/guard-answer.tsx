@@ -5,7 +5,10 @@ import { paths } from '#app/paths.ts'
 import { factName } from './condition.tsx'
 import { Facts } from './facts.tsx'
 import { useLocale, useWords } from './locale.tsx'
+import { dayText } from './time.tsx'
 import { Verdict, VerdictPart } from './verdict.tsx'
+
+const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** The sentence of a reason and the rule it comes from, in the page's language. */
 export function useReasons(): { textOf: (reason: Pick<Reason, 'code' | 'params'>) => string; lawOf: (code: Reason['code']) => string } {
@@ -14,7 +17,8 @@ export function useReasons(): { textOf: (reason: Pick<Reason, 'code' | 'params'>
   return {
     textOf: ({ code, params }) => {
       const sentence = reasons[code]
-      return typeof sentence === 'string' ? sentence : sentence(params)
+      if (typeof sentence === 'string') return sentence
+      return sentence(Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isDay(value) ? dayText(value, locale, false) : value])))
     },
     lawOf: (code) => {
       const { title, article } = REASONS[code]

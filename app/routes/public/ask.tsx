@@ -70,9 +70,11 @@ export default function Ask() {
       {answer ? (
         <>
           {asksForFacts ? null : <Keep />}
-          <Section title={asksForFacts ? words.tellFacts : words.again}>
-            <Form />
-          </Section>
+          <div className="no-print mt-12">
+            <Section title={asksForFacts ? words.tellFacts : words.again}>
+              <Form />
+            </Section>
+          </div>
           {asksForFacts ? <Keep /> : null}
         </>
       ) : (

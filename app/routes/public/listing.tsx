@@ -31,13 +31,14 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const shown = await orPage(arrived.request, showListing(context, { code: arrived.params.code ?? '', on: day.success ? day.data : undefined }))
   const governs = can(context.actor, 'adopt:listing') && context.actor.kind === 'member' && context.actor.divisionCode === shown.listing.divisionCode
-  return { ...shown, governs }
+  const done = new URL(arrived.request.url).searchParams.get('done')
+  return { ...shown, governs, done: governs && (done === 'retired' || done === 'listed') ? done : null }
 }
 
 export default function ListedService() {
   const words = useWords().catalogue
   const locale = useLocale()
-  const { listing, headline, doer, items, category, related, on, today, divisionName, governs } = useLoaderData<typeof loader>()
+  const { listing, headline, doer, items, category, related, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
   const { details, rules } = listing
   const past = on !== today
   return (
@@ -51,6 +52,7 @@ export default function ListedService() {
       back={{ href: paths.catalogue(past ? { on } : {}), label: words.listing.back }}
       aside={<Aside />}
     >
+      {done ? <Notice tone="kept" next={{ href: paths.governance(), label: words.governance.title }}>{words.governance[done](dayText(on, locale, false))}</Notice> : null}
       {past ? <Notice next={{ href: paths.listing(listing.code), label: words.backToToday }}>{words.historical(dayText(on, locale))}</Notice> : null}
       {details.sample ? <Notice>{words.sampleNote}</Notice> : null}
       <Verdict

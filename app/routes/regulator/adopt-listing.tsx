@@ -26,7 +26,7 @@ export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'adopt:listing')
   return submit(arrived.request, WordingForm, async (form) => {
     await adoptListing(context, form)
-    return redirect(paths.listing(form.code, { on: form.from }))
+    return redirect(paths.listing(form.code, { on: form.from, done: 'listed' }))
   })
 }
 

@@ -25,7 +25,7 @@ export async function action(arrived: ActionFunctionArgs) {
   const code = arrived.params.code ?? ''
   return submit(arrived.request, RetireForm, async ({ from, note }) => {
     await retireListing(context, { divisionCode: context.actor.divisionCode, code, from, note })
-    return redirect(paths.listing(code, { on: from }))
+    return redirect(paths.listing(code, { on: from, done: 'retired' }))
   })
 }
 

@@ -18,8 +18,8 @@ export const frame: Words['frame'] = {
   signedInAs: (name, organisation) => `${name} · ${organisation}`,
   sessions: 'My sign-ins',
   demoLabel: 'About this demonstration',
-  demo: 'This is a demonstration: agencies, projects and notices are invented, and periods count in seconds. The listed services come from lists that cities have published, except those labelled samples.',
-  nav: { catalogue: 'The list', tenders: 'Notices', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'Check a demand' },
+  demo: 'Demonstration: agencies, projects and notices are invented; periods run in seconds. Services come from published lists, except those labelled samples.',
+  nav: { catalogue: 'The list', tenders: 'Notices', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they?' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', tenders: 'Open notices' } },
     owner: { name: 'Owner’s desk', places: { desk: 'Desk', newProject: 'Register a project', newTender: 'Start a purchase' } },
