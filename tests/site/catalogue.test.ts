@@ -96,7 +96,7 @@ test('the regulator lists a service, rewords it and takes it off, with forms alo
   expect((await site.visitor().get('/catalogue/C9001')).status).toBe(404)
 
   const right = await regulator.post('/regulator/catalogue/adopt', { ...form, bases: '行政法规｜城市绿化条例｜第二十条' })
-  expect([right.status, right.location]).toEqual([302, `/catalogue/C9001?on=${COMING}`])
+  expect([right.status, right.location]).toEqual([302, `/catalogue/C9001?on=${COMING}&done=listed`])
   expect((await site.visitor().get('/catalogue/C9001')).text).toContain('不在清单有效期内')
   expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).text).toContain('可以要求')
 

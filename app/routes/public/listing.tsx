@@ -26,13 +26,16 @@ export const meta = titled<typeof loader>((words, data) => data?.listing.name ??
 
 const VERDICTS: Record<ReturnType<typeof headlineOf>, VerdictKind> = { 'may-be-demanded': 'allowed', 'document-may-be-demanded': 'allowed', 'may-be-bought': 'refused', 'office-pays': 'refused', 'not-in-force': 'refused' }
 
+/** What a regulator has just made of it. */
+const DONE = ['listed', 'retired'] as const
+
 export async function loader(arrived: LoaderFunctionArgs) {
   const day = DayInput.optional().safeParse(new URL(arrived.request.url).searchParams.get('on') || undefined)
   const context = await enter(arrived)
   const shown = await orPage(arrived.request, showListing(context, { code: arrived.params.code ?? '', on: day.success ? day.data : undefined }))
   const governs = can(context.actor, 'adopt:listing') && context.actor.kind === 'member' && context.actor.divisionCode === shown.listing.divisionCode
   const done = new URL(arrived.request.url).searchParams.get('done')
-  return { ...shown, governs, done: governs && (done === 'retired' || done === 'listed') ? done : null }
+  return { ...shown, governs, done: governs ? (DONE.find((one) => one === done) ?? null) : null }
 }
 
 export default function ListedService() {
