@@ -1,5 +1,5 @@
 import { createRequestHandler } from '@remix-run/express'
-import type { ServerBuild } from '@remix-run/node'
+import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import express, { type Request, type Response, type RequestHandler } from 'express'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -49,7 +49,8 @@ app.use(...securityHeaders(config))
 app.use(vite ? vite.middlewares : serveBuild())
 app.use(gate)
 app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
-app.all('*', remix())
+app.use(edge.lane(build, arrivalOf))
+app.all('*', createRequestHandler({ build, mode: config.environment, getLoadContext: arrivalOf }))
 
 const server = app.listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
@@ -111,20 +112,13 @@ async function sendProblem(request: Request, response: Response, status: number)
   response.status(status).setHeaders(answer.headers).send(await answer.text())
 }
 
-function remix(): RequestHandler {
-  const build = vite
-    ? () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-    : () => import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>
-  return createRequestHandler({
-    build,
-    mode: config.environment,
-    getLoadContext(request, response) {
-      const gone = new AbortController()
-      response.on('close', () => gone.abort())
-      const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
-      return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', gone: gone.signal, setCookie }
-    },
-  })
+function build(): Promise<ServerBuild> {
+  return vite ? (vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>) : (import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>)
+}
+
+function arrivalOf(request: Request, response: Response): AppLoadContext {
+  const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
+  return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
 }
 
 function serveBuild(): RequestHandler {

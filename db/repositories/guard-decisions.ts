@@ -3,6 +3,7 @@ import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { TELLING_CTES, type TellingBindings } from './ledger-entries.ts'
 import { KEEP_ANSWER_CTE, keptAnswerBindings, type KeptAnswer } from './idempotency-keys.ts'
 import type { Database } from '#app/domain/context.ts'
+import { send, statement } from '../statement.ts'
 import type { Day } from '#app/domain/calendar.ts'
 
 export type GuardDecisionRow = {
@@ -27,22 +28,24 @@ const COLUMNS = {
   listingId: 'listing_id', demandedOn: 'demanded_on', verdict: 'verdict', reasons: 'reasons', document: 'document', ledgerEntryId: 'ledger_entry_id', decidedAt: 'decided_at',
 }
 
+const INSERT = statement(
+  'insert-guard-decision',
+  `with ${TELLING_CTES}, ${KEEP_ANSWER_CTE},
+    decided as (
+      insert into guard_decisions (id, division_code, authority_id, case_number, project_code, approval_item, listing_id, demanded_on, verdict, reasons, document, ledger_entry_id, decided_at)
+      values (:id, :divisionCode, :authorityId, :caseNumber, :projectCode, :approvalItem, :listingId, :demandedOn, :verdict, :reasons, :document, :ledgerEntryId, :decidedAt)
+    )
+  select (select count(*) from kept_answer) as kept`,
+)
+
 /**
  * Records a decision with its ledger entry, audit, event and kept answer in one statement.
  *
  * @returns false where another answer stands under the idempotency key: the caller rolls back and replays that one
  */
 export async function insertGuardDecision(trx: Knex.Transaction, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
-  const { rows } = await trx.raw(
-    `with ${TELLING_CTES}, ${KEEP_ANSWER_CTE},
-      decided as (
-        insert into guard_decisions (id, division_code, authority_id, case_number, project_code, approval_item, listing_id, demanded_on, verdict, reasons, document, ledger_entry_id, decided_at)
-        values (:id, :divisionCode, :authorityId, :caseNumber, :projectCode, :approvalItem, :listingId, :demandedOn, :verdict, :reasons, :document, :ledgerEntryId, :decidedAt)
-      )
-      select (select count(*) from kept_answer) as kept`,
-    { ...telling, ...keptAnswerBindings(answer), ...row } as never,
-  )
-  return answer === null || rows[0].kept === 1
+  const [counted] = await send<{ kept: number }>(trx, INSERT, { ...telling, ...keptAnswerBindings(answer), ...row })
+  return answer === null || counted!.kept === 1
 }
 
 export async function findGuardDecision(db: Database, id: string): Promise<GuardDecisionRow | undefined> {

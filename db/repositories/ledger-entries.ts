@@ -1,4 +1,6 @@
+import type { Knex } from 'knex'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { send, statement } from '../statement.ts'
 
 /** The rows of one telling, named as the house names them. */
 export type TellingRows = {
@@ -64,4 +66,11 @@ export function tellingBindings({ entry, payload, salts, audit, event }: Telling
     told_event_subject: event?.subject ?? null,
     told_event_data: event ? JSON.stringify(event.data) : null,
   }
+}
+
+const INSERT = statement('insert-telling', `with ${TELLING_CTES} select 1`)
+
+/** Writes a telling in a statement of its own. */
+export async function insertTelling(trx: Knex.Transaction, bindings: TellingBindings): Promise<void> {
+  await send(trx, INSERT, bindings)
 }

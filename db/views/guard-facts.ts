@@ -3,6 +3,7 @@ import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
 
 export type WantedFacts = {
@@ -40,7 +41,9 @@ export type FactsRead = {
  * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
  * the read never waits, so its clock is the clock of the act.
  */
-const READ = `
+const READ = statement(
+  'read-guard-facts',
+  `
   with attempt as materialized (
     select case when cast(:client as text) is null then true
       else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
@@ -90,10 +93,19 @@ const READ = `
       where division_code = any (:chain) and effective_on <= cast(:on as date)
       order by division_code = (select standing.division_code from standing) desc nulls last, division_code desc, number desc limit 1
     ), 0) as catalogue_version
-  from attempt`
+  from attempt`,
+)
+
+type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'agencyTie'> & {
+  catalogue_version: number
+  listing: ListingRow | null
+  other_days: FactsRead['otherDays']
+  approval_item: FactsRead['approvalItem']
+  agency_tie: FactsRead['agencyTie']
+}
 
 export async function readGuardFacts(db: Database, wanted: WantedFacts): Promise<FactsRead> {
-  const { rows } = await db.raw(READ, {
+  const [row] = await send<Row>(db, READ, {
     client: wanted.idempotency?.clientId ?? null,
     key: wanted.idempotency?.key ?? null,
     chain: chainOf(wanted.divisionCode),
@@ -104,14 +116,14 @@ export async function readGuardFacts(db: Database, wanted: WantedFacts): Promise
     project: wanted.projectCode,
     agency: wanted.agency,
     authority: wanted.authorityId,
-  } as never)
-  const row = rows[0]
+  })
+  if (!row) throw new Error('The guard read nothing.')
   return {
     at: row.at,
     held: row.held,
     replay: row.replay,
     catalogueVersion: row.catalogue_version,
-    listing: row.listing && toListing(row.listing as ListingRow),
+    listing: row.listing && toListing(row.listing),
     otherDays: row.other_days,
     approvalItem: row.approval_item,
     project: row.project,

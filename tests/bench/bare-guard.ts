@@ -5,9 +5,11 @@ import { decode, renewer } from './captured.ts'
 
 /**
  * What the guard is measured against: node:http, a pool of the same size, and the very statements that the guard sends.
- * Nothing is parsed, judged or signed here.
+ * Nothing is parsed, judged or signed here. As `prepared` it also has the database keep the statements ready, as the guard does:
+ * a stricter yardstick than the same SQL sent plainly.
  */
 const { statements, fresh, answer } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as { statements: string; fresh: string[]; answer: string }
+const prepared = process.argv[3] === 'prepared'
 const renewed = renewer(decode(statements), fresh)
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL']!,
@@ -28,7 +30,9 @@ createServer((request, response) => {
 async function run(): Promise<void> {
   const client = await pool.connect()
   try {
-    for (const { sql, values } of renewed()) await client.query(sql, values)
+    for (const [place, { sql, values }] of renewed().entries()) {
+      await client.query(prepared && values.length ? { name: `s${place}`, text: sql, values } : { text: sql, values })
+    }
     client.release()
   } catch (error) {
     client.release(true)

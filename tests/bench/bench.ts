@@ -29,6 +29,7 @@ try {
   const product = await start('product', 'app/server.ts', { env, ready: '/readyz' })
   const empty = await start('empty page', 'tests/bench/empty/server.ts')
   const bare = await start('bare guard', 'tests/bench/bare-guard.ts', { env, args: [guard.scriptFile] })
+  const barePrepared = await start('bare guard, prepared', 'tests/bench/bare-guard.ts', { env, args: [guard.scriptFile, 'prepared'] })
 
   say('Measuring pages …')
   const pages = await measureInTurns(
@@ -43,6 +44,7 @@ try {
   const decisions = await measureInTurns(
     [
       { name: 'bare Node handler, same SQL', served: bare, path: paths.api.decisions(), request: guard.request },
+      { name: 'the same, kept prepared', served: barePrepared, path: paths.api.decisions(), request: guard.request },
       { name: 'guard decision', served: product, path: paths.api.decisions(), request: guard.request },
     ],
     { rounds: 4, seconds: 4 },

@@ -81,7 +81,7 @@ function withNewKey<R extends { headers?: Record<string, string> }>(request: R):
 /** Calls the product's own route as its server would, in this process, where the pool can be listened to. */
 async function askInProcess(call: Call): Promise<string> {
   const { action } = await import('#app/routes/api/decisions.ts')
-  const context: AppLoadContext = { traceId: '0'.repeat(32), ip: '127.0.0.1', nonce: '', gone: new AbortController().signal }
+  const context: AppLoadContext = { traceId: '0'.repeat(32), ip: '127.0.0.1', nonce: '' }
   const request = new Request(SITE + paths.api.decisions(), withNewKey(call))
   const answer = await action({ request, context, params: {} })
   const text = await answer.text()

@@ -33,7 +33,7 @@ test.for(LISTS)('the rows of %s come by one query', async ([, address, from, loa
   vi.stubEnv('DATA_DIR', dataDir)
   const { theServices, closeServices } = await import('#app/http/services.server.ts')
   const { loader } = (await load()) as { loader: Loader }
-  const context = { traceId: '0'.repeat(32), ip: '127.0.0.1', nonce: '', gone: new AbortController().signal }
+  const context = { traceId: '0'.repeat(32), ip: '127.0.0.1', nonce: '' }
   const ask = () => loader({ request: new Request(`http://localhost${address}`), context, params: {} })
   try {
     const statements = await statementsOf(theServices().db, ask)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Actor } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import { tellingBindings, TELLING_CTES, type TellingBindings, type TellingRows } from '#db/repositories/ledger-entries.ts'
+import { insertTelling, tellingBindings, TELLING_CTES, type TellingBindings, type TellingRows } from '#db/repositories/ledger-entries.ts'
 import { canonical, sha256, type Json } from './canonical.ts'
 import { concealed, entryBody, entryLeafHash, newSalt, type LedgerReference } from './entry.ts'
 
@@ -73,7 +73,7 @@ export function prepareTelling(context: Pick<Context, 'actor' | 'keyring' | 'tra
  */
 export async function tell(trx: Knex.Transaction, context: Pick<Context, 'actor' | 'keyring' | 'traceId'>, telling: Telling): Promise<LedgerReference> {
   const { reference, bindings } = prepareTelling(context, telling)
-  await trx.raw(`with ${TELLING_CTES} select 1`, bindings)
+  await insertTelling(trx, bindings)
   return reference
 }
 
