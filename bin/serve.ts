@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { ensureDatabase, startCluster } from '#db/embedded.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from './address.ts'
@@ -35,7 +36,7 @@ try {
 
 async function startAll(): Promise<void> {
   const wanted = readConfig({ ...process.env, ...fixedPart(), DATABASE_URL: process.env.DATABASE_URL || PLACEHOLDER })
-  fs.mkdirSync(wanted.dataDir, { recursive: true, mode: 0o700 })
+  makeDataFolder(wanted)
   const lock = lockDataFolder(wanted.dataDir)
   stops.push(lock.release)
   const database = openDatabase(wanted)
@@ -47,6 +48,8 @@ async function startAll(): Promise<void> {
   if (wanted.port !== 0 && port !== wanted.port) say(`Port ${wanted.port} is taken, so this is port ${port}.`)
   if (wanted.demo && !LOOPBACK.test(wanted.host)) say(`This demo can be reached from other machines (HOST=${wanted.host}), and whoever opens it can act as everybody in it.`)
   const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
+  // Without its keys neither child could start, and each would say so five times.
+  if (!wanted.demo) openKeyring(wanted.keyring, { origin: new URL(address).host, makeIfMissing: false })
   const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), DATA_DIR: wanted.dataDir, PORT: String(port), PUBLIC_URL: address }
   const config = readConfig(env)
   await prepareDatabase(config)
@@ -61,6 +64,14 @@ async function startAll(): Promise<void> {
   if (!isReady) throw new Error(`The web did not become ready.${endOf(logOf(config, 'web'))}`)
   lock.tell(local)
   console.log(welcome(address, demo, kept))
+}
+
+function makeDataFolder({ dataDir }: Config): void {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new Error(`The folder of DATA_DIR cannot be used (${(error as Error).message}).`)
+  }
 }
 
 /** What the launcher decides for its children, whatever the environment says. */

@@ -142,6 +142,17 @@ test('a configuration that cannot be read is said in words', async () => {
   await nothingIsLeftOf(folder)
 })
 
+test.each([
+  ['a folder that cannot be made', { DATA_DIR: '/etc/hosts/x' }, /The folder of DATA_DIR cannot be used/],
+  ['a deployment without its keys', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', DATA_DIR: 'no-keys' }, /There is no keyring at .*no-keys\/keyring\.json\. Make one with "npm run keys -- make --origin /],
+])('%s is said once, before anything is started', async (_, env, sentence) => {
+  const started = npmRun(folder, ['start'], env)
+  expect(await started.ended).not.toBe(0)
+  expect(started.output()).toMatch(sentence)
+  expect(started.output()).not.toContain('it is started again')
+  await nothingIsLeftOf(folder)
+})
+
 test('an ordinary user starts it as well as root', async ({ skip }) => {
   if (process.getuid?.() !== 0) skip('These tests already run as an ordinary user.')
   const stat = fs.statSync(path.join(ROOT, 'node_modules'))

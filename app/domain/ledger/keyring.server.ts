@@ -39,7 +39,7 @@ type Options = { origin: string; makeIfMissing: boolean; mergeDelaySeconds?: num
 export function openKeyring(file: string, { origin, makeIfMissing, mergeDelaySeconds = DEFAULT_MERGE_DELAY_SECONDS }: Options): Keyring {
   let text = readIfThere(file)
   if (text === undefined) {
-    if (!makeIfMissing) throw new Error(`There is no keyring at ${file}. Make one with "npm run keys -- make", or point KEYRING at yours.`)
+    if (!makeIfMissing) throw new Error(`There is no keyring at ${file}. Make one with "npm run keys -- make --origin ${origin || '<host>'}", or point KEYRING at yours.`)
     makeKeyringFile(file, newKeyring({ origin, mergeDelaySeconds }))
     text = readFileSync(file, 'utf8')
   }
