@@ -40,6 +40,7 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
   const all = useWords()
   const words = all.guard
   const { textOf, lawOf } = useReasons()
+  const asksForFacts = answer.verdict === 'needs-facts'
   const hrefs: Record<Alternative, string> = {
     'self-prepare': listing ? paths.listing(listing.code) : paths.catalogue(),
     marketplace: listing ? paths.newTender({ service: listing.code }) : paths.newTender(),
@@ -67,8 +68,8 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
       <div className="verdict-part">
         <Facts
           items={[
-            { label: words.materialTitle, value: words.material[answer.material] },
-            { label: words.commissioningTitle, value: words.commissioning[answer.commissioning] },
+            { label: words.materialTitle, value: asksForFacts ? words.notYet : words.material[answer.material] },
+            { label: words.commissioningTitle, value: asksForFacts ? words.notYet : words.commissioning[answer.commissioning] },
           ]}
         />
         {children}

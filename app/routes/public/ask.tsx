@@ -70,7 +70,7 @@ export default function Ask() {
       {answer ? (
         <>
           {asksForFacts ? null : <Keep />}
-          <div className="no-print mt-12">
+          <div className="no-print">
             <Section title={asksForFacts ? words.tellFacts : words.again}>
               <Form />
             </Section>

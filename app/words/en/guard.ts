@@ -62,6 +62,7 @@ export const guard: Words['guard'] = {
     refused: 'This demand does not agree with the list of that day. The demand is refused, not your document: one that you prepared yourself and that meets the rules must be accepted.',
     'needs-facts': 'The facts of the project named below are still missing. Until they are known, it may not be demanded.',
   },
+  notYet: 'not until the facts are known',
   documentOnly: 'The document yes, an agency no',
   materialTitle: 'The document',
   commissioningTitle: 'Commissioning an agency',

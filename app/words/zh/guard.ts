@@ -61,6 +61,7 @@ export const guard = {
     refused: '这一要求不符合当天的清单。被拒绝的是要求，不是您的材料：自己编制、符合规定的文件，应当照收。',
     'needs-facts': '还差下面的项目情况，才能回答。在弄清楚以前，不能要求。',
   },
+  notYet: '情况弄清以前不能要求',
   documentOnly: '材料可以要，委托机构不得要求',
   materialTitle: '这份材料',
   commissioningTitle: '委托机构',
