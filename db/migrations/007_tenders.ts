@@ -112,6 +112,9 @@ export async function up(knex: Knex): Promise<void> {
     );
 
     revoke delete on tenders, bids from mingdan_app;
+    -- A bid is what was received; it may end, and nothing else of it may change.
+    revoke update on bids from mingdan_app;
+    grant update (replaced_at, withdrawn_at) on bids to mingdan_app;
     revoke update, delete on tender_closings, draw_pools, draws, draw_positions, awards from mingdan_app;
   `)
 }

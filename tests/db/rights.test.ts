@@ -11,6 +11,14 @@ test('the application can add to the ledger and never change it', async ({ db })
   await expect(db('ledger_leaves').insert({ index: 0 })).rejects.toThrow(/permission denied/)
 })
 
+test('the application can end a bid, and change nothing of what was received', async ({ db }) => {
+  for (const change of [{ body: '{}' }, { hash: Buffer.alloc(32) }, { receipt: '' }, { received_at: new Date() }]) {
+    await expect(db('bids').update(change), Object.keys(change)[0]).rejects.toThrow(/permission denied/)
+  }
+  await expect(db('bids').delete()).rejects.toThrow(/permission denied/)
+  await expect(db('bids').update({ replaced_at: null, withdrawn_at: null })).resolves.toBeTypeOf('number')
+})
+
 test('not even the owner changes a ledger entry by mistake', async ({ database }) => {
   await expect(database.owner('ledger_entries').delete()).rejects.toThrow(/only grows/)
 })
