@@ -160,7 +160,7 @@ export const pages: Pages = {
     ],
     askAction: 'May they demand this?',
     whoTitle: 'Who supervises',
-    whoText: 'The regulator governs the list; the operator runs the site and has no say in results. Each demand, notice, draw and result is in a public ledger; a rewriting would show against any checkpoint that somebody kept.',
+    whoText: 'The regulator governs the list; the operator runs the site and has no say in results. Each demand, tender, draw and result is in a public ledger; a rewriting would show against any checkpoint that somebody kept.',
     ledger: 'See the public ledger',
   },
 }

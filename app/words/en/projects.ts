@@ -116,7 +116,7 @@ export const projects: Words['projects'] = {
     noFacts: 'Nothing is stated yet. When a demand is checked, the answer names what is missing.',
     tendersTitle: 'Tenders',
     newTender: 'Start a tender for this project',
-    noTenders: { title: 'No tender yet', text: 'Choose a listed service and publish a notice.' },
+    noTenders: { title: 'No tender yet', text: 'Choose a listed service and publish a tender.' },
     registeredNow: 'The project is registered and stands in the public ledger.',
     story: 'Its story in the public ledger',
     ask: 'Were you asked for something? Check it',
