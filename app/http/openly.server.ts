@@ -1,4 +1,16 @@
+import { COME_AGAIN, isAway } from './health.server.ts'
+
 export const FOR_EVER = 'public, max-age=31536000, immutable'
+
+/** The same for what is still being looked for: while the database is away a reader is told to come again. */
+export async function openlyFound(found: Promise<string | Buffer | undefined>, terms: { type: string; cache: string }): Promise<Response> {
+  try {
+    return openly(await found, terms)
+  } catch (error) {
+    if (!isAway(error)) throw error
+    return new Response('503\n', { status: 503, headers: { ...COME_AGAIN, 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+  }
+}
 
 /** Answers with what anybody on any site may read; what is not there is 404 and not remembered. */
 export function openly(body: string | Buffer | undefined, { type, cache }: { type: string; cache: string }): Response {

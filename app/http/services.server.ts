@@ -22,7 +22,7 @@ export function theServices(): Services {
     db: connect(config.databaseUrl, 'app', { asRole: config.databaseRoles }),
     clock: databaseClock,
     keyring: openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: config.demo, mergeDelaySeconds: config.mergeDelaySeconds }),
-    log: pino({ level: config.logLevel, base: { name: 'mingdan' }, timestamp: pino.stdTimeFunctions.isoTime }),
+    log: openLog(config.logLevel),
   }
   return services
 }
@@ -30,4 +30,11 @@ export function theServices(): Services {
 export async function closeServices(): Promise<void> {
   await services?.db.destroy()
   services = undefined
+}
+
+/** The log goes to standard output. A line that cannot be written (the disk behind it is full) is lost, and the process goes on. */
+export function openLog(level: string, output: number | string = 1): Logger {
+  const destination = pino.destination({ dest: output, sync: true })
+  destination.on('error', () => {})
+  return pino({ level, base: { name: 'mingdan' }, timestamp: pino.stdTimeFunctions.isoTime }, destination)
 }

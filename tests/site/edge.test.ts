@@ -75,6 +75,7 @@ test('while the database is away pages and programs are told to come again, and 
     }
     const list = await visitor.send('/api/v1/catalogue', {})
     expect([list.status, list.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8'])
+    expect((await visitor.send('/ledger/checkpoint', {})).status).toBe(503)
     expect((await visitor.send('/readyz', {})).status).toBe(503)
     expect((await visitor.send('/metrics', {})).status).toBe(503)
     expect((await visitor.send('/healthz', {})).status).toBe(200)
