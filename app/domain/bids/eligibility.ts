@@ -79,7 +79,7 @@ export function tiesBetween(one: Identity, other: Identity): Extract<Ineligibili
 }
 
 /**
- * Which bids are tickets: related bidders are one, held by the bid that came first (trust.md, The draw, 3).
+ * Which bids are tickets: related bidders are one, held by the bid that came first.
  *
  * @param bidders in the order in which their standing bids were received
  * @returns the place in `bidders` of the ticket that speaks for each of them

@@ -4,7 +4,7 @@ import { Period } from '../calendar.ts'
 
 /**
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
- * rules never reaches back (domain.md, Tendering).
+ * rules never reaches back.
  */
 export const Procedure = z.object({
   rules: z.literal('random/v1'),

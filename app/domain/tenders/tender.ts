@@ -12,7 +12,7 @@ export type Publication = {
   publishedAt: Date
   publishedBy: string | null
   closesAt: Date
-  /** The first instant whose value of the source may decide the draw (trust.md, The draw, 1). */
+  /** The first instant whose value of the source may decide the draw. */
   drawsAfter: Date
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
