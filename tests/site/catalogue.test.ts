@@ -95,7 +95,15 @@ test('the regulator lists a service, rewords it and takes it off, with forms alo
   expect(wrong.text).toContain('树木移植方案编制（试行）')
   expect((await site.visitor().get('/catalogue/C9001')).status).toBe(404)
 
-  const right = await regulator.post('/regulator/catalogue/adopt', { ...form, bases: '行政法规｜城市绿化条例｜第二十条' })
+  const whole = { ...form, bases: '行政法规｜城市绿化条例｜第二十条' }
+  const check = await regulator.post('/regulator/catalogue/adopt', whole)
+  expect(check.status).toBe(200)
+  expect(check.text).toContain('还没有写入')
+  expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).status).toBe(404)
+  const again = await regulator.post('/regulator/catalogue/adopt', { ...whole, act: 'edit' })
+  expect(again.text).toContain('行政法规｜城市绿化条例｜第二十条')
+
+  const right = await regulator.post('/regulator/catalogue/adopt', { ...whole, act: 'adopt' })
   expect([right.status, right.location]).toEqual([302, `/catalogue/C9001?on=${COMING}&done=listed`])
   expect((await site.visitor().get('/catalogue/C9001')).text).toContain('不在清单有效期内')
   expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).text).toContain('可以要求')

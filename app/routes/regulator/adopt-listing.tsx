@@ -1,18 +1,22 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { adoptListing } from '#app/domain/catalogue/adopt-listing.server.ts'
-import { NATURES } from '#app/domain/catalogue/listing.ts'
+import { NATURES, type Nature } from '#app/domain/catalogue/listing.ts'
+import { rehearseAdoption } from '#app/domain/catalogue/rehearse-adoption.server.ts'
 import { prepareWording } from '#app/domain/catalogue/show-governance.server.ts'
 import { formOf, WordingForm } from '#app/domain/catalogue/wording-form.ts'
 import { enterAs } from '#app/http/enter.server.ts'
-import { orPage, submit } from '#app/http/submit.server.ts'
+import { orPage, readForm, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
+import { Facts } from '#app/ui/facts.tsx'
 import { Field, kept } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { titled } from '#app/ui/titled.ts'
+import type { Words } from '#app/words/words.ts'
 
 export const meta = titled((words) => words.catalogue.adopt.title)
 
@@ -24,25 +28,33 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'adopt:listing')
+  const values = await readForm(arrived.request.clone())
+  if (values.act === 'edit') return { errors: {}, values }
   return submit(arrived.request, WordingForm, async (form) => {
+    if (values.act !== 'adopt') {
+      await rehearseAdoption(context, form)
+      return { asked: values }
+    }
     await adoptListing(context, form)
     return redirect(paths.listing(form.code, { on: form.from, done: 'listed' }))
   })
 }
 
 const TEXTS = ['department', 'timeLimit', 'feeBasis', 'qualification'] as const
+const ASKED = ['code', 'name', 'category', 'nature', 'bases', 'items', 'material', 'selfPrepare', 'aliases', ...TEXTS, 'from', 'note'] as const
 
 export default function AdoptListing() {
   const all = useWords().catalogue
   const words = all.adopt
   const { categories, given, today } = useLoaderData<typeof loader>()
-  const result = useActionData<typeof action>()
+  const answer = useActionData<typeof action>()
+  if (answer && 'asked' in answer) return <Check asked={answer.asked} />
+  const result = answer
   const was = given as Record<string, string>
   const value = (name: string, otherwise = '') => kept(result, name, was[name] ?? otherwise)
-  const labels = { code: words.code, name: words.name, nature: words.nature, items: words.items, bases: words.bases, from: words.from, note: words.note, category: words.category }
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.governance(), label: all.governance.title }}>
-      <PostForm rejected={result ?? null} labels={labels}>
+      <PostForm rejected={result ?? null} labels={labelsOf(words)}>
         <Field kind="text" name="code" label={words.code} hint={words.codeHint} short {...value('code')} />
         <Field kind="text" name="name" label={words.name} {...value('name')} />
         <Field kind="select" name="category" label={words.category} optional {...value('category')} options={categories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))} />
@@ -59,6 +71,32 @@ export default function AdoptListing() {
         <Field kind="textarea" name="note" label={words.note} hint={words.noteHint} {...value('note')} />
         <div className="actions">
           <Button kind="main">{words.button}</Button>
+        </div>
+      </PostForm>
+    </Page>
+  )
+}
+
+function labelsOf(words: Words['catalogue']['adopt']): Record<string, string> {
+  return Object.fromEntries(ASKED.map((name) => [name, words[name]]))
+}
+
+/** The answers once more, before they become the list that offices are held to. */
+function Check({ asked }: { asked: Record<string, string | string[]> }) {
+  const all = useWords().catalogue
+  const words = all.adopt
+  const given: Record<string, string> = Object.fromEntries(ASKED.map((name) => [name, [asked[name] ?? ''].flat()[0]!]))
+  const shown: Record<string, string> = { ...given, nature: all.naturesLong[given.nature as Nature], selfPrepare: words.selfPrepares[(given.selfPrepare || 'unsaid') as 'yes' | 'no' | 'unsaid'] }
+  return (
+    <Page title={words.checkTitle} lead={words.checkLead} back={{ href: paths.governance(), label: all.governance.title }}>
+      <Facts items={ASKED.map((name) => ({ label: words[name], value: shown[name] && <span className="whitespace-pre-line">{shown[name]}</span> }))} />
+      <Confirm open begins title={words.check} consequences={words.consequences} values={{ ...given, act: 'adopt' }} />
+      <PostForm>
+        {Object.entries({ ...given, act: 'edit' }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <div className="actions">
+          <Button>{words.edit}</Button>
         </div>
       </PostForm>
     </Page>

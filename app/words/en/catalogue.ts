@@ -204,8 +204,12 @@ export const catalogue: Words['catalogue'] = {
   adopt: {
     title: 'List or reword a service',
     lead: 'Where the code has a wording already, that one ends on the day the new one begins. Without a law, regulation or State Council decision, a service can only be listed as a market service.',
-    button: 'Put on the list',
+    button: 'Next: check',
+    checkTitle: 'Check, then put on the list',
+    checkLead: 'Nothing is written yet. Once listed, every office is held to this wording and anybody can look it up.',
     check: 'It is right: put it on the list',
+    edit: 'Go back and change',
+    consequences: ['The list gets a new version, public and in the ledger for good.', 'A mistake cannot be wiped out, only followed by another wording.', 'An earlier wording of the same code ends on the day this one begins.'],
     code: 'Code',
     codeHint: 'Begins with a capital letter, e.g. C0101. An existing code means a new wording.',
     name: 'Name',
