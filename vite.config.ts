@@ -16,11 +16,11 @@ declare module '@remix-run/node' {
  */
 const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|paths|client-scripts)/]
 
-/** What the browser may never bundle. */
+/** What the browser may never bundle. Only the build bundles; in development Remix reads server files through the same door to find their styles. */
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
 
-export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
+export default defineConfig(({ isSsrBuild, command }) => ({
+  plugins: [tailwindcss(), command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
   build: {
     manifest: true,
     rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : {},
