@@ -45,6 +45,7 @@ const PAGES = [
   ['owner', 'owner/desk.tsx'],
   ['owner/projects/new', 'owner/new-project.tsx'],
   ['owner/projects/:code', 'owner/project.tsx'],
+  ['owner/projects/:code/facts', 'owner/project-facts.tsx'],
   ['owner/tenders/new', 'owner/new-tender.tsx'],
   ['owner/tenders/:id', 'owner/draft.tsx'],
 

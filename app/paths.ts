@@ -42,6 +42,7 @@ export const paths = {
   ownerDesk: (query: { done?: string; before?: string } = {}) => withQuery('/owner', query),
   newProject: () => '/owner/projects/new',
   project: (code: string, query: { done?: string } = {}) => withQuery(`/owner/projects/${part(code)}`, query),
+  projectFacts: (code: string) => `/owner/projects/${part(code)}/facts`,
   newTender: (query: { project?: string; service?: string } = {}) => withQuery('/owner/tenders/new', query),
   draft: (id: string) => `/owner/tenders/${part(id)}`,
   authorityDesk: () => '/authority',

@@ -41,10 +41,14 @@ export async function findProject(db: Database, code: string): Promise<Project |
   return row && toProject(row)
 }
 
-/** The project, held against a change of its facts until the transaction ends; publications may share the hold. */
+/** The project, held until the transaction ends, so that one change of its facts follows the other. */
 export async function lockProject(trx: Knex.Transaction, code: string): Promise<Project | undefined> {
-  const row = await trx<Row>('projects').where({ code }).forShare().first()
+  const row = await trx<Row>('projects').where({ code }).forUpdate().first()
   return row && toProject(row)
+}
+
+export async function saveProjectFacts(trx: Knex.Transaction, { code, facts }: Pick<Project, 'code' | 'facts'>): Promise<void> {
+  await trx('projects').where({ code }).update({ facts: JSON.stringify(facts) })
 }
 
 /** An owner's projects, newest first; keyset by the code of the page's last one. */

@@ -103,3 +103,22 @@ test('somebody else’s project, session and offering are not there', async ({ s
   const project = await site.database.owner('projects').first('code')
   expect((await visitor.get(`/owner/projects/${project.code}`)).status).toBe(403)
 })
+
+test('an owner completes the facts of a project: the form holds what stands, keeps what was typed, and says what was saved', async ({ site }) => {
+  const { signIn } = site.demo!.accounts.find(({ role }) => role === 'owner')!
+  const visitor = site.visitor()
+  await visitor.signIn(signIn.name, signIn.password)
+  const { code, facts } = await site.database.owner('projects').join('credentials', 'credentials.account_id', 'projects.registered_by').where('sign_in_name', signIn.name).first('code', 'facts')
+  const address = `/owner/projects/${code}/facts`
+  expect((await visitor.get(`/owner/projects/${code}`)).text).toContain(`href="${address}"`)
+  for (const value of Object.values(facts).filter((one) => typeof one === 'number')) expect((await visitor.get(address)).text).toContain(`value="${value}"`)
+
+  const wrong = await visitor.post(address, { 'site.areaSquareMetres': '很大', 'site.park': '合心产业园' })
+  expect(wrong.status).toBe(422)
+  for (const kept of ['请填写数字，最多两位小数', 'value="很大"', 'value="合心产业园"']) expect(wrong.text).toContain(kept)
+
+  const saved = await visitor.submit(address, { 'site.areaSquareMetres': '２３，４５６', 'site.park': '合心产业园', 'site.hazardZone': 'no' })
+  for (const said of ['项目情况已保存', '合心产业园', '23,456']) expect(saved.text).toContain(said)
+  expect((await visitor.get(address)).text).toContain('value="23456"')
+  expect((await site.visitor().get(`/ledger/stories/${code}`)).text).toContain('补充或更正项目')
+})

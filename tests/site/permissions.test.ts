@@ -55,6 +55,7 @@ const RULES: Record<string, Rule> = {
   '/owner': { may: 'register:project' },
   '/owner/projects/new': { may: 'register:project' },
   '/owner/projects/:code': { may: 'register:project', of: 'owner', fill: ({ project }) => project },
+  '/owner/projects/:code/facts': { may: 'register:project', of: 'owner', fill: ({ project }) => project },
   '/owner/tenders/new': { may: 'draft:tender' },
   '/owner/tenders/:id': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
   '/authority': { may: 'see:own-demands' },

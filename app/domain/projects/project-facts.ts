@@ -91,8 +91,9 @@ const yesNo = z.enum(['', 'yes', 'no']).default('').transform((word) => (word ==
 const amount = z
   .string()
   .default('')
-  .refine((text) => text === '' || /^\d{1,12}(\.\d{1,2})?$/.test(text.replaceAll(',', '')), 'projects.fact-number')
-  .transform((text) => (text === '' ? undefined : Number(text.replaceAll(',', ''))))
+  .transform((text) => text.normalize('NFKC').replaceAll(',', ''))
+  .refine((plain) => plain === '' || /^\d{1,12}(\.\d{1,2})?$/.test(plain), 'projects.fact-number')
+  .transform((plain) => (plain === '' ? undefined : Number(plain)))
 
 function fieldOf(fact: Kind): z.ZodType<FactValue | undefined> {
   switch (fact.kind) {
@@ -116,6 +117,22 @@ function fieldOf(fact: Kind): z.ZodType<FactValue | undefined> {
 
 /** The form's fields, named like the facts: an empty one leaves its fact unknown. */
 export const PROJECT_FACT_FIELDS = Object.fromEntries(FACT_KEYS.map((key) => [key, fieldOf(PROJECT_FACTS[key])])) as Record<FactKey, z.ZodType<FactValue | undefined>>
+
+/** The form's fields filled in with what stands: what {@link factsOf} reads back as the same facts. */
+export function factFieldsOf(facts: ProjectFacts): Record<string, string | string[]> {
+  const fieldOf = (value: FactValue): string | string[] => {
+    if (typeof value === 'boolean') return value ? 'yes' : 'no'
+    if (typeof value === 'object') return value.length ? [...value] : [NONE]
+    return String(value)
+  }
+  return Object.fromEntries(FACT_KEYS.flatMap((key) => (facts[key] === undefined ? [] : [[key, fieldOf(facts[key])]])))
+}
+
+/** Which facts were added, corrected or taken back; ticks in another order are the same answer. */
+export function changedFacts(before: ProjectFacts, after: ProjectFacts): FactKey[] {
+  const said = (value: FactValue | undefined) => JSON.stringify(typeof value === 'object' ? value.toSorted() : value)
+  return FACT_KEYS.filter((key) => said(before[key]) !== said(after[key]))
+}
 
 /** Takes the facts out of a parsed form, leaving out what was not said. */
 export function factsOf(fields: Record<string, unknown>): ProjectFacts {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { text } from '../accounts/text.ts'
 import { DivisionCode } from '../divisions/division.ts'
 import { parseYuan } from '../money.ts'
-import { factsOf, PROJECT_FACT_FIELDS, type ProjectFacts } from './project-facts.ts'
+import { changedFacts, factsOf, PROJECT_FACT_FIELDS, type FactKey, type ProjectFacts } from './project-facts.ts'
 import { ProjectCodeText } from './project-code.ts'
 
 /** 审批流程类型: the ten kinds of project that the approval reform tells apart, each with a procedure of its own. */
@@ -63,3 +63,11 @@ export const ProjectForm = z
   })
   .transform(({ code, name, divisionCode, flowType, moneySource, investment, ...fields }) => ({ code, name, divisionCode, flowType, moneySource, investmentFen: investment, facts: factsOf(fields) }))
 export type ProjectFields = z.output<typeof ProjectForm>
+
+/** The form by which an owner completes and corrects the facts: all of them at once, so that an emptied field takes its fact back. */
+export const ProjectFactsForm = z.object(PROJECT_FACT_FIELDS).transform((fields) => ({ facts: factsOf(fields) }))
+
+/** The same project with other facts, and which of them are other than before. */
+export function withFacts(project: Project, facts: ProjectFacts): { project: Project; changed: FactKey[] } {
+  return { project: { ...project, facts }, changed: changedFacts(project.facts, facts) }
+}

@@ -22,13 +22,13 @@ export const meta = titled<typeof loader>((words, data) => data?.project.name ??
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
   const [project, { tenders }] = await orPage(arrived.request, Promise.all([showProject(context, { code: arrived.params.code ?? '' }), findMyTenders(context)]))
-  return { project, tenders: tenders.filter(({ tender }) => tender.projectCode === project.code), registered: new URL(arrived.request.url).searchParams.get('done') === 'registered' }
+  return { project, tenders: tenders.filter(({ tender }) => tender.projectCode === project.code), done: new URL(arrived.request.url).searchParams.get('done') }
 }
 
 export default function Project() {
   const { projects } = useWords()
   const words = projects.page
-  const { project, tenders, registered } = useLoaderData<typeof loader>()
+  const { project, tenders, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
   return (
     <Page
@@ -58,12 +58,16 @@ export default function Project() {
         </Section>
       }
     >
-      {registered ? <Notice tone="kept">{words.registeredNow}</Notice> : null}
+      {done === 'registered' ? <Notice tone="kept">{words.registeredNow}</Notice> : null}
+      {done === 'changed' ? <Notice tone="kept">{words.changedNow}</Notice> : null}
       <Section title={words.tendersTitle}>
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={{ ...words.noTenders, action: { href: paths.newTender({ project: project.code }), label: words.newTender } }} />
       </Section>
       <Section title={words.siteTitle}>
         <ProjectFactList facts={project.facts} />
+        <p>
+          <a href={paths.projectFacts(project.code)}>{words.change}</a>
+        </p>
       </Section>
     </Page>
   )

@@ -92,6 +92,7 @@ export const ledger: Words['ledger'] = {
     'offering.withdrawn': (f) => `The agency ${f.agency ?? ''} no longer offers ${f.listing ?? f.subject}`,
     'project.registered': (f) => `The project${quoted(f.name)} was registered: ${f.subject}`,
     'guard.decided': (f) => `What the list says about a demand: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
+    'project.facts-changed': (f) => `Facts of the project${quoted(f.name)} were added or corrected: ${f.subject}`,
     'demand.decided': (f) => `${f.authority ? `The authority ${f.authority}` : 'An authority'} made a demand${f.approvalItem ? ` in “${f.approvalItem}”` : ''}. What the list says: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
     'tender.published': (f) => `The tender ${f.subject}${quoted(f.title)} was published${f['draw.number'] && f['draw.number'] !== '1' ? `, draw no. ${f['draw.number']}` : ''}`,
     'tender.withdrawn': (f) => `The tender ${f.subject} was withdrawn`,

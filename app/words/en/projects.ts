@@ -103,6 +103,11 @@ export const projects: Words['projects'] = {
     park: 'Name of the park',
     button: 'Register the project',
   },
+  change: {
+    title: 'Complete or correct the facts',
+    lead: 'Later demands are checked against what you state here; decisions already made stay as they are, each with the facts of its time. The public ledger records which facts changed, not what you stated.',
+    button: 'Save the facts',
+  },
   page: {
     kicker: 'Project',
     factsTitle: 'Basics',
@@ -117,6 +122,8 @@ export const projects: Words['projects'] = {
     tendersTitle: 'Tenders',
     newTender: 'Start a tender for this project',
     noTenders: { title: 'No tender yet', text: 'Choose a listed service and publish a tender.' },
+    change: 'Complete or correct the facts',
+    changedNow: 'The facts are saved; later demands are checked against them. Decisions already made stay as they are.',
     registeredNow: 'The project is registered and stands in the public ledger.',
     story: 'Its story in the public ledger',
     ask: 'Were you asked for something? Check it',

@@ -92,6 +92,7 @@ export const ledger = {
     'offering.withdrawn': (f: Sayable) => `机构 ${f.agency ?? ''} 撤下 ${f.listing ?? f.subject} 的挂牌`,
     'project.registered': (f: Sayable) => `登记项目${quoted(f.name)}，项目代码 ${f.subject}`,
     'guard.decided': (f: Sayable) => `对一项要求作出清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
+    'project.facts-changed': (f: Sayable) => `补充或更正项目${quoted(f.name)}的情况，项目代码 ${f.subject}`,
     'demand.decided': (f: Sayable) => `${f.authority ? `审批部门 ${f.authority} ` : ''}在${f.approvalItem ? `“${f.approvalItem}”` : '一个审批事项'}中提出要求，清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
     'tender.published': (f: Sayable) => `发布采购公告 ${f.subject}${quoted(f.title)}${f['draw.number'] && f['draw.number'] !== '1' ? `，第 ${f['draw.number']} 次抽取` : ''}`,
     'tender.withdrawn': (f: Sayable) => `撤回采购公告 ${f.subject}`,

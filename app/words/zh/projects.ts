@@ -101,6 +101,11 @@ export const projects = {
     park: '园区名称',
     button: '登记项目',
   },
+  change: {
+    title: '补充或更正项目情况',
+    lead: '以后的清单核验按您在这里写的情况判断；已经作出的核验意见不变，各自留着当时的情况。公开账本记下改了哪几项，不记填写的内容。',
+    button: '保存项目情况',
+  },
   page: {
     kicker: '项目',
     factsTitle: '基本信息',
@@ -115,6 +120,8 @@ export const projects = {
     tendersTitle: '采购',
     newTender: '为这个项目发起采购',
     noTenders: { title: '还没有采购', text: '选一项清单上的服务，发布公告。' },
+    change: '补充或更正项目情况',
+    changedNow: '项目情况已保存，以后的清单核验按它判断。已经作出的核验意见不变。',
     registeredNow: '项目已登记，并记入公开账本。',
     story: '在公开账本里的记录',
     ask: '他能不能要求？查一查',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FACT_KEYS, PROJECT_FACTS, ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
-import { FLOW_TYPES, ProjectForm } from '#app/domain/projects/project.ts'
+import { changedFacts, factFieldsOf, FACT_KEYS, PROJECT_FACTS, ProjectFactsSchema, type ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import { FLOW_TYPES, ProjectFactsForm, ProjectForm } from '#app/domain/projects/project.ts'
 import { projects as en } from '#app/words/en/projects.ts'
 import { projects as zh } from '#app/words/zh/projects.ts'
 
@@ -24,6 +24,10 @@ test('what was not said is absent, and no is not the same as not said', () => {
   expect(parsed.investmentFen).toBe(1200050)
 })
 
+test('a quantity may be typed with full-width signs, as a sum of money may', () => {
+  expect(ProjectFactsForm.parse({ 'site.areaSquareMetres': '１２，０００．５' }).facts).toEqual({ 'site.areaSquareMetres': 12000.5 })
+})
+
 test.each([
   ['code', '1999-220106-47-01-000001', 'code'],
   ['site.hazardZone', 'maybe', 'site.hazardZone'],
@@ -42,4 +46,16 @@ test('facts from an API are checked by kind, and unknown ones are refused', () =
   expect(ProjectFactsSchema.safeParse({ 'site.hilly': true, 'energy.standardCoalTons': 1200 }).success).toBe(true)
   expect(ProjectFactsSchema.safeParse({ 'site.hilly': 'yes' }).success).toBe(false)
   expect(ProjectFactsSchema.safeParse({ 'site.unknown': true }).success).toBe(false)
+})
+
+const STANDING: ProjectFacts = { 'site.hazardZone': false, 'site.hilly': true, 'site.areaSquareMetres': 12000.5, 'site.park': '绿园开发区', 'site.regionalAssessments': ['flood', 'energy'], 'soil.class': 'form' }
+
+test('the form filled in with what stands reads back as what stands', () => {
+  for (const facts of [STANDING, {}, { 'site.regionalAssessments': [] }]) expect(ProjectFactsForm.parse(factFieldsOf(facts)).facts).toEqual(facts)
+})
+
+test('a fact changes when it is added, corrected or taken back, and not by the order of its ticks', () => {
+  const { 'site.park': _taken, ...rest } = STANDING
+  expect(changedFacts(STANDING, { ...STANDING, 'site.regionalAssessments': ['energy', 'flood'] })).toEqual([])
+  expect(changedFacts(STANDING, { ...rest, 'site.hazardZone': true, 'site.heritage': false, 'site.regionalAssessments': [] })).toEqual(['site.hazardZone', 'site.park', 'site.regionalAssessments', 'site.heritage'])
 })
