@@ -2,6 +2,7 @@ import { usableBases } from '#app/domain/catalogue/basis.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
 import { evaluate } from './conditions.ts'
 import type { Bearing, DemandToJudge, GuardFacts, Reason } from './judgement.ts'
+import { isAmbiguous } from './match-words.ts'
 import { REASON_CODES, type ReasonCode } from './reasons.ts'
 
 type Params = Reason['params']
@@ -17,7 +18,8 @@ function ofListing(rule: (listing: Listing, demand: DemandToJudge, facts: GuardF
 
 /** One rule a reason; which of them spoke is also what a validation reports. */
 export const RULES: Record<ReasonCode, Rule> = {
-  'off-list': (_, { listing, otherDays }) => (!listing && otherDays.length === 0 ? against('both') : null),
+  // Words that fit two listings alike are not off the list: the authority has to say which one it means.
+  'off-list': ({ demanded }, facts) => (!facts.listing && facts.otherDays.length === 0 && !('text' in demanded && isAmbiguous(facts)) ? against('both') : null),
 
   'not-in-force-on-date': ({ demandedOn }, { listing, otherDays }) => {
     const other = otherDays[0]

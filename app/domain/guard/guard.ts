@@ -1,5 +1,6 @@
 import { evaluate } from './conditions.ts'
 import { alternativesTo } from './alternatives.ts'
+import { isAmbiguous } from './match-words.ts'
 import { reasonsAgainst } from './against.ts'
 import type { CommissioningAnswer, DemandToJudge, GuardFacts, Judgement, MaterialAnswer, Reason, Verdict } from './judgement.ts'
 
@@ -20,7 +21,7 @@ export const DEMANDED_ITEM = 'demanded.item'
 export function judge(demand: DemandToJudge, facts: GuardFacts): Judgement {
   const reasons = reasonsAgainst(demand, facts)
   const asked = reasons.filter((reason) => isAsked(reason, demand))
-  const missing = [...(asked.length === 0 ? missingItem(facts) : []), ...missingFacts(facts)]
+  const missing = [...(asked.length === 0 ? missingItem(demand, facts) : []), ...missingFacts(facts)]
   const verdict = verdictOf(asked, missing)
   return {
     verdict,
@@ -55,8 +56,9 @@ function isAsked({ code, bearing }: Reason, demand: DemandToJudge): boolean {
  * Words that are only like a listing's say something else besides: another service, a fee, or the agency that is to do it.
  * They may be refused by what the listing says, and are never allowed by it: the authority names the listing that it means.
  */
-function missingItem({ listing, match }: GuardFacts): string[] {
-  return listing && match?.by === 'score' && match.score < 1 ? [DEMANDED_ITEM] : []
+function missingItem({ demanded }: DemandToJudge, facts: GuardFacts): string[] {
+  const isLike = facts.listing && facts.match?.by === 'score' && facts.match.score < 1
+  return isLike || ('text' in demanded && isAmbiguous(facts)) ? [DEMANDED_ITEM] : []
 }
 
 /** The project's facts on which the answer hangs and that nobody gave, in the order they are asked for. */

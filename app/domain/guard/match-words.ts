@@ -42,6 +42,11 @@ export function matchWords(text: string, candidates: readonly Candidate[]): Matc
   return { code: meant.code, match: { by, score: meant.score }, nearest: by === 'score' ? nearest : [] }
 }
 
+/** Do the words fit several listings alike? Then none was taken, and one of them may well be meant. */
+export function isAmbiguous({ listing, match, nearest }: { listing: unknown; match: Match; nearest: readonly NearestListing[] }): boolean {
+  return !listing && !match && (nearest[0]?.score ?? 0) >= THRESHOLD
+}
+
 function only<T>(found: readonly T[]): T | undefined {
   return found.length === 1 ? found[0] : undefined
 }

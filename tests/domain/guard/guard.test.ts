@@ -116,3 +116,12 @@ test.each([
   expect(judge(aDemand({ demanded: { text } }), someFacts({ ...likely, listing: aListing({ nature: 'market' }) }))).toMatchObject({ verdict: 'refused', facts: [] })
   expect(judge(aDemand({ demanded: { text } }), someFacts({ ...likely, match: { by: 'score', score: 1 } })).verdict).toBe('allowed')
 })
+
+test('words that fit two listings alike are not called off the list: the one that is meant has to be named', () => {
+  const alike = { listing: null, match: null, nearest: [{ item: 'S0601', name: '环境影响报告书编制', score: 1 }, { item: 'S0602', name: '环境影响报告表编制', score: 1 }] }
+  const judgement = judge(aDemand({ demanded: { text: '环评报告' } }), someFacts(alike))
+  expect(judgement).toMatchObject({ verdict: 'needs-facts', material: 'may-not-be-required', reasons: [], facts: ['demanded.item'], nearest: alike.nearest })
+  expect(judge(aDemand({ demanded: { item: 'S06' } }), someFacts(alike))).toMatchObject({ verdict: 'refused', reasons: [{ code: 'off-list' }] })
+  const unlike = { ...alike, nearest: alike.nearest.map((near) => ({ ...near, score: 0.5 })) }
+  expect(judge(aDemand({ demanded: { text: '环评报告' } }), someFacts(unlike))).toMatchObject({ verdict: 'refused', reasons: [{ code: 'off-list' }] })
+})
