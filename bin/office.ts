@@ -9,7 +9,7 @@ import { closeServices, theServices } from '#app/http/services.server.ts'
 import { sentenceOf, wordsOf } from '#app/words/words.ts'
 import { randomUUID } from 'node:crypto'
 
-const USAGE = `Usage: node bin/office.ts --role authority|regulator|operator --uscc <code> --name <name> --division <six digits> --person <name> --sign-in <name>
+const USAGE = `Usage: npm run office -- --role authority|regulator|operator --uscc <code> --name <name> --division <six digits> --person <name> --sign-in <name>
 
 Gives an office its place in the marketplace, with the person who manages it there; it stands in the ledger.
 The password is read from standard input, so that no list of processes shows it.`

@@ -1,17 +1,23 @@
-import type { Config } from '#app/config.server.ts'
+import { fileURLToPath } from 'node:url'
+import { theConfig, type Config } from '#app/config.server.ts'
 import { connect } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedReference } from '#db/seeds/reference.ts'
 
 const ROLES = ['mingdan_app', 'mingdan_ledger', 'mingdan_reader']
 
-/** Makes a database ready for this version: migrated, the web's login admitted to its roles, reference data there. */
-export async function prepareDatabase({ databaseUrl, databaseOwnerUrl, databaseRoles }: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseRoles'>): Promise<void> {
-  await migrate(databaseOwnerUrl)
+/**
+ * Makes a database ready for this version: migrated, the web's login admitted to its roles, reference data there.
+ *
+ * @returns the names of the migrations that ran now
+ */
+export async function prepareDatabase({ databaseUrl, databaseOwnerUrl, databaseRoles }: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseRoles'>): Promise<string[]> {
+  const ran = await migrate(databaseOwnerUrl)
   const db = connect(databaseOwnerUrl, 'owner', { most: 2 })
   try {
     if (databaseRoles) await admit(db, decodeURIComponent(new URL(databaseUrl).username))
     await seedReference(db)
+    return ran
   } finally {
     await db.destroy()
   }
@@ -24,4 +30,9 @@ async function admit(db: ReturnType<typeof connect>, login: string): Promise<voi
     const { rows } = await db.raw<{ rows: [{ may: boolean }] }>('select pg_has_role(?, ?, ?) as may', [login, role, 'member'])
     if (!rows[0].may) await db.raw('grant ?? to ??', [role, login])
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const ran = await prepareDatabase(theConfig())
+  console.log(ran.length ? `Migrated: ${ran.join(', ')}` : 'The database is up to date.')
 }

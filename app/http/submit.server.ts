@@ -9,7 +9,7 @@ import { normalise } from './normalise.ts'
 /** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
 export type Rejection = { errors: Record<string, string[]>; values: Record<string, string | string[]> }
 
-const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429 }
+const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429, unavailable: 503 }
 
 /**
  * Parses a form, runs the verb, and turns every expected "no" into the same reply.

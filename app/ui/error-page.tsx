@@ -9,7 +9,9 @@ import { Page } from './page.tsx'
 export function ErrorPage({ status, said, traceId }: { status: number; said?: string; traceId?: string }) {
   const words = useWords()
   const { errors } = words.frame
-  const known = errorWords(words, status)
+  // Of all that is 503 only the refusal of a marketplace that is not open comes with a sentence of its own.
+  const unopened = status === 503 && said !== undefined
+  const known = unopened ? { ...errors.unopened, text: said } : errorWords(words, status)
   return (
     <Page kicker={errors.kicker(status)} title={known.title} lead={<p>{sentence(words, status, said) ?? known.text}</p>}>
       <div className="stack">
@@ -20,7 +22,7 @@ export function ErrorPage({ status, said, traceId }: { status: number; said?: st
           </ButtonLink>
           <ButtonLink href={paths.catalogue()}>{words.frame.nav.catalogue}</ButtonLink>
         </div>
-        {status >= 500 && traceId ? (
+        {status >= 500 && !unopened && traceId ? (
           <p className="small muted" suppressHydrationWarning>
             {errors.trace} <CodeText>{traceId}</CodeText>
           </p>
@@ -38,7 +40,7 @@ export function errorWords(words: Words, status: number): Words['frame']['errors
 
 /** Only refusals speak here; what a server says about itself (`Error: …`) stays in the log. */
 function sentence(words: Words, status: number, said: string | undefined): string | undefined {
-  if (!said || ![403, 404, 409, 422, 429].includes(status) || said.startsWith('Error:')) return undefined
+  if (!said || ![403, 404, 409, 422, 429, 503].includes(status) || said.startsWith('Error:')) return undefined
   const code = /^([a-z]+)\.([a-z-]+)$/.exec(said)
   if (!code) return said
   const area = words[code[1] as keyof typeof words] as { refusals?: Record<string, unknown> } | undefined

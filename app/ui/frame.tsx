@@ -16,6 +16,9 @@ export type FrameData = {
   checkpoint: { size: number; root: string; signedAt: Date } | null
 }
 
+/** A command is the same in every language; the code stands for whichever division it is. */
+const OPENING = 'npm run marketplace -- open --division 220100'
+
 /** What stands above a page: the way to its text, the header, what is a demo, the navigation of the desk one is at. */
 export function FrameTop({ data }: { data: FrameData | undefined }) {
   const words = useWords().frame
@@ -68,6 +71,13 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
       {data?.marketplace?.demo ? (
         <aside className="demo-bar" aria-label={words.demoLabel}>
           <p className="wrap">{words.demo}</p>
+        </aside>
+      ) : null}
+      {data && !data.marketplace ? (
+        <aside className="demo-bar" aria-label={words.unopened.label}>
+          <p className="wrap">
+            {words.unopened.text} <code className="code">{OPENING}</code>
+          </p>
         </aside>
       ) : null}
       {data?.member && isAtDesk(path) ? <DeskNavigation member={data.member} path={path} /> : null}

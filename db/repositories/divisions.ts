@@ -33,6 +33,12 @@ export async function findMarketplace(db: Database, divisionCode?: string): Prom
   return row && { divisionCode: row.division_code, divisionName: row.name, openedOn: row.opened_on, demo: row.demo }
 }
 
+/** Opens a marketplace. False where one is open in this division already; of two at once one waits for the other. */
+export async function insertMarketplace(db: Database, { divisionCode, openedOn, demo }: Omit<Marketplace, 'divisionName'>): Promise<boolean> {
+  const opened = await db('marketplaces').insert({ division_code: divisionCode, opened_on: openedOn, demo }).onConflict('division_code').ignore().returning('division_code')
+  return opened.length === 1
+}
+
 /** Writes divisions that are not there yet and renames those whose name has changed; provinces first. */
 export async function saveDivisions(db: Database, named: readonly (readonly [code: string, name: string])[]): Promise<void> {
   const rows = named.map(([code, name]) => ({ code, name, level: levelOf(code), parent_code: parentCodeOf(code) }))

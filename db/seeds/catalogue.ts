@@ -1,14 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { theConfig } from '#app/config.server.ts'
-import type { Member } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { adoptListings } from '#app/domain/catalogue/adopt-listings.server.ts'
 import type { Database } from '#app/domain/context.ts'
+import { openMarketplace } from '#app/domain/divisions/open-marketplace.server.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { connect, transact } from '#db/client.ts'
 import { listApprovalItems } from '#db/repositories/approval-items.ts'
 import { listCategories } from '#db/repositories/categories.ts'
 import { versionMarks } from '#db/repositories/catalogue-versions.ts'
+import { findMarketplace } from '#db/repositories/divisions.ts'
 import type { Knex } from 'knex'
 import { readData } from './reference.ts'
 import { realWordings, sampleWordings, type AuditedEntry, type RealEntry, type Synonym } from './wordings.ts'
@@ -40,7 +42,6 @@ export async function seedCatalogue({ db, keyring }: { db: Knex; keyring: Keyrin
   await transact(db, async (trx) => {
     await trx.raw(`select pg_advisory_xact_lock(hashtextextended('seed:catalogue', 0))`)
     if ((await versionMarks(trx, DEMO_DIVISION)).some(({ divisionCode }) => divisionCode === DEMO_DIVISION)) return
-    await trx('marketplaces').insert({ division_code: DEMO_DIVISION, opened_on: FIRST_LIST.from, demo: true }).onConflict('division_code').ignore()
     await saveRegulator(trx)
     const known = { divisionCode: DEMO_DIVISION, items: await listApprovalItems(trx), synonyms: readData<Synonym[]>('synonyms.json') }
     const real = realWordings(readData<RealEntry[]>('catalogue-real.json'), readData<AuditedEntry[]>('catalogue-audit.json'), known)
@@ -48,6 +49,9 @@ export async function seedCatalogue({ db, keyring }: { db: Knex; keyring: Keyrin
     const repealed = real.flatMap(({ wording, retired }) => (retired ? [wording] : []))
     const current = real.flatMap(({ wording, retired }) => (retired ? [] : [wording]))
     const contextAt = (at: Date) => ({ db: trx, keyring, actor: REGULATOR, clock: { read: async () => at }, traceId: '0'.repeat(32) })
+    if ((await findMarketplace(trx, DEMO_DIVISION))?.divisionCode !== DEMO_DIVISION) {
+      await openMarketplace({ ...contextAt(FIRST_LIST.adoptedAt), actor: SYSTEM }, { divisionCode: DEMO_DIVISION, on: FIRST_LIST.from, demo: true })
+    }
     await adoptListings(contextAt(FIRST_LIST.adoptedAt), { divisionCode: DEMO_DIVISION, from: FIRST_LIST.from, note: '第一版清单（示例城市）', wordings: repealed })
     await adoptListings(contextAt(CURRENT_LIST.adoptedAt), {
       divisionCode: DEMO_DIVISION,

@@ -15,7 +15,7 @@ export type Edition = { divisionCode: string; on: Day; after: string | null; lim
 /**
  * Names the list that is asked for. Two editions with the same marks are the same bytes.
  *
- * @throws Refusal `catalogue.division-unknown` (404), `catalogue.no-marketplace` (404)
+ * @throws Refusal `catalogue.division-unknown` (404), `catalogue.no-marketplace` (503)
  */
 export async function findEdition(context: Context, { division, on, after, limit }: Asked): Promise<Edition> {
   const { db } = context
@@ -45,7 +45,7 @@ function published(listing: Listing, on: Day) {
 
 async function marketplaceOf({ db }: Context): Promise<string> {
   const marketplace = await findMarketplace(db)
-  if (!marketplace) throw new Refusal('missing', 'catalogue.no-marketplace')
+  if (!marketplace) throw new Refusal('unavailable', 'catalogue.no-marketplace')
   return marketplace.divisionCode
 }
 

@@ -13,7 +13,7 @@ export type ShownCatalogue = CatalogueView & { on: Day; today: Day; divisionCode
 /** The marketplace's list as it stands today, or as it stood or will stand on a day. Anybody may read it. */
 export async function showCatalogue(context: Context, { on, filters, after }: Asked): Promise<ShownCatalogue> {
   const [at, marketplace] = await Promise.all([context.clock.read(context.db), findMarketplace(context.db)])
-  if (!marketplace) throw new Refusal('missing', 'catalogue.no-marketplace')
+  if (!marketplace) throw new Refusal('unavailable', 'catalogue.no-marketplace')
   const today = dayOf(at)
   const day = on ?? today
   const { divisionCode, divisionName } = marketplace

@@ -16,7 +16,7 @@ export type ShownListing = ListingView & { listing: Listing; headline: Headline;
  */
 export async function showListing(context: Context, { code, on }: { code: string; on?: Day | undefined }): Promise<ShownListing> {
   const [at, marketplace] = await Promise.all([context.clock.read(context.db), findMarketplace(context.db)])
-  if (!marketplace) throw new Refusal('missing', 'catalogue.no-marketplace')
+  if (!marketplace) throw new Refusal('unavailable', 'catalogue.no-marketplace')
   const today = dayOf(at)
   const day = on ?? today
   const view = await listingView(context.db, { code, divisionCode: marketplace.divisionCode, on: day })

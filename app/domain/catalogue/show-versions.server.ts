@@ -10,7 +10,7 @@ export type ShownVersions = { versions: (CatalogueVersion & { begun: number; end
 /** Every version of a division's list, newest first; the marketplace's unless one is named. Anybody may read it. */
 export async function showVersions(context: Context, { divisionCode }: { divisionCode?: string } = {}): Promise<ShownVersions> {
   const [at, marketplace] = await Promise.all([context.clock.read(context.db), findMarketplace(context.db)])
-  if (!marketplace) throw new Refusal('missing', 'catalogue.no-marketplace')
+  if (!marketplace) throw new Refusal('unavailable', 'catalogue.no-marketplace')
   const division = divisionCode ?? marketplace.divisionCode
   return { versions: await listVersions(context.db, division), today: dayOf(at), divisionCode: division, divisionName: marketplace.divisionName }
 }

@@ -8,6 +8,14 @@ export type Level = (typeof LEVELS)[number]
 
 export type Division = { code: string; name: string; level: Level; parentCode: string | null }
 
+/** Rows that GB/T 2260 keeps between a province and its districts or counties; nobody governs there. */
+const GROUPINGS = ['市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划']
+
+/** Is this a place with a government of its own, and not a row that only groups others? */
+export function isPlace({ level, name }: Pick<Division, 'level' | 'name'>): boolean {
+  return level !== 'city' || !GROUPINGS.includes(name)
+}
+
 /** The level that a code says: `220000` is a province, `220100` a city, `220106` a county. */
 export function levelOf(code: string): Level {
   if (code.endsWith('0000')) return 'province'

@@ -46,6 +46,7 @@ export default function Catalogue() {
   const { listings, next, total, samples, version, counts, groups, on, today, divisionName, query, badDay } = useLoaderData<typeof loader>()
   const { after: _after, ...first } = query
   const past = on !== today
+  const none = past ? words.emptyDay : words.emptyList
   return (
     <Page
       title={words.title}
@@ -96,7 +97,7 @@ export default function Catalogue() {
           { key: 'item', label: words.columns.item, cell: ({ details }) => details.approvalItem ?? <Unstated /> },
           { key: 'code', label: words.columns.code, cell: ({ code }) => <code className="code">{code}</code> },
         ]}
-        empty={version ? { ...words.empty, action: { href: paths.ask(query.q ? { service: query.q } : {}), label: words.empty.action } } : { ...words.emptyDay, action: { href: paths.catalogueVersions(), label: words.emptyDay.action } }}
+        empty={version ? { ...words.empty, action: { href: paths.ask(query.q ? { service: query.q } : {}), label: words.empty.action } } : { ...none, action: { href: paths.catalogueVersions(), label: none.action } }}
         pager={{ first: query.after ? paths.catalogue(first) : null, next: next ? paths.catalogue({ ...first, after: next }) : null }}
       />
       <p className="small muted">{words.sampleNoteAll}</p>

@@ -26,7 +26,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export default function Tenders() {
   const words = useWords().tenders
+  const { noNotices } = useWords().site.home
   const { tenders, next, state, isFirst } = useLoaderData<typeof loader>()
+  const none = state || !isFirst ? words.empty : noNotices
   return (
     <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.newTender()}>{words.empty.action}</ButtonLink>}>
       <Filter action={paths.tenders()} label={words.filter.label} fields={[{ kind: 'choice', name: 'state', label: words.filter.state, value: state, options: PUBLIC_STATES.map((value) => ({ value, label: words.states[value] })) }]} />
@@ -34,7 +36,7 @@ export default function Tenders() {
         caption={words.title}
         rows={tenders}
         keyOf={({ tender }) => tender.id}
-        empty={{ title: words.empty.title, text: words.empty.text, action: { href: paths.newTender(), label: words.empty.action } }}
+        empty={{ ...none, action: { href: paths.newTender(), label: none.action } }}
         pager={{ first: isFirst ? null : paths.tenders({ state }), next: next && paths.tenders({ state, before: next }) }}
         columns={[
           { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },

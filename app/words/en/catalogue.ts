@@ -28,6 +28,7 @@ export const catalogue: Words['catalogue'] = {
   columns: { name: 'Service', nature: 'May it be demanded', stage: 'Stage', item: 'Approval item', code: 'Code' },
   caption: 'Intermediary services',
   empty: { title: 'Nothing found', text: 'Try another wording or drop a filter. If somebody demands a service that is not on the list, ask here whether they may.', action: 'Ask' },
+  emptyList: { title: 'There is no first list yet', text: 'Once the regulator has adopted the first list and it is in force, every service that may be required stands here.', action: 'All versions' },
   emptyDay: { title: 'There was no list yet on that day', text: 'The list begins with its first version. Choose a later day.', action: 'All versions' },
   natures: { statutory: 'Statutory', 'authority-commissioned': 'Commissioned by the office', market: 'Bought at will' },
   naturesLong: {
@@ -248,7 +249,10 @@ export const catalogue: Words['catalogue'] = {
     },
   },
   refusals: {
-    'no-marketplace': 'No marketplace is open here yet. The operator has to open a division first.',
+    'no-marketplace': 'No marketplace is open here yet, so there is no list.',
+    'already-open': ({ name }) => `The marketplace of ${name} is open already.`,
+    'division-no-place': ({ name }) => `“${name}” is a row that groups others in the table of codes, not a place. Use the code above or below it.`,
+    'opens-in-the-past': 'A marketplace cannot open before today.',
     unknown: 'This code was never on the list. Look it up in the list.',
     'unknown-item': 'There is no such approval item. Look it up on the page of approval items.',
     'division-malformed': 'A division code has six digits, such as 220100.',

@@ -19,6 +19,10 @@ export const frame: Words['frame'] = {
   sessions: 'My sign-ins',
   demoLabel: 'About this demonstration',
   demo: 'Demonstration: agencies, projects and tenders are invented; periods run in seconds. Services come from published lists, except those labelled samples.',
+  unopened: {
+    label: 'Not open yet',
+    text: 'No marketplace is open here yet. The operator opens one on the server with this command:',
+  },
   nav: { catalogue: 'The list', tenders: 'Tenders', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they?' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', tenders: 'Open tenders' } },
@@ -41,6 +45,7 @@ export const frame: Words['frame'] = {
     kicker: (status) => `Code ${status}`,
     home: 'To the home page',
     trace: 'When you report this, add this number:',
+    unopened: { title: 'The marketplace is not open yet', next: 'Once it is, begin with the list.' },
     pages: {
       400: { title: 'This request cannot be read', text: 'The address or the form was damaged on its way. Nothing was saved.', next: 'Go back and try once more; if you copied the address by hand, check every character.' },
       401: { title: 'Sign in first', text: 'This page is for people who have signed in.', next: 'After signing in you come back to where you were going.' },

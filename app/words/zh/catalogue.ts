@@ -26,6 +26,7 @@ export const catalogue = {
   columns: { name: '服务事项', nature: '能不能要求', stage: '阶段', item: '对应审批事项', code: '编码' },
   caption: '中介服务事项',
   empty: { title: '没有找到', text: '换一个说法试试，或者去掉筛选条件。如果有人要求您做清单上没有的服务，可以在这里问他能不能要求。', action: '问一问' },
+  emptyList: { title: '还没有第一版清单', text: '监管部门通过第一版清单并自施行之日起，这里列出可以要求的全部服务。', action: '看历次版本' },
   emptyDay: { title: '这一天还没有清单', text: '清单自第一版生效之日起才有。请选一个更晚的日期。', action: '看历次版本' },
   natures: { statutory: '法定', 'authority-commissioned': '审批部门委托', market: '业主自行委托' },
   naturesLong: {
@@ -246,7 +247,10 @@ export const catalogue = {
     },
   },
   refusals: {
-    'no-marketplace': '这里还没有开通中介超市。请运营单位先开通行政区划。',
+    'no-marketplace': '这里还没有开通中介超市，所以还没有清单。',
+    'already-open': ({ name }: { name: string }) => `${name}的中介超市已经开通。`,
+    'division-no-place': ({ name }: { name: string }) => `“${name}”只是代码表里的分组，不是一个地方。请用它的上级或下级的代码。`,
+    'opens-in-the-past': '开通日不能早于今天。',
     unknown: '清单里从来没有这个编码。请从清单中查找。',
     'unknown-item': '没有这个审批事项。请从审批事项页查找。',
     'division-malformed': '行政区划代码是六位数字，例如 220100。',

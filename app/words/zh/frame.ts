@@ -17,6 +17,10 @@ export const frame = {
   sessions: '登录记录',
   demoLabel: '演示说明',
   demo: '这是演示：机构、项目和公告都是虚构的，期限按秒计算。清单事项来自各地公开发布的清单，标有“示例”的除外。',
+  unopened: {
+    label: '尚未开通',
+    text: '这里还没有开通中介超市。运营单位在服务器上运行下面的命令开通：',
+  },
   nav: { catalogue: '事项清单', tenders: '采购公告', results: '结果公示', agencies: '中介机构', supervision: '监督', ask: '可以要求吗' },
   desks: {
     agency: { name: '机构工作台', places: { desk: '工作台', offerings: '我的挂牌', tenders: '正在采购' } },
@@ -39,6 +43,7 @@ export const frame = {
     kicker: (status: number) => `代码 ${status}`,
     home: '回到首页',
     trace: '向我们反映时请附上这个编号：',
+    unopened: { title: '中介超市尚未开通', next: '开通以后，从清单查起。' },
     pages: {
       400: { title: '这个请求读不懂', text: '地址或表单在途中损坏了，什么也没有保存。', next: '请回到上一页再试一次；如果地址是抄写来的，请核对每一个字符。' },
       401: { title: '请先登录', text: '这一页只给登录的人看。', next: '登录以后会回到您要去的地方。' },
