@@ -75,7 +75,12 @@ test('while the database is away pages and programs are told to come again, and 
     }
     const list = await visitor.send('/api/v1/catalogue', {})
     expect([list.status, list.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8'])
-    expect((await visitor.send('/ledger/checkpoint', {})).status).toBe(503)
+    for (const path of ['/ledger/checkpoint', '/ledger/tile/0/000.p/1', '/ledger/tile/entries/000.p/1', `/ledger/payload/${'0'.repeat(64)}`]) {
+      const { status, text, headers } = await visitor.send(path, {})
+      expect([path, status, text, headers.get('retry-after'), headers.get('cache-control'), headers.get('access-control-allow-origin')]).toEqual([path, 503, '503\n', '10', 'no-store', '*'])
+    }
+    // The keys lie beside the web, not in the database: whoever checks a receipt goes on meanwhile.
+    expect((await visitor.send('/.well-known/mingdan-keys.json', {})).status).toBe(200)
     expect((await visitor.send('/readyz', {})).status).toBe(503)
     expect((await visitor.send('/metrics', {})).status).toBe(503)
     expect((await visitor.send('/healthz', {})).status).toBe(200)
