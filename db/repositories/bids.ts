@@ -28,6 +28,12 @@ export async function findStandingBid(db: Database, { tenderId, agencyId }: Pick
   return row && toBid(row)
 }
 
+/** How many bids of an agency a tender has received, standing or not. */
+export async function countReceivedBids(db: Database, { tenderId, agencyId }: Pick<Bid, 'tenderId' | 'agencyId'>): Promise<number> {
+  const [{ count }] = (await db('bids').where({ tender_id: tenderId, agency_id: agencyId }).count()) as [{ count: number }]
+  return Number(count)
+}
+
 /** Every bid that ever got a receipt, in the order of receipt. */
 export async function listReceivedBids(db: Database, tenderId: string): Promise<Bid[]> {
   const rows = await db<BidRow>('bids').where({ tender_id: tenderId }).orderBy('ordinal')

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import type { Database } from '#app/domain/context.ts'
-import type { Procedure } from '#app/domain/tenders/procedure.ts'
+import { Procedure } from '#app/domain/tenders/procedure.ts'
 import { tenderNumber, type ClosingOutcome, type Tender, type TenderState, type TenderStep } from '#app/domain/tenders/tender.ts'
 
 export type TenderRow = {
@@ -24,7 +24,7 @@ export type TenderRow = {
   published_by: string | null
   closes_at: Date | null
   draws_after: Date | null
-  procedure: Procedure | null
+  procedure: unknown
   clearance: ClearanceGrounds<'publish:tender'> | null
   draw_source: 'local' | null
   draw_commitment: Buffer | null
@@ -158,7 +158,7 @@ export function toTender(row: TenderRow): Tender {
       publishedBy: row.published_by,
       closesAt: row.closes_at!,
       drawsAfter: row.draws_after!,
-      procedure: row.procedure!,
+      procedure: Procedure.parse(row.procedure),
       clearance: row.clearance!,
       drawSource: row.draw_source!,
       drawCommitment: row.draw_commitment!.toString('hex'),

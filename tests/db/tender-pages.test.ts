@@ -77,11 +77,11 @@ test('a draft is shown to its owner alone, and a published tender to everybody',
 test('an agency sees why it cannot bid, and its own bid when it has', async ({ database, context }) => {
   const make = contextsOf(context)
   const stage = await aTender(database, make)
-  expect(await askEligibility(make(await agency(database.owner)), stage)).toEqual({ reasons: ['not-offered'], bid: null })
+  expect(await askEligibility(make(await agency(database.owner)), stage)).toEqual({ reasons: ['not-offered'], bid: null, bidsLeft: 20 })
   expect(await askEligibility(make(stage.owner), stage)).toBeNull()
   const member = await offering(database.owner, stage.listing)
   await submitBid(make(member), { number: stage.number, contribution: '风' })
-  expect(await askEligibility(make(member), stage)).toMatchObject({ reasons: [], bid: { contribution: '风' } })
+  expect(await askEligibility(make(member), stage)).toMatchObject({ reasons: [], bid: { contribution: '风' }, bidsLeft: 19 })
   expect((await findMyBids(make(member))).bids).toMatchObject([{ state: 'open', won: false, listingCode: stage.listing.code, bid: { withdrawnAt: null } }])
   expect((await findMyTenders(make(stage.owner))).tenders).toMatchObject([{ state: 'open' }])
   await expect(findMyBids(make(stage.owner))).rejects.toMatchObject({ kind: 'forbidden' })

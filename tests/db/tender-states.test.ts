@@ -27,7 +27,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
           number: `MD-220100-2026-9${String(reached).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), drawsAfter: minute(20),
-          procedure: randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' } }),
+          procedure: randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
           clearance: {} as never, drawSource: 'local', drawCommitment: '00'.repeat(32),
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),

@@ -151,6 +151,32 @@ test('parallel bids of one agency leave one that stands', async ({ database, con
   expect(bids.filter((bid) => !bid.replaced_at)).toHaveLength(1)
 })
 
+test('an agency bids as often as the published rules say, also in parallel, and can still take its bid back', async ({ database, context }) => {
+  const make = contextsOf(context)
+  await database.owner('policy_parameters').insert({ division_code: '220100', name: 'bidsPerAgency', value: '3', source: 'test', from_on: '2026-01-01' })
+  const stage = await aTender(database, make)
+  await database.owner('policy_parameters').where({ name: 'bidsPerAgency' }).delete()
+  expect(stage.tender.publication.procedure.bidsPerAgency).toBe(3)
+  const [member, other] = [await offering(database.owner, stage.listing), await offering(database.owner, stage.listing)]
+  const bid = (who = member) => submitBid(make(who), { number: stage.number, contribution: '' })
+  await bid()
+  await withdrawBid(make(member), { number: stage.number })
+  const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => bid()))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+  await expect(bid()).rejects.toMatchObject({ kind: 'conflict', code: 'tenders.too-many-bids', params: { limit: 3 } })
+  expect(await database.owner('bids').where({ tender_id: stage.tender.id })).toHaveLength(3)
+  await withdrawBid(make(member), { number: stage.number })
+  await expect(bid()).rejects.toMatchObject({ code: 'tenders.too-many-bids' })
+  await bid(other)
+})
+
+test('a tender published before bids were counted lets an agency bid twenty times', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  await database.owner('tenders').where({ id: stage.tender.id }).update({ procedure: database.owner.raw(`procedure - 'bidsPerAgency'`) })
+  expect((await findTender(database.owner, { id: stage.tender.id }))!.publication!.procedure).toEqual({ ...stage.tender.publication.procedure, bidsPerAgency: 20 })
+})
+
 test('twenty parallel closings make one closing, one entry, one event', async ({ database, context, clock }) => {
   const make = contextsOf(context)
   const stage = await aTender(database, make)

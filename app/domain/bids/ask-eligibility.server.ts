@@ -1,8 +1,9 @@
 import { can } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import { findStandingBid } from '#db/repositories/bids.ts'
+import { countReceivedBids, findStandingBid } from '#db/repositories/bids.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
+import { bidsLeft } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
 import type { Standing } from './standing.ts'
 
@@ -12,11 +13,16 @@ export async function askEligibility({ db, actor }: Context, { number }: { numbe
   const tender = await findTender(db, { number })
   if (!tender?.publication) return null
   const agencyId = actor.organisationId
-  const [ground, bidders, bid] = await Promise.all([
+  const [ground, bidders, bid, received] = await Promise.all([
     findGround(db, tender),
     listBidders(db, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode }),
     findStandingBid(db, { tenderId: tender.id, agencyId }),
+    countReceivedBids(db, { tenderId: tender.id, agencyId }),
   ])
   const contribution = bid ? (JSON.parse(bid.body) as { contribution: string }).contribution : ''
-  return { reasons: reasonsAgainst(bidders.get(agencyId)!, ground), bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null }
+  return {
+    reasons: reasonsAgainst(bidders.get(agencyId)!, ground),
+    bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null,
+    bidsLeft: bidsLeft(tender.publication.procedure, received),
+  }
 }

@@ -37,6 +37,11 @@ export function stands(bid: Pick<Bid, 'replacedAt' | 'withdrawnAt'>): boolean {
   return !bid.replacedAt && !bid.withdrawnAt
 }
 
+/** How many more bids an agency may send in, after so many that the tender has received from it. Taking one back needs none. */
+export function bidsLeft({ bidsPerAgency }: { bidsPerAgency: number }, received: number): number {
+  return Math.max(0, bidsPerAgency - received)
+}
+
 /** Takes a standing bid back. Refuses `tenders.no-standing-bid`. */
 export function withdraw(bid: Bid, at: Date): Bid {
   if (!stands(bid)) throw new Refusal('conflict', 'tenders.no-standing-bid')

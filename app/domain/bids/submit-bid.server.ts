@@ -6,10 +6,10 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber, mustBeOpen } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
-import { findStandingBid, insertBid, lockBidder, saveBidEnding } from '#db/repositories/bids.ts'
+import { countReceivedBids, findStandingBid, insertBid, lockBidder, saveBidEnding } from '#db/repositories/bids.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
-import type { Bid, BidBody } from './bid.ts'
+import { bidsLeft, type Bid, type BidBody } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
 import { receiptText } from './receipt.ts'
 
@@ -23,7 +23,8 @@ import { receiptText } from './receipt.ts'
  * @param number the tender's number
  * @param contribution what the agency adds to the pool that is drawn from, at most 256 bytes of UTF-8, may be empty
  * @returns the standing bid with its signed receipt
- * Refuses `tenders.no-such-tender`, `tenders.closed`, `tenders.contribution-long`, `tenders.ineligible-<reason>`.
+ * Refuses `tenders.no-such-tender`, `tenders.closed`, `tenders.contribution-long`, `tenders.too-many-bids`,
+ * `tenders.ineligible-<reason>`.
  */
 export async function submitBid(context: Context, { number, contribution }: { number: string; contribution: string }): Promise<Bid> {
   return transact(context.db, async (trx) => {
@@ -36,6 +37,11 @@ export async function submitBid(context: Context, { number, contribution }: { nu
     mustBeOpen(tender, at)
     if (Buffer.byteLength(contribution) > tender.publication.procedure.contributionBytes) {
       throw new Refusal('invalid', 'tenders.contribution-long', { field: 'contribution' })
+    }
+    const { bidsPerAgency } = tender.publication.procedure
+    // Every receipt is a leaf of the pool and an entry of the ledger for ever, so nobody may ask for them without end.
+    if (bidsLeft({ bidsPerAgency }, await countReceivedBids(trx, { tenderId: tender.id, agencyId })) === 0) {
+      throw new Refusal('conflict', 'tenders.too-many-bids', { params: { limit: bidsPerAgency } })
     }
     const [ground, bidders] = [await findGround(trx, tender), await listBidders(trx, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode })]
     const [reason] = reasonsAgainst(bidders.get(agencyId)!, ground)

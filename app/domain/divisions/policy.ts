@@ -26,6 +26,8 @@ export const PARAMETERS = {
   minimumBiddersDirect: count(1),
   minimumBiddersMandatory: count(3, '招标投标法 28'),
   application: period(3, 'wd'),
+  /** How often one agency may bid in one tender, counting what it replaced or took back. */
+  bidsPerAgency: count(20),
   /** From the close to the draw: time in which anyone can fetch the frozen pool. */
   drawDelay: period(1, 'h'),
   changeBeforeClose: period(3, 'd', `${BIDDING} 21`),

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { Period } from '../calendar.ts'
 
+/** What tenders say that were published before an agency's bids were counted. */
+const BIDS_PER_AGENCY = 20
+
 /**
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
  * rules never reaches back.
@@ -23,16 +26,21 @@ export const Procedure = z.object({
   bidderCount: z.enum(['after-close', 'always']),
   /** The most bytes a bidder may add to the pool that is drawn from. */
   contributionBytes: z.number().int().min(0).max(256),
+  /** How often one agency may bid, counting what it replaced or took back: each of them is a leaf of the pool for ever. */
+  bidsPerAgency: z.number().int().min(1).default(BIDS_PER_AGENCY),
   randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
 })
 export type Procedure = z.infer<typeof Procedure>
 
 /** What a division's policy decides about a random selection. */
-export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period }
+export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number }
 
-/** The random method under a division's policy. The only source this marketplace has is `local`, and pages say what that means. */
-export function randomProcedure({ minimumBidders, application, drawDelay }: RandomPolicy): Procedure {
-  return {
+/**
+ * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
+ * that means. A policy that makes no sense is stopped here, before a tender stores it.
+ */
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency }: RandomPolicy): Procedure {
+  return Procedure.parse({
     rules: 'random/v1',
     method: 'random',
     steps: ['bid', 'close', 'freeze', 'draw', 'award'],
@@ -44,6 +52,7 @@ export function randomProcedure({ minimumBidders, application, drawDelay }: Rand
     relatedBidders: 'one-ticket',
     bidderCount: 'after-close',
     contributionBytes: 256,
+    bidsPerAgency,
     randomness: { source: 'local', rules: DRAW_RULES },
-  }
+  } satisfies Procedure)
 }

@@ -39,7 +39,12 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
     }
     const calendar = await calendarOf(trx, tender.divisionCode)
-    const procedure = randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value })
+    const procedure = randomProcedure({
+      minimumBidders: policies.minimumBidders.value,
+      application: policies.application.value,
+      drawDelay: policies.drawDelay.value,
+      bidsPerAgency: policies.bidsPerAgency.value,
+    })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = endOf(closesAt, procedure.drawDelay, calendar).at
     const number = await nextTenderNumber(trx, tender.divisionCode, Number(dayOf(at).slice(0, 4)))

@@ -25,6 +25,9 @@ import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
+/** From here on the page counts what is left. */
+const FEW = 5
+
 export const meta = titled((words) => words.tenders.bidTitle)
 
 export async function loader(arrived: LoaderFunctionArgs) {
@@ -52,12 +55,13 @@ export default function Bid() {
   const words = useWords().tenders
   const { number, title, ceilingFen, closesAt, state, listing, demo, standing, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
-  const { bid, reasons } = standing
+  const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
+  const mayBid = isOpen && !reasons.length && bidsLeft > 0
   return (
     <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.bidTitle} lead={<><TenderStatus state={state} /> {title}</>}>
       {done === 'submit' && bid ? <Notice tone="kept" title={words.bidDone.title}>{words.bidDone.text}</Notice> : null}
-      {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{words.bidWithdrawn.text}</Notice> : null}
+      {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? (
         <Section title={words.standing}>
           <Facts
@@ -73,7 +77,7 @@ export default function Bid() {
         </Section>
       ) : null}
       {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
-      {isOpen && !reasons.length ? (
+      {mayBid ? (
         <Section title={bid ? words.replaceBid : words.bidTerms} lead={bid ? words.replaceNote : undefined}>
           <Facts
             items={[
@@ -87,19 +91,17 @@ export default function Bid() {
             <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />
             <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
             <p className="small muted measure">{words.sealedHonest}</p>
+            {bidsLeft <= FEW ? <p className="small measure">{words.bidsLeft(bidsLeft)}</p> : null}
             <div className="actions">
               <Button kind={bid ? 'plain' : 'main'}>{bid ? words.replaceBid : words.submitBid}</Button>
             </div>
           </PostForm>
         </Section>
       ) : null}
-      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
-      {!isOpen ? (
-        <>
-          {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
-          <Notice>{words.stateNow[state]}</Notice>
-        </>
-      ) : null}
+      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={bidsLeft ? words.withdrawConsequences : words.withdrawLastConsequences} values={{ act: 'withdraw' }} /> : null}
+      {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
+      {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
+      {!isOpen ? <Notice>{words.stateNow[state]}</Notice> : null}
     </Page>
   )
 }

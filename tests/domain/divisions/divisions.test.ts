@@ -38,6 +38,7 @@ test('without rows every parameter says our default, and where it comes from', (
   expect(policies.application).toEqual({ value: { n: 3, unit: 'wd' }, source: 'default', setBy: null, fromOn: null })
   expect(policies.publicity.source).toBe('招标投标法实施条例 54')
   expect(policies.minimumBidders.value).toBe(2)
+  expect(policies.bidsPerAgency).toMatchObject({ value: 20, source: 'default' })
 })
 
 test('the nearest division wins, and says since when', () => {
