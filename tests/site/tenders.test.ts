@@ -92,6 +92,24 @@ test('one tender, by forms alone: drafted, published, bid for, replaced, withdra
   expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining('Everything holds')])
 })
 
+test('an agency sees how many bids are left to it, is told when none is, and can still withdraw', async ({ site }) => {
+  await periods(site, 60, 2)
+  const policy = { division_code: '220100', name: 'bidsPerAgency' }
+  await site.database.owner('policy_parameters').insert({ ...policy, value: '2', source: 'test', from_on: '2016-07-01' })
+  const owner = await as(site, 'owner')
+  const page = (await owner.post(await draft(site, owner), { act: 'publish' })).location!.split('?')[0]!
+  await site.database.owner('policy_parameters').where(policy).delete()
+  const agency = await as(site, 'agency1')
+  const form = { act: 'submit', contribution: '', commitment: 'yes' }
+  expect((await agency.submit(`${page}/bid`, form)).text).toContain('您还可以提交 1 次报名')
+  const last = (await agency.submit(`${page}/bid`, form)).text
+  expect(last).toContain('这次采购的报名次数已经用完')
+  expect(last).not.toContain('name="contribution"')
+  const more = await agency.post(`${page}/bid`, form)
+  expect([more.status, more.text.includes('一家机构在一次采购中最多报名 2 次')]).toEqual([409, true])
+  expect((await agency.submit(`${page}/bid`, { act: 'withdraw' })).text).toContain('报名已撤回')
+})
+
 test('without enough bidders the page says why, and its owner publishes again with one click', { timeout: 60_000 }, async ({ site }) => {
   await periods(site, 2, 1)
   const owner = await as(site, 'owner')
