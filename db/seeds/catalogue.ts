@@ -43,7 +43,7 @@ export async function seedCatalogue({ db, keyring }: { db: Knex; keyring: Keyrin
     await trx.raw(`select pg_advisory_xact_lock(hashtextextended('seed:catalogue', 0))`)
     if ((await versionMarks(trx, DEMO_DIVISION)).some(({ divisionCode }) => divisionCode === DEMO_DIVISION)) return
     await saveRegulator(trx)
-    const known = { divisionCode: DEMO_DIVISION, items: await listApprovalItems(trx), synonyms: readData<Synonym[]>('synonyms.json') }
+    const known = { divisionCode: DEMO_DIVISION, items: await listApprovalItems(trx), synonyms: [...readData<Synonym[]>('synonyms.json'), ...readData<Synonym[]>('spoken-names.json')] }
     const real = realWordings(readData<RealEntry[]>('catalogue-real.json'), readData<AuditedEntry[]>('catalogue-audit.json'), known)
     const samples = sampleWordings(await listCategories(trx), known, CURRENT_LIST.from)
     const repealed = real.flatMap(({ wording, retired }) => (retired ? [wording] : []))
