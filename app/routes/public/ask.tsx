@@ -100,7 +100,7 @@ function Answer() {
           { label: words.asked, value: String(form.values.service) },
           listing
             ? { label: words.listing, value: <><a href={paths.listing(listing.code, { on })}>{listing.name}</a> <CodeText copy={false}>{listing.code}</CodeText></>, note: match ? words.matched[match.by] : undefined }
-            : { label: words.listing, value: words.noListing },
+            : { label: words.listing, value: answer.verdict === 'needs-facts' ? words.severalListings : words.noListing },
           { label: words.basis, value: catalogueVersion ? words.version(catalogueVersion) : words.noVersion, note: dayText(on, locale) },
         ]}
       />
