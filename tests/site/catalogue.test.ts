@@ -87,6 +87,10 @@ test('the regulator lists a service, rewords it and takes it off, with forms alo
   const regulator = site.visitor()
   const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
   await regulator.signIn(signIn.name, signIn.password)
+  const governed = await regulator.get('/regulator/catalogue')
+  const further = /href="(\/regulator\/catalogue\?after=[A-Z0-9-]+)"/.exec(governed.text)![1]!
+  expect(governed.text).toContain('R01')
+  expect((await regulator.get(further)).text).not.toContain('>R01<')
   const form = { code: 'C9001', name: '树木移植方案编制（试行）', nature: 'statutory', bases: '部门规章｜某某办法｜第一条', items: 'A45', selfPrepare: 'yes', from: COMING, note: '依据已经核对' }
 
   const wrong = await regulator.post('/regulator/catalogue/adopt', form)

@@ -12,18 +12,23 @@ import { headlineOf, isDemandable } from './demandability.ts'
 import type { Listing } from './listing.ts'
 
 const LATEST = 5
-const MOST_DEMANDABLE = 200
+const A_PAGE = 20
 
-export type Governance = { divisionName: string; versions: (CatalogueVersion & { begun: number; ended: number })[]; demandable: Listing[]; today: Day }
+export type Governance = { divisionName: string; versions: (CatalogueVersion & { begun: number; ended: number })[]; demandable: Listing[]; next: string | null; today: Day }
 
-/** What a regulator governs: the latest versions of its list and what may be demanded today. */
-export async function showGovernance(context: Context): Promise<Governance> {
+/**
+ * What a regulator governs: the latest versions of its list and, page by page, what may be demanded today.
+ *
+ * @param after the last code of the page before
+ */
+export async function showGovernance(context: Context, { after }: { after?: string | undefined } = {}): Promise<Governance> {
   const { db } = context
   const { divisionCode } = memberWho(context.actor, 'adopt:listing')
   const [at, division, versions] = await Promise.all([context.clock.read(db), findDivision(db, divisionCode), listVersions(db, divisionCode)])
   const today = dayOf(at)
-  const statutory = await listListings(db, { divisionCode, on: today, filters: { nature: 'statutory' }, limit: MOST_DEMANDABLE })
-  return { divisionName: division?.name ?? divisionCode, versions: versions.slice(0, LATEST), demandable: statutory.filter((listing) => isDemandable(headlineOf(listing, today))), today }
+  const statutory = await listListings(db, { divisionCode, on: today, filters: { nature: 'statutory' }, limit: A_PAGE + 1, ...(after !== undefined && { after }) })
+  const page = statutory.slice(0, A_PAGE)
+  return { divisionName: division?.name ?? divisionCode, versions: versions.slice(0, LATEST), demandable: page.filter((listing) => isDemandable(headlineOf(listing, today))), next: statutory.length > A_PAGE ? page.at(-1)!.code : null, today }
 }
 
 export type Drafting = { categories: Category[]; before: Listing | null; today: Day }

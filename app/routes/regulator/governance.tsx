@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ListingCode } from '#app/domain/catalogue/listing.ts'
 import { showGovernance } from '#app/domain/catalogue/show-governance.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
@@ -7,6 +8,7 @@ import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { Pager } from '#app/ui/pager.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { SampleMark } from '#app/ui/sample-mark.tsx'
 import { Status } from '#app/ui/status.tsx'
@@ -16,14 +18,15 @@ import { titled } from '#app/ui/titled.ts'
 export const meta = titled((words) => words.catalogue.governance.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return orPage(arrived.request, showGovernance(await enterAs(arrived, 'adopt:listing')))
+  const after = ListingCode.safeParse(new URL(arrived.request.url).searchParams.get('after')).data
+  const context = await enterAs(arrived, 'adopt:listing')
+  return { ...(await orPage(arrived.request, showGovernance(context, { after }))), after }
 }
 
 export default function Governance() {
   const all = useWords().catalogue
   const words = all.governance
-  const { divisionName, versions, demandable, today } = useLoaderData<typeof loader>()
-  const samples = demandable.filter(({ details }) => details.sample)
+  const { divisionName, versions, demandable, next, after, today } = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.leadOf(divisionName)} action={<ButtonLink kind="main" href={paths.adoptListing()}>{words.adopt}</ButtonLink>}>
       <Section title={words.versions} action={<a href={paths.catalogueVersions()}>{words.allVersions}</a>}>
@@ -39,13 +42,8 @@ export default function Governance() {
         />
       </Section>
       <Section title={words.demandable}>
-        <Demandable listings={demandable.filter(({ details }) => !details.sample)} />
-        {samples.length ? (
-          <details className="fold fold-wide">
-            <summary>{words.samples(samples.length)}</summary>
-            <Demandable listings={samples} />
-          </details>
-        ) : null}
+        <Demandable listings={demandable} />
+        <Pager first={after ? paths.governance() : null} next={next ? paths.governance({ after: next }) : null} />
       </Section>
     </Page>
   )

@@ -198,7 +198,6 @@ export const catalogue: Words['catalogue'] = {
     demandable: 'Services that may be demanded now',
     listed: (day) => `Listed from ${day}, and told to the public ledger.`,
     retired: (day) => `Off the list from ${day}, and told to the public ledger.`,
-    samples: (count) => `and ${count} of sample data`,
     demandableNone: { title: 'Nothing may be demanded', text: 'Services with a basis in law appear here once they are listed.' },
     other: 'This is not your division.',
   },

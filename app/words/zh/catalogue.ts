@@ -196,7 +196,6 @@ export const catalogue = {
     demandable: '现在可以要求的事项',
     listed: (day: string) => `已列入清单，自${day}起生效，并记入公开账本。`,
     retired: (day: string) => `已移出清单，自${day}起生效，并记入公开账本。`,
-    samples: (count: number) => `另有 ${count} 项示例数据`,
     demandableNone: { title: '没有可以要求的事项', text: '列入有法定依据的事项后会出现在这里。' },
     other: '这不是您负责的行政区划。',
   },
