@@ -9,7 +9,7 @@ const NOUNS = '^app/domain/'
 const VERBS = '^app/domain/.+\\.server\\.ts$'
 const WORDS = '^app/(words/|paths\\.ts$)'
 const CONFIG = '^app/config\\.server\\.ts$'
-const PAGES = '^app/(routes/|root\\.tsx$|entry\\.|nonce\\.ts$|client-scripts\\.server\\.ts$|styles\\.css$)'
+const PAGES = '^app/(routes/|root\\.tsx$|entry\\.|nonce\\.ts$|styles\\.css$)'
 const OURS = '^(app|db|search|bin|tests)/'
 
 /** From the ground up: a folder of `app/domain` may import those below it and itself. */
@@ -60,7 +60,7 @@ module.exports = {
     row('db-knows-nouns', 'Repositories know nouns.', { path: '^db/', pathNot: ENTRANCES }, ['^db/(?!seeds/)', '^app/domain/(?!.+\\.server\\.ts$)', CONFIG]),
     row('search-knows-db', 'The index is filled from rows.', { path: '^search/' }, ['^search/', '^db/(client\\.ts$|repositories/|views/)', '^app/domain/(?!.+\\.server\\.ts$)', CONFIG]),
     row('verbs', 'Verbs know repositories.', { path: VERBS }, [NOUNS, '^db/(client\\.ts$|repositories/|views/)', '^search/', CONFIG]),
-    row('http', 'The edge knows verbs.', { path: '^app/http/' }, ['^app/http/', NOUNS, '^db/client\\.ts$', CONFIG, WORDS, '^app/(nonce|client-scripts\\.server)\\.ts$']),
+    row('http', 'The edge knows verbs.', { path: '^app/http/' }, ['^app/http/', NOUNS, '^db/client\\.ts$', CONFIG, WORDS, '^app/nonce\\.ts$']),
     row('ui', 'Parts of pages know nouns, never verbs.', { path: '^app/ui/' }, ['^app/ui/', '^app/domain/(?!.+\\.server\\.ts$)', WORDS, '^app/nonce\\.ts$']),
     row('client', 'Small scripts of the browser know nouns.', { path: '^app/client/' }, ['^app/client/', '^app/domain/(?!.+\\.server\\.ts$)']),
     { name: 'client-without-node', severity: 'error', from: { path: '^app/client/' }, to: { dependencyTypes: ['core'] } },

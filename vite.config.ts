@@ -14,7 +14,7 @@ declare module '@remix-run/node' {
  * Everything below the pages is run by Node from its source, so that the server's entrance and the pages
  * share one module, one pool and one `Refusal` (docs/decisions/002).
  */
-const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|paths|client-scripts)/]
+const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|paths)/]
 
 /** What the browser may never bundle. Only the build bundles; in development Remix reads server files through the same door to find their styles. */
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { Day } from '#app/domain/calendar.ts'
 import { openMarketplace } from '#app/domain/divisions/open-marketplace.server.ts'
-import { isRefusal } from '#app/domain/refusal.ts'
-import { closeServices, theServices } from '#app/http/services.server.ts'
-import { sentenceOf, wordsOf } from '#app/words/words.ts'
+import { asOperator } from './as-operator.ts'
 
 const USAGE = `Usage: npm run marketplace -- open --division <six digits> [--on <YYYY-MM-DD>] [--demo]
 
@@ -19,15 +15,7 @@ if (positionals.join() !== 'open' || !division || !Day.optional().safeParse(on).
   console.error(USAGE)
   process.exit(2)
 }
-const { db, clock, keyring } = theServices()
-try {
-  const context = { db, clock, keyring, actor: SYSTEM, traceId: randomUUID().replaceAll('-', '') }
+await asOperator(async (context) => {
   const { divisionName, openedOn, ledger } = await openMarketplace(context, { divisionCode: division, on, demo })
-  console.log(`The marketplace of ${divisionName} is open from ${openedOn}; ledger entry ${ledger.entry}.`)
-} catch (error) {
-  if (!isRefusal(error)) throw error
-  console.error(sentenceOf(wordsOf('en'), error.code, error.params))
-  process.exitCode = 1
-} finally {
-  await closeServices()
-}
+  return `The marketplace of ${divisionName} is open from ${openedOn}; ledger entry ${ledger.entry}.`
+})

@@ -1,13 +1,9 @@
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { admitOffice, type OfficeRole } from '#app/domain/accounts/admit-office.server.ts'
-import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { normaliseSignInName } from '#app/domain/accounts/credentials.ts'
 import { normaliseUscc } from '#app/domain/accounts/uscc.ts'
-import { isRefusal } from '#app/domain/refusal.ts'
-import { closeServices, theServices } from '#app/http/services.server.ts'
-import { sentenceOf, wordsOf } from '#app/words/words.ts'
-import { randomUUID } from 'node:crypto'
+import { asOperator } from './as-operator.ts'
 
 const USAGE = `Usage: npm run office -- --role authority|regulator|operator --uscc <code> --name <name> --division <six digits> --person <name> --sign-in <name>
 
@@ -24,17 +20,8 @@ if (!role || !['authority', 'regulator', 'operator'].includes(role) || !uscc || 
 const reader = createInterface({ input: process.stdin, output: process.stderr })
 const password = (await reader.question('Password: ')).normalize('NFC').trim()
 reader.close()
-const { db, clock, keyring } = theServices()
-try {
-  const { ledger } = await admitOffice(
-    { db, clock, keyring, actor: SYSTEM, traceId: randomUUID().replaceAll('-', '') },
-    { role: role as OfficeRole, uscc: normaliseUscc(uscc), name, divisionCode: division, manager: { displayName: person, signInName: normaliseSignInName(signIn), password } },
-  )
-  console.log(`${name} is admitted as ${role}; ledger entry ${ledger.entry}.`)
-} catch (error) {
-  if (!isRefusal(error)) throw error
-  console.error(sentenceOf(wordsOf('en'), error.code, error.params))
-  process.exitCode = 1
-} finally {
-  await closeServices()
-}
+await asOperator(async (context) => {
+  const manager = { displayName: person, signInName: normaliseSignInName(signIn), password }
+  const { ledger } = await admitOffice(context, { role: role as OfficeRole, uscc: normaliseUscc(uscc), name, divisionCode: division, manager })
+  return `${name} is admitted as ${role}; ledger entry ${ledger.entry}.`
+})

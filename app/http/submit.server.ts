@@ -1,15 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import type { z } from 'zod'
-import { isRefusal, type Refusal, type RefusalKind } from '#app/domain/refusal.ts'
+import { isRefusal, type Refusal } from '#app/domain/refusal.ts'
 import { paths } from '#app/paths.ts'
 import { sentenceOf, wordsOf } from '#app/words/words.ts'
 import { localeOf } from './locale.server.ts'
 import { normalise } from './normalise.ts'
+import { STATUS } from './problem.server.ts'
 
 /** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
 export type Rejection = { errors: Record<string, string[]>; values: Record<string, string | string[]> }
-
-const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429, unavailable: 503 }
 
 /**
  * Parses a form, runs the verb, and turns every expected "no" into the same reply.

@@ -8,7 +8,7 @@ import { findListing } from '#db/repositories/listings.ts'
 import { insertTender } from '#db/repositories/tenders.ts'
 import { findTenderProject } from '#db/views/tender-form.ts'
 import type { TenderDraft } from './draft.ts'
-import type { Tender } from './tender.ts'
+import { NOTHING_YET, type Tender } from './tender.ts'
 
 /**
  * Writes a draft that its owner alone sees. It binds nobody, so the ledger hears nothing of it.
@@ -37,13 +37,7 @@ export async function draftTender(context: Context, draft: TenderDraft): Promise
       republishesId: null,
       draftedAt: at,
       draftedBy: member.accountId,
-      discardedAt: null,
-      publication: null,
-      publicationEntry: null,
-      closing: null,
-      frozenAt: null,
-      drawnAt: null,
-      awardedAt: null,
+      ...NOTHING_YET,
     }
     await insertTender(trx, tender)
     return tender

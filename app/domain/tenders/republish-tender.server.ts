@@ -6,7 +6,7 @@ import { transact } from '#db/client.ts'
 import { findListing, findWording } from '#db/repositories/listings.ts'
 import { insertTender } from '#db/repositories/tenders.ts'
 import { lockOwnTender } from './own-draft.server.ts'
-import { statusAt, type Tender } from './tender.ts'
+import { NOTHING_YET, statusAt, type Tender } from './tender.ts'
 
 /**
  * Makes a new draft of one's own failed tender, to be published as it is. It names the one it follows, and its draw
@@ -24,17 +24,12 @@ export async function republishTender(context: Context, { id }: { id: string }):
     if (!listing) throw new Refusal('conflict', 'tenders.no-such-listing')
     const draft: Tender = {
       ...tender,
+      ...NOTHING_YET,
       id: randomUUID(),
       listingId: listing.id,
       republishesId: tender.id,
       draftedAt: at,
       draftedBy: member.accountId,
-      publication: null,
-      publicationEntry: null,
-      closing: null,
-      frozenAt: null,
-      drawnAt: null,
-      awardedAt: null,
     }
     await insertTender(trx, draft)
     return draft

@@ -48,6 +48,9 @@ export type Tender = {
   awardedAt: Date | null
 }
 
+/** The later facts of a tender of which nothing has happened yet. */
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, drawnAt: null, awardedAt: null } satisfies Partial<Tender>
+
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
  * any more, and nothing has been decided yet. A draw that leaves no eligible bidder fails too.
