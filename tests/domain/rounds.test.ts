@@ -25,8 +25,7 @@ test('a round with more to do goes on at once, and a stop ends it without waitin
   let left = 5
   const run = async () => ({ again: --left > 0 })
   setTimeout(() => stop.abort(), 50)
-  const began = Date.now()
+  // A round that slept its minute out would outlast the test.
   await keepRound({ name: 'ledger', everyMs: 60_000, run }, { ...patience, signal: stop.signal, log: log() })
   expect(left).toBe(0)
-  expect(Date.now() - began).toBeLessThan(5000)
 })
