@@ -112,8 +112,13 @@ async function sendProblem(request: Request, response: Response, status: number)
   response.status(status).setHeaders(answer.headers).send(await answer.text())
 }
 
+/** Imported once: even a module that is there already takes its time to be asked for. */
+let built: Promise<ServerBuild> | undefined
+
 function build(): Promise<ServerBuild> {
-  return vite ? (vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>) : (import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>)
+  if (vite) return vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
+  built ??= import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>
+  return built
 }
 
 function arrivalOf(request: Request, response: Response): AppLoadContext {

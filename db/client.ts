@@ -1,5 +1,8 @@
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
+import { withLine, type Line } from './line.ts'
+
+export type { Line }
 
 // Money and counts are whole numbers far below 2^53; pg hands bigint out as text unless told.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -37,7 +40,9 @@ export function connect(url: string, role: DatabaseRole, { most = 10, asRole = t
       application_name: `mingdan-${role}`,
       options: settings.map((setting) => `-c ${setting}`).join(' '),
       connectionTimeoutMillis: 5 * SECONDS,
-    },
+      // Statements that do not wait for one another's answer travel together (db/line.ts); whoever awaits each sees no difference.
+      pipeline: true,
+    } as Knex.PgConnectionConfig,
     pool: { min: 0, max: most },
     acquireConnectionTimeout: 5 * SECONDS,
   })
@@ -53,9 +58,18 @@ const TRIES = 3
  */
 export async function transact<T>(db: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Knex.Transaction)
+  return tryAgain(() => db.transaction(work))
+}
+
+/** As {@link transact}, for the few that somebody waits for: two trips to the database instead of four. */
+export function transactSwiftly<T>(db: Knex, work: (line: Line) => Promise<T>): Promise<T> {
+  return tryAgain(() => withLine(db, work))
+}
+
+async function tryAgain<T>(once: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work)
+      return await once()
     } catch (error) {
       const code = (error as { code?: string }).code
       if (attempt >= TRIES || !code || !RETRIED.has(code)) throw error

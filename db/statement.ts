@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Line } from './line.ts'
 
 /** A statement made ready once: its bindings numbered, and a name under which each connection keeps it prepared. */
 export type Statement = { name: string; text: string; names: readonly string[] }
@@ -22,16 +23,15 @@ export function statement(name: string, sql: string): Statement {
 }
 
 /**
- * Runs a statement that was made ready, in a transaction or on a connection of the pool.
+ * Runs a statement that was made ready: on a line, in a transaction, or on a connection of the pool.
  *
  * @param bindings a value for each name of the statement; others are left alone
  * @returns the rows
  */
-export async function send<R>(db: Knex, { name, text, names }: Statement, bindings: Record<string, unknown>): Promise<R[]> {
-  const values = names.map((binding) => {
-    if (bindings[binding] === undefined) throw new Error(`The statement ${name} has no value for ${binding}.`)
-    return bindings[binding]
-  })
+export async function send<R>(db: Knex | Line, statement: Statement, bindings: Record<string, unknown>): Promise<R[]> {
+  const values = valuesOf(statement, bindings)
+  if ('sendLast' in db) return db.send<R>(statement, values)
+  const { name, text } = statement
   const connection = await db.client.acquireConnection()
   try {
     // Whoever listens to the pool, as tests that count statements do, hears of this one too.
@@ -41,4 +41,12 @@ export async function send<R>(db: Knex, { name, text, names }: Statement, bindin
   } finally {
     await db.client.releaseConnection(connection)
   }
+}
+
+/** The values of a statement's bindings, in the order of their numbers. */
+export function valuesOf({ name, names }: Statement, bindings: Record<string, unknown>): unknown[] {
+  return names.map((binding) => {
+    if (bindings[binding] === undefined) throw new Error(`The statement ${name} has no value for ${binding}.`)
+    return bindings[binding]
+  })
 }

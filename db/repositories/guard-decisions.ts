@@ -1,9 +1,9 @@
-import type { Knex } from 'knex'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { TELLING_CTES, type TellingBindings } from './ledger-entries.ts'
 import { KEEP_ANSWER_CTE, keptAnswerBindings, type KeptAnswer } from './idempotency-keys.ts'
 import type { Database } from '#app/domain/context.ts'
-import { send, statement } from '../statement.ts'
+import type { Line } from '../line.ts'
+import { statement, valuesOf } from '../statement.ts'
 import type { Day } from '#app/domain/calendar.ts'
 
 export type GuardDecisionRow = {
@@ -35,17 +35,25 @@ const INSERT = statement(
       insert into guard_decisions (id, division_code, authority_id, case_number, project_code, approval_item, listing_id, demanded_on, verdict, reasons, document, ledger_entry_id, decided_at)
       values (:id, :divisionCode, :authorityId, :caseNumber, :projectCode, :approvalItem, :listingId, :demandedOn, :verdict, :reasons, :document, :ledgerEntryId, :decidedAt)
     )
-  select (select count(*) from kept_answer) as kept`,
+  -- Another answer under the key: dividing by nothing ends the transaction, and with it all that stands above.
+  select case when cast(:kept_client as text) is null then 1 else 1 / (select count(*) from kept_answer) end as kept`,
 )
 
+const DIVISION_BY_ZERO = '22012'
+
 /**
- * Records a decision with its ledger entry, audit, event and kept answer in one statement.
+ * Records a decision with its ledger entry, audit, event and kept answer in one statement, and commits.
  *
- * @returns false where another answer stands under the idempotency key: the caller rolls back and replays that one
+ * @returns false where another answer stands under the idempotency key: nothing was kept, and that one can be read
  */
-export async function insertGuardDecision(trx: Knex.Transaction, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
-  const [counted] = await send<{ kept: number }>(trx, INSERT, { ...telling, ...keptAnswerBindings(answer), ...row })
-  return answer === null || counted!.kept === 1
+export async function insertGuardDecision(line: Line, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
+  try {
+    await line.sendLast(INSERT, valuesOf(INSERT, { ...telling, ...keptAnswerBindings(answer), ...row }))
+    return true
+  } catch (error) {
+    if (answer && (error as { code?: string }).code === DIVISION_BY_ZERO) return false
+    throw error
+  }
 }
 
 export async function findGuardDecision(db: Database, id: string): Promise<GuardDecisionRow | undefined> {

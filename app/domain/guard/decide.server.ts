@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -7,7 +6,7 @@ import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { signObject } from '#app/domain/ledger/keyring.ts'
 import { prepareTelling } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { databaseClock, transact } from '#db/client.ts'
+import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
 import { insertGuardDecision } from '#db/repositories/guard-decisions.ts'
 import { KEEP_HOURS } from './idempotency.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
@@ -19,8 +18,8 @@ export type Idempotency = { key: string; requestHash: string }
 
 type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null }
 
-/** The answer as it goes out, byte for byte; `replayed` where it had been given before. */
-export type Decided = { status: number; body: string; replayed: boolean }
+/** The answer as it goes out, byte for byte; `replayed` where it had been given before, a kept refusal has no id. */
+export type Decided = { id: string | null; status: number; body: string; replayed: boolean }
 
 /**
  * Records a demand and signs what the list of its day says about it: one read, one write, in one transaction.
@@ -40,20 +39,14 @@ export async function decide(context: Context, input: Input): Promise<Decided> {
   return second
 }
 
-async function attempt(context: Context, actor: Client | Member, input: Input): Promise<Decided | null> {
-  try {
-    return await transact(context.db, (trx) => decideWithin(trx, context, actor, input))
-  } catch (error) {
-    if (error === OVERTAKEN) return null
-    throw error
-  }
+/** Nothing where another answer came to stand under the idempotency key meanwhile. */
+function attempt(context: Context, actor: Client | Member, input: Input): Promise<Decided | null> {
+  return transactSwiftly(context.db, (line) => decideWithin(line, context, actor, input))
 }
 
-const OVERTAKEN = new Error('Another answer stands under this idempotency key.')
-
-async function decideWithin(trx: Knex.Transaction, context: Context, actor: Client | Member, { demand, say, idempotency }: Input): Promise<Decided> {
+async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand, say, idempotency }: Input): Promise<Decided | null> {
   const clientId = actor.kind === 'client' ? actor.clientId : null
-  const gathered = await gatherFacts(trx, demand, {
+  const gathered = await gatherFacts(line, demand, {
     divisionCode: actor.divisionCode,
     authorityId: actor.organisationId,
     idempotency: clientId && idempotency ? { clientId, key: idempotency.key } : null,
@@ -62,10 +55,11 @@ async function decideWithin(trx: Knex.Transaction, context: Context, actor: Clie
   if (!read.held) throw new Refusal('conflict', 'guard.still-running')
   if (read.replay) {
     if (read.replay.requestHash !== idempotency?.requestHash) throw new Refusal('invalid', 'guard.other-request')
-    return { status: read.replay.status, body: read.replay.body, replayed: true }
+    const { status, body } = read.replay
+    return { id: status === 201 ? (JSON.parse(body) as Decision).id : null, status, body, replayed: true }
   }
   // The read brought the database's clock along; only a test's clock has to be asked for.
-  const at = context.clock === databaseClock ? read.at : await context.clock.read(trx)
+  const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
 
   const { document, telling } = prepareDecision(context, actor, { demand, say, gathered, at })
@@ -89,8 +83,7 @@ async function decideWithin(trx: Knex.Transaction, context: Context, actor: Clie
     clientId && idempotency
       ? { clientId, key: idempotency.key, requestHash: Buffer.from(idempotency.requestHash, 'hex'), status: 201, body, createdAt: read.at, expiresAt: new Date(read.at.getTime() + KEEP_HOURS * 3_600_000) }
       : null
-  if (!(await insertGuardDecision(trx, row, telling, answer))) throw OVERTAKEN
-  return { status: 201, body, replayed: false }
+  return (await insertGuardDecision(line, row, telling, answer)) ? { id: document.id, status: 201, body, replayed: false } : null
 }
 
 /** The signed document, and the rows that tell it to the ledger. Nothing here touches the database. */

@@ -1,5 +1,6 @@
 import type { Database } from '#app/domain/context.ts'
 import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import type { Line } from '#db/client.ts'
 import { listCandidates, readGuardFacts, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
 import type { Demand } from './demand.ts'
 import type { DemandToJudge, GuardFacts, Match } from './judgement.ts'
@@ -14,7 +15,7 @@ type About = { divisionCode: string; authorityId: string | null; idempotency: Wa
  * are compared with the list first, by a query of their own; a code that nobody listed costs the same query afterwards,
  * to show what is nearest.
  */
-export async function gatherFacts(db: Database, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
+export async function gatherFacts(db: Database | Line, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
   const { demanded, demandedOn } = demand
   const compare = async (text: string): Promise<Matching> => matchWords(text, await listCandidates(db, { divisionCode, on: demandedOn, approvalItem: demand.approvalItem }))
   const matching: Matching | null = 'text' in demanded ? await compare(demanded.text) : null

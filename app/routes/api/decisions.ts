@@ -30,12 +30,8 @@ async function post(call: Call): Promise<Response> {
   if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error) })
   try {
     const decided = await decide(context, { demand: parsed.data, say: sayingIn(locale), idempotency })
-    return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.status === 201 && { Location: paths.api.decision(idOf(decided.body)) }) })
+    return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.id && { Location: paths.api.decision(decided.id) }) })
   } catch (error) {
     return refuseAndKeep(call, idempotency, noOf(error))
   }
-}
-
-function idOf(body: string): string {
-  return (JSON.parse(body) as { id: string }).id
 }

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import type { Statement } from './statement.ts'
+
+type Answer = { rows: unknown[] }
+type Connection = { query: (query: string | { name: string; text: string; values: unknown[] }) => Promise<Answer>; connection: { stream: { cork: () => void; uncork: () => void } } }
+
+/**
+ * One transaction whose last statement is known when it is sent: BEGIN travels with the first one and COMMIT with the last,
+ * so that the database is waited for twice and not four times. The connection is taken when the first statement needs it.
+ */
+export type Line = {
+  db: Knex
+  /** The connection in the running transaction, for a query of Knex's own: `query.connection(await line.connection())`. */
+  connection: () => Promise<Connection>
+  send: <R>(statement: Statement, values: unknown[]) => Promise<R[]>
+  /** Sends the statement and commits. Where it must not be kept it fails by itself; the COMMIT behind it then rolls back. */
+  sendLast: <R>(statement: Statement, values: unknown[]) => Promise<R[]>
+}
+
+/** Opens a line, and ends its transaction whatever becomes of `work`: kept where it returns, taken back where it throws. */
+export async function withLine<T>(db: Knex, work: (line: Line) => Promise<T>): Promise<T> {
+  let taken: Connection | undefined
+  let running = false
+
+  async function together<R>(before: string[], { name, text }: Statement, values: unknown[], after: string[]): Promise<R[]> {
+    taken ??= (await db.client.acquireConnection()) as Connection
+    const { stream } = taken.connection
+    // One packet for all of them.
+    stream.cork()
+    const sent = [...before.map((sql) => taken!.query(told(db, sql))), taken.query({ name, text: told(db, text, values), values }), ...after.map((sql) => taken!.query(told(db, sql)))]
+    stream.uncork()
+    running = after.length === 0
+    const ended = await Promise.allSettled(sent)
+    const failed = ended.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
+    return (ended[before.length] as PromiseFulfilledResult<Answer>).value.rows as R[]
+  }
+  const opening = () => (running ? [] : ['begin'])
+  const line: Line = {
+    db,
+    async connection() {
+      taken ??= (await db.client.acquireConnection()) as Connection
+      if (!running) await taken.query(told(db, 'begin'))
+      running = true
+      return taken
+    },
+    send: (statement, values) => together(opening(), statement, values, []),
+    sendLast: (statement, values) => together(opening(), statement, values, ['commit']),
+  }
+
+  try {
+    const result = await work(line)
+    if (running) await taken!.query(told(db, 'commit'))
+    return result
+  } catch (error) {
+    // A connection that is gone has taken its transaction along.
+    if (running) await taken!.query(told(db, 'rollback')).catch(() => {})
+    throw error
+  } finally {
+    if (taken) await db.client.releaseConnection(taken)
+  }
+}
+
+/** Whoever listens to the pool, as tests that count statements do, hears of these too. */
+function told(db: Knex, sql: string, bindings: unknown[] = []): string {
+  db.client.emit('query', { sql, bindings })
+  return sql
+}
