@@ -1,0 +1,33 @@
+import type { Knex } from 'knex'
+import type { Json } from '#app/domain/ledger/canonical.ts'
+import { transact } from '../client.ts'
+
+/** Whoever hears of what happened afterwards: each reads every event once, in its own transaction. */
+export type OutboxReader = 'search' | 'inbox'
+
+export type OutboxEvent = { id: number; eventId: string; type: string; subject: string; data: Json; at: Date; traceId: string }
+
+/**
+ * Hands the oldest unread events to a reader and crosses them off, in one transaction with what the reader writes:
+ * where `work` throws, they stay unread. One hand-over a reader runs at a time, so that events keep their order; who comes
+ * second gets nothing.
+ *
+ * @param most events at once
+ * @returns how many were read
+ */
+export async function handOver(db: Knex, reader: OutboxReader, most: number, work: (trx: Knex.Transaction, events: OutboxEvent[]) => Promise<void>): Promise<number> {
+  return transact(db, async (trx) => {
+    const { rows: [lock] } = await trx.raw<{ rows: [{ held: boolean }] }>(`select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held`, [`outbox:${reader}`])
+    if (!lock.held) return 0
+    const events: OutboxEvent[] = await trx('outbox_pending as pending')
+      .join('outbox as event', 'event.id', 'pending.event')
+      .where('pending.reader', reader)
+      .orderBy('event.id')
+      .limit(most)
+      .select('event.id', { eventId: 'event.event_id' }, 'event.type', 'event.subject', 'event.data', 'event.at', { traceId: 'event.trace_id' })
+    if (events.length === 0) return 0
+    await work(trx, events)
+    await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
+    return events.length
+  })
+}
