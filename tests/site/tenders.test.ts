@@ -20,10 +20,13 @@ async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor>
   return person
 }
 
-async function periods({ database }: Site, application: number, drawDelay: number): Promise<void> {
+async function periods({ database }: Site, application: number, drawDelay: number, publicity = 45): Promise<void> {
   const say = (name: string, n: number) => database.owner('policy_parameters').where({ division_code: '220100', name }).update({ value: JSON.stringify({ n, unit: 's' }) })
   await say('application', application)
   await say('drawDelay', drawDelay)
+  await say('publicity', publicity)
+  await say('decline', Math.ceil(publicity / 2))
+  await say('noticeObjectionBeforeClose', Math.ceil(application / 2))
 }
 
 /** An owner's draft of the service that most of the demo's agencies offer. */
