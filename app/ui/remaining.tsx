@@ -9,10 +9,10 @@ const DAY = 24 * HOUR
 export function Remaining({ at, until }: { at: Date | string; until: Date | string }) {
   const words = useWords().life.remaining
   const left = new Date(until).getTime() - new Date(at).getTime()
-  if (left <= 0) return <strong>{words.over}</strong>
+  if (left <= 0) return <strong className="whole">{words.over}</strong>
   const whole = (unit: number, of = Infinity) => Math.floor((left % of) / unit)
-  if (left >= DAY) return <strong>{words.days(whole(DAY), whole(HOUR, DAY))}</strong>
-  if (left >= HOUR) return <strong>{words.hours(whole(HOUR), whole(MINUTE, HOUR))}</strong>
-  if (left >= MINUTE) return <strong>{words.minutes(whole(MINUTE), whole(SECOND, MINUTE))}</strong>
-  return <strong>{words.seconds(Math.ceil(left / SECOND))}</strong>
+  if (left >= DAY) return <strong className="whole">{words.days(whole(DAY), whole(HOUR, DAY))}</strong>
+  if (left >= HOUR) return <strong className="whole">{words.hours(whole(HOUR), whole(MINUTE, HOUR))}</strong>
+  if (left >= MINUTE) return <strong className="whole">{words.minutes(whole(MINUTE), whole(SECOND, MINUTE))}</strong>
+  return <strong className="whole">{words.seconds(Math.ceil(left / SECOND))}</strong>
 }

@@ -81,7 +81,7 @@ export function Declines({ shown }: { shown: ShownTender }) {
           { key: 'agency', label: tenders.agency, main: true, cell: ({ name, place }) => words.by(name, place) },
           { key: 'reason', label: words.reason, cell: ({ reason }) => words.reasons[reason] },
           { key: 'words', label: words.words, cell: (row) => <span className="whitespace-pre-line break-words">{row.words}</span> },
-          { key: 'at', label: tenders.columns.ended, cell: ({ at }) => <Instant at={at} seconds={shown.demo} bare /> },
+          { key: 'at', label: words.at, cell: ({ at }) => <Instant at={at} seconds={shown.demo} bare /> },
         ]}
       />
     </Section>

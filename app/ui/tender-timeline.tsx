@@ -17,7 +17,7 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   const isHeld = state === 'closing' && openQuestions > 0
   const items: TimelineItem[] = [{ key: 'published', title: words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
   const { questionsUntil } = publication
-  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: words.byAgencies, state: new Date(questionsUntil) <= new Date(at) ? 'done' : 'now' })
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : 'now' })
   if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
   else items.push({ key: 'closes', title: closing ? words.closed : words.closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : words.byAgencies, state: closing ? 'done' : questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
   if (closing?.outcome === 'too-few-bidders') {

@@ -56,7 +56,7 @@ export default function Tender() {
       title={tender.title}
       lead={
         <>
-          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.questions.blocks(tender.openQuestions) : words.stateNow[state]}
+          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : words.stateNow[state]}
         </>
       }
       aside={
@@ -79,10 +79,10 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} /> : null}
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
-      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} /> : null}
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} /> : null}
       <TenderFacts shown={shown} />
     </Page>

@@ -112,6 +112,7 @@ export const life: Words['life'] = {
     button: 'Decline the award',
     done: { title: 'You have declined', text: 'The reason is public, and the reserve has moved up.' },
     listTitle: 'Declined',
+    at: 'When',
     by: (name, place) => `${name} (place ${place})`,
     not: {
       title: 'There is no award to decline',
@@ -156,6 +157,7 @@ export const life: Words['life'] = {
   timeline: {
     questionsUntil: 'Last questions',
     held: 'Not closed: a question waits for its answer',
+    byAskers: 'Agencies ask',
     byOwnerAnswer: 'The owner has to answer',
     awarded: (name, place) => `To be awarded: ${name} (place ${place})`,
     declined: (name) => `${name} declined`,

@@ -109,6 +109,7 @@ export const life = {
     button: '放弃中选',
     done: { title: '已放弃中选', text: '原因已经公开，候补机构已依次递补。' },
     listTitle: '放弃记录',
+    at: '放弃时间',
     by: (name: string, place: number) => `${name}（第 ${place}）`,
     not: {
       title: '现在没有可以放弃的中选',
@@ -153,6 +154,7 @@ export const life = {
   timeline: {
     questionsUntil: '提问截止',
     held: '等待业主答复，暂不截止',
+    byAskers: '中介机构提问',
     byOwnerAnswer: '项目业主应当答复',
     awarded: (name: string, place: number) => `确定拟中选机构：${name}（第 ${place}）`,
     declined: (name: string) => `${name}放弃中选`,
