@@ -24,7 +24,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
         <h2>{words.heading(number)}</h2>
       </header>
       <p className="font-bold">{words.to(award.name)}</p>
-      <p>{draw ? words.body(tender.title, award.place, draw.order.length) : words.bodyPlain(tender.title)}</p>
+      <p>{draw && award.place !== null ? words.body(tender.title, award.place, draw.order.length) : words.bodyPlain(tender.title)}</p>
       <p>{words.ask}</p>
       <Facts
         items={[

@@ -113,7 +113,7 @@ export const life: Words['life'] = {
     done: { title: 'You have declined', text: 'The reason is public, and the reserve has moved up.' },
     listTitle: 'Declined',
     at: 'When',
-    by: (name, place) => `${name} (place ${place})`,
+    by: (name, place) => (place === null ? name : `${name} (place ${place})`),
     not: {
       title: 'There is no award to decline',
       'not-winner': 'Your agency is not the one to be awarded in this tender.',
@@ -159,7 +159,7 @@ export const life: Words['life'] = {
     held: 'Not closed: a question waits for its answer',
     byAskers: 'Agencies ask',
     byOwnerAnswer: 'The owner has to answer',
-    awarded: (name, place) => `To be awarded: ${name} (place ${place})`,
+    awarded: (name, place) => `To be awarded: ${name}${place === null ? '' : ` (place ${place})`}`,
     declined: (name) => `${name} declined`,
     byWinner: 'The winner',
     byReserve: 'By the drawn order, without a new draw',

@@ -110,7 +110,7 @@ export const life = {
     done: { title: '已放弃中选', text: '原因已经公开，候补机构已依次递补。' },
     listTitle: '放弃记录',
     at: '放弃时间',
-    by: (name: string, place: number) => `${name}（第 ${place}）`,
+    by: (name: string, place: number | null) => (place === null ? name : `${name}（第 ${place}）`),
     not: {
       title: '现在没有可以放弃的中选',
       'not-winner': '您的机构不是这次采购的拟中选机构。',
@@ -156,7 +156,7 @@ export const life = {
     held: '等待业主答复，暂不截止',
     byAskers: '中介机构提问',
     byOwnerAnswer: '项目业主应当答复',
-    awarded: (name: string, place: number) => `确定拟中选机构：${name}（第 ${place}）`,
+    awarded: (name: string, place: number | null) => `确定拟中选机构：${name}${place === null ? '' : `（第 ${place}）`}`,
     declined: (name: string) => `${name}放弃中选`,
     byWinner: '中选机构',
     byReserve: '按抽取顺序，不重新抽取',
