@@ -45,7 +45,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       application: policies.application.value,
       drawDelay: policies.drawDelay.value,
       bidsPerAgency: policies.bidsPerAgency.value,
-      life: lifeUnder(policies),
+      life: lifeUnder(policies, { demo: marketplace?.demo ?? false }),
     })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = endOf(closesAt, procedure.drawDelay, calendar).at

@@ -23,6 +23,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Home() {
   const words = useWords().site.home
   const { naturalPerson } = useWords().tenders
+  const { award } = useWords().life
   const { figures, notices, results } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
@@ -93,12 +94,7 @@ export default function Home() {
                 key: result.number,
                 href: paths.tender(result.number),
                 title: result.title,
-                note: (
-                  <>
-                    {words.winner}
-                    {result.winner}
-                  </>
-                ),
+                note: result.binds ? award.bound(result.winner) : award.publicity(result.winner),
                 end: (
                   <span className="row-note">
                     <Instant at={result.awardedAt} bare />

@@ -30,7 +30,6 @@ export const site: Words['site'] = {
     noNotices: { title: 'No tender yet', text: 'The first one appears here when it is published. Owners start one after signing in.', action: 'Start a tender' },
     resultsTitle: 'Newest results',
     allResults: 'All results',
-    winner: 'Chosen: ',
     noResults: { title: 'No result yet', text: 'When a tender has closed, its pool is frozen and the draw held, the result appears here at once.', action: 'How a draw is checked' },
   },
   about: {

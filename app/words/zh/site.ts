@@ -28,7 +28,6 @@ export const site = {
     noNotices: { title: '还没有采购公告', text: '第一个公告发布后会出现在这里。项目业主登录后可以发起采购。', action: '发起采购' },
     resultsTitle: '最新结果',
     allResults: '全部结果',
-    winner: '中选：',
     noResults: { title: '还没有结果', text: '公告截止、名单冻结、公开抽取以后，结果会立刻公布在这里。', action: '了解抽取怎样核验' },
   },
   about: {
