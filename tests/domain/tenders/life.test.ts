@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { NATIONAL_CALENDAR, periodBefore, type Period } from '#app/domain/calendar.ts'
-import { awardTerms, chooseWinner } from '#app/domain/awards/award.ts'
+import { chooseWinner } from '#app/domain/awards/award.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
-import { LIFE_BEFORE, lifeUnder, questionsUntil } from '#app/domain/tenders/life.ts'
+import { awardTerms, LIFE_BEFORE, lifeUnder, questionsUntil } from '#app/domain/tenders/life.ts'
 
 const at = (text: string) => new Date(`${text}+08:00`)
 const policies = (publicity: Period) => policiesFrom([{ divisionCode: '220100', name: 'publicity', value: publicity, source: 'test', fromOn: '2026-01-01' }])
