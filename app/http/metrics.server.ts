@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { measureWaiting } from '#app/domain/ledger/measure-waiting.server.ts'
+import { measureOutbox } from '#app/domain/oversight/measure-outbox.server.ts'
 import { theServices } from './services.server.ts'
 
 const registry = new Registry()
@@ -37,6 +38,22 @@ new Gauge({
     const { waiting, seconds } = await measureWaiting(db, clock)
     entriesWaiting.set(waiting)
     this.set(seconds)
+  },
+})
+
+const eventsWaiting = new Gauge({ name: 'mingdan_outbox_waiting_events', help: 'Events that a reader of the outbox has still to read.', labelNames: ['reader'] as const, registers: [registry] })
+
+new Gauge({
+  name: 'mingdan_outbox_lag_seconds',
+  help: 'Age of the oldest event that a reader of the outbox (search, inbox, …) has still to read.',
+  labelNames: ['reader'] as const,
+  registers: [registry],
+  async collect() {
+    const { db, clock } = theServices()
+    for (const { reader, waiting, seconds } of await measureOutbox(db, clock)) {
+      eventsWaiting.set({ reader }, waiting)
+      this.set({ reader }, seconds)
+    }
   },
 })
 
