@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { DESKS } from '#app/domain/accounts/desks.ts'
+import type { DESKS } from '#app/domain/accounts/desks.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from './code-text.tsx'
@@ -21,6 +21,9 @@ export type FoundThing = {
   organisation: { name: string | null; uscc: string | null } | null
 }
 
+/** Their number is not what they are about: an entry is of a tender, a session of an account. */
+const ABOUT_ANOTHER: FoundThing['kind'][] = ['entry', 'event', 'session']
+
 /** What a found thing is and where it stands, with the ways on from it. */
 export function FoundFacts({ found, hasStory }: { found: FoundThing; hasStory: boolean }) {
   const words = useWords()
@@ -32,7 +35,7 @@ export function FoundFacts({ found, hasStory }: { found: FoundThing; hasStory: b
       <h3>{find.kinds[kind]}</h3>
       <Facts
         items={[
-          subject ? { label: find.number, value: <CodeText>{subject}</CodeText> } : null,
+          subject ? { label: ABOUT_ANOTHER.includes(kind) ? find.about : find.number, value: <CodeText>{subject}</CodeText> } : null,
           title ? { label: find.name, value: title } : null,
           found.state === null ? null : { label: kind === 'organisation' ? find.roles : find.state, value: <State {...found} /> },
           at ? { label: find.since, value: <Instant at={at} seconds /> } : null,

@@ -82,7 +82,7 @@ function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 
             { key: 'act', label: words.act, main: true, cell: ({ act }) => <code className="code">{act}</code> },
             { key: 'when', label: words.when, cell: ({ at }) => <Instant at={at} seconds bare /> },
             { key: 'by', label: words.by, cell: ({ by }) => words.bys[by] },
-            { key: 'about', label: words.about, cell: ({ subject }) => <CodeText short={20} copy={false}>{subject}</CodeText> },
+            { key: 'about', label: words.about, cell: ({ subject }) => <CodeText short={24} copy={false}>{subject}</CodeText> },
             { key: 'trace', label: words.trace, cell: ({ traceId }) => <a href={paths.find({ number: traceId })} data-no-prefetch title={traceId}><code className="code">{traceId.slice(0, 8)}…</code></a> },
           ]}
         />
