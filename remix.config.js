@@ -63,6 +63,7 @@ const PAGES = [
   ['regulator/catalogue/:code/retire', 'regulator/retire-listing.tsx'],
 
   ['operator', 'operator/desk.tsx'],
+  ['operator/find', 'operator/find.tsx'],
   ['operator/parts', 'operator/parts.tsx'],
 
   ['oauth/token', 'api/token.ts'],

@@ -57,6 +57,7 @@ export const paths = {
   adoptListing: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/adopt', query),
   retireListing: (code: string) => `/regulator/catalogue/${part(code)}/retire`,
   operatorDesk: () => '/operator',
+  find: (query: { number?: string } = {}) => withQuery('/operator/find', query),
   parts: () => '/operator/parts',
   api: {
     token: () => '/oauth/token',

@@ -26,7 +26,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     owner: [paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.draft(ids.draft), paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender)],
     authority: [paths.authorityDesk(), paths.newDemand()],
     regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
-    operator: [paths.operatorDesk(), paths.parts()],
+    operator: [paths.operatorDesk(), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
     otherOwner: [paths.ownerDesk()],

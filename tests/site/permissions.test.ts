@@ -70,6 +70,7 @@ const RULES: Record<string, Rule> = {
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },
   '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },
   '/operator': { may: 'see:operation' },
+  '/operator/find': { may: 'look:up' },
   '/operator/parts': { may: 'see:operation' },
   '/oauth/token': { may: 'everybody', status: 405 },
   '/api/v1/catalogue': EVERYBODY,

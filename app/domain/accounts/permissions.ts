@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
   'see:agencies': { roles: ['operator', 'regulator'] },
   'see:operation': { roles: ['operator'] },
+  'look:up': { roles: ['operator', 'regulator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

@@ -82,6 +82,7 @@ export const ledger: Words['ledger'] = {
   kinds: {
     'key.added': (f) => `A signing key was taken into use (for ${PURPOSES[f.purpose ?? ''] ?? f.purpose ?? 'signing'}): ${f.subject}`,
     'key.retired': (f) => `A signing key was retired: ${f.subject}; what it signed can still be checked`,
+    'ledger.restored': (f) => `The platform was restored from a backup of ${f.takenAt ?? '?'}: it held ${f.size ?? '?'} entries, ${f.broughtBack ?? '0'} more were brought back from elsewhere, and the ledger goes on`,
     'marketplace.opened': (f) => `The marketplace of ${f.name ?? f.subject} opens on ${f.openedOn ?? '?'}${f.demo === 'true' ? ' (a demo)' : ''}`,
     'catalogue.version-adopted': (f) => `Version ${f.number ?? '?'} of the list was adopted, in force from ${f.effectiveOn ?? '?'}: ${f.adopted ?? 0} listed, ${f.retired ?? 0} taken off`,
     'listing.adopted': (f) => `The service${quoted(f.name)} (${f.subject}, ${NATURES[f.nature ?? ''] ?? f.nature ?? ''}) is listed from ${f.from ?? '?'}`,

@@ -82,6 +82,7 @@ export const ledger = {
   kinds: {
     'key.added': (f: Sayable) => `启用一把签名密钥（用于${PURPOSES[f.purpose ?? ''] ?? f.purpose ?? '签名'}）：${f.subject}`,
     'key.retired': (f: Sayable) => `停用一把签名密钥：${f.subject}，它签过的仍可核对`,
+    'ledger.restored': (f: Sayable) => `平台从 ${f.takenAt ?? '?'} 的备份恢复：备份含 ${f.size ?? '?'} 条记录，另从他处取回 ${f.broughtBack ?? '0'} 条，账本接着往下记`,
     'marketplace.opened': (f: Sayable) => `${f.name ?? f.subject}的中介超市自 ${f.openedOn ?? '?'} 起开通${f.demo === 'true' ? '（演示）' : ''}`,
     'catalogue.version-adopted': (f: Sayable) => `通过第 ${f.number ?? '?'} 版事项清单，自 ${f.effectiveOn ?? '?'} 起施行：列入 ${f.adopted ?? 0} 项，移出 ${f.retired ?? 0} 项`,
     'listing.adopted': (f: Sayable) => `事项${quoted(f.name)}（${f.subject}，${NATURES[f.nature ?? ''] ?? f.nature ?? ''}）自 ${f.from ?? '?'} 起列入清单`,
