@@ -38,14 +38,12 @@ export async function up(knex: Knex): Promise<void> {
       select tender_id, count(*)::integer as open_questions, min(answer_by) as answer_by from tender_questions where answered_at is null group by tender_id;
 
     -- One award a place: who declines makes way for the next of the order, without a new draw. An award need not come
-    -- from a draw; one that does not has no place, and there is one of it.
+    -- from a draw, so its place names no drawn position; the verb takes it from the order that it reads under the tender's lock.
+    alter table awards drop constraint if exists awards_tender_id_place_fkey;
     alter table awards drop constraint if exists awards_tender_id_fkey;
     alter table awards drop constraint awards_pkey;
-    alter table awards add primary key (bid_id);
-    alter table awards drop constraint awards_bid_id_key;
-    alter table awards alter column place drop not null;
-    alter table awards add constraint awards_of_tender unique nulls not distinct (tender_id, place);
-    alter table awards add constraint awards_tender_id_fkey foreign key (tender_id) references tender_closings;
+    alter table awards add primary key (tender_id, place);
+    alter table awards add constraint awards_tender_id_fkey foreign key (tender_id) references tenders;
     alter table awards add column publicity_ends_at timestamptz;
     alter table awards add column decline_until timestamptz;
     -- Awards made before there was a publicity bound at once.
@@ -56,17 +54,20 @@ export async function up(knex: Knex): Promise<void> {
     alter table awards add check (awarded_at <= decline_until and decline_until <= publicity_ends_at);
 
     create table award_declines (
-      bid_id uuid primary key references awards,
+      tender_id uuid not null,
+      place integer not null,
       declined_at timestamptz not null,
       declined_by uuid references accounts,
       reason text not null check (reason in ('no-capacity', 'staff-left', 'conflict-of-interest', 'terms-changed', 'other')),
       words text not null,
-      ledger_entry_id uuid not null references ledger_entries
+      ledger_entry_id uuid not null references ledger_entries,
+      primary key (tender_id, place),
+      foreign key (tender_id, place) references awards (tender_id, place)
     );
 
     -- The award that nobody has declined: a tender has at most one.
     create view standing_awards as
-      select awards.* from awards where not exists (select from award_declines declines where declines.bid_id = awards.bid_id);
+      select awards.* from awards where not exists (select from award_declines declines where declines.tender_id = awards.tender_id and declines.place = awards.place);
 
     -- A failed tender is republished once. Of several drafts that followed the same one, the first stays; the ledger knows of none of them.
     update tenders set discarded_at = drafted_at where published_at is null and discarded_at is null and republishes_id is not null and exists (
