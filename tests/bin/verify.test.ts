@@ -6,13 +6,17 @@ import { expect, test } from 'vitest'
 import { receiptText } from '#app/domain/bids/receipt.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { logOrigin } from '#app/domain/ledger/keyring.ts'
+import { consistencyProof, leafHash, nodesOf, rootOf } from '#app/domain/ledger/merkle.ts'
 import { newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { checkpointText, signNote, writeNote } from '#app/domain/ledger/note.ts'
 import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
-import { checkReceipt } from '../../bin/verify/receipt-checks.ts'
-import { verifyBundle } from '../../bin/verify/verify.ts'
+import { runThrough } from '../../bin/verify/findings.ts'
+import { isTrustable } from '../../bin/verify/kept-checks.ts'
+import { fingerprintOf, readLogKey } from '../../bin/verify/primitives.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
+import { kindOf, verify, verifyBundle } from '../../bin/verify/verify.ts'
 
 type Tree = { [name: string]: unknown } | unknown[]
 
@@ -42,7 +46,7 @@ function flips(value: unknown): unknown[] {
 test('a real draw verifies, and each check says in words what it found', () => {
   const { passed, faults } = verifyBundle(JSON.stringify(drawnBundle()))
   expect(faults).toEqual([])
-  expect(passed).toContain('Drawing again gives the same order and the same winner.')
+  expect(passed.map(({ sentence }) => sentence)).toContain('Drawing again gives the same order and the same winner.')
   expect(passed.length).toBeGreaterThanOrEqual(12)
 })
 
@@ -120,42 +124,123 @@ test('a kept checkpoint of the same size with another root shows the fork', () =
   expect(verifyBundle(JSON.stringify(bundle), { keys: [], checkpoint: bundle.ledger!.checkpoint }).faults).toEqual([])
 })
 
-test('a receipt proves that the bid is in the pool as it was received, and one that was left out shows', () => {
-  const keyring = testKeyring()
+/** A bundle, and the receipt of one bid in its pool. */
+function receipted(keyring = testKeyring()) {
   const bundle = drawnBundle({ keyring })
   const leaf = bundle.leaves[0]!
-  const number = Number(leaf.bid.slice(-12))
-  const ledger = { entry: leaf.bid, leafHash: '', index: null, checkpoint: null, promisedBy: '' }
-  const receiptOf = (body: string) => receiptText(keyring, { tender: bundle.tender, bid: leaf.bid, bidHash: sha256(body), body, receivedAt: new Date(leaf.receivedAt), ledger })
-  const keys = JSON.stringify(publishedKeys(keyring))
-  const faultsOf = (receipt: string, published = keys) => {
-    const findings = { passed: [], faults: [] as { field: string }[] }
-    checkReceipt(bundle as never, receipt, published, findings as never)
-    return findings.faults.map(({ field }) => field)
-  }
-  expect(faultsOf(receiptOf(`bid ${number}`))).toEqual([])
+  const ledger = { entry: leaf.bid, leafHash: '0'.repeat(64), index: null, checkpoint: null, promisedBy: '2026-11-20T02:50:00.000Z' }
+  const receiptOf = (body = `bid ${Number(leaf.bid.slice(-12))}`) => receiptText(keyring, { tender: bundle.tender, bid: leaf.bid, bidHash: sha256(body), body, receivedAt: new Date(leaf.receivedAt), ledger })
+  const published = JSON.stringify(publishedKeys(keyring))
+  const faultsOf = (receipt: string, keys: string | undefined = published) => runThrough(verify({ bundle: JSON.stringify(bundle), receipt, keys })).faults.map(({ field }) => field)
+  return { bundle, leaf, receiptOf, faultsOf, published }
+}
+
+test('a receipt proves that the bid is in the pool as it was received, and one that was left out shows', () => {
+  const { leaf, receiptOf, faultsOf } = receipted()
+  expect(faultsOf(receiptOf())).toEqual([])
   expect(faultsOf(receiptOf('another bid'))).toEqual(['/leaves'])
-  expect(faultsOf(receiptOf(`bid ${number}`).replaceAll(leaf.receivedAt, '2026-11-20T00:00:00.000Z'))).toEqual(['/leaves', 'receipt/signature'])
-  expect(faultsOf(receiptOf(`bid ${number}`), JSON.stringify(publishedKeys(newKeyring({ origin: 'x' }))))).toEqual(['receipt/signature/keyId'])
+  expect(faultsOf(receiptOf().replaceAll(leaf.receivedAt, '2026-11-20T00:00:00.000Z'))).toEqual(['receipt', '/leaves'])
+  expect(faultsOf(receiptOf(), JSON.stringify(publishedKeys(newKeyring({ origin: 'x' }))))).toEqual(['receipt/signature/keyId'])
   expect(faultsOf('nothing')).toEqual(['receipt'])
+})
+
+test('one flipped bit in any value of a receipt is refused, and the field that is named holds it', () => {
+  const { receiptOf, published } = receipted()
+  const receipt = JSON.parse(/BEGIN MINGDAN RECEIPT-----(.*)-----END/s.exec(receiptOf())![1]!) as Tree
+  expect(runThrough(verify({ receipt: JSON.stringify(receipt), keys: published })).faults).toEqual([])
+  for (const { way, value } of leavesOf(receipt)) {
+    for (const flipped of flips(value)) {
+      const [fault] = runThrough(verify({ receipt: JSON.stringify(changed(receipt, way, flipped)), keys: published })).faults
+      const pointer = `receipt/${way.join('/')}`
+      expect(fault, `${pointer}: ${String(value)} → ${String(flipped)}`).toBeDefined()
+      expect(pointer === fault!.field || pointer.startsWith(`${fault!.field}/`), `${pointer} was changed and ${fault!.field} was named`).toBe(true)
+    }
+  }
+})
+
+test('a changed body or hash of a receipt is told apart by what was signed', () => {
+  const { receiptOf, faultsOf } = receipted()
+  const text = receiptOf()
+  const hash = /"bidHash": "([0-9a-f]{64})"/.exec(text)![1]!
+  expect(faultsOf(text.replace('"body": "bid', '"body": "bad'))[0]).toBe('receipt/body')
+  expect(faultsOf(text.replace(hash, '0'.repeat(64)))[0]).toBe('receipt/bidHash')
+})
+
+test('a key is known again by its fingerprint, spelled as people spell it, and by no shorter part', () => {
+  const bundle = drawnBundle()
+  const text = JSON.stringify(bundle)
+  const fingerprint = fingerprintOf(readLogKey(bundle.ledger!.keys[0]!)!)
+  const spelled = fingerprint.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+  expect(verifyBundle(text, { keys: [spelled] }).faults).toEqual([])
+  expect(verifyBundle(text, { keys: [fingerprint.slice(0, 16)] }).faults[0]!.field).toBe('/ledger/keys')
+  expect([spelled, bundle.ledger!.keys[0]!, 'sm-1', fingerprint.slice(1)].map(isTrustable)).toEqual([true, true, false, false])
+})
+
+/** The proof of one entry, as the ledger's page gives it. */
+function provenEntry() {
+  const { freeze, ledger } = drawnBundle()
+  return { format: 'mingdan-proof/v1', suite: 'intl-1', entry: freeze, ledger: { ...ledger!.freeze, checkpoint: ledger!.checkpoint, keys: ledger!.keys } }
+}
+
+test('an entry is proved by itself, and one flipped bit in any value is refused with its field', () => {
+  const proof = provenEntry()
+  expect(kindOf(JSON.stringify(proof))).toBe('proof')
+  expect(runThrough(verify({ proof: JSON.stringify(proof) })).faults).toEqual([])
+  for (const { way, value } of leavesOf(proof)) {
+    for (const flipped of flips(value)) {
+      const [fault] = runThrough(verify({ proof: JSON.stringify(changed(proof as never, way, flipped)) })).faults
+      const pointer = `/${way.join('/')}`
+      expect(fault && (pointer === fault.field || pointer.startsWith(`${fault.field}/`)), `${pointer}: ${fault?.field}`).toBe(true)
+    }
+  }
+})
+
+test('two states of the log that continue one another do, and a changed root or step is named', () => {
+  const leaves = Array.from({ length: 11 }, (_, n) => leafHash(Buffer.from(`entry ${n}`)))
+  const state = (size: number) => ({ size, root: rootOf(leaves.slice(0, size)).toString('hex') })
+  const text = { format: 'mingdan-consistency/v1', suite: 'intl-1', from: state(6), to: state(11), proof: consistencyProof(6, 11, nodesOf(leaves)).map((hash) => hash.toString('hex')) }
+  const faultsOf = (changed: object) => runThrough(verify({ consistency: JSON.stringify({ ...text, ...changed }) })).faults.map(({ field }) => field)
+  expect(faultsOf({})).toEqual([])
+  expect(faultsOf({ from: { ...state(6), root: '0'.repeat(64) } })).toEqual(['/from/root'])
+  expect(faultsOf({ to: { ...state(11), root: '0'.repeat(64) } })).toEqual(['/to/root'])
+  expect(faultsOf({ proof: text.proof.slice(1) })).toEqual(['/proof'])
+})
+
+test('in Chinese the same checks pass and the same fields are named', () => {
+  const bundle = drawnBundle()
+  const inChinese = (given: object) => runThrough(verify({ bundle: JSON.stringify(given) }, { keys: [] }, zh))
+  const [ours, theirs] = [inChinese(bundle), verifyBundle(JSON.stringify(bundle))]
+  expect(ours.passed.length).toBe(theirs.passed.length)
+  for (const { sentence } of ours.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
+  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新抽取') }])
+})
+
+test('ten thousand labels are drawn with many stops for breath, each soon', () => {
+  const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
+  const work = verify({ bundle: text })
+  let stops = 0
+  let step = work.next()
+  for (; !step.done; step = work.next()) stops++
+  expect(step.value.faults).toEqual([])
+  expect(stops).toBeGreaterThan(100)
 })
 
 test('the command prints the checks, and its exit code is 1 with the field named when a bit is wrong', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'verify '))
-  const verify = (bundle: object, ...more: string[]) => {
+  const run = (bundle: object, ...more: string[]) => {
     const file = path.join(folder, 'bundle.json')
     writeFileSync(file, JSON.stringify(bundle))
     return spawnSync(process.execPath, ['bin/verify.ts', file, ...more], { encoding: 'utf8' })
   }
   try {
     const bundle = drawnBundle()
-    const good = verify(bundle, '--bid', bundle.leaves[0]!.bidHash)
+    const good = run(bundle, '--bid', bundle.leaves[0]!.bidHash)
     expect(good.status, good.stderr).toBe(0)
     expect(good.stdout).toContain('Everything holds together, under keys that the file itself brought.')
-    const bad = verify({ ...bundle, winner: 'somebody else' })
+    const bad = run({ ...bundle, winner: 'somebody else' })
     expect(bad.status).toBe(1)
     expect(bad.stdout).toContain('✗ /winner')
-    expect(verify(bundle, '--bid', '00').status).toBe(1)
+    expect(run(bundle, '--bid', '00').status).toBe(1)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -164,6 +249,6 @@ test('the command prints the checks, and its exit code is 1 with the field named
 test('the verifier imports nothing of the product it checks', () => {
   const files = ['bin/verify.ts', ...readdirSync('bin/verify').map((name) => `bin/verify/${name}`)]
   for (const file of files) {
-    for (const [, from] of readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)) expect(from, file).toMatch(/^(node:|zod$|\.\/)/)
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)) expect(from, file).toMatch(/^(node:|#verify\/crypto$|@noble\/|\.\/)/)
   }
 })
