@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { verifyAtOnce } from './verify/at-once.ts'
 import type { Bundle } from './verify/bundle.ts'
-import { runThrough } from './verify/findings.ts'
 import { en } from './verify/sentences.ts'
 import { zh } from './verify/sentences-zh.ts'
-import { kindOf, verify, type Given, type Verified } from './verify/verify.ts'
+import { kindOf, type Given, type Verified } from './verify/verify.ts'
 
 const USAGE = `Usage: npm run verify -- bundle.json [options]
 
@@ -37,7 +37,7 @@ function main(): number {
     given[file === values.receipt ? 'receipt' : file === values.keys ? 'keys' : kindOf(text)] = text
   }
   const kept = { keys: values.key ?? [], ...(values.checkpoint && { checkpoint: readFileSync(values.checkpoint, 'utf8') }) }
-  const verified = runThrough(verify(given, kept, values.language === 'zh' ? zh : en))
+  const verified = verifyAtOnce(given, kept, values.language === 'zh' ? zh : en)
   for (const { sentence, value } of verified.passed) console.log(`✓ ${sentence}${value ? `\n    ${value.replaceAll('\n', '\n    ')}` : ''}`)
   for (const { field, wrong } of verified.faults) console.log(`✗ ${field || '(the whole file)'}: ${wrong}`)
   if (verified.faults.length) {

@@ -1,5 +1,5 @@
 import { digest, isSignedBy, keyedDigest } from '#verify/crypto'
-import { concat, equal, fromBase64, toHex, utf8 } from './bytes.ts'
+import { concat, fromBase64, toHex, utf8 } from './bytes.ts'
 
 /*
  * Written from docs/verification.md alone: nothing of app, db or search is imported below bin/verify,

@@ -1,12 +1,12 @@
 import type { Bundle, Consistency, Proof, Receipt } from './bundle.ts'
 import { checkDraw } from './draw-checks.ts'
-import { findingsIn, runThrough, type Fault, type Findings, type Work } from './findings.ts'
+import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
 import type { Kept } from './kept-checks.ts'
 import { checkLedger } from './ledger-checks.ts'
 import { checkConsistency, checkProof } from './proof-checks.ts'
 import { checkReceipt, readReceipt } from './receipt-checks.ts'
-import { en, type Sentences } from './sentences.ts'
+import type { Sentences } from './sentences.ts'
 import { bundleShape, consistencyShape, faultsOfShape, proofShape } from './shape.ts'
 
 /** Texts to check, each at most once; `keys` is what `/.well-known/mingdan-keys.json` said. */
@@ -35,7 +35,7 @@ export function kindOf(text: string): keyof Given {
  * Where a field is bound by a hash or a signature over many, the fault names the part that is bound together:
  * what else agrees with the log cannot be the changed one.
  */
-export function* verify(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified> {
   const findings: Verified = findingsIn(say)
   const read = <T>(text: string | undefined, shape: typeof bundleShape): T | undefined => {
     if (text === undefined) return undefined
@@ -59,9 +59,4 @@ export function* verify(given: Given, kept: Kept = { keys: [] }, say: Sentences 
   findings.receipt = readReceipt(given.receipt, findings)
   if (findings.receipt) yield* checkReceipt(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys }, findings)
   return findings
-}
-
-/** Checks a bundle at one go. */
-export function verifyBundle(text: string, kept?: Kept): Verified {
-  return runThrough(verify({ bundle: text }, kept))
 }

@@ -12,11 +12,12 @@ import { checkpointText, signNote, writeNote } from '#app/domain/ledger/note.ts'
 import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
-import { runThrough } from '../../bin/verify/findings.ts'
+import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
 import { isTrustable } from '../../bin/verify/kept-checks.ts'
 import { fingerprintOf, readLogKey } from '../../bin/verify/primitives.ts'
+import { en } from '../../bin/verify/sentences.ts'
 import { zh } from '../../bin/verify/sentences-zh.ts'
-import { kindOf, verify, verifyBundle } from '../../bin/verify/verify.ts'
+import { kindOf, verify } from '../../bin/verify/verify.ts'
 
 type Tree = { [name: string]: unknown } | unknown[]
 
@@ -131,7 +132,7 @@ function receipted(keyring = testKeyring()) {
   const ledger = { entry: leaf.bid, leafHash: '0'.repeat(64), index: null, checkpoint: null, promisedBy: '2026-11-20T02:50:00.000Z' }
   const receiptOf = (body = `bid ${Number(leaf.bid.slice(-12))}`) => receiptText(keyring, { tender: bundle.tender, bid: leaf.bid, bidHash: sha256(body), body, receivedAt: new Date(leaf.receivedAt), ledger })
   const published = JSON.stringify(publishedKeys(keyring))
-  const faultsOf = (receipt: string, keys: string | undefined = published) => runThrough(verify({ bundle: JSON.stringify(bundle), receipt, keys })).faults.map(({ field }) => field)
+  const faultsOf = (receipt: string, keys: string | undefined = published) => verifyAtOnce({ bundle: JSON.stringify(bundle), receipt, keys }).faults.map(({ field }) => field)
   return { bundle, leaf, receiptOf, faultsOf, published }
 }
 
@@ -147,10 +148,10 @@ test('a receipt proves that the bid is in the pool as it was received, and one t
 test('one flipped bit in any value of a receipt is refused, and the field that is named holds it', () => {
   const { receiptOf, published } = receipted()
   const receipt = JSON.parse(/BEGIN MINGDAN RECEIPT-----(.*)-----END/s.exec(receiptOf())![1]!) as Tree
-  expect(runThrough(verify({ receipt: JSON.stringify(receipt), keys: published })).faults).toEqual([])
+  expect(verifyAtOnce({ receipt: JSON.stringify(receipt), keys: published }).faults).toEqual([])
   for (const { way, value } of leavesOf(receipt)) {
     for (const flipped of flips(value)) {
-      const [fault] = runThrough(verify({ receipt: JSON.stringify(changed(receipt, way, flipped)), keys: published })).faults
+      const [fault] = verifyAtOnce({ receipt: JSON.stringify(changed(receipt, way, flipped)), keys: published }).faults
       const pointer = `receipt/${way.join('/')}`
       expect(fault, `${pointer}: ${String(value)} → ${String(flipped)}`).toBeDefined()
       expect(pointer === fault!.field || pointer.startsWith(`${fault!.field}/`), `${pointer} was changed and ${fault!.field} was named`).toBe(true)
@@ -185,10 +186,10 @@ function provenEntry() {
 test('an entry is proved by itself, and one flipped bit in any value is refused with its field', () => {
   const proof = provenEntry()
   expect(kindOf(JSON.stringify(proof))).toBe('proof')
-  expect(runThrough(verify({ proof: JSON.stringify(proof) })).faults).toEqual([])
+  expect(verifyAtOnce({ proof: JSON.stringify(proof) }).faults).toEqual([])
   for (const { way, value } of leavesOf(proof)) {
     for (const flipped of flips(value)) {
-      const [fault] = runThrough(verify({ proof: JSON.stringify(changed(proof as never, way, flipped)) })).faults
+      const [fault] = verifyAtOnce({ proof: JSON.stringify(changed(proof as never, way, flipped)) }).faults
       const pointer = `/${way.join('/')}`
       expect(fault && (pointer === fault.field || pointer.startsWith(`${fault.field}/`)), `${pointer}: ${fault?.field}`).toBe(true)
     }
@@ -199,7 +200,7 @@ test('two states of the log that continue one another do, and a changed root or 
   const leaves = Array.from({ length: 11 }, (_, n) => leafHash(Buffer.from(`entry ${n}`)))
   const state = (size: number) => ({ size, root: rootOf(leaves.slice(0, size)).toString('hex') })
   const text = { format: 'mingdan-consistency/v1', suite: 'intl-1', from: state(6), to: state(11), proof: consistencyProof(6, 11, nodesOf(leaves)).map((hash) => hash.toString('hex')) }
-  const faultsOf = (changed: object) => runThrough(verify({ consistency: JSON.stringify({ ...text, ...changed }) })).faults.map(({ field }) => field)
+  const faultsOf = (changed: object) => verifyAtOnce({ consistency: JSON.stringify({ ...text, ...changed }) }).faults.map(({ field }) => field)
   expect(faultsOf({})).toEqual([])
   expect(faultsOf({ from: { ...state(6), root: '0'.repeat(64) } })).toEqual(['/from/root'])
   expect(faultsOf({ to: { ...state(11), root: '0'.repeat(64) } })).toEqual(['/to/root'])
@@ -208,7 +209,7 @@ test('two states of the log that continue one another do, and a changed root or 
 
 test('in Chinese the same checks pass and the same fields are named', () => {
   const bundle = drawnBundle()
-  const inChinese = (given: object) => runThrough(verify({ bundle: JSON.stringify(given) }, { keys: [] }, zh))
+  const inChinese = (given: object) => verifyAtOnce({ bundle: JSON.stringify(given) }, { keys: [] }, zh)
   const [ours, theirs] = [inChinese(bundle), verifyBundle(JSON.stringify(bundle))]
   expect(ours.passed.length).toBe(theirs.passed.length)
   for (const { sentence } of ours.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
@@ -217,7 +218,7 @@ test('in Chinese the same checks pass and the same fields are named', () => {
 
 test('ten thousand labels are drawn with many stops for breath, each soon', () => {
   const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
-  const work = verify({ bundle: text })
+  const work = verify({ bundle: text }, { keys: [] }, en)
   let stops = 0
   let step = work.next()
   for (; !step.done; step = work.next()) stops++
