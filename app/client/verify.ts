@@ -5,7 +5,7 @@ import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string; given?: string | null }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,11 +13,13 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: address, given: own } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
   let given: Given = own ? { [kindOf(own)]: own } : {}
+  /** What was fetched, once. */
+  let brought: string[] | undefined
   /** Whoever begins again lets the check before run out. */
   let turn = 0
 
@@ -98,19 +100,18 @@ function panel(root: HTMLElement, say: Sentences): void {
   }
 
   async function bring(button: HTMLButtonElement): Promise<void> {
-    if (given.bundle === undefined) {
+    if (!brought) {
       status.textContent = words.reading
       button.disabled = true
       try {
-        const answer = await fetch(address!)
-        if (!answer.ok) throw new Error(String(answer.status))
-        add(await answer.text())
+        brought = await Promise.all(addresses!.map(textAt))
       } catch {
         return void (status.textContent = words.fetchFailed)
       } finally {
         button.disabled = false
       }
     }
+    brought.forEach(add)
     await check()
   }
 
@@ -131,6 +132,12 @@ function panel(root: HTMLElement, say: Sentences): void {
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
   status.textContent = words.ready
+}
+
+async function textAt(address: string): Promise<string> {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(String(answer.status))
+  return answer.text()
 }
 
 const breath = () => new Promise<void>((resolve) => setTimeout(resolve))

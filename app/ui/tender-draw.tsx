@@ -10,6 +10,11 @@ import { Status } from './status.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
+/** Where the proof of the award is, once it is under a checkpoint. */
+export function awardProofs(entries: ShownTender['entries']): string[] {
+  return entries.flatMap(({ kind, id, index }) => (kind === 'award.made' && index !== null ? [paths.ledgerProof(id)] : []))
+}
+
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
   const words = useWords().tenders
@@ -38,7 +43,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={paths.bundle(number)} folded /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
           <div className="no-print">
             <h3>{words.verifyElsewhere}</h3>
             <ol className="measure list-decimal pl-6 my-2">

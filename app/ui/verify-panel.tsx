@@ -8,8 +8,8 @@ import { useWords } from './locale.tsx'
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
   verifier: { script: string; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
-  /** A bundle that one press fetches, once. */
-  fetch?: string
+  /** A bundle, and the proof of its award, that one press fetches, once. */
+  fetch?: readonly string[]
   /** A text that the page already has; then nothing is chosen. */
   given?: string | null
   /** Where checking is not what the page is for: what one rarely needs is folded away. */

@@ -77,6 +77,7 @@ function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Arr
     must(leaf.receivedAt < bundle.publication.facts.draw.closesAt, `/leaves/${index}/receivedAt`, say.late)
     must(index === 0 || bundle.leaves[index - 1]!.bidHash < leaf.bidHash, `/leaves/${index}/bidHash`, say.unsorted)
   })
+  must(new Set(bundle.leaves.map(({ bid }) => bid)).size === bundle.leaves.length, '/leaves', say.bidTwice)
   must(new Set(eligible.map(({ label }) => label)).size === eligible.length, '/leaves', say.twice)
   must(bundle.draw.facts.draw.poolRoot === frozen.poolRoot, '/draw/facts/draw/poolRoot', say.otherPool)
   must(frozen.received === bundle.leaves.length, '/freeze/facts/draw/received', say.counted(bundle.leaves.length))

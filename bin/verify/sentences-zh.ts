@@ -76,6 +76,7 @@ export const zh: Sentences = {
     labelled: '有效的报名应当有信用代码。',
     late: '这份报名在截止时或截止后才收到。',
     unsorted: '名单没有按哈希排列。',
+    bidTwice: '同一份报名在名单里出现了两次。',
     twice: '同一家机构有两票。',
     otherPool: '抽取用的是另一份名单。',
     counted: (count) => `名单共有 ${count} 项。`,
@@ -89,6 +90,15 @@ export const zh: Sentences = {
     tickets: (drawn, published) => `应当有 ${drawn} 票，不是 ${published} 票。`,
     givesInstead: (value) => `重新抽取得到的是 ${value}。`,
     otherOrder: '顺序不是抽取时把哈希记入账本的那一份。',
+  },
+  award: {
+    awarded: '中选的就是抽取顺序中这一位次的机构。',
+    to: (winner, place, passedOver) => `${winner}，第 ${place} 位，跳过 ${passedOver} 家`,
+    otherTender: (tender) => `这次中选属于 ${tender}。`,
+    noPlace: '抽取顺序里没有这个位次。',
+    otherWinner: (label) => `这个位次上是 ${label}。`,
+    otherCount: (count) => `这个位次之前有 ${count} 家。`,
+    early: '中选记在抽取之前。',
   },
   receipt: {
     none: '这不是回执。',

@@ -79,6 +79,7 @@ export const en = {
     labelled: 'An eligible bid has a label.',
     late: 'This bid came at the deadline or after it.',
     unsorted: 'The leaves do not stand in the order of their hashes.',
+    bidTwice: 'One bid stands in the pool twice.',
     twice: 'A bidder has two tickets.',
     otherPool: 'The draw used another pool.',
     counted: (count: number) => `There are ${count} leaves.`,
@@ -92,6 +93,15 @@ export const en = {
     tickets: (drawn: number, published: number) => `There are ${drawn} tickets, not ${published}.`,
     givesInstead: (value: string) => `Drawing again gives ${value}.`,
     otherOrder: 'The order is not the one whose hash the draw put into the log.',
+  },
+  award: {
+    awarded: 'The award went to who stands at its place in the order.',
+    to: (winner: string, place: number, passedOver: number) => `${winner}, place ${place}, ${passedOver} passed over`,
+    otherTender: (tender: string) => `The award is of ${tender}.`,
+    noPlace: 'The order has no such place.',
+    otherWinner: (label: string) => `At this place stands ${label}.`,
+    otherCount: (count: number) => `${count} stand before this place.`,
+    early: 'The award stands before the draw.',
   },
   receipt: {
     none: 'This file is no receipt.',

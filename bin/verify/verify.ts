@@ -1,3 +1,4 @@
+import { AWARD, checkAward } from './award-checks.ts'
 import type { Bundle, Consistency, Proof, Receipt } from './bundle.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
@@ -52,7 +53,13 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
     yield* checkDraw(findings.bundle, findings)
   }
   findings.proof = read<Proof>(given.proof, proofShape)
-  if (findings.proof) yield* checkProof(findings.proof, findings, kept)
+  if (findings.proof) {
+    const before = findings.faults.length
+    yield* checkProof(findings.proof, findings, kept)
+    // Beside a bundle its own fields must not be taken for the bundle's.
+    if (findings.bundle) findings.faults.forEach((fault, place) => place >= before && (fault.field = `proof${fault.field}`))
+    if (findings.bundle?.ledger && findings.proof.entry.kind === AWARD) yield* checkAward(findings.bundle, findings.proof, findings)
+  }
   const consistency = read<Consistency>(given.consistency, consistencyShape)
   if (consistency) yield* checkConsistency(consistency, findings)
   if (given.receipt === undefined || findings.faults.length) return findings

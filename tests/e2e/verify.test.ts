@@ -12,6 +12,7 @@ import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aTender, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
 
 const test = base
@@ -101,7 +102,7 @@ test('a page that has loaded checks a draw offline, and names the field that the
   await reader.leave()
 })
 
-test('ten thousand labels are checked while the page stays alive', async ({ site, browser }) => {
+test('ten thousand labels are checked while the page stays alive', { timeout: 120_000 }, async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', DESK)
   await reader.open(paths.verify())
   await part(reader, 'controls').waitFor()
@@ -142,6 +143,7 @@ test('a drawn tender’s page checks its own bundle, with a receipt, and a ledge
   await part(reader, 'print').waitFor()
   expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
   expect(await part(reader, 'outcome').innerText()).toContain(live.byPage)
+  expect(await part(reader, 'steps').innerText()).toContain(zh.award.awarded)
   await reader.look('tender-verified')
 
   const { receipt, ledger_entry_id: entry } = (await site.database.owner('bids').where({ tender_id: tenderId }).first('receipt', 'ledger_entry_id')) as { receipt: string; ledger_entry_id: string }

@@ -4,6 +4,7 @@ import type { Context } from '#app/domain/context.ts'
 import type { DrawBundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theVerifier } from '#app/http/verifier.server.ts'
@@ -15,6 +16,7 @@ import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { awardProofs } from '#app/ui/tender-draw.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { VerifyCommand } from '#app/ui/verify-command.tsx'
 import { VerifyPanel } from '#app/ui/verify-panel.tsx'
@@ -24,15 +26,16 @@ export const meta = titled((words) => words.verify.title)
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const tender = new URL(arrived.request.url).searchParams.get('tender')?.trim() || null
-  return { verifier: theVerifier(context.keyring, localeOf(arrived.request)), tender, values: tender && (await valuesOf(context, tender)) }
+  return { verifier: theVerifier(context.keyring, localeOf(arrived.request)), tender, values: tender === null ? null : await valuesOf(context, tender) }
 }
 
 /** What of a bundle a person can compare by eye; null where there is no such draw. */
 async function valuesOf(context: Context, number: string) {
   try {
-    const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = await showBundle(context, { number })
+    const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
+    const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
     const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, winner, checkpoint: checkpointOf(ledger) }
+    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
@@ -54,7 +57,7 @@ export default function Verify() {
       </div>
       {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values ? paths.bundle(values.tender) : undefined} />
+        <VerifyPanel verifier={verifier} fetch={values?.files} />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

@@ -10,7 +10,7 @@ export const verify: Words['verify'] = {
     choose: 'Choose files, or drop them here',
     chooseHint: 'Bundles, receipts and proofs of ledger entries, several at once. A receipt together with its bundle shows whether your bid is in the pool. Nothing is uploaded.',
     paste: 'Or paste the text here',
-    fetch: 'Fetch this tender’s bundle and check it',
+    fetch: 'Fetch this tender’s bundle and award, and check them',
     check: 'Check',
     checkThis: 'Check this proof in my browser',
     clear: 'Start again',
@@ -61,6 +61,7 @@ export const verify: Words['verify'] = {
       'The revealed secret opens the commitment of the publication.',
       'Every bid with a receipt is in the pool, and the pool gives the frozen root.',
       'Drawing again gives the same order and the same winner.',
+      'The award went to who stands at its place in the order.',
     ],
   },
   command: {

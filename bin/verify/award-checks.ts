@@ -1,0 +1,18 @@
+import type { Bundle, Proof } from './bundle.ts'
+import { check, type Findings, type Work } from './findings.ts'
+
+export const AWARD = 'award.made'
+
+/** Did the award go to who stands at its place in the order, and is everybody before it counted as passed over? */
+export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: Findings): Work {
+  const { award: say } = findings.say
+  const { winner, place, passedOver } = entry.facts
+  const placed = bundle.order.find((each) => each.place === place)
+  yield* check(findings, say.awarded, (must) => {
+    must(entry.subject === bundle.tender, 'proof/entry/subject', say.otherTender(entry.subject))
+    must(placed !== undefined, 'proof/entry/facts/place', say.noPlace)
+    must(!placed || placed.label === winner, 'proof/entry/facts/winner', say.otherWinner(String(placed?.label)))
+    must(!placed || passedOver === placed.place - 1, 'proof/entry/facts/passedOver', say.otherCount(Number(place) - 1))
+    must(ledger.index > bundle.ledger!.draw.index, 'proof/ledger/index', say.early)
+  }, () => say.to(String(winner), Number(place), Number(passedOver)))
+}
