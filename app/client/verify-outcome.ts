@@ -29,9 +29,9 @@ export function steps(list: HTMLElement, { passed, faults }: Findings): void {
 
 /** The answer in one word, whom it rests on, and what a printed page must say. */
 export function outcome(verified: Verified, given: Given, kept: Kept, words: LiveWords): HTMLElement[] {
-  const { passed, faults, bundle, proof, receipt } = verified
+  const { passed, faults, bundle, award, proof, receipt } = verified
   const [fault] = faults
-  const keys = bundle?.ledger?.keys ?? proof?.ledger.keys
+  const keys = (bundle ?? award ?? proof)?.ledger?.keys
   const said = made('div', '', made('strong', '', fault ? words.refused : words.holds))
   if (fault) said.append(made('p', '', `${words.at} `, made('code', 'code', fault.field || '/')), made('p', '', fault.wrong), made('p', 'small', filled(words.stopped, { count: passed.length })))
   else {

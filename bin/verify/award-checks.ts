@@ -9,10 +9,10 @@ export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: 
   const { winner, place, passedOver } = entry.facts
   const placed = bundle.order.find((each) => each.place === place)
   yield* check(findings, say.awarded, (must) => {
-    must(entry.subject === bundle.tender, 'proof/entry/subject', say.otherTender(entry.subject))
-    must(placed !== undefined, 'proof/entry/facts/place', say.noPlace)
-    must(!placed || placed.label === winner, 'proof/entry/facts/winner', say.otherWinner(String(placed?.label)))
-    must(!placed || passedOver === placed.place - 1, 'proof/entry/facts/passedOver', say.otherCount(Number(place) - 1))
-    must(ledger.index > bundle.ledger!.draw.index, 'proof/ledger/index', say.early)
+    must(entry.subject === bundle.tender, 'award/entry/subject', say.otherTender(entry.subject))
+    must(placed !== undefined, 'award/entry/facts/place', say.noPlace)
+    must(!placed || placed.label === winner, 'award/entry/facts/winner', say.otherWinner(String(placed?.label)))
+    must(!placed || passedOver === placed.place - 1, 'award/entry/facts/passedOver', say.otherCount(Number(place) - 1))
+    must(ledger.index > bundle.ledger!.draw.index, 'award/ledger/index', say.early)
   }, () => say.to(String(winner), Number(place), Number(passedOver)))
 }

@@ -10,11 +10,11 @@ import { checkReceipt, readReceipt } from './receipt-checks.ts'
 import type { Sentences } from './sentences.ts'
 import { bundleShape, consistencyShape, faultsOfShape, proofShape } from './shape.ts'
 
-/** Texts to check, each at most once; `keys` is what `/.well-known/mingdan-keys.json` said. */
-export type Given = { bundle?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
+/** Texts to check, each at most once; `award` is the proof of an award's entry, `proof` of any other, and `keys` is what `/.well-known/mingdan-keys.json` said. */
+export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
 
 /** The findings, and what was read. */
-export type Verified = Findings & { bundle?: Bundle | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
+export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -22,8 +22,9 @@ const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'min
 export function kindOf(text: string): keyof Given {
   if (text.includes('-----BEGIN MINGDAN RECEIPT-----')) return 'receipt'
   try {
-    const { format } = JSON.parse(text) as { format?: unknown }
-    return FORMATS[String(format)] ?? 'bundle'
+    const { format, entry } = JSON.parse(text) as { format?: unknown; entry?: { kind?: unknown } }
+    const kind = FORMATS[String(format)] ?? 'bundle'
+    return kind === 'proof' && entry?.kind === AWARD ? 'award' : kind
   } catch {
     return 'bundle'
   }
@@ -52,13 +53,14 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
     yield* checkLedger(findings.bundle, findings, kept)
     yield* checkDraw(findings.bundle, findings)
   }
-  findings.proof = read<Proof>(given.proof, proofShape)
-  if (findings.proof) {
+  for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length
-    yield* checkProof(findings.proof, findings, kept)
-    // Beside a bundle its own fields must not be taken for the bundle's.
-    if (findings.bundle) findings.faults.forEach((fault, place) => place >= before && (fault.field = `proof${fault.field}`))
-    if (findings.bundle?.ledger && findings.proof.entry.kind === AWARD) yield* checkAward(findings.bundle, findings.proof, findings)
+    const proof = read<Proof>(given[name], proofShape)
+    if (proof) yield* checkProof(proof, findings, kept)
+    // Beside a bundle the fields of a proof must not be taken for the bundle's.
+    if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
+    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings)
+    findings[name] = proof
   }
   const consistency = read<Consistency>(given.consistency, consistencyShape)
   if (consistency) yield* checkConsistency(consistency, findings)

@@ -84,16 +84,16 @@ test('an award beside a bundle must be of who stands at its place', () => {
     const checkpoint = writeNote({ text, signatures: keyring.keys.filter(({ purpose }) => purpose === 'checkpoint').map((key) => signNote(text, logOrigin(keyring), key)) })
     const proof = inclusionProof(index, log.length, nodesOf(log)).map((hash) => hash.toString('hex'))
     const file = { ...provenEntry(bundle), entry: JSON.parse(body) as object, ledger: { index, leafHash: log[index]!.toString('hex'), proof, checkpoint, keys: bundle.ledger!.keys } }
-    return verifyAtOnce({ bundle: JSON.stringify(bundle), proof: JSON.stringify(file) }).faults.map(({ field }) => field)
+    return verifyAtOnce({ bundle: JSON.stringify(bundle), [kindOf(JSON.stringify(file))]: JSON.stringify(file) }).faults.map(({ field }) => field)
   }
   const [first, second] = bundle.order
   expect(awarded({ winner: first!.label, place: 1, passedOver: 0 })).toEqual([])
   expect(awarded({ winner: second!.label, place: 2, passedOver: 1 })).toEqual([])
-  expect(awarded({ winner: second!.label, place: 1, passedOver: 0 })).toEqual(['proof/entry/facts/winner'])
-  expect(awarded({ winner: second!.label, place: 2, passedOver: 0 })).toEqual(['proof/entry/facts/passedOver'])
-  expect(awarded({ winner: second!.label, place: 99, passedOver: 98 })).toEqual(['proof/entry/facts/place'])
-  expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 3)).toEqual(['proof/ledger/index'])
-  expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 40, 'MD-220100-2026-000002')).toEqual(['proof/entry/subject'])
+  expect(awarded({ winner: second!.label, place: 1, passedOver: 0 })).toEqual(['award/entry/facts/winner'])
+  expect(awarded({ winner: second!.label, place: 2, passedOver: 0 })).toEqual(['award/entry/facts/passedOver'])
+  expect(awarded({ winner: second!.label, place: 99, passedOver: 98 })).toEqual(['award/entry/facts/place'])
+  expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 3)).toEqual(['award/ledger/index'])
+  expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 40, 'MD-220100-2026-000002')).toEqual(['award/entry/subject'])
 })
 
 test('two states of the log that continue one another do, and a changed root or step is named', () => {

@@ -49,7 +49,7 @@ export const verify: Words['verify'] = {
     program: 'Program',
     programOf: 'in the reader’s browser, the same as npm run verify',
     beijing: 'Beijing time',
-    kinds: { bundle: 'bundle', receipt: 'receipt', proof: 'proof of a ledger entry', consistency: 'proof between two checkpoints', keys: 'published keys' },
+    kinds: { bundle: 'bundle', receipt: 'receipt', award: 'proof of the award', proof: 'proof of a ledger entry', consistency: 'proof between two checkpoints', keys: 'published keys' },
   },
   checks: {
     title: 'What is checked',

@@ -47,7 +47,7 @@ export const verify = {
     program: '核验程序',
     programOf: '在读者的浏览器里运行，与命令行 npm run verify 是同一份',
     beijing: '北京时间',
-    kinds: { bundle: '核验包', receipt: '回执', proof: '账本记录的证明', consistency: '两个检查点的证明', keys: '公布的公钥' },
+    kinds: { bundle: '核验包', receipt: '回执', award: '中选的证明', proof: '账本记录的证明', consistency: '两个检查点的证明', keys: '公布的公钥' },
   },
   checks: {
     title: '核验了什么',
