@@ -11,9 +11,10 @@ import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
-/** Where the proof of the award is, once it is under a checkpoint. */
+/** Where the proof of the newest award is, once it is in the ledger. */
 export function awardProofs(entries: ShownTender['entries']): string[] {
-  return entries.flatMap(({ kind, id, index }) => (kind === 'award.made' && index !== null ? [paths.ledgerProof(id)] : []))
+  const award = entries.findLast(({ kind }) => kind === 'award.made')
+  return award && award.index !== null ? [paths.ledgerProof(award.id)] : []
 }
 
 /** The frozen pool, the drawn order, and how to check both without believing us. */

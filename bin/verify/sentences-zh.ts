@@ -97,7 +97,7 @@ export const zh: Sentences = {
     otherTender: (tender) => `这次中选属于 ${tender}。`,
     noPlace: '抽取顺序里没有这个位次。',
     otherWinner: (label) => `这个位次上是 ${label}。`,
-    otherCount: (count) => `这个位次之前有 ${count} 家。`,
+    otherCount: (count) => `这个位次之前只有 ${count} 家。`,
     early: '中选记在抽取之前。',
   },
   receipt: {

@@ -100,7 +100,7 @@ export const en = {
     otherTender: (tender: string) => `The award is of ${tender}.`,
     noPlace: 'The order has no such place.',
     otherWinner: (label: string) => `At this place stands ${label}.`,
-    otherCount: (count: number) => `${count} stand before this place.`,
+    otherCount: (count: number) => `Only ${count} stand before this place.`,
     early: 'The award stands before the draw.',
   },
   receipt: {

@@ -90,7 +90,9 @@ test('an award beside a bundle must be of who stands at its place', () => {
   expect(awarded({ winner: first!.label, place: 1, passedOver: 0 })).toEqual([])
   expect(awarded({ winner: second!.label, place: 2, passedOver: 1 })).toEqual([])
   expect(awarded({ winner: second!.label, place: 1, passedOver: 0 })).toEqual(['award/entry/facts/winner'])
-  expect(awarded({ winner: second!.label, place: 2, passedOver: 0 })).toEqual(['award/entry/facts/passedOver'])
+  // The first had the award and declined it.
+  expect(awarded({ winner: second!.label, place: 2, passedOver: 0 })).toEqual([])
+  expect(awarded({ winner: second!.label, place: 2, passedOver: 2 })).toEqual(['award/entry/facts/passedOver'])
   expect(awarded({ winner: second!.label, place: 99, passedOver: 98 })).toEqual(['award/entry/facts/place'])
   expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 3)).toEqual(['award/ledger/index'])
   expect(awarded({ winner: first!.label, place: 1, passedOver: 0 }, 40, 'MD-220100-2026-000002')).toEqual(['award/entry/subject'])
