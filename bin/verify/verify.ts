@@ -44,7 +44,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
     const { value, fault } = parseStrictly(text, say)
     const faults: Fault[] = fault ? [fault] : faultsOfShape(shape, value, say)
     findings.faults.push(...faults)
-    if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete })
+    if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
   findings.bundle = read<Bundle>(given.bundle, bundleShape)
