@@ -26,9 +26,11 @@ const PAGES = [
   ['open-data', 'public/open-data.tsx'],
   ['accessibility', 'public/accessibility.tsx'],
   ['about', 'public/about.tsx'],
+  ['verify', 'public/verify.tsx'],
 
   ['ledger', 'public/ledger.tsx'],
   ['ledger/entries/:id', 'public/ledger-entry.tsx'],
+  ['ledger/entries/:id/proof.json', 'api/ledger-proof.ts'],
   ['ledger/stories/:subject', 'public/ledger-story.tsx'],
   ['ledger/consistency', 'public/ledger-consistency.tsx'],
   ['ledger/checkpoint', 'api/ledger-checkpoint.ts'],

@@ -74,7 +74,7 @@ function isForRuntime({ method, url, machines }: { method: string; url: string; 
  * form there. No browser sends such a path: it resolves it first.
  */
 function hasDetour(url: string): boolean {
-  return /[\\\t]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
+  return /[\\\t]|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
 }
 
 function halves(url: string): [path: string, query: string] {

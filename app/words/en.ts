@@ -11,6 +11,7 @@ import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
+import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders, verify }

@@ -11,8 +11,9 @@ import { parts } from './zh/parts.ts'
 import { projects } from './zh/projects.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
+import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders }
+export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

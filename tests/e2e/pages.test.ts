@@ -19,7 +19,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     visitor: [
       paths.home(), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
       paths.ask({ service: '地质灾害危险性评估' }), paths.ask({ service: 'R28', item: 'A01' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.questions(ids.tender), paths.award(ids.tender), paths.results(), paths.results({ state: 'publicity' }), paths.agencies(), paths.agency(ids.uscc),
-      paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
+      paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.verify(), paths.verify({ tender: ids.tender }), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
     agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.sessions()],

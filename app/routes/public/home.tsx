@@ -50,7 +50,7 @@ export default function Home() {
           <Door href={paths.newTender()} {...words.doors.need} />
           <Door href={paths.register({ as: 'agency' })} {...words.doors.offer} />
           <Door href={paths.ask()} {...words.doors.asked} />
-          <Door href={paths.supervision()} {...words.doors.check} />
+          <Door href={paths.verify()} {...words.doors.check} />
         </nav>
         <section aria-label={words.figuresTitle}>
           <dl className="figure-row">

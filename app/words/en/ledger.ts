@@ -35,6 +35,7 @@ export const ledger: Words['ledger'] = {
       { text: 'That nothing was rewritten: run this on a machine of your own; it keeps and compares every checkpoint', command: 'npm run witness -- <address> --store <folder>' },
       { text: 'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).', command: '' },
     ],
+    page: 'Check in the browser',
     consistency: 'Compare two checkpoints',
   },
   entry: {

@@ -61,6 +61,7 @@ export const tenders: Words['tenders'] = {
   cannotBid: 'Your agency cannot bid now:',
   notAgency: 'Only agencies can bid.',
   downloadReceipt: 'Download the receipt',
+  checkReceipt: 'Check this receipt',
   ineligible: {
     'not-admitted': 'The agency has not been admitted yet.',
     'agreement-ended': 'The agency’s agreement with the platform has ended.',
@@ -112,7 +113,9 @@ export const tenders: Words['tenders'] = {
   excluded: 'excluded',
   received: 'Received',
   verify: 'Check it yourself',
-  verifyLead: 'No trust needed: download the bundle and compute it again with the independent verifier. It reads this one file, needs no network and shares no code with the platform.',
+  verifyLead: 'You need not believe this platform: your own browser draws again, or you download the bundle and use the command line. The verifier uses none of the platform’s code and works offline.',
+  verifyElsewhere: 'Check by the command line',
+  verifyPage: 'Open the checking page: for a receipt, or another key',
   verifySteps: ['Download the bundle.', 'Run the command below in the program’s folder.', 'It checks the pool’s root, the committed secret, every drawn value and the ledger’s proofs; one changed sign is named.'],
   verifyCommand: (number) => `npm run verify -- ${number}.json`,
   downloadBundle: 'Download the bundle',

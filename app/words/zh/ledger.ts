@@ -35,6 +35,7 @@ export const ledger = {
       { text: '账本没有被改写：在自己的机器上运行下面的程序，它会保存并比较每一个检查点', command: 'npm run witness -- <网址> --store <文件夹>' },
       { text: '也可以按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。', command: '' },
     ],
+    page: '在浏览器里核验',
     consistency: '比较两个检查点',
   },
   entry: {

@@ -59,6 +59,7 @@ export const tenders = {
   cannotBid: '您的机构现在不能报名：',
   notAgency: '只有中介机构可以报名。',
   downloadReceipt: '下载回执',
+  checkReceipt: '核对这份回执',
   ineligible: {
     'not-admitted': '机构还没有完成入驻。',
     'agreement-ended': '机构与平台的协议已经终止。',
@@ -110,7 +111,9 @@ export const tenders = {
   excluded: '不计入',
   received: '收到时间',
   verify: '自己核验',
-  verifyLead: '不需要相信本平台：下载核验包，用独立的核验程序重算一遍。程序只读这一个文件，不联网，也不使用平台的任何代码。',
+  verifyLead: '不需要相信本平台：您的浏览器自己把抽取重算一遍，或者下载核验包，用命令行重算。核验程序不使用平台的任何代码，断开网络也能用。',
+  verifyElsewhere: '用命令行核验',
+  verifyPage: '打开核验页，核对回执或用别处的公钥',
   verifySteps: ['下载核验包。', '在程序目录运行下面的命令。', '程序会核对名单的根、密数的承诺、每一家的抽取值和账本的证明；改动任何一个字符都会被指出来。'],
   verifyCommand: (number: string) => `npm run verify -- ${number}.json`,
   downloadBundle: '下载核验包',
