@@ -19,10 +19,13 @@ const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|pa
 /** What the browser may never bundle. Only the build bundles; in development Remix reads server files through the same door to find their styles. */
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
 
+/** Scripts of pages that go without the runtime; `clientScript` knows what the build called them. */
+const SMALL_SCRIPTS = ['app/client/suggest.ts']
+
 export default defineConfig(({ isSsrBuild, command }) => ({
   plugins: [tailwindcss(), command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
   build: {
     manifest: true,
-    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : {},
+    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : { input: SMALL_SCRIPTS },
   },
 }))

@@ -1,5 +1,5 @@
 import { plain } from '#app/domain/guard/match-words.ts'
-import type { Understood } from '#app/domain/search/found.ts'
+import { LONGEST_QUESTION, type Understood } from '#app/domain/search/found.ts'
 import { distinct, lettersOf, partsOf, wordsAsked } from './reading.ts'
 import { understand } from './synonyms.ts'
 
@@ -17,14 +17,13 @@ export type Reading = {
   marks: string[]
 }
 
-export const LONGEST = 100
 const MOST_WORDS = 12
 /** What one says around the thing one looks for. */
 const FILLERS = new Set('的 了 吗 呢 我 我们 要 想 请 请问 做 办 找 有 和 与 或 及 在 一个 哪些 哪里 什么 怎么 怎样 需要 如何 可以 能 谁 查 查询 搜索 the a an of for and to in'.split(' '))
 
 /** Reads what somebody typed: slips corrected, words cut, abbreviations known. Any text is a question; some ask nothing. */
 export function readQuestion(text: string): Reading {
-  const typed = [...text.normalize('NFKC')].slice(0, LONGEST).join('').toLowerCase()
+  const typed = [...text.normalize('NFKC')].slice(0, LONGEST_QUESTION).join('').toLowerCase()
   const said = wordsAsked(typed)
   const understood = understand(typed, said)
   const corrected = understood.filter(({ slip }) => slip).reduce((fixed, { said, means }) => fixed.replaceAll(said.toLowerCase(), means[0]!), typed)

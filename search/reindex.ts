@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { Knex } from 'knex'
-import { theConfig } from '#app/config.server.ts'
 import { KINDS, type Kind } from '#app/domain/search/found.ts'
-import { connect, databaseClock, transact } from '#db/client.ts'
+import { databaseClock, transact } from '#db/client.ts'
 import { holdReader } from '#db/repositories/outbox.ts'
 import { SOURCES } from './documents/kinds.ts'
-import { openSearch, type SearchEngine } from './search.ts'
+import type { SearchEngine } from './search.ts'
 import { refresh } from './sync.ts'
 
 const AT_ONCE = 500
@@ -48,16 +46,4 @@ export async function reindexIfOld(db: Knex, engine: SearchEngine): Promise<numb
     // Another worker may have built it while we waited.
     return (await isCurrent(trx)) ? null : reindex(trx, engine)
   })
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const config = theConfig()
-  const db = connect(config.databaseUrl, 'app', { asRole: config.databaseRoles })
-  const began = Date.now()
-  try {
-    const total = await reindex(db, openSearch(db), (kind, documents) => console.log(`${kind}: ${documents}`))
-    console.log(`${total} documents in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
-  } finally {
-    await db.destroy()
-  }
 }

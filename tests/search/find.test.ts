@@ -1,4 +1,4 @@
-import { beforeAll, expect } from 'vitest'
+
 import { findAnything } from '#app/domain/search/find-anything.server.ts'
 import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'

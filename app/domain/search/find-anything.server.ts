@@ -1,8 +1,8 @@
 import { openSearch, type FilterChoice } from '#search/search.ts'
 import { dayOf } from '../calendar.ts'
-import { headlineOf, type Headline } from '../catalogue/demandability.ts'
+import { headlineOf } from '../catalogue/demandability.ts'
 import type { Context } from '../context.ts'
-import { FILTERS, type FilterName, type Filters, type Hit, type HitOf, type Kind, type Understood } from './found.ts'
+import { FILTERS, type FilterName, type Filters, type Hit, type Kind, type Line, type Understood } from './found.ts'
 
 /** Of each kind where all are shown, and on a page where one is. */
 const BEST = 5
@@ -11,9 +11,6 @@ const PAGE = 20
 export const LAST_PAGE = 50
 
 export type Asked = { text: string; kind: Kind | null; filters: Filters; page: number }
-
-/** A hit as a page shows it: what may be said of a service depends on the day. */
-export type Line = Exclude<Hit, { kind: 'service' }> | (HitOf<'service'> & { headline: Headline })
 
 export type Answer = {
   lines: Line[]

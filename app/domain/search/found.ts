@@ -1,3 +1,4 @@
+import type { Headline } from '../catalogue/demandability.ts'
 import type { Listing } from '../catalogue/listing.ts'
 
 /** What can be found. A tender is found from its publication on; a result from the day the tender ended. */
@@ -28,8 +29,14 @@ export type Way = (typeof WAYS)[number]
 export type HitOf<K extends Kind> = { kind: K; id: string; title: string; way: Way; phase: Phase | null; shown: Shown[K] }
 export type Hit = { [K in Kind]: HitOf<K> }[Kind]
 
+/** A hit as a page shows it: what may be said of a service depends on the day. */
+export type Line = Exclude<Hit, { kind: 'service' }> | (HitOf<'service'> & { headline: Headline })
+
 /** More than this is not counted: nobody reads it, and counting costs. */
 export const MOST_COUNTED = 1000
 
 /** An abbreviation or a slip of the pen and what it was taken for. */
 export type Understood = { said: string; means: string[]; slip: boolean }
+
+/** What is typed beyond this many characters is not looked for. */
+export const LONGEST_QUESTION = 100
