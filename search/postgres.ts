@@ -37,7 +37,7 @@ type Found = { counts: Partial<Record<Kind, number>> | null; total: number; hits
 
 const total = ({ counts }: Found): number => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
 
-/** A tender's phase at an instant; the twin of the facts in search/documents/tender.ts, walked together by one test. */
+/** A tender's phase at an instant: how it ended if it has, else by its deadline. tests/search/sync.test.ts walks a life. */
 const PHASE = `case when kind <> 'tender' then null when closes_at > :at then 'open' else coalesce(outcome, 'underway') end`
 
 /** Everything an answer needs in one statement: counts of each kind, the lines, and what narrowing further would find. */

@@ -27,7 +27,8 @@ export function otherWordsFor(text: string): { terms: string[]; meanings: string
   const said = plain(text)
   const known = SYNONYMS.filter(({ slip }) => !slip)
   return {
-    terms: known.filter((one) => one.plainMeans.some((meaning) => said.includes(meaning))).map((one) => one.said),
+    // 编制 only says that somebody writes it; most names go without.
+    terms: known.filter((one) => one.plainMeans.some((meaning) => said.includes(meaning.replace(/编制$/, '')))).map((one) => one.said),
     meanings: known.filter((one) => said.includes(one.plain)).flatMap(({ means }) => means),
   }
 }

@@ -11,6 +11,8 @@ import { DemandInput } from '#app/domain/guard/demand.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
+import { reindex } from '#search/reindex.ts'
+import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
@@ -64,6 +66,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decision = JSON.parse(decided.body) as Decision
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
+  await reindex(database.app, openSearch(database.app))
   return {
     people,
     ids: {
