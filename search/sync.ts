@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { handOver, type OutboxEvent } from '#db/repositories/outbox.ts'
 import type { Kind } from '#app/domain/search/found.ts'
+import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { SOURCES } from './documents/kinds.ts'
 import { serviceSubjects } from './documents/service.ts'
 import type { SearchEngine } from './search.ts'
@@ -35,8 +36,12 @@ export async function refresh(trx: Knex.Transaction, engine: SearchEngine, kind:
 
 /** Whom events concern. An event is known by what it names, so that a new type about an agency or a tender needs no word here. */
 function subjectsOf(events: readonly OutboxEvent[]): { agencies: string[]; tenders: string[]; catalogue: boolean } {
-  const named = (name: string) => [...new Set(events.flatMap(({ data }) => textAt(data, name)))].sort()
-  return { agencies: named('agency'), tenders: named('tender'), catalogue: events.some(({ type }) => type === 'marketplace.opened.v1' || type.startsWith('marketplace.catalogue.')) }
+  const named = (name: string, isOne: (subject: string) => boolean) => [...new Set(events.flatMap(({ subject, data }) => [...textAt(data, name), ...(isOne(subject) ? [subject] : [])]))].sort()
+  return {
+    agencies: named('agency', (subject) => /^[0-9A-Z]{18}$/.test(subject)),
+    tenders: named('tender', isTenderNumber),
+    catalogue: events.some(({ type }) => type === 'marketplace.opened.v1' || type.startsWith('marketplace.catalogue.')),
+  }
 }
 
 function textAt(data: OutboxEvent['data'], name: string): string[] {
