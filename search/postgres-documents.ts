@@ -14,10 +14,10 @@ export async function replaceDocuments(trx: Knex.Transaction, kind: Kind, subjec
   await trx('search_documents').where({ kind }).whereIn('subject', [...subjects]).delete()
   if (!documents.length) return
   await trx.raw(
-    `insert into search_documents (kind, id, subject, title, code, name, aliases, latin, words, spaced, facets, labels, from_on, until_on, closes_at, outcome, newest, shown)
-     select kind, id, subject, title, code, name, aliases, latin, cast(words as tsvector), spaced, facets, labels, from_on, until_on, closes_at, outcome, newest, shown
+    `insert into search_documents (kind, id, subject, title, code, name, aliases, latin, words, spaced, facets, labels, from_on, until_on, closes_at, binds_at, outcome, newest, shown)
+     select kind, id, subject, title, code, name, aliases, latin, cast(words as tsvector), spaced, facets, labels, from_on, until_on, closes_at, binds_at, outcome, newest, shown
      from jsonb_to_recordset(cast(? as jsonb)) as one (kind text, id text, subject text, title text, code text, name text, aliases text[], latin text, words text, spaced text,
-       facets text[], labels text[], from_on date, until_on date, closes_at timestamptz, outcome text, newest timestamptz, shown jsonb)`,
+       facets text[], labels text[], from_on date, until_on date, closes_at timestamptz, binds_at timestamptz, outcome text, newest timestamptz, shown jsonb)`,
     [JSON.stringify(documents.map(toRow))],
   )
 }
@@ -27,7 +27,7 @@ export async function clearDocuments(trx: Knex.Transaction): Promise<void> {
 }
 
 function toRow(document: SearchDocument) {
-  const { kind, id, subject, title, names, texts, code, facets, from, until, closesAt, outcome, newest, shown } = document
+  const { kind, id, subject, title, names, texts, code, facets, from, until, closesAt, bindsAt, outcome, newest, shown } = document
   const [name, ...others] = names.map((one) => one.slice(0, LONGEST_NAME)) as [string, ...string[]]
   const rest = texts.join(' ').slice(0, LONGEST_TEXT)
   const { terms, meanings } = otherWordsFor([name, ...others, rest].join(' '))
@@ -49,6 +49,7 @@ function toRow(document: SearchDocument) {
     from_on: from,
     until_on: until,
     closes_at: closesAt?.toISOString() ?? null,
+    binds_at: bindsAt?.toISOString() ?? null,
     newest: newest.toISOString(),
   }
 }

@@ -37,8 +37,8 @@ type Found = { counts: Partial<Record<Kind, number>> | null; total: number; hits
 
 const total = ({ counts }: Found): number => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
 
-/** A tender's phase at an instant: how it ended if it has, else by its deadline. tests/search/sync.test.ts walks a life. */
-const PHASE = `case when kind <> 'tender' then null when closes_at > :at then 'open' else coalesce(outcome, 'underway') end`
+/** A tender's phase at an instant: by its deadline, by how it ended, by the day its award binds. tests/search/sync.test.ts walks a life. */
+const PHASE = `case when closes_at is null then null when closes_at > :at then 'open' when binds_at > :at then 'publicity' else coalesce(outcome, 'underway') end`
 
 /** Everything an answer needs in one statement: counts of each kind, the lines, and what narrowing further would find. */
 async function ask(db: Database, { kind, filters, page, limit, at }: SearchQuestion, { fits, way, score, bindings }: Conditions): Promise<Found> {

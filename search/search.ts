@@ -23,6 +23,8 @@ export type SearchDocument<K extends Kind = Kind> = {
   from: string | null
   until: string | null
   closesAt: Date | null
+  /** From when an award binds. */
+  bindsAt: Date | null
   outcome: 'awarded' | 'failed' | null
   newest: Date
   shown: Shown[K]

@@ -1,5 +1,6 @@
-import type { Line } from '#app/domain/search/found.ts'
+import type { Line, Phase } from '#app/domain/search/found.ts'
 import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
 import { CodeText } from './code-text.tsx'
 import { Headline } from './headline.tsx'
 import { useWords } from './locale.tsx'
@@ -9,7 +10,12 @@ import { SampleMark } from './sample-mark.tsx'
 import { Status, type Tone } from './status.tsx'
 import { Instant } from './time.tsx'
 
-const TONES: Record<string, Tone> = { open: 'open', underway: 'plain', awarded: 'kept', failed: 'refused' }
+const TONES: Record<Phase, Tone> = { open: 'open', underway: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused' }
+
+/** A phase in a word: a tender's own state, but for the time between its deadline and its end. */
+export function phaseText(words: Words, phase: Phase): string {
+  return phase === 'underway' ? words.search.underway : words.tenders.states[phase]
+}
 
 /** What was found, line by line: a title to open, what it is, and how it stands at the end. */
 export function SearchLines({ lines, marks }: { lines: readonly Line[]; marks: readonly string[] }) {
@@ -67,7 +73,7 @@ function Note({ line, marks }: { line: Line; marks: readonly string[] }) {
 }
 
 function End({ line }: { line: Line }) {
-  const words = useWords().search
+  const words = useWords()
   if (line.kind === 'agency') return null
   return (
     <div>
@@ -75,12 +81,11 @@ function End({ line }: { line: Line }) {
         <>
           <Headline of={line.headline} /> <SampleMark sample={line.shown.sample} />
         </>
-      ) : line.kind === 'tender' ? (
-        <>
-          <Money fen={line.shown.ceilingFen} /> {line.phase ? <Status tone={TONES[line.phase]}>{words.phases[line.phase]}</Status> : null}
-        </>
       ) : (
-        <span>{line.shown.winner ? <>{words.line.winner}{line.shown.winner}</> : <Status tone="refused">{words.line.failed}</Status>}</span>
+        <>
+          {line.kind === 'tender' ? <Money fen={line.shown.ceilingFen} /> : line.shown.winner ? <span>{words.search.line.winner}{line.shown.winner}</span> : null}{' '}
+          {line.phase ? <Status tone={TONES[line.phase]}>{phaseText(words, line.phase)}</Status> : null}
+        </>
       )}
     </div>
   )

@@ -26,6 +26,8 @@ export async function up(knex: Knex): Promise<void> {
       from_on date,
       until_on date,
       closes_at timestamptz,
+      -- From when an award binds; until then it is public only.
+      binds_at timestamptz,
       outcome text check (outcome in ('awarded', 'failed')),
       newest timestamptz not null,
       shown jsonb not null,

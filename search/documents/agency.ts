@@ -33,6 +33,7 @@ export async function agencyDocuments(db: Database, subjects: readonly string[])
     from: null,
     until: null,
     closesAt: null,
+    bindsAt: null,
     outcome: null,
     newest,
     shown: { uscc, seat, services: offerings.slice(0, 3).map((offering) => offering.name), offerings: offerings.length },

@@ -15,19 +15,20 @@ export type PublishedTender = {
   published_at: Date
   closes_at: Date
   settled_at: Date | null
+  binds_at: Date | null
   outcome: 'awarded' | 'failed' | null
 }
 
 /** Published tenders by their numbers, with how they ended. What is a draft has no number and is never here. */
 export async function publishedTenders(db: Database, numbers: readonly string[]): Promise<PublishedTender[]> {
   const { rows } = await db.raw<{ rows: PublishedTender[] }>(
-    `select t.number, t.title, l.name as service, l.code as service_code, l.aliases, t.project_code, t.ceiling_fen, t.published_at, t.closes_at, t.settled_at,
+    `select t.number, t.title, l.name as service, l.code as service_code, l.aliases, t.project_code, t.ceiling_fen, t.published_at, t.closes_at, t.settled_at, awards.publicity_ends_at as binds_at,
             case when owners.kind = 'organisation' then owners.name end as owner,
             case when owners.kind = 'organisation' then p.name end as project,
             case when winners.kind = 'organisation' then winners.name end as winner,
             case when t.settled_at is null then null when awards.tender_id is null then 'failed' else 'awarded' end as outcome
      from tenders t join listings l on l.id = t.listing_id join projects p on p.code = t.project_code join organisations owners on owners.id = t.owner_id
-     left join awards on awards.tender_id = t.id left join bids on bids.id = awards.bid_id left join organisations winners on winners.id = bids.agency_id
+     left join standing_awards as awards on awards.tender_id = t.id left join bids on bids.id = awards.bid_id left join organisations winners on winners.id = bids.agency_id
      where t.number = any (:numbers) and t.published_at is not null
      order by t.number`,
     { numbers: [...numbers] },

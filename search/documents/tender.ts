@@ -16,6 +16,7 @@ export async function tenderDocuments(db: Database, numbers: readonly string[]):
     from: null,
     until: null,
     closesAt: tender.closes_at,
+    bindsAt: tender.binds_at,
     outcome: tender.outcome,
     newest: tender.published_at,
     shown: { number: tender.number, service: tender.service, owner: tender.owner, ceilingFen: tender.ceiling_fen, closesAt: tender.closes_at.toISOString() },

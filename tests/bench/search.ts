@@ -76,7 +76,7 @@ function documentNo(kind: Kind, number: number, services: readonly string[]): Se
   const id = `SYN-${kind}-${number}`
   return {
     kind, id, subject: id, title, names: [title], texts: [service, of(PLACES, 3)], code: id, facets: [], from: null, until: null,
-    closesAt: kind === 'tender' ? new Date() : null, outcome: null, newest: new Date(Date.UTC(2026, 0, 1) + number * 60_000), shown: {} as never,
+    closesAt: kind === 'tender' ? new Date() : null, bindsAt: null, outcome: null, newest: new Date(Date.UTC(2026, 0, 1) + number * 60_000), shown: {} as never,
   }
 }
 

@@ -87,11 +87,14 @@ test('a tender is found from its publication on, in the phase of the hour, and a
   await attendTender(make(stage.owner), { id: stage.tender.id })
   expect(await find(context(), title, 'result')).toEqual([])
   await catchUp(db)
-  expect(await find(context(), title, 'tender')).toMatchObject([{ phase: 'awarded' }])
+  expect(await find(context(), title, 'tender')).toMatchObject([{ phase: 'publicity' }])
   const [result] = await find(context(), title, 'result', { year: publication.drawsAfter.toISOString().slice(0, 4) })
   if (result?.kind !== 'result') throw new Error('There is no result.')
   expect(bidders.map(({ organisationName }) => organisationName)).toContain(result.shown.winner)
   expect((await find(context(), result.shown.winner!, 'result')).map(({ id }) => id)).toEqual([stage.number])
+  clock.set(new Date(publication.drawsAfter.getTime() + 90 * 86_400_000))
+  expect(await find(context(), title, 'tender', { state: 'awarded' })).toMatchObject([{ phase: 'awarded' }])
+  expect(await find(context(), title, 'result', { state: 'publicity' })).toEqual([])
 })
 
 test('a tender that fails is a result without a winner', async ({ db, context, database, clock }) => {

@@ -6,12 +6,12 @@ export const KINDS = ['service', 'agency', 'tender', 'result'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What a kind may be narrowed by. */
-export const FILTERS = { service: ['category', 'nature'], agency: ['division', 'service'], tender: ['state'], result: ['year'] } as const satisfies Record<Kind, readonly string[]>
+export const FILTERS = { service: ['category', 'nature'], agency: ['division', 'service'], tender: ['state'], result: ['state', 'year'] } as const satisfies Record<Kind, readonly string[]>
 export type FilterName = (typeof FILTERS)[Kind][number]
 export type Filters = Partial<Record<FilterName, string>>
 
 /** Where a tender is, as far as a list tells it: between the deadline and the end nothing can be done by anybody. */
-export const PHASES = ['open', 'underway', 'awarded', 'failed'] as const
+export const PHASES = ['open', 'underway', 'publicity', 'awarded', 'failed'] as const
 export type Phase = (typeof PHASES)[number]
 
 /** What a line of the answer shows of each kind, as the rows said when they were read. Times are ISO texts. */

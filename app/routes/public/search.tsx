@@ -14,7 +14,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/pager.tsx'
-import { SearchLines } from '#app/ui/search-lines.tsx'
+import { phaseText, SearchLines } from '#app/ui/search-lines.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled<typeof loader>((words, data) => (data?.query.q ? words.search.titleOf(data.query.q) : words.search.title))
@@ -53,11 +53,11 @@ export default function Search() {
 
 /** The question, and what narrows the kind that was chosen. */
 function Narrow() {
-  const words = useWords().search
-  const { natures } = useWords().catalogue
+  const everything = useWords()
+  const { search: words, catalogue: { natures } } = everything
   const { query, kind, answer } = useLoaderData<typeof loader>()
   const named = (name: FilterName, value: string, label: string | null) =>
-    name === 'nature' ? (natures[value as Nature] ?? value) : name === 'state' ? (words.phases[value as Phase] ?? value) : name === 'year' ? words.year(value) : (label ?? value)
+    name === 'nature' ? (natures[value as Nature] ?? value) : name === 'state' ? phaseText(everything, value as Phase) : name === 'year' ? words.year(value) : (label ?? value)
   const options = (name: FilterName, found: { value: string; label: string | null; count: number }[]) =>
     (name === 'state' ? found.toSorted((one, other) => PHASES.indexOf(one.value as Phase) - PHASES.indexOf(other.value as Phase)) : found).map(({ value, label, count }) => ({ value, label: named(name, value, label), count }))
   return (

@@ -37,7 +37,7 @@ export const search: Words['search'] = {
     year: 'Year',
   },
   year: (year) => year,
-  phases: { open: 'Open for bids', underway: 'Closed, not drawn', awarded: 'Awarded', failed: 'Failed' },
+  underway: 'Closed, not drawn',
   line: {
     item: 'Approval: ',
     seat: 'Seat: ',
@@ -46,7 +46,6 @@ export const search: Words['search'] = {
     closes: 'Closes: ',
     ended: 'Ended: ',
     winner: 'Winner: ',
-    failed: 'Failed',
   },
   suggestions: { label: 'Suggestions', count: '{n} suggestions, choose with the arrow keys', none: 'No suggestions' },
   refusals: {},

@@ -35,7 +35,7 @@ export const search = {
     year: '年份',
   },
   year: (year: string) => `${year}年`,
-  phases: { open: '正在报名', underway: '已截止，待抽取', awarded: '已中选', failed: '未成交' },
+  underway: '已截止，待抽取',
   line: {
     item: '审批事项：',
     seat: '注册地：',
@@ -44,7 +44,6 @@ export const search = {
     closes: '报名截止：',
     ended: '结束：',
     winner: '中选：',
-    failed: '未成交',
   },
   suggestions: { label: '搜索建议', count: '有 {n} 条建议，用上下键选择', none: '没有建议' },
   refusals: {},
