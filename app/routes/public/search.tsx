@@ -33,7 +33,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const page = /^[1-9]\d?$/.test(given('page')) ? Math.min(Number(given('page')), LAST_PAGE) : 1
   const query: SearchQuery = { q, ...(kind && { kind }), ...filters }
   const context = await enter(arrived)
-  const [answer, browsing] = await Promise.all([q ? findAnything(context, { text: q, kind, filters, page }) : null, q ? null : showBrowsing(context)])
+  const answer = q ? await findAnything(context, { text: q, kind, filters, page }) : null
+  const browsing = answer && KINDS.some((name) => answer.counts[name] > 0) ? null : await showBrowsing(context)
   return { query, kind, page, answer, browsing, tooLong: signs.length > LONGEST_QUESTION, empty: !q && asked.has('q') }
 }
 

@@ -1,6 +1,6 @@
 export const search = {
   title: '搜索',
-  titleOf: (asked: string) => `“${asked}”的搜索结果`,
+  titleOf: (asked: string) => `搜索“${asked}”`,
   lead: '事项、机构、公告、结果，一处查全。名称、编码、简称、拼音、首字母都可以，写错一两个字也能找到。',
   box: '搜索事项、机构、公告和结果',
   placeholder: '搜事项、机构、公告、结果',
