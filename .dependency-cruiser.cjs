@@ -29,7 +29,7 @@ const STOREYS = [
   ['contracts'],
   ['payments'],
   ['evaluation'],
-  ['oversight'],
+  ['oversight', 'search'],
 ]
 
 /** A row of the table: what `from` may reach among our own files; everything else of ours is forbidden. */

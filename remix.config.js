@@ -2,6 +2,8 @@
 const PAGES = [
   ['/', 'public/home.tsx', { index: true }],
   ['language', 'public/language.ts'],
+  ['search', 'public/search.tsx'],
+  ['search/suggest', 'public/suggest.ts'],
   ['catalogue', 'public/catalogue.tsx'],
   ['catalogue/versions', 'public/catalogue-versions.tsx'],
   ['catalogue/:code', 'public/listing.tsx'],

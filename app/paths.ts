@@ -4,6 +4,8 @@ const part = encodeURIComponent
 export const paths = {
   home: () => '/',
   language: () => '/language',
+  search: (query: SearchQuery = {}) => withQuery('/search', query),
+  suggest: (query: { q?: string } = {}) => withQuery('/search/suggest', query),
   catalogue: (query: CatalogueQuery = {}) => withQuery('/catalogue', query),
   catalogueVersions: () => '/catalogue/versions',
   listing: (code: string, query: { on?: string; done?: string } = {}) => withQuery(`/catalogue/${part(code)}`, query),
@@ -71,6 +73,8 @@ export const paths = {
 }
 
 export type CatalogueQuery = { q?: string; category?: string; stage?: string; authority?: string; nature?: string; on?: string; after?: string }
+
+export type SearchQuery = { q?: string; kind?: string | undefined; category?: string; nature?: string; division?: string; service?: string; state?: string; year?: string; page?: number | undefined }
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]])))

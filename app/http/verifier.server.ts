@@ -1,7 +1,7 @@
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { logKeys, publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import type { Locale } from '#app/words/words.ts'
-import { clientScript } from './client-scripts.server.ts'
+import { clientScript } from './client-script.server.ts'
 
 /** What a page brings along so that the reader's browser can check without asking again: the program and this site's public keys. */
 export type Verifier = { script: string; keys: { vkey: string; fingerprint: string }[]; published: string }

@@ -9,9 +9,10 @@ import { life } from './en/life.ts'
 import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
+import { search } from './en/search.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, search, site, tenders, verify }

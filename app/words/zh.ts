@@ -9,11 +9,12 @@ import { life } from './zh/life.ts'
 import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
 import { projects } from './zh/projects.ts'
+import { search } from './zh/search.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders, verify }
+export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -16,6 +16,8 @@ const EVERYBODY: Rule = { may: 'everybody' }
 const RULES: Record<string, Rule> = {
   '/': EVERYBODY,
   '/language': { may: 'everybody', status: '302 /' },
+  '/search': EVERYBODY,
+  '/search/suggest': EVERYBODY,
   '/catalogue': EVERYBODY,
   '/catalogue/versions': EVERYBODY,
   '/catalogue/:code': { ...EVERYBODY, fill: ({ listing }) => listing },

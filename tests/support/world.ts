@@ -12,6 +12,8 @@ import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
+import { reindex } from '#search/reindex.ts'
+import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
@@ -66,6 +68,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decision = JSON.parse(decided.body) as Decision
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
+  await reindex(database.app, openSearch(database.app))
   return {
     people,
     ids: {
@@ -112,7 +115,7 @@ export async function caseSystem({ database, config }: Site, { people }: World):
 
 /** Names that our forms and queries use: odd values in them reach the rules behind the parsing. */
 const FIELDS = [
-  'q', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
+  'q', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution',
   'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'grant_type', 'scope', '__proto__', 'constructor',

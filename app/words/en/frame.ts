@@ -9,7 +9,6 @@ export const frame: Words['frame'] = {
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
   whatOf: (place) => (place ? `${place} marketplace` : 'Services marketplace'),
-  search: 'Search the list',
   navigation: 'Main navigation',
   menu: 'Menu',
   otherLanguage: '中文',

@@ -4,9 +4,7 @@ export const site: Words['site'] = {
   home: {
     title: 'Asked to hire an agency? See the list first',
     lead: 'An authority may demand only the services on the list. List, purchase, draw and result are public, and each step stands in a ledger that anyone can check.',
-    search: 'Name, code, short name or pinyin of a service',
-    searchLabel: 'Search the listed services',
-    searchButton: 'Search the list',
+    search: 'A service, agency or tender: name, short form or pinyin',
     examples: 'For example',
     exampleWords: ['环评', '水土保持', '施工图审查', '地质灾害'],
     rights: {

@@ -7,7 +7,6 @@ export const frame = {
   copyThis: (text: string) => `复制 ${text}`,
   skip: '跳到正文',
   whatOf: (place: string | undefined) => `${place ?? ''}网上中介超市`,
-  search: '查事项清单',
   navigation: '主导航',
   menu: '菜单',
   otherLanguage: 'English',

@@ -2,9 +2,7 @@ export const site = {
   home: {
     title: '办审批，要找中介，先看清单',
     lead: '审批部门只能要求清单上的中介服务。清单、采购、抽取、结果全部公开，每一步都记入任何人都能核验的账本。',
-    search: '查事项：名称、编码、简称或拼音',
-    searchLabel: '查中介服务事项',
-    searchButton: '查清单',
+    search: '事项、机构、公告：名称、简称或拼音',
     examples: '例如',
     exampleWords: ['环评', '水土保持', '施工图审查', '地质灾害'],
     rights: {
