@@ -7,7 +7,7 @@ import { useWords } from './locale.tsx'
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
-  verifier: { script: string; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
+  verifier: { script: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
   /** A bundle, and the proof of its award, that one press fetches, once. */
   fetch?: readonly string[]
   /** A text that the page already has; then nothing is chosen. */
@@ -59,7 +59,7 @@ export function VerifyPanel({ verifier, fetch, given, folded }: VerifyPanelProps
           {words.print}
         </Button>
       </p>
-      <script type="module" src={script} nonce={nonce} suppressHydrationWarning />
+      {script ? <script type="module" src={script} nonce={nonce} suppressHydrationWarning /> : null}
     </div>
   )
 }
