@@ -35,6 +35,8 @@ export const paths = {
   signOut: () => '/sign-out',
   register: (query: { as?: string } = {}) => withQuery('/register', query),
   sessions: (query: { done?: string; count?: number } = {}) => withQuery('/account/sessions', query),
+  inbox: (query: { show?: 'unread'; before?: number | string; done?: string } = {}) => withQuery('/inbox', query),
+  message: (id: number) => `/inbox/${part(String(id))}`,
   agencyDesk: (query: { done?: string } = {}) => withQuery('/agency', query),
   agencyDocument: (id: string) => `/agency/documents/${part(id)}`,
   newOffering: (query: { service?: string; q?: string } = {}) => withQuery('/agency/offerings/new', query),

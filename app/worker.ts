@@ -6,6 +6,7 @@ import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
+import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
@@ -13,13 +14,14 @@ import { keepRound, type Round } from './rounds.ts'
 
 const SECOND = 1000
 const STEPS_A_ROUND = 50
+const EVENTS_A_ROUND = 100
 const HEARTBEAT = 60 * SECOND
 
 const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
 const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
-const done = { leaves: 0, steps: 0 }
+const done = { leaves: 0, steps: 0, messages: 0 }
 
 const rounds: Round[] = [
   {
@@ -60,6 +62,16 @@ const rounds: Round[] = [
       }
       done.steps += moved
       return { again: moved > 0 && due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'inbox',
+    everyMs: 2 * SECOND,
+    run: async (traceId) => {
+      const { events, messages, unreadable } = await deliverMessages({ db }, EVENTS_A_ROUND)
+      for (const { eventId, type } of unreadable) log.error({ traceId, event: eventId, type }, 'An event could not be told to anybody')
+      done.messages += messages
+      return { again: events === EVENTS_A_ROUND }
     },
   },
   {

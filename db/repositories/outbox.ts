@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { transact } from '../client.ts'
@@ -6,6 +7,14 @@ import { transact } from '../client.ts'
 export type OutboxReader = 'search' | 'inbox'
 
 export type OutboxEvent = { id: number; eventId: string; type: string; subject: string; data: Json; at: Date; traceId: string }
+
+/**
+ * Puts an event into the outbox that is nothing for the public ledger, such as who acts for an organisation.
+ * What binds somebody is told by `tell`, which does this and more.
+ */
+export async function insertEvent(trx: Knex.Transaction, { type, subject, data, at, traceId }: Omit<OutboxEvent, 'id' | 'eventId'>): Promise<void> {
+  await trx('outbox').insert({ event_id: randomUUID(), type, subject, data: JSON.stringify(data), at, trace_id: traceId })
+}
 
 /**
  * Hands the oldest unread events to a reader and crosses them off, in one transaction with what the reader writes:

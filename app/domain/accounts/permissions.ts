@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
   'see:agencies': { roles: ['operator', 'regulator'] },
   'see:operation': { roles: ['operator'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 
