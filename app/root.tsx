@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
+import { countUnread } from '#app/domain/notices/count-unread.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { useAway, useNonce, useTraceId } from './nonce.ts'
@@ -20,11 +21,12 @@ export async function loader({ request, context: arrival }: LoaderFunctionArgs):
   const context = await enter({ request, context: arrival })
   const { actor } = context
   const url = new URL(request.url)
+  const [frame, unread] = await Promise.all([showFrame(context), countUnread(context)])
   return {
     locale: localeOf(request),
     path: url.pathname.replace(/\.data$/, '') + url.search,
-    member: actor.kind === 'member' ? { name: actor.displayName, role: actor.role, duty: actor.duty, organisation: actor.organisationName } : null,
-    ...(await showFrame(context)),
+    member: actor.kind === 'member' ? { name: actor.displayName, role: actor.role, duty: actor.duty, organisation: actor.organisationName, unread: unread ?? 0 } : null,
+    ...frame,
   }
 }
 

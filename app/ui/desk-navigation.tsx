@@ -48,6 +48,9 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
               {places[key]}
             </a>
           ))}
+          <a href={paths.inbox()} aria-current={here === paths.inbox() ? 'page' : undefined}>
+            {words.inbox}
+          </a>
           <a href={paths.sessions()} aria-current={here === paths.sessions() ? 'page' : undefined}>
             {words.sessions}
           </a>

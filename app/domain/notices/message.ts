@@ -71,8 +71,9 @@ export type Reader = { accountId: string; organisationId: string; role: Role; du
 /** The most that the frame counts; beyond it says "99+". */
 export const MOST_COUNTED = 100
 
-/** The instant that a message asks its reader to keep, if it has one. */
-export function untilOf({ kind, params }: Pick<Message, 'kind' | 'params'>): string | null {
-  const { until } = KINDS[kind] as { until?: 'closesAt' | 'drawsAfter' }
-  return until ? ((params as Partial<TenderParams>)[until] ?? null) : null
+/** The instant that a message asks its reader to keep, and what it is, if it has one. */
+export function untilOf({ kind, params }: Pick<Message, 'kind' | 'params'>): { what: 'closesAt' | 'drawsAfter'; at: string } | null {
+  const { until: what } = KINDS[kind] as { until?: 'closesAt' | 'drawsAfter' }
+  const at = what && (params as Partial<TenderParams>)[what]
+  return what && at ? { what, at } : null
 }
