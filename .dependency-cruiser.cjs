@@ -28,6 +28,7 @@ const STOREYS = [
   ['payments'],
   ['evaluation'],
   ['oversight'],
+  ['desks'],
 ]
 
 /** A row of the table: what `from` may reach among our own files; everything else of ours is forbidden. */

@@ -47,7 +47,7 @@ export const paths = {
   projectFacts: (code: string) => `/owner/projects/${part(code)}/facts`,
   newTender: (query: { project?: string; service?: string } = {}) => withQuery('/owner/tenders/new', query),
   draft: (id: string) => `/owner/tenders/${part(id)}`,
-  authorityDesk: () => '/authority',
+  authorityDesk: (query: { verdict?: string; before?: string } = {}) => withQuery('/authority', query),
   newDemand: (query: { service?: string | undefined; item?: string | undefined } = {}) => withQuery('/authority/demands/new', query),
   regulatorDesk: () => '/regulator',
   demands: (query: { verdict?: string; before?: string } = {}) => withQuery('/regulator/demands', query),

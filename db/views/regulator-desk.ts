@@ -16,6 +16,20 @@ export async function countTenders(db: Database, { divisionPrefix, at }: { divis
   return COUNTED.map((state) => ({ state, count: Number(row?.[state] ?? 0) })).filter(({ count }) => count > 0)
 }
 
+/** Tenders whose clock owed a step at `since` already and that still stand: nothing of ours should ever be here. */
+export async function listStuckTenders(db: Database, { divisionPrefix, since, limit }: { divisionPrefix: string; since: Date; limit: number }): Promise<{ number: string; title: string; closesAt: Date }[]> {
+  return db('tenders')
+    .leftJoin('tender_closings as closings', 'closings.tender_id', 'tenders.id')
+    .whereNotNull('tenders.published_at')
+    .whereNull('tenders.settled_at')
+    .whereNull('closings.tender_id')
+    .where('tenders.closes_at', '<=', since)
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'tenders.closes_at' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { closesAt: 'tenders.closes_at' })
+}
+
 /** The version of the list that holds in the nearest division on a day. */
 export async function findCurrentVersion(db: Database, { divisions, on }: { divisions: string[]; on: Day }): Promise<{ number: number; effectiveOn: Day } | null> {
   const row = await db('catalogue_versions')

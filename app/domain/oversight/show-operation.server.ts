@@ -1,12 +1,17 @@
 import { showOperation as operationView, type Operation } from '#db/views/operation.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { memberWho } from '../accounts/actor.ts'
+import { agendaOf, type AgendaItem, type Due } from '../agenda.ts'
 import type { Context } from '../context.ts'
+import { healthItems, OPERATOR_KINDS, type OperatorKind } from './operator-agenda.ts'
 
 export type { Operation }
 
-/** Whether the marketplace works: for its operator, who sees figures and registrations and nothing that is sealed. */
-export async function showOperation(context: Context): Promise<Operation & { at: Date; mergeDelaySeconds: number }> {
-  memberWho(context.actor, 'see:operation')
-  const at = await context.clock.read(context.db)
-  return { ...(await operationView(context.db, at)), at, mergeDelaySeconds: context.keyring.mergeDelaySeconds }
+/** Whether the marketplace works and what needs its operator, who sees figures and registrations and nothing that is sealed. */
+export async function showOperation(context: Context): Promise<Operation & { today: Due<AgendaItem<OperatorKind>>[]; at: Date; mergeDelaySeconds: number }> {
+  const { divisionCode } = memberWho(context.actor, 'see:operation')
+  const { db, keyring: { mergeDelaySeconds } } = context
+  const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
+  const operation = await operationView(db, at)
+  return { ...operation, today: agendaOf(healthItems(operation, { at, mergeDelaySeconds }), { at, calendar, kinds: OPERATOR_KINDS }), at, mergeDelaySeconds }
 }

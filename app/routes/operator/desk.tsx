@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { Agenda } from '#app/ui/agenda.tsx'
+import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -21,12 +23,13 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function OperatorDesk() {
-  const { agencies } = useWords()
+  const { agencies, desks } = useWords()
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.lead}>
-      <Section title={words.healthTitle}>
+      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, count = 0 }) => desks.titles[kind](count)} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
+      <Section id="health" title={words.healthTitle}>
         <Facts
           items={[
             { label: words.agencies, value: String(shown.agencies) },
@@ -36,6 +39,7 @@ export default function OperatorDesk() {
             { label: words.oldest, value: shown.oldestUnsequencedAt ? <Instant at={shown.oldestUnsequencedAt} seconds /> : words.none },
             { label: words.checkpoint, value: shown.checkpoint ? <>{words.checkpointOf(String(shown.checkpoint.size))} · <Instant at={shown.checkpoint.signedAt} seconds /></> : words.none },
             { label: words.outbox, value: String(shown.outbox) },
+            { label: desks.operator.unread, value: String(shown.unread) },
             { label: words.overdue, value: <>{shown.overdueTenders} {shown.overdueTenders ? null : <Status tone="kept">{words.healthy}</Status>}</> },
           ]}
         />
