@@ -46,7 +46,7 @@ function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { 
         </p>
       </div>
       <div>
-        {left ? <Left left={left} /> : <span className="muted small">{words.noClock}</span>}
+        {left ? <Left left={left} /> : null}
         <ButtonLink small href={href}>
           {action}
           <span className="sr-only">{words.actionOn(title)}</span>

@@ -7,28 +7,35 @@ import { useWords } from './locale.tsx'
 
 type Place = { key: string; href: string; needs?: Permission }
 
+const INBOX: Place = { key: 'inbox', href: paths.inbox(), needs: 'read:inbox' }
+
 const PLACES: Record<Role, readonly Place[]> = {
   agency: [
     { key: 'desk', href: paths.agencyDesk() },
+    INBOX,
     { key: 'offerings', href: paths.offerings(), needs: 'offer:service' },
     { key: 'tenders', href: paths.tenders() },
   ],
   owner: [
     { key: 'desk', href: paths.ownerDesk() },
+    INBOX,
     { key: 'newProject', href: paths.newProject(), needs: 'register:project' },
     { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
   ],
   authority: [
     { key: 'desk', href: paths.authorityDesk() },
+    INBOX,
     { key: 'newDemand', href: paths.newDemand(), needs: 'record:demand' },
   ],
   regulator: [
     { key: 'desk', href: paths.regulatorDesk() },
+    INBOX,
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'governance', href: paths.governance() },
   ],
   operator: [
     { key: 'desk', href: paths.operatorDesk() },
+    INBOX,
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
 }
@@ -38,7 +45,7 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
   const words = useWords().frame
   const here = path.split('?')[0]
   const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
-  const places: Record<string, string> = words.desks[member.role].places
+  const places: Record<string, string> = { ...words.desks[member.role].places, inbox: words.inbox }
   return (
     <nav className="desk-bar" aria-label={words.desks[member.role].name}>
       <div className="wrap frame-bar">
@@ -48,9 +55,6 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
               {places[key]}
             </a>
           ))}
-          <a href={paths.inbox()} aria-current={here === paths.inbox() ? 'page' : undefined}>
-            {words.inbox}
-          </a>
           <a href={paths.sessions()} aria-current={here === paths.sessions() ? 'page' : undefined}>
             {words.sessions}
           </a>

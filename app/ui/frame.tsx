@@ -121,7 +121,8 @@ function Personal({ data, path }: { data: FrameData | undefined; path: string })
             {words.desks[data.member.role].name}
           </a>
           <a className="frame-inbox" href={paths.inbox()} aria-current={isAt(path, paths.inbox()) ? 'page' : undefined}>
-            {words.inbox} <Unread count={data.member.unread} />
+            <Icon name="mail" title={words.inbox} />
+            <Unread count={data.member.unread} />
           </a>
           <form method="post" action={paths.signOut()}>
             <button title={words.signedInAs(data.member.name, data.member.organisation)}>{words.signOut}</button>

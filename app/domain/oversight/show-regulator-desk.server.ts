@@ -14,7 +14,7 @@ import { demandItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
-  /** Refused ones first, then those that lack facts. */
+  /** The newest, whatever they were answered. */
   demands: DemandLine[]
   figures: DemandFigures
   tenders: { state: TenderState; count: number }[]
@@ -37,7 +37,8 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [refused, incomplete, figures, tenders, stuck, version, versions] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, version, versions] = await Promise.all([
+    listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
     countDemands(db, { divisionPrefix, from: new Date(at.getTime() - LOOKS_BACK) }),
@@ -46,8 +47,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
   ])
-  const demands = [...refused, ...incomplete].slice(0, NEWEST)
-  const news = demands.filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
+  const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const items = [...stuck.map(stuckItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), demands, figures, tenders, version, versions }
 }

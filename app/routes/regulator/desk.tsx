@@ -29,7 +29,7 @@ export default function RegulatorDesk() {
   const { today, demands, figures, tenders, version, versions, organisationName } = useLoaderData<typeof loader>()
   const { regulator: nothing } = desks.empty
   return (
-    <Page title={words.title} kicker={organisationName} lead={words.lead}>
+    <Page title={words.title} kicker={organisationName}>
       <Agenda
         items={today}
         hrefOf={agendaAddress}
@@ -39,7 +39,7 @@ export default function RegulatorDesk() {
       <Section title={desks.demands.title} action={<a href={paths.demands()}>{words.all}</a>}>
         <Counts items={VERDICTS.map((verdict) => ({ key: verdict, label: words.figures[verdict], count: figures.verdicts[verdict], href: paths.demands({ verdict }) }))} />
         <div className="mt-4">
-          <DemandTable by rows={demands} caption={all.demands.caption} empty={{ ...words.refusedEmpty, action: { href: paths.demands(), label: words.refusedEmpty.action } }} />
+          <DemandTable by rows={demands} caption={all.demands.caption} empty={{ ...desks.demands.none, action: { href: paths.demands(), label: desks.demands.none.action } }} />
         </div>
       </Section>
       <Section title={words.tendersTitle} action={<a href={paths.tenders()}>{frame.nav.tenders}</a>}>

@@ -9,7 +9,6 @@ export const desks: Words['desks'] = {
     h: (n) => (n === 1 ? '1 hour left' : `${n} hours left`),
     wd: (n) => (n === 1 ? '1 working day left' : `${n} working days left`),
   },
-  noClock: 'no deadline',
   since: 'since',
   until: 'due',
   more: (count) => `${count} more are in the lists below.`,
@@ -50,6 +49,6 @@ export const desks: Words['desks'] = {
   purchases: { title: 'Tenders by number', drafts: 'Drafts', running: 'Under way', awarded: 'Awarded', failed: 'Failed', asOwner: 'What this office buys', toOwner: 'To the owner’s desk' },
   demandCounts: { refused: 'May not be required', 'needs-facts': 'Facts missing', allowed: 'May be required' },
   versions: { title: 'Versions of the list', caption: 'The latest versions of the list, newest first', number: 'Version', effective: 'In force', note: 'Note', changes: 'Changes', changesOf: (begun, ended) => `${begun} in, ${ended} out`, versionOf: (number) => `Version ${number}`, current: 'in force', upcoming: 'not yet', none: { title: 'No list yet', text: 'The first version will appear here once it is adopted.' } },
-  demands: { title: 'Demands and what the list says' },
+  demands: { title: 'Demands and what the list says', none: { title: 'No demand yet', text: 'What authorities ask for will appear here.', action: 'All demands' } },
   operator: { unread: 'Events nobody has been told of' },
 }

@@ -8,7 +8,6 @@ export const desks = {
     h: (n: number) => `还剩 ${n} 小时`,
     wd: (n: number) => `还剩 ${n} 个工作日`,
   },
-  noClock: '没有期限',
   since: '自',
   until: '期限',
   more: (count: number) => `另有 ${count} 件，在下面的清单里。`,
@@ -49,6 +48,6 @@ export const desks = {
   purchases: { title: '采购的数量', drafts: '草稿', running: '进行中', awarded: '已中选', failed: '没有成功', asOwner: '本部门的采购', toOwner: '去业主工作台' },
   demandCounts: { refused: '不得要求', 'needs-facts': '还缺情况', allowed: '可以要求' },
   versions: { title: '清单版本', caption: '最近的清单版本，新的在前', number: '版本', effective: '生效', note: '说明', changes: '变动', changesOf: (begun: number, ended: number) => `列入 ${begun} 项，移出 ${ended} 项`, versionOf: (number: number) => `第 ${number} 版`, current: '现行', upcoming: '尚未生效', none: { title: '还没有清单', text: '通过第一版清单以后会出现在这里。' } },
-  demands: { title: '要求和核验意见' },
+  demands: { title: '要求和核验意见', none: { title: '还没有要求', text: '审批部门提出要求以后会出现在这里。', action: '看全部要求' } },
   operator: { unread: '等待通知的事件' },
 }
