@@ -22,15 +22,15 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
-    agency: [paths.inbox(), paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.bid(ids.tender), paths.sessions()],
-    owner: [paths.inbox(), paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.draft(ids.draft)],
-    authority: [paths.inbox(), paths.authorityDesk(), paths.newDemand()],
-    regulator: [paths.inbox(), paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
-    operator: [paths.inbox(), paths.operatorDesk(), paths.parts()],
+    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.bid(ids.tender), paths.sessions()],
+    owner: [paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.draft(ids.draft)],
+    authority: [paths.authorityDesk(), paths.newDemand()],
+    regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
+    operator: [paths.operatorDesk(), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
-    otherOwner: [paths.ownerDesk()],
-    otherAuthority: [paths.authorityDesk()],
+    otherOwner: [paths.ownerDesk(), paths.inbox()],
+    otherAuthority: [paths.authorityDesk(), paths.inbox(), paths.inbox({ show: 'unread' })],
   }
 }
 
