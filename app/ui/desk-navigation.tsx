@@ -12,32 +12,33 @@ const INBOX: Place = { key: 'inbox', href: paths.inbox(), needs: 'read:inbox' }
 const PLACES: Record<Role, readonly Place[]> = {
   agency: [
     { key: 'desk', href: paths.agencyDesk() },
-    INBOX,
     { key: 'offerings', href: paths.offerings(), needs: 'offer:service' },
     { key: 'tenders', href: paths.tenders() },
   ],
   owner: [
     { key: 'desk', href: paths.ownerDesk() },
-    INBOX,
     { key: 'newProject', href: paths.newProject(), needs: 'register:project' },
     { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
   ],
   authority: [
     { key: 'desk', href: paths.authorityDesk() },
-    INBOX,
     { key: 'newDemand', href: paths.newDemand(), needs: 'record:demand' },
   ],
   regulator: [
     { key: 'desk', href: paths.regulatorDesk() },
-    INBOX,
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'governance', href: paths.governance() },
   ],
   operator: [
     { key: 'desk', href: paths.operatorDesk() },
-    INBOX,
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
+}
+
+/** The desk first, then what has come in, then the rest. */
+function placesOf(role: Role): Place[] {
+  const [desk, ...others] = PLACES[role]
+  return [desk!, INBOX, ...others]
 }
 
 /** The role's own way around; what the permission table denies is not offered. */
@@ -50,7 +51,7 @@ export function DeskNavigation({ member, path }: { member: NonNullable<FrameData
     <nav className="desk-bar" aria-label={words.desks[member.role].name}>
       <div className="wrap frame-bar">
         <div className="nav">
-          {PLACES[member.role].filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
+          {placesOf(member.role).filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
             <a key={key} href={href} aria-current={here === href ? 'page' : undefined}>
               {places[key]}
             </a>
