@@ -3,9 +3,11 @@ import { paths } from '#app/paths.ts'
 
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
+  draft: paths.draft,
   decision: paths.decision,
   listing: (code) => paths.listing(code),
   agency: paths.agency,
+  'agency-desk': () => paths.agencyDesk(),
   versions: () => paths.catalogueVersions(),
   people: () => paths.sessions(),
 }

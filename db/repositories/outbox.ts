@@ -9,14 +9,6 @@ export type OutboxReader = 'search' | 'inbox'
 export type OutboxEvent = { id: number; eventId: string; type: string; subject: string; data: Json; at: Date; traceId: string }
 
 /**
- * Puts an event into the outbox that is nothing for the public ledger, such as who acts for an organisation.
- * What binds somebody is told by `tell`, which does this and more.
- */
-export async function insertEvent(trx: Knex.Transaction, { type, subject, data, at, traceId }: Omit<OutboxEvent, 'id' | 'eventId'>): Promise<void> {
-  await trx('outbox').insert({ event_id: randomUUID(), type, subject, data: JSON.stringify(data), at, trace_id: traceId })
-}
-
-/**
  * Hands the oldest unread events to a reader and crosses them off, in one transaction with what the reader writes:
  * where `work` throws, they stay unread. One hand-over a reader runs at a time, so that events keep their order; who comes
  * second gets nothing.
@@ -39,4 +31,9 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
     await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
     return events.length
   })
+}
+
+/** An event of an act that binds nobody outside and so is not in the ledger; the others come with their telling. */
+export async function insertEvent(trx: Knex.Transaction, { type, subject, data, at, traceId }: Pick<OutboxEvent, 'type' | 'subject' | 'data' | 'at' | 'traceId'>): Promise<void> {
+  await trx('outbox').insert({ event_id: randomUUID(), type, subject, data: JSON.stringify(data), at, trace_id: traceId })
 }

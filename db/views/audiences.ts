@@ -27,13 +27,15 @@ const TENDER = `
     'title', tender.title, 'service', listing.name, 'closesAt', tender.closes_at, 'drawsAfter', tender.draws_after,
     'eligible', (select eligible from tender_closings closing where closing.tender_id = tender.id and closing.closed_at <= :at),
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
-                where award.tender_id = tender.id and award.awarded_at <= :at)
+                where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
+    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')}
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
 export const ABOUT: Record<About, string> = {
   tender: `select ${TENDER} from tenders tender join listings listing on listing.id = tender.listing_id where tender.number = ${text('tender')}`,
   bid: `select ${TENDER} from bids join tenders tender on tender.id = bids.tender_id join listings listing on listing.id = tender.listing_id where bids.id = cast(${text('bid')} as uuid)`,
+  draft: `select cast(id as text) as subject, jsonb_build_object('title', title) as params from tenders where id = cast(${text('draft')} as uuid)`,
   decision: `
     select cast(decision.id as text) as subject,
            jsonb_build_object('authority', authority.name, 'service', listing.name, 'verdict', decision.verdict, 'reasons', to_jsonb(decision.reasons)) as params
@@ -67,14 +69,20 @@ export const AUDIENCES: Record<Audience, string> = {
       join agencies agency on agency.organisation_id = offered.agency_id and ${held('agency', 'admitted_at', 'expelled_at')}
      where tender.number = ${text('tender')} and offered.agency_id <> tender.owner_id
        and exists (select from unnest(offered.service_divisions) area where ${within('tender.division_code', 'area')})`,
+  'named-agency': `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('named')}`,
+  asker: `select asker_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from tender_questions where id = cast(${text('question')} as uuid)`,
+  'draft-owner': `${buyers('draft.owner_id', 'tenders draft')} where draft.id = cast(${text('draft')} as uuid)`,
   bidders: `
     select bid.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join bids bid on bid.tender_id = tender.id and ${standing} where tender.number = ${text('tender')}`,
   winner: `
     select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
-      from tenders tender join awards award on award.tender_id = tender.id join bids on bids.id = award.bid_id where tender.number = ${text('tender')}`,
+      from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id
+     where tender.number = ${text('tender')} order by award.awarded_at desc, award.place desc limit 1`,
   bidder: `select agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from bids where id = cast(${text('bid')} as uuid)`,
   agency: `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('agency')}`,
+  operators: `
+    select role.organisation_id, 'operator' as role, cast('{}' as jsonb) as params from organisation_roles role where role.role = 'operator' and ${held('role', 'since', 'until')}`,
   'project-owner': `${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `

@@ -3,16 +3,20 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'tender' | 'bid' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'tender' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner'
   | 'agencies-offering'
+  | 'named-agency'
+  | 'asker'
+  | 'draft-owner'
   | 'bidders'
   | 'winner'
   | 'bidder'
   | 'agency'
+  | 'operators'
   | 'project-owner'
   | 'demanding-authority'
   | 'regulators'
@@ -27,6 +31,12 @@ export type EventData = Record<string, Json>
 export type Hearing = { audience: Audience; kind: MessageKind; duty?: Duty; when?: (data: EventData) => boolean }
 export type Heard = { about: About; by: readonly Hearing[] }
 
+const isOpenToAll = ({ named }: EventData) => !named
+const isDirect = ({ named }: EventData) => Boolean(named)
+const isFirst = ({ revision }: EventData) => revision === 1
+const isCorrection = ({ revision }: EventData) => revision !== 1
+/** Who is imported from an old register is checked once somebody claims it. */
+const isClaimed = ({ imported }: EventData) => imported !== true
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -38,7 +48,8 @@ export const WHO_HEARS: Record<string, Heard> = {
     about: 'tender',
     by: [
       { audience: 'tender-owner', kind: 'tender-published' },
-      { audience: 'agencies-offering', kind: 'tender-to-bid' },
+      { audience: 'named-agency', kind: 'named-in-tender', when: isDirect },
+      { audience: 'agencies-offering', kind: 'tender-to-bid', when: isOpenToAll },
     ],
   },
   'marketplace.bid.received.v1': { about: 'bid', by: [{ audience: 'bidder', kind: 'bid-received' }] },
@@ -66,7 +77,30 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'award-to-another' },
     ],
   },
-  'marketplace.agency.admitted.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'agency-admitted' }] },
+  'marketplace.tender.question-asked.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'question-to-answer' }] },
+  'marketplace.tender.question-answered.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'asker', kind: 'own-question-answered', when: isFirst },
+      { audience: 'bidders', kind: 'question-answered', when: isFirst },
+      { audience: 'asker', kind: 'answer-corrected', when: isCorrection },
+      { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
+    ],
+  },
+  // Who is next in the order hears it from the award that follows in the same act.
+  'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
+  'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
+  'marketplace.agency.admitted.v1': {
+    about: 'agency',
+    by: [
+      { audience: 'agency', kind: 'agency-admitted' },
+      { audience: 'operators', kind: 'agency-to-check', when: isClaimed },
+    ],
+  },
+  'marketplace.agency.committed.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check' }] },
+  'marketplace.agency.check-passed.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-passed' }] },
+  'marketplace.agency.check-returned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-returned' }] },
+  'marketplace.agency.check-answered.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'check-answered' }] },
   'marketplace.demand.decided.v1': {
     about: 'decision',
     by: [
@@ -92,6 +126,12 @@ export const SILENT = [
   'marketplace.opened.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
+  'marketplace.offering.changed.v1',
+  'marketplace.agency.profile-changed.v1',
+  'marketplace.agency.qualification-added.v1',
+  'marketplace.agency.qualification-renewed.v1',
+  'marketplace.agency.qualification-removed.v1',
+  'marketplace.register.imported.v1',
   'marketplace.project.registered.v1',
   'marketplace.project.facts-changed.v1',
 ] as const
