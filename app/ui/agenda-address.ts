@@ -8,7 +8,12 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
-  'tender-failed': paths.tender,
+  'question-to-answer': (number) => paths.questions(number),
+  'question-overdue': (number) => paths.questions(number),
+  'result-public': paths.tender,
+  'award-to-decline': paths.tender,
+  'award-public': paths.tender,
+  'tender-failed': paths.publishAgain,
   'draft-to-publish': paths.draft,
   'draft-of-delegate': paths.draft,
   'tender-open': paths.tender,

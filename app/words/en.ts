@@ -6,11 +6,13 @@ import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
 import { ledger } from './en/ledger.ts'
+import { life } from './en/life.ts'
 import { notices } from './en/notices.ts'
+import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, notices, parts, projects, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, site, tenders }

@@ -5,9 +5,6 @@ export type Operation = {
   admittedThisWeek: number
   sessions: number
   outbox: number
-  /** Events that the inbox has not read yet, and since when the oldest of them waits. */
-  unread: number
-  oldestUnreadAt: Date | null
   overdueTenders: number
   unsequenced: number
   oldestUnsequencedAt: Date | null
@@ -20,8 +17,6 @@ type Row = {
   week: number
   sessions: number
   outbox: number
-  unread: number
-  oldest_unread: Date | null
   overdue: number
   unsequenced: number
   oldest: Date | null
@@ -36,13 +31,13 @@ export async function showOperation(db: Database, at: Date): Promise<Operation> 
       `select (select count(*)::int from agencies where admitted_at is not null and expelled_at is null) as agencies,
               (select count(*)::int from agencies where admitted_at > cast(:at as timestamptz) - interval '7 days') as week,
               (select count(*)::int from sessions where revoked_at is null and expires_at > :at) as sessions,
-              (select count(*)::int from outbox) as outbox, telling.count as unread, telling.oldest as oldest_unread,
+              (select count(*)::int from outbox) as outbox,
               (select count(*)::int from tenders t where t.published_at is not null and t.closes_at <= :at
-                and not exists (select from tender_closings c where c.tender_id = t.id)) as overdue,
+                and not exists (select from tender_closings c where c.tender_id = t.id)
+                and not exists (select from open_questions q where q.tender_id = t.id)) as overdue,
               waiting.count as unsequenced, waiting.oldest, latest.size, latest.signed_at
          from (select count(*)::int as count, min(e.recorded_at) as oldest from ledger_entries e
                 where not exists (select from ledger_leaves l where l.entry_id = e.id)) as waiting
-         cross join (select count(*)::int as count, min(o.at) as oldest from outbox_pending p join outbox o on o.id = p.event where p.reader = 'inbox') as telling
          left join lateral (select size, signed_at from ledger_checkpoints order by size desc, signed_at desc limit 1) as latest on true`,
       { at },
     ),
@@ -61,8 +56,6 @@ export async function showOperation(db: Database, at: Date): Promise<Operation> 
     admittedThisWeek: row.week,
     sessions: row.sessions,
     outbox: row.outbox,
-    unread: row.unread,
-    oldestUnreadAt: row.oldest_unread,
     overdueTenders: row.overdue,
     unsequenced: row.unsequenced,
     oldestUnsequencedAt: row.oldest,

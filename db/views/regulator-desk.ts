@@ -3,7 +3,7 @@ import type { Day } from '#app/domain/calendar.ts'
 import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from '../repositories/tenders.ts'
 
-const COUNTED = ['open', 'closing', 'closed', 'frozen', 'awarded', 'failed'] as const satisfies TenderState[]
+const COUNTED = ['open', 'closing', 'closed', 'frozen', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
 
 /** How many published tenders of a division are in which state at an instant; states without any are left out. */
 export async function countTenders(db: Database, { divisionPrefix, at }: { divisionPrefix: string; at: Date }): Promise<{ state: TenderState; count: number }[]> {
@@ -23,11 +23,23 @@ export async function listStuckTenders(db: Database, { divisionPrefix, since, li
     .whereNotNull('tenders.published_at')
     .whereNull('tenders.settled_at')
     .whereNull('closings.tender_id')
+    .whereNotExists(db('open_questions as waiting').whereRaw('waiting.tender_id = tenders.id'))
     .where('tenders.closes_at', '<=', since)
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'tenders.closes_at' }, { column: 'tenders.id' }])
     .limit(limit)
     .select('tenders.number', 'tenders.title', { closesAt: 'tenders.closes_at' })
+}
+
+/** Tenders whose owners should have answered a question by now, the longest overdue first. */
+export async function listOverdueQuestions(db: Database, { divisionPrefix, at, limit }: { divisionPrefix: string; at: Date; limit: number }): Promise<{ number: string; title: string; answerBy: Date; count: number }[]> {
+  return db('open_questions as waiting')
+    .join('tenders', 'tenders.id', 'waiting.tender_id')
+    .where('waiting.answer_by', '<=', at)
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_questions' })
 }
 
 /** The version of the list that holds in the nearest division on a day. */

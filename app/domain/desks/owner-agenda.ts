@@ -2,16 +2,18 @@ import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing'] as const
+export const OWNER_KINDS = ['question-to-answer', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
-export type OwnTender = { tender: Tender; republished: boolean }
+export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null }
 
 /** What an owner has to do about one tender now, or to watch while its clock runs; nothing where it is over. */
-export function ownerItem({ tender, republished }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
+export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
   const { id, title, publication, draftedAt } = tender
   const item = (kind: OwnerKind, since: Date, until: Date | null = null) => ({ kind, subject: publication?.number ?? id, title, until, since })
+  // Until every question is answered nothing closes, so that is what comes first.
+  if (answerBy && !tender.closing) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
   switch (statusAt(tender, at)) {
     case 'draft':
       return item('draft-to-publish', draftedAt)
@@ -21,6 +23,8 @@ export function ownerItem({ tender, republished }: OwnTender, at: Date): AgendaI
     case 'closed':
     case 'frozen':
       return item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
+    case 'publicity':
+      return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
     case 'failed':
       return republished ? null : item('tender-failed', tender.closing?.closedAt ?? publication!.closesAt)
     default:

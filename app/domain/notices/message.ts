@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil'] as const
@@ -55,10 +55,10 @@ export const KINDS: { [K in MessageKind]: { place: Place; until?: Extract<keyof 
   'tender-to-bid': { place: 'tender', until: 'closesAt' },
   'tender-published': { place: 'tender', until: 'closesAt' },
   'named-in-tender': { place: 'tender', until: 'closesAt' },
-  'question-to-answer': { place: 'tender', until: 'answerBy' },
-  'own-question-answered': { place: 'tender', until: 'closesAt' },
-  'question-answered': { place: 'tender', until: 'closesAt' },
-  'answer-corrected': { place: 'tender', until: 'closesAt' },
+  'question-to-answer': { place: 'questions', until: 'answerBy' },
+  'own-question-answered': { place: 'questions', until: 'closesAt' },
+  'question-answered': { place: 'questions', until: 'closesAt' },
+  'answer-corrected': { place: 'questions', until: 'closesAt' },
   'award-declined': { place: 'tender' },
   'draft-handed-over': { place: 'draft' },
   'bid-received': { place: 'tender', until: 'closesAt' },

@@ -7,10 +7,10 @@ import { chainOf } from '#app/domain/divisions/division.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listVersions } from '#db/repositories/catalogue-versions.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
-import { countTenders, findCurrentVersion, listStuckTenders } from '#db/views/regulator-desk.ts'
+import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import { prefixOf } from '../guard/find-demands.server.ts'
 import type { TenderState } from '../tenders/tender.ts'
-import { demandItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
+import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
@@ -37,17 +37,18 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, version, versions] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, version, versions] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
     countDemands(db, { divisionPrefix, from: new Date(at.getTime() - LOOKS_BACK) }),
     countTenders(db, { divisionPrefix, at }),
     listStuckTenders(db, { divisionPrefix, since: new Date(at.getTime() - STUCK), limit: NEWEST }),
+    listOverdueQuestions(db, { divisionPrefix, at, limit: NEWEST }),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
-  const items = [...stuck.map(stuckItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), demands, figures, tenders, version, versions }
 }

@@ -5,6 +5,7 @@ import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { Agenda } from '#app/ui/agenda.tsx'
 import { agendaAddress } from '#app/ui/agenda-address.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -23,11 +24,11 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function OperatorDesk() {
-  const { agencies, desks } = useWords()
+  const { agencies, operation, desks } = useWords()
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
       <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, count = 0 }) => desks.titles[kind](count)} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
       <Section id="health" title={words.healthTitle}>
         <Facts
@@ -39,9 +40,21 @@ export default function OperatorDesk() {
             { label: words.oldest, value: shown.oldestUnsequencedAt ? <Instant at={shown.oldestUnsequencedAt} seconds /> : words.none },
             { label: words.checkpoint, value: shown.checkpoint ? <>{words.checkpointOf(String(shown.checkpoint.size))} · <Instant at={shown.checkpoint.signedAt} seconds /></> : words.none },
             { label: words.outbox, value: String(shown.outbox) },
-            { label: desks.operator.unread, value: String(shown.unread) },
             { label: words.overdue, value: <>{shown.overdueTenders} {shown.overdueTenders ? null : <Status tone="kept">{words.healthy}</Status>}</> },
           ]}
+        />
+      </Section>
+      <Section title={operation.readersTitle}>
+        <DataTable
+          caption={operation.readersCaption}
+          rows={shown.readers}
+          keyOf={({ reader }) => reader}
+          columns={[
+            { key: 'reader', label: operation.reader, main: true, cell: ({ reader }) => <code className="code">{reader}</code> },
+            { key: 'waiting', label: operation.readerWaiting, number: true, cell: ({ waiting }) => String(waiting) },
+            { key: 'lag', label: operation.readerLag, number: true, cell: ({ waiting, seconds }) => (waiting ? operation.seconds(Math.round(seconds)) : words.none) },
+          ]}
+          empty={{ title: words.none }}
         />
       </Section>
       <Section title={words.admittedTitle}>

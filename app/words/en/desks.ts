@@ -15,6 +15,11 @@ export const desks: Words['desks'] = {
   actionOn: (title) => `: ${title}`,
   unnamed: 'A service that is not listed',
   items: {
+    'question-to-answer': { what: 'Questions wait for your answer; nothing closes before', action: 'Answer' },
+    'question-overdue': { what: 'The owner has not answered in time', action: 'See the question' },
+    'result-public': { what: 'The result is open to objections', action: 'See the result' },
+    'award-to-decline': { what: 'You were chosen; you may decline until then', action: 'See the result' },
+    'award-public': { what: 'You were chosen; open to objections', action: 'See the result' },
     'tender-failed': { what: 'The tender failed', action: 'Publish again' },
     'draft-to-publish': { what: 'A draft, not published yet', action: 'Check and publish' },
     'draft-of-delegate': { what: 'A draft, for a manager to publish', action: 'Go on writing' },
@@ -50,5 +55,4 @@ export const desks: Words['desks'] = {
   demandCounts: { refused: 'May not be required', 'needs-facts': 'Facts missing', allowed: 'May be required' },
   versions: { title: 'Versions of the list', caption: 'The latest versions of the list, newest first', number: 'Version', effective: 'In force', note: 'Note', changes: 'Changes', changesOf: (begun, ended) => `${begun} in, ${ended} out`, versionOf: (number) => `Version ${number}`, current: 'in force', upcoming: 'not yet', none: { title: 'No list yet', text: 'The first version will appear here once it is adopted.' } },
   demands: { title: 'Demands and what the list says', none: { title: 'No demand yet', text: 'What authorities ask for will appear here.', action: 'All demands' } },
-  operator: { unread: 'Events nobody has been told of' },
 }

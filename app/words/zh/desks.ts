@@ -14,6 +14,11 @@ export const desks = {
   actionOn: (title: string) => `：${title}`,
   unnamed: '清单上没有的服务',
   items: {
+    'question-to-answer': { what: '有提问等您答复，答复完才截止', action: '去答复' },
+    'question-overdue': { what: '业主没有按时答复提问', action: '看提问' },
+    'result-public': { what: '结果正在公示', action: '看结果' },
+    'award-to-decline': { what: '您中选了，此前可以放弃', action: '看结果' },
+    'award-public': { what: '您中选了，正在公示', action: '看结果' },
     'tender-failed': { what: '采购没有成功', action: '重新发布' },
     'draft-to-publish': { what: '草稿，还没有发布', action: '检查并发布' },
     'draft-of-delegate': { what: '草稿，由管理人发布', action: '继续填写' },
@@ -49,5 +54,4 @@ export const desks = {
   demandCounts: { refused: '不得要求', 'needs-facts': '还缺情况', allowed: '可以要求' },
   versions: { title: '清单版本', caption: '最近的清单版本，新的在前', number: '版本', effective: '生效', note: '说明', changes: '变动', changesOf: (begun: number, ended: number) => `列入 ${begun} 项，移出 ${ended} 项`, versionOf: (number: number) => `第 ${number} 版`, current: '现行', upcoming: '尚未生效', none: { title: '还没有清单', text: '通过第一版清单以后会出现在这里。' } },
   demands: { title: '要求和核验意见', none: { title: '还没有要求', text: '审批部门提出要求以后会出现在这里。', action: '看全部要求' } },
-  operator: { unread: '等待通知的事件' },
 }
