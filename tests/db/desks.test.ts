@@ -10,8 +10,11 @@ import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
+import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
+import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
 import { aListing, aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
@@ -61,8 +64,33 @@ test('an agency’s desk shows what it may bid in by the rules of the bid, and i
   await sequence()
   expect(await desk(agency)).toEqual(['bid-drawing'])
   clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  expect(await desk(agency)).toEqual([])
+  const awarded = await attendTender(people(stage.owner), { id: stage.tender.id })
+  expect(awarded.steps).toEqual(['draw'])
+  const tender = (await findTender(database.owner, { id: stage.tender.id }))!
+  const desks = async () => [...(await desk(agency)), ...(await desk(other))]
+  expect(await desks()).toEqual(['award-to-decline'])
+  expect(await showOwnerDesk(people(stage.owner))).toMatchObject({ today: [{ kind: 'result-public', until: tender.publicityEndsAt }], counts: { awarded: 1 } })
+  clock.set(tender.declineUntil!)
+  expect(await desks()).toEqual(tender.declineUntil! < tender.publicityEndsAt! ? ['award-public'] : [])
+  clock.set(tender.publicityEndsAt!)
+  expect(await desks()).toEqual([])
+  expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual([])
+})
+
+test('a question stands first on the owner’s desk, and on the regulator’s once it is late; the clockwork is not blamed for it', async ({ database, context, clock }) => {
+  const people = contextsOf(context)
+  const stage = await aTender(database, people)
+  const [agency, governor, runner] = [await offering(database.owner, stage.listing), await make.regulator(database.owner), await make.operator(database.owner)]
+  const question = await askQuestion(people(agency), { number: stage.number, question: '成果需要几份？' })
+  const desk = await showOwnerDesk(people(stage.owner))
+  expect(desk.today).toMatchObject([{ kind: 'question-to-answer', count: 1, until: question.answerBy }])
+  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual([])
+  clock.set(new Date(Math.max(question.answerBy.getTime(), stage.tender.publication.closesAt.getTime()) + 10 * 60_000))
+  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual(['question-overdue'])
+  expect(kindsOf(await showOperation(people(runner)))).not.toContain('tenders-overdue')
+  await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '两份。' })
+  expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual(['tender-drawing'])
+  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual(['tender-stuck'])
 })
 
 /** An office that asks for a service in its own words. */

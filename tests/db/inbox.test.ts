@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { declineAward } from '#app/domain/awards/decline-award.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
@@ -13,6 +14,8 @@ import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import type { Message, MessageKind } from '#app/domain/notices/message.ts'
 import { openMessage } from '#app/domain/notices/open-message.server.ts'
 import { readMessages } from '#app/domain/notices/read-messages.server.ts'
+import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
+import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { transact } from '#db/client.ts'
 import { insertEvent } from '#db/repositories/outbox.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
@@ -202,6 +205,45 @@ test('a result is heard of by the owner, the winner and the others, each in thei
   expect(heard.sort()).toEqual(['award-to-another,bidding-closed', 'award-to-another,bidding-closed', 'award-won,bidding-closed'])
   const { messages: [result] } = await findMessages(as(people, stage.owner), {})
   expect(bidders.map(({ organisationName }) => organisationName)).toContain((result as Message<'own-tender-awarded'>).params.winner)
+})
+
+test('whoever is next in the order hears of the award when the winner declines, and the owner hears of both', async ({ database, context, clock }) => {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
+  const people = contextsOf(context)
+  const sequence = sequencerOf(database)
+  const stage = await aTender(database, people)
+  const bidders = await withBidders(database, people, stage, 2)
+  clock.advance(60_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await sequence()
+  clock.advance(30_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await deliverAll(people(stage.owner))
+  const kinds = () => Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member)))[0]!))
+  const first = (await kinds()).indexOf('award-won')
+  clock.advance(1000)
+  await declineAward(people(bidders[first]!), { number: stage.number, reason: 'no-capacity', words: '近期任务已满，无法按期完成。' })
+  await deliverAll(people(stage.owner))
+  expect((await kinds())[1 - first]).toBe('award-won')
+  expect((await kindsOf(as(people, stage.owner))).slice(0, 3)).toEqual(['own-tender-awarded', 'award-declined', 'own-tender-awarded'])
+  const { messages: [result] } = await findMessages(as(people, stage.owner), {})
+  expect(result!.params).toMatchObject({ winner: bidders[1 - first]!.organisationName, publicityEndsAt: expect.any(String) })
+})
+
+test('a question is heard of by the owner, its answer by the asker and the bidders, each without the other’s name', async ({ database, context }) => {
+  const people = contextsOf(context)
+  const stage = await aTender(database, people)
+  const [bidder] = await withBidders(database, people, stage, 1)
+  const asker = await offering(database.owner, stage.listing)
+  const question = await askQuestion(people(asker), { number: stage.number, question: '成果需要几份？' })
+  await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '两份。' })
+  await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '三份。' })
+  await deliverAll(people(stage.owner))
+  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('question-to-answer')
+  expect((await kindsOf(as(people, asker))).slice(0, 2)).toEqual(['answer-corrected', 'own-question-answered'])
+  expect((await kindsOf(as(people, bidder!))).slice(0, 2)).toEqual(['answer-corrected', 'question-answered'])
+  const params = JSON.stringify(await database.owner('messages').where('kind', 'like', '%answer%').select('params'))
+  for (const member of [asker, bidder!]) expect(params).not.toContain(member.organisationName)
 })
 
 test('a demand is heard of by the owner of the project; a refused one by its office and the regulator too', async ({ database, context, clock }) => {
