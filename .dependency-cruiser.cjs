@@ -30,6 +30,7 @@ const STOREYS = [
   ['payments'],
   ['evaluation'],
   ['oversight', 'search'],
+  ['desks'],
 ]
 
 /** A row of the table: what `from` may reach among our own files; everything else of ours is forbidden. */

@@ -44,6 +44,8 @@ const PAGES = [
   ['sign-out', 'account/sign-out.ts'],
   ['register', 'account/register.tsx'],
   ['account/sessions', 'account/sessions.tsx'],
+  ['inbox', 'account/inbox.tsx'],
+  ['inbox/:id', 'account/message.ts'],
 
   ['agency', 'agency/desk.tsx'],
   ['agency/offerings', 'agency/offerings.tsx'],

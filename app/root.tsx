@@ -3,6 +3,7 @@ import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useMatches, useRout
 import type { ReactNode } from 'react'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
 import { clientScript } from '#app/http/client-script.server.ts'
+import { countUnread } from '#app/domain/notices/count-unread.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { useAway, useNonce, useTraceId } from './nonce.ts'
@@ -21,12 +22,13 @@ export async function loader({ request, context: arrival }: LoaderFunctionArgs):
   const context = await enter({ request, context: arrival })
   const { actor } = context
   const url = new URL(request.url)
+  const [frame, unread] = await Promise.all([showFrame(context), countUnread(context)])
   return {
     locale: localeOf(request),
     path: url.pathname.replace(/\.data$/, '') + url.search,
-    member: actor.kind === 'member' ? { name: actor.displayName, role: actor.role, duty: actor.duty, organisation: actor.organisationName } : null,
+    member: actor.kind === 'member' ? { name: actor.displayName, role: actor.role, duty: actor.duty, organisation: actor.organisationName, unread: unread ?? 0 } : null,
     suggestions: clientScript('app/client/suggest.ts'),
-    ...(await showFrame(context)),
+    ...frame,
   }
 }
 

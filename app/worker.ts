@@ -9,6 +9,7 @@ import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
+import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
@@ -24,7 +25,7 @@ const log = root.child({ process: 'worker' })
 const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
 const search = openSearch(db)
-const done = { leaves: 0, steps: 0, events: 0 }
+const done = { leaves: 0, steps: 0, documents: 0, messages: 0 }
 
 const rounds: Round[] = [
   {
@@ -74,8 +75,18 @@ const rounds: Round[] = [
       const built = await reindexIfOld(db, search)
       if (built !== null) log.info({ traceId, documents: built }, 'The search index was built')
       const read = await syncSearch(db, search, EVENTS_A_ROUND)
-      done.events += read
+      done.documents += read
       return { again: read === EVENTS_A_ROUND }
+    },
+  },
+  {
+    name: 'inbox',
+    everyMs: 2 * SECOND,
+    run: async (traceId) => {
+      const { events, messages, unreadable } = await deliverMessages({ db }, EVENTS_A_ROUND)
+      for (const { eventId, type } of unreadable) log.error({ traceId, event: eventId, type }, 'An event could not be told to anybody')
+      done.messages += messages
+      return { again: events === EVENTS_A_ROUND }
     },
   },
   {

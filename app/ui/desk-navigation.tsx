@@ -7,6 +7,8 @@ import { useWords } from './locale.tsx'
 
 type Place = { key: string; href: string; needs?: Permission }
 
+const INBOX: Place = { key: 'inbox', href: paths.inbox(), needs: 'read:inbox' }
+
 const PLACES: Record<Role, readonly Place[]> = {
   agency: [
     { key: 'desk', href: paths.agencyDesk() },
@@ -35,17 +37,23 @@ const PLACES: Record<Role, readonly Place[]> = {
   ],
 }
 
+/** The desk first, then what has come in, then the rest. */
+function placesOf(role: Role): Place[] {
+  const [desk, ...others] = PLACES[role]
+  return [desk!, INBOX, ...others]
+}
+
 /** The role's own way around; what the permission table denies is not offered. */
 export function DeskNavigation({ member, path }: { member: NonNullable<FrameData['member']>; path: string }) {
   const words = useWords().frame
   const here = path.split('?')[0]
   const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
-  const places: Record<string, string> = words.desks[member.role].places
+  const places: Record<string, string> = { ...words.desks[member.role].places, inbox: words.inbox }
   return (
     <nav className="desk-bar" aria-label={words.desks[member.role].name}>
       <div className="wrap frame-bar">
         <div className="nav">
-          {PLACES[member.role].filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
+          {placesOf(member.role).filter(({ needs }) => !needs || can(actor, needs)).map(({ key, href }) => (
             <a key={key} href={href} aria-current={here === href ? 'page' : undefined}>
               {places[key]}
             </a>

@@ -13,6 +13,8 @@ export const speculationRules = JSON.stringify({
           { not: { href_matches: '/(agency|owner|authority|regulator|operator|account|bids)/*' } },
           { not: { href_matches: '/ledger/(checkpoint|tile|payload)*' } },
           { not: { href_matches: '/(ask|sign-in|sign-out|register)*\\?*' } },
+          { not: { href_matches: '/inbox' } },
+          { not: { href_matches: '/inbox/*' } },
           { not: { selector_matches: '[download], [data-no-prefetch], [href$=".json"], [href$=".svg"], [href$=".txt"], [href$=".csv"]' } },
         ],
       },

@@ -1,5 +1,6 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import { DESKS } from '#app/domain/accounts/desks.ts'
+import { MOST_COUNTED } from '#app/domain/notices/message.ts'
 import { paths } from '#app/paths.ts'
 import type { Locale } from '#app/words/words.ts'
 import { DeskNavigation } from './desk-navigation.tsx'
@@ -12,7 +13,7 @@ import { Seal } from './seal.tsx'
 export type FrameData = {
   locale: Locale
   path: string
-  member: { name: string; role: Role; duty: Duty; organisation: string } | null
+  member: { name: string; role: Role; duty: Duty; organisation: string; unread: number } | null
   marketplace: { divisionCode: string; name: string; demo: boolean } | null
   checkpoint: { size: number; root: string; signedAt: Date } | null
 }
@@ -46,6 +47,7 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
             <summary className="button button-small">
               <Icon name="menu" />
               {words.menu}
+              <Unread count={data?.member?.unread ?? 0} />
             </summary>
             <div className="menu-sheet stack">
               <nav className="nav" aria-label={words.navigation}>
@@ -113,6 +115,10 @@ function Personal({ data, path }: { data: FrameData | undefined; path: string })
           <a className="button button-small" href={paths[DESKS[data.member.role]]()}>
             {words.desks[data.member.role].name}
           </a>
+          <a className="frame-inbox" href={paths.inbox()} aria-current={isAt(path, paths.inbox()) ? 'page' : undefined}>
+            <Icon name="mail" title={words.inbox} />
+            <Unread count={data.member.unread} />
+          </a>
           <form method="post" action={paths.signOut()}>
             <button title={words.signedInAs(data.member.name, data.member.organisation)}>{words.signOut}</button>
           </form>
@@ -126,11 +132,23 @@ function Personal({ data, path }: { data: FrameData | undefined; path: string })
   )
 }
 
+/** How much waits unread, as a figure to see and a word to hear; nothing where nothing waits. */
+export function Unread({ count }: { count: number }) {
+  const words = useWords().notices
+  if (!count) return null
+  return (
+    <span className="unread">
+      <span aria-hidden="true">{count >= MOST_COUNTED ? words.many : count}</span>
+      <span className="sr-only">{words.unread(count)}</span>
+    </span>
+  )
+}
+
 function isAt(path: string, href: string): boolean {
   const here = path.split('?')[0]
   return here === href || here!.startsWith(`${href}/`)
 }
 
 function isAtDesk(path: string): boolean {
-  return [...Object.values(DESKS).map((desk) => paths[desk]()), '/account', '/bids'].some((desk) => isAt(path, desk)) || /^\/tenders\/[^/]+\/bid/.test(path)
+  return [...Object.values(DESKS).map((desk) => paths[desk]()), '/account', '/inbox', '/bids'].some((desk) => isAt(path, desk)) || /^\/tenders\/[^/]+\/bid/.test(path)
 }

@@ -13,6 +13,7 @@ const SHAPES = {
   file: 'M6 3h8l4 4v14H6V3Zm8 0v4h4',
   download: 'M12 4v11m-5-4 5 5 5-5M5 20h14',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7v-6Z',
+  mail: 'M3 6h18v12H3V6Zm0 1 9 7 9-7',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v5.5l3.5 2',
 }
 

@@ -1,11 +1,13 @@
 import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
 import { catalogue } from './en/catalogue.ts'
+import { desks } from './en/desks.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
+import { notices } from './en/notices.ts'
 import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
@@ -15,4 +17,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, search, site, tenders, verify }

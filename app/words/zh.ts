@@ -1,11 +1,13 @@
 import { accounts } from './zh/accounts.ts'
 import { agencies } from './zh/agencies.ts'
 import { catalogue } from './zh/catalogue.ts'
+import { desks } from './zh/desks.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
 import { ledger } from './zh/ledger.ts'
 import { life } from './zh/life.ts'
+import { notices } from './zh/notices.ts'
 import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
 import { projects } from './zh/projects.ts'
@@ -14,7 +16,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, search, site, tenders, verify }
+export const zh = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -23,10 +23,11 @@ export async function versionOn(db: Database, divisionCode: string, on: Day): Pr
 }
 
 /** Every version of one division's list, newest first, with how many wordings began and ended with it. */
-export async function listVersions(db: Database, divisionCode: string): Promise<(CatalogueVersion & { begun: number; ended: number })[]> {
+export async function listVersions(db: Database, divisionCode: string, limit = 1000): Promise<(CatalogueVersion & { begun: number; ended: number })[]> {
   const rows = await db<Row>('catalogue_versions as version')
     .where('version.division_code', divisionCode)
     .orderBy('number', 'desc')
+    .limit(limit)
     .select('version.*')
     .select({
       begun: db('listings').count().whereRaw('listings.division_code = version.division_code and since_version = version.number'),

@@ -39,6 +39,34 @@ export async function findGround(db: Database, tender: { ownerId: string; listin
   return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities }
 }
 
+/** One agency as eligibility sees it for each of several listed services that it offers, by code. */
+export async function listBidderByListing(db: Database, { agencyId, listingCodes }: { agencyId: string; listingCodes: readonly string[] }): Promise<Map<string, Bidder>> {
+  const rows = (await identities(db)
+    .join('agencies', 'agencies.organisation_id', 'organisations.id')
+    .join('offerings', (join) => {
+      join.on('offerings.agency_id', 'organisations.id').andOnNull('offerings.withdrawn_at')
+    })
+    .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions', 'offerings.listing_code')
+    .where('organisations.id', agencyId)
+    .whereIn('offerings.listing_code', [...listingCodes])) as (BidderRow & { listing_code: string })[]
+  return new Map(rows.map((row) => [row.listing_code, { ...toIdentity(row), admittedAt: row.admitted_at, expelledAt: row.expelled_at, serviceDivisions: row.service_divisions }]))
+}
+
+/** The other side of several tenders at once, by the tender's id. Two queries, however many they are. */
+export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string }[]): Promise<Map<string, Ground>> {
+  const [owners, authorities] = await Promise.all([
+    identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
+    db('approval_items')
+      .join('listings', (join) => join.on(db.raw('approval_items.code = any (listings.approval_items)')))
+      .whereIn('listings.id', tenders.map(({ listingId }) => listingId))
+      .groupBy('listings.id')
+      .select('listings.id', db.raw('array_agg(distinct approval_items.authority) as authorities')) as Promise<{ id: string; authorities: string[] }[]>,
+  ])
+  const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
+  const authoritiesOf = new Map(authorities.map((row) => [row.id, row.authorities]))
+  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [] }]))
+}
+
 function identities(db: Database) {
   return db('organisations')
     .leftJoin('organisations as supervisors', 'supervisors.id', 'organisations.supervisor_id')

@@ -16,6 +16,32 @@ export async function countTenders(db: Database, { divisionPrefix, at }: { divis
   return COUNTED.map((state) => ({ state, count: Number(row?.[state] ?? 0) })).filter(({ count }) => count > 0)
 }
 
+/** Tenders whose clock owed a step at `since` already and that still stand: nothing of ours should ever be here. */
+export async function listStuckTenders(db: Database, { divisionPrefix, since, limit }: { divisionPrefix: string; since: Date; limit: number }): Promise<{ number: string; title: string; closesAt: Date }[]> {
+  return db('tenders')
+    .leftJoin('tender_closings as closings', 'closings.tender_id', 'tenders.id')
+    .whereNotNull('tenders.published_at')
+    .whereNull('tenders.settled_at')
+    .whereNull('closings.tender_id')
+    .whereNotExists(db('open_questions as waiting').whereRaw('waiting.tender_id = tenders.id'))
+    .where('tenders.closes_at', '<=', since)
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'tenders.closes_at' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { closesAt: 'tenders.closes_at' })
+}
+
+/** Tenders whose owners should have answered a question by now, the longest overdue first. */
+export async function listOverdueQuestions(db: Database, { divisionPrefix, at, limit }: { divisionPrefix: string; at: Date; limit: number }): Promise<{ number: string; title: string; answerBy: Date; count: number }[]> {
+  return db('open_questions as waiting')
+    .join('tenders', 'tenders.id', 'waiting.tender_id')
+    .where('waiting.answer_by', '<=', at)
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_questions' })
+}
+
 /** The version of the list that holds in the nearest division on a day. */
 export async function findCurrentVersion(db: Database, { divisions, on }: { divisions: string[]; on: Day }): Promise<{ number: number; effectiveOn: Day } | null> {
   const row = await db('catalogue_versions')

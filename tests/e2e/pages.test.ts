@@ -29,8 +29,8 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     operator: [paths.operatorDesk(), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
-    otherOwner: [paths.ownerDesk()],
-    otherAuthority: [paths.authorityDesk()],
+    otherOwner: [paths.ownerDesk(), paths.inbox()],
+    otherAuthority: [paths.authorityDesk(), paths.inbox(), paths.inbox({ show: 'unread' })],
   }
 }
 

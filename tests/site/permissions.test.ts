@@ -56,6 +56,8 @@ const RULES: Record<string, Rule> = {
   '/sign-out': { may: 'everybody', status: '302 /' },
   '/register': EVERYBODY,
   '/account/sessions': { may: 'members' },
+  '/inbox': { may: 'read:inbox' },
+  '/inbox/:id': { may: 'read:inbox', status: 404, fill: () => '999999999' },
   '/agency': { may: 'offer:service' },
   '/agency/offerings': { may: 'offer:service' },
   '/agency/offerings/new': { may: 'offer:service' },

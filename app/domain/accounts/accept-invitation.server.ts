@@ -2,6 +2,7 @@ import { transact } from '#db/client.ts'
 import { insertMembership } from '#db/repositories/accounts.ts'
 import { insertAudit } from '#db/repositories/audits.ts'
 import { lockInvitation, saveTaken } from '#db/repositories/invitations.ts'
+import { insertEvent } from '#db/repositories/outbox.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { isOpen } from './invitation.ts'
@@ -29,6 +30,7 @@ export async function acceptInvitation(context: Context, input: Input): Promise<
     await insertMembership(trx, { accountId, organisationId, role, duty: 'delegate', since: at })
     await saveTaken(trx, { id: invitation.id, by: accountId, at })
     await insertAudit(trx, { at, accountId, organisationId, act: 'account.accepted-invitation', subject: invitation.id, details: { role }, traceId: context.traceId })
+    await insertEvent(trx, { at, type: 'marketplace.delegate.joined.v1', subject: invitation.id, data: { organisation: organisationId, role }, traceId: context.traceId })
     return { accountId }
   })
 }

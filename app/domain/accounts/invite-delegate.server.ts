@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { transact } from '#db/client.ts'
 import { insertAudit } from '#db/repositories/audits.ts'
 import { insertInvitation } from '#db/repositories/invitations.ts'
+import { insertEvent } from '#db/repositories/outbox.ts'
 import type { Context } from '../context.ts'
 import { memberWho } from './actor.ts'
 import { INVITATION_LASTS } from './invitation.ts'
@@ -22,6 +23,7 @@ export async function inviteDelegate(context: Context, { displayName }: { displa
     const expiresAt = new Date(at.getTime() + INVITATION_LASTS)
     await insertInvitation(trx, { id, tokenHash: hashOfToken(invitation), organisationId: manager.organisationId, role: manager.role, invitedBy: manager.accountId, displayName, createdAt: at, expiresAt })
     await insertAudit(trx, { at, accountId: manager.accountId, organisationId: manager.organisationId, act: 'account.invited-delegate', subject: id, traceId: context.traceId })
+    await insertEvent(trx, { at, type: 'marketplace.delegate.invited.v1', subject: id, data: { organisation: manager.organisationId, role: manager.role }, traceId: context.traceId })
     return { invitation, expiresAt }
   })
 }

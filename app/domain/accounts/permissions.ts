@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'see:agencies': { roles: ['operator', 'regulator'] },
   'see:operation': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

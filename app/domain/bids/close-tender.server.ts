@@ -41,7 +41,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       subject: number,
       divisionCode: tender.divisionCode,
       facts,
-      event: { type: `marketplace.${kind}.v1`, data: { tender: number, ...facts } },
+      event: { type: outcome === 'to-draw' ? 'marketplace.tender.closed.v1' : 'marketplace.tender.failed.v1', data: { tender: number, ...facts } },
     })
     await insertClosing(trx, { tenderId: id, ...closing, verdicts, ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)

@@ -59,6 +59,7 @@ export async function submitBid(context: Context, { number, contribution }: { nu
       subject: id,
       divisionCode: tender.divisionCode,
       facts: { bid: hash.toString('hex') },
+      event: { type: earlier ? 'marketplace.bid.replaced.v1' : 'marketplace.bid.received.v1', data: { bid: id } },
       details: { tender: number, replaces: earlier?.id ?? null },
     })
     const receipt = receiptText(context.keyring, { tender: number, bid: id, bidHash: hash, body, receivedAt: at, ledger })

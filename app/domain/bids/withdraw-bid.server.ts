@@ -33,6 +33,7 @@ export async function withdrawBid(context: Context, { number }: { number: string
       subject: withdrawn.id,
       divisionCode: tender.divisionCode,
       facts: { bid: withdrawn.hash.toString('hex') },
+      event: { type: 'marketplace.bid.withdrawn.v1', data: { bid: withdrawn.id } },
       details: { tender: number },
     })
     return withdrawn

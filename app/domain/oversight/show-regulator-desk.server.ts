@@ -1,33 +1,54 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
+import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import type { CatalogueVersion } from '#app/domain/catalogue/catalogue.ts'
 import type { Context } from '#app/domain/context.ts'
-import type { TenderState } from '../tenders/tender.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { listVersions } from '#db/repositories/catalogue-versions.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
-import { countTenders, findCurrentVersion } from '#db/views/regulator-desk.ts'
+import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import { prefixOf } from '../guard/find-demands.server.ts'
+import type { TenderState } from '../tenders/tender.ts'
+import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
-  refused: DemandLine[]
+  today: Due<AgendaItem<RegulatorKind>>[]
+  /** The newest, whatever they were answered. */
+  demands: DemandLine[]
   figures: DemandFigures
   tenders: { state: TenderState; count: number }[]
   version: { number: number; effectiveOn: string } | null
+  versions: (CatalogueVersion & { begun: number; ended: number })[]
 }
 
 const NEWEST = 6
-const LOOKS_BACK = 30 * 86_400_000
+const VERSIONS = 5
+const DAY = 86_400_000
+const LOOKS_BACK = 30 * DAY
+/** A demand of the last week is news; an older one stays in the list. */
+const NEWS = 7 * DAY
+/** The clockwork moves a tender within seconds; after this long something is wrong. */
+const STUCK = 5 * 60_000
 
-/** What needs a regulator today: demands that were refused, how tenders stand, which list is in force. */
+/** What needs a regulator today, sorted by the clock; then demands, tenders by state, and the versions of the list. */
 export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk> {
   const { divisionCode } = memberWho(context.actor, 'see:demands')
   const { db } = context
-  const at = await context.clock.read(db)
+  const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [refused, figures, tenders, version] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, version, versions] = await Promise.all([
+    listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
+    listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
     countDemands(db, { divisionPrefix, from: new Date(at.getTime() - LOOKS_BACK) }),
     countTenders(db, { divisionPrefix, at }),
+    listStuckTenders(db, { divisionPrefix, since: new Date(at.getTime() - STUCK), limit: NEWEST }),
+    listOverdueQuestions(db, { divisionPrefix, at, limit: NEWEST }),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
+    listVersions(db, divisionCode, VERSIONS),
   ])
-  return { refused, figures, tenders, version }
+  const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
+  const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), demands, figures, tenders, version, versions }
 }

@@ -2,8 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { findMyBids } from '#app/domain/bids/find-my-bids.server.ts'
+import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { Agenda } from '#app/ui/agenda.tsx'
+import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -18,15 +21,17 @@ export const meta = titled((words) => words.agencies.desk.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'offer:service')
-  const [offerings, { bids }] = await Promise.all([findMyOfferings(context), findMyBids(context)])
+  const [{ today }, offerings, { bids }] = await Promise.all([showAgencyDesk(context), findMyOfferings(context), findMyBids(context)])
   const { organisationName, uscc } = context.actor
-  return { organisationName, uscc, offerings, bids, registered: new URL(arrived.request.url).searchParams.get('done') === 'registered' }
+  return { organisationName, uscc, today, offerings, bids, registered: new URL(arrived.request.url).searchParams.get('done') === 'registered' }
 }
 
 export default function AgencyDesk() {
-  const { agencies, accounts } = useWords()
+  const { agencies, accounts, desks } = useWords()
   const words = agencies.desk
-  const { organisationName, uscc, offerings, bids, registered } = useLoaderData<typeof loader>()
+  const { organisationName, uscc, today, offerings, bids, registered } = useLoaderData<typeof loader>()
+  const { agency, agencyNew } = desks.empty
+  const nothing = offerings.length ? { ...agency, action: { href: paths.tenders({ state: 'open' }), label: agency.action } } : { ...agencyNew, action: { href: paths.newOffering(), label: agencyNew.action } }
   return (
     <Page
       title={words.title}
@@ -39,6 +44,7 @@ export default function AgencyDesk() {
       }
     >
       {registered ? <Notice tone="kept" title={accounts.register.welcomeAgency.title} next={{ href: paths.newOffering(), label: words.offer }}>{accounts.register.welcomeAgency.text}</Notice> : null}
+      <Agenda items={today} hrefOf={agendaAddress} empty={nothing} />
       <Section title={words.bidsTitle}>
         <DataTable
           caption={words.bidCaption}

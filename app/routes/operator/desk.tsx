@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { Agenda } from '#app/ui/agenda.tsx'
+import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
@@ -22,12 +24,13 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function OperatorDesk() {
-  const { agencies, operation } = useWords()
+  const { agencies, operation, desks } = useWords()
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
-      <Section title={words.healthTitle}>
+      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, count = 0 }) => desks.titles[kind](count)} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
+      <Section id="health" title={words.healthTitle}>
         <Facts
           items={[
             { label: words.agencies, value: String(shown.agencies) },

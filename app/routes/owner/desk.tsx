@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { can } from '#app/domain/accounts/actor.ts'
+import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
 import { findProjects } from '#app/domain/projects/find-projects.server.ts'
 import { findMyTenders } from '#app/domain/tenders/find-my-tenders.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { Agenda, Counts } from '#app/ui/agenda.tsx'
+import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -22,14 +26,18 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
   const asked = new URL(arrived.request.url).searchParams
   const before = asked.get('before')?.slice(0, MOST) || undefined
-  const [{ projects, next }, { tenders }] = await Promise.all([findProjects(context, { before }), findMyTenders(context)])
-  return { organisationName: context.actor.organisationName, projects, next, before, tenders, registered: asked.get('done') === 'registered' }
+  const [{ today, counts }, { projects, next }, { tenders }] = await Promise.all([showOwnerDesk(context), findProjects(context, { before }), findMyTenders(context)])
+  return { organisationName: context.actor.organisationName, today, counts, canPublish: can(context.actor, 'publish:tender'), projects, next, before, tenders, registered: asked.get('done') === 'registered' }
 }
 
 export default function OwnerDesk() {
-  const { projects: all, accounts } = useWords()
+  const { projects: all, accounts, desks } = useWords()
   const words = all.desk
-  const { organisationName, projects, next, before, tenders, registered } = useLoaderData<typeof loader>()
+  const { organisationName, today, counts, canPublish, projects, next, before, tenders, registered } = useLoaderData<typeof loader>()
+  const { owner, ownerNew } = desks.empty
+  const nothing = projects.length ? { ...owner, action: { href: paths.newTender(), label: owner.action } } : { ...ownerNew, action: { href: paths.newProject(), label: ownerNew.action } }
+  // Who may not publish goes on with a draft and leaves the rest to a manager.
+  const items = today.map((item) => (item.kind === 'draft-to-publish' && !canPublish ? { ...item, kind: 'draft-of-delegate' as const } : item))
   return (
     <Page
       title={words.title}
@@ -43,8 +51,10 @@ export default function OwnerDesk() {
       }
     >
       {registered ? <Notice tone="kept" title={accounts.register.welcomeOwner.title} next={{ href: paths.newProject(), label: words.newProject }}>{accounts.register.welcomeOwner.text}</Notice> : null}
+      <Agenda items={items} hrefOf={agendaAddress} empty={nothing} />
       <Notice next={{ href: paths.ask(), label: all.page.ask }}>{words.asked}</Notice>
-      <Section title={words.tendersTitle}>
+      <Section id="tenders" title={words.tendersTitle}>
+        {tenders.length ? <Counts items={(['drafts', 'running', 'awarded', 'failed'] as const).map((key) => ({ key, label: desks.purchases[key], count: counts[key] }))} /> : null}
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={words.noTenders} />
       </Section>
       <Section title={words.projectsTitle}>

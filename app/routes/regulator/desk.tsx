@@ -4,11 +4,13 @@ import { VERDICTS } from '#app/domain/guard/judgement.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { Agenda, Counts } from '#app/ui/agenda.tsx'
+import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { VerdictStatus } from '#app/ui/demand-table.tsx'
+import { DemandTable } from '#app/ui/demand-table.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Rows } from '#app/ui/rows.tsx'
+import { Status } from '#app/ui/status.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Day, dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -16,41 +18,29 @@ import { titled } from '#app/ui/titled.ts'
 export const meta = titled((words) => words.guard.regulator.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return showRegulatorDesk(await enterAs(arrived, 'see:demands'))
+  const context = await enterAs(arrived, 'see:demands')
+  return { ...(await showRegulatorDesk(context)), organisationName: context.actor.organisationName }
 }
 
 export default function RegulatorDesk() {
-  const { guard: all, frame } = useWords()
+  const { guard: all, frame, desks } = useWords()
   const words = all.regulator
   const locale = useLocale()
-  const { refused, figures, tenders, version } = useLoaderData<typeof loader>()
+  const { today, demands, figures, tenders, version, versions, organisationName } = useLoaderData<typeof loader>()
+  const { regulator: nothing } = desks.empty
   return (
-    <Page title={words.title} lead={words.lead}>
-      <Section title={words.refusedTitle} action={<a href={paths.demands()}>{words.all}</a>}>
-        <Rows
-          empty={{ ...words.refusedEmpty, action: { href: paths.demands(), label: words.refusedEmpty.action } }}
-          items={refused.map(({ id, authority, approvalItem, listing, demandedOn, verdict }) => ({
-            key: id,
-            href: paths.decision(id),
-            title: listing?.name ?? all.decision.unlisted,
-            note: (
-              <>
-                {authority} · {approvalItem} · <Day day={demandedOn} weekday={false} />
-              </>
-            ),
-            end: <VerdictStatus verdict={verdict} />,
-          }))}
-        />
-      </Section>
-      <Section title={words.figuresTitle}>
-        <dl className="figure-row">
-          {VERDICTS.map((verdict) => (
-            <div key={verdict}>
-              <dt>{words.figures[verdict]}</dt>
-              <dd>{figures.verdicts[verdict]}</dd>
-            </div>
-          ))}
-        </dl>
+    <Page title={words.title} kicker={organisationName}>
+      <Agenda
+        items={today}
+        hrefOf={agendaAddress}
+        titleOf={({ kind, subject, title }) => (kind === 'list-upcoming' ? desks.titles.version(subject, title) : title)}
+        empty={{ ...nothing, action: { href: paths.demands(), label: nothing.action } }}
+      />
+      <Section title={desks.demands.title} action={<a href={paths.demands()}>{words.all}</a>}>
+        <Counts items={VERDICTS.map((verdict) => ({ key: verdict, label: words.figures[verdict], count: figures.verdicts[verdict], href: paths.demands({ verdict }) }))} />
+        <div className="mt-4">
+          <DemandTable by rows={demands} caption={all.demands.caption} empty={{ ...desks.demands.none, action: { href: paths.demands(), label: desks.demands.none.action } }} />
+        </div>
       </Section>
       <Section title={words.tendersTitle} action={<a href={paths.tenders()}>{frame.nav.tenders}</a>}>
         <DataTable
@@ -64,9 +54,26 @@ export default function RegulatorDesk() {
           ]}
         />
       </Section>
-      <Section title={words.listTitle} action={<a href={paths.governance()}>{words.governance}</a>}>
-        <p>{version ? words.listVersion(version.number, dayText(version.effectiveOn, locale)) : words.noList}</p>
+      <Section title={desks.versions.title} lead={version ? words.listVersion(version.number, dayText(version.effectiveOn, locale)) : words.noList} action={<a href={paths.governance()}>{words.governance}</a>}>
+        <DataTable
+          caption={desks.versions.caption}
+          rows={versions}
+          keyOf={({ number }) => String(number)}
+          empty={{ ...desks.versions.none, action: { href: paths.governance(), label: words.governance } }}
+          columns={[
+            { key: 'number', label: desks.versions.number, main: true, cell: ({ number }) => <a href={paths.catalogueVersions()}>{desks.versions.versionOf(number)}</a> },
+            { key: 'from', label: desks.versions.effective, cell: (one) => <><Day day={one.effectiveOn} weekday={false} /> <VersionState one={one} current={version} /></> },
+            { key: 'changes', label: desks.versions.changes, cell: ({ begun, ended }) => desks.versions.changesOf(begun, ended) },
+            { key: 'note', label: desks.versions.note, cell: ({ note }) => note },
+          ]}
+        />
       </Section>
     </Page>
   )
+}
+
+function VersionState({ one, current }: { one: { number: number }; current: { number: number } | null }) {
+  const words = useWords().desks.versions
+  if (one.number === current?.number) return <Status tone="kept">{words.current}</Status>
+  return one.number > (current?.number ?? 0) ? <Status>{words.upcoming}</Status> : null
 }

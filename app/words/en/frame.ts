@@ -15,6 +15,7 @@ export const frame: Words['frame'] = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   signedInAs: (name, organisation) => `${name} · ${organisation}`,
+  inbox: 'Messages',
   sessions: 'My sign-ins',
   demoLabel: 'About this demonstration',
   demo: 'Demonstration: agencies, projects and tenders are invented; periods run in seconds. Services come from published lists, except those labelled samples.',

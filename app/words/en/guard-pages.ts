@@ -113,9 +113,6 @@ export const pages: Pages = {
   },
   regulator: {
     title: "The regulator's desk",
-    lead: 'What needs you today stands first.',
-    refusedTitle: 'Newest refused demands',
-    refusedEmpty: { title: 'No demand was refused', text: 'What the authorities asked for agreed with the list.', action: 'See all demands' },
     all: 'See all demands',
     figuresTitle: 'How things stand',
     figures: { refused: 'refused demands in 30 days', 'needs-facts': 'waiting for facts in 30 days', allowed: 'in agreement in 30 days' },
@@ -124,7 +121,6 @@ export const pages: Pages = {
     state: 'State',
     count: 'Number',
     noTenders: { title: 'No tenders yet', text: 'They appear when owners publish.' },
-    listTitle: 'The list',
     listVersion: (number, day) => `Version ${number} is in force, from ${day}.`,
     noList: 'There is no list yet.',
     governance: 'Govern the list',

@@ -13,6 +13,7 @@ export const frame = {
   signIn: '登录',
   signOut: '退出',
   signedInAs: (name: string, organisation: string) => `${name} · ${organisation}`,
+  inbox: '消息',
   sessions: '登录记录',
   demoLabel: '演示说明',
   demo: '这是演示：机构、项目和公告都是虚构的，期限按秒计算。清单事项来自各地公开发布的清单，标有“示例”的除外。',

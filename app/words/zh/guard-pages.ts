@@ -109,9 +109,6 @@ export const pages = {
   },
   regulator: {
     title: '监管工作台',
-    lead: '今天需要您看的，排在最前面。',
-    refusedTitle: '最新被拒绝的要求',
-    refusedEmpty: { title: '没有被拒绝的要求', text: '审批部门提出的要求都符合清单。', action: '看全部要求' },
     all: '看全部要求',
     figuresTitle: '现在的情况',
     figures: { refused: '近 30 天被拒绝的要求', 'needs-facts': '近 30 天待补情况', allowed: '近 30 天符合清单' },
@@ -120,7 +117,6 @@ export const pages = {
     state: '状态',
     count: '数量',
     noTenders: { title: '还没有采购', text: '业主发布公告后会出现在这里。' },
-    listTitle: '清单',
     listVersion: (number: number, day: string) => `现行第 ${number} 版，自${day}起。`,
     noList: '还没有清单。',
     governance: '管理清单',

@@ -24,6 +24,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'see:agencies': { operator: 'md', regulator: 'md' },
   'see:operation': { operator: 'md' },
   'look:up': { operator: 'md', regulator: 'md' },
+  'read:inbox': { agency: 'md', owner: 'md', authority: 'md', regulator: 'md', operator: 'md' },
   'invite:delegate': { agency: 'm', owner: 'm', authority: 'm', regulator: 'm', operator: 'm' },
 }
 
@@ -40,7 +41,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
-  expect(held).toEqual(['see:agencies', 'see:operation', 'look:up', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'see:operation', 'look:up', 'read:inbox', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {

@@ -1,0 +1,30 @@
+import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import type { AgendaItem } from '../agenda.ts'
+
+/** What may wait for an agency, the more pressing first where no clock runs. */
+export const AGENCY_KINDS = ['award-to-decline', 'tender-to-bid', 'bid-standing', 'bid-drawing', 'award-public'] as const
+export type AgencyKind = (typeof AGENCY_KINDS)[number]
+
+/** A tender as an agency's desk sees it; `standing` where the agency's own bid stands there, `won` where the award that stands is its own. */
+export type TenderForAgency = { tender: Tender; standing: boolean; won: boolean }
+
+/** What an agency can do about one tender now, or has to watch while its clock runs. */
+export function agencyItem({ tender, standing, won }: TenderForAgency, at: Date): AgendaItem<AgencyKind> | null {
+  const { title, publication } = tender
+  if (!publication) return null
+  const item = (kind: AgencyKind, until: Date | null) => ({ kind, subject: publication.number, title, until, since: publication.publishedAt })
+  switch (statusAt(tender, at)) {
+    case 'open':
+      return item(standing ? 'bid-standing' : 'tender-to-bid', publication.closesAt)
+    case 'closing':
+    case 'closed':
+    case 'frozen':
+      return standing ? item('bid-drawing', publication.drawsAfter) : null
+    case 'publicity':
+      if (!won) return null
+      // Whoever cannot keep the award says so in time; after that it only has to become final.
+      return at < tender.declineUntil! ? item('award-to-decline', tender.declineUntil) : item('award-public', tender.publicityEndsAt)
+    default:
+      return null
+  }
+}

@@ -1,0 +1,33 @@
+import type { AgendaItem } from '../agenda.ts'
+import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+
+/** What may wait for an owner, the more pressing first where no clock runs. */
+export const OWNER_KINDS = ['question-to-answer', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
+export type OwnerKind = (typeof OWNER_KINDS)[number]
+
+/** A tender as its owner's desk sees it. */
+export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null }
+
+/** What an owner has to do about one tender now, or to watch while its clock runs; nothing where it is over. */
+export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
+  const { id, title, publication, draftedAt } = tender
+  const item = (kind: OwnerKind, since: Date, until: Date | null = null) => ({ kind, subject: publication?.number ?? id, title, until, since })
+  // Until every question is answered nothing closes, so that is what comes first.
+  if (answerBy && !tender.closing) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
+  switch (statusAt(tender, at)) {
+    case 'draft':
+      return item('draft-to-publish', draftedAt)
+    case 'open':
+      return item('tender-open', publication!.publishedAt, publication!.closesAt)
+    case 'closing':
+    case 'closed':
+    case 'frozen':
+      return item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
+    case 'publicity':
+      return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
+    case 'failed':
+      return republished ? null : item('tender-failed', tender.closing?.closedAt ?? publication!.closesAt)
+    default:
+      return null
+  }
+}

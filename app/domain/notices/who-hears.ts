@@ -1,0 +1,144 @@
+import type { Duty } from '#app/domain/accounts/actor.ts'
+import type { Json } from '#app/domain/ledger/canonical.ts'
+import type { MessageKind } from './message.ts'
+
+/** What an event is about: its params come from one query of db/views/audiences.ts. */
+export type About = 'tender' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+
+/** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
+export type Audience =
+  | 'tender-owner'
+  | 'agencies-offering'
+  | 'named-agency'
+  | 'asker'
+  | 'draft-owner'
+  | 'bidders'
+  | 'winner'
+  | 'bidder'
+  | 'agency'
+  | 'operators'
+  | 'project-owner'
+  | 'demanding-authority'
+  | 'regulators'
+  | 'agencies-of-retired'
+  | 'agencies-of-reworded'
+  | 'authorities-of-list'
+  | 'organisation'
+
+export type EventData = Record<string, Json>
+
+/** `duty` narrows the audience to managers; `when` to events that say so. */
+export type Hearing = { audience: Audience; kind: MessageKind; duty?: Duty; when?: (data: EventData) => boolean }
+export type Heard = { about: About; by: readonly Hearing[] }
+
+const isOpenToAll = ({ named }: EventData) => !named
+const isDirect = ({ named }: EventData) => Boolean(named)
+const isFirst = ({ revision }: EventData) => revision === 1
+const isCorrection = ({ revision }: EventData) => revision !== 1
+/** Who is imported from an old register is checked once somebody claims it. */
+const isClaimed = ({ imported }: EventData) => imported !== true
+const isRefused = ({ verdict }: EventData) => verdict === 'refused'
+
+/**
+ * Who hears of which event, and what they are told. Rows are read from the top: an organisation that has heard of an
+ * event in a role hears nothing more of it there, so the nearest word stands first.
+ */
+export const WHO_HEARS: Record<string, Heard> = {
+  'marketplace.tender.published.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'tender-published' },
+      { audience: 'named-agency', kind: 'named-in-tender', when: isDirect },
+      { audience: 'agencies-offering', kind: 'tender-to-bid', when: isOpenToAll },
+    ],
+  },
+  'marketplace.bid.received.v1': { about: 'bid', by: [{ audience: 'bidder', kind: 'bid-received' }] },
+  'marketplace.bid.replaced.v1': { about: 'bid', by: [{ audience: 'bidder', kind: 'bid-replaced' }] },
+  'marketplace.bid.withdrawn.v1': { about: 'bid', by: [{ audience: 'bidder', kind: 'bid-withdrawn' }] },
+  'marketplace.tender.closed.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-bidding-closed' },
+      { audience: 'bidders', kind: 'bidding-closed' },
+    ],
+  },
+  'marketplace.tender.failed.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-tender-failed' },
+      { audience: 'bidders', kind: 'tender-failed' },
+    ],
+  },
+  'marketplace.tender.awarded.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-tender-awarded' },
+      { audience: 'winner', kind: 'award-won' },
+      { audience: 'bidders', kind: 'award-to-another' },
+    ],
+  },
+  'marketplace.tender.question-asked.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'question-to-answer' }] },
+  'marketplace.tender.question-answered.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'asker', kind: 'own-question-answered', when: isFirst },
+      { audience: 'bidders', kind: 'question-answered', when: isFirst },
+      { audience: 'asker', kind: 'answer-corrected', when: isCorrection },
+      { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
+    ],
+  },
+  // Who is next in the order hears it from the award that follows in the same act.
+  'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
+  'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
+  'marketplace.agency.admitted.v1': {
+    about: 'agency',
+    by: [
+      { audience: 'agency', kind: 'agency-admitted' },
+      { audience: 'operators', kind: 'agency-to-check', when: isClaimed },
+    ],
+  },
+  'marketplace.agency.committed.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check' }] },
+  'marketplace.agency.check-passed.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-passed' }] },
+  'marketplace.agency.check-returned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-returned' }] },
+  'marketplace.agency.check-answered.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'check-answered' }] },
+  'marketplace.demand.decided.v1': {
+    about: 'decision',
+    by: [
+      { audience: 'project-owner', kind: 'demand-decided' },
+      { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },
+      { audience: 'regulators', kind: 'demand-refused', when: isRefused },
+    ],
+  },
+  'marketplace.catalogue.version-adopted.v1': {
+    about: 'version',
+    by: [
+      { audience: 'agencies-of-retired', kind: 'service-retired' },
+      { audience: 'agencies-of-reworded', kind: 'service-reworded' },
+      { audience: 'authorities-of-list', kind: 'list-version' },
+    ],
+  },
+  'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
+  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager' }] },
+}
+
+/** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
+export const SILENT = [
+  'marketplace.opened.v1',
+  'marketplace.offering.published.v1',
+  'marketplace.offering.withdrawn.v1',
+  'marketplace.offering.changed.v1',
+  'marketplace.agency.profile-changed.v1',
+  'marketplace.agency.qualification-added.v1',
+  'marketplace.agency.qualification-renewed.v1',
+  'marketplace.agency.qualification-removed.v1',
+  'marketplace.register.imported.v1',
+  'marketplace.project.registered.v1',
+  'marketplace.project.facts-changed.v1',
+] as const
+
+/** The hearings of an event; none where it is silent or nobody here knows its type. */
+export function hearingsOf({ type, data }: { type: string; data: Json }): { about: About; by: Hearing[] } | null {
+  const heard = Object.hasOwn(WHO_HEARS, type) ? WHO_HEARS[type]! : null
+  if (!heard || typeof data !== 'object' || data === null || Array.isArray(data)) return null
+  return { about: heard.about, by: heard.by.filter(({ when }) => !when || when(data as EventData)) }
+}

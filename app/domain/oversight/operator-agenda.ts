@@ -1,0 +1,25 @@
+import type { AgendaItem } from '../agenda.ts'
+
+/** What may wait for an operator, the more pressing first where no clock runs. */
+export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'messages-late'] as const
+export type OperatorKind = (typeof OPERATOR_KINDS)[number]
+
+type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[] }
+
+/** The inbox's round reads every other second; after this long something holds it up. */
+const MESSAGES_LATE = 60
+
+/** What is wrong with the machinery now: a promise to the ledger that ran out, tenders nobody moved, events nobody was told of. */
+export function healthItems(health: Health, { at, mergeDelaySeconds }: { at: Date; mergeDelaySeconds: number }): AgendaItem<OperatorKind>[] {
+  const items: AgendaItem<OperatorKind>[] = []
+  const item = (kind: OperatorKind, count: number, since: Date, until: Date | null) => items.push({ kind, subject: kind, title: '', count, since, until })
+  const waiting = health.oldestUnsequencedAt
+  const inbox = health.readers.find(({ reader }) => reader === 'inbox')
+  if (waiting) {
+    const promised = new Date(waiting.getTime() + mergeDelaySeconds * 1000)
+    if (promised < at) item('ledger-late', health.unsequenced, waiting, promised)
+  }
+  if (health.overdueTenders > 0) item('tenders-overdue', health.overdueTenders, at, null)
+  if (inbox && inbox.waiting > 0 && inbox.seconds > MESSAGES_LATE) item('messages-late', inbox.waiting, new Date(at.getTime() - inbox.seconds * 1000), null)
+  return items
+}

@@ -1,0 +1,29 @@
+import type { AgendaItem } from '../agenda.ts'
+import { startOf, type Day } from '../calendar.ts'
+
+/** What may wait for a regulator, the more pressing first where no clock runs. */
+export const REGULATOR_KINDS = ['tender-stuck', 'question-overdue', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
+
+type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
+
+/** Demands that were refused, or that nobody could answer: whoever insists on them breaks the rule that the regulator keeps. */
+export function demandItem({ id, authority, listing, verdict, decidedAt }: Demand): AgendaItem<RegulatorKind> {
+  return { kind: verdict === 'refused' ? 'demand-refused' : 'demand-incomplete', subject: id, title: listing?.name ?? '', note: authority, until: null, since: decidedAt }
+}
+
+/** A version that is adopted and not yet in force: until then it can be looked through once more. */
+export function versionItem({ number, effectiveOn, note, adoptedAt }: { number: number; effectiveOn: Day; note: string; adoptedAt: Date }, at: Date): AgendaItem<RegulatorKind> | null {
+  const until = startOf(effectiveOn)
+  return until > at ? { kind: 'list-upcoming', subject: String(number), title: note, count: number, until, since: adoptedAt } : null
+}
+
+/** A tender whose owner has let the time for an answer pass; nothing closes until it is given. */
+export function questionItem({ number, title, answerBy, count }: { number: string; title: string; answerBy: Date; count: number }): AgendaItem<RegulatorKind> {
+  return { kind: 'question-overdue', subject: number, title, count, until: answerBy, since: answerBy }
+}
+
+/** A tender that the clock should have moved: its deadline is over and it has not been closed. */
+export function stuckItem({ number, title, closesAt }: { number: string; title: string; closesAt: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'tender-stuck', subject: number, title, until: closesAt, since: closesAt }
+}

@@ -1,0 +1,35 @@
+import type { AgencyKind } from '#app/domain/desks/agency-agenda.ts'
+import type { AuthorityKind } from '#app/domain/desks/authority-agenda.ts'
+import type { OperatorKind } from '#app/domain/oversight/operator-agenda.ts'
+import type { RegulatorKind } from '#app/domain/oversight/regulator-agenda.ts'
+import { paths } from '#app/paths.ts'
+
+type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-of-delegate'
+
+/** Where each thing that waits is done. */
+const ADDRESSES: Record<Kind, (subject: string) => string> = {
+  'question-to-answer': (number) => paths.questions(number),
+  'question-overdue': (number) => paths.questions(number),
+  'result-public': paths.tender,
+  'award-to-decline': paths.tender,
+  'award-public': paths.tender,
+  'tender-failed': paths.publishAgain,
+  'draft-to-publish': paths.draft,
+  'draft-of-delegate': paths.draft,
+  'tender-open': paths.tender,
+  'tender-drawing': paths.tender,
+  'tender-to-bid': paths.bid,
+  'bid-standing': paths.bid,
+  'bid-drawing': paths.tender,
+  'demand-refused': paths.decision,
+  'demand-incomplete': paths.decision,
+  'tender-stuck': paths.tender,
+  'list-upcoming': () => paths.catalogueVersions(),
+  'ledger-late': () => paths.ledger(),
+  'tenders-overdue': () => paths.tenders({ state: 'closing' }),
+  'messages-late': () => '#health',
+}
+
+export function agendaAddress({ kind, subject }: { kind: Kind; subject: string }): string {
+  return ADDRESSES[kind](subject)
+}

@@ -1,0 +1,19 @@
+import { KINDS, type Message, type Place } from '#app/domain/notices/message.ts'
+import { paths } from '#app/paths.ts'
+
+const ADDRESSES: Record<Place, (subject: string) => string> = {
+  tender: paths.tender,
+  questions: (number) => paths.questions(number),
+  draft: paths.draft,
+  decision: paths.decision,
+  listing: (code) => paths.listing(code),
+  agency: paths.agency,
+  'agency-desk': () => paths.agencyDesk(),
+  versions: () => paths.catalogueVersions(),
+  people: () => paths.sessions(),
+}
+
+/** Where a message leads. */
+export function addressOf({ kind, subject }: Pick<Message, 'kind' | 'subject'>): string {
+  return ADDRESSES[KINDS[kind].place](subject)
+}

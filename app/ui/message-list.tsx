@@ -1,0 +1,56 @@
+import { untilOf, type Message, type MessageKind } from '#app/domain/notices/message.ts'
+import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
+import { Empty, type Nothing } from './data-table.tsx'
+import { useLocale, useWords } from './locale.tsx'
+import { Pager, type PagerProps } from './pager.tsx'
+import { Status } from './status.tsx'
+import { Instant, dayText } from './time.tsx'
+
+export type Told = Omit<Message, 'at'> & { at: Date | string }
+
+/** What a message says, in the language of the page. */
+export function sentenceOf({ kinds }: Words['notices'], { kind, params }: Pick<Message, 'kind' | 'params'>): string {
+  return (kinds[kind as MessageKind] as (params: Message['params']) => string)(params)
+}
+
+/** Messages, newest first. What is unread says so in a word; opening one goes by its own address, which marks it. */
+export function MessageList({ messages, empty, pager }: { messages: readonly Told[]; empty: Nothing; pager?: PagerProps }) {
+  const words = useWords().notices
+  if (!messages.length) return <Empty {...empty} pager={pager} />
+  return (
+    <>
+      <ul className="rows">
+        {messages.map((message) => (
+          <li key={message.id}>
+            <div>
+              <a className={message.unread ? 'row-link' : 'row-link row-read'} href={paths.message(message.id)} data-no-prefetch="">
+                {sentenceOf(words, message)}
+              </a>
+              <div className="row-note">
+                <Instant at={message.at} bare />
+                <Due message={message} />
+              </div>
+            </div>
+            {message.unread ? (
+              <div>
+                <Status tone="open">{words.new}</Status>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {pager ? <Pager {...pager} /> : null}
+    </>
+  )
+}
+
+/** The instant or day that a message asks to be kept. */
+function Due({ message }: { message: Told }) {
+  const words = useWords().notices
+  const locale = useLocale()
+  const until = untilOf(message)
+  if (until) return <> · {words.until[until.what]} <Instant at={until.at} bare /></>
+  const { effectiveOn } = message.params as { effectiveOn?: string }
+  return effectiveOn ? <> · {words.until.from(dayText(effectiveOn, locale, false))}</> : null
+}

@@ -1,0 +1,101 @@
+import type { About, Audience } from '#app/domain/notices/who-hears.ts'
+
+/*
+ * Who hears of an event, and what the message says of it. Every query is as of the instant of the event, so that it
+ * does not matter when the round reads it: who came later hears nothing of what was before.
+ * The bindings are `:at` and `:data`.
+ */
+
+const text = (name: string) => `(cast(:data as jsonb) ->> '${name}')`
+
+/** A fact that began and may have ended: did it hold at the instant? */
+const held = (row: string, begun: string, ended: string) => `${row}.${begun} <= :at and (${row}.${ended} is null or ${row}.${ended} > :at)`
+
+/** The division of `inner` lies in `outer`, or is it: the twin of `isWithin` in app/domain/divisions/division.ts. */
+const within = (inner: string, outer: string) => `${outer} in (${inner}, left(${inner}, 4) || '00', left(${inner}, 2) || '0000')`
+
+/** An organisation's roles that may own projects. */
+const buyers = (organisation: string, from: string) => `
+  select role.organisation_id, role.role, cast('{}' as jsonb) as params from ${from}
+  join organisation_roles role on role.organisation_id = ${organisation} and role.role in ('owner', 'authority') and ${held('role', 'since', 'until')}`
+
+const standing = `${held('bid', 'received_at', 'withdrawn_at')} and (bid.replaced_at is null or bid.replaced_at > :at)`
+
+const TENDER = `
+  tender.number as subject,
+  jsonb_strip_nulls(jsonb_build_object(
+    'title', tender.title, 'service', listing.name, 'closesAt', tender.closes_at, 'drawsAfter', tender.draws_after,
+    'eligible', (select eligible from tender_closings closing where closing.tender_id = tender.id and closing.closed_at <= :at),
+    'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
+                where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
+    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')}
+  )) as params`
+
+/** What each message about it says: the subject it leads to and the params of its sentence. */
+export const ABOUT: Record<About, string> = {
+  tender: `select ${TENDER} from tenders tender join listings listing on listing.id = tender.listing_id where tender.number = ${text('tender')}`,
+  bid: `select ${TENDER} from bids join tenders tender on tender.id = bids.tender_id join listings listing on listing.id = tender.listing_id where bids.id = cast(${text('bid')} as uuid)`,
+  draft: `select cast(id as text) as subject, jsonb_build_object('title', title) as params from tenders where id = cast(${text('draft')} as uuid)`,
+  decision: `
+    select cast(decision.id as text) as subject,
+           jsonb_build_object('authority', authority.name, 'service', listing.name, 'verdict', decision.verdict, 'reasons', to_jsonb(decision.reasons)) as params
+      from guard_decisions decision
+      join organisations authority on authority.id = decision.authority_id
+      left join listings listing on listing.id = decision.listing_id
+     where decision.id = cast(${text('decision')} as uuid)`,
+  agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
+  version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
+  delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
+}
+
+/** Offerings of services that a version of the list ended (and began again, or not), by agency; the first of them is named. */
+const touched = (again: 'exists' | 'not exists') => `
+  select offered.agency_id as organisation_id, 'agency' as role,
+         jsonb_build_object('service', min(ended.name), 'count', count(*), 'subject', min(ended.code)) as params
+    from listings ended
+    join offerings offered on offered.listing_code = ended.code and ${held('offered', 'offered_at', 'withdrawn_at')}
+   where ended.division_code = ${text('division')} and ended.until_version = cast(${text('number')} as int)
+     and ${again} (select from listings begun where begun.code = ended.code and begun.division_code = ended.division_code and begun.since_version = ended.until_version)
+   group by offered.agency_id`
+
+/** Each yields organisation and role, and params of its own where the sentence differs from one to another. */
+export const AUDIENCES: Record<Audience, string> = {
+  'tender-owner': `${buyers('tender.owner_id', 'tenders tender')} where tender.number = ${text('tender')}`,
+  'agencies-offering': `
+    select offered.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
+      from tenders tender
+      join listings listing on listing.id = tender.listing_id
+      join offerings offered on offered.listing_code = listing.code and ${held('offered', 'offered_at', 'withdrawn_at')}
+      join agencies agency on agency.organisation_id = offered.agency_id and ${held('agency', 'admitted_at', 'expelled_at')}
+     where tender.number = ${text('tender')} and offered.agency_id <> tender.owner_id
+       and exists (select from unnest(offered.service_divisions) area where ${within('tender.division_code', 'area')})`,
+  'named-agency': `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('named')}`,
+  asker: `select asker_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from tender_questions where id = cast(${text('question')} as uuid)`,
+  'draft-owner': `${buyers('draft.owner_id', 'tenders draft')} where draft.id = cast(${text('draft')} as uuid)`,
+  bidders: `
+    select bid.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
+      from tenders tender join bids bid on bid.tender_id = tender.id and ${standing} where tender.number = ${text('tender')}`,
+  winner: `
+    select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
+      from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id
+     where tender.number = ${text('tender')} order by award.awarded_at desc, award.place desc limit 1`,
+  bidder: `select agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from bids where id = cast(${text('bid')} as uuid)`,
+  agency: `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('agency')}`,
+  operators: `
+    select role.organisation_id, 'operator' as role, cast('{}' as jsonb) as params from organisation_roles role where role.role = 'operator' and ${held('role', 'since', 'until')}`,
+  'project-owner': `${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)`,
+  'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
+  regulators: `
+    select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
+      from guard_decisions decision
+      join organisation_roles role on role.role = 'regulator' and ${held('role', 'since', 'until')}
+      join organisations regulator on regulator.id = role.organisation_id and ${within('decision.division_code', 'regulator.division_code')}
+     where decision.id = cast(${text('decision')} as uuid)`,
+  'agencies-of-retired': touched('not exists'),
+  'agencies-of-reworded': touched('exists'),
+  'authorities-of-list': `
+    select role.organisation_id, 'authority' as role, cast('{}' as jsonb) as params
+      from organisation_roles role join organisations office on office.id = role.organisation_id
+     where role.role = 'authority' and ${held('role', 'since', 'until')} and ${within('office.division_code', text('division'))}`,
+  organisation: `select cast(${text('organisation')} as uuid) as organisation_id, ${text('role')} as role, cast('{}' as jsonb) as params`,
+}

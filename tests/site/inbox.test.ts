@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test as base } from 'vitest'
+import { startSite, type Site } from '#tests/support/site.ts'
+import type { Visitor } from '#tests/support/visitor.ts'
+
+const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const site = await startSite({ demo: true, worker: true })
+  onCleanup(site.stop)
+  return site
+})
+
+/** Somebody of the demo, signed in. */
+async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor> {
+  const person = visitor()
+  await person.signIn(signInName, demo!.accounts.find(({ signIn }) => signIn.name === signInName)!.signIn.password)
+  return person
+}
+
+/** Waits until the worker has told everybody of what the demo began with. */
+async function told({ database }: Site): Promise<void> {
+  for (let patience = 100; ; patience--) {
+    const [{ count }] = (await database.owner('outbox_pending').where({ reader: 'inbox' }).count()) as [{ count: number }]
+    if (Number(count) === 0) return
+    expect(patience).toBeGreaterThan(0)
+    await sleep(200)
+  }
+}
+
+const unread = (text: string) => Number(/>(\d+) 条未读</.exec(text)?.[1] ?? 0)
+const messagesIn = (text: string) => [...text.matchAll(/href="(\/inbox\/\d+)"[^>]*data-no-prefetch/g)].map(([, href]) => href!)
+
+test('the worker tells, the frame counts, opening leads to the thing and counts it off, for this account alone', async ({ site }) => {
+  await told(site)
+  const agency = await as(site, 'agency1')
+  const { text } = await agency.get('/inbox')
+  expect(text).toContain('报名已收到，请保存回执：绿园厂房项目水土保持方案报告书编制')
+  const before = unread(text)
+  const [first] = messagesIn(text)
+  expect(before).toBeGreaterThan(1)
+  const opened = await agency.send(first!, {})
+  expect(opened.status).toBe(303)
+  expect(opened.location).toMatch(/^\/tenders\/MD-220106-/)
+  const after = (await agency.get('/agency')).text
+  expect(unread(after)).toBe(before - 1)
+  expect((await agency.get('/inbox?show=unread')).text).not.toContain(`href="${first}"`)
+})
+
+test('a browser that fetches ahead reads nothing, and the rules tell it not to', async ({ site }) => {
+  await told(site)
+  const owner = await as(site, 'owner')
+  const { text } = await owner.get('/inbox')
+  const [first] = messagesIn(text)
+  const ahead = await fetch(new URL(first!, site.address), { redirect: 'manual', headers: { 'sec-purpose': 'prefetch', accept: 'text/html', cookie: await cookieFor(site, 'owner') } })
+  expect([ahead.status, ahead.headers.get('location')]).toEqual([302, '/inbox'])
+  expect(unread((await owner.get('/inbox')).text)).toBe(unread(text))
+  const rules = JSON.parse(/<script type="speculationrules"[^>]*>([^<]+)</.exec(text)![1]!) as { prefetch: [{ where: { and: { not?: { href_matches?: string } }[] } }] }
+  expect(rules.prefetch[0].where.and.map(({ not }) => not?.href_matches ?? '').filter((href) => href.includes('inbox'))).toHaveLength(2)
+})
+
+test('all is marked as read by one form, and the empty inbox says what to do', async ({ site }) => {
+  await told(site)
+  const person = await as(site, 'agency2')
+  const { text } = await person.get('/inbox')
+  expect(text).toContain('未读')
+  const upTo = /name="upTo" value="(\d+)"/.exec(text)![1]!
+  expect((await person.post('/inbox', { upTo: 'x' })).status).toBe(422)
+  const done = await person.post('/inbox', { upTo })
+  expect([done.status, done.location]).toEqual([303, '/inbox?done=read'])
+  const again = (await person.get('/inbox?done=read')).text
+  expect(again).toContain('已全部标为已读')
+  expect(unread(again)).toBe(0)
+  expect((await person.get('/inbox?show=unread')).text).toContain('没有未读消息')
+})
+
+test('another organisation’s message is no page, whatever is asked for it', async ({ site }) => {
+  await told(site)
+  const [mine] = messagesIn((await (await as(site, 'agency1')).get('/inbox')).text)
+  for (const name of ['owner', 'agency2', 'regulator', 'operator']) {
+    const stranger = await as(site, name)
+    for (const address of [mine!, '/inbox/0', '/inbox/-1', '/inbox/1e3', '/inbox/99999999999999999999', `/inbox/${'9'.repeat(15)}`, '/inbox/x']) {
+      const { status, text } = await stranger.get(address)
+      expect(status, `${name} ${address}`).toBe(404)
+      expect(text).not.toContain('绿园厂房')
+    }
+  }
+  const stranger = await as(site, 'agency3')
+  await stranger.post('/inbox', { upTo: String(Number.MAX_SAFE_INTEGER) })
+  expect(unread((await (await as(site, 'agency4')).get('/inbox')).text)).toBeGreaterThan(0)
+})
+
+test('a visitor has no inbox and no count', async ({ site }) => {
+  const visitor = site.visitor()
+  expect((await visitor.send('/inbox', {})).location).toBe('/sign-in?next=%2Finbox')
+  expect((await visitor.send('/inbox/1', {})).location).toBe('/sign-in?next=%2Finbox%2F1')
+  expect((await visitor.get('/')).text).not.toContain('条未读')
+})
+
+test('every desk begins with what needs its reader today, in both languages', async ({ site }) => {
+  for (const [name, desk] of [['owner', '/owner'], ['agency1', '/agency'], ['authority', '/authority'], ['regulator', '/regulator'], ['operator', '/operator']] as const) {
+    const person = await as(site, name)
+    const zh = (await person.get(desk)).text
+    expect(zh.indexOf('今天要办的'), name).toBeGreaterThan(0)
+    expect([...zh.matchAll(/<h2>([^<]+)</g)][0]![1], name).toBe('今天要办的')
+    const en = await person.get(desk, { 'Accept-Language': 'en' })
+    expect(en.text, name).toContain('What needs you today')
+  }
+})
+
+async function cookieFor(site: Site, signInName: string): Promise<string> {
+  const { openSession } = await import('#app/domain/accounts/open-session.server.ts')
+  const { transact } = await import('#db/client.ts')
+  const { account_id: accountId } = (await site.database.owner('credentials').where({ sign_in_name: signInName }).first('account_id')) as { account_id: string }
+  const { token } = await transact(site.database.owner, (trx) => openSession(trx, { accountId, userAgent: 'test', at: new Date() }))
+  return `mingdan-session=${token}`
+}
