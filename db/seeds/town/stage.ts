@@ -24,16 +24,18 @@ export type Stage = {
   tick: <T>(name: string, actor: Actor, verb: (context: Context) => Promise<T>) => Promise<T>
   /** The id that the named act gives to what it makes. */
   idOf: (name: string) => Promise<string>
-  /** Brings what was told until now under a checkpoint: a draw needs the ledger's root at the freeze. */
+  /** Something was told that a draw waits for. */
+  expectSequencing: () => void
+  /** Brings what was told until now under a checkpoint, if anything waits for it: a draw needs the ledger's root at the freeze. */
   sequence: () => Promise<void>
 }
 
-type Given = { db: Knex; keyring: Keyring; toldAt: Date; password: Hashed; /** Threads of acts that an interrupted telling had done. */ done: ReadonlySet<string>; sequence: () => Promise<void>; onProgress: (share: number) => void }
+type Given = { db: Knex; keyring: Keyring; toldAt: Date; password: Hashed; /** Threads of acts that an interrupted telling had done. */ done: ReadonlySet<string>; sequence: () => Promise<unknown>; onProgress: (share: number) => void }
 
 /** A stage with an empty story; `run` plays it in the order of its instants until the telling. */
 export function makeStage({ db, keyring, toldAt, password, done, sequence, onProgress }: Given): Stage & { run: () => Promise<void> } {
   const scenes: Scene[] = []
-  let [now, order] = [toldAt, 0]
+  let [now, order, isWaited] = [toldAt, 0, true]
   const clock = { read: () => Promise.resolve(now) }
   const again = done.size > 0 ? `/again/${newId()}` : ''
   const chanceOf = (name: string) => ({ bytes: diceFor(`act/${name}`).bytes, writtenAt: toldAt })
@@ -43,7 +45,11 @@ export function makeStage({ db, keyring, toldAt, password, done, sequence, onPro
     toldAt,
     password,
     cast: new Map(),
-    sequence,
+    expectSequencing: () => void (isWaited = true),
+    async sequence() {
+      if (isWaited) await sequence()
+      isWaited = false
+    },
     plan(name, at, play) {
       if (at > toldAt) return
       const scene = { name, at, order: order++, play }

@@ -41,15 +41,12 @@ export async function tellTown({ db, ledgerDb, keyring, password, scale, toldAt:
   await seedDemoPolicies(db, DEMO_DIVISION, dayOf(toldAt))
 
   const round = makeSequencer({ db: ledgerDb, keyring, clock: { read: () => Promise.resolve(toldAt) }, log: { warn: () => {} } })
-  const sequence = async () => {
-    while ((await round()).added > 0);
-  }
   const done = begun ? await threadsOf(db) : new Set<string>()
   const isOthers = !begun && (await hasTenders(db))
-  const stage = makeStage({ db, keyring, toldAt, password: { hashed: await hashPassword(password) }, done, sequence, onProgress })
+  const stage = makeStage({ db, keyring, toldAt, password: { hashed: await hashPassword(password) }, done, sequence: round, onProgress })
   planTown(stage, { scale: isOthers ? 0 : scale, officePassword: password })
   await stage.run()
-  await sequence()
+  while ((await round()).added > 0);
 
   await db.raw('set synchronous_commit to on')
   await transact(db, async (trx) => {

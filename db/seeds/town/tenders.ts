@@ -2,6 +2,7 @@ import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
+import { dayOf, startOf } from '#app/domain/calendar.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
@@ -10,7 +11,7 @@ import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
-import { diceFor } from './dice.ts'
+import { diceFor, type Dice } from './dice.ts'
 import { daysBefore, type Stage } from './stage.ts'
 
 const HOUR = 3_600_000
@@ -49,7 +50,11 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   const { publication } = (await findTender(stage.db, { id })) as Tender
   const { number, publishedAt, closesAt, drawsAfter } = publication!
   planBids(stage, play, { number, from: publishedAt, until: closesAt })
-  stage.plan(`${name}/close`, after(closesAt), () => attend(stage, `${name}/close`, id).then(() => goOn(stage, id, play)))
+  stage.plan(`${name}/close`, after(closesAt), async () => {
+    await attend(stage, `${name}/close`, id)
+    stage.expectSequencing()
+    await goOn(stage, id, play)
+  })
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
@@ -64,7 +69,7 @@ function planBids(stage: Stage, { name, draft, divisionCode, rivals, bidders }: 
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 7)
   for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {
-    const at = new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR)))
+    const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
     const [wish, again] = [dice.pick(WISHES), dice.pick(WISHES)]
     stage.plan(bid, at, () => send(bid, member, wish))
@@ -97,6 +102,12 @@ async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
 
 async function attend(stage: Stage, name: string, id: string): Promise<void> {
   await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
+}
+
+/** Bidders sit at their desks by day, where the day leaves them the time. */
+function byDay(at: Date, dice: Dice, { from, until }: { from: Date; until: Date }): Date {
+  const desk = new Date(startOf(dayOf(at)).getTime() + dice.between(8.2 * 3600, 18.9 * 3600) * 1000)
+  return desk.getTime() > from.getTime() + HOUR && desk.getTime() < until.getTime() - HOUR ? desk : at
 }
 
 function after(instant: Date): Date {

@@ -85,7 +85,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
     serial += 1
     const dice = diceFor(`project/${one.name}`)
     const days = Math.floor((stage.toldAt.getTime() - came.getTime()) / 86_400_000)
-    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.55), days), dice))
+    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.7), days), dice))
     const code = projectCode(one, registeredAt, money, serial)
     stage.plan(`project/${code}`, registeredAt, () => registerBuilding(stage, owner(), one, { code, money }))
     met.push({ code, divisionCode: one.divisionCode, registeredAt, owner: signInName, one })
@@ -97,7 +97,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
   }
   for (const [place, { signInName, organisation, money, buildings }] of TOWN_OWNERS.slice(0, Math.ceil(TOWN_OWNERS.length * scale)).entries()) {
     const dice = diceFor(`came/${signInName}`)
-    const came = daysBefore(stage, dice.between(200, 396), dice)
+    const came = daysBefore(stage, dice.between(240, 396), dice)
     stage.plan(`enrol/${signInName}`, came, () => enrol(stage, { signInName, displayName: managers[2 * place]!, legalRepresentative: managers[2 * place + 1]!, role: 'owner', organisation }, officePassword).then(() => {}))
     for (const one of buildings) building(() => stage.cast.get(signInName)!, signInName, money, one, came)
   }
@@ -131,20 +131,21 @@ function latest(one: Date, other: Date): Date {
 
 type Purchases = { owner: () => Member; name: string; one: Building; code: string; registeredAt: Date; rivals: readonly Rival[] }
 
-/** What one building needed so far, in the order of its life, and mostly a draft that nobody has published yet. */
+/** What one building needed so far, spread over its life in the order of the approvals, and mostly a draft that nobody has published yet. */
 function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, rivals }: Purchases): void {
   const dice = diceFor(`purchases/${one.name}`)
-  const needed = KINDS[one.kind].services
-  let at = registeredAt
-  for (const listingCode of needed.slice(0, dice.between(3, Math.min(7, needed.length)))) {
-    at = new Date(at.getTime() + dice.between(8, 70) * 86_400_000 + dice.between(-3_600, 3_600) * 1000)
+  const services = KINDS[one.kind].services
+  const life = Math.floor((stage.toldAt.getTime() - registeredAt.getTime()) / 86_400_000)
+  const count = dice.between(2, Math.min(6, services.length))
+  for (const [place, listingCode] of services.slice(0, count).entries()) {
     const { work, requirements, days, yuan } = serviceOf(listingCode)
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next() ** 1.6) / 500) * 500_00
     const play = `tender/${name}/${one.name}/${listingCode}`
     const draft = { projectCode: code, listingCode, method: 'random' as const, title: `${one.name}${work}`, requirements, serviceDays: dice.between(...days), ceiling }
-    const published = dayOf(at) < dayOf(stage.toldAt)
-    const working = daysBefore(stage, Math.max(1, Math.floor((stage.toldAt.getTime() - at.getTime()) / 86_400_000)), dice)
-    if (published) planTender(stage, working > registeredAt ? working : at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals })
-    else return stage.plan(`${play}/draft`, latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, dice.between(1, 6), dice)), () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
+    const begun = (place + 0.15 + 0.7 * dice.next()) / count
+    const at = latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, Math.max(1, Math.round(life * (1 - begun))), dice))
+    const isLast = place === count - 1
+    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals })
+    else stage.plan(`${play}/draft`, at, () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
   }
 }
