@@ -9,8 +9,8 @@ export const DEMO_SOURCE = 'demo'
 
 /** A visitor must see a tender's whole life in a few minutes, so the demo city alone counts these in seconds. */
 const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
-  application: { n: 90, unit: 's' },
-  drawDelay: { n: 15, unit: 's' },
+  application: { n: 45, unit: 's' },
+  drawDelay: { n: 10, unit: 's' },
   publicity: { n: 60, unit: 's' },
   decline: { n: 60, unit: 's' },
 }

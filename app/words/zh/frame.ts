@@ -16,7 +16,7 @@ export const frame = {
   signedInAs: (name: string, organisation: string) => `${name} · ${organisation}`,
   sessions: '登录记录',
   demoLabel: '演示说明',
-  demo: '这是演示：机构、项目和公告都是虚构的，期限按秒计算。清单事项来自各地公开发布的清单，标有“示例”的除外。',
+  demo: '这是演示：机构、项目和公告都是虚构的；现在起的期限按秒计算，过去一年按工作日。清单事项来自各地公开发布的清单，标有“示例”的除外。',
   unopened: {
     label: '尚未开通',
     text: '这里还没有开通中介超市。运营单位在服务器上运行下面的命令开通：',
