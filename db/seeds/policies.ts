@@ -11,8 +11,10 @@ export const DEMO_SOURCE = 'demo'
 const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   application: { n: 45, unit: 's' },
   drawDelay: { n: 10, unit: 's' },
-  publicity: { n: 60, unit: 's' },
-  decline: { n: 60, unit: 's' },
+  noticeObjectionBeforeClose: { n: 15, unit: 's' },
+  noticeObjectionAnswer: { n: 60, unit: 's' },
+  publicity: { n: 45, unit: 's' },
+  decline: { n: 30, unit: 's' },
 }
 
 /** Why a sample city sets a number as it does. */

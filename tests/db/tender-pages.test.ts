@@ -30,7 +30,7 @@ test('before the close nobody sees who has bid or how many, the owner included; 
   clock.set(stage.tender.publication.drawsAfter)
   await attendTender(make(stage.owner), { id: stage.tender.id })
   const shown = await showTender({ ...make(stage.owner), actor: VISITOR }, { number: stage.number })
-  expect(shown).toMatchObject({ state: 'awarded', listing: { code: stage.listing.code }, owner: stage.owner.organisationName, isMine: false })
+  expect(shown).toMatchObject({ state: 'publicity', listing: { code: stage.listing.code }, owner: stage.owner.organisationName, isMine: false })
   expect(shown.draw!.order.map(({ label }) => label).sort()).toEqual([...usccs].sort())
   expect(shown.draw!.order.map(({ awarded }) => awarded)).toEqual([true, false, false])
   expect(shown.entries.map(({ kind }) => kind)).toEqual(['tender.published', 'tender.closed', 'pool.frozen', 'draw.drawn', 'award.made'])
