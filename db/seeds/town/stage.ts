@@ -87,3 +87,9 @@ export function daysBefore({ toldAt }: Pick<Stage, 'toldAt'>, days: number, dice
   while (!isWorkday(day)) day = addDays(day, -1)
   return new Date(startOf(day).getTime() + dice.between(8.5 * 3600, 16.5 * 3600) * 1000 + dice.between(0, 999))
 }
+
+/** People sit at their desks by day, where the day leaves them the time. */
+export function byDay(at: Date, dice: Dice, { from, until }: { from: Date; until: Date }): Date {
+  const desk = new Date(startOf(dayOf(at)).getTime() + dice.between(8.2 * 3600, 18.9 * 3600) * 1000)
+  return desk.getTime() > from.getTime() + 3_600_000 && desk.getTime() < until.getTime() - 3_600_000 ? desk : at
+}

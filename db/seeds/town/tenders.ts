@@ -2,7 +2,6 @@ import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
-import { dayOf, startOf } from '#app/domain/calendar.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
@@ -11,8 +10,9 @@ import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
-import { diceFor, type Dice } from './dice.ts'
-import { daysBefore, type Stage } from './stage.ts'
+import { diceFor } from './dice.ts'
+import { planDecline, planQuestions } from './life.ts'
+import { byDay, daysBefore, type Stage } from './stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -22,7 +22,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -49,7 +49,9 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   }
   const { publication } = (await findTender(stage.db, { id })) as Tender
   const { number, publishedAt, closesAt, drawsAfter } = publication!
-  planBids(stage, play, { number, from: publishedAt, until: closesAt })
+  const able = ableTo(play, publishedAt)
+  planBids(stage, play, able, { number, from: publishedAt, until: closesAt })
+  planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
   stage.plan(`${name}/close`, after(closesAt), async () => {
     await attend(stage, `${name}/close`, id)
     stage.expectSequencing()
@@ -58,12 +60,17 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
+    await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
   })
 }
 
-function planBids(stage: Stage, { name, draft, divisionCode, rivals, bidders }: Play, { number, from, until }: { number: string; from: Date; until: Date }): void {
+/** Who could bid for it on the day it was published. */
+function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
+  return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
+}
+
+function planBids(stage: Stage, { name, bidders }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
   const dice = diceFor(`${name}/bids`)
-  const able = rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < from && areas.some((area) => isWithin(divisionCode, area)))
   const send = async (bid: string, member: Member, contribution: string) => {
     await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
   }
@@ -102,12 +109,6 @@ async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
 
 async function attend(stage: Stage, name: string, id: string): Promise<void> {
   await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
-}
-
-/** Bidders sit at their desks by day, where the day leaves them the time. */
-function byDay(at: Date, dice: Dice, { from, until }: { from: Date; until: Date }): Date {
-  const desk = new Date(startOf(dayOf(at)).getTime() + dice.between(8.2 * 3600, 18.9 * 3600) * 1000)
-  return desk.getTime() > from.getTime() + HOUR && desk.getTime() < until.getTime() - HOUR ? desk : at
 }
 
 function after(instant: Date): Date {

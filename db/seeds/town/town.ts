@@ -123,6 +123,8 @@ const LATELY = [
   { building: '镇中心小学宿舍楼', listingCode: 'S1201', days: 3, bidders: 5 },
   { building: '疫苗佐剂车间', listingCode: 'S1201', days: 1, bidders: 6 },
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },
+  { building: '绿园区示例实验学校扩建工程', listingCode: 'S0407', days: 2, bidders: 3, leftOpen: true },
+  { building: '铝合金轻量化部件生产线', listingCode: 'S1201', days: 8, bidders: 5, declines: true },
 ] as const
 
 function latest(one: Date, other: Date): Date {
