@@ -74,7 +74,7 @@ function planBids(stage: Stage, { name, bidders }: Play, able: readonly Rival[],
   const send = async (bid: string, member: Member, contribution: string) => {
     await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
   }
-  const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 7)
+  const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
   for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`

@@ -138,7 +138,7 @@ function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, riv
   const dice = diceFor(`purchases/${one.name}`)
   const services = KINDS[one.kind].services
   const life = Math.floor((stage.toldAt.getTime() - registeredAt.getTime()) / 86_400_000)
-  const count = dice.between(2, Math.min(6, services.length))
+  const count = dice.between(2, Math.min(5, services.length))
   for (const [place, listingCode] of services.slice(0, count).entries()) {
     const { work, requirements, days, yuan } = serviceOf(listingCode)
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next() ** 1.6) / 500) * 500_00
