@@ -25,7 +25,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.days, value: facts.daysOf(tender.serviceDays) },
             { label: facts.method, value: words.method[tender.method] },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
             publication && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },

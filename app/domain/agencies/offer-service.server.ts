@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { transact } from '#db/client.ts'
 import { lockAgency } from '#db/repositories/agencies.ts'
 import { lockListing } from '#db/repositories/listings.ts'
@@ -22,7 +22,7 @@ export async function offerService(context: Context, input: OfferingFields): Pro
     const today = dayOf(await context.clock.read(trx))
     const listing = await lockListing(trx, { code: input.listingCode, divisionCode: input.serviceDivisions[0]!, on: today })
     const at = await context.clock.read(trx)
-    const offering = offer(input, { agency, listing, at, on: dayOf(at), id: randomUUID() })
+    const offering = offer(input, { agency, listing, at, on: dayOf(at), id: newId() })
     if (!(await insertOffering(trx, offering))) throw new Refusal('conflict', 'agencies.offering-exists', { field: 'listingCode' })
     const { conditions, process, fee, promisedDays, serviceDivisions } = offering
     const ledger = await tell(trx, context, {

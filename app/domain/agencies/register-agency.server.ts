@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { transact } from '#db/client.ts'
 import { insertAgency, insertAgencyDocument } from '#db/repositories/agencies.ts'
 import { findDivision } from '#db/repositories/divisions.ts'
 import { openOrganisation } from '../accounts/open-account.server.ts'
-import { hashPassword } from '../accounts/password.server.ts'
+import { hashPassword, type Hashed } from '../accounts/password.server.ts'
 import type { Context } from '../context.ts'
 import { tell, type LedgerReference } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
@@ -20,7 +20,7 @@ export type RegisteredAgency = { organisationId: string; accountId: string; uscc
  * @returns the agency and its manager's account
  * @throws Refusal `accounts.division-unknown`, `accounts.uscc-registered`, `accounts.sign-in-name-taken`, each at its field
  */
-export async function registerAgency(context: Context, input: AgencyFields & { locale: 'zh' | 'en'; licence?: StoredDocument | null }): Promise<RegisteredAgency> {
+export async function registerAgency(context: Context, input: Omit<AgencyFields, 'password'> & { password: string | Hashed; locale: 'zh' | 'en'; licence?: StoredDocument | null }): Promise<RegisteredAgency> {
   const { uscc, name, legalRepresentative, phone, address, divisionCode, displayName, signInName, locale } = input
   const passwordHash = await hashPassword(input.password)
   return transact(context.db, async (trx) => {
@@ -33,7 +33,7 @@ export async function registerAgency(context: Context, input: AgencyFields & { l
       at,
     })
     await insertAgency(trx, { organisationId, introduction: input.introduction, committedAt: at, admittedAt: at })
-    if (input.licence) await insertAgencyDocument(trx, { ...input.licence, id: randomUUID(), agencyId: organisationId, kind: 'licence', at, by: accountId })
+    if (input.licence) await insertAgencyDocument(trx, { ...input.licence, id: newId(), agencyId: organisationId, kind: 'licence', at, by: accountId })
     const facts = { agency: uscc, name, seat: divisionCode, commitment: COMMITMENT, checks: [...FORMAL_CHECKS], licence: input.licence?.sha256 ?? null }
     const ledger = await tell(trx, context, {
       at,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { newId, newSalt } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { canonical, sha256 } from '#app/domain/ledger/canonical.ts'
@@ -47,9 +47,9 @@ export async function submitBid(context: Context, { number, contribution }: { nu
     const [reason] = reasonsAgainst(bidders.get(agencyId)!, ground)
     if (reason) throw new Refusal('conflict', `tenders.ineligible-${reason}`)
 
-    const id = randomUUID()
+    const id = newId()
     const earlier = await findStandingBid(trx, { tenderId: tender.id, agencyId })
-    const facts: BidBody = { tender: number, bid: id, agency: { uscc: member.uscc ?? '', name: member.organisationName }, contribution, salt: randomBytes(16).toString('hex') }
+    const facts: BidBody = { tender: number, bid: id, agency: { uscc: member.uscc ?? '', name: member.organisationName }, contribution, salt: newSalt(16).toString('hex') }
     const body = canonical(facts)
     const hash = sha256(body)
     const ledger = await tell(trx, context, {

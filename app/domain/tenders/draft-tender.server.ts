@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -24,7 +24,7 @@ export async function draftTender(context: Context, draft: TenderDraft): Promise
     const listing = await findListing(trx, { code: draft.listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
     if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
     const tender: Tender = {
-      id: randomUUID(),
+      id: newId(),
       ownerId: member.organisationId,
       projectCode: project.code,
       listingId: listing.id,

@@ -18,7 +18,7 @@ export const frame: Words['frame'] = {
   inbox: 'Messages',
   sessions: 'My sign-ins',
   demoLabel: 'About this demonstration',
-  demo: 'Demonstration: agencies, projects and tenders are invented; periods run in seconds. Services come from published lists, except those labelled samples.',
+  demo: 'Demonstration: agencies, projects and tenders are invented; periods run in seconds from now on, and ran in working days the year before. Services come from published lists, except those labelled samples.',
   unopened: {
     label: 'Not open yet',
     text: 'No marketplace is open here yet. The operator opens one on the server with this command:',
