@@ -6,24 +6,24 @@ import { Money } from './money.tsx'
 import { Status, type Tone } from './status.tsx'
 import { Instant } from './time.tsx'
 
-type Line = { tender: { id: string; title: string; ceilingFen: number; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
+type Line = { tender: { id: string; title: string; ceilingFen: number; handedOverAt: Date | string | null; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
 
 const TONES: Partial<Record<TenderState, Tone>> = { open: 'open', awarded: 'kept', failed: 'refused' }
 
 /** An owner's own tenders, drafts included: where each stands and where to go on with it. */
 export function OwnTenders({ tenders, caption, empty }: { tenders: readonly Line[]; caption: string; empty: Nothing }) {
-  const words = useWords().tenders
+  const { tenders: words, drafts } = useWords()
   return (
     <DataTable
       caption={caption}
       rows={tenders}
       keyOf={({ tender }) => tender.id}
       columns={[
-        { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={tender.publication ? paths.tender(tender.publication.number) : paths.draft(tender.id)}>{tender.title}</a> },
+        { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={tender.publication ? paths.tender(tender.publication.number) : paths.draft(tender.id)}>{tender.title || drafts.list.untitled}</a> },
         { key: 'service', label: words.columns.service, cell: (line) => line.listingName },
         { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
         { key: 'closes', label: words.columns.closes, cell: ({ tender }) => (tender.publication ? <Instant at={tender.publication.closesAt} bare /> : null) },
-        { key: 'state', label: words.columns.state, cell: ({ state, winner }) => <><Status tone={TONES[state] ?? 'plain'}>{words.states[state]}</Status> {winner}</> },
+        { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><Status tone={TONES[state] ?? 'plain'}>{words.states[state]}</Status> {state === 'draft' && tender.handedOverAt ? <Status tone="open">{drafts.handedOver}</Status> : winner}</> },
       ]}
       empty={empty}
     />

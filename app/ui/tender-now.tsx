@@ -5,10 +5,11 @@ import { Button, ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
+import { DirectAwarded } from './tender-direct.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean }) {
-  const words = useWords().tenders
+  const { tenders: words, drafts } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -23,12 +24,13 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
       </Section>
     )
   }
+  if (shown.named && state === 'awarded') return <DirectAwarded shown={shown} />
   const winner = shown.draw?.order.find(({ awarded }) => awarded)
   if (winner) return <Notice tone="kept" title={words.winnerIs(winner.name)} next={{ href: '#verify', label: words.verify }}>{words.winnerOf(winner.place, shown.draw!.order.length)}</Notice>
   if (state === 'failed') return <Outcome shown={shown} />
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={words.watch}>
+      <Section title={words.now} lead={shown.named ? drafts.timeline.watch : words.watch}>
         {reload}
       </Section>
     )
@@ -58,7 +60,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
       {standing.reasons.length ? (
         <Ineligible reasons={standing.reasons} listingCode={listing.code} />
       ) : (
-        <ButtonLink kind="main" href={paths.bid(number)}>{words.bid}</ButtonLink>
+        <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
       )}
     </Section>
   )
@@ -66,9 +68,9 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
 
 /** Why a tender ended without a winner. */
 function Outcome({ shown }: { shown: ShownTender }) {
-  const words = useWords().tenders
+  const { tenders: words, drafts } = useWords()
   const { closing, publication } = shown.tender
-  return <Notice tone="refused" title={words.stateNow.failed}>{closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : words.timeline.nobody}</Notice>
+  return <Notice tone="refused" title={words.stateNow.failed}>{shown.named ? drafts.timeline.notAccepted : closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : words.timeline.nobody}</Notice>
 }
 
 /** Every reason why an agency may not bid, with its law and what can be done about it. */

@@ -1,6 +1,7 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
+import { DirectTimeline } from './tender-direct.tsx'
 import { Instant } from './time.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
 
@@ -10,6 +11,7 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   const { tender, state, demo } = shown
   const { publication, closing, frozenAt, drawnAt, awardedAt } = tender
   if (!publication) return null
+  if (publication.procedure.method === 'direct') return <DirectTimeline shown={shown} />
   const when = (at: Date | null | undefined) => (at ? <Instant at={at} seconds={demo} /> : undefined)
   const items: TimelineItem[] = [
     { key: 'published', title: words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' },

@@ -5,7 +5,8 @@ import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenAt: Date; ledgerEntryId: string }
 export type Draw = { tenderId: string; drawnAt: Date; beacon: Beacon; secret: Buffer; bundle: string; ledgerEntryId: string }
 export type Position = { place: number; bidId: string; position: Buffer }
-export type Award = { tenderId: string; bidId: string; place: number; awardedAt: Date; ledgerEntryId: string }
+/** `place` is the drawn one; null where nothing was drawn. */
+export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; ledgerEntryId: string }
 
 export async function insertPool(trx: Knex.Transaction, pool: Pool): Promise<void> {
   await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, ledger_entry_id: pool.ledgerEntryId })

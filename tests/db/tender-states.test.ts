@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { randomProcedure } from '#app/domain/tenders/procedure.ts'
+import { directProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
 import { dueStep, TENDER_STATE_NAMES, TENDER_STATES } from '#app/domain/tenders/tender.ts'
 import { findTender, insertTender, listDueSteps, settleTender, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { owner, project } from '#tests/support/factories.ts'
@@ -8,44 +8,48 @@ import { anEntry, aListing } from '#tests/support/tenders.ts'
 import { test } from '#tests/support/database.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 2, n))
-const LIVES = ['draft', 'discarded', 'published', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'awarded'] as const
+const DRAWN = ['draft', 'discarded', 'published', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'awarded'] as const
+const NAMED = ['offered', 'not accepted', 'accepted'] as const
+const LIVES = [...DRAWN, ...NAMED]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
   const member = await owner(db)
   const { code } = await project(db, member)
   const listing = await aListing(db)
+  await db('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) })
   const lives = new Map<string, (typeof LIVES)[number]>()
   for (const life of LIVES) {
-    const reached = LIVES.indexOf(life)
+    const named = NAMED.some((each) => each === life)
+    const reached = named ? ({ offered: 2, 'not accepted': 3, accepted: 3 } as Record<string, number>)[life]! : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: 'random', republishesId: null,
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : 'random', republishesId: null, contact: '', deliverables: '',
+        namedAgencyId: named ? member.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
-          number: `MD-220100-2026-9${String(reached).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), drawsAfter: minute(20),
-          procedure: randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
-          clearance: {} as never, drawSource: 'local', drawCommitment: '00'.repeat(32),
+          number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), drawsAfter: named ? null : minute(20),
+          procedure: named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
+          clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32),
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
         closing: null, frozenAt: null, drawnAt: null, awardedAt: null,
       })
       const ledger_entry_id = await anEntry(trx)
-      const outcome = life === 'failed at close' ? 'too-few-bidders' : 'to-draw'
+      const outcome = ['failed at close', 'not accepted'].includes(life) ? 'too-few-bidders' : named ? 'accepted' : 'to-draw'
       if (reached >= 3) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
       if (reached >= 5) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
       if (reached >= 6) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      if (life === 'awarded') {
+      if (life === 'awarded' || life === 'accepted') {
         const bid_id = randomUUID()
-        await trx('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) }).onConflict().ignore()
-        await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: member.organisationId, body: '{}', hash: Buffer.alloc(32, 7), received_at: minute(3), receipt: '', ledger_entry_id })
-        await trx('draw_positions').insert({ tender_id: id, place: 1, bid_id, position: Buffer.alloc(32) })
-        await trx('awards').insert({ tender_id: id, bid_id, place: 1, awarded_at: minute(21), ledger_entry_id })
+        await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: member.organisationId, body: '{}', hash: Buffer.alloc(32, reached), received_at: minute(3), receipt: '', ledger_entry_id })
+        if (life === 'awarded') await trx('draw_positions').insert({ tender_id: id, place: 1, bid_id, position: Buffer.alloc(32) })
+        await trx('awards').insert({ tender_id: id, bid_id, place: life === 'awarded' ? 1 : null, awarded_at: minute(21), ledger_entry_id })
       }
-      if (['failed at close', 'drawn in vain', 'awarded'].includes(life)) await settleTender(trx, id, minute(21))
+      if (['failed at close', 'drawn in vain', 'awarded', 'not accepted', 'accepted'].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 

@@ -5,11 +5,11 @@ import { Period } from '../calendar.ts'
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
 
-/**
+/*
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
  * rules never reaches back.
  */
-export const Procedure = z.object({
+const RandomProcedure = z.object({
   rules: z.literal('random/v1'),
   method: z.literal('random'),
   steps: z.array(z.enum(['bid', 'close', 'freeze', 'draw', 'award'])),
@@ -30,6 +30,22 @@ export const Procedure = z.object({
   bidsPerAgency: z.number().int().min(1).default(BIDS_PER_AGENCY),
   randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
 })
+
+/** The owner offers, the named agency accepts by bidding until the deadline, and the close awards it: nothing is drawn. */
+const DirectProcedure = z.object({
+  rules: z.literal('direct/v1'),
+  method: z.literal('direct'),
+  steps: z.array(z.enum(['offer', 'accept', 'award'])),
+  minimumBidders: z.literal(1),
+  application: Period,
+  sealed: z.literal(false),
+  ranked: z.literal(false),
+  bidderCount: z.enum(['after-close', 'always']),
+  contributionBytes: z.literal(0),
+  bidsPerAgency: z.number().int().min(1),
+})
+
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure])
 export type Procedure = z.infer<typeof Procedure>
 
 /** What a division's policy decides about a random selection. */
@@ -39,8 +55,8 @@ export type RandomPolicy = { minimumBidders: number; application: Period; drawDe
  * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
  * that means. A policy that makes no sense is stopped here, before a tender stores it.
  */
-export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency }: RandomPolicy): Procedure {
-  return Procedure.parse({
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency }: RandomPolicy): z.infer<typeof RandomProcedure> {
+  return RandomProcedure.parse({
     rules: 'random/v1',
     method: 'random',
     steps: ['bid', 'close', 'freeze', 'draw', 'award'],
@@ -54,5 +70,24 @@ export function randomProcedure({ minimumBidders, application, drawDelay, bidsPe
     contributionBytes: 256,
     bidsPerAgency,
     randomness: { source: 'local', rules: DRAW_RULES },
+  } satisfies Procedure)
+}
+
+/** What a division's policy decides about a direct selection. */
+export type DirectPolicy = { application: Period; bidsPerAgency: number }
+
+/** The direct method under a division's policy: one agency is named, so one acceptance is enough. */
+export function directProcedure({ application, bidsPerAgency }: DirectPolicy): z.infer<typeof DirectProcedure> {
+  return DirectProcedure.parse({
+    rules: 'direct/v1',
+    method: 'direct',
+    steps: ['offer', 'accept', 'award'],
+    minimumBidders: 1,
+    application,
+    sealed: false,
+    ranked: false,
+    bidderCount: 'after-close',
+    contributionBytes: 0,
+    bidsPerAgency,
   } satisfies Procedure)
 }

@@ -16,7 +16,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
-import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -43,7 +43,8 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 }
 
 export default function Tender() {
-  const words = useWords().tenders
+  const all = useWords()
+  const words = all.tenders
   const { shown, standing, isVisitor, justPublished } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
@@ -54,7 +55,7 @@ export default function Tender() {
       title={tender.title}
       lead={
         <>
-          <TenderStatus state={state} /> {words.stateNow[state]}
+          <TenderStatus state={state} /> {stateNow(shown, all)}
         </>
       }
       aside={
@@ -72,7 +73,7 @@ export default function Tender() {
         </>
       }
     >
-      {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{words.publishDone.text}</Notice> : null}
+      {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
