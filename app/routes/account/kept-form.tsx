@@ -16,7 +16,8 @@ export const meta = titled((words) => words.drafts.kept.title)
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   if (context.actor.kind === 'visitor') throw redirect(paths.signIn({ next: paths.keptForm() }))
-  return { kept: await keptFormOf(arrived.request, context) }
+  const kept = await keptFormOf(arrived.request, context)
+  return { kept: kept && { ...kept, values: { ...kept.values, [REFILL]: 'yes' } } }
 }
 
 /** Between the sign-in and the form: one button brings the typed values back to their page, where they are seen and sent again. */
@@ -33,7 +34,7 @@ export default function KeptForm() {
   return (
     <Page title={words.title} lead={words.lead}>
       <form method="post" action={kept.path} className="form">
-        {Object.entries({ ...kept.values, [REFILL]: 'yes' }).flatMap(([name, value]) => [value].flat().map((one, place) => <input key={`${name}-${place}`} type="hidden" name={name} value={one} />))}
+        {Object.entries(kept.values).flatMap(([name, value]) => [value].flat().map((one, place) => <input key={`${name}-${place}`} type="hidden" name={name} value={one} />))}
         <Facts items={[{ label: words.when, value: <Instant at={kept.keptAt} /> }]} />
         <p className="small muted measure">{words.files}</p>
         <div className="actions">
