@@ -3,7 +3,6 @@ import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
 import { Field, kept, type Rejected } from './field.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
-import { Section } from './page.tsx'
 
 type Agency = { uscc: string; name: string }
 type Open = Pick<Forecast, 'randomOpen' | 'direct' | 'limits'>
@@ -45,14 +44,16 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
       {mayName || method.value === 'direct' ? (
         <details className="fold fold-wide" open={method.value === 'direct' || Boolean(rejected?.errors.namedAgency ?? rejected?.errors.directReason)}>
           <summary>{drafts.methods.direct.name}{tenders.because}{drafts.fields.directOnly}</summary>
-          {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
-          <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
+          <div className="form">
+            {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
+            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
+            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
+          </div>
           <datalist id="nameable">
             {agencies.map(({ uscc, name }) => (
               <option key={uscc} value={`${name} ${uscc}`} />
             ))}
           </datalist>
-          <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
         </details>
       ) : null}
       <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={8000} {...kept(rejected, 'requirements')} />
@@ -61,24 +62,5 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
       <Field name="ceiling" label={fields.ceiling} hint={fields.ceilingHint} short inputMode="decimal" unit={fields.yuan} {...kept(rejected, 'ceiling')} />
       <Field name="contact" label={drafts.fields.contact} hint={drafts.fields.contactHint} maxLength={400} optional {...kept(rejected, 'contact')} />
     </>
-  )
-}
-
-/** The methods as one reads them before beginning. */
-export function Methods({ methods }: { methods: ReturnType<typeof useMethodOptions> }) {
-  const { drafts } = useWords()
-  return (
-    <Section title={drafts.choose.title} lead={drafts.choose.lead}>
-      <ul className="rows">
-        {methods.map(({ value, label, hint }) => (
-          <li key={value}>
-            <div>
-              <strong>{label}</strong>
-              <div className="row-note">{hint}</div>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }

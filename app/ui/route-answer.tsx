@@ -16,9 +16,9 @@ export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: stri
   const isHere = route === 'marketplace' || route === 'free'
   const elsewhere: Record<string, string> = words.where
   const rows = [
-    { key: 'this', title: words.thisOne, href: null, at: null as Date | string | null, fen: ceilingFen },
     ...earlier.map(({ number, title, publishedAt, ceilingFen: fen }) => ({ key: number, title, href: paths.tender(number), at: publishedAt as Date | string | null, fen })),
-    { key: 'sum', title: words.total, href: null, at: null, fen: sumFen },
+    { key: 'this', title: words.thisOne, href: null, at: null, fen: ceilingFen },
+    { key: 'sum', title: <strong>{words.total}</strong>, href: null, at: null, fen: sumFen },
   ]
   const shownFen = earlier.reduce((sum, { ceilingFen: fen }) => sum + fen, 0)
   return (

@@ -27,10 +27,10 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
             publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
-            publication && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
+            publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
           ]}
         />

@@ -8,13 +8,17 @@ const LEAST = { title: 4, requirements: 10, reason: 10 }
 const MOST = { title: 80, requirements: 4000, contact: 200, deliverables: 1000, reason: 500, agency: 200 }
 
 /** A text of a draft. Characters are counted as people count them; what is empty may stay so until the draft is checked. */
-function words({ most, long, lines }: { most: number; long: string; lines?: boolean }) {
+function words({ least = 0, short = 'forms.required', most, long, lines }: { least?: number; short?: string; most: number; long: string; lines?: boolean }) {
   return z.string('forms.required').superRefine((value, context) => {
+    if (isShort(value, least)) context.addIssue({ code: 'custom', message: least > 1 && value.trim() === '' ? EMPTY[short] ?? 'forms.required' : short })
     if ([...value].length > most) context.addIssue({ code: 'custom', message: long })
     const fault = signFault(value, { lines })
     if (fault) context.addIssue({ code: 'custom', message: fault })
   })
 }
+
+/** Some fields say what they want also where nothing was written. */
+const EMPTY: Record<string, string> = { 'tenders.requirements-short': 'tenders.requirements-short', 'drafts.direct-reason-short': 'drafts.direct-reason-short' }
 
 const isShort = (text: string, least: number) => [...text.trim()].length < least
 
@@ -26,28 +30,49 @@ const Days = z
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
 
+const TITLE = { most: MOST.title, long: 'tenders.title-long' }
+const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
+const REASON = { most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }
+
 const FIELDS = {
   projectCode: z.string('forms.required').min(1, 'forms.required').max(64, 'tenders.no-such-project'),
   listingCode: z.string('forms.required').min(1, 'forms.required').max(64, 'tenders.no-such-listing'),
   method: z.enum(METHODS, 'tenders.method-not-open'),
-  title: words({ most: MOST.title, long: 'tenders.title-long' }),
-  requirements: words({ most: MOST.requirements, long: 'tenders.requirements-long', lines: true }),
+  title: words(TITLE),
+  requirements: words(REQUIREMENTS),
   deliverables: words({ most: MOST.deliverables, long: 'drafts.deliverables-long', lines: true }).default(''),
   contact: words({ most: MOST.contact, long: 'drafts.contact-long' }).default(''),
   serviceDays: Days,
   ceiling: Yuan.pipe(z.number().min(1, 'tenders.ceiling-zero')),
   /** What was typed or picked: a code, a name, or both; empty for a random selection. */
   namedAgency: words({ most: MOST.agency, long: 'drafts.no-such-agency' }).default(''),
-  directReason: words({ most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }).default(''),
+  directReason: words(REASON).default(''),
 }
 
 /** A draft as it is saved on the way: what is there has to be right, and what is not there yet may come later. */
 export const UnfinishedDraft = z.object(FIELDS)
 
+const WHOLE = {
+  ...FIELDS,
+  title: words({ ...TITLE, least: LEAST.title, short: 'tenders.title-short' }),
+  requirements: words({ ...REQUIREMENTS, least: LEAST.requirements, short: 'tenders.requirements-short' }),
+  serviceDays: Days.pipe(z.number().min(1, 'tenders.service-days')),
+}
+
 /** A draft that is ready to be checked and published. The messages are codes of words. */
-export const TenderDraft = UnfinishedDraft.superRefine((draft, context) => {
-  for (const { field, code } of missingIn(draft)) context.addIssue({ code: 'custom', message: code, path: [field] })
-})
+export const TenderDraft = z.discriminatedUnion(
+  'method',
+  [
+    z.object({ ...WHOLE, method: z.literal('random') }),
+    z.object({
+      ...WHOLE,
+      method: z.literal('direct'),
+      namedAgency: words({ least: 1, short: 'drafts.direct-nobody', most: MOST.agency, long: 'drafts.no-such-agency' }).prefault(''),
+      directReason: words({ ...REASON, least: LEAST.reason, short: 'drafts.direct-reason-short' }).prefault(''),
+    }),
+  ],
+  'tenders.method-not-open',
+)
 
 type Filled = Omit<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>
 /** What an owner fills in; what is optional may be left out. */

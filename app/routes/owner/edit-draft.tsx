@@ -27,8 +27,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'draft:tender')
   const id = arrived.params.id!
   const { tender, listing, named, state } = await orPage(arrived.request, showDraft(context, { id }))
-  // What is out, thrown away, or published again as it was, has no form.
-  if (state !== 'draft' || tender.republishesId) throw redirect(paths.draft(id))
+  // What is out, thrown away, or published again as it was, is not changed any more; a form that was open meanwhile still shows what was typed.
+  const why = state !== 'draft' ? 'over' : tender.republishesId ? 'republication' : null
   const { projectCode } = tender
   const [{ projects, services, forecast }, agencies] = await Promise.all([
     prepareTender(context, { projectCode, listingCode: listing.code, ceilingFen: tender.ceilingFen }),
@@ -47,7 +47,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
   }
-  return { id, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
+  return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
 }
 
 const Started = z.object({ version: z.coerce.number().int().min(1).max(2_000_000_000).catch(1), act: z.enum(['save', 'check']).catch('check') })
@@ -71,16 +71,24 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function EditDraft() {
   const { tenders, drafts } = useWords()
   const locale = useLocale()
-  const { id, values, version, changedAt, projects, services, forecast, agencies, saved } = useLoaderData<typeof loader>()
+  const { id, why, values, version, changedAt, projects, services, forecast, agencies, saved } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const methods = useMethodOptions((forecast ?? NO_FORECAST) as never)
+  const labels = useDraftLabels()
   const typed = rejected ?? { errors: {}, values }
-  const isStale = rejected !== undefined && Number(rejected.values.version) !== version
+  if (why && !rejected) {
+    return (
+      <Page back={{ href: paths.draft(id), label: drafts.previewBack }} title={drafts.editTitle}>
+        <Notice>{why === 'over' ? tenders.refusals['not-a-draft'] : drafts.republication}</Notice>
+      </Page>
+    )
+  }
+  const isStale = !why && rejected !== undefined && Number(rejected.values.version) !== version
   return (
-    <Page back={{ href: paths.draft(id), label: drafts.previewBack }} title={drafts.editTitle} lead={drafts.editLead} aside={forecast ? <TenderRoute forecast={forecast} /> : undefined}>
+    <Page back={{ href: paths.draft(id), label: drafts.previewBack }} title={drafts.editTitle} lead={drafts.editLead} aside={forecast ? <TenderRoute forecast={forecast} method={values.method} /> : undefined}>
       {saved && !rejected ? <Notice tone="kept" title={drafts.saved.title} next={{ href: paths.draft(id), label: tenders.draftTitle }}>{drafts.saved.text}</Notice> : null}
       {isStale ? <Notice tone="refused" alert title={drafts.staleTitle} next={{ href: paths.draft(id), label: drafts.seeSaved }}>{drafts.staleText(instantText(changedAt, locale))}</Notice> : null}
-      <PostForm rejected={rejected} labels={useDraftLabels()} action={paths.editDraft(id)}>
+      <PostForm rejected={rejected} labels={labels} action={paths.editDraft(id)}>
         {/* Whoever was told of the other saving and saves again means it. */}
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />

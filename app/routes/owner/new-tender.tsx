@@ -16,7 +16,7 @@ import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Empty } from '#app/ui/data-table.tsx'
-import { DraftFields, Methods, useDraftLabels, useMethodOptions } from '#app/ui/draft-fields.tsx'
+import { DraftFields, useDraftLabels, useMethodOptions } from '#app/ui/draft-fields.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -88,11 +88,20 @@ export default function NewTender() {
   // A form that came back from the server is shown again, whatever the question above it said.
   const isAnswered = shown.isAnswered || (rejected !== undefined && forecast !== null)
   return (
-    <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back} aside={isAnswered && isOpen && forecast ? <TenderRoute forecast={forecast} /> : undefined}>
+    <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back} aside={isAnswered && isOpen && forecast ? <TenderRoute forecast={forecast} dates /> : undefined}>
       <Steps steps={Object.entries({ route: drafts.steps.route, write: drafts.steps.write, check: drafts.steps.check }).map(([key, label]) => ({ key, label }))} current={isAnswered && isOpen ? 'write' : 'route'} />
       {isAnswered && forecast && chosen ? <RouteAnswer forecast={forecast} what={`${chosen.listing.name} · ${chosen.project.name}`} /> : null}
+      {isAnswered ? (
+        <details className="fold fold-wide">
+          <summary>{drafts.ask.again}</summary>
+          <Question {...shown} isAnswered />
+        </details>
+      ) : (
+        <Section title={tenders.choose.title} lead={drafts.ask.notYet}>
+          <Question {...shown} isAnswered={false} />
+        </Section>
+      )}
       {isAnswered && chosen && forecast && isOpen ? <Draft {...shown} forecast={forecast} chosen={chosen} rejected={rejected} /> : null}
-      <Question {...shown} isAnswered={isAnswered} />
       {isAnswered && chosen && forecast?.route !== 'free' && shown.mayExempt ? <Exempt chosen={chosen} rejected={rejected} sum={shown.sum} /> : null}
     </Page>
   )
@@ -102,16 +111,14 @@ function Question({ projects, services, projectCode, listingCode, sum, fault, is
   const words = useWords()
   const { tenders, drafts } = words
   return (
-    <Section title={isAnswered ? drafts.ask.again : tenders.choose.title} lead={isAnswered ? undefined : drafts.ask.notYet}>
-      <form method="get" action={paths.newTender()} className="form">
-        <Field kind="select" name="project" label={tenders.fields.project} value={projectCode || (projects.length === 1 ? projects[0]!.code : '')} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} />
-        <Field kind="select" name="service" label={tenders.fields.service} value={listingCode} options={services.map(({ code, name, nature }) => ({ value: code, label: `${name} · ${code} · ${tenders.natures[nature]}` }))} />
-        <Field name="sum" label={drafts.ask.sum} hint={drafts.ask.sumHint} short inputMode="decimal" unit={tenders.fields.yuan} value={sum} errors={fault ? [faultOf(words, fault)] : undefined} />
-        <div className="actions">
-          <Button kind={isAnswered ? 'plain' : 'main'}>{drafts.ask.apply}</Button>
-        </div>
-      </form>
-    </Section>
+    <form method="get" action={paths.newTender()} className="form">
+      <Field kind="select" name="project" label={tenders.fields.project} value={projectCode || (projects.length === 1 ? projects[0]!.code : '')} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} />
+      <Field kind="select" name="service" label={tenders.fields.service} value={listingCode} options={services.map(({ code, name, nature }) => ({ value: code, label: `${name} · ${code} · ${tenders.natures[nature]}` }))} />
+      <Field name="sum" label={drafts.ask.sum} hint={drafts.ask.sumHint} short inputMode="decimal" unit={tenders.fields.yuan} value={sum} errors={fault ? [faultOf(words, fault)] : undefined} />
+      <div className="actions">
+        <Button kind={isAnswered ? 'plain' : 'main'}>{drafts.ask.apply}</Button>
+      </div>
+    </form>
   )
 }
 
@@ -127,21 +134,18 @@ function Draft({ chosen, forecast, agencies, draftId, ceilingFen, rejected }: Sh
   const isMine = rejected?.values.act !== 'exempt'
   const filled = rejected && isMine ? rejected : ceilingFen === null ? undefined : { errors: {}, values: { ceiling: formatYuan(ceilingFen), method: methods.find(({ open }) => open)?.value ?? '' } }
   return (
-    <>
-      <Methods methods={methods} />
-      <Section title={drafts.newTitle} id="draft" lead={drafts.editLead}>
-        <PostForm rejected={isMine ? rejected : undefined} labels={labels}>
-          <input type="hidden" name="projectCode" value={chosen.project.code} />
-          <input type="hidden" name="listingCode" value={chosen.listing.code} />
-          <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
-          <DraftFields rejected={filled} methods={methods} agencies={agencies} />
-          <div className="actions">
-            <Button kind="main" name="act" value="check">{tenders.saveDraft}</Button>
-            <Button name="act" value="save">{drafts.save}</Button>
-          </div>
-        </PostForm>
-      </Section>
-    </>
+    <Section title={drafts.newTitle} id="draft" lead={drafts.editLead}>
+      <PostForm rejected={isMine ? rejected : undefined} labels={labels}>
+        <input type="hidden" name="projectCode" value={chosen.project.code} />
+        <input type="hidden" name="listingCode" value={chosen.listing.code} />
+        <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
+        <DraftFields rejected={filled} methods={methods} agencies={agencies} />
+        <div className="actions">
+          <Button kind="main" name="act" value="check">{tenders.saveDraft}</Button>
+          <Button name="act" value="save">{drafts.save}</Button>
+        </div>
+      </PostForm>
+    </Section>
   )
 }
 

@@ -4,9 +4,10 @@ import { previewTender } from '#app/domain/tenders/preview-tender.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { Page } from '#app/ui/page.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
@@ -38,6 +39,9 @@ export default function PreviewDraft() {
       aside={<TenderTimeline shown={shown} />}
     >
       <Notice tone="open" title={drafts.previewTitle} next={{ href: paths.draft(tender.id), label: drafts.previewBack }}>{drafts.previewText}</Notice>
+      <Section title={words.tenders.now}>
+        <Button kind="main" type="button" disabled>{words.tenders.signInToBid}</Button>
+      </Section>
       <TenderFacts shown={shown} />
     </Page>
   )

@@ -84,15 +84,18 @@ export default function Project() {
       <Section title={words.siteTitle}>
         {missing.length ? (
           <Notice title={drafts.projects.missingTitle(missing.length)} next={{ href: paths.projectFacts(project.code), label: drafts.projects.missingGo }}>
-            {drafts.projects.missingText}
-            <ul>
-              {missing.map((key) => (
-                <li key={key}>
-                  {projects.facts[key]}
-                  <div className="small muted">{whyOf(needs[key], drafts.projects)}</div>
-                </li>
-              ))}
-            </ul>
+            <p>{drafts.projects.missingText}</p>
+            <details className="mt-2">
+              <summary>{drafts.projects.missingWhich}</summary>
+              <ul className="reasons">
+                {missing.map((key) => (
+                  <li key={key}>
+                    {projects.facts[key]}
+                    <div className="small muted">{whyOf(needs[key], drafts.projects)}</div>
+                  </li>
+                ))}
+              </ul>
+            </details>
           </Notice>
         ) : (
           <Notice tone="kept">{drafts.projects.known}</Notice>

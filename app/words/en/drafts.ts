@@ -6,7 +6,8 @@ export const drafts: Words['drafts'] = {
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   closedHere: 'not open here',
-  facts: { named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
+  facts: { acceptBy: 'To be accepted by', named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
+  publishDirect: ['The tender is public at once and in the ledger, with the agency’s name and your reason; it cannot be withdrawn or changed.', 'The deadline is fixed; nobody can hasten or delay it.', 'The agency is awarded if it accepts before the deadline; otherwise the tender ends.'],
   timeline: {
     offered: 'Published, offered to one agency',
     accepts: 'The agency may accept',
@@ -56,6 +57,7 @@ export const drafts: Words['drafts'] = {
       'government-procurement': 'Please follow the government procurement procedure; notices go to the China Government Procurement Network.',
       'mandatory-tender': 'Please tender on the public resource trading platform; notices go to the national tendering service platform.',
     },
+    dates: 'If published now',
     sumTitle: 'How this sum was added up',
     sumCaption: 'This year’s purchases of the same kind',
     earlier: 'Published this year in this kind',
@@ -80,7 +82,6 @@ export const drafts: Words['drafts'] = {
     recorded: { title: 'The reason is recorded', text: 'This purchase may go without procurement. The reason stays in this system, its hash in the ledger.' },
     recordedTitle: 'Purchases without procurement',
   },
-  choose: { title: 'Method', lead: 'Local policy and this purchase decide which are open.', authority: 'An authority that buys may not name an agency (Regulation on Optimising the Business Environment, article 43: it has to choose competitively).' },
   fields: {
     contact: 'Contact',
     contactHint: 'Whom agencies may ask; public. No private number unless you want it public.',
@@ -150,6 +151,7 @@ export const drafts: Words['drafts'] = {
     missingTitle: (count) => (count === 1 ? 'One fact is missing' : `${count} facts are missing`),
     missingText: 'The list needs these to say whether something may be demanded. Without them nothing is guessed; the answer only names what is missing.',
     missingGo: 'Add them',
+    missingWhich: 'Which ones, and what each decides about',
     known: 'Everything that the list asks about is there.',
     why: (services, more) => `Decides about: ${services}${more ? ` and ${more} more` : ''}`,
     notAsked: 'Nothing on the list asks for it now.',
