@@ -3,7 +3,7 @@ import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 
-const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', awarded: 'kept', failed: 'refused' }
+const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused' }
 
 /** The same in a sentence; a direct selection waits for one agency and draws nothing. */
 export function stateNow({ state, named }: { state: TenderState; named: unknown }, { tenders, drafts }: Words): string {
@@ -11,7 +11,14 @@ export function stateNow({ state, named }: { state: TenderState; named: unknown 
   return (named !== null && ofDirect[state]) || tenders.stateNow[state]
 }
 
-/** Where a tender is in its life, in one word. */
-export function TenderStatus({ state }: { state: TenderState }) {
-  return <Status tone={TONES[state]}>{useWords().tenders.states[state]}</Status>
+/** Where a tender is in its life, in one word; and what keeps it from closing, if something does. */
+export function TenderStatus({ state, openQuestions = 0 }: { state: TenderState; openQuestions?: number }) {
+  const { tenders, life } = useWords()
+  const waits = openQuestions > 0 && (state === 'open' || state === 'closing')
+  return (
+    <>
+      <Status tone={TONES[state]}>{tenders.states[state]}</Status>
+      {waits ? <span className="small muted whole"> {life.questions.openCount(openQuestions)}</span> : null}
+    </>
+  )
 }

@@ -6,12 +6,14 @@ import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
 import { ledger } from './zh/ledger.ts'
+import { life } from './zh/life.ts'
+import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
 import { projects } from './zh/projects.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 
-export const zh = { accounts, agencies, catalogue, drafts, forms, frame, guard, ledger, parts, projects, site, tenders }
+export const zh = { accounts, agencies, catalogue, drafts, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -37,14 +37,10 @@ export async function up(knex: Knex): Promise<void> {
     create index projects_of_owner_by_name on projects (owner_id, registered_at desc, code);
     create index guard_decisions_of_project on guard_decisions (project_code, ordinal desc) where project_code is not null;
 
-    -- The named agency accepted: the closing says so, and the award follows without a draw and without a place.
+    -- The named agency accepted: the closing says so, and the award follows without a draw.
     alter table tender_closings
       drop constraint tender_closings_outcome_check,
       add constraint tender_closings_outcome_check check (outcome in ('to-draw', 'too-few-bidders', 'accepted'));
-    alter table awards
-      drop constraint awards_tender_id_fkey,
-      add constraint awards_tender_id_fkey foreign key (tender_id) references tender_closings,
-      alter column place drop not null;
 
     -- Why a purchase went past every rule of procurement: 抢险救灾、事故调查、国家秘密.
     create table purchase_exemptions (

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
+import type { Database } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { transact } from '../client.ts'
 
@@ -36,4 +37,17 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
 /** An event of an act that binds nobody outside and so is not in the ledger; the others come with their telling. */
 export async function insertEvent(trx: Knex.Transaction, { type, subject, data, at, traceId }: Pick<OutboxEvent, 'type' | 'subject' | 'data' | 'at' | 'traceId'>): Promise<void> {
   await trx('outbox').insert({ event_id: randomUUID(), type, subject, data: JSON.stringify(data), at, trace_id: traceId })
+}
+
+export type Backlog = { reader: string; waiting: number; oldest: Date | null }
+
+/** What each reader has still to read, and since when the oldest of it waits. */
+export async function countUnread(db: Database): Promise<Backlog[]> {
+  const rows = await db('outbox_readers as reader')
+    .leftJoin('outbox_pending as pending', 'pending.reader', 'reader.name')
+    .leftJoin('outbox as event', 'event.id', 'pending.event')
+    .groupBy('reader.name')
+    .orderBy('reader.name')
+    .select({ reader: 'reader.name' }, db.raw('count(pending.event)::int as waiting'), db.raw('min(event.at) as oldest'))
+  return rows as Backlog[]
 }

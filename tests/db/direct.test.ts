@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { declineAward } from '#app/domain/awards/decline-award.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
@@ -53,12 +54,26 @@ test('a direct selection names its agency in public, promises no draw, and is aw
   const closed = await Promise.all(Array.from({ length: 8 }, () => attendTender(make(told.buyer), { id })))
   expect(closed.length).toBe(8)
   const shown = await showTender(make(told.other), { number })
-  expect(shown).toMatchObject({ state: 'awarded', due: null, draw: null, named: { uscc: told.named.uscc } })
+  expect(shown).toMatchObject({ state: 'publicity', due: null, draw: null, named: { uscc: told.named.uscc }, awards: [{ place: 1, name: told.named.organisationName, declined: null }] })
   expect(shown.entries.map(({ kind }) => kind)).toEqual(['tender.published', 'tender.closed', 'award.made'])
-  expect(await database.owner('awards').where({ tender_id: id })).toEqual([expect.objectContaining({ bid_id: bid.id, place: null })])
+  expect(await database.owner('awards').where({ tender_id: id })).toEqual([expect.objectContaining({ bid_id: bid.id, place: 1 })])
   expect(await listDueSteps(database.owner, publication.closesAt, 10)).not.toContainEqual(expect.objectContaining({ id }))
   const events = await database.owner('outbox').where({ subject: number }).orderBy('id').pluck('type')
   expect(events).toEqual(['marketplace.tender.published.v1', 'marketplace.tender.closed.v1', 'marketplace.tender.awarded.v1'])
+  clock.set(new Date(shown.awards[0]!.publicityEndsAt))
+  expect((await showTender(make(told.other), { number })).state).toBe('awarded')
+})
+
+test('who accepted may still decline; nobody is behind it, so the tender fails', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const told = await scene(database)
+  const { id, publication } = await published(make, told)
+  await submitBid(make(told.named), { number: publication.number, contribution: '' })
+  clock.set(publication.closesAt)
+  await attendTender(make(told.buyer), { id })
+  await declineAward(make(told.named), { number: publication.number, reason: 'no-capacity', words: '人员另有安排。' })
+  const shown = await showTender(make(told.buyer), { number: publication.number })
+  expect([shown.state, shown.awards[0]!.declined?.reason]).toEqual(['failed', 'no-capacity'])
 })
 
 test('what the named agency does not accept, or takes back, fails by itself and can be published again', async ({ database, context, clock }) => {

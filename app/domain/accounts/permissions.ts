@@ -17,11 +17,15 @@ export const PERMISSIONS = {
   'see:own-demands': { roles: ['authority'], scope: 'guard:read' },
   'offer:service': { roles: ['agency'] },
   'submit:bid': { roles: ['agency'] },
+  'ask:question': { roles: ['agency'] },
+  'answer:question': { roles: ['owner', 'authority'] },
+  'decline:award': { roles: ['agency'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
   'see:agencies': { roles: ['operator', 'regulator'] },
   'see:operation': { roles: ['operator'] },
+  'look:up': { roles: ['operator', 'regulator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

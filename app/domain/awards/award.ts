@@ -1,4 +1,8 @@
+import { z } from 'zod'
 import { reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
+import { DECLINE_REASONS } from '#app/domain/tenders/decline-reason.ts'
+
+export { awardTerms } from '#app/domain/tenders/life.ts'
 
 /** Somebody in the drawn order who is not eligible any more when the award is made. */
 export type PassedOver = { place: number; label: string; reasons: Ineligibility[] }
@@ -22,3 +26,10 @@ export function chooseWinner(order: readonly { place: number; label: string }[],
   }
   return { winner: null, passedOver }
 }
+
+export const DeclineForm = z.object({
+  reason: z.enum(DECLINE_REASONS, 'life.decline-reason'),
+  words: z.string('forms.required').min(5, 'life.decline-short').max(500, 'life.decline-long'),
+  confirmed: z.literal('yes', 'life.decline-unconfirmed'),
+})
+export type DeclineForm = z.output<typeof DeclineForm>

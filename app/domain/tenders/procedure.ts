@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { Period } from '../calendar.ts'
+import { Life, LIFE_BEFORE } from './life.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -29,6 +30,8 @@ const RandomProcedure = z.object({
   /** How often one agency may bid, counting what it replaced or took back: each of them is a leaf of the pool for ever. */
   bidsPerAgency: z.number().int().min(1).default(BIDS_PER_AGENCY),
   randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
+  /** Questions before the close, publicity and decline after the draw. */
+  life: Life.default(LIFE_BEFORE),
 })
 
 /** The owner offers, the named agency accepts by bidding until the deadline, and the close awards it: nothing is drawn. */
@@ -43,19 +46,20 @@ const DirectProcedure = z.object({
   bidderCount: z.enum(['after-close', 'always']),
   contributionBytes: z.literal(0),
   bidsPerAgency: z.number().int().min(1),
+  life: Life.default(LIFE_BEFORE),
 })
 
 export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure])
 export type Procedure = z.infer<typeof Procedure>
 
 /** What a division's policy decides about a random selection. */
-export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number }
+export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number; life?: Life }
 
 /**
  * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
  * that means. A policy that makes no sense is stopped here, before a tender stores it.
  */
-export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency }: RandomPolicy): z.infer<typeof RandomProcedure> {
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE }: RandomPolicy): z.infer<typeof RandomProcedure> {
   return RandomProcedure.parse({
     rules: 'random/v1',
     method: 'random',
@@ -70,14 +74,15 @@ export function randomProcedure({ minimumBidders, application, drawDelay, bidsPe
     contributionBytes: 256,
     bidsPerAgency,
     randomness: { source: 'local', rules: DRAW_RULES },
+    life,
   } satisfies Procedure)
 }
 
 /** What a division's policy decides about a direct selection. */
-export type DirectPolicy = { application: Period; bidsPerAgency: number }
+export type DirectPolicy = { application: Period; bidsPerAgency: number; life?: Life }
 
 /** The direct method under a division's policy: one agency is named, so one acceptance is enough. */
-export function directProcedure({ application, bidsPerAgency }: DirectPolicy): z.infer<typeof DirectProcedure> {
+export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE }: DirectPolicy): z.infer<typeof DirectProcedure> {
   return DirectProcedure.parse({
     rules: 'direct/v1',
     method: 'direct',
@@ -89,5 +94,6 @@ export function directProcedure({ application, bidsPerAgency }: DirectPolicy): z
     bidderCount: 'after-close',
     contributionBytes: 0,
     bidsPerAgency,
+    life,
   } satisfies Procedure)
 }

@@ -19,6 +19,7 @@ import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
+import { lifeUnder, questionsUntil } from './life.ts'
 import { directProcedure, randomProcedure } from './procedure.ts'
 import { publish, type Tender } from './tender.ts'
 
@@ -46,8 +47,8 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, policies }) : null
     const procedure = named
-      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency: policies.bidsPerAgency.value })
-      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency: policies.bidsPerAgency.value })
+      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
+      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = procedure.method === 'random' ? endOf(closesAt, procedure.drawDelay, calendar).at : null
     if (drawsAfter) await mustBeStrongEnough(trx, tender, policies)
@@ -57,6 +58,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       number,
       publishedBy: member.accountId,
       closesAt,
+      questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
       drawsAfter,
       procedure,
       drawSource: terms?.source ?? null,
