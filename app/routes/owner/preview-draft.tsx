@@ -8,6 +8,7 @@ import { Button } from '#app/ui/button.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
@@ -42,6 +43,7 @@ export default function PreviewDraft() {
       <Section title={words.tenders.now}>
         <Button kind="main" type="button" disabled>{words.tenders.signInToBid}</Button>
       </Section>
+      <TenderEligibility standing={null} listingCode={shown.listing.code} isDirect={shown.named !== null} />
       <TenderFacts shown={shown} />
     </Page>
   )
