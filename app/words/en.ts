@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
 import { catalogue } from './en/catalogue.ts'
 import { desks } from './en/desks.ts'
+import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
@@ -17,4 +18,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, search, site, tenders, verify }

@@ -15,6 +15,7 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   noticeObjectionAnswer: { n: 60, unit: 's' },
   publicity: { n: 45, unit: 's' },
   decline: { n: 30, unit: 's' },
+  directAcceptance: { n: 90, unit: 's' },
 }
 
 /** Why a sample city sets a number as it does. */
@@ -26,7 +27,14 @@ export async function seedYearPolicies(db: Database, divisionCode: string): Prom
   await insertPolicy(db, { divisionCode: '220122', name: 'application', value: { n: 5, unit: 'wd' }, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
 }
 
-/** Sets the demo's clocks; what is set already stays. */
+/** How the demo city lets owners buy: both ways are open, and what may be given directly stays small. */
+const DEMO_METHODS: [PolicyName, unknown][] = [
+  ['randomSelection', 'open'],
+  ['directSelection', 'open'],
+  ['directCeiling', 50_000_00],
+]
+
+/** Sets the demo's clocks and methods; what is set already stays. */
 export async function seedDemoPolicies(db: Database, divisionCode: string, fromOn: string): Promise<void> {
-  for (const [name, value] of Object.entries(DEMO_PERIODS)) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
+  for (const [name, value] of [...Object.entries(DEMO_PERIODS), ...DEMO_METHODS]) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
 }

@@ -26,12 +26,12 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
   const asked = new URL(arrived.request.url).searchParams
   const before = asked.get('before')?.slice(0, MOST) || undefined
-  const [{ today, counts }, { projects, next }, { tenders }] = await Promise.all([showOwnerDesk(context), findProjects(context, { before }), findMyTenders(context)])
+  const [{ today, counts }, { projects, next }, { tenders }] = await Promise.all([showOwnerDesk(context), findProjects(context, { before }), findMyTenders(context, { limit: 10 })])
   return { organisationName: context.actor.organisationName, today, counts, canPublish: can(context.actor, 'publish:tender'), projects, next, before, tenders, registered: asked.get('done') === 'registered' }
 }
 
 export default function OwnerDesk() {
-  const { projects: all, accounts, desks } = useWords()
+  const { projects: all, accounts, desks, drafts } = useWords()
   const words = all.desk
   const { organisationName, today, counts, canPublish, projects, next, before, tenders, registered } = useLoaderData<typeof loader>()
   const { owner, ownerNew } = desks.empty
@@ -53,11 +53,11 @@ export default function OwnerDesk() {
       {registered ? <Notice tone="kept" title={accounts.register.welcomeOwner.title} next={{ href: paths.newProject(), label: words.newProject }}>{accounts.register.welcomeOwner.text}</Notice> : null}
       <Agenda items={items} hrefOf={agendaAddress} empty={nothing} />
       <Notice next={{ href: paths.ask(), label: all.page.ask }}>{words.asked}</Notice>
-      <Section id="tenders" title={words.tendersTitle}>
+      <Section id="tenders" title={words.tendersTitle} action={<a href={paths.ownTenders()}>{drafts.list.all}</a>}>
         {tenders.length ? <Counts items={(['drafts', 'running', 'awarded', 'failed'] as const).map((key) => ({ key, label: desks.purchases[key], count: counts[key] }))} /> : null}
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={words.noTenders} />
       </Section>
-      <Section title={words.projectsTitle}>
+      <Section title={words.projectsTitle} action={<a href={paths.projects()}>{drafts.projects.all}</a>}>
         <DataTable
           caption={words.caption}
           rows={projects}

@@ -57,7 +57,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     stage.expectSequencing()
     await goOn(stage, id, play)
   })
-  stage.plan(`${name}/draw`, after(drawsAfter), async () => {
+  stage.plan(`${name}/draw`, after(drawsAfter!), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
     await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
