@@ -71,10 +71,11 @@ function isForRuntime({ method, url, machines }: { method: string; url: string; 
 
 /**
  * Remix resolves `.` and `..` before it looks for a page, so `/api/../sign-in` would be a program's path here and a page's
- * form there. No browser sends such a path: it resolves it first.
+ * form there. No browser sends such a path: it resolves it first. A path that decodes to `/\` or `//` names another host to
+ * React's router, which then falls over.
  */
 function hasDetour(url: string): boolean {
-  return /[\\\t]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
+  return /^\/%(?:5c|2f)|[\\\t]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
 }
 
 function halves(url: string): [path: string, query: string] {

@@ -30,6 +30,7 @@ test.each([
   ["the same question in another spelling", 'GET', '/catalogue?a=1?&%5Fdata=root', page, 400],
   ['a way round through the API to a form of a page', 'POST', '/api/../language', { ...form, origin: 'https://evil.example' }, 400],
   ['the same way in another spelling', 'POST', '/oauth/%2E%2e/sign-in', { ...form, origin: 'https://evil.example' }, 400],
+  ['an escaped backslash that begins a path, which React reads as another host', 'GET', '/%5C?after=1', page, 400],
   ['a backslash, which Remix reads as a slash', 'PUT', '/api/..\\sign-in', page, 400],
   ['the head of what only the runtime asks for', 'HEAD', '/about.data', page, 400],
   ['the API as the runtime would ask a page', 'POST', '/api/v1/catalogue.data?x=1', page, 400],
