@@ -22,8 +22,8 @@ const test = base
   .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
     const site = await startSite({ demo: true, worker: true })
     onCleanup(site.stop)
-    // Long enough for three bids on a busy machine, short enough to wait for.
-    await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 3, unit: 's' } })
+    // Long enough for three bids on a busy machine, short enough to wait for; what was drawn stays in publicity.
+    await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 3, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
     return site
   })
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
