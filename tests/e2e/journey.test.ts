@@ -22,8 +22,8 @@ const test = base
   .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
     const site = await startSite({ demo: true, worker: true })
     onCleanup(site.stop)
-    // Long enough for three bids on a busy machine, short enough to wait for.
-    await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 3, unit: 's' } })
+    // Long enough for three bids on a busy machine, short enough to wait for; what was drawn stays in publicity.
+    await setPeriods(site.database.owner, { application: { n: 40, unit: 's' }, drawDelay: { n: 3, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
     return site
   })
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -35,7 +35,7 @@ const test = base
 test.concurrent.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
-])('from the question to the draw that anybody can check, at a $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+])('from the question to the draw that anybody can check, at a $name', { timeout: 300_000 }, async (manner, { site, browser }) => {
   const somebody = (who: string) => Person.at(browser, site.address, who, manner)
 
   await visitorAsksTheGuard(await somebody('visitor'))
@@ -51,7 +51,7 @@ test.concurrent.for<Manner>([
   const words = owner.words.tenders
   await owner.open(paths.tender(number))
   await owner.look('tender-open')
-  await owner.waitFor(words.verify)
+  await owner.waitFor(words.verify, 120_000)
   await owner.waitFor(owner.words.life.award.outcomes.provisional)
   await owner.look('tender-drawn')
   expect(await owner.page.locator('#result tbody tr').count()).toBe(3)
