@@ -14,11 +14,14 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'validate:demand': { authority: 'md', regulator: 'md' },
   'see:own-demands': { authority: 'md' },
   'offer:service': { agency: 'md' },
+  'keep:agency': { agency: 'md' },
   'submit:bid': { agency: 'md' },
   'register:project': { owner: 'md', authority: 'md' },
   'draft:tender': { owner: 'md', authority: 'md' },
   'publish:tender': { owner: 'm', authority: 'm' },
   'see:agencies': { operator: 'md', regulator: 'md' },
+  'check:agency': { operator: 'md' },
+  'import:agencies': { operator: 'm' },
   'see:operation': { operator: 'md' },
   'invite:delegate': { agency: 'm', owner: 'm', authority: 'm', regulator: 'm', operator: 'm' },
 }
@@ -36,7 +39,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
-  expect(held).toEqual(['see:agencies', 'see:operation', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {
