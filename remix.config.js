@@ -18,6 +18,7 @@ const PAGES = [
   ['results', 'public/results.tsx'],
   ['agencies', 'public/agencies.tsx'],
   ['agencies/:uscc', 'public/agency.tsx'],
+  ['agencies/files/:file', 'public/agencies-file.ts'],
   ['supervision', 'public/supervision.tsx'],
   ['open-data', 'public/open-data.tsx'],
   ['accessibility', 'public/accessibility.tsx'],
@@ -35,11 +36,17 @@ const PAGES = [
   ['sign-in', 'account/sign-in.tsx'],
   ['sign-out', 'account/sign-out.ts'],
   ['register', 'account/register.tsx'],
+  ['register/agency/check', 'account/register-check.tsx'],
+  ['register/agency/:step', 'account/register-step.tsx'],
   ['account/sessions', 'account/sessions.tsx'],
 
   ['agency', 'agency/desk.tsx'],
   ['agency/offerings', 'agency/offerings.tsx'],
   ['agency/offerings/new', 'agency/new-offering.tsx'],
+  ['agency/offerings/:id', 'agency/edit-offering.tsx'],
+  ['agency/profile', 'agency/profile.tsx'],
+  ['agency/qualifications', 'agency/qualifications.tsx'],
+  ['agency/practitioners', 'agency/practitioners.tsx'],
   ['agency/documents/:id', 'agency/document.ts'],
 
   ['owner', 'owner/desk.tsx'],
@@ -59,6 +66,11 @@ const PAGES = [
   ['regulator/catalogue/:code/retire', 'regulator/retire-listing.tsx'],
 
   ['operator', 'operator/desk.tsx'],
+  ['operator/agencies', 'operator/agencies.tsx'],
+  ['operator/agencies/:uscc', 'operator/check-agency.tsx'],
+  ['operator/imports', 'operator/imports.tsx'],
+  ['operator/imports/:id', 'operator/import-report.tsx'],
+  ['operator/imports/:id/:file', 'operator/import-file.ts'],
   ['operator/parts', 'operator/parts.tsx'],
 
   ['oauth/token', 'api/token.ts'],

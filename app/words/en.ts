@@ -7,8 +7,9 @@ import { guard } from './en/guard.ts'
 import { ledger } from './en/ledger.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
+import { registration } from './en/registration.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, parts, projects, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, parts, projects, registration, site, tenders }

@@ -3,6 +3,8 @@ import type { Context } from '../context.ts'
 
 const AT_ONCE = 200
 
+export type { RegisterLine }
+
 /** The whole register of agencies for everybody, in parts of two hundred; what the import reads, this writes. */
 export async function* exportAgencies({ db }: Pick<Context, 'db'>): AsyncGenerator<RegisterLine[]> {
   for (let after = ''; ; ) {

@@ -98,16 +98,31 @@ export function qualificationFault(needed: readonly Pick<QualificationKind, 'cod
 
 const optionalDay = z.union([z.literal('').transform(() => null), Day]).optional().transform((day) => day ?? null)
 
-/** One certificate, as an agency states it. The kind and the grade are checked against the list of kinds by {@link checkKind}. */
-export const QualificationForm = z.object({
-  kind: z.string('forms.required').min(1, 'forms.required').max(20, 'agencies.qualification-unknown'),
+const Certificate = z.object({
   grade: text({ least: 0, most: 60 }).optional().transform((grade) => grade?.trim() || null),
   scope: text({ least: 0, most: 300 }).optional().transform((scope) => scope ?? ''),
   issuer: text({ least: 2, most: 100 }),
   number: text({ least: 2, most: 60 }),
   validUntil: optionalDay,
 })
+
+/**
+ * One certificate, as an agency states it. A form offers kind and grade as one choice, `Q01|甲级`: which grades there are depends
+ * on the kind, and a page without scripts cannot ask one after the other. {@link checkKind} holds both against the list of kinds.
+ */
+export const QualificationForm = Certificate.extend({ kind: z.string('forms.required').min(1, 'forms.required').max(80, 'agencies.qualification-unknown') }).transform(({ kind, grade, ...rest }) => {
+  const [code, ...named] = kind.split('|')
+  return { ...rest, kind: code!, grade: named.length > 0 ? named.join('|') || null : grade }
+})
 export type QualificationFields = z.output<typeof QualificationForm>
+
+/** What a renewal states anew; the kind stays. */
+export const RenewalForm = Certificate.extend({ qualificationId: z.uuid('forms.invalid_value') })
+
+/** The value by which a form names a kind in a grade. */
+export function choiceOf({ kind, grade }: { kind: string; grade: string | null }): string {
+  return `${kind}|${grade ?? ''}`
+}
 
 /** @throws Refusal `agencies.qualification-unknown`, `agencies.grade-unknown`, each at its field */
 export function checkKind({ kind, grade }: Pick<QualificationFields, 'kind' | 'grade'>, kinds: readonly QualificationKind[]): QualificationKind {
