@@ -8,7 +8,7 @@ import { callers, cookieOf, test, type Caller, type Person, type World } from '#
 type Ids = World['ids']
 
 /** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `owner` is the only one who finds the thing there. */
-type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids) => string }
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
 
 const EVERYBODY: Rule = { may: 'everybody' }
 
@@ -77,7 +77,7 @@ const RULES: Record<string, Rule> = {
   '/operator/agencies/:uscc': { may: 'check:agency', fill: ({ uscc }) => uscc },
   '/operator/imports': { may: 'import:agencies' },
   '/operator/imports/:id': { may: 'import:agencies', fill: ({ register }) => register },
-  '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }) => `${register}/report.csv` },
+  '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }, name) => (name === 'file' ? 'report.csv' : register) },
   '/operator/parts': { may: 'see:operation' },
   '/oauth/token': { may: 'everybody', status: 405 },
   '/api/v1/catalogue': EVERYBODY,
@@ -96,7 +96,7 @@ test('every URL opens to whom the permission table lets, and to nobody else', as
   const seen: string[] = []
   const expected: string[] = []
   for (const [pattern, rule] of Object.entries(RULES)) {
-    const path = fillPattern(pattern, () => encodeURIComponent(rule.fill!(world.ids)).replaceAll('%2F', '/'))
+    const path = fillPattern(pattern, (name) => encodeURIComponent(rule.fill!(world.ids, name)).replaceAll('%2F', '/'))
     await Promise.all(
       who.map(async ({ name, headersFor }) => {
         const { status, headers } = await rawRequest(site.address, { method: 'GET', path, headers: { accept: 'text/html', ...(await headersFor(pattern)) } })

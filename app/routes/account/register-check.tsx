@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { networkOf, throttle } from '#app/domain/accounts/throttle.server.ts'
 import { findRegistration, sendRegistration } from '#app/domain/agencies/registration-draft.server.ts'
-import { faultsOf, STEPS, type Answers, type Step } from '#app/domain/agencies/registration.ts'
-import { findQualificationKinds } from '#app/domain/agencies/show-my-agency.server.ts'
+import { faultsOf, STEPS, type Answers, type ListStep, type Step } from '#app/domain/agencies/registration.ts'
+import { findQualificationKinds, findServicePlaces } from '#app/domain/agencies/show-my-agency.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { clearRegistrationCookie, registrationTokenOf } from '#app/http/registration-cookie.server.ts'
@@ -29,7 +29,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (!draft || draft.sentAt) throw redirect(paths.register({ as: 'agency' }))
   const [fault] = faultsOf(draft.answers, draft.passwordHash !== null)
   if (fault) throw redirect(paths.registerStep(fault.step))
-  return { answers: draft.answers, kinds: (await findQualificationKinds(context)).map(({ code, name }) => ({ code, name })) }
+  const [kinds, places] = await Promise.all([findQualificationKinds(context), findServicePlaces(context)])
+  return { answers: draft.answers, kinds: namesOf(kinds), places: namesOf(places) }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -52,9 +53,9 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function RegisterCheck() {
   const { registration } = useWords()
   const words = registration.steps.check
-  const { answers, kinds } = useLoaderData<typeof loader>()
+  const { answers, kinds, places } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const facts = useFacts(answers, kinds)
+  const facts = useFacts(answers, { kinds, places })
   return (
     <Page title={words.title} kicker={registration.stepOf(STEPS.length + 1, STEPS.length + 1)} lead={words.lead} back={{ href: paths.registerStep('commitment'), label: registration.back }}>
       <RegistrationWay current="check" done={STEPS} />
@@ -73,12 +74,18 @@ export default function RegisterCheck() {
   )
 }
 
-function useFacts(answers: Answers, kinds: readonly { code: string; name: string }[]): Record<Step, Fact[]> {
+type Named = readonly { code: string; name: string }[]
+
+function namesOf(all: Named): Named {
+  return all.map(({ code, name }) => ({ code, name }))
+}
+
+function useFacts(answers: Answers, { kinds, places }: { kinds: Named; places: Named }): Record<Step, Fact[]> {
   const { accounts, registration, agencies } = useWords()
   const { register } = accounts
-  const items = useListedItems(answers)
+  const items = useListedItems(answers, kinds)
   const { organisation, account, people, introduction } = answers
-  const lines = (step: 'documents' | 'practitioners'): Fact[] => items[step].length ? items[step].map(({ title, note }) => ({ label: String(title), value: note })) : [{ label: registration.steps[step].short, value: registration.none }]
+  const lines = (step: ListStep): Fact[] => items[step].length ? items[step].map(({ title, note }) => ({ label: String(title), value: note })) : [{ label: registration.steps[step].short, value: registration.none }]
   return {
     organisation: [
       { label: register.uscc, value: organisation?.uscc }, { label: register.name, value: organisation?.name }, { label: register.division, value: organisation?.divisionCode },
@@ -90,11 +97,9 @@ function useFacts(answers: Answers, kinds: readonly { code: string; name: string
       { label: registration.people.contactName, value: people?.contactName }, { label: registration.people.contactPhone, value: people?.contactPhone },
     ],
     documents: lines('documents'),
-    qualifications: answers.qualifications?.items.length
-      ? answers.qualifications.items.map((one, index) => ({ label: kinds.find(({ code }) => code === one.kind)?.name ?? one.kind, value: items.qualifications[index]?.title, note: items.qualifications[index]?.note }))
-      : [{ label: registration.steps.qualifications.short, value: registration.none }],
+    qualifications: lines('qualifications'),
     practitioners: lines('practitioners'),
-    introduction: [{ label: register.introduction, value: introduction?.introduction || registration.none }, { label: agencies.new.serviceDivisions, value: introduction?.serviceDivisions.join('、') }],
+    introduction: [{ label: register.introduction, value: introduction?.introduction || registration.none }, { label: agencies.new.serviceDivisions, value: introduction?.serviceDivisions.map((code) => places.find((place) => place.code === code)?.name ?? code).join('、') }],
     commitment: [{ label: register.commitment, value: register.commitmentText }],
   }
 }

@@ -33,18 +33,18 @@ export function StepQuestions({ step, answers, hasPassword, kinds, places, rejec
 }
 
 /** What was listed in a step, as lines. */
-export function useListedItems(answers: Answers): Record<ListStep, ListedItem[]> {
+export function useListedItems(answers: Answers, kinds: readonly { code: string; name: string }[]): Record<ListStep, ListedItem[]> {
   const noteOfDocument = useDocumentNote()
   const noteOfPractitioner = usePractitionerNote()
   const words = useWords().registration.qualification
   return {
     documents: (answers.documents?.items ?? []).map((one) => ({ id: one.id, title: one.name, note: noteOfDocument(one) })),
-    qualifications: (answers.qualifications?.items ?? []).map((one) => ({ id: one.id, title: `${one.number}${one.grade ? ` · ${one.grade}` : ''}`, note: `${one.issuer} · ${one.validUntil ? words.until(one.validUntil) : words.noTerm}` })),
+    qualifications: (answers.qualifications?.items ?? []).map((one) => ({ id: one.id, title: `${kinds.find(({ code }) => code === one.kind)?.name ?? one.kind}${one.grade ? ` · ${one.grade}` : ''}`, note: `${one.number} · ${one.issuer} · ${one.validUntil ? words.until(one.validUntil) : words.noTerm}` })),
     practitioners: (answers.practitioners?.items ?? []).map((one) => ({ id: one.id, title: one.name, note: noteOfPractitioner(one) })),
   }
 }
 
-export function ListStepBody({ step, answers, address }: { step: ListStep; answers: Answers; address: string }) {
+export function ListStepBody({ step, answers, address, kinds }: { step: ListStep; answers: Answers; address: string; kinds: readonly QualificationKind[] }) {
   const words = useWords().registration
-  return <Listed items={useListedItems(answers)[step]} action={address} remove={words.remove} removeOf={({ title }) => words.removeOf(String(title))} />
+  return <Listed items={useListedItems(answers, kinds)[step]} action={address} remove={words.remove} removeOf={({ title }) => words.removeOf(String(title))} />
 }

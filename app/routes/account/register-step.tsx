@@ -52,7 +52,7 @@ export default function RegisterStep() {
   return (
     <Page title={words.title} kicker={registration.stepOf(place + 1, STEPS.length + 1)} lead={words.lead} back={back}>
       <RegistrationWay current={step} done={done} />
-      {isList ? <ListStepBody step={step} answers={shown.answers} address={address} /> : null}
+      {isList ? <ListStepBody step={step} answers={shown.answers} address={address} kinds={shown.kinds} /> : null}
       <PostForm action={address} rejected={rejected} labels={useStepLabels()} upload={step === 'documents'}>
         <StepQuestions {...shown} rejected={rejected} />
         <div className="actions">

@@ -28,7 +28,7 @@ export default function Agency() {
   return (
     <Page
       title={agency.name}
-      kicker={words.kicker}
+      kicker={<>{words.kicker} <AgencyStateWord state={state} /></>}
       lead={agency.introduction || undefined}
       back={{ href: paths.agencies(), label: agencies.list.title }}
       aside={
