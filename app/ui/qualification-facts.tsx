@@ -12,8 +12,7 @@ export function QualificationFacts({ qualification: one }: { qualification: Show
   return (
     <>
       <h3>
-        {one.name}
-        {one.grade ? ` · ${one.grade}` : null} {one.valid ? <Status tone="kept">{words.valid}</Status> : <Status tone="refused">{words.expired}</Status>}
+        {one.grade ? `${one.name} · ${one.grade}` : one.name} {one.valid ? <Status tone="kept">{words.valid}</Status> : <Status tone="refused">{words.expired}</Status>}
       </h3>
       <Facts
         items={[

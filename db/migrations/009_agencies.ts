@@ -74,6 +74,8 @@ export async function up(knex: Knex): Promise<void> {
     -- An operator's formal check after the agency became active, and the agency's answer to one that was returned.
     create table agency_checks (
       id uuid primary key,
+      -- Two checks of one millisecond have an order too.
+      ordinal bigint generated always as identity unique,
       agency_id uuid not null references agencies,
       verdict text not null check (verdict in ('passed', 'returned')),
       reasons text[] not null,
@@ -83,7 +85,7 @@ export async function up(knex: Knex): Promise<void> {
       ledger_entry_id uuid not null references ledger_entries,
       check ((verdict = 'returned') = (cardinality(reasons) > 0))
     );
-    create index agency_checks_latest on agency_checks (agency_id, checked_at desc, id desc);
+    create index agency_checks_latest on agency_checks (agency_id, ordinal desc);
 
     create table agency_check_answers (
       check_id uuid primary key references agency_checks,
@@ -95,7 +97,7 @@ export async function up(knex: Knex): Promise<void> {
     create view agency_latest_checks as
       select distinct on (checks.agency_id) checks.agency_id, checks.id, checks.verdict, checks.reasons, checks.note, checks.checked_at, answers.answer, answers.answered_at
       from agency_checks as checks left join agency_check_answers as answers on answers.check_id = checks.id
-      order by checks.agency_id, checks.checked_at desc, checks.id desc;
+      order by checks.agency_id, checks.ordinal desc;
 
     -- An edited offering is a new version in the place of the old one, which stays.
     alter table offerings add column replaces uuid unique references offerings;

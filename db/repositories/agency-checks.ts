@@ -17,7 +17,7 @@ export async function listChecks(db: Database, agencyId: string): Promise<Agency
   const rows = await db('agency_checks as c')
     .leftJoin('agency_check_answers as w', 'w.check_id', 'c.id')
     .where('c.agency_id', agencyId)
-    .orderBy([{ column: 'c.checked_at', order: 'desc' }, { column: 'c.id', order: 'desc' }])
+    .orderBy('c.ordinal', 'desc')
     .limit(50)
     .select('c.id', 'c.verdict', 'c.reasons', 'c.note', 'c.checked_at', 'w.answer', 'w.answered_at')
   return rows.map((row) => ({ id: row.id, verdict: row.verdict, reasons: row.reasons, note: row.note, checkedAt: row.checked_at, answer: row.answer, answeredAt: row.answered_at }))
