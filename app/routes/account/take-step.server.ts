@@ -17,6 +17,8 @@ import { paths } from '#app/paths.ts'
 
 type Way = { context: Context; token: string | null; request: Request; step: Step; onward: Response; again: Response }
 
+type Counts = { count: () => Promise<void>; countFile: () => Promise<void> }
+
 /** Takes one page of a registration: saves it, and leads on, or back to the answers where somebody came from there. */
 export async function takeStep(arrived: ActionFunctionArgs, step: Step) {
   const { request, context: arrival } = arrived
@@ -30,7 +32,7 @@ export async function takeStep(arrived: ActionFunctionArgs, step: Step) {
   if (!draft || draft.sentAt) return redirect(paths.register({ as: 'agency' }))
   const way: Way = { context, token, request, step, onward, again: redirect(paths.registerStep(step, toCheck ? { from: 'check' } : {})) }
   const count = () => throttle(context.db, 'registration-step', networkOf(arrival.ip))
-  if (isListStep(step)) return takeListed(way, step, count)
+  if (isListStep(step)) return takeListed(way, step, { count, countFile: () => throttle(context.db, 'registration-file', networkOf(arrival.ip)) })
   if (step === 'account') return takeAccount(way, { hasPassword: draft.passwordHash !== null, uscc: draft.answers.organisation?.uscc }, count)
   const save = <S extends Exclude<Step, ListStep>>(which: S) => async (answer: never) => {
     await count()
@@ -72,11 +74,11 @@ const FIELDS: Record<Exclude<ListStep, 'documents'>, readonly string[]> = {
   practitioners: ['name', 'proof', 'licenceKind1', 'licenceNumber1', 'licenceKind2', 'licenceNumber2', 'licenceKind3', 'licenceNumber3'],
 }
 
-async function takeListed({ context, token, request, onward, again }: Way, step: ListStep, count: () => Promise<void>) {
+async function takeListed({ context, token, request, onward, again }: Way, step: ListStep, { count, countFile }: Counts) {
   const values = await readForm(request.clone())
-  await count()
   if (values.intent === 'remove') {
     return submit(request, z.object({ id: z.uuid('forms.invalid_value') }), async ({ id }) => {
+      await count()
       await saveListed(context, token, step, { remove: id })
       return again
     })
@@ -89,6 +91,8 @@ async function takeListed({ context, token, request, onward, again }: Way, step:
       const upload = await openUpload(body, 'file')
       if (upload && !kind) throw new Refusal('invalid', 'forms.required', { field: 'kind' })
       if (!upload && !done) throw new Refusal('invalid', 'agencies.file-none', { field: 'file' })
+      await count()
+      if (upload) await countFile()
       if (upload && kind) await saveListed(context, token, step, { add: { ...(await upload.store()), kind } })
       if (done) await closeDocuments(context, token)
       return to
@@ -96,10 +100,14 @@ async function takeListed({ context, token, request, onward, again }: Way, step:
   }
   const isEmpty = FIELDS[step].every((field) => !values[field])
   if (done && isEmpty) {
-    await saveListed(context, token, step, { done })
-    return to
+    return submit(request, z.object({}), async () => {
+      await count()
+      await saveListed(context, token, step, { done })
+      return to
+    })
   }
   const add = async (item: never) => {
+    await count()
     await saveListed(context, token, step, { add: item, ...(done && { done }) })
     return to
   }

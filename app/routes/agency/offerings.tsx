@@ -59,9 +59,20 @@ export default function Offerings() {
           { key: 'fee', label: agencies.page.fee, cell: (one) => one.fee },
           { key: 'area', label: agencies.page.area, cell: (one) => one.areas.join('、') },
           { key: 'since', label: words.since, cell: (one) => <Instant at={one.offeredAt} bare /> },
-          { key: 'state', label: words.state, cell: (one) => <Status tone="kept">{words.states[one.state]}</Status> },
-          { key: 'edit', label: words.edit, cell: (one) => <a href={paths.offering(one.id)} aria-label={words.editOf(one.listingName)}>{words.edit}</a> },
-          { key: 'end', label: words.withdraw, cell: (one) => <Confirm title={words.withdraw} consequences={[words.withdrawWhy(one.listingName)]} action={paths.offerings()} values={{ offeringId: one.id }} /> },
+          {
+            key: 'end',
+            label: words.change,
+            cell: (one) => (
+              <>
+                <p>
+                  <a href={paths.offering(one.id)} aria-label={words.editOf(one.listingName)}>
+                    {words.edit}
+                  </a>
+                </p>
+                <Confirm title={words.withdraw} consequences={[words.withdrawWhy(one.listingName)]} action={paths.offerings()} values={{ offeringId: one.id }} />
+              </>
+            ),
+          },
         ]}
         empty={{ ...agencies.desk.noOfferings, action: { href: paths.newOffering(), label: agencies.desk.noOfferings.action } }}
       />

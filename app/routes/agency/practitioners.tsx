@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { addPractitioner, dropPractitioner, findMyPractitioners } from '#app/domain/agencies/keep-practitioners.server.ts'
 import { PractitionerForm } from '#app/domain/agencies/practitioner.ts'
-import { enter, enterAs } from '#app/http/enter.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
 import { readForm, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { PractitionerQuestions } from '#app/ui/agency-record.tsx'
@@ -27,7 +27,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  const context = await enterAs(arrived, 'keep:agency')
   const { request } = arrived
   const { intent } = await readForm(request.clone())
   const saved = (done: string) => redirect(paths.agencyPractitioners({ done }))

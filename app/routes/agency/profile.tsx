@@ -8,7 +8,7 @@ import { addDocument, changeProfile, commitAgency, dropDocument } from '#app/dom
 import { CommitmentStep, IntroductionStep } from '#app/domain/agencies/registration.ts'
 import { showMyAgency } from '#app/domain/agencies/show-my-agency.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { enter, enterAs } from '#app/http/enter.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, readForm, submit } from '#app/http/submit.server.ts'
 import { openUpload } from '#app/http/upload.server.ts'
 import { paths } from '#app/paths.ts'
@@ -32,7 +32,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  const context = await enterAs(arrived, 'keep:agency')
   const { request } = arrived
   const { intent } = await readForm(request.clone())
   const saved = (done: string) => redirect(paths.agencyProfile({ done }))
@@ -105,9 +105,9 @@ export default function Profile() {
         <Facts
           items={[
             { label: accounts.register.legalRepresentative, value: inner.legalRepresentative },
-            { label: registration.people.agentName, value: inner.agentName },
-            { label: registration.people.contactName, value: inner.contactName },
-            { label: registration.people.contactPhone, value: inner.contactPhone },
+            { label: registration.people.agentName, value: inner.agentName ?? registration.none },
+            { label: registration.people.contactName, value: inner.contactName ?? registration.none },
+            { label: registration.people.contactPhone, value: inner.contactPhone ?? registration.none },
           ]}
         />
       </Section>

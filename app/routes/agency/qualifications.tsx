@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { addQualification, dropQualification, renewQualification } from '#app/domain/agencies/keep-qualifications.server.ts'
 import { QualificationForm, RenewalForm } from '#app/domain/agencies/qualification.ts'
 import { findMyQualifications } from '#app/domain/agencies/show-my-agency.server.ts'
-import { enter, enterAs } from '#app/http/enter.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
 import { readForm, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { CertificateQuestions, QualificationQuestions } from '#app/ui/agency-record.tsx'
@@ -30,7 +30,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  const context = await enterAs(arrived, 'keep:agency')
   const { request } = arrived
   const { intent } = await readForm(request.clone())
   const saved = (done: string) => redirect(paths.agencyQualifications({ done }))

@@ -6,7 +6,7 @@ import { checkAgency } from '#app/domain/agencies/check-agency.server.ts'
 import { inviteAgencyManager } from '#app/domain/agencies/invite-agency-manager.server.ts'
 import { showCheck } from '#app/domain/agencies/show-check.server.ts'
 import { can } from '#app/domain/accounts/actor.ts'
-import { enter, enterAs } from '#app/http/enter.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, readForm, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { usePractitionerNote } from '#app/ui/agency-record.tsx'
@@ -33,7 +33,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  const context = await enterAs(arrived, 'check:agency')
   const { request } = arrived
   const uscc = arrived.params.uscc ?? ''
   const { intent } = await readForm(request.clone())
@@ -73,9 +73,9 @@ export default function CheckAgency() {
             { label: agencies.page.address, value: agency.address },
             { label: agencies.page.phone, value: agency.phone },
             { label: accounts.register.legalRepresentative, value: inner.legalRepresentative },
-            { label: registration.people.agentName, value: inner.agentName },
-            { label: registration.people.contactName, value: inner.contactName },
-            { label: registration.people.contactPhone, value: inner.contactPhone },
+            { label: registration.people.agentName, value: inner.agentName ?? registration.none },
+            { label: registration.people.contactName, value: inner.contactName ?? registration.none },
+            { label: registration.people.contactPhone, value: inner.contactPhone ?? registration.none },
             { label: agencies.page.admitted, value: <Instant at={agency.admittedAt} /> },
           ]}
         />

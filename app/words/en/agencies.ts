@@ -89,6 +89,7 @@ export const agencies: Words['agencies'] = {
     until: 'Ended',
     state: 'State',
     states: { standing: 'offered', replaced: 'replaced', withdrawn: 'withdrawn' },
+    change: 'Change or withdraw',
     edit: 'Change',
     editOf: (name) => `Change the offer: ${name}`,
     editLead: 'The change is a new version, in effect at once; the old one is kept. Bids made with it are not affected.',

@@ -201,6 +201,7 @@ export const registration: Words['registration'] = {
     firstSheet: 'First sheet',
     secondSheet: 'Second sheet (optional)',
     json: 'JSON',
+    comma: ', ',
     template: 'Exports to start from',
     xlsx: 'Excel file',
     jsonFile: 'JSON file',

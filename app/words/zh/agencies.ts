@@ -87,6 +87,7 @@ export const agencies = {
     until: '结束时间',
     state: '状态',
     states: { standing: '挂牌中', replaced: '已改版', withdrawn: '已撤下' },
+    change: '修改或撤下',
     edit: '修改',
     editOf: (name: string) => `修改挂牌：${name}`,
     editLead: '修改后成为新的一版，立即生效；旧的一版留存。已经用旧版报名的不受影响。',
