@@ -13,6 +13,10 @@ const PAGES = [
   ['tenders', 'public/tenders.tsx'],
   ['tenders/:number', 'public/tender.tsx'],
   ['tenders/:number/bundle.json', 'public/bundle.ts'],
+  ['tenders/:number/questions', 'public/questions.tsx'],
+  ['tenders/:number/award', 'public/award.tsx'],
+  ['tenders/:number/decline', 'agency/decline.tsx'],
+  ['tenders/:number/republish', 'owner/publish-again.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
   ['bids/:id/receipt.txt', 'agency/receipt.ts'],
   ['results', 'public/results.tsx'],
@@ -71,6 +75,7 @@ const PAGES = [
   ['operator/imports', 'operator/imports.tsx'],
   ['operator/imports/:id', 'operator/import-report.tsx'],
   ['operator/imports/:id/:file', 'operator/import-file.ts'],
+  ['operator/find', 'operator/find.tsx'],
   ['operator/parts', 'operator/parts.tsx'],
 
   ['oauth/token', 'api/token.ts'],

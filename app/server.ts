@@ -50,6 +50,7 @@ app.use(vite ? vite.middlewares : serveBuild())
 app.use(gate)
 app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
 app.use(edge.lane(build, arrivalOf))
+if (!vite) app.use(edge.keptPages({ secure: config.publicUrl.startsWith('https:') }))
 app.all('*', createRequestHandler({ build, mode: config.environment, getLoadContext: arrivalOf }))
 
 const server = app.listen(config.port, config.host, () => {

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { Fork, look } from './witness/look.ts'
+import { fetchBytes, Fork, look } from './witness/look.ts'
+import { mirror } from './witness/mirror.ts'
 import { WitnessStore } from './witness/store.ts'
 
 const USAGE = `Usage: npm run witness -- <address> --store <folder> [options]
@@ -11,6 +12,7 @@ const USAGE = `Usage: npm run witness -- <address> --store <folder> [options]
   --key <vkey>     a verifier key of the log that you trust; without one the first look trusts the site's own
   --name <name>    how this witness calls itself; this machine's name unless said
   --every <n>      look every n seconds (30)
+  --entries        keep the entries too, so that a restored backup can get back what came after it
   --once           look once and end
 
 Run it on a machine that the marketplace's operator does not hold. Exit code 1: the log shows another past than before.`
@@ -23,6 +25,7 @@ async function main(): Promise<number> {
       key: { type: 'string', multiple: true },
       name: { type: 'string', default: hostname() },
       every: { type: 'string', default: '30' },
+      entries: { type: 'boolean' },
       once: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -39,6 +42,7 @@ async function main(): Promise<number> {
   for (;;) {
     try {
       await look({ site, name, store, keys: values.key ?? [], say: (line) => console.log(`${new Date().toISOString()} ${line}`) })
+      if (values.entries) await mirror(site, store, fetchBytes)
     } catch (error) {
       if (error instanceof Fork) {
         console.error(`\n*** THE LOG CANNOT BE TRUSTED ***\n${error.message}\n`)

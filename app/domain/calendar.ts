@@ -91,6 +91,21 @@ export function endOf(start: Date, period: Period, calendar: Calendar = NATIONAL
   return { at: startOf(addDays(day, 1)), uncovered: [...uncovered].sort((a, b) => a - b) }
 }
 
+/**
+ * The instant that lies a period before another: calendar days of 24 hours, or so many working days earlier at the same hour.
+ * A limit that is counted backwards never moves over a holiday: that would shorten it for whoever has to act.
+ */
+export function periodBefore(end: Date, { n, unit }: Period, calendar: Calendar = NATIONAL_CALENDAR): Date {
+  if (unit !== 'wd') return new Date(end.getTime() - n * (unit === 'd' ? DAY : MILLISECONDS[unit]))
+  let day = dayOf(end)
+  for (let left = n, steps = 0; left > 0; steps++) {
+    if (steps > FURTHEST) throw new Error(`No working day was found in ${FURTHEST} days before ${dayOf(end)}`)
+    day = addDays(day, -1)
+    if (isWorkday(day, calendar)) left--
+  }
+  return new Date(startOf(day).getTime() + (end.getTime() - startOf(dayOf(end)).getTime()))
+}
+
 /** The working days after `from`, up to and with `until`. */
 export function workingDaysBetween(from: Day, until: Day, calendar: Calendar = NATIONAL_CALENDAR): number {
   let count = 0

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { measureWaiting } from '#app/domain/ledger/measure-waiting.server.ts'
+import { measureOutbox } from '#app/domain/oversight/measure-outbox.server.ts'
 import { theServices } from './services.server.ts'
 
 const registry = new Registry()
@@ -26,7 +27,15 @@ new Gauge({
   },
 })
 
-const entriesWaiting = new Gauge({ name: 'mingdan_ledger_waiting_entries', help: 'Ledger entries without a place in the tree.', registers: [registry] })
+new Gauge({
+  name: 'mingdan_ledger_waiting_entries',
+  help: 'Ledger entries without a place in the tree.',
+  registers: [registry],
+  async collect() {
+    const { db, clock } = theServices()
+    this.set((await measureWaiting(db, clock)).waiting)
+  },
+})
 
 new Gauge({
   name: 'mingdan_ledger_unsequenced_seconds',
@@ -34,11 +43,34 @@ new Gauge({
   registers: [registry],
   async collect() {
     const { db, clock } = theServices()
-    const { waiting, seconds } = await measureWaiting(db, clock)
-    entriesWaiting.set(waiting)
-    this.set(seconds)
+    this.set((await measureWaiting(db, clock)).seconds)
   },
 })
+
+new Gauge({
+  name: 'mingdan_outbox_waiting_events',
+  help: 'Events that a reader of the outbox has still to read.',
+  labelNames: ['reader'] as const,
+  registers: [registry],
+  async collect() {
+    for (const { reader, waiting } of await backlog()) this.set({ reader }, waiting)
+  },
+})
+
+new Gauge({
+  name: 'mingdan_outbox_lag_seconds',
+  help: 'Age of the oldest event that a reader of the outbox (search, inbox, …) has still to read. Above five minutes it is an alert.',
+  labelNames: ['reader'] as const,
+  registers: [registry],
+  async collect() {
+    for (const { reader, seconds } of await backlog()) this.set({ reader }, seconds)
+  },
+})
+
+function backlog() {
+  const { db, clock } = theServices()
+  return measureOutbox(db, clock)
+}
 
 export function observeRequest(method: string, status: number, seconds: number): void {
   requests.observe({ method, status: `${Math.floor(status / 100)}xx` }, seconds)

@@ -14,8 +14,13 @@ function isSecure(): boolean {
 
 /** The session token a request carries, or null. */
 export function sessionTokenOf(request: Request, secure = isSecure()): string | null {
+  return sessionTokenIn(request.headers.get('cookie'), secure)
+}
+
+/** The session token in a Cookie header, or null. */
+export function sessionTokenIn(cookies: string | null | undefined, secure = isSecure()): string | null {
   const name = cookieName(secure)
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+  for (const pair of (cookies ?? '').split(';')) {
     const at = pair.indexOf('=')
     if (at < 0 || pair.slice(0, at).trim() !== name) continue
     const value = pair.slice(at + 1).trim()

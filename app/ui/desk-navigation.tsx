@@ -29,11 +29,13 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'desk', href: paths.regulatorDesk() },
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'governance', href: paths.governance() },
+    { key: 'find', href: paths.find(), needs: 'look:up' },
   ],
   operator: [
     { key: 'desk', href: paths.operatorDesk() },
     { key: 'agencies', href: paths.agencyQueue(), needs: 'check:agency' },
     { key: 'imports', href: paths.imports(), needs: 'import:agencies' },
+    { key: 'find', href: paths.find(), needs: 'look:up' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
 }

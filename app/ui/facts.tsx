@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useWords } from './locale.tsx'
 
 /** A value of null or undefined was not given by the source: it is shown as 未载明 and never filled in. */
-export type Fact = { label: string; value: ReactNode; note?: ReactNode }
+export type Fact = { label: string; value: ReactNode; note?: ReactNode; key?: string }
 
 /** Labels and values. `narrow` keeps the label above the value, for the side of a page. */
 export function Facts({ items, narrow }: { items: (Fact | null | false | undefined)[]; narrow?: boolean }) {
@@ -11,7 +11,7 @@ export function Facts({ items, narrow }: { items: (Fact | null | false | undefin
     <dl className={narrow ? 'facts facts-narrow' : 'facts'}>
       {items.map((item) =>
         item ? (
-          <div key={item.label}>
+          <div key={item.key ?? item.label}>
             <dt>{item.label}</dt>
             <dd>
               {item.value === null || item.value === undefined || item.value === '' ? <span className="unstated">{notStated}</span> : item.value}

@@ -3,12 +3,10 @@ import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
-import { Status, type Tone } from './status.tsx'
+import { TenderStatus } from './tender-state.tsx'
 import { Instant } from './time.tsx'
 
-type Line = { tender: { id: string; title: string; ceilingFen: number; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
-
-const TONES: Partial<Record<TenderState, Tone>> = { open: 'open', awarded: 'kept', failed: 'refused' }
+type Line = { tender: { id: string; title: string; ceilingFen: number; openQuestions: number; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
 
 /** An owner's own tenders, drafts included: where each stands and where to go on with it. */
 export function OwnTenders({ tenders, caption, empty }: { tenders: readonly Line[]; caption: string; empty: Nothing }) {
@@ -23,7 +21,7 @@ export function OwnTenders({ tenders, caption, empty }: { tenders: readonly Line
         { key: 'service', label: words.columns.service, cell: (line) => line.listingName },
         { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
         { key: 'closes', label: words.columns.closes, cell: ({ tender }) => (tender.publication ? <Instant at={tender.publication.closesAt} bare /> : null) },
-        { key: 'state', label: words.columns.state, cell: ({ state, winner }) => <><Status tone={TONES[state] ?? 'plain'}>{words.states[state]}</Status> {winner}</> },
+        { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><TenderStatus state={state} openQuestions={tender.openQuestions} /> {winner}</> },
       ]}
       empty={empty}
     />

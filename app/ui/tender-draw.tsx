@@ -7,14 +7,15 @@ import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
+import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { Instant } from './time.tsx'
 
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']> }) {
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
-  const awardedPlace = draw.order.find(({ awarded }) => awarded)?.place ?? Infinity
-  const outcome = (place: number) => (place === awardedPlace ? <Status tone="kept">{words.winner}</Status> : place < awardedPlace ? <Status tone="refused">{words.passedOver}</Status> : <Status>{words.reserve}</Status>)
+  const { award } = useWords().life
+  const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
@@ -30,11 +31,12 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
               { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
               { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
-              { key: 'outcome', label: words.columns.outcome, cell: ({ place }) => outcome(place) },
+              { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}
           />
         </Section>
       ) : null}
+      <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
           <ol className="measure list-decimal pl-6">
@@ -57,7 +59,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
           keyOf={({ bid }) => bid}
           empty={{ title: words.pool }}
           columns={[
-            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name }) => name ?? <span className="unstated">{words.poolNameless}</span> },
+            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
             { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? <Status tone="kept">{words.eligible}</Status> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
@@ -68,6 +70,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
             items={[
               { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
               { label: words.commitment, value: <CodeText>{drawCommitment}</CodeText> },
+              draw.secret !== null && { label: award.seed, value: <CodeText>{draw.secret}</CodeText> },
               draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
             ]}
           />

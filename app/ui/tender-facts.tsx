@@ -8,7 +8,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const words = useWords().tenders
+  const { tenders: words, life } = useWords()
   const { tender, listing, project, division, owner } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -26,6 +26,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.method, value: words.method[tender.method] },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
             publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
             publication && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },

@@ -1,51 +1,72 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
-import { Button, ButtonLink } from './button.tsx'
+import { ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
+import { Remaining } from './remaining.tsx'
+import { TenderAward } from './tender-award.tsx'
+import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean }) {
-  const words = useWords().tenders
+  const { tenders: words, life } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
-  if (isMine && state === 'failed' && !shown.republishedAs) {
+  if (state === 'failed') {
+    if (!isMine || shown.republishedAs) return <Outcome shown={shown} />
     return (
-      <Section title={words.now} lead={words.republishText}>
+      <Section title={words.now} lead={life.again.linkText}>
         <Outcome shown={shown} />
-        <form className="mt-4" method="post" action={paths.draft(tender.id)}>
-          <input type="hidden" name="act" value="republish" />
-          <Button kind="main">{words.republish}</Button>
-        </form>
+        <div className="actions mt-4">
+          {shown.republishedDraft ? (
+            <ButtonLink kind="main" href={paths.draft(shown.republishedDraft)}>{life.again.toDraft}</ButtonLink>
+          ) : (
+            <ButtonLink kind="main" href={paths.publishAgain(number)}>{life.again.link}</ButtonLink>
+          )}
+        </div>
       </Section>
     )
   }
-  const winner = shown.draw?.order.find(({ awarded }) => awarded)
-  if (winner) return <Notice tone="kept" title={words.winnerIs(winner.name)} next={{ href: '#verify', label: words.verify }}>{words.winnerOf(winner.place, shown.draw!.order.length)}</Notice>
-  if (state === 'failed') return <Outcome shown={shown} />
+  if (state === 'publicity' || state === 'awarded') return <TenderAward shown={shown} standing={standing} />
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={words.watch}>
-        {reload}
+      <Section title={words.now} lead={tender.openQuestions ? undefined : words.watch}>
+        <OpenQuestions shown={shown} />
+        <div className="actions mt-4">
+          {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
+          {reload}
+        </div>
       </Section>
     )
   }
   if (isVisitor) {
     return (
-      <Section title={words.now}>
+      <Section title={words.now} lead={<Deadline shown={shown} />}>
         <ButtonLink kind="main" href={paths.signIn({ next: paths.bid(number) })}>
           {words.signInToBid}
         </ButtonLink>
       </Section>
     )
   }
-  if (!standing) return isMine ? null : <Notice>{words.notAgency}</Notice>
+  if (isMine) {
+    return (
+      <Section title={words.now} lead={<Deadline shown={shown} />}>
+        <OpenQuestions shown={shown} />
+        {tender.openQuestions ? (
+          <div className="actions mt-4">
+            <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink>
+          </div>
+        ) : null}
+      </Section>
+    )
+  }
+  if (!standing) return <Notice>{words.notAgency}</Notice>
   if (standing.bid) {
     return (
-      <Section title={words.now} lead={words.bidStands}>
+      <Section title={words.now} lead={<>{words.bidStands} <Deadline shown={shown} /></>}>
         <div className="actions">
           <ButtonLink kind="main" href={paths.bid(number)}>{words.changeBid}</ButtonLink>
           <a href={paths.receipt(standing.bid.id)} download>{words.downloadReceipt}</a>
@@ -54,7 +75,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
     )
   }
   return (
-    <Section title={words.now}>
+    <Section title={words.now} lead={<Deadline shown={shown} />}>
       {standing.reasons.length ? (
         <Ineligible reasons={standing.reasons} listingCode={listing.code} />
       ) : (
@@ -64,11 +85,38 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
   )
 }
 
+/** How long bids are still taken. */
+function Deadline({ shown }: { shown: ShownTender }) {
+  const { facts } = useWords().tenders
+  const { closesAt } = shown.tender.publication!
+  return (
+    <>
+      {facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
+    </>
+  )
+}
+
+/** What keeps a tender from closing, with the clock of whoever must act. */
+function OpenQuestions({ shown }: { shown: ShownTender }) {
+  const words = useWords().life.questions
+  const { tender, questions, isMine, at, demo } = shown
+  const [first] = questions.filter(({ answers }) => !answers.length)
+  if (!tender.openQuestions || !first) return null
+  const isLate = new Date(first.answerBy) <= new Date(at)
+  return (
+    <Notice tone={isLate ? 'refused' : 'open'} title={isMine ? words.blocksOwner(tender.openQuestions) : words.blocks(tender.openQuestions)} next={isMine ? undefined : { href: paths.questions(tender.publication!.number), label: words.all }}>
+      {words.answerBy} <Instant at={first.answerBy} seconds={demo} /> {isLate ? <strong>{words.overdue}</strong> : <Remaining at={at} until={first.answerBy} />}
+      {isMine ? null : <p>{words.ownerMust}</p>}
+    </Notice>
+  )
+}
+
 /** Why a tender ended without a winner. */
-function Outcome({ shown }: { shown: ShownTender }) {
-  const words = useWords().tenders
+export function Outcome({ shown }: { shown: ShownTender }) {
+  const { tenders: words, life } = useWords()
   const { closing, publication } = shown.tender
-  return <Notice tone="refused" title={words.stateNow.failed}>{closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : words.timeline.nobody}</Notice>
+  const why = closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
+  return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>
 }
 
 /** Every reason why an agency may not bid, with its law and what can be done about it. */

@@ -2,9 +2,16 @@ import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 
-const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', awarded: 'kept', failed: 'refused' }
+const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused' }
 
-/** Where a tender is in its life, in one word. */
-export function TenderStatus({ state }: { state: TenderState }) {
-  return <Status tone={TONES[state]}>{useWords().tenders.states[state]}</Status>
+/** Where a tender is in its life, in one word; and what keeps it from closing, if something does. */
+export function TenderStatus({ state, openQuestions = 0 }: { state: TenderState; openQuestions?: number }) {
+  const { tenders, life } = useWords()
+  const waits = openQuestions > 0 && (state === 'open' || state === 'closing')
+  return (
+    <>
+      <Status tone={TONES[state]}>{tenders.states[state]}</Status>
+      {waits ? <span className="small muted whole"> {life.questions.openCount(openQuestions)}</span> : null}
+    </>
+  )
 }

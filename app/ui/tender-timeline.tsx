@@ -1,29 +1,40 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
+import { Remaining } from './remaining.tsx'
 import { Instant } from './time.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
 
-/** What happened to a tender and what will, with who must act. */
+/** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const words = useWords().tenders.timeline
-  const { tender, state, demo } = shown
-  const { publication, closing, frozenAt, drawnAt, awardedAt } = tender
+  const { tenders, life } = useWords()
+  const words = tenders.timeline
+  const { tender, state, at, demo, awards } = shown
+  const { publication, closing, frozenAt, drawnAt, openQuestions } = tender
   if (!publication) return null
-  const when = (at: Date | null | undefined) => (at ? <Instant at={at} seconds={demo} /> : undefined)
-  const items: TimelineItem[] = [
-    { key: 'published', title: words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' },
-    { key: 'closes', title: closing ? words.closed : words.closes, when: when(closing?.closedAt ?? publication.closesAt), who: closing ? words.byClock : words.byAgencies, state: closing ? 'done' : 'now' },
-  ]
+  const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
+  const until = (instant: Date | string) => (new Date(instant) > new Date(at) ? <><Instant at={instant} seconds={demo} /> <Remaining at={at} until={instant} /></> : <Instant at={instant} seconds={demo} />)
+  const isHeld = state === 'closing' && openQuestions > 0
+  const items: TimelineItem[] = [{ key: 'published', title: words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
+  const { questionsUntil } = publication
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : 'now' })
+  if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
+  else items.push({ key: 'closes', title: closing ? words.closed : words.closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : words.byAgencies, state: closing ? 'done' : questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
   if (closing?.outcome === 'too-few-bidders') {
     items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
   } else {
     items.push(
       { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
-      { key: 'draws', title: drawnAt ? words.drawn : words.draws, when: when(drawnAt ?? publication.drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' },
+      { key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(publication.drawsAfter) : when(publication.drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' },
     )
-    if (state === 'failed') items.push({ key: 'failed', title: words.failed, when: when(drawnAt), text: words.nobody, state: 'ended' })
-    else items.push({ key: 'awarded', title: words.awarded, when: when(awardedAt), state: awardedAt ? 'done' : 'next' })
+    for (const { place, name, awardedAt, declined } of awards) {
+      items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
+      if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
+    }
+    const standing = awards.find(({ declined }) => !declined)
+    if (state === 'failed') items.push({ key: 'failed', title: words.failed, when: when(awards.at(-1)?.declined?.at ?? drawnAt), text: awards.length ? life.timeline.allDeclined : words.nobody, state: 'ended' })
+    else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, when: until(standing.publicityEndsAt), who: life.timeline.byDate, state: state === 'publicity' ? 'now' : 'done' })
+    else items.push({ key: 'awarded', title: words.awarded, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
   return (
     <Section title={words.label}>

@@ -5,6 +5,8 @@ import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
 import { ledger } from './en/ledger.ts'
+import { life } from './en/life.ts'
+import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
 import { registration } from './en/registration.ts'
@@ -12,4 +14,4 @@ import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, parts, projects, registration, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, registration, site, tenders }

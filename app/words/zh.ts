@@ -5,13 +5,15 @@ import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
 import { ledger } from './zh/ledger.ts'
+import { life } from './zh/life.ts'
+import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
 import { projects } from './zh/projects.ts'
 import { registration } from './zh/registration.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 
-export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, parts, projects, registration, site, tenders }
+export const zh = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, registration, site, tenders }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -84,7 +84,7 @@ function isVouchedFor({ vkey, endorsement }: PublishedKey, trusted: readonly Ver
   return verify(null, Buffer.from(`mingdan/key/v1\n${canonical(endorsed)}`), older.publicKey, Buffer.from(signature.value, 'base64'))
 }
 
-async function fetchBytes(url: string): Promise<Buffer> {
+export async function fetchBytes(url: string): Promise<Buffer> {
   const response = await fetch(url, { signal: AbortSignal.timeout(20_000) })
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`)
   return Buffer.from(await response.arrayBuffer())

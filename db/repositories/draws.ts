@@ -5,7 +5,6 @@ import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenAt: Date; ledgerEntryId: string }
 export type Draw = { tenderId: string; drawnAt: Date; beacon: Beacon; secret: Buffer; bundle: string; ledgerEntryId: string }
 export type Position = { place: number; bidId: string; position: Buffer }
-export type Award = { tenderId: string; bidId: string; place: number; awardedAt: Date; ledgerEntryId: string }
 
 export async function insertPool(trx: Knex.Transaction, pool: Pool): Promise<void> {
   await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, ledger_entry_id: pool.ledgerEntryId })
@@ -29,8 +28,16 @@ export async function insertDraw(trx: Knex.Transaction, draw: Draw, order: reado
   await trx('draw_positions').insert(order.map(({ place, bidId, position }) => ({ tender_id: draw.tenderId, place, bid_id: bidId, position })))
 }
 
-export async function insertAward(trx: Knex.Transaction, award: Award): Promise<void> {
-  await trx('awards').insert({ tender_id: award.tenderId, bid_id: award.bidId, place: award.place, awarded_at: award.awardedAt, ledger_entry_id: award.ledgerEntryId })
+/** The drawn order behind a place, best first, with the bid and the label that each place was drawn for. */
+export async function listOrderAfter(db: Database, { tenderId, place }: { tenderId: string; place: number }): Promise<{ place: number; label: string; bidId: string; agencyId: string }[]> {
+  return db('draw_positions as positions')
+    .join('bids', 'bids.id', 'positions.bid_id')
+    .join('draw_pools as pools', 'pools.tender_id', 'positions.tender_id')
+    .joinRaw(`join lateral jsonb_to_recordset(pools.leaves) as leaf (bid text, label text) on leaf.bid = bids.id::text`)
+    .select('positions.place', 'leaf.label', { bidId: 'bids.id', agencyId: 'bids.agency_id' })
+    .where('positions.tender_id', tenderId)
+    .where('positions.place', '>', place)
+    .orderBy('positions.place')
 }
 
 /** The bundle of a drawn tender, by its number. */

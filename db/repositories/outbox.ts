@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Database } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { transact } from '../client.ts'
 
@@ -30,4 +31,17 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
     await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
     return events.length
   })
+}
+
+export type Backlog = { reader: string; waiting: number; oldest: Date | null }
+
+/** What each reader has still to read, and since when the oldest of it waits. */
+export async function countUnread(db: Database): Promise<Backlog[]> {
+  const rows = await db('outbox_readers as reader')
+    .leftJoin('outbox_pending as pending', 'pending.reader', 'reader.name')
+    .leftJoin('outbox as event', 'event.id', 'pending.event')
+    .groupBy('reader.name')
+    .orderBy('reader.name')
+    .select({ reader: 'reader.name' }, db.raw('count(pending.event)::int as waiting'), db.raw('min(event.at) as oldest'))
+  return rows as Backlog[]
 }

@@ -23,6 +23,7 @@ export type TenderRow = {
   published_at: Date | null
   published_by: string | null
   closes_at: Date | null
+  questions_until: Date | null
   draws_after: Date | null
   procedure: unknown
   clearance: ClearanceGrounds<'publish:tender'> | null
@@ -35,7 +36,10 @@ export type TenderRow = {
   excluded: number | null
   frozen_at: Date | null
   drawn_at: Date | null
+  open_questions: number | null
   awarded_at: Date | null
+  publicity_ends_at: Date | null
+  decline_until: Date | null
 }
 
 const PUBLISHED = 'tenders.published_at is not null'
@@ -52,12 +56,13 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   closing: `${PAST} and closings.tender_id is null`,
   closed: `${PAST} and closings.outcome = 'to-draw' and pools.tender_id is null`,
   frozen: `${PAST} and pools.tender_id is not null and draws.tender_id is null`,
-  awarded: `${PAST} and awards.tender_id is not null`,
+  publicity: `${PAST} and awards.publicity_ends_at > :at`,
+  awarded: `${PAST} and awards.publicity_ends_at <= :at`,
   failed: `${PAST} and (closings.outcome = 'too-few-bidders' or (draws.tender_id is not null and awards.tender_id is null))`,
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'draws.drawn_at', 'awards.awarded_at']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -65,7 +70,8 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
     .leftJoin('tender_closings as closings', 'closings.tender_id', 'tenders.id')
     .leftJoin('draw_pools as pools', 'pools.tender_id', 'tenders.id')
     .leftJoin('draws', 'draws.tender_id', 'tenders.id')
-    .leftJoin('awards', 'awards.tender_id', 'tenders.id')
+    .leftJoin('open_questions as waiting', 'waiting.tender_id', 'tenders.id')
+    .leftJoin('standing_awards as awards', 'awards.tender_id', 'tenders.id')
 }
 
 export async function findTender(db: Database, key: { id: string } | { number: string }): Promise<Tender | undefined> {
@@ -85,6 +91,11 @@ export async function lockTender(trx: Knex.Transaction, key: { id: string } | { 
 
 export async function insertTender(trx: Knex.Transaction, tender: Tender): Promise<void> {
   await trx('tenders').insert(toRow(tender))
+}
+
+/** What follows a failed tender: its one republication, a draft without a number or published. */
+export async function findRepublication(db: Database, republishesId: string): Promise<{ id: string; number: string | null } | undefined> {
+  return db('tenders').select('id', 'number').where({ republishes_id: republishesId }).whereNull('discarded_at').first()
 }
 
 /** Writes what may change in a tender's own row: the draft thrown away, or published. */
@@ -113,7 +124,7 @@ export type DueStep = { id: string; number: string; step: TenderStep; due: Date 
 
 /**
  * What the clock owes at an instant, oldest first. One query over the index of unsettled tenders: what ended long ago
- * is never looked at.
+ * is never looked at, and what waits for an answer is not owed.
  */
 export async function listDueSteps(db: Database, at: Date, limit: number): Promise<DueStep[]> {
   const { rows } = await db.raw<{ rows: DueStep[] }>(
@@ -125,6 +136,7 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join draw_pools as pools on pools.tender_id = tenders.id
       where tenders.published_at is not null and tenders.settled_at is null and tenders.closes_at <= :at
         and (pools.tender_id is null or tenders.draws_after <= :at)
+        and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null))
       order by tenders.closes_at, tenders.id
       limit :limit`,
     { at, limit },
@@ -157,6 +169,7 @@ export function toTender(row: TenderRow): Tender {
       publishedAt: row.published_at,
       publishedBy: row.published_by,
       closesAt: row.closes_at!,
+      questionsUntil: row.questions_until,
       drawsAfter: row.draws_after!,
       procedure: Procedure.parse(row.procedure),
       clearance: row.clearance!,
@@ -167,7 +180,10 @@ export function toTender(row: TenderRow): Tender {
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
     drawnAt: row.drawn_at,
+    openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,
+    publicityEndsAt: row.publicity_ends_at,
+    declineUntil: row.decline_until,
   }
 }
 
@@ -192,6 +208,7 @@ function toRow(tender: Tender) {
     published_at: publication?.publishedAt ?? null,
     published_by: publication?.publishedBy ?? null,
     closes_at: publication?.closesAt ?? null,
+    questions_until: publication?.questionsUntil ?? null,
     draws_after: publication?.drawsAfter ?? null,
     procedure: publication ? JSON.stringify(publication.procedure) : null,
     clearance: publication ? JSON.stringify(publication.clearance) : null,

@@ -10,8 +10,10 @@ export const DEMO_SOURCE = 'demo'
 const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   application: { n: 90, unit: 's' },
   drawDelay: { n: 15, unit: 's' },
-  publicity: { n: 60, unit: 's' },
-  decline: { n: 60, unit: 's' },
+  noticeObjectionBeforeClose: { n: 30, unit: 's' },
+  noticeObjectionAnswer: { n: 60, unit: 's' },
+  publicity: { n: 45, unit: 's' },
+  decline: { n: 30, unit: 's' },
 }
 
 /** Sets the demo's clocks; what is set already stays. */

@@ -38,12 +38,12 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
        select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt", ${STATE} as state
        from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
        left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
-       left join draws on draws.tender_id = tenders.id left join awards on awards.tender_id = tenders.id
+       left join draws on draws.tender_id = tenders.id left join standing_awards as awards on awards.tender_id = tenders.id
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
      ), results as (
        select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt"
-       from awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
+       from standing_awards as awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
        join bids on bids.id = awards.bid_id join organisations as winners on winners.id = bids.agency_id
        order by awards.awarded_at desc, tenders.id desc limit ${NEWEST}
      )
@@ -53,7 +53,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
          'demandable', (select count(*) from demandable),
          'agencies', (select count(*) from agencies where admitted_at is not null and expelled_at is null),
          'open', (select count(*) from tenders where published_at is not null and closes_at > :at),
-         'awards', (select count(*) from awards)
+         'awards', (select count(*) from standing_awards)
        ),
        'notices', coalesce((select jsonb_agg(notices) from notices), '[]'),
        'results', coalesce((select jsonb_agg(results) from results), '[]')

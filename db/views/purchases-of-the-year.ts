@@ -23,7 +23,7 @@ export async function yearTotalOf(db: Knex, { ownerId, categoryCode, listingCode
     .where(categoryCode === null ? { 'listings.code': listingCode } : { 'listings.category_code': categoryCode })
     // A tender that ended without an award bought nothing, and its republication must not count it again.
     .whereNotExists(db('tender_closings').select(db.raw('1')).whereRaw('tender_closings.tender_id = tenders.id').where('outcome', 'too-few-bidders'))
-    .whereNotExists(db('draws').select(db.raw('1')).whereRaw('draws.tender_id = tenders.id').whereRaw('not exists (select from awards where awards.tender_id = draws.tender_id)'))
+    .whereNotExists(db('draws').select(db.raw('1')).whereRaw('draws.tender_id = tenders.id').whereRaw('not exists (select from standing_awards as awards where awards.tender_id = draws.tender_id)'))
     .sum<{ total: string | number | null }>({ total: 'tenders.ceiling_fen' })
     .first()
   return Number(row?.total ?? 0)

@@ -12,14 +12,15 @@ type Page = { limit: number; before?: string }
 /** Published tenders, newest first, one page after the tender that `before` numbers. */
 export async function listPublishedTenders(db: Database, { state, at, before, limit }: Page & { state?: TenderState; at: Date }): Promise<TenderLine[]> {
   const lines = tenderLines(db).whereNotNull('tenders.published_at')
-  if (state) lines.whereRaw(TENDER_STATES_IN_SQL[state].replaceAll(':at', '?'), bindingsFor(TENDER_STATES_IN_SQL[state], at))
+  if (state) whereState(lines, state, at)
   if (before) lines.whereRaw('(tenders.published_at, tenders.id) < (select published_at, id from tenders where number = ?)', [before])
   return read(lines.orderBy([{ column: 'tenders.published_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
 }
 
-/** Tenders that have ended, awarded or failed, the latest end first. */
-export async function listResults(db: Database, { before, limit }: Page): Promise<TenderLine[]> {
+/** Tenders with an outcome: an award, binding or still public, or none; the latest first. */
+export async function listResults(db: Database, { state, at, before, limit }: Page & { state?: TenderState; at: Date }): Promise<TenderLine[]> {
   const lines = tenderLines(db).whereNotNull('tenders.settled_at')
+  if (state) whereState(lines, state, at)
   if (before) lines.whereRaw('(tenders.settled_at, tenders.id) < (select settled_at, id from tenders where number = ?)', [before])
   return read(lines.orderBy([{ column: 'tenders.settled_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
 }
@@ -62,6 +63,7 @@ function toLine(row: LineRow): TenderLine {
   return { tender: toTender(row), listingCode: row.listing_code, listingName: row.listing_name, ownerName: row.owner_name, winner: row.winner }
 }
 
-function bindingsFor(sql: string, at: Date): Date[] {
-  return Array.from({ length: sql.split(':at').length - 1 }, () => at)
+function whereState(lines: Knex.QueryBuilder, state: TenderState, at: Date): void {
+  const sql = TENDER_STATES_IN_SQL[state]
+  lines.whereRaw(sql.replaceAll(':at', '?'), Array.from({ length: sql.split(':at').length - 1 }, () => at))
 }

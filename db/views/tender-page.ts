@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { tenderColumns, tendersWithOutcomes, toTender, type TenderRow } from '#db/repositories/tenders.ts'
 
@@ -13,11 +13,18 @@ type Row = TenderRow & {
   demo: boolean
   republishes: string | null
   republished_as: string | null
+  republished_draft: string | null
+  askers: string[] | null
+  winner_id: string | null
+  questions: AskedQuestion[] | null
+  made: MadeAward[] | null
+  secret: Buffer | null
   root: Buffer | null
   leaves: PoolLeaf[] | null
   beacon: Beacon | null
   placed: { place: number; label: string; name: string; position: string; awarded: boolean }[] | null
   names: Record<string, string> | null
+  contributions: Record<string, string> | null
   entries: TenderView['entries'] | null
 }
 
@@ -40,13 +47,26 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw('coalesce((select demo from marketplaces where marketplaces.division_code in (tenders.division_code, left(tenders.division_code, 4) || ?) order by division_code desc limit 1), false) as demo', ['00']),
       'earlier.number as republishes',
       db.raw('(select later.number from tenders later where later.republishes_id = tenders.id and later.published_at is not null order by later.published_at limit 1) as republished_as'),
+      db.raw('(select later.id from tenders later where later.republishes_id = tenders.id and later.published_at is null and later.discarded_at is null limit 1) as republished_draft'),
+      db.raw('(select jsonb_agg(asker_id) from tender_questions where tender_id = tenders.id) as askers'),
+      db.raw(`(select jsonb_agg(jsonb_build_object('id', questions.id, 'words', questions.words, 'askedAt', questions.asked_at, 'answerBy', questions.answer_by, 'answers', coalesce(
+                 (select jsonb_agg(jsonb_build_object('words', answers.words, 'answeredAt', answers.answered_at) order by answers.revision) from tender_answers answers where answers.question_id = questions.id), '[]')) order by questions.ordinal)
+                 from tender_questions questions where questions.tender_id = tenders.id) as questions`),
+      db.raw('(select bids.agency_id from bids where bids.id = awards.bid_id) as winner_id'),
+      db.raw(`(select jsonb_agg(jsonb_build_object('place', made.place, 'label', agencies.uscc, 'name', agencies.name, 'awardedAt', made.awarded_at, 'publicityEndsAt', made.publicity_ends_at, 'declineUntil', made.decline_until,
+                 'declined', case when declines.place is not null then jsonb_build_object('at', declines.declined_at, 'reason', declines.reason, 'words', declines.words) end) order by made.place)
+                 from awards made join bids on bids.id = made.bid_id join organisations agencies on agencies.id = bids.agency_id
+                 left join award_declines declines on declines.tender_id = made.tender_id and declines.place = made.place where made.tender_id = tenders.id) as made`),
       'pools.root',
       'pools.leaves',
       'draws.beacon',
+      'draws.secret',
       db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
                  from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id
                 where positions.tender_id = tenders.id) as placed`),
       db.raw(`case when pools.tender_id is not null then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
+      // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
+      db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),
       db.raw(`(select jsonb_agg(jsonb_build_object('kind', told.kind, 'id', told.id, 'leafHash', encode(told.leaf_hash, 'hex'), 'index', leaves.index, 'recordedAt', told.recorded_at) order by told.ordinal)
                  from ledger_entries told left join ledger_leaves leaves on leaves.entry_id = told.id where told.subject = tenders.number) as entries`),
     )
@@ -56,6 +76,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
 }
 
 function toView(row: Row): TenderView {
+  const made = row.made ?? []
   return {
     tender: toTender(row),
     listing: { code: row.listing_code, name: row.listing_name, sample: row.sample },
@@ -65,12 +86,26 @@ function toView(row: Row): TenderView {
     demo: row.demo,
     republishes: row.republishes,
     republishedAs: row.republished_as,
+    republishedDraft: row.republished_draft,
+    askers: row.askers ?? [],
+    winnerId: row.winner_id,
+    questions: row.questions ?? [],
+    awards: made,
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,
-      order: row.placed ?? [],
-      pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[leaf.label] ?? null) })),
+      secret: row.secret?.toString('hex') ?? null,
+      order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: outcomeOf(placed, made) })),
+      pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
     },
     entries: row.entries ?? [],
   }
+}
+
+/** A place before the last award that has none of its own was passed over: its agency was not eligible any more. */
+function outcomeOf({ place, awarded }: { place: number; awarded: boolean }, made: readonly MadeAward[]): PlaceOutcome {
+  if (awarded) return 'awarded'
+  if (made.some((award) => award.place === place && award.declined)) return 'declined'
+  const standing = made.find(({ declined }) => !declined)
+  return standing && place > standing.place ? 'reserve' : 'passed-over'
 }

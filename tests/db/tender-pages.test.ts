@@ -4,6 +4,7 @@ import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { findMyBids } from '#app/domain/bids/find-my-bids.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
 import { findMyTenders } from '#app/domain/tenders/find-my-tenders.server.ts'
 import { findResults, findTenders } from '#app/domain/tenders/find-tenders.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
@@ -29,7 +30,7 @@ test('before the close nobody sees who has bid or how many, the owner included; 
   clock.set(stage.tender.publication.drawsAfter)
   await attendTender(make(stage.owner), { id: stage.tender.id })
   const shown = await showTender({ ...make(stage.owner), actor: VISITOR }, { number: stage.number })
-  expect(shown).toMatchObject({ state: 'awarded', listing: { code: stage.listing.code }, owner: stage.owner.organisationName, isMine: false })
+  expect(shown).toMatchObject({ state: 'publicity', listing: { code: stage.listing.code }, owner: stage.owner.organisationName, isMine: false })
   expect(shown.draw!.order.map(({ label }) => label).sort()).toEqual([...usccs].sort())
   expect(shown.draw!.order.map(({ awarded }) => awarded)).toEqual([true, false, false])
   expect(shown.entries.map(({ kind }) => kind)).toEqual(['tender.published', 'tender.closed', 'pool.frozen', 'draw.drawn', 'award.made'])
@@ -114,4 +115,21 @@ testApart('the list pages by its last number and filters by state', async ({ dat
   await attendTender(context(), { id: tender.id })
   expect((await findTenders(context(), { state: 'failed' })).tenders).toHaveLength(1)
   expect((await findResults(context(), {})).tenders).toMatchObject([{ state: 'failed', winner: null }])
+})
+
+test('the page of a service tells how it was bought before: how often, the median ceiling, and who got it last', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  const before = await showListing(context(), { code: stage.listing.code })
+  await withBidders(database, make, stage, 2)
+  clock.set(stage.tender.publication.closesAt)
+  await attendTender(make(stage.owner), { id: stage.tender.id })
+  await sequencerOf(database)()
+  clock.set(stage.tender.publication.drawsAfter)
+  await attendTender(make(stage.owner), { id: stage.tender.id })
+  const { draw } = await showTender(context(), { number: stage.number })
+  const { results } = await showListing(context(), { code: stage.listing.code })
+  expect(before.results).toBeNull()
+  expect(results).toMatchObject({ count: 1, medianCeilingFen: stage.tender.ceilingFen, latest: [{ number: stage.number, winner: draw!.order[0]!.name, ceilingFen: stage.tender.ceilingFen }] })
+  expect(results!.medianDays).toBeCloseTo((stage.tender.publication.drawsAfter.getTime() - stage.tender.publication.publishedAt.getTime()) / 86_400_000, 1)
 })

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { randomProcedure } from '#app/domain/tenders/procedure.ts'
 import { dueStep, TENDER_STATE_NAMES, TENDER_STATES } from '#app/domain/tenders/tender.ts'
 import { findTender, insertTender, listDueSteps, settleTender, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
-import { owner, project } from '#tests/support/factories.ts'
+import { agency, owner, project } from '#tests/support/factories.ts'
 import { anEntry, aListing } from '#tests/support/tenders.ts'
 import { test } from '#tests/support/database.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 2, n))
-const LIVES = ['draft', 'discarded', 'published', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'awarded'] as const
+const LIVES = ['draft', 'discarded', 'published', 'asked', 'asked and answered', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'declined by all', 'awarded', 'awarded after a decline'] as const
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
@@ -26,30 +26,38 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: 'random', republishesId: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
-          number: `MD-220100-2026-9${String(reached).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), drawsAfter: minute(20),
+          number: `MD-220100-2026-9${String(reached).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: minute(20),
           procedure: randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
           clearance: {} as never, drawSource: 'local', drawCommitment: '00'.repeat(32),
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, drawnAt: null, awardedAt: null,
+        closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' ? 'too-few-bidders' : 'to-draw'
-      if (reached >= 3) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
-      if (reached >= 5) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
-      if (reached >= 6) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      if (life === 'awarded') {
-        const bid_id = randomUUID()
+      if (life === 'asked' || life === 'asked and answered') {
         await trx('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) }).onConflict().ignore()
-        await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: member.organisationId, body: '{}', hash: Buffer.alloc(32, 7), received_at: minute(3), receipt: '', ledger_entry_id })
-        await trx('draw_positions').insert({ tender_id: id, place: 1, bid_id, position: Buffer.alloc(32) })
-        await trx('awards').insert({ tender_id: id, bid_id, place: 1, awarded_at: minute(21), ledger_entry_id })
+        await trx('tender_questions').insert({ id: randomUUID(), tender_id: id, asker_id: member.organisationId, words: '何时踏勘？', asked_at: minute(3), answer_by: minute(8), answered_at: life === 'asked' ? null : minute(4), ledger_entry_id })
       }
-      if (['failed at close', 'drawn in vain', 'awarded'].includes(life)) await settleTender(trx, id, minute(21))
+      const at = LIVES.indexOf('failed at close')
+      if (reached >= at) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
+      if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
+      if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
+      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false] }[life as string] ?? []
+      for (const [index, declined] of awards.entries()) {
+        const place = index + 1
+        const bidder = await agency(trx)
+        const bid_id = randomUUID()
+        await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: bidder.organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
+        await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
+        await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
+        if (declined) await trx('award_declines').insert({ tender_id: id, place, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
+      }
+      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 
-  for (const at of [minute(5), new Date(minute(10).getTime() - 1), minute(10), minute(15), minute(20), minute(30)]) {
+  for (const at of [minute(5), new Date(minute(10).getTime() - 1), minute(10), minute(15), minute(20), minute(24), new Date(minute(25).getTime() - 1), minute(25), minute(26), minute(30)]) {
     const due = await listDueSteps(db, at, 100)
     for (const [id, life] of lives) {
       const tender = (await findTender(db, { id }))!

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
+import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
@@ -10,7 +12,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import { test } from '#tests/support/database.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
 
-type Step = { do: 'bid' | 'withdraw'; by: number } | { do: 'wait'; seconds: number } | { do: 'attend' } | { do: 'sequence' }
+type Step = { do: 'bid' | 'withdraw' | 'ask'; by: number } | { do: 'answer' } | { do: 'wait'; seconds: number } | { do: 'attend' } | { do: 'sequence' }
 
 const AGENCIES = 3
 const by = fc.nat({ max: AGENCIES - 1 })
@@ -18,6 +20,8 @@ const steps = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: fc.constant('bid' as const), by }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), by }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('ask' as const), by }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('answer' as const) }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 40 }) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('attend' as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('sequence' as const) }) },
@@ -33,17 +37,25 @@ class Model {
   state: TenderState = 'open'
   /** How many of the ledger's entries after the freeze wait for a checkpoint matters only as: is the freeze under one? */
   isCovered = false
+  waiting = 0
+  asked: Record<number, number> = {}
+  bindsAt = Infinity
 
   wait(seconds: number): void {
     this.now += seconds
     if (this.state === 'open' && this.now >= 60) this.state = 'closing'
+    if (this.state === 'publicity' && this.now >= this.bindsAt) this.state = 'awarded'
   }
   attend(): void {
+    if (this.state === 'closing' && this.waiting) return
     if (this.state === 'closing') {
       this.state = this.standing.size < 2 ? 'failed' : 'frozen'
       return
     }
-    if (this.state === 'frozen' && this.now >= 90 && this.isCovered) this.state = 'awarded'
+    if (this.state === 'frozen' && this.now >= 90 && this.isCovered) {
+      this.state = 'publicity'
+      this.bindsAt = this.now + 40
+    }
   }
   sequence(): void {
     if (this.state === 'frozen') this.isCovered = true
@@ -51,7 +63,7 @@ class Model {
 }
 
 test('any walk through a tender’s life does what the rules say and nothing else', { timeout: 60_000 }, async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, noticeObjectionBeforeClose: { n: 20, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' } })
   const make = contextsOf(context)
   const sequence = sequencerOf(database)
   const walk = async (path: Step[]) => {
@@ -60,7 +72,7 @@ test('any walk through a tender’s life does what the rules say and nothing els
     for (let count = 0; count < AGENCIES; count++) agencies.push(await offering(database.owner, stage.listing))
     const model = new Model()
     const { number, tender } = stage
-    for (const step of [...path, { do: 'wait', seconds: 100 }, { do: 'attend' }, { do: 'sequence' }, { do: 'attend' }] as Step[]) {
+    for (const step of [...path, ...Array<Step>(25).fill({ do: 'answer' }), { do: 'wait', seconds: 100 }, { do: 'attend' }, { do: 'sequence' }, { do: 'attend' }, { do: 'wait', seconds: 40 }] as Step[]) {
       const may = model.state === 'open'
       if (step.do === 'wait') {
         clock.advance(step.seconds * 1000)
@@ -71,9 +83,22 @@ test('any walk through a tender’s life does what the rules say and nothing els
       } else if (step.do === 'sequence') {
         await sequence()
         model.sequence()
+      } else if (step.do === 'ask') {
+        const refused = await codeOf(askQuestion(make(agencies[step.by]!), { number, question: '何时可以踏勘现场？' }))
+        const asked = model.asked[step.by] ?? 0
+        expect(refused).toBe(!may ? 'tenders.closed' : model.now >= 40 ? 'life.questions-closed' : asked >= 5 ? 'life.too-many-questions' : null)
+        if (refused) continue
+        model.asked[step.by] = asked + 1
+        model.waiting += 1
+      } else if (step.do === 'answer') {
+        const open = await database.owner('tender_questions').where({ tender_id: tender.id, answered_at: null }).orderBy('ordinal').first('id')
+        expect(Boolean(open)).toBe(model.waiting > 0)
+        if (!open) continue
+        expect(await codeOf(answerQuestion(make(stage.owner), { number, id: open.id, answer: '随时。' }))).toBeNull()
+        model.waiting -= 1
       } else {
         const act = step.do === 'bid' ? submitBid(make(agencies[step.by]!), { number, contribution: '' }) : withdrawBid(make(agencies[step.by]!), { number })
-        const refused = await act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
+        const refused = await codeOf(act)
         if (!may) expect(refused).toBe('tenders.closed')
         else if (step.do === 'bid') {
           expect(refused).toBeNull()
@@ -98,3 +123,7 @@ test('any walk through a tender’s life does what the rules say and nothing els
   }
   await fc.assert(fc.asyncProperty(steps, walk), { numRuns: 25 })
 })
+
+function codeOf(act: Promise<unknown>): Promise<string | null> {
+  return act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
+}

@@ -53,7 +53,7 @@ test.concurrent.for<Manner>([
   await owner.open(paths.tender(number))
   await owner.look('tender-open')
   await owner.waitFor(words.verify)
-  await owner.waitFor(words.winner)
+  await owner.waitFor(owner.words.life.award.outcomes.provisional)
   await owner.look('tender-drawn')
   expect(await owner.page.locator('#result tbody tr').count()).toBe(3)
 

@@ -56,7 +56,7 @@ test('health, readiness and measurements answer whoever stands on the machine', 
   expect((await visitor.send('/healthz', {})).text).toBe('ok')
   expect((await visitor.send('/readyz', {})).text).toBe('ready')
   const measured = await visitor.send('/metrics', {})
-  for (const name of ['mingdan_http_request_seconds_bucket', 'mingdan_database_connections', 'mingdan_ledger_unsequenced_seconds']) expect(measured.text).toContain(name)
+  for (const name of ['mingdan_http_request_seconds_bucket', 'mingdan_database_connections', 'mingdan_ledger_unsequenced_seconds', 'mingdan_ledger_waiting_entries', 'mingdan_outbox_waiting_events{reader="inbox"}', 'mingdan_outbox_lag_seconds{reader="search"}']) expect(measured.text).toContain(name)
   expect((await visitor.send('/metrics', { headers: { 'X-Forwarded-For': '203.0.113.7' } })).status).toBe(404)
 })
 

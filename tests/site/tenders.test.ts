@@ -20,10 +20,13 @@ async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor>
   return person
 }
 
-async function periods({ database }: Site, application: number, drawDelay: number): Promise<void> {
+async function periods({ database }: Site, application: number, drawDelay: number, publicity = 45): Promise<void> {
   const say = (name: string, n: number) => database.owner('policy_parameters').where({ division_code: '220100', name }).update({ value: JSON.stringify({ n, unit: 's' }) })
   await say('application', application)
   await say('drawDelay', drawDelay)
+  await say('publicity', publicity)
+  await say('decline', Math.ceil(publicity / 2))
+  await say('noticeObjectionBeforeClose', Math.ceil(application / 2))
 }
 
 /** An owner's draft of the service that most of the demo's agencies offer. */
@@ -116,10 +119,13 @@ test('without enough bidders the page says why, and its owner publishes again wi
   const { location } = await owner.post(await draft(site, owner), { act: 'publish' })
   const page = location!.split('?')[0]!
   await until(async () => (await owner.get(page)).text.includes('有效报名 0 家，少于 2 家，自动终止'))
-  const id = /action="(\/owner\/tenders\/[0-9a-f-]{36})"/.exec((await owner.get(page)).text)![1]!
+  const id = /action="(\/owner\/tenders\/[0-9a-f-]{36})"/.exec((await owner.get(`${page}/republish`)).text)![1]!
   const again = await owner.submit(id, { act: 'republish' })
   expect(again.text).toContain('这是重新发布的采购')
-  expect((await site.visitor().get(page)).text).not.toContain('按原来的内容生成一份新草稿')
+  // A draft waits now: the way on leads to it, and nothing is published beside it.
+  expect((await owner.get(page)).text).toContain('打开草稿')
+  expect((await owner.post(`${page}/republish`)).status).toBe(409)
+  expect((await site.visitor().get(page)).text).not.toContain('打开草稿')
 })
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -24,9 +24,12 @@ export type Site = {
   visitor: () => Visitor
   /** What web and worker have written to their logs. */
   log: () => string
+  /** One more web or worker beside those that run, against the same database and folder; it ends with the site. */
+  start: (script: Script, env?: Record<string, string>) => ChildProcess
   stop: () => Promise<void>
 }
 
+type Script = 'app/server.ts' | 'app/worker.ts'
 type Options = { worker?: boolean; demo?: boolean; env?: Record<string, string>; build?: boolean }
 
 /**
@@ -57,11 +60,14 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
   const demo = withDemo ? await keepDemo(config) : null
   const children: ChildProcess[] = []
   let log = ''
-  for (const script of worker ? ['app/server.ts', 'app/worker.ts'] : ['app/server.ts']) {
-    const child = spawn(process.execPath, [path.join(ROOT, script)], { cwd: ROOT, env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] })
+  const start = (script: Script, more: Record<string, string> = {}) => {
+    const child = spawn(process.execPath, [path.join(ROOT, script)], { cwd: ROOT, env: { ...childEnv, ...more }, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (log += text))
     children.push(child)
+    return child
   }
+  start('app/server.ts')
+  if (worker) start('app/worker.ts')
   const stop = async () => {
     await Promise.all(children.map(end))
     await database.drop()
@@ -72,7 +78,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
     await stop()
     throw new Error(`The site did not become ready:\n${log.slice(-3000)}`)
   }
-  return { address, config, database, demo, visitor: () => new Visitor(address), log: () => log, stop }
+  return { address, config, database, demo, visitor: () => new Visitor(address), log: () => log, start, stop }
 }
 
 function end(child: ChildProcess): Promise<void> {

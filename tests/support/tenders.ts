@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import type { Period } from '#app/domain/calendar.ts'
 import { databaseClock } from '#db/client.ts'
@@ -10,7 +11,7 @@ import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import type { Publication, Tender } from '#app/domain/tenders/tender.ts'
-import type { MakeContext, TestContext, TestDatabase } from './database.ts'
+import type { MakeContext, TestClock, TestContext, TestDatabase } from './database.ts'
 import { agency, CHANGCHUN, owner, project, unique } from './factories.ts'
 
 /** One keyring for a whole file: what was committed to must be opened by the same seed. */
@@ -49,8 +50,8 @@ export async function offering(db: Knex, listing: { id: string; code: string }, 
   return member
 }
 
-/** What the division's policy says of the two periods from now on. */
-export async function setPeriods(db: Knex, periods: { application: Period; drawDelay: Period }): Promise<void> {
+/** What the division's policy says of these periods from now on. */
+export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'drawDelay' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline', Period>>): Promise<void> {
   for (const [name, value] of Object.entries(periods)) {
     await db('policy_parameters').where({ division_code: CHANGCHUN, name }).delete()
     await db('policy_parameters').insert({ division_code: CHANGCHUN, name, value: JSON.stringify(value), source: 'test', from_on: '2026-01-01' })
@@ -80,6 +81,15 @@ export async function withBidders(database: TestDatabase, make: (member: Member)
     members.push(member)
   }
   return members
+}
+
+/** Takes a tender of the standing clock through close, freeze and draw, to the first award. */
+export async function drawn(database: TestDatabase, make: (member: Member) => TestContext, clock: TestClock, { owner: by, tender }: Stage): Promise<void> {
+  clock.set(tender.publication.closesAt)
+  await attendTender(make(by), { id: tender.id })
+  await sequencerOf(database)()
+  clock.set(tender.publication.drawsAfter)
+  await attendTender(make(by), { id: tender.id })
 }
 
 /** The sequencer of this test's database; call it for a round. */

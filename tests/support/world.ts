@@ -10,6 +10,7 @@ import { decide } from '#app/domain/guard/decide.server.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
 import * as make from './factories.ts'
@@ -60,6 +61,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const { id: tenderId } = await draftTender(as(people.owner), wish)
   const { publication } = await publishTender(as(people.owner), { id: tenderId })
   const bid = await submitBid(as(bidder), { number: publication!.number, contribution: '' })
+  await askQuestion(as(bidder), { number: publication!.number, question: '踏勘现场由谁组织？' })
   const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
@@ -118,7 +120,7 @@ const FIELDS = [
   'q', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'verdict', 'reasons', 'answer', 'kind', 'grade', 'scope', 'issuer', 'number', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'legalRepresentative', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

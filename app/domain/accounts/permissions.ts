@@ -18,6 +18,9 @@ export const PERMISSIONS = {
   'offer:service': { roles: ['agency'] },
   'keep:agency': { roles: ['agency'] },
   'submit:bid': { roles: ['agency'] },
+  'ask:question': { roles: ['agency'] },
+  'answer:question': { roles: ['owner', 'authority'] },
+  'decline:award': { roles: ['agency'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
@@ -25,6 +28,7 @@ export const PERMISSIONS = {
   'check:agency': { roles: ['operator'] },
   'import:agencies': { roles: ['operator'], duties: ['manager'] },
   'see:operation': { roles: ['operator'] },
+  'look:up': { roles: ['operator', 'regulator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

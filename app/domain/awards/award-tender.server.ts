@@ -1,30 +1,43 @@
 import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
-import type { Placed } from '#app/domain/draw/draw.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
-import { insertAward } from '#db/repositories/draws.ts'
+import { insertAward } from '#db/repositories/awards.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
-import { chooseWinner } from './award.ts'
+import { awardTerms, chooseWinner } from './award.ts'
 
-type Drawn = { tender: Tender; at: Date; order: readonly Placed[]; bidOf: ReadonlyMap<string, { id: string; agencyId: string }> }
+type Ordered = {
+  tender: Tender
+  at: Date
+  order: readonly { place: number; label: string }[]
+  bidOf: ReadonlyMap<string, { id: string; agencyId: string }>
+  /** What it is called when nobody is left. */
+  otherwise?: 'nobody-eligible' | 'all-declined'
+}
 
 /**
- * Awards a drawn tender inside the drawing transaction, so that no reader ever sees an order without its outcome.
- * If nobody in the order is eligible any more, the tender fails and says so.
+ * Awards a tender to the first of an order who is eligible now, inside the transaction that made or shortened the order,
+ * so that no reader ever sees an order without its outcome. If nobody is left the tender fails and says so.
  *
+ * The award is public from now on and binds by date alone; both instants are stored with it.
+ *
+ * @param order the drawn order, or what a decline left of it
  * @param bidOf the standing bid behind each label
  * @returns the tender with its outcome
  */
-export async function awardTender(trx: Knex.Transaction, context: Context, { tender, at, order, bidOf }: Drawn): Promise<Tender> {
-  const { number, clearance } = tender.publication!
+export async function awardTender(trx: Knex.Transaction, context: Context, { tender, at, order, bidOf, otherwise = 'nobody-eligible' }: Ordered): Promise<Tender> {
+  const { number, clearance, procedure } = tender.publication!
   const known = await listBidders(trx, { agencyIds: [...bidOf.values()].map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
   const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender))
+  const { publicityEndsAt, declineUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
   const kind = winner ? 'award.made' : 'tender.failed'
-  const facts: Record<string, Json> = winner ? { winner: winner.label, place: winner.place, passedOver: passedOver.length } : { outcome: 'nobody-eligible', passedOver: passedOver.length }
+  const facts: Record<string, Json> = winner
+    ? { winner: winner.label, place: winner.place, passedOver: passedOver.length, publicityEndsAt: publicityEndsAt.toISOString(), declineUntil: declineUntil.toISOString() }
+    : { outcome: otherwise, passedOver: passedOver.length }
   const ledger = await tell(trx, context, {
     at,
     act: 'award:tender',
@@ -33,9 +46,9 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
     divisionCode: tender.divisionCode,
     facts,
     ...(passedOver.length > 0 && { payload: passedOver }),
-    event: { type: winner ? 'marketplace.tender.awarded.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...facts } },
+    event: { type: winner ? 'marketplace.tender.awarded.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...(winner && { agency: winner.label }), ...facts } },
   })
-  if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, ledgerEntryId: ledger.entry })
+  if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, publicityEndsAt, declineUntil, ledgerEntryId: ledger.entry })
   await settleTender(trx, tender.id, at)
-  return { ...tender, drawnAt: at, awardedAt: winner ? at : null }
+  return { ...tender, awardedAt: winner ? at : null, publicityEndsAt: winner ? publicityEndsAt : null, declineUntil: winner ? declineUntil : null }
 }

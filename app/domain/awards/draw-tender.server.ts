@@ -54,6 +54,6 @@ export async function drawTender(context: Context, { id }: { id: string }): Prom
     const bidOf = new Map(pool.leaves.flatMap(({ standing, label, bid }) => (standing === 'eligible' && label ? [[label, { id: bid, agencyId: agencyOf.get(bid)! }]] : [])))
     const positions = order.map(({ place, label, position }) => ({ place, bidId: bidOf.get(label)!.id, position: Buffer.from(position, 'hex') }))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, positions)
-    return awardTender(trx, context, { tender, at, order, bidOf })
+    return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })
   })
 }

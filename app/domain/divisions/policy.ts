@@ -33,6 +33,9 @@ export const PARAMETERS = {
   changeBeforeClose: period(3, 'd', `${BIDDING} 21`),
   noticeObjectionBeforeClose: period(2, 'd', `${BIDDING} 22`),
   noticeObjectionAnswer: period(3, 'd', `${BIDDING} 22`),
+  /** How often one agency may ask in one tender, and how often one answer may be corrected. */
+  questionsPerAgency: count(5),
+  correctionsPerAnswer: count(3),
   resultAnnounced: period(2, 'wd', `${PROCUREMENT}实施条例 43`),
   ownerPicks: period(5, 'wd', `${PROCUREMENT}实施条例 43`),
   publicity: period(3, 'd', `${BIDDING} 54`),

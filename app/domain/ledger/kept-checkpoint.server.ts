@@ -11,7 +11,10 @@ export function keptCheckpoint(file: string): Checkpoint | undefined {
   }
 }
 
+/** Keeps a checkpoint unless a larger one is kept: of two workers on one machine the slower must not write over the quicker. */
 export function keepCheckpoint(file: string, checkpoint: Checkpoint): void {
+  const kept = keptCheckpoint(file)
+  if (kept && kept.origin === checkpoint.origin && kept.size > checkpoint.size) return
   const fresh = `${file}.${process.pid}`
   writeFileSync(fresh, checkpointText(checkpoint), { mode: 0o600, flush: true })
   renameSync(fresh, file)

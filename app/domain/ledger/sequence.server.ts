@@ -68,7 +68,7 @@ async function sequence(trx: Knex.Transaction, { keyring, clock, log, keepAt }: 
 }
 
 /** The subtrees that new leaves complete, upwards from each; the left neighbours come from the tree as it stood. */
-function completedBy(leaves: readonly NewLeaf[], stood: NodeAt): { nodes: NewNode[]; nodeAt: NodeAt } {
+export function completedBy(leaves: readonly NewLeaf[], stood: NodeAt): { nodes: NewNode[]; nodeAt: NodeAt } {
   const fresh = new Map<string, Buffer>()
   const nodes: NewNode[] = []
   const nodeAt: NodeAt = (level, index) => fresh.get(`${level}/${index}`) ?? stood(level, index)
@@ -97,7 +97,7 @@ async function readOn(trx: Knex.Transaction, frontier: Frontier): Promise<void> 
 }
 
 /** Every live key for checkpoints signs, so that who knows only the older one can follow over a rotation. */
-function signCheckpoint(keyring: Keyring, checkpoint: Checkpoint): string {
+export function signCheckpoint(keyring: Keyring, checkpoint: Checkpoint): string {
   const text = checkpointText(checkpoint)
   const keys = keyring.keys.filter(({ purpose }) => purpose === 'checkpoint')
   return writeNote({ text, signatures: keys.map((key) => signNote(text, checkpoint.origin, key)) })
@@ -114,6 +114,6 @@ async function refuseFork(trx: Knex.Transaction, keepAt: string, size: number): 
   if (!kept || kept.size === 0) return
   const continues = kept.size <= size && rootFromNodes(kept.size, await findNodes(trx, coverOf(0, kept.size))).equals(kept.root)
   if (!continues) {
-    throw new Error(`The ledger in this database does not continue the checkpoint over ${kept.size} entries that was given out (${keepAt}). Restore a newer backup; signing now would fork the log. If this is meant to be another marketplace, give it a DATA_DIR and a keyring of its own.`)
+    throw new Error(`The ledger in this database does not continue the checkpoint over ${kept.size} entries that was given out (${keepAt}). Restore with "npm run restore -- --from <backup> --tiles <a witness's folder>", which brings back the entries since the backup; signing now would fork the log. If this is meant to be another marketplace, give it a DATA_DIR and a keyring of its own.`)
   }
 }

@@ -1,6 +1,6 @@
 import type { Context } from '#app/domain/context.ts'
 import { listPublishedTenders, listResults, type TenderLine } from '#db/views/tender-lists.ts'
-import { statusAt, type TenderState } from './tender.ts'
+import { statusAt, type ResultState, type TenderState } from './tender.ts'
 import { publicly, type PublicTender } from './tender-view.ts'
 
 export type ListedTender = Omit<TenderLine, 'tender'> & { tender: PublicTender; state: TenderState }
@@ -20,10 +20,10 @@ export async function findTenders({ db, clock }: Context, { state, before }: { s
   return pageOf(await listPublishedTenders(db, { state, at, before, limit: PAGE + 1 }), at)
 }
 
-/** Ended tenders, awarded or failed, the latest end first. */
-export async function findResults({ db, clock }: Context, { before }: { before?: string }): Promise<TenderPage> {
+/** Tenders with an outcome, the latest first: awarded and still public, awarded and binding, or failed. */
+export async function findResults({ db, clock }: Context, { state, before }: { state?: ResultState; before?: string }): Promise<TenderPage> {
   const at = await clock.read(db)
-  return pageOf(await listResults(db, { before, limit: PAGE + 1 }), at)
+  return pageOf(await listResults(db, { state, at, before, limit: PAGE + 1 }), at)
 }
 
 /** A line as a list shows it at an instant. */

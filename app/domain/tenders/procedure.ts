@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { Period } from '../calendar.ts'
+import { Life, LIFE_BEFORE } from './life.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -29,17 +30,19 @@ export const Procedure = z.object({
   /** How often one agency may bid, counting what it replaced or took back: each of them is a leaf of the pool for ever. */
   bidsPerAgency: z.number().int().min(1).default(BIDS_PER_AGENCY),
   randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
+  /** Questions before the close, publicity and decline after the draw. */
+  life: Life.default(LIFE_BEFORE),
 })
 export type Procedure = z.infer<typeof Procedure>
 
 /** What a division's policy decides about a random selection. */
-export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number }
+export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number; life?: Life }
 
 /**
  * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
  * that means. A policy that makes no sense is stopped here, before a tender stores it.
  */
-export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency }: RandomPolicy): Procedure {
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE }: RandomPolicy): Procedure {
   return Procedure.parse({
     rules: 'random/v1',
     method: 'random',
@@ -54,5 +57,6 @@ export function randomProcedure({ minimumBidders, application, drawDelay, bidsPe
     contributionBytes: 256,
     bidsPerAgency,
     randomness: { source: 'local', rules: DRAW_RULES },
+    life,
   } satisfies Procedure)
 }

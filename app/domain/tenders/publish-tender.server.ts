@@ -14,6 +14,7 @@ import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tende
 import { findEntryBodies } from '#db/views/draw-entries.ts'
 import { findTenderProject } from '#db/views/tender-form.ts'
 import { lockOwnTender } from './own-draft.server.ts'
+import { lifeUnder, questionsUntil } from './life.ts'
 import { randomProcedure } from './procedure.ts'
 import { publish, type Tender } from './tender.ts'
 
@@ -44,6 +45,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       application: policies.application.value,
       drawDelay: policies.drawDelay.value,
       bidsPerAgency: policies.bidsPerAgency.value,
+      life: lifeUnder(policies),
     })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = endOf(closesAt, procedure.drawDelay, calendar).at
@@ -55,6 +57,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       number,
       publishedBy: member.accountId,
       closesAt,
+      questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
       drawsAfter,
       procedure,
       drawSource: terms.source,

@@ -4,7 +4,7 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findListing, findWording } from '#db/repositories/listings.ts'
-import { insertTender } from '#db/repositories/tenders.ts'
+import { findRepublication, insertTender } from '#db/repositories/tenders.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { NOTHING_YET, statusAt, type Tender } from './tender.ts'
 
@@ -12,13 +12,17 @@ import { NOTHING_YET, statusAt, type Tender } from './tender.ts'
  * Makes a new draft of one's own failed tender, to be published as it is. It names the one it follows, and its draw
  * will say which number it has.
  *
- * Refuses `tenders.no-such-tender`, `tenders.not-failed`, `tenders.no-such-listing` (the service is not listed any more).
+ * Refuses `tenders.no-such-tender`, `tenders.not-failed`, `life.republished-already` (once is enough, unless that draft
+ * was thrown away; an index says the same), `tenders.no-such-listing` (the service is not listed any more).
  */
 export async function republishTender(context: Context, { id }: { id: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {
     const { tender, member } = await lockOwnTender(trx, context, { id, permission: 'draft:tender' })
     const at = await context.clock.read(trx)
     if (statusAt(tender, at) !== 'failed') throw new Refusal('conflict', 'tenders.not-failed')
+    // The failed tender is held, so of two clicks at once the second sees what the first one made.
+    const first = await findRepublication(trx, tender.id)
+    if (first) throw new Refusal('conflict', 'life.republished-already', { params: { number: first.number ?? '' } })
     const wording = await findWording(trx, tender.listingId)
     const listing = wording && (await findListing(trx, { code: wording.code, divisionCode: tender.divisionCode, on: dayOf(at) }))
     if (!listing) throw new Refusal('conflict', 'tenders.no-such-listing')

@@ -1,3 +1,4 @@
+import { can } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
@@ -24,8 +25,28 @@ export async function showDraft(context: Context, { id }: { id: string }): Promi
   return shown(view, context, at)
 }
 
-function shown(view: TenderView, { actor }: Context, at: Date): ShownTender {
+/** One's own published tender; somebody else's is `missing` here, since this is for what its owner alone may do with it. */
+export async function showOwnTender(context: Context, { number }: { number: string }): Promise<ShownTender> {
+  const tender = await showTender(context, { number })
+  if (!tender.isMine) throw new Refusal('missing', 'tenders.no-such-tender')
+  return tender
+}
+
+function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at: Date): ShownTender {
   const isMine = actor.kind === 'member' && actor.organisationId === view.tender.ownerId
   const project = view.owner === null && !isMine ? { ...view.project, name: null } : view.project
-  return { ...view, tender: publicly(view.tender), project, state: statusAt(view.tender, at), due: dueStep(view.tender, at), at, isMine }
+  const self = actor.kind === 'member' ? actor.organisationId : null
+  const asked = askers.filter((asker) => asker === self).length
+  return {
+    ...view,
+    tender: publicly(view.tender),
+    project,
+    republishedDraft: isMine ? view.republishedDraft : null,
+    state: statusAt(view.tender, at),
+    due: dueStep(view.tender, at),
+    at,
+    isMine,
+    isWinner: self !== null && winnerId === self,
+    questionsLeft: can(actor, 'ask:question') && view.tender.publication ? Math.max(0, view.tender.publication.procedure.life.questionsPerAgency - asked) : null,
+  }
 }

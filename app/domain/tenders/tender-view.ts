@@ -1,10 +1,18 @@
+import type { DeclineReason } from './decline-reason.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
+/** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind. */
+export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve'
 /** One place of the drawn order. */
-export type DrawnPlace = { place: number; label: string; name: string; position: string; awarded: boolean }
+export type DrawnPlace = { place: number; label: string; name: string; position: string; awarded: boolean; outcome: PlaceOutcome }
 /** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
-export type NamedLeaf = PoolLeaf & { name: string | null }
+export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
+
+/** An award as it was made, the first place first. `declined` is set where its winner declined; reason and words are public. */
+export type MadeAward = { place: number; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
+/** A question with its answer and corrections, as everybody reads it; who asked is not in it. */
+export type AskedQuestion = { id: string; words: string; askedAt: string; answerBy: string; answers: { words: string; answeredAt: string }[] }
 
 export type TenderView = {
   tender: Tender
@@ -17,7 +25,14 @@ export type TenderView = {
   /** The tender that this one follows, and the one that follows it. */
   republishes: string | null
   republishedAs: string | null
-  draw: { root: string; beacon: Beacon | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
+  /** The id of the draft that follows it, for its owner alone. */
+  republishedDraft: string | null
+  /** Whose ids the verb needs to say what is whose; they never leave it. */
+  askers: string[]
+  winnerId: string | null
+  questions: AskedQuestion[]
+  awards: MadeAward[]
+  draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
 }
@@ -35,7 +50,7 @@ export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, publication
 }
 
 /** The same as one reader may see it at one moment. */
-export type ShownTender = Omit<TenderView, 'tender' | 'project'> & {
+export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'winnerId'> & {
   tender: PublicTender
   /** The name is null where the owner is a natural person and the reader somebody else: it is often the person's own. */
   project: { code: string; name: string | null }
@@ -44,4 +59,8 @@ export type ShownTender = Omit<TenderView, 'tender' | 'project'> & {
   due: TenderStep | null
   at: Date
   isMine: boolean
+  /** Does the award that stands belong to the reader's agency? */
+  isWinner: boolean
+  /** How many questions the reader's agency may still ask; null for whoever is no agency. */
+  questionsLeft: number | null
 }

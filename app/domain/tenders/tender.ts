@@ -12,6 +12,8 @@ export type Publication = {
   publishedAt: Date
   publishedBy: string | null
   closesAt: Date
+  /** The first instant at which no question is taken any more; null where none ever was. */
+  questionsUntil: Date | null
   /** The first instant whose value of the source may decide the draw. */
   drawsAfter: Date
   procedure: Procedure
@@ -45,20 +47,27 @@ export type Tender = {
   closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
   frozenAt: Date | null
   drawnAt: Date | null
+  /** Questions of bidders that still wait for an answer. */
+  openQuestions: number
+  /** Of the award that stands, which is the one that nobody has declined: when it was made, when it binds, and until when it may be declined. */
   awardedAt: Date | null
+  publicityEndsAt: Date | null
+  declineUntil: Date | null
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, drawnAt: null, awardedAt: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
- * any more, and nothing has been decided yet. A draw that leaves no eligible bidder fails too.
+ * any more, and nothing has been decided yet; a question without an answer makes it last. `publicity` is the time
+ * between an award and the instant at which it binds, when it is `awarded` by date alone. A draw that leaves no
+ * eligible bidder fails too, and so does an award that everybody in the order has declined.
  */
-export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'awarded' | 'failed'
+export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'publicity' | 'awarded' | 'failed'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'drawnAt' | 'awardedAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -70,14 +79,19 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
   closing: (tender, at) => tender.publication !== null && at >= tender.publication.closesAt && !tender.closing,
   closed: (tender, at) => past(tender, at) && tender.closing?.outcome === 'to-draw' && !tender.frozenAt,
   frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.drawnAt,
-  awarded: (tender, at) => past(tender, at) && tender.awardedAt !== null,
+  publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
+  awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
   failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || (tender.drawnAt !== null && !tender.awardedAt)),
 }
 
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 
 /** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'awarded', 'failed'] as const satisfies TenderState[]
+export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+
+/** The states that a result can be in. */
+export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+export type ResultState = (typeof RESULT_STATES)[number]
 
 function past(tender: TenderFacts, at: Date): boolean {
   return tender.publication !== null && at >= tender.publication.closesAt
@@ -90,13 +104,13 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
   return state
 }
 
-/** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. */
+/** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
 export type TenderStep = 'close' | 'freeze' | 'draw'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
     case 'closing':
-      return 'close'
+      return tender.openQuestions === 0 ? 'close' : null
     case 'closed':
       return 'freeze'
     case 'frozen':

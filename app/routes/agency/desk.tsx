@@ -63,10 +63,10 @@ export default function AgencyDesk() {
   )
 }
 
-const TONES: Record<'withdrawn' | 'awarded' | 'drawn' | 'failed' | 'closed' | 'standing', Tone> = { withdrawn: 'plain', awarded: 'kept', drawn: 'plain', failed: 'refused', closed: 'plain', standing: 'open' }
+const TONES: Record<'withdrawn' | 'provisional' | 'reserve' | 'awarded' | 'drawn' | 'failed' | 'closed' | 'standing', Tone> = { withdrawn: 'plain', provisional: 'open', reserve: 'plain', awarded: 'kept', drawn: 'plain', failed: 'refused', closed: 'plain', standing: 'open' }
 
 function BidState({ state, won, withdrawn }: { state: string; won: boolean; withdrawn: boolean }) {
   const words = useWords().agencies.desk
-  const word = withdrawn ? 'withdrawn' : won ? 'awarded' : state === 'awarded' ? 'drawn' : state === 'failed' ? 'failed' : state === 'open' ? 'standing' : 'closed'
+  const word = withdrawn ? 'withdrawn' : state === 'publicity' ? (won ? 'provisional' : 'reserve') : won ? 'awarded' : state === 'awarded' ? 'drawn' : state === 'failed' ? 'failed' : state === 'open' ? 'standing' : 'closed'
   return <Status tone={TONES[word]}>{words[word]}</Status>
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -21,11 +22,11 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function OperatorDesk() {
-  const { agencies } = useWords()
+  const { agencies, operation } = useWords()
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
       <Section title={words.healthTitle}>
         <Facts
           items={[
@@ -38,6 +39,19 @@ export default function OperatorDesk() {
             { label: words.outbox, value: String(shown.outbox) },
             { label: words.overdue, value: <>{shown.overdueTenders} {shown.overdueTenders ? null : <Status tone="kept">{words.healthy}</Status>}</> },
           ]}
+        />
+      </Section>
+      <Section title={operation.readersTitle}>
+        <DataTable
+          caption={operation.readersCaption}
+          rows={shown.readers}
+          keyOf={({ reader }) => reader}
+          columns={[
+            { key: 'reader', label: operation.reader, main: true, cell: ({ reader }) => <code className="code">{reader}</code> },
+            { key: 'waiting', label: operation.readerWaiting, number: true, cell: ({ waiting }) => String(waiting) },
+            { key: 'lag', label: operation.readerLag, number: true, cell: ({ waiting, seconds }) => (waiting ? operation.seconds(Math.round(seconds)) : words.none) },
+          ]}
+          empty={{ title: words.none }}
         />
       </Section>
       <Section title={words.admittedTitle}>

@@ -15,10 +15,11 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Headline } from '#app/ui/headline.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SampleMark } from '#app/ui/sample-mark.tsx'
-import { Day, dayText } from '#app/ui/time.tsx'
+import { Day, dayText, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { Verdict, type VerdictKind } from '#app/ui/verdict.tsx'
 
@@ -108,6 +109,7 @@ export default function ListedService() {
         />
       </Section>
       {headline === 'not-in-force' ? null : <Agencies />}
+      <PastResults />
       <Wordings />
       {governs ? (
         <div className="actions no-print">
@@ -181,6 +183,35 @@ function Agencies() {
           { key: 'conditions', label: words.agency.conditions, cell: ({ conditions }) => conditions },
         ]}
         empty={{ ...words.agenciesNone, action: { href: paths.register({ as: 'agency' }), label: words.agenciesNone.action } }}
+      />
+    </Section>
+  )
+}
+
+function PastResults() {
+  const words = useWords().catalogue.listing
+  const { results } = useLoaderData<typeof loader>()
+  return (
+    <Section title={words.resultsTitle} lead={results ? words.resultsLead(results.count) : undefined}>
+      {results ? (
+        <Facts
+          items={[
+            { label: words.medianCeiling, value: <Money fen={results.medianCeilingFen} /> },
+            { label: words.medianDays, value: words.daysTaken(results.medianDays) },
+          ]}
+        />
+      ) : null}
+      <DataTable
+        caption={words.resultsTitle}
+        rows={results?.latest ?? []}
+        keyOf={({ number }) => number}
+        columns={[
+          { key: 'title', label: words.result.title, main: true, cell: ({ number, title }) => <a href={paths.tender(number)}>{title}</a> },
+          { key: 'winner', label: words.result.winner, cell: ({ winner }) => winner },
+          { key: 'ceiling', label: words.result.ceiling, number: true, cell: ({ ceilingFen }) => <Money fen={ceilingFen} /> },
+          { key: 'at', label: words.result.at, cell: ({ awardedAt }) => <Instant at={awardedAt} bare /> },
+        ]}
+        empty={words.resultsNone}
       />
     </Section>
   )

@@ -14,8 +14,10 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
+import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
+import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -29,7 +31,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (shown.due && (await moveOn(context, shown.tender.id))) shown = await showTender(context, { number })
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
-  return { shown, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine }
+  return { shown, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -43,8 +45,8 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 }
 
 export default function Tender() {
-  const words = useWords().tenders
-  const { shown, standing, isVisitor, justPublished } = useLoaderData<typeof loader>()
+  const { tenders: words, life } = useWords()
+  const { shown, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   return (
@@ -54,7 +56,7 @@ export default function Tender() {
       title={tender.title}
       lead={
         <>
-          <TenderStatus state={state} /> {words.stateNow[state]}
+          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : words.stateNow[state]}
         </>
       }
       aside={
@@ -63,7 +65,7 @@ export default function Tender() {
           <Section title={words.entries}>
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }) => ({ label: words.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -73,10 +75,15 @@ export default function Tender() {
       }
     >
       {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{words.publishDone.text}</Notice> : null}
+      {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{life.declining.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} /> : null}
+      <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
+        <TenderQuestions shown={shown} />
+      </Section>
+      {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} /> : null}
       <TenderFacts shown={shown} />
     </Page>
   )

@@ -3,7 +3,8 @@ import type { Words } from '../zh.ts'
 const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 'may not be required', 'needs-facts': 'facts are missing' }
 const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 'decisions and receipts', webhook: 'webhooks' }
 const ROLES: Record<string, string> = { authority: 'The authority', regulator: 'The regulator', operator: 'The operator' }
-const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more' }
+const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more', 'all-declined': 'everybody declined' }
+const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
 const NATURES: Record<string, string> = { statutory: 'statutory', 'authority-commissioned': 'paid by the authority', market: 'at the owner’s choice' }
 const quoted = (text: string | undefined) => (text ? ` “${text}”` : '')
 
@@ -81,6 +82,7 @@ export const ledger: Words['ledger'] = {
   kinds: {
     'key.added': (f) => `A signing key was taken into use (for ${PURPOSES[f.purpose ?? ''] ?? f.purpose ?? 'signing'}): ${f.subject}`,
     'key.retired': (f) => `A signing key was retired: ${f.subject}; what it signed can still be checked`,
+    'ledger.restored': (f) => `The platform was restored from a backup of ${f.takenAt ?? '?'}: it held ${f.size ?? '?'} entries, ${f.broughtBack ?? '0'} more were brought back from elsewhere, and the ledger goes on`,
     'marketplace.opened': (f) => `The marketplace of ${f.name ?? f.subject} opens on ${f.openedOn ?? '?'}${f.demo === 'true' ? ' (a demo)' : ''}`,
     'catalogue.version-adopted': (f) => `Version ${f.number ?? '?'} of the list was adopted, in force from ${f.effectiveOn ?? '?'}: ${f.adopted ?? 0} listed, ${f.retired ?? 0} taken off`,
     'listing.adopted': (f) => `The service${quoted(f.name)} (${f.subject}, ${NATURES[f.nature ?? ''] ?? f.nature ?? ''}) is listed from ${f.from ?? '?'}`,
@@ -115,11 +117,15 @@ export const ledger: Words['ledger'] = {
     'bid.received': (f) => `A bid arrived; what it says is kept until the deadline: ${f.subject}`,
     'bid.replaced': (f) => `A bid was replaced by its agency: ${f.subject}`,
     'bid.withdrawn': (f) => `A bid was taken back by its agency: ${f.subject}`,
+    'question.asked': (f) => `An agency, not named, asked the owner about the tender ${f.subject}`,
+    'question.answered': (f) => `The owner answered a question about the tender ${f.subject}${f.late === 'true' ? ', past its time' : ''}`,
+    'question.corrected': (f) => `The owner corrected an answer about the tender ${f.subject}`,
     'tender.closed': (f) => `The tender ${f.subject} closed: ${f.received ?? '?'} bids, ${f.eligible ?? '?'} eligible`,
     'tender.failed': (f) => `The tender ${f.subject} failed: ${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? 'no result'}`,
     'pool.frozen': (f) => `The pool of ${f.subject} was frozen: ${f['draw.received'] ?? '?'} bids, ${f['draw.eligible'] ?? '?'} of them in the draw`,
     'draw.drawn': (f) => (f['draw.winner'] ? `${f.subject} was drawn; ${f['draw.winner']} comes first` : `${f.subject} was drawn; no bid was eligible`),
     'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
+    'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   },
   refusals: {
     'no-such-entry': 'The ledger has no such entry. Check its id, or look for it from the ledger’s page.',

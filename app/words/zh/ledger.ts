@@ -3,7 +3,8 @@ import type { Sayable } from '#app/domain/ledger/sayable.ts'
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况' }
 const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '核验意见和回执', webhook: '推送通知' }
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
-const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构' }
+const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构', 'all-declined': '候补都已放弃' }
+const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
 const NATURES: Record<string, string> = { statutory: '法定', 'authority-commissioned': '审批环节技术性服务', market: '业主自行委托' }
 const quoted = (text: string | undefined) => (text ? `“${text}”` : '')
 
@@ -81,6 +82,7 @@ export const ledger = {
   kinds: {
     'key.added': (f: Sayable) => `启用一把签名密钥（用于${PURPOSES[f.purpose ?? ''] ?? f.purpose ?? '签名'}）：${f.subject}`,
     'key.retired': (f: Sayable) => `停用一把签名密钥：${f.subject}，它签过的仍可核对`,
+    'ledger.restored': (f: Sayable) => `平台从 ${f.takenAt ?? '?'} 的备份恢复：备份含 ${f.size ?? '?'} 条记录，另从他处取回 ${f.broughtBack ?? '0'} 条，账本接着往下记`,
     'marketplace.opened': (f: Sayable) => `${f.name ?? f.subject}的中介超市自 ${f.openedOn ?? '?'} 起开通${f.demo === 'true' ? '（演示）' : ''}`,
     'catalogue.version-adopted': (f: Sayable) => `通过第 ${f.number ?? '?'} 版事项清单，自 ${f.effectiveOn ?? '?'} 起施行：列入 ${f.adopted ?? 0} 项，移出 ${f.retired ?? 0} 项`,
     'listing.adopted': (f: Sayable) => `事项${quoted(f.name)}（${f.subject}，${NATURES[f.nature ?? ''] ?? f.nature ?? ''}）自 ${f.from ?? '?'} 起列入清单`,
@@ -115,11 +117,15 @@ export const ledger = {
     'bid.received': (f: Sayable) => `收到一份报名，内容在截止前保密：${f.subject}`,
     'bid.replaced': (f: Sayable) => `一份报名被它的机构替换：${f.subject}`,
     'bid.withdrawn': (f: Sayable) => `一份报名被它的机构撤回：${f.subject}`,
+    'question.asked': (f: Sayable) => `一家机构就公告 ${f.subject} 向业主提问，提问者不公开`,
+    'question.answered': (f: Sayable) => `业主答复公告 ${f.subject} 的一个提问${f.late === 'true' ? '（超过期限）' : ''}`,
+    'question.corrected': (f: Sayable) => `业主更正公告 ${f.subject} 的一个答复`,
     'tender.closed': (f: Sayable) => `公告 ${f.subject} 截止：收到 ${f.received ?? '?'} 份，合格 ${f.eligible ?? '?'} 份`,
     'tender.failed': (f: Sayable) => `公告 ${f.subject} 未成：${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? '没有结果'}`,
     'pool.frozen': (f: Sayable) => `公告 ${f.subject} 的抽取名单冻结：共 ${f['draw.received'] ?? '?'} 份，参加抽取 ${f['draw.eligible'] ?? '?'} 份`,
     'draw.drawn': (f: Sayable) => (f['draw.winner'] ? `公告 ${f.subject} 抽取完毕，第一位是 ${f['draw.winner']}` : `公告 ${f.subject} 抽取完毕，没有合格的报名`),
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
+    'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {
     'no-such-entry': '账本里没有这一条记录。请核对记录编号，或回到账本查找。',

@@ -16,6 +16,9 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'offer:service': { agency: 'md' },
   'keep:agency': { agency: 'md' },
   'submit:bid': { agency: 'md' },
+  'ask:question': { agency: 'md' },
+  'answer:question': { owner: 'md', authority: 'md' },
+  'decline:award': { agency: 'md' },
   'register:project': { owner: 'md', authority: 'md' },
   'draft:tender': { owner: 'md', authority: 'md' },
   'publish:tender': { owner: 'm', authority: 'm' },
@@ -23,6 +26,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'check:agency': { operator: 'md' },
   'import:agencies': { operator: 'm' },
   'see:operation': { operator: 'md' },
+  'look:up': { operator: 'md', regulator: 'md' },
   'invite:delegate': { agency: 'm', owner: 'm', authority: 'm', regulator: 'm', operator: 'm' },
 }
 
@@ -39,7 +43,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
-  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'look:up', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {

@@ -4,9 +4,10 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20) }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, drawnAt: null, awardedAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
+const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
 
 test.each([
   ['a draft', DRAFT, minute(5), 'draft', null],
@@ -14,11 +15,14 @@ test.each([
   ['a published tender a millisecond before its deadline', OPEN, new Date(minute(10).getTime() - 1), 'open', null],
   ['a published tender at its deadline', OPEN, minute(10), 'closing', 'close'],
   ['a tender that nobody closed for an hour', OPEN, minute(70), 'closing', 'close'],
+  ['a tender past its deadline with a question that waits for its answer', { ...OPEN, openQuestions: 1 }, minute(70), 'closing', null],
+  ['an open tender with a question', { ...OPEN, openQuestions: 1 }, minute(5), 'open', null],
   ['a closed tender', { ...OPEN, closing }, minute(11), 'closed', 'freeze'],
   ['a closed tender with too few bidders', { ...OPEN, closing: { ...closing, outcome: 'too-few-bidders' as const } }, minute(11), 'failed', null],
   ['a frozen tender before its value can exist', { ...OPEN, closing, frozenAt: minute(12) }, minute(19), 'frozen', null],
   ['a frozen tender whose value may be taken', { ...OPEN, closing, frozenAt: minute(12) }, minute(20), 'frozen', 'draw'],
-  ['a drawn and awarded tender', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21) }, minute(22), 'awarded', null],
+  ['an awarded tender a millisecond before its publicity ends', AWARDED, new Date(minute(30).getTime() - 1), 'publicity', null],
+  ['an awarded tender whose publicity is over', AWARDED, minute(30), 'awarded', null],
   ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
 ] as const)('%s is what its facts say', (_, facts, at, state, step) => {
   expect(statusAt(facts as TenderFacts, at)).toBe(state)
@@ -43,7 +47,9 @@ test('exactly one state holds at any instant of any life', () => {
         closing: after && stage >= 1 ? { ...closing, outcome } : null,
         frozenAt: drawn && stage >= 2 ? minute(12) : null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
+        openQuestions: published && stage === 0 ? 1 : 0,
         awardedAt: drawn && stage >= 4 ? minute(21) : null,
+        publicityEndsAt: drawn && stage >= 4 ? minute(30) : null,
       }
       const holding = TENDER_STATE_NAMES.filter((name) => TENDER_STATES[name](facts, minute(at)))
       expect(holding).toHaveLength(1)

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import { endOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { lockBidder } from '#db/repositories/bids.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { countQuestions, insertQuestion } from '#db/repositories/questions.ts'
+import { lockTender } from '#db/repositories/tenders.ts'
+import { mustTakeQuestion, type Question } from './question.ts'
+import { isTenderNumber, mustBeOpen } from './tender.ts'
+
+/**
+ * Takes an agency's question to the owner of a tender. The words are public at once, who asks is not: the ledger gets a
+ * salted hash of the asker's code, the event nothing of it. Until the owner answers, the tender does not close.
+ *
+ * The tender is held first and the clock read afterwards, so that a question that waited over its deadline is late.
+ *
+ * @param question 5 to 1000 characters
+ * Refuses `tenders.no-such-tender`, `tenders.closed`, `life.questions-closed`, `life.too-many-questions` (招标投标法实施条例 22).
+ */
+export async function askQuestion(context: Context, { number, question: words }: { number: string; question: string }): Promise<Question> {
+  return transact(context.db, async (trx) => {
+    const tender = isTenderNumber(number) ? await lockTender(trx, { number }, 'share') : undefined
+    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+    const member = memberWho(context.actor, 'ask:question')
+    const askerId = member.organisationId
+    await lockBidder(trx, askerId)
+    const at = await context.clock.read(trx)
+    mustBeOpen(tender, at)
+    mustTakeQuestion(tender, await countQuestions(trx, { tenderId: tender.id, askerId }), at)
+
+    const { life } = tender.publication.procedure
+    const question = { id: randomUUID(), tenderId: tender.id, askerId, words, askedAt: at, answerBy: endOf(at, life.answer, await calendarOf(trx, tender.divisionCode)).at }
+    const facts = { question: question.id, answerBy: question.answerBy.toISOString() }
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'ask:question',
+      kind: 'question.asked',
+      subject: number,
+      divisionCode: tender.divisionCode,
+      facts,
+      concealed: { asker: member.uscc ?? '' },
+      payload: { question: words },
+      event: { type: 'marketplace.tender.question-asked.v1', data: { tender: number, project: tender.projectCode, ...facts } },
+    })
+    await insertQuestion(trx, question, { askedBy: member.accountId, ledgerEntryId: ledger.entry })
+    return question
+  })
+}

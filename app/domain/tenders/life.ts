@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Policies } from '#app/domain/divisions/policy.ts'
+import { Period, periodBefore, type Calendar } from '../calendar.ts'
+
+/** The periods of a tender's life beside its bidding and its draw, as they stood when it was published. */
+export const Life = z.object({
+  /** How long before the deadline the last question may be asked. */
+  questionsBeforeClose: Period,
+  /** How long its owner may take for an answer. */
+  answer: Period,
+  questionsPerAgency: z.number().int().min(0),
+  correctionsPerAnswer: z.number().int().min(0),
+  /** How long an award is public before it binds. */
+  publicity: Period,
+  /** How long the winner may decline. */
+  decline: Period,
+})
+export type Life = z.infer<typeof Life>
+
+/** What governs tenders that were published before these periods were stored: our defaults of that time, and no questions. */
+export const LIFE_BEFORE: Life = {
+  questionsBeforeClose: { n: 2, unit: 'd' },
+  answer: { n: 3, unit: 'd' },
+  questionsPerAgency: 0,
+  correctionsPerAnswer: 0,
+  publicity: { n: 3, unit: 'd' },
+  decline: { n: 2, unit: 'wd' },
+}
+
+/** A division's policy on a tender's life. */
+export function lifeUnder(policies: Policies): Life {
+  return {
+    questionsBeforeClose: policies.noticeObjectionBeforeClose.value,
+    answer: policies.noticeObjectionAnswer.value,
+    questionsPerAgency: policies.questionsPerAgency.value,
+    correctionsPerAnswer: policies.correctionsPerAnswer.value,
+    publicity: policies.publicity.value,
+    decline: policies.decline.value,
+  }
+}
+
+/**
+ * The first instant at which no question is taken any more. Where the bidding is too short for the policy's period,
+ * questions are taken in the first half of it: a right that no tender leaves room for would be none.
+ */
+export function questionsUntil({ publishedAt, closesAt }: { publishedAt: Date; closesAt: Date }, { questionsBeforeClose }: Life, calendar: Calendar): Date {
+  const middle = new Date(Math.floor((publishedAt.getTime() + closesAt.getTime()) / 2))
+  const last = periodBefore(closesAt, questionsBeforeClose, calendar)
+  return last > middle ? last : middle
+}

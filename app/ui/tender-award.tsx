@@ -1,0 +1,89 @@
+import type { Standing } from '#app/domain/bids/standing.ts'
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from './button.tsx'
+import { DataTable } from './data-table.tsx'
+import { Facts } from './facts.tsx'
+import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
+import { Section } from './page.tsx'
+import { Remaining } from './remaining.tsx'
+import { Status, type Tone } from './status.tsx'
+import { Instant } from './time.tsx'
+
+/** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
+export function TenderAward({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
+  const { tenders, life } = useWords()
+  const words = life.award
+  const { tender, state, at, demo, awards, isWinner } = shown
+  const { number } = tender.publication!
+  const award = awards.find(({ declined }) => !declined)
+  if (!award) return null
+  const isBound = state === 'awarded'
+  const of = shown.draw?.order.length ?? 0
+  const mayDecline = isWinner && new Date(at) < new Date(award.declineUntil)
+  return (
+    <Section title={tenders.now}>
+      <Notice tone={isBound ? 'kept' : 'open'} title={isBound ? words.bound(award.name) : words.publicity(award.name)}>
+        {of ? words.place(award.place, of) : null} {isBound ? words.boundText : words.publicityText}
+      </Notice>
+      {isWinner && !isBound ? <p className="measure mt-4"><strong>{words.yours}</strong> {words.yoursText}</p> : null}
+      <OwnPlace shown={shown} standing={standing} />
+      <div className="mt-4">
+        <Facts
+          items={[
+            { label: isBound ? words.binds : words.publicityEnds, value: <><Instant at={award.publicityEndsAt} seconds={demo} /> {isBound ? null : <Remaining at={at} until={award.publicityEndsAt} />}</>, note: demo && !isBound ? tenders.demoClock : undefined },
+            !isBound && { label: words.declineUntil, value: <><Instant at={award.declineUntil} seconds={demo} /> {isWinner ? <Remaining at={at} until={award.declineUntil} /> : null}</> },
+          ]}
+        />
+      </div>
+      <div className="actions mt-4">
+        <ButtonLink kind={isBound ? 'main' : 'plain'} href={isBound ? paths.award(number) : paths.tender(number)}>{isBound ? words.noticeLink : tenders.reload}</ButtonLink>
+        {shown.draw ? <a href="#verify">{tenders.verify}</a> : null}
+        {mayDecline ? <a href={paths.decline(number)} data-no-prefetch>{words.decline}</a> : null}
+      </div>
+    </Section>
+  )
+}
+
+/** Where the reader's own bid came out. */
+function OwnPlace({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
+  const { tenders, life } = useWords()
+  const leaf = standing?.bid && shown.draw?.pool.find(({ bid }) => bid === standing.bid!.id)
+  if (!leaf || shown.isWinner) return null
+  const placed = shown.draw!.order.find(({ label }) => label === leaf.label)
+  if (placed && leaf.standing === 'eligible') return <p className="measure mt-4">{life.award.own(placed.place)}</p>
+  const because = leaf.reasons.map((reason) => tenders.exclusions[reason as keyof typeof tenders.exclusions] ?? tenders.ineligible[reason as keyof typeof tenders.ineligible] ?? reason)
+  return <p className="measure mt-4">{life.award.ownExcluded}{because.join(' ')}</p>
+}
+
+/** What became of a drawn place, in a word. */
+export function PlaceOutcomeWord({ outcome, isBound }: { outcome: 'awarded' | 'declined' | 'passed-over' | 'reserve'; isBound: boolean }) {
+  const words = useWords().life.award.outcomes
+  const tones: Record<typeof outcome, Tone> = { awarded: isBound ? 'kept' : 'open', declined: 'refused', 'passed-over': 'refused', reserve: 'plain' }
+  return <Status tone={tones[outcome]}>{outcome === 'awarded' && !isBound ? words.provisional : words[outcome]}</Status>
+}
+
+/** Who declined, with the public reason. */
+export function Declines({ shown }: { shown: ShownTender }) {
+  const { life, tenders } = useWords()
+  const words = life.declining
+  const rows = shown.awards.flatMap(({ name, place, declined }) => (declined ? [{ name, place, ...declined }] : []))
+  if (!rows.length) return null
+  return (
+    <Section title={words.listTitle} id="declines">
+      <DataTable
+        caption={words.listTitle}
+        rows={rows}
+        keyOf={({ place }) => String(place)}
+        empty={{ title: words.listTitle }}
+        columns={[
+          { key: 'agency', label: tenders.agency, main: true, cell: ({ name, place }) => words.by(name, place) },
+          { key: 'reason', label: words.reason, cell: ({ reason }) => words.reasons[reason] },
+          { key: 'words', label: words.words, cell: (row) => <span className="whitespace-pre-line break-words">{row.words}</span> },
+          { key: 'at', label: words.at, cell: ({ at }) => <Instant at={at} seconds={shown.demo} bare /> },
+        ]}
+      />
+    </Section>
+  )
+}

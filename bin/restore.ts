@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { parseKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { connect } from '#db/client.ts'
+import { bringBack, mustBeAlone, mustFitKeyring, whatIsThere } from './backup/bring-back.ts'
+import { findLater } from './backup/later.ts'
+import { backupAt, checkBackup, KEYRING } from './backup/manifest.ts'
+import { askPassphrase, unlockKeyring } from './backup/passphrase.ts'
+import { openPlaceAlone, wantedConfig } from './backup/place.ts'
+
+const USAGE = `Usage: npm run restore -- --from <folder> [--tiles <folder or address>] [--nothing-later] [--force]
+
+  --from <folder>   a backup, or a folder of backups, of which the newest is taken. It is checked whole before anything is touched.
+  --tiles <where>   what others kept of the ledger: the folder of a witness (with its entries, if it ran with --entries), or
+                    an address such as https://mingdan.example/ledger. May be given several times.
+  --nothing-later   you know that no checkpoint was given out after the backup; stands in the ledger as your word
+  --force           empty a database that holds something
+
+It fills the database of DATABASE_URL, or the one in DATA_DIR; the passphrase is BACKUP_PASSPHRASE or asked for. Stop web and
+worker before. The log goes on where it was last seen, or nothing is restored: it is never forked.`
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, tiles: { type: 'string', multiple: true }, 'nothing-later': { type: 'boolean' }, force: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help || !values.from) {
+    console.log(USAGE)
+    return values.help ? 0 : 2
+  }
+  const say = (line: string) => console.log(line)
+  const folder = backupAt(path.resolve(values.from))
+  const { manifest, lock } = await checkBackup(folder, await askPassphrase({ isNew: false }))
+  const wanted = wantedConfig()
+  const keyringText = unlockKeyring(lock!, readFileSync(path.join(folder, KEYRING), 'utf8'))
+  mustFitKeyring(wanted.keyring, keyringText)
+  const keyring = parseKeyring(keyringText, KEYRING, wanted.mergeDelaySeconds)
+  say(`checked  ${manifest.parts.length} parts of ${folder}`)
+  const later = await findLater({ manifest, keyring, dataDir: wanted.dataDir, stores: values.tiles ?? [], nothingLater: values['nothing-later'] ?? false })
+
+  const place = await openPlaceAlone()
+  try {
+    await refuseToLose(place.config.databaseOwnerUrl, values.force ?? false)
+    const brought = await bringBack({ config: place.config, folder, manifest, keyring, keyringText, later, say })
+    console.log(`Restored from ${folder}: the ledger goes on after ${manifest.ledger.size + brought.length} entries. Everybody signs in again.`)
+    if (brought.length) {
+      console.log(`\nThese ${brought.length} acts came after the backup. The ledger has them again; their rows are lost and have to be made good by hand:`)
+      for (const { kind, subject, at } of brought) console.log(`  ${at}  ${kind}  ${subject}`)
+    }
+    return 0
+  } finally {
+    place.close()
+  }
+}
+
+/** An empty database is filled without a question; what would be lost from another one is named first. */
+async function refuseToLose(url: string, force: boolean): Promise<void> {
+  const db = connect(url, 'owner', { most: 1 })
+  try {
+    await mustBeAlone(db)
+    const there = await whatIsThere(db)
+    if (there.length && !force) throw new Error(`This database is not empty: restoring would destroy ${there.join(', ')}. Give --force if that is meant.`)
+  } finally {
+    await db.destroy()
+  }
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
