@@ -30,7 +30,7 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
     )
   }
   const fails = (reason: Ineligibility) => standing.reasons.includes(reason)
-  const fix = (reason: Ineligibility) => (tenders.ineligibleFix[reason] ? <a href={reason === 'not-offered' ? paths.newOffering({ service: listingCode }) : paths.offerings()}>{tenders.ineligibleFix[reason]}</a> : null)
+  const fix = (reason: Ineligibility) => (tenders.ineligibleFix[reason] ? <a href={placeToMend(reason, listingCode)}>{tenders.ineligibleFix[reason]}</a> : null)
   return (
     <Section title={words.title} id="eligibility" lead={words.lead}>
       <DataTable
@@ -46,4 +46,11 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
       <p className="small muted measure mt-4">{words.later}</p>
     </Section>
   )
+}
+
+/** Where an agency mends what keeps it out. */
+function placeToMend(reason: Ineligibility, listingCode: string): string {
+  if (reason === 'not-offered') return paths.newOffering({ service: listingCode })
+  if (reason === 'not-committed' || reason === 'check-returned') return paths.agencyProfile()
+  return reason === 'area-not-served' ? paths.offerings() : paths.agencyQualifications()
 }

@@ -8,10 +8,11 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { launchBrowser, type Browser } from '#tests/support/browser.ts'
-import { makeProjectCode, makeUscc } from '#tests/support/factories.ts'
+import { makeProjectCode } from '#tests/support/factories.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
+import { registerInSteps } from './register.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** 水土保持方案编制 of the demo's list, which several of its agencies offer. */
@@ -97,15 +98,8 @@ async function officerIsRefused({ address, demo }: Site): Promise<{ id: string; 
 }
 
 async function agencyRegistersAndOffers(agency: Person): Promise<void> {
-  const { accounts, agencies } = agency.words
-  const password = `${randomUUID().slice(0, 18)}Q`
-  await agency.open(paths.register({ as: 'agency' }))
-  await agency.look('register')
-  await agency.fill({
-    uscc: makeUscc(), name: `长春新立咨询有限公司${randomUUID().slice(0, 4)}`, legalRepresentative: '刘新立', phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
-    address: `长春市绿园区创新路${Math.floor(Math.random() * 900)}号`, divisionCode: '220106', commitment: 'yes', displayName: '刘新立', signInName: `new-${randomUUID().slice(0, 8)}`, password, passwordAgain: password,
-  })
-  await agency.press(accounts.register.agencyButton)
+  const { agencies } = agency.words
+  await registerInSteps(agency)
   expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())
   await agency.look('agency-desk')
   await agency.open(paths.newOffering({ service: SERVICE }))
