@@ -100,7 +100,7 @@ test('a failed tender is one confirmation away from being public again, and only
   const owner = await as(site, 'owner')
   const page = await publish(site, owner, { application: 2, drawDelay: 1, noticeObjectionBeforeClose: 1, noticeObjectionAnswer: 2, publicity: 5, decline: 5 })
   expect((await owner.post(`${page}/republish`)).status).toBe(409)
-  await until(async () => (await owner.get(page)).text.includes('自动终止'))
+  await until(async () => (await owner.get(page)).text.includes('少于 2 家，自动终止'))
   expect((await owner.get(page)).text).toContain(`${page}/republish`)
   expect((await (await as(site, 'person')).get(`${page}/republish`)).status).toBe(404)
   expect((await owner.get(`${page}/republish`)).text).toContain('确认并重新发布')
