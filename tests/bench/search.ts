@@ -12,7 +12,7 @@ export const SEARCH_GOAL = 20
 export type SearchFigure = { name: string; documents: number; p50: number; p99: number; plainP50: number; plainP99: number }
 
 const SYNTHETIC = 20_000
-const ROUNDS = 12
+const ROUNDS = 6
 const AT_ONCE = 1_000
 /** One of each way to ask: a name, short words, several words, letters, initials, a code, an abbreviation, a slip, and nothing. */
 const QUERIES = ['地质灾害危险性评估', '水土保持', '环评', '学校 勘察', '绿园区岩土工程勘察', 'shuitubaochi', 'stbc', 'R04', '消防', '工程', '水土保迟', '我要做一个环评报告', 'huanjing', '没有这样的东西']
