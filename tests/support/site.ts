@@ -3,13 +3,14 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { makeKeyringFile, newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
-import { settle, theTown } from './town.ts'
+import { settle, type Town } from './town.ts'
 import { Visitor } from './visitor.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,7 +40,8 @@ type Options = { worker?: boolean; demo?: boolean; env?: Record<string, string>;
  */
 export async function startSite({ worker = false, demo: withDemo = false, env = {}, build = true }: Options = {}): Promise<Site> {
   if (build) await buildIfStale()
-  const town = withDemo ? await theTown() : null
+  // Where no town was told beforehand, the people one can be are enough.
+  const town = withDemo ? (inject('town') as Town | undefined) : undefined
   const database = await makeDatabase(town?.template)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))
   const port = await freePortFrom(0, '127.0.0.1')
@@ -53,12 +55,13 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
     PORT: String(port),
     PUBLIC_URL: address,
     DEMO: String(withDemo),
+    DEMO_SCALE: '0',
     LOG_LEVEL: 'info',
     STOP_WITH_STDIN: 'true',
     ...env,
   }
   const config = readConfig(childEnv)
-  if (town) settle(town.beside, config)
+  if (town) settle(town, config)
   else if (!fs.existsSync(config.keyring)) makeKeyringFile(config.keyring, newKeyring({ origin: new URL(address).host }))
   const demo = withDemo ? await keepDemo(config) : null
   const children: ChildProcess[] = []
