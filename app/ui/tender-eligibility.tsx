@@ -1,8 +1,8 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
 import { INELIGIBILITIES, type Ineligibility } from '#app/domain/bids/eligibility.ts'
-import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
+import { placeToMend } from './place-to-mend.ts'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 
@@ -46,11 +46,4 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
       <p className="small muted measure mt-4">{words.later}</p>
     </Section>
   )
-}
-
-/** Where an agency mends what keeps it out. */
-function placeToMend(reason: Ineligibility, listingCode: string): string {
-  if (reason === 'not-offered') return paths.newOffering({ service: listingCode })
-  if (reason === 'not-committed' || reason === 'check-returned') return paths.agencyProfile()
-  return reason === 'area-not-served' ? paths.offerings() : paths.agencyQualifications()
 }

@@ -1,3 +1,4 @@
+import type { Site } from './site.ts'
 import type { Answer, Visitor } from './visitor.ts'
 import { makeUscc, unique } from './factories.ts'
 
@@ -25,4 +26,12 @@ export async function walkRegistration(visitor: Visitor, given: ReturnType<typeo
   for (const name of ['qualifications', 'practitioners']) await step(name, { intent: 'next' })
   await step('introduction', { intent: 'next', ...given.introduction })
   return step('commitment', { intent: 'next', ...given.commitment })
+}
+
+/** The demo's operator, signed in. */
+export async function operatorOf(site: Site): Promise<Visitor> {
+  const { signIn } = site.demo!.accounts.find(({ role }) => role === 'operator')!
+  const visitor = site.visitor()
+  await visitor.signIn(signIn.name, signIn.password)
+  return visitor
 }

@@ -52,7 +52,7 @@ export default function Imports() {
           items={[
             { label: words.firstSheet, value: Object.entries(registration.columns).filter(([field]) => ['uscc', 'name', 'divisionCode', 'legalRepresentative', 'phone', 'address', 'introduction'].includes(field)).map(([, label]) => label).join(words.comma) },
             { label: words.secondSheet, value: Object.entries(registration.columns).filter(([field]) => ['uscc', 'kind', 'grade', 'scope', 'issuer', 'number', 'validUntil'].includes(field)).map(([, label]) => label).join(words.comma) },
-            { label: words.json, value: <code className="code">{'{"agencies":[{"uscc":"…","name":"…","divisionCode":"220100","qualifications":[{"kind":"Q01","grade":"…","issuer":"…","number":"…"}]}]}'}</code> },
+            { label: words.json, value: <code className="code">{words.jsonExample}</code> },
             { label: words.template, value: <><a href={paths.agenciesFile('agencies.xlsx')} download>{words.xlsx}</a> · <a href={paths.agenciesFile('agencies.json')} download>{words.jsonFile}</a></> },
           ]}
         />

@@ -201,6 +201,7 @@ export const registration: Words['registration'] = {
     firstSheet: 'First sheet',
     secondSheet: 'Second sheet (optional)',
     json: 'JSON',
+    jsonExample: '{"agencies":[{"uscc":"…","name":"…","divisionCode":"220100","qualifications":[{"kind":"Q01","grade":"…","issuer":"…","number":"…"}]}]}',
     comma: ', ',
     template: 'Exports to start from',
     xlsx: 'Excel file',

@@ -199,6 +199,7 @@ export const registration = {
     firstSheet: '第一张表',
     secondSheet: '第二张表（可以没有）',
     json: 'JSON',
+    jsonExample: '{"agencies":[{"uscc":"…","name":"…","divisionCode":"220100","qualifications":[{"kind":"Q01","grade":"…","issuer":"…","number":"…"}]}]}',
     comma: '、',
     template: '可作样本的导出文件',
     xlsx: 'Excel 文件',
