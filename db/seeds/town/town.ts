@@ -85,7 +85,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
     serial += 1
     const dice = diceFor(`project/${one.name}`)
     const days = Math.floor((stage.toldAt.getTime() - came.getTime()) / 86_400_000)
-    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.7), days), dice))
+    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.85), days), dice))
     const code = projectCode(one, registeredAt, money, serial)
     stage.plan(`project/${code}`, registeredAt, () => registerBuilding(stage, owner(), one, { code, money }))
     met.push({ code, divisionCode: one.divisionCode, registeredAt, owner: signInName, one })
@@ -97,7 +97,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
   }
   for (const [place, { signInName, organisation, money, buildings }] of TOWN_OWNERS.slice(0, Math.ceil(TOWN_OWNERS.length * scale)).entries()) {
     const dice = diceFor(`came/${signInName}`)
-    const came = daysBefore(stage, dice.between(240, 396), dice)
+    const came = daysBefore(stage, dice.between(260, 400), dice)
     stage.plan(`enrol/${signInName}`, came, () => enrol(stage, { signInName, displayName: managers[2 * place]!, legalRepresentative: managers[2 * place + 1]!, role: 'owner', organisation }, officePassword).then(() => {}))
     for (const one of buildings) building(() => stage.cast.get(signInName)!, signInName, money, one, came)
   }
@@ -144,10 +144,10 @@ function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, riv
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next() ** 1.6) / 500) * 500_00
     const play = `tender/${name}/${one.name}/${listingCode}`
     const draft = { projectCode: code, listingCode, method: 'random' as const, title: `${one.name}${work}`, requirements, serviceDays: dice.between(...days), ceiling }
-    const begun = (place + 0.15 + 0.7 * dice.next()) / count
+    const begun = (place + 0.05 + 0.7 * dice.next()) / count
     const at = latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, Math.max(1, Math.round(life * (1 - begun))), dice))
     const isLast = place === count - 1
-    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals })
+    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3 })
     else stage.plan(`${play}/draft`, at, () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
   }
 }
