@@ -88,7 +88,12 @@ function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
 function planBids(stage: Stage, { name, bidders, direct }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
-    await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+    try {
+      await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+    } catch (error) {
+      // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
+      if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
+    }
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
   for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {

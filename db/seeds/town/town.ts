@@ -6,6 +6,7 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { DEMO_PEOPLE } from '../demo-people.ts'
 import { DEMO_DISTRICT, DEMO_PARK } from '../sample-organisations.ts'
 import { townAgencies } from './agencies.ts'
+import { planCheck, type Fate } from './checks.ts'
 import { planDemands, type Met } from './demands.ts'
 import { diceFor } from './dice.ts'
 import { enrol } from './enrolment.ts'
@@ -55,11 +56,17 @@ function planAgencies(stage: Stage, scale: number, officePassword: string): Riva
     areas: ['220100'],
     since: daysBefore(stage, came, diceFor(`came/${signInName}`)),
   }))
-  for (const agency of townAgencies(scale)) {
+  const agencies = townAgencies(scale, dayOf(stage.toldAt))
+  const latest = agencies.filter(({ came }) => came > 6).sort((one, other) => one.came - other.came).map(({ signInName }) => signInName)
+  for (const { signInName, role, came, organisation } of DEMO_PEOPLE) {
+    if (role === 'agency') planCheck(stage, { signInName, uscc: organisation.uscc!, since: daysBefore(stage, came, diceFor(`came/${signInName}`)), fate: 'passed' })
+  }
+  for (const agency of agencies) {
     const { signInName, manager, came } = agency
     const dice = diceFor(`came/${signInName}`)
     const since = daysBefore(stage, came, dice)
     stage.plan(`enrol/${signInName}`, since, () => enrol(stage, { ...agency, displayName: manager, role: 'agency' }, officePassword).then(() => {}))
+    planCheck(stage, { signInName, uscc: agency.organisation.uscc!, since, fate: LAST_FATES[latest.indexOf(signInName)] ?? 'passed' })
     let { offers } = agency
     if (offers.length > 2 && came > 60 && dice.next() < 0.2) {
       const given = offers.at(-1)!
@@ -70,6 +77,9 @@ function planAgencies(stage: Stage, scale: number, officePassword: string): Riva
   }
   return rivals
 }
+
+/** How the formal check stands with those that came last. */
+const LAST_FATES: readonly Fate[] = ['waiting', 'returned', 'waiting', 'answered']
 
 /** An agency takes an offering off the market again. */
 async function giveUp(stage: Stage, signInName: string, code: string): Promise<void> {
