@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
 import { catalogue } from './en/catalogue.ts'
+import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
@@ -13,4 +14,4 @@ import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, drafts, forms, frame, guard, ledger, life, operation, parts, projects, site, tenders }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
@@ -31,6 +32,11 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
     await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
     return events.length
   })
+}
+
+/** An event of an act that binds nobody outside and so is not in the ledger; the others come with their telling. */
+export async function insertEvent(trx: Knex.Transaction, { type, subject, data, at, traceId }: Pick<OutboxEvent, 'type' | 'subject' | 'data' | 'at' | 'traceId'>): Promise<void> {
+  await trx('outbox').insert({ event_id: randomUUID(), type, subject, data: JSON.stringify(data), at, trace_id: traceId })
 }
 
 export type Backlog = { reader: string; waiting: number; oldest: Date | null }

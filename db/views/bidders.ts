@@ -27,7 +27,7 @@ export async function listBidders(db: Database, { agencyIds, listingCode }: { ag
 }
 
 /** The other side: the owner, the place, and the authorities whose approvals use the listed service. */
-export async function findGround(db: Database, tender: { ownerId: string; listingId: string; divisionCode: string }): Promise<Ground> {
+export async function findGround(db: Database, tender: { ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null }): Promise<Ground> {
   const [owner, authorities] = await Promise.all([
     identities(db).where('organisations.id', tender.ownerId).first() as Promise<IdentityRow>,
     db('approval_items')
@@ -36,7 +36,7 @@ export async function findGround(db: Database, tender: { ownerId: string; listin
       .where('listings.id', tender.listingId)
       .pluck('authority') as Promise<string[]>,
   ])
-  return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities }
+  return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities, namedAgencyId: tender.namedAgencyId ?? null }
 }
 
 function identities(db: Database) {

@@ -22,12 +22,12 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
   const asked = new URL(arrived.request.url).searchParams
   const before = asked.get('before')?.slice(0, MOST) || undefined
-  const [{ projects, next }, { tenders }] = await Promise.all([findProjects(context, { before }), findMyTenders(context)])
+  const [{ projects, next }, { tenders }] = await Promise.all([findProjects(context, { before }), findMyTenders(context, { limit: 10 })])
   return { organisationName: context.actor.organisationName, projects, next, before, tenders, registered: asked.get('done') === 'registered' }
 }
 
 export default function OwnerDesk() {
-  const { projects: all, accounts } = useWords()
+  const { projects: all, accounts, drafts } = useWords()
   const words = all.desk
   const { organisationName, projects, next, before, tenders, registered } = useLoaderData<typeof loader>()
   return (
@@ -44,10 +44,10 @@ export default function OwnerDesk() {
     >
       {registered ? <Notice tone="kept" title={accounts.register.welcomeOwner.title} next={{ href: paths.newProject(), label: words.newProject }}>{accounts.register.welcomeOwner.text}</Notice> : null}
       <Notice next={{ href: paths.ask(), label: all.page.ask }}>{words.asked}</Notice>
-      <Section title={words.tendersTitle}>
+      <Section title={words.tendersTitle} action={<a href={paths.ownTenders()}>{drafts.list.all}</a>}>
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={words.noTenders} />
       </Section>
-      <Section title={words.projectsTitle}>
+      <Section title={words.projectsTitle} action={<a href={paths.projects()}>{drafts.projects.all}</a>}>
         <DataTable
           caption={words.caption}
           rows={projects}
