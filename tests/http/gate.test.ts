@@ -34,6 +34,7 @@ test.each([
   ['the head of what only the runtime asks for', 'HEAD', '/about.data', page, 400],
   ['the API as the runtime would ask a page', 'POST', '/api/v1/catalogue.data?x=1', page, 400],
   ['an endless address', 'GET', `/${'a'.repeat(9000)}`, page, 414],
+  ['an escaped backslash in the place of a host', 'GET', '/%5C?after=1', page, 400],
   ['a foreign origin', 'POST', '/ask', { ...form, origin: 'https://evil.example' }, 403],
   ['the null origin', 'POST', '/ask', { ...form, origin: 'null' }, 403],
   ['a cross-site fetch without origin', 'POST', '/ask', { ...form, origin: undefined, 'sec-fetch-site': 'cross-site' }, 403],
