@@ -71,10 +71,11 @@ function isForRuntime({ method, url, machines }: { method: string; url: string; 
 
 /**
  * Remix resolves `.` and `..` before it looks for a page, so `/api/../sign-in` would be a program's path here and a page's
- * form there. No browser sends such a path: it resolves it first.
+ * form there. No browser sends such a path: it resolves it first. A path that begins with an escaped backslash becomes `//`
+ * when React Router reads it as an address, which is no address at all.
  */
 function hasDetour(url: string): boolean {
-  return /[\\\t]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
+  return /[\\\t]|^\/%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
 }
 
 function halves(url: string): [path: string, query: string] {
