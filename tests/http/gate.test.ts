@@ -25,6 +25,7 @@ test.each([
   ['no host', 'GET', '/', {}, 400],
   ['an escape that does not decode', 'GET', '/catalogue/%E0%A4%A', page, 400],
   ['a NUL', 'GET', '/catalogue?q=%00', page, 400],
+  ['a path that begins with an escaped backslash', 'GET', '/%5C?state=open', page, 400],
   ['an absolute form', 'GET', 'http://evil.example/', page, 400],
   ["a question of Remix's older protocol", 'GET', '/?_data=root', page, 400],
   ["the same question in another spelling", 'GET', '/catalogue?a=1?&%5Fdata=root', page, 400],
