@@ -39,6 +39,7 @@ const PAGES = [
   ['sign-in', 'account/sign-in.tsx'],
   ['sign-out', 'account/sign-out.ts'],
   ['register', 'account/register.tsx'],
+  ['account/kept-form', 'account/kept-form.tsx'],
   ['account/sessions', 'account/sessions.tsx'],
   ['inbox', 'account/inbox.tsx'],
   ['inbox/:id', 'account/message.ts'],
@@ -49,11 +50,15 @@ const PAGES = [
   ['agency/documents/:id', 'agency/document.ts'],
 
   ['owner', 'owner/desk.tsx'],
+  ['owner/projects', 'owner/projects.tsx'],
   ['owner/projects/new', 'owner/new-project.tsx'],
   ['owner/projects/:code', 'owner/project.tsx'],
   ['owner/projects/:code/facts', 'owner/project-facts.tsx'],
+  ['owner/tenders', 'owner/own-tenders.tsx'],
   ['owner/tenders/new', 'owner/new-tender.tsx'],
   ['owner/tenders/:id', 'owner/draft.tsx'],
+  ['owner/tenders/:id/edit', 'owner/edit-draft.tsx'],
+  ['owner/tenders/:id/preview', 'owner/preview-draft.tsx'],
 
   ['authority', 'authority/desk.tsx'],
   ['authority/demands/new', 'authority/new-demand.tsx'],

@@ -7,6 +7,8 @@ import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { paths } from '#app/paths.ts'
 import { redirect } from '@remix-run/node'
+import { readForm } from './form.server.ts'
+import { keepAndSignIn } from './kept-form.server.ts'
 import { makeSessionCookie, sessionTokenOf } from './session-cookie.server.ts'
 import { theServices } from './services.server.ts'
 
@@ -48,9 +50,15 @@ export async function enterAs(arrived: Arrived, permission: Permission): Promise
     return { ...context, actor: memberWho(context.actor, permission) }
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (error.kind === 'unauthenticated') throw redirect(paths.signIn({ next: pathOf(arrived.request) }))
+    if (error.kind === 'unauthenticated') throw await toSignIn(arrived.request)
     throw new Response(error.code, { status: 403 })
   }
+}
+
+/** To the sign-in and back again. What was sent over an ended session is kept meanwhile; a stranger's form is not even read. */
+async function toSignIn(request: Request): Promise<Response> {
+  if (request.method === 'POST' && sessionTokenOf(request)) return keepAndSignIn(request, await readForm(request))
+  return redirect(paths.signIn({ next: pathOf(request) }))
 }
 
 /** Where to come back to after signing in; a form's own address, since only a page can be shown again. */

@@ -1,10 +1,10 @@
-import { data, redirect } from '@remix-run/node'
+import { data } from '@remix-run/node'
 import type { z } from 'zod'
 import { isRefusal, type Refusal } from '#app/domain/refusal.ts'
-import { paths } from '#app/paths.ts'
 import { sentenceOf, wordsOf } from '#app/words/words.ts'
+import { readForm } from './form.server.ts'
+import { keepAndSignIn, REFILL } from './kept-form.server.ts'
 import { localeOf } from './locale.server.ts'
-import { normalise } from './normalise.ts'
 import { STATUS } from './problem.server.ts'
 
 /** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
@@ -16,7 +16,9 @@ export type Rejection = { errors: Record<string, string[]>; values: Record<strin
  * A schema's messages are codes of words (`tenders.title-too-short`); what cannot be read as a form at all is 400.
  */
 export async function submit<T extends z.ZodType, R>(request: Request, schema: T, verb: (input: z.output<T>) => Promise<R>) {
-  const values = await readForm(request)
+  const { [REFILL]: refill, ...values } = await readForm(request)
+  // A form that was kept over an ended session comes back to be seen, and is sent again by its person.
+  if (refill) return data({ errors: {}, values: echoed(values) } satisfies Rejection)
   const parsed = schema.safeParse(values)
   const words = wordsOf(localeOf(request))
   if (!parsed.success) {
@@ -31,36 +33,22 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
     return await verb(parsed.data)
   } catch (error) {
     if (!isRefusal(error)) throw error
+    if (error.kind === 'unauthenticated') throw await keepAndSignIn(request, values)
     return rejectionOf(error, request, values)
   }
 }
 
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {
   const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
-  if (refusal.kind === 'unauthenticated') throw redirect(paths.signIn({ next: new URL(request.url).pathname }))
   if (refusal.kind === 'missing' || refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
   return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
 }
 
+export { readForm }
+
 /** What a form is shown again with: everything but its passwords. */
 function echoed(values: Rejection['values']): Rejection['values'] {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)))
-}
-
-/** Reads a form's text fields; a field that was sent twice is a list. A body that is no form at all is a 400, never a 500. */
-export async function readForm(request: Request): Promise<Rejection['values']> {
-  const form = await request.formData().catch(() => {
-    throw new Response('400', { status: 400 })
-  })
-  // A map, since a field may be called `constructor`: an object would answer with what it inherits.
-  const values = new Map<string, string | string[]>()
-  for (const [name, value] of form) {
-    if (typeof value !== 'string') continue
-    const text = normalise(value)
-    const before = values.get(name)
-    values.set(name, before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text])
-  }
-  return Object.fromEntries(values)
 }
 
 /** Gives a loader's expected "no" its page: 404 for what one may not see, 403 for what one may not do. */

@@ -17,7 +17,8 @@ const PLACES: Record<Role, readonly Place[]> = {
   ],
   owner: [
     { key: 'desk', href: paths.ownerDesk() },
-    { key: 'newProject', href: paths.newProject(), needs: 'register:project' },
+    { key: 'projects', href: paths.projects(), needs: 'register:project' },
+    { key: 'tenders', href: paths.ownTenders(), needs: 'draft:tender' },
     { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
   ],
   authority: [

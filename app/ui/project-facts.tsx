@@ -1,4 +1,5 @@
 import { FACT_KEYS, NONE, PROJECT_FACTS, type FactKey, type FactValue, type ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import type { Words } from '#app/words/words.ts'
 import { Facts } from './facts.tsx'
 import { Field, kept, keptAll, type Rejected } from './field.tsx'
 import { useWords } from './locale.tsx'
@@ -10,10 +11,18 @@ function groupOf(key: FactKey): (typeof GROUPS)[number] {
   return head === 'site' || head === 'build' ? head : 'other'
 }
 
+/** Which listed services ask for each fact, where the page knows. */
+type Needs = Partial<Record<FactKey, { services: readonly string[]; more: number }>>
+
+/** Why a fact is asked for, in a sentence. */
+export function whyOf(need: Needs[FactKey], words: Words['drafts']['projects']): string {
+  return need ? words.why(need.services.join('、'), need.more) : words.notAsked
+}
+
 type Choices = Record<string, Record<string, string>>
 
 /** The questions about a project's facts, in three groups that open in place. A group with a fault stands open. */
-export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefined }) {
+export function ProjectFactQuestions({ rejected, needs }: { rejected: Rejected | undefined; needs?: Needs }) {
   const { projects: words } = useWords()
   return (
     <>
@@ -24,7 +33,7 @@ export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefi
             <summary>{words.groups[group]}</summary>
             <div className="fields-two">
               {keys.map((key) => (
-                <ProjectFactQuestion key={key} fact={key} rejected={rejected} dense />
+                <ProjectFactQuestion key={key} fact={key} rejected={rejected} needs={needs} dense />
               ))}
             </div>
           </details>
@@ -35,12 +44,12 @@ export function ProjectFactQuestions({ rejected }: { rejected: Rejected | undefi
 }
 
 /** One question about a project. It can always be left open. `dense` is for where thirty of them stand together. */
-export function ProjectFactQuestion({ fact: key, rejected, dense }: { fact: FactKey; rejected: Rejected | undefined; dense?: boolean }) {
-  const { projects: words } = useWords()
+export function ProjectFactQuestion({ fact: key, rejected, needs, dense }: { fact: FactKey; rejected: Rejected | undefined; needs?: Needs; dense?: boolean }) {
+  const { projects: words, drafts } = useWords()
   const choices = words.choices as Choices
   const fact = PROJECT_FACTS[key]
   const one = kept(rejected, key)
-  const shared = { name: key, label: words.facts[key], optional: true }
+  const shared = { name: key, label: words.facts[key], hint: needs ? whyOf(needs[key], drafts.projects) : undefined, optional: true }
   switch (fact.kind) {
     case 'boolean':
       if (dense) return <Field {...shared} kind="select" placeholder={words.unknown} options={[{ value: 'yes', label: words.yes }, { value: 'no', label: words.no }]} {...one} />
@@ -57,8 +66,8 @@ export function ProjectFactQuestion({ fact: key, rejected, dense }: { fact: Fact
 }
 
 /** What is known of a project; what nobody said is left out, since it is neither yes nor no. */
-export function ProjectFactList({ facts }: { facts: ProjectFacts }) {
-  const { projects: words } = useWords()
+export function ProjectFactList({ facts, needs }: { facts: ProjectFacts; needs?: Needs }) {
+  const { projects: words, drafts } = useWords()
   const said = FACT_KEYS.filter((key) => facts[key] !== undefined)
   const choices = words.choices as Choices
   const textOf = (key: FactKey, value: FactValue): string => {
@@ -69,5 +78,5 @@ export function ProjectFactList({ facts }: { facts: ProjectFacts }) {
     return [value].flat().map((word) => choices[key]?.[word] ?? word).join('、')
   }
   if (!said.length) return <p className="muted">{words.page.noFacts}</p>
-  return <Facts items={said.map((key) => ({ label: words.facts[key], value: textOf(key, facts[key]!) }))} />
+  return <Facts items={said.map((key) => ({ label: words.facts[key], value: textOf(key, facts[key]!), note: needs ? whyOf(needs[key], drafts.projects) : undefined }))} />
 }

@@ -13,7 +13,7 @@ import { Instant } from './time.tsx'
 
 /** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
 export function TenderAward({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
-  const { tenders, life } = useWords()
+  const { tenders, life, drafts } = useWords()
   const words = life.award
   const { tender, state, at, demo, awards, isWinner } = shown
   const { number } = tender.publication!
@@ -25,7 +25,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
   return (
     <Section title={tenders.now}>
       <Notice tone={isBound ? 'kept' : 'open'} title={isBound ? words.bound(award.name) : words.publicity(award.name)}>
-        {of ? words.place(award.place, of) : null} {isBound ? words.boundText : words.publicityText}
+        {of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null} {isBound ? words.boundText : words.publicityText}
       </Notice>
       {isWinner && !isBound ? <p className="measure mt-4"><strong>{words.yours}</strong> {words.yoursText}</p> : null}
       <OwnPlace shown={shown} standing={standing} />

@@ -69,7 +69,7 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
           <Facts
             items={[
               { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
-              { label: words.commitment, value: <CodeText>{drawCommitment}</CodeText> },
+              { label: words.commitment, value: <CodeText>{drawCommitment!}</CodeText> },
               draw.secret !== null && { label: award.seed, value: <CodeText>{draw.secret}</CodeText> },
               draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
             ]}

@@ -7,20 +7,21 @@ import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 
 /** Whether a bidder is related to another is asked after the close alone. */
-const ASKED = INELIGIBILITIES.filter((reason) => reason !== 'related-bidder')
+const ALWAYS = INELIGIBILITIES.filter((reason) => reason !== 'related-bidder' && reason !== 'not-named')
 
 /** What is required of a bidder, for everybody; and rule by rule how the reader's own agency stands, by the function that will judge its bid. */
-export function TenderEligibility({ standing, listingCode }: { standing: Standing | null; listingCode: string }) {
+export function TenderEligibility({ standing, listingCode, isDirect }: { standing: Standing | null; listingCode: string; isDirect?: boolean }) {
   const { life, tenders } = useWords()
   const words = life.eligibility
+  const asked: Ineligibility[] = isDirect ? ['not-named', ...ALWAYS] : ALWAYS
   const law = (reason: Ineligibility) => (tenders.ineligibleLaw[reason] ? <span className="law">{tenders.ineligibleLaw[reason]}</span> : null)
   if (!standing) {
     return (
       <Section title={words.title} id="eligibility" lead={words.lead}>
         <ul className="measure list-disc pl-6">
-          {ASKED.map((reason) => (
+          {asked.map((reason) => (
             <li key={reason}>
-              {words.required[reason]} {law(reason)}
+              {words.required[reason as keyof typeof words.required]} {law(reason)}
             </li>
           ))}
         </ul>
@@ -34,11 +35,11 @@ export function TenderEligibility({ standing, listingCode }: { standing: Standin
     <Section title={words.title} id="eligibility" lead={words.lead}>
       <DataTable
         caption={words.mine}
-        rows={ASKED}
+        rows={asked}
         keyOf={(reason) => reason}
         empty={{ title: words.title }}
         columns={[
-          { key: 'requirement', label: words.columns.requirement, main: true, cell: (reason) => <>{words.required[reason]} {law(reason)}</> },
+          { key: 'requirement', label: words.columns.requirement, main: true, cell: (reason) => <>{words.required[reason as keyof typeof words.required]} {law(reason)}</> },
           { key: 'result', label: words.columns.result, cell: (reason) => (fails(reason) ? <><Status tone="refused">{words.unmet}</Status> {fix(reason)}</> : <Status tone="kept">{words.met}</Status>) },
         ]}
       />

@@ -8,8 +8,8 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const { tenders: words, life } = useWords()
-  const { tender, listing, project, division, owner } = shown
+  const { tenders: words, drafts, life } = useWords()
+  const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
   return (
@@ -22,21 +22,33 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.owner, value: owner ?? words.naturalPerson },
             { label: facts.division, value: division },
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
-            { label: facts.days, value: facts.daysOf(tender.serviceDays) },
-            { label: facts.method, value: words.method[tender.method] },
+            { label: facts.days, value: tender.serviceDays ? facts.daysOf(tender.serviceDays) : null },
+            { label: facts.method, value: drafts.methods[tender.method].name },
+            named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
+            tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
-            publication && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
-            publication && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
-            publication && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
-            publication && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
+            publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
+            publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
+            publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
           ]}
         />
       </Section>
       <Section title={facts.requirements}>
-        <p className="measure whitespace-pre-line">{tender.requirements}</p>
+        {tender.requirements ? <p className="measure whitespace-pre-line">{tender.requirements}</p> : <p className="muted">{drafts.facts.notYet}</p>}
       </Section>
+      {tender.deliverables ? (
+        <Section title={drafts.fields.deliverables}>
+          <p className="measure whitespace-pre-line">{tender.deliverables}</p>
+        </Section>
+      ) : null}
+      {tender.contact ? (
+        <Section title={drafts.fields.contact}>
+          <p className="measure">{tender.contact}</p>
+        </Section>
+      ) : null}
     </>
   )
 }

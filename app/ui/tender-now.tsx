@@ -11,7 +11,7 @@ import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean }) {
-  const { tenders: words, life } = useWords()
+  const { tenders: words, life, drafts } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -33,7 +33,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
   if (state === 'publicity' || state === 'awarded') return <TenderAward shown={shown} standing={standing} />
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={tender.openQuestions ? undefined : words.watch}>
+      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>
         <OpenQuestions shown={shown} />
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
@@ -79,7 +79,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
       {standing.reasons.length ? (
         <Ineligible reasons={standing.reasons} listingCode={listing.code} />
       ) : (
-        <ButtonLink kind="main" href={paths.bid(number)}>{words.bid}</ButtonLink>
+        <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
       )}
     </Section>
   )
@@ -113,9 +113,10 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
 
 /** Why a tender ended without a winner. */
 export function Outcome({ shown }: { shown: ShownTender }) {
-  const { tenders: words, life } = useWords()
+  const { tenders: words, life, drafts } = useWords()
   const { closing, publication } = shown.tender
-  const why = closing?.outcome === 'too-few-bidders' ? words.timeline.tooFew(closing.eligible, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
+  const few = shown.named ? drafts.timeline.notAccepted : words.timeline.tooFew(closing?.eligible ?? 0, publication!.procedure.minimumBidders)
+  const why = closing?.outcome === 'too-few-bidders' ? few : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
   return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>
 }
 

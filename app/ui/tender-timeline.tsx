@@ -7,7 +7,7 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life } = useWords()
+  const { tenders, life, drafts } = useWords()
   const words = tenders.timeline
   const { tender, state, at, demo, awards } = shown
   const { publication, closing, frozenAt, drawnAt, openQuestions } = tender
@@ -15,17 +15,20 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
   const until = (instant: Date | string) => (new Date(instant) > new Date(at) ? <><Instant at={instant} seconds={demo} /> <Remaining at={at} until={instant} /></> : <Instant at={instant} seconds={demo} />)
   const isHeld = state === 'closing' && openQuestions > 0
-  const items: TimelineItem[] = [{ key: 'published', title: words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
-  const { questionsUntil } = publication
+  const { questionsUntil, drawsAfter } = publication
+  // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
+  const direct = shown.named
+  const items: TimelineItem[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
   if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : 'now' })
+  const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing ? words.closed : words.closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : words.byAgencies, state: closing ? 'done' : questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
   if (closing?.outcome === 'too-few-bidders') {
-    items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
+    items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
   } else {
-    items.push(
+    if (drawsAfter) items.push(
       { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
-      { key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(publication.drawsAfter) : when(publication.drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' },
+      { key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' },
     )
     for (const { place, name, awardedAt, declined } of awards) {
       items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })

@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
 import { catalogue } from './en/catalogue.ts'
 import { desks } from './en/desks.ts'
+import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
@@ -15,4 +16,4 @@ import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, site, tenders }
+export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, site, tenders }

@@ -2,6 +2,7 @@ import { accounts } from './zh/accounts.ts'
 import { agencies } from './zh/agencies.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { desks } from './zh/desks.ts'
+import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
@@ -14,7 +15,7 @@ import { projects } from './zh/projects.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 
-export const zh = { accounts, agencies, catalogue, desks, forms, frame, guard, ledger, life, notices, operation, parts, projects, site, tenders }
+export const zh = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, site, tenders }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

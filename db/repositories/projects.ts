@@ -52,13 +52,18 @@ export async function saveProjectFacts(trx: Knex.Transaction, { code, facts }: P
 }
 
 /** An owner's projects, newest first; keyset by the code of the page's last one. */
-export async function listProjects(db: Database, { ownerId, before, limit }: { ownerId: string; before?: string; limit: number }): Promise<Project[]> {
+export async function listProjects(db: Database, { ownerId, q, before, limit }: { ownerId: string; q?: string; before?: string; limit: number }): Promise<Project[]> {
   const rows = await db<Row>('projects')
     .where({ owner_id: ownerId })
+    .modify((query) => q !== undefined && query.where((either) => either.whereILike('name', `%${literal(q)}%`).orWhereLike('code', `%${literal(q)}%`)))
     .modify((query) => before !== undefined && query.whereRaw('(registered_at, code) < (select registered_at, code from projects where code = ? and owner_id = ?)', [before, ownerId]))
     .orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code', order: 'desc' }])
     .limit(limit)
   return rows.map(toProject)
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
 }
 
 function toProject(row: Row): Project {

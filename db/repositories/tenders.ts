@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import type { Database } from '#app/domain/context.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
-import { tenderNumber, type ClosingOutcome, type Tender, type TenderState, type TenderStep } from '#app/domain/tenders/tender.ts'
+import { tenderNumber, type ClosingOutcome, type Method, type Tender, type TenderState, type TenderStep } from '#app/domain/tenders/tender.ts'
 
 export type TenderRow = {
   id: string
@@ -13,12 +13,21 @@ export type TenderRow = {
   division_code: string
   title: string
   requirements: string
+  contact: string
+  deliverables: string
   service_days: number
   ceiling_fen: number
-  method: 'random'
+  method: Method
+  named_agency_id: string | null
+  direct_reason: string
   republishes_id: string | null
+  copied_from_id: string | null
   drafted_at: Date
   drafted_by: string | null
+  changed_at: Date | null
+  version: number
+  handed_over_at: Date | null
+  handed_over_by: string | null
   discarded_at: Date | null
   published_at: Date | null
   published_by: string | null
@@ -58,7 +67,7 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   frozen: `${PAST} and pools.tender_id is not null and draws.tender_id is null`,
   publicity: `${PAST} and awards.publicity_ends_at > :at`,
   awarded: `${PAST} and awards.publicity_ends_at <= :at`,
-  failed: `${PAST} and (closings.outcome = 'too-few-bidders' or (draws.tender_id is not null and awards.tender_id is null))`,
+  failed: `${PAST} and (closings.outcome = 'too-few-bidders' or ((draws.tender_id is not null or closings.outcome = 'accepted') and awards.tender_id is null))`,
 }
 
 /** What {@link toTender} reads. */
@@ -93,12 +102,17 @@ export async function insertTender(trx: Knex.Transaction, tender: Tender): Promi
   await trx('tenders').insert(toRow(tender))
 }
 
+/** Writes a draft under the id that its form was handed; false where a first click has written it already. */
+export async function insertDraft(trx: Knex.Transaction, tender: Tender): Promise<boolean> {
+  return (await trx('tenders').insert(toRow(tender)).onConflict('id').ignore().returning('id')).length === 1
+}
+
 /** What follows a failed tender: its one republication, a draft without a number or published. */
 export async function findRepublication(db: Database, republishesId: string): Promise<{ id: string; number: string | null } | undefined> {
   return db('tenders').select('id', 'number').where({ republishes_id: republishesId }).whereNull('discarded_at').first()
 }
 
-/** Writes what may change in a tender's own row: the draft thrown away, or published. */
+/** Writes what may change in a tender's own row: the draft saved again, handed over, thrown away, or published. */
 export async function saveTender(trx: Knex.Transaction, tender: Tender): Promise<void> {
   const { id: _id, ...changed } = toRow(tender)
   await trx('tenders').where({ id: tender.id }).update(changed)
@@ -157,12 +171,21 @@ export function toTender(row: TenderRow): Tender {
     divisionCode: row.division_code,
     title: row.title,
     requirements: row.requirements,
+    contact: row.contact,
+    deliverables: row.deliverables,
     serviceDays: row.service_days,
     ceilingFen: row.ceiling_fen,
     method: row.method,
+    namedAgencyId: row.named_agency_id,
+    directReason: row.direct_reason,
     republishesId: row.republishes_id,
+    copiedFromId: row.copied_from_id,
     draftedAt: row.drafted_at,
     draftedBy: row.drafted_by,
+    // Drafts that were written before savings were counted changed last when they were written.
+    changedAt: row.changed_at ?? row.drafted_at,
+    version: row.version,
+    handedOver: row.handed_over_at && { at: row.handed_over_at, by: row.handed_over_by! },
     discardedAt: row.discarded_at,
     publication: row.published_at && {
       number: row.number!,
@@ -170,11 +193,11 @@ export function toTender(row: TenderRow): Tender {
       publishedBy: row.published_by,
       closesAt: row.closes_at!,
       questionsUntil: row.questions_until,
-      drawsAfter: row.draws_after!,
+      drawsAfter: row.draws_after,
       procedure: Procedure.parse(row.procedure),
       clearance: row.clearance!,
-      drawSource: row.draw_source!,
-      drawCommitment: row.draw_commitment!.toString('hex'),
+      drawSource: row.draw_source,
+      drawCommitment: row.draw_commitment?.toString('hex') ?? null,
     },
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
@@ -198,12 +221,21 @@ function toRow(tender: Tender) {
     division_code: tender.divisionCode,
     title: tender.title,
     requirements: tender.requirements,
+    contact: tender.contact,
+    deliverables: tender.deliverables,
     service_days: tender.serviceDays,
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
+    named_agency_id: tender.namedAgencyId,
+    direct_reason: tender.directReason,
     republishes_id: tender.republishesId,
+    copied_from_id: tender.copiedFromId,
     drafted_at: tender.draftedAt,
     drafted_by: tender.draftedBy,
+    changed_at: tender.changedAt,
+    version: tender.version,
+    handed_over_at: tender.handedOver?.at ?? null,
+    handed_over_by: tender.handedOver?.by ?? null,
     discarded_at: tender.discardedAt,
     published_at: publication?.publishedAt ?? null,
     published_by: publication?.publishedBy ?? null,
@@ -213,7 +245,7 @@ function toRow(tender: Tender) {
     procedure: publication ? JSON.stringify(publication.procedure) : null,
     clearance: publication ? JSON.stringify(publication.clearance) : null,
     draw_source: publication?.drawSource ?? null,
-    draw_commitment: publication ? Buffer.from(publication.drawCommitment, 'hex') : null,
+    draw_commitment: publication?.drawCommitment ? Buffer.from(publication.drawCommitment, 'hex') : null,
     published_entry_id: tender.publicationEntry,
   }
 }

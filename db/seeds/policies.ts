@@ -14,9 +14,17 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   noticeObjectionAnswer: { n: 60, unit: 's' },
   publicity: { n: 45, unit: 's' },
   decline: { n: 30, unit: 's' },
+  directAcceptance: { n: 90, unit: 's' },
 }
 
-/** Sets the demo's clocks; what is set already stays. */
+/** How the demo city lets owners buy: both ways are open, and what may be given directly stays small. */
+const DEMO_METHODS: [PolicyName, unknown][] = [
+  ['randomSelection', 'open'],
+  ['directSelection', 'open'],
+  ['directCeiling', 50_000_00],
+]
+
+/** Sets the demo's clocks and methods; what is set already stays. */
 export async function seedDemoPolicies(db: Database, divisionCode: string, fromOn: string): Promise<void> {
-  for (const [name, value] of Object.entries(DEMO_PERIODS)) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
+  for (const [name, value] of [...Object.entries(DEMO_PERIODS), ...DEMO_METHODS]) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
 }

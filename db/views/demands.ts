@@ -18,6 +18,8 @@ export type DemandLine = {
 
 export type DemandFilter = {
   authorityId?: string
+  /** The national code of the project that a demand names. */
+  projectCode?: string
   /** A division and everything in it: the digits its codes begin with. */
   divisionPrefix?: string
   verdict?: Verdict
@@ -29,7 +31,7 @@ export type DemandFilter = {
 type Row = Omit<DemandLine, 'listing'> & { listingCode: string | null; listingName: string | null }
 
 /** Demands, newest first, by their ordinal: what arrives meanwhile moves nothing. */
-export async function listDemands(db: Database, { authorityId, divisionPrefix, verdict, before, limit }: DemandFilter): Promise<DemandLine[]> {
+export async function listDemands(db: Database, { authorityId, projectCode, divisionPrefix, verdict, before, limit }: DemandFilter): Promise<DemandLine[]> {
   const rows = await db('guard_decisions as decided')
     .join('organisations as authority', 'authority.id', 'decided.authority_id')
     .leftJoin('listings', 'listings.id', 'decided.listing_id')
@@ -47,6 +49,7 @@ export async function listDemands(db: Database, { authorityId, divisionPrefix, v
       decidedAt: 'decided.decided_at',
     })
     .modify((query) => authorityId && query.where('decided.authority_id', authorityId))
+    .modify((query) => projectCode && query.where('decided.project_code', projectCode))
     .modify((query) => divisionPrefix && query.whereLike('decided.division_code', `${divisionPrefix}%`))
     .modify((query) => verdict && query.where('decided.verdict', verdict))
     .modify((query) => before !== undefined && query.where('decided.ordinal', '<', before))

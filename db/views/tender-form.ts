@@ -20,3 +20,8 @@ export async function listTenderProjects(db: Database, ownerId: string): Promise
 function toProject(row: Row): TenderProject {
   return { code: row.code, name: row.name, ownerId: row.owner_id, divisionCode: row.division_code, moneySource: row.money_source }
 }
+
+/** Does this owner approve anything? Then it is an office too, and buys as one. */
+export async function isAuthority(db: Database, organisationId: string): Promise<boolean> {
+  return (await db('organisation_roles').where({ organisation_id: organisationId, role: 'authority' }).whereNull('until').first('role')) !== undefined
+}

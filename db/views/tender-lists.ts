@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
+import type { OwnList } from '#app/domain/tenders/own-list.ts'
 import type { Tender, TenderState } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes, tenderColumns, toTender, type TenderRow } from '#db/repositories/tenders.ts'
 
@@ -25,10 +26,23 @@ export async function listResults(db: Database, { state, at, before, limit }: Pa
   return read(lines.orderBy([{ column: 'tenders.settled_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
 }
 
-/** An owner's tenders, drafts included, the latest draft first. */
-export async function listTendersOfOwner(db: Database, { ownerId, limit }: { ownerId: string; limit: number }): Promise<TenderLine[]> {
+const OWN_LISTS_IN_SQL: Record<OwnList, string> = {
+  drafts: TENDER_STATES_IN_SQL.draft,
+  ready: `${TENDER_STATES_IN_SQL.draft} and tenders.handed_over_at is not null`,
+  published: 'tenders.published_at is not null and tenders.settled_at is null',
+  ended: 'tenders.settled_at is not null',
+}
+
+/** When a tender was last changed by its owner; a published one changes no more. */
+const CHANGED = 'coalesce(tenders.published_at, tenders.discarded_at, tenders.changed_at, tenders.drafted_at)'
+
+/** An owner's tenders, drafts included, the latest change first, one page after the tender whose id is `before`. */
+export async function listTendersOfOwner(db: Database, { ownerId, projectCode, show, before, limit }: Page & { ownerId: string; projectCode?: string; show?: OwnList }): Promise<TenderLine[]> {
   const lines = tenderLines(db).where('tenders.owner_id', ownerId)
-  return read(lines.orderBy([{ column: 'tenders.drafted_at', order: 'desc' }, { column: 'tenders.id', order: 'desc' }]).limit(limit))
+  if (projectCode) lines.where('tenders.project_code', projectCode)
+  if (show) lines.whereRaw(OWN_LISTS_IN_SQL[show])
+  if (before) lines.whereRaw(`(${CHANGED}, tenders.id) < (select ${CHANGED}, id from tenders where id = ? and owner_id = ?)`, [before, ownerId])
+  return read(lines.orderByRaw(`${CHANGED} desc, tenders.id desc`).limit(limit))
 }
 
 /** The latest bid of an agency in each tender it ever entered. */

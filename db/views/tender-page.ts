@@ -11,6 +11,8 @@ type Row = TenderRow & {
   division: string
   owner: string | null
   demo: boolean
+  named_uscc: string | null
+  named_name: string | null
   republishes: string | null
   republished_as: string | null
   republished_draft: string | null
@@ -35,6 +37,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
     .join('projects', 'projects.code', 'tenders.project_code')
     .join('divisions', 'divisions.code', 'tenders.division_code')
     .join('organisations as owners', 'owners.id', 'tenders.owner_id')
+    .leftJoin('organisations as named', 'named.id', 'tenders.named_agency_id')
     .leftJoin('tenders as earlier', 'earlier.id', 'tenders.republishes_id')
     .select(
       ...tenderColumns,
@@ -45,6 +48,8 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       'divisions.name as division',
       db.raw(`case when owners.kind = 'organisation' then owners.name end as owner`),
       db.raw('coalesce((select demo from marketplaces where marketplaces.division_code in (tenders.division_code, left(tenders.division_code, 4) || ?) order by division_code desc limit 1), false) as demo', ['00']),
+      'named.uscc as named_uscc',
+      'named.name as named_name',
       'earlier.number as republishes',
       db.raw('(select later.number from tenders later where later.republishes_id = tenders.id and later.published_at is not null order by later.published_at limit 1) as republished_as'),
       db.raw('(select later.id from tenders later where later.republishes_id = tenders.id and later.published_at is null and later.discarded_at is null limit 1) as republished_draft'),
@@ -84,6 +89,7 @@ function toView(row: Row): TenderView {
     division: row.division,
     owner: row.owner,
     demo: row.demo,
+    named: row.named_uscc === null ? null : { uscc: row.named_uscc, name: row.named_name! },
     republishes: row.republishes,
     republishedAs: row.republished_as,
     republishedDraft: row.republished_draft,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { randomProcedure } from '#app/domain/tenders/procedure.ts'
+import { directProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
 import { dueStep, TENDER_STATE_NAMES, TENDER_STATES } from '#app/domain/tenders/tender.ts'
 import { findTender, insertTender, listDueSteps, settleTender, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { agency, owner, project } from '#tests/support/factories.ts'
@@ -8,33 +8,39 @@ import { anEntry, aListing } from '#tests/support/tenders.ts'
 import { test } from '#tests/support/database.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 2, n))
-const LIVES = ['draft', 'discarded', 'published', 'asked', 'asked and answered', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'declined by all', 'awarded', 'awarded after a decline'] as const
+const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'declined by all', 'awarded', 'awarded after a decline'] as const
+/** A direct selection has no freeze and no draw. */
+const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
+const LIVES = [...DRAWN, ...NAMED]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
   const member = await owner(db)
   const { code } = await project(db, member)
   const listing = await aListing(db)
+  const bidders = await agency(db)
   const lives = new Map<string, (typeof LIVES)[number]>()
   for (const life of LIVES) {
-    const reached = LIVES.indexOf(life)
+    const named = NAMED.some((each) => each === life)
+    const reached = named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: 'random', republishesId: null,
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : 'random', republishesId: null, contact: '', deliverables: '',
+        namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
-          number: `MD-220100-2026-9${String(reached).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: minute(20),
-          procedure: randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
-          clearance: {} as never, drawSource: 'local', drawCommitment: '00'.repeat(32),
+          number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: named ? null : minute(20),
+          procedure: named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
+          clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32),
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
         closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
-      const outcome = life === 'failed at close' ? 'too-few-bidders' : 'to-draw'
+      const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : 'to-draw'
       if (life === 'asked' || life === 'asked and answered') {
         await trx('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) }).onConflict().ignore()
         await trx('tender_questions').insert({ id: randomUUID(), tender_id: id, asker_id: member.organisationId, words: '何时踏勘？', asked_at: minute(3), answer_by: minute(8), answered_at: life === 'asked' ? null : minute(4), ledger_entry_id })
@@ -43,17 +49,17 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       if (reached >= at) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false] }[life as string] ?? []
+      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
       for (const [index, declined] of awards.entries()) {
         const place = index + 1
         const bidder = await agency(trx)
         const bid_id = randomUUID()
         await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: bidder.organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
-        await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
+        if (!named) await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
         if (declined) await trx('award_declines').insert({ tender_id: id, place, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life)) await settleTender(trx, id, minute(21))
+      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && life !== 'offered') await settleTender(trx, id, minute(21))
     })
   }
 

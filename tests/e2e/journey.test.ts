@@ -132,7 +132,7 @@ async function ownerPublishes(owner: Person): Promise<string> {
   await owner.fill({ code, name: '绿园区新能源部件厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '52000000', 'site.hazardZone': 'no' })
   await owner.press(projects.new.button)
   await owner.look('project')
-  await owner.open(paths.newTender({ project: code, service: SERVICE }))
+  await owner.open(paths.newTender({ project: code, service: SERVICE, sum: '48000' }))
   await owner.look('new-tender')
   await owner.fill({ title: '厂房项目水土保持方案编制', requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '15', ceiling: '48000.50' })
   await owner.press(tenders.saveDraft)

@@ -23,7 +23,11 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
     agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.sessions()],
-    owner: [paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.draft(ids.draft), paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender)],
+    owner: [
+      paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.newTender({ project: ids.project, service: ids.listing, sum: '45000' }), paths.draft(ids.draft),
+      paths.projects(), paths.projects({ q: '没有这样的项目' }), paths.ownTenders(), paths.ownTenders({ show: 'ready' }), paths.editDraft(ids.draft), paths.previewDraft(ids.draft), paths.keptForm(),
+      paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender),
+    ],
     authority: [paths.authorityDesk(), paths.newDemand()],
     regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
     operator: [paths.operatorDesk(), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.parts()],

@@ -58,7 +58,7 @@ export async function setPeriods(db: Knex, periods: Partial<Record<'application'
   }
 }
 
-export type Published = Tender & { publication: Publication }
+export type Published = Tender & { publication: Publication & { drawsAfter: Date; drawCommitment: string } }
 export type Stage = { owner: Member; listing: { id: string; code: string }; tender: Published; number: string }
 
 /** An owner with a published tender of a service of its own. */

@@ -20,10 +20,16 @@ export function text({ least = 1, most, lines = false }: Bounds) {
     if (value.trim() === '') return least > 0 ? say('forms.required') : undefined
     if (length > most) say('accounts.text-long', { most, length })
     if (length < least) say('accounts.text-short', { least, length })
-    if (PICTURES.test(value)) say('accounts.text-pictures')
-    else if (PRIVATE.test(value)) say('accounts.text-private')
-    else if (BROKEN.test(value) || (!lines && /[\n\t]/.test(value))) say('accounts.text-broken')
+    const fault = signFault(value, { lines })
+    if (fault) say(fault)
   })
+}
+
+/** Why a text's signs cannot stand on a public page; null where they can. */
+export function signFault(value: string, { lines }: { lines?: boolean } = {}): 'accounts.text-pictures' | 'accounts.text-private' | 'accounts.text-broken' | null {
+  if (PICTURES.test(value)) return 'accounts.text-pictures'
+  if (PRIVATE.test(value)) return 'accounts.text-private'
+  return BROKEN.test(value) || (!lines && /[\n\t]/.test(value)) ? 'accounts.text-broken' : null
 }
 
 /** The name of a person or an organisation: a text with at least one letter in it. */

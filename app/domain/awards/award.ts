@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
-import { endOf, type Calendar } from '#app/domain/calendar.ts'
 import { DECLINE_REASONS } from '#app/domain/tenders/decline-reason.ts'
-import type { Life } from '#app/domain/tenders/life.ts'
+
+export { awardTerms } from '#app/domain/tenders/life.ts'
 
 /** Somebody in the drawn order who is not eligible any more when the award is made. */
 export type PassedOver = { place: number; label: string; reasons: Ineligibility[] }
@@ -33,12 +33,3 @@ export const DeclineForm = z.object({
   confirmed: z.literal('yes', 'life.decline-unconfirmed'),
 })
 export type DeclineForm = z.output<typeof DeclineForm>
-
-/**
- * When an award made now binds, and until when it may be declined. It binds when both periods are over, so that nothing
- * that binds is ever declined.
- */
-export function awardTerms(at: Date, { publicity, decline }: Pick<Life, 'publicity' | 'decline'>, calendar: Calendar): { publicityEndsAt: Date; declineUntil: Date } {
-  const [publicityEndsAt, declineUntil] = [endOf(at, publicity, calendar).at, endOf(at, decline, calendar).at]
-  return { publicityEndsAt: publicityEndsAt > declineUntil ? publicityEndsAt : declineUntil, declineUntil }
-}

@@ -29,7 +29,8 @@ export async function drawTender(context: Context, { id }: { id: string }): Prom
     if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
     const at = await context.clock.read(trx)
     if (dueStep(tender, at) !== 'draw') return tender
-    const { number, drawsAfter } = tender.publication
+    const { number } = tender.publication
+    const drawsAfter = tender.publication.drawsAfter!
     const pool = (await findPool(trx, id))!
     const beacon = await findLocalBeacon(trx, { freezeEntry: pool.ledgerEntryId, drawsAfter })
     if (!beacon) return tender

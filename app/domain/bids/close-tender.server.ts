@@ -7,13 +7,15 @@ import { listReceivedBids } from '#db/repositories/bids.ts'
 import { insertClosing } from '#db/repositories/tender-closings.ts'
 import { lockTender, settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
+import { awardAcceptance } from './award-acceptance.server.ts'
 import { verdictsOn } from './verdict.ts'
 
 /**
  * Closes a tender whose deadline has passed, exactly once: the tender is held alone, the clock is read after that, and
  * the closing row is unique. Any number of workers and any reader may call it; whoever comes second changes nothing.
  *
- * Eligibility is asked again for every bid. With too few eligible bidders the tender fails here, publicly.
+ * Eligibility is asked again for every bid. With too few eligible bidders the tender fails here, publicly. A direct selection
+ * whose agency accepted is awarded here: nothing remains to be decided, so no reader ever sees it in between.
  *
  * @returns the tender as it stands afterwards
  * Refuses `tenders.no-such-tender`.
@@ -29,11 +31,11 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })
     const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender))
     const eligible = verdicts.filter(({ state }) => state === 'eligible').length
-    const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : 'to-draw'
+    const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : 'to-draw'
     const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const
 
     const facts = { outcome, received: verdicts.length, eligible, minimumBidders: procedure.minimumBidders, closesAt: closesAt.toISOString() }
-    const kind = outcome === 'to-draw' ? 'tender.closed' : 'tender.failed'
+    const kind = outcome === 'too-few-bidders' ? 'tender.failed' : 'tender.closed'
     const ledger = await tell(trx, context, {
       at,
       act: 'close:tender',
@@ -45,6 +47,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     })
     await insertClosing(trx, { tenderId: id, ...closing, verdicts, ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)
+    if (outcome === 'accepted') return awardAcceptance(trx, context, { tender: { ...tender, closing }, at, bid: bids.find((bid) => verdicts.some((verdict) => verdict.bid === bid.id && verdict.state === 'eligible'))! })
     return { ...tender, closing }
   })
 }

@@ -22,10 +22,17 @@ export type Bidder = Identity & {
 }
 
 /** The side of the tender that eligibility looks at. `authorities` grant the approvals that use the listed service. */
-export type Ground = { divisionCode: string; owner: Identity; authorities: readonly string[] }
+export type Ground = {
+  divisionCode: string
+  owner: Identity
+  authorities: readonly string[]
+  /** The one agency that a direct selection names; nobody else may bid there. */
+  namedAgencyId?: string | null
+}
 
 /** Why an agency may not win this tender. Each has its sentence and its source in the words. */
 export const INELIGIBILITIES = [
+  'not-named',
   'not-admitted',
   'agreement-ended',
   'not-offered',
@@ -55,8 +62,9 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * Whether it is related to another bidder is not asked here: before the close that answer would tell who has bid.
  * `ticketsOf` asks it once the bids are in.
  */
-export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities }: Ground): Ineligibility[] {
+export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities, namedAgencyId }: Ground): Ineligibility[] {
   const reasons: Ineligibility[] = []
+  if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
   if (bidder.expelledAt) reasons.push('agreement-ended')
   if (!bidder.serviceDivisions) reasons.push('not-offered')

@@ -80,7 +80,12 @@ export const PARAMETERS = {
   badMarkContacted: period(1, 'wd'),
   listComment: period(7, 'd'),
   whoMayList: choice(['province-only', 'may-supplement-by-own-regulation'], 'may-supplement-by-own-regulation'),
+  /** Whether an owner may name one agency at all; never where the buyer is an authority (优化营商环境条例 43). */
+  directSelection: choice(['open', 'closed'], 'open'),
   directCeiling: money(50_000),
+  /** How long the named agency has to accept. */
+  directAcceptance: period(2, 'wd'),
+  randomSelection: choice(['open', 'closed'], 'open'),
   /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
   localDrawCeiling: money(200_000),
   procurementLimit: money(1_000_000),

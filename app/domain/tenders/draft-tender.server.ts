@@ -1,45 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { memberWho } from '#app/domain/accounts/actor.ts'
-import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
-import { findListing } from '#db/repositories/listings.ts'
-import { insertTender } from '#db/repositories/tenders.ts'
-import { findTenderProject } from '#db/views/tender-form.ts'
+import { findTender, insertDraft } from '#db/repositories/tenders.ts'
 import type { TenderDraft } from './draft.ts'
+import { fillDraft } from './fill-draft.server.ts'
+import { isTenderId } from './own-draft.server.ts'
 import { NOTHING_YET, type Tender } from './tender.ts'
 
 /**
  * Writes a draft that its owner alone sees. It binds nobody, so the ledger hears nothing of it.
  *
- * Refuses `tenders.no-such-project` (also another owner's), `tenders.no-such-listing` (not listed here today), each at its field.
+ * @param id the id that the form was handed; a second click finds the draft of the first and writes no other
+ * Refuses what {@link fillDraft} refuses, each at its field; `tenders.no-such-tender` for an id that is somebody else's.
  */
-export async function draftTender(context: Context, draft: TenderDraft): Promise<Tender> {
+export async function draftTender(context: Context, draft: TenderDraft, { id = randomUUID() }: { id?: string } = {}): Promise<Tender> {
   const member = memberWho(context.actor, 'draft:tender')
+  if (!isTenderId(id)) throw new Refusal('missing', 'tenders.no-such-tender')
   return transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
-    const project = await findTenderProject(trx, draft.projectCode)
-    if (!project || project.ownerId !== member.organisationId) throw new Refusal('invalid', 'tenders.no-such-project', { field: 'projectCode' })
-    const listing = await findListing(trx, { code: draft.listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
-    if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
     const tender: Tender = {
-      id: randomUUID(),
+      id,
       ownerId: member.organisationId,
-      projectCode: project.code,
-      listingId: listing.id,
-      divisionCode: project.divisionCode,
-      title: draft.title,
-      requirements: draft.requirements,
-      serviceDays: draft.serviceDays,
-      ceilingFen: draft.ceiling,
-      method: draft.method,
+      ...(await fillDraft(trx, member, draft, at)),
       republishesId: null,
+      copiedFromId: null,
       draftedAt: at,
       draftedBy: member.accountId,
+      changedAt: at,
+      version: 1,
+      handedOver: null,
       ...NOTHING_YET,
     }
-    await insertTender(trx, tender)
-    return tender
+    if (await insertDraft(trx, tender)) return tender
+    const first = await findTender(trx, { id })
+    if (first?.ownerId !== member.organisationId) throw new Refusal('missing', 'tenders.no-such-tender')
+    return first
   })
 }

@@ -1,20 +1,98 @@
 import { z } from 'zod'
+import { signFault } from '../accounts/text.ts'
 import { Yuan } from '../money.ts'
+import { METHODS, type Tender } from './tender.ts'
 
 const MOST_DAYS = 3650
+const LEAST = { title: 4, requirements: 10, reason: 10 }
+const MOST = { title: 80, requirements: 4000, contact: 200, deliverables: 1000, reason: 500, agency: 200 }
 
-/** What an owner fills in. The messages are codes of words. */
-export const TenderDraft = z.object({
+/** A text of a draft. Characters are counted as people count them; what is empty may stay so until the draft is checked. */
+function words({ least = 0, short = 'forms.required', most, long, lines }: { least?: number; short?: string; most: number; long: string; lines?: boolean }) {
+  return z.string('forms.required').superRefine((value, context) => {
+    if (isShort(value, least)) context.addIssue({ code: 'custom', message: least > 1 && value.trim() === '' ? EMPTY[short] ?? 'forms.required' : short })
+    if ([...value].length > most) context.addIssue({ code: 'custom', message: long })
+    const fault = signFault(value, { lines })
+    if (fault) context.addIssue({ code: 'custom', message: fault })
+  })
+}
+
+/** Some fields say what they want also where nothing was written. */
+const EMPTY: Record<string, string> = { 'tenders.requirements-short': 'tenders.requirements-short', 'drafts.direct-reason-short': 'drafts.direct-reason-short' }
+
+const isShort = (text: string, least: number) => [...text.trim()].length < least
+
+/** `20`, `20 天`, `20 days`; anything else is no number of days. Nothing yet is 0. */
+const Days = z
+  .string('forms.required')
+  .transform((text) => text.normalize('NFKC').trim().replace(/\s*(?:天|日|个?自然日|days?)$/i, ''))
+  .pipe(z.string().regex(/^[0-9]{0,6}$/, 'tenders.service-days'))
+  .transform(Number)
+  .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
+
+const TITLE = { most: MOST.title, long: 'tenders.title-long' }
+const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
+const REASON = { most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }
+
+const FIELDS = {
   projectCode: z.string('forms.required').min(1, 'forms.required').max(64, 'tenders.no-such-project'),
   listingCode: z.string('forms.required').min(1, 'forms.required').max(64, 'tenders.no-such-listing'),
-  method: z.literal('random', 'tenders.method-not-open'),
-  title: z.string('forms.required').min(4, 'tenders.title-short').max(80, 'tenders.title-long'),
-  requirements: z.string('forms.required').min(10, 'tenders.requirements-short').max(4000, 'tenders.requirements-long'),
-  serviceDays: z
-    .string('forms.required')
-    .regex(/^[0-9]{1,6}$/, 'tenders.service-days')
-    .transform(Number)
-    .pipe(z.number().min(1, 'tenders.service-days').max(MOST_DAYS, 'tenders.service-days')),
+  method: z.enum(METHODS, 'tenders.method-not-open'),
+  title: words(TITLE),
+  requirements: words(REQUIREMENTS),
+  deliverables: words({ most: MOST.deliverables, long: 'drafts.deliverables-long', lines: true }).default(''),
+  contact: words({ most: MOST.contact, long: 'drafts.contact-long' }).default(''),
+  serviceDays: Days,
   ceiling: Yuan.pipe(z.number().min(1, 'tenders.ceiling-zero')),
-})
-export type TenderDraft = z.output<typeof TenderDraft>
+  /** What was typed or picked: a code, a name, or both; empty for a random selection. */
+  namedAgency: words({ most: MOST.agency, long: 'drafts.no-such-agency' }).default(''),
+  directReason: words(REASON).default(''),
+}
+
+/** A draft as it is saved on the way: what is there has to be right, and what is not there yet may come later. */
+export const UnfinishedDraft = z.object(FIELDS)
+
+const WHOLE = {
+  ...FIELDS,
+  title: words({ ...TITLE, least: LEAST.title, short: 'tenders.title-short' }),
+  requirements: words({ ...REQUIREMENTS, least: LEAST.requirements, short: 'tenders.requirements-short' }),
+  serviceDays: Days.pipe(z.number().min(1, 'tenders.service-days')),
+}
+
+/** A draft that is ready to be checked and published. The messages are codes of words. */
+export const TenderDraft = z.discriminatedUnion(
+  'method',
+  [
+    z.object({ ...WHOLE, method: z.literal('random') }),
+    z.object({
+      ...WHOLE,
+      method: z.literal('direct'),
+      namedAgency: words({ least: 1, short: 'drafts.direct-nobody', most: MOST.agency, long: 'drafts.no-such-agency' }).prefault(''),
+      directReason: words({ ...REASON, least: LEAST.reason, short: 'drafts.direct-reason-short' }).prefault(''),
+    }),
+  ],
+  'tenders.method-not-open',
+)
+
+type Filled = Omit<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>
+/** What an owner fills in; what is optional may be left out. */
+export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>>
+
+export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason'; code: string }
+
+/** What a draft still lacks before it can be published, in the order of the form. */
+export function missingIn(draft: Pick<TenderDraft, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgency' | 'directReason'>): Missing[] {
+  const missing: Missing[] = []
+  if (isShort(draft.title, LEAST.title)) missing.push({ field: 'title', code: draft.title.trim() ? 'tenders.title-short' : 'forms.required' })
+  if (isShort(draft.requirements, LEAST.requirements)) missing.push({ field: 'requirements', code: 'tenders.requirements-short' })
+  if (draft.serviceDays < 1) missing.push({ field: 'serviceDays', code: 'tenders.service-days' })
+  if (draft.method !== 'direct') return missing
+  if (!draft.namedAgency) missing.push({ field: 'namedAgency', code: 'drafts.direct-nobody' })
+  if (isShort(draft.directReason ?? '', LEAST.reason)) missing.push({ field: 'directReason', code: 'drafts.direct-reason-short' })
+  return missing
+}
+
+/** The same of a draft as it is kept. */
+export function missingFrom(tender: Pick<Tender, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgencyId' | 'directReason'>): Missing[] {
+  return missingIn({ ...tender, namedAgency: tender.namedAgencyId ?? '' })
+}

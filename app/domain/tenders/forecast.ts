@@ -1,9 +1,24 @@
+import type { PolicyName, Policies } from '#app/domain/divisions/policy.ts'
 import type { RouteFinding } from '#app/domain/guard/route.ts'
+import type { DirectFault } from './direct.ts'
 
-/** What would happen if a tender were published now: where the purchase belongs, and its dates. */
+/** One purchase that counts together with the one that is being thought of. */
+export type EarlierPurchase = { number: string; title: string; publishedAt: Date; ceilingFen: number }
+
+/** The thresholds by which a route is found, with who says so. */
+export type Limits = Pick<Policies, Extract<PolicyName, 'procurementLimit' | 'mandatoryTender' | 'directCeiling'>>
+
+/** What would happen if a tender were published now: where the purchase belongs, how it could be made, and its dates. */
 export type Forecast = RouteFinding & {
-  /** What the owner published in the same kind this year, in fen. */
+  /** What this purchase adds, in fen. */
+  ceilingFen: number
+  /** What the owner published in the same kind this year, in fen, and the latest of it. */
   yearTotalFen: number
+  earlier: EarlierPurchase[]
+  limits: Limits
+  /** Is the random draw open here, and if an agency may not be named directly, why. */
+  randomOpen: boolean
+  direct: { fault: DirectFault | null; closesAt: Date }
   closesAt: Date
   drawsAfter: Date
   minimumBidders: number

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Policies } from '#app/domain/divisions/policy.ts'
-import { Period, periodBefore, type Calendar } from '../calendar.ts'
+import { endOf, Period, periodBefore, type Calendar } from '../calendar.ts'
 
 /** The periods of a tender's life beside its bidding and its draw, as they stood when it was published. */
 export const Life = z.object({
@@ -47,4 +47,13 @@ export function questionsUntil({ publishedAt, closesAt }: { publishedAt: Date; c
   const middle = new Date(Math.floor((publishedAt.getTime() + closesAt.getTime()) / 2))
   const last = periodBefore(closesAt, questionsBeforeClose, calendar)
   return last > middle ? last : middle
+}
+
+/**
+ * When an award made now binds, and until when it may be declined. It binds when both periods are over, so that nothing
+ * that binds is ever declined.
+ */
+export function awardTerms(at: Date, { publicity, decline }: Pick<Life, 'publicity' | 'decline'>, calendar: Calendar): { publicityEndsAt: Date; declineUntil: Date } {
+  const [publicityEndsAt, declineUntil] = [endOf(at, publicity, calendar).at, endOf(at, decline, calendar).at]
+  return { publicityEndsAt: publicityEndsAt > declineUntil ? publicityEndsAt : declineUntil, declineUntil }
 }

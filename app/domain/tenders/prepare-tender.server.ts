@@ -6,14 +6,16 @@ import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findListing, listListings } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
-import { yearTotalOf } from '#db/views/purchases-of-the-year.ts'
+import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
+import { directFault } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
 
 const MOST_SERVICES = 500
+const EARLIER_SHOWN = 8
 
 /**
  * What the form for a new tender offers, and, once project and service are chosen, what awaits the purchase.
@@ -41,17 +43,24 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
 
 async function forecast(db: Context['db'], { project, listing, ownerId, ceilingFen, at }: { project: TenderProject; listing: Listing; ownerId: string; ceilingFen: number; at: Date }): Promise<Forecast> {
   const on = dayOf(at)
-  const [policies, calendar, yearTotalFen] = await Promise.all([
+  const kind = { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(on.slice(0, 4)) }
+  const [policies, calendar, yearTotalFen, earlier] = await Promise.all([
     policiesOf(db, project.divisionCode, on),
     calendarOf(db, project.divisionCode),
-    yearTotalOf(db, { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(on.slice(0, 4)) }),
+    yearTotalOf(db, kind),
+    listPurchasesOfTheYear(db, { ...kind, limit: EARLIER_SHOWN }),
   ])
   const purchase = { categoryCode: listing.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption: null }
   const closes = endOf(at, policies.application.value, calendar)
   const draws = endOf(closes.at, policies.drawDelay.value, calendar)
   return {
     ...routeOf(purchase, policies),
+    ceilingFen,
     yearTotalFen,
+    earlier,
+    limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
+    randomOpen: policies.randomSelection.value === 'open',
+    direct: { fault: await directFault(db, { ownerId, ceilingFen, policies }), closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,
     drawsAfter: draws.at,
     minimumBidders: policies.minimumBidders.value,

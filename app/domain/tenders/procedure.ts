@@ -6,11 +6,11 @@ import { Life, LIFE_BEFORE } from './life.ts'
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
 
-/**
+/*
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
  * rules never reaches back.
  */
-export const Procedure = z.object({
+const RandomProcedure = z.object({
   rules: z.literal('random/v1'),
   method: z.literal('random'),
   steps: z.array(z.enum(['bid', 'close', 'freeze', 'draw', 'award'])),
@@ -33,6 +33,23 @@ export const Procedure = z.object({
   /** Questions before the close, publicity and decline after the draw. */
   life: Life.default(LIFE_BEFORE),
 })
+
+/** The owner offers, the named agency accepts by bidding until the deadline, and the close awards it: nothing is drawn. */
+const DirectProcedure = z.object({
+  rules: z.literal('direct/v1'),
+  method: z.literal('direct'),
+  steps: z.array(z.enum(['offer', 'accept', 'award'])),
+  minimumBidders: z.literal(1),
+  application: Period,
+  sealed: z.literal(false),
+  ranked: z.literal(false),
+  bidderCount: z.enum(['after-close', 'always']),
+  contributionBytes: z.literal(0),
+  bidsPerAgency: z.number().int().min(1),
+  life: Life.default(LIFE_BEFORE),
+})
+
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure])
 export type Procedure = z.infer<typeof Procedure>
 
 /** What a division's policy decides about a random selection. */
@@ -42,8 +59,8 @@ export type RandomPolicy = { minimumBidders: number; application: Period; drawDe
  * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
  * that means. A policy that makes no sense is stopped here, before a tender stores it.
  */
-export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE }: RandomPolicy): Procedure {
-  return Procedure.parse({
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE }: RandomPolicy): z.infer<typeof RandomProcedure> {
+  return RandomProcedure.parse({
     rules: 'random/v1',
     method: 'random',
     steps: ['bid', 'close', 'freeze', 'draw', 'award'],
@@ -57,6 +74,26 @@ export function randomProcedure({ minimumBidders, application, drawDelay, bidsPe
     contributionBytes: 256,
     bidsPerAgency,
     randomness: { source: 'local', rules: DRAW_RULES },
+    life,
+  } satisfies Procedure)
+}
+
+/** What a division's policy decides about a direct selection. */
+export type DirectPolicy = { application: Period; bidsPerAgency: number; life?: Life }
+
+/** The direct method under a division's policy: one agency is named, so one acceptance is enough. */
+export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE }: DirectPolicy): z.infer<typeof DirectProcedure> {
+  return DirectProcedure.parse({
+    rules: 'direct/v1',
+    method: 'direct',
+    steps: ['offer', 'accept', 'award'],
+    minimumBidders: 1,
+    application,
+    sealed: false,
+    ranked: false,
+    bidderCount: 'after-close',
+    contributionBytes: 0,
+    bidsPerAgency,
     life,
   } satisfies Procedure)
 }

@@ -1,5 +1,7 @@
+import type { Knex } from 'knex'
 import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
+import type { Policies } from '#app/domain/divisions/policy.ts'
 import { DrawTerms, drawTerms } from '#app/domain/draw/terms.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -13,16 +15,20 @@ import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tenders.ts'
 import { findEntryBodies } from '#db/views/draw-entries.ts'
 import { findTenderProject } from '#db/views/tender-form.ts'
+import { findNamed, type Nameable } from '#db/views/nameable.ts'
+import { missingFrom } from './draft.ts'
+import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { lifeUnder, questionsUntil } from './life.ts'
-import { randomProcedure } from './procedure.ts'
+import { directProcedure, randomProcedure } from './procedure.ts'
 import { publish, type Tender } from './tender.ts'
 
 /**
  * Publishes one's own draft: clears it for the market, gives it a number, fixes its dates by the division's policy and
- * calendar, and commits in the ledger to the rules of its draw and to the secret behind it.
+ * calendar, and commits in the ledger to the rules of its draw and to the secret behind it. A direct selection has no draw:
+ * its publication names the agency and the reason.
  *
- * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, and whatever the clearance refuses: `guard.not-listed-today`,
+ * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
  * platform could influence (docs/verification.md says why).
  */
@@ -31,27 +37,22 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const { tender, member } = await lockOwnTender(trx, context, { id, permission: 'publish:tender' })
     const at = await context.clock.read(trx)
     if (tender.publication || tender.discardedAt) throw new Refusal('conflict', 'tenders.not-a-draft')
+    if (missingFrom(tender).length) throw new Refusal('conflict', 'drafts.incomplete')
     const [listing, project] = [(await findWording(trx, tender.listingId))!, (await findTenderProject(trx, tender.projectCode))!]
     const clearance = await clearTender(trx, context, { listing, project, owner: { id: tender.ownerId }, ceilingFen: tender.ceilingFen, at })
 
     const policies = await policiesOf(trx, tender.divisionCode, dayOf(at))
-    const marketplace = await findMarketplace(trx, tender.divisionCode)
-    if (!marketplace?.demo && tender.ceilingFen > policies.localDrawCeiling.value) {
-      throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
-    }
     const calendar = await calendarOf(trx, tender.divisionCode)
-    const procedure = randomProcedure({
-      minimumBidders: policies.minimumBidders.value,
-      application: policies.application.value,
-      drawDelay: policies.drawDelay.value,
-      bidsPerAgency: policies.bidsPerAgency.value,
-      life: lifeUnder(policies),
-    })
-    const closesAt = endOf(at, procedure.application, calendar).at
-    const drawsAfter = endOf(closesAt, procedure.drawDelay, calendar).at
     const number = await nextTenderNumber(trx, tender.divisionCode, Number(dayOf(at).slice(0, 4)))
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
-    const terms = drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
+    const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, policies }) : null
+    const procedure = named
+      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
+      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
+    const closesAt = endOf(at, procedure.application, calendar).at
+    const drawsAfter = procedure.method === 'random' ? endOf(closesAt, procedure.drawDelay, calendar).at : null
+    if (drawsAfter) await mustBeStrongEnough(trx, tender, policies)
+    const terms = drawsAfter && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
 
     const published = publish(tender, clearance, at, {
       number,
@@ -60,8 +61,8 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
       drawsAfter,
       procedure,
-      drawSource: terms.source,
-      drawCommitment: terms.commitment,
+      drawSource: terms?.source ?? null,
+      drawCommitment: terms?.commitment ?? null,
     })
     const facts = {
       title: tender.title,
@@ -74,6 +75,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       serviceDays: tender.serviceDays,
       route: clearance.route,
       republishes: earlier?.publication?.number ?? null,
+      ...(named && { named: named.uscc, reason: tender.directReason }),
     }
     const ledger = await tell(trx, context, {
       at,
@@ -81,14 +83,31 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       kind: 'tender.published',
       subject: number,
       divisionCode: tender.divisionCode,
-      facts: { ...facts, procedure, draw: terms },
-      concealed: { requirements: tender.requirements },
+      facts: { ...facts, procedure, ...(terms && { draw: terms }) },
+      concealed: { requirements: tender.requirements, ...(tender.deliverables && { deliverables: tender.deliverables }), ...(tender.contact && { contact: tender.contact }) },
       event: { type: 'marketplace.tender.published.v1', data: { tender: number, ...facts, closesAt: closesAt.toISOString() } },
     })
     const kept = { ...published, publicationEntry: ledger.entry }
     await saveTender(trx, kept)
     return kept
   })
+}
+
+/** The agency that may be named still, under the rules of the day of publication. */
+async function mustName(trx: Knex.Transaction, tender: Tender, { listing, policies }: { listing: { id: string; code: string }; policies: Policies }): Promise<Nameable> {
+  const { ownerId, divisionCode, ceilingFen, namedAgencyId } = tender
+  await mustAllowDirect(trx, { ownerId, ceilingFen, policies })
+  const named = await findNamed(trx, { ownerId, divisionCode, listing, agencyId: namedAgencyId! })
+  if (!named) throw new Refusal('conflict', 'drafts.no-such-agency')
+  return named
+}
+
+async function mustBeStrongEnough(trx: Knex.Transaction, tender: Tender, policies: Policies): Promise<void> {
+  if (policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
+  const marketplace = await findMarketplace(trx, tender.divisionCode)
+  if (!marketplace?.demo && tender.ceilingFen > policies.localDrawCeiling.value) {
+    throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
+  }
 }
 
 /** Which number the draw before had, and which tender was the first of the row. */

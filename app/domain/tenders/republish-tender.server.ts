@@ -32,8 +32,12 @@ export async function republishTender(context: Context, { id }: { id: string }):
       id: randomUUID(),
       listingId: listing.id,
       republishesId: tender.id,
+      copiedFromId: null,
       draftedAt: at,
       draftedBy: member.accountId,
+      changedAt: at,
+      version: 1,
+      handedOver: null,
     }
     await insertTender(trx, draft)
     return draft

@@ -22,6 +22,8 @@ export type TenderView = {
   /** Null where the owner is a natural person: personal names are not published. */
   owner: string | null
   demo: boolean
+  /** The agency that a direct selection names: public from its publication on. */
+  named: { uscc: string; name: string } | null
   /** The tender that this one follows, and the one that follows it. */
   republishes: string | null
   republishedAs: string | null
@@ -41,9 +43,10 @@ export type TenderView = {
  * A tender's facts without those that are for the house alone: the accounts that wrote and published it, and the id under
  * which its owner is kept, which would tie together everything that one natural person buys.
  */
-export type PublicTender = Omit<Tender, 'draftedBy' | 'ownerId' | 'publication'> & { publication: Omit<Publication, 'publishedBy'> | null }
+export type PublicTender = Omit<Tender, 'draftedBy' | 'ownerId' | 'handedOver' | 'copiedFromId' | 'namedAgencyId' | 'publication'> & { handedOverAt: Date | null } & { publication: Omit<Publication, 'publishedBy'> | null }
 
-export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, publication, ...tender }: Tender): PublicTender {
+export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, copiedFromId: _copiedFromId, namedAgencyId: _namedAgencyId, handedOver, publication, ...rest }: Tender): PublicTender {
+  const tender = { ...rest, handedOverAt: handedOver?.at ?? null }
   if (!publication) return { ...tender, publication }
   const { publishedBy: _publishedBy, ...published } = publication
   return { ...tender, publication: published }

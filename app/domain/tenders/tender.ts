@@ -3,8 +3,12 @@ import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
 
-/** How the bidding ended, as the closing row says it. */
-export type ClosingOutcome = 'to-draw' | 'too-few-bidders'
+/** How the winner is found: drawn among all who are eligible, or named by the owner with a public reason. */
+export const METHODS = ['random', 'direct'] as const
+export type Method = (typeof METHODS)[number]
+
+/** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
+export type ClosingOutcome = 'to-draw' | 'too-few-bidders' | 'accepted'
 
 /** What publication fixes, all together and for good. */
 export type Publication = {
@@ -14,13 +18,13 @@ export type Publication = {
   closesAt: Date
   /** The first instant at which no question is taken any more; null where none ever was. */
   questionsUntil: Date | null
-  /** The first instant whose value of the source may decide the draw. */
-  drawsAfter: Date
+  /** The first instant whose value of the source may decide the draw; null where nothing is drawn. */
+  drawsAfter: Date | null
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
-  drawSource: 'local'
-  /** SHA-256 in hex of the secret behind the draw. */
-  drawCommitment: string
+  drawSource: 'local' | null
+  /** SHA-256 in hex of the secret behind the draw; null where nothing is drawn. */
+  drawCommitment: string | null
 }
 
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
@@ -32,14 +36,27 @@ export type Tender = {
   divisionCode: string
   title: string
   requirements: string
-  /** Calendar days that the service may take once contracted. */
+  /** Whom to ask before bidding, if the owner says so; public. */
+  contact: string
+  /** What is handed over in the end, if the owner says so. */
+  deliverables: string
+  /** Calendar days that the service may take once contracted; 0 in a draft that does not say yet. */
   serviceDays: number
   /** The most the owner pays, in fen. */
   ceilingFen: number
-  method: 'random'
+  method: Method
+  /** The one agency that a direct selection names, and why; empty for every other method. */
+  namedAgencyId: string | null
+  directReason: string
   republishesId: string | null
+  copiedFromId: string | null
   draftedAt: Date
   draftedBy: string | null
+  /** When the draft was last saved, and how often: who saves over a saving they have not seen is told so. */
+  changedAt: Date
+  version: number
+  /** A delegate's word that the draft is ready for the manager; the next saving takes it back. */
+  handedOver: { at: Date; by: string } | null
   discardedAt: Date | null
   publication: Publication | null
   /** The ledger's entry that published it. */
@@ -81,7 +98,7 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
   frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.drawnAt,
   publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
   awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
-  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || (tender.drawnAt !== null && !tender.awardedAt)),
+  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
 }
 
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
@@ -114,7 +131,7 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
-      return at >= tender.publication!.drawsAfter ? 'draw' : null
+      return at >= tender.publication!.drawsAfter! ? 'draw' : null
     default:
       return null
   }
@@ -146,6 +163,21 @@ export function publicationOf(tender: Tender): Publication {
 export function discard(tender: Tender, at: Date): Tender {
   if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   return { ...tender, discardedAt: at }
+}
+
+/** A draft as it may be changed, at the version that its writer has seen. Refuses `tenders.not-a-draft`, `drafts.stale` and `drafts.republication`. */
+export function revise(tender: Tender, changes: Partial<Tender>, { version, at }: { version: number; at: Date }): Tender {
+  if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
+  // What is published again is published as it was: its draw counts on from the one before.
+  if (tender.republishesId) throw new Refusal('conflict', 'drafts.republication')
+  if (version !== tender.version) throw new Refusal('conflict', 'drafts.stale')
+  return { ...tender, ...changes, changedAt: at, version: tender.version + 1, handedOver: null }
+}
+
+/** Says that a draft is ready for the manager; saying it twice changes nothing. Refuses `tenders.not-a-draft`. */
+export function handOver(tender: Tender, { at, by }: { at: Date; by: string }): Tender {
+  if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
+  return tender.handedOver ? tender : { ...tender, handedOver: { at, by } }
 }
 
 /** Refuses `tenders.closed` to what comes at the deadline or a millisecond after it. */

@@ -71,12 +71,13 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { accounts } = useWords()
+  const { accounts, drafts } = useWords()
   const words = accounts.signIn
   const { next, people, memberships, member } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   return (
     <Page title={words.title} lead={words.lead}>
+      {next === paths.keptForm() && !member ? <Notice tone="open">{drafts.kept.signIn}</Notice> : null}
       {member ? <Notice tone="kept" title={words.already(member.name)} next={{ href: member.desk, label: words.toDesk }} /> : null}
       {memberships && !member ? <Choose memberships={memberships} next={next} /> : null}
       {people.length && !rejected ? <DemoRow people={people} next={next} /> : null}

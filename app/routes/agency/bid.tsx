@@ -36,7 +36,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const shown = await orPage(arrived.request, showTender(context, { number }))
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
-  return { number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing: (await askEligibility(context, { number }))!, done }
+  return { isDirect: shown.named !== null, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing: (await askEligibility(context, { number }))!, done }
 }
 
 const Act = z.discriminatedUnion('act', [z.object({ act: z.literal('withdraw') }), BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
@@ -52,15 +52,15 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Bid() {
-  const words = useWords().tenders
-  const { number, title, ceilingFen, closesAt, state, listing, demo, standing, done } = useLoaderData<typeof loader>()
+  const { tenders: words, drafts } = useWords()
+  const { isDirect, number, title, ceilingFen, closesAt, state, listing, demo, standing, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
   const mayBid = isOpen && !reasons.length && bidsLeft > 0
   return (
-    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.bidTitle} lead={<><TenderStatus state={state} /> {title}</>}>
-      {done === 'submit' && bid ? <Notice tone="kept" title={words.bidDone.title}>{words.bidDone.text}</Notice> : null}
+    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : words.bidTitle} lead={<><TenderStatus state={state} /> {title}</>}>
+      {done === 'submit' && bid ? <Notice tone="kept" title={isDirect ? drafts.bid.done.title : words.bidDone.title}>{isDirect ? drafts.bid.done.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? (
         <Section title={words.standing}>
@@ -78,7 +78,7 @@ export default function Bid() {
       ) : null}
       {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
       {mayBid ? (
-        <Section title={bid ? words.replaceBid : words.bidTerms} lead={bid ? words.replaceNote : undefined}>
+        <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.bidTerms} lead={bid ? words.replaceNote : isDirect ? drafts.bid.named : undefined}>
           <Facts
             items={[
               { label: words.facts.service, value: listing.name },
@@ -88,12 +88,12 @@ export default function Bid() {
           />
           <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
             <input type="hidden" name="act" value="submit" />
-            <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />
-            <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
-            <p className="small muted measure">{words.sealedHonest}</p>
+            {isDirect ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
+            <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
+            {isDirect ? null : <p className="small muted measure">{words.sealedHonest}</p>}
             {bidsLeft <= FEW ? <p className="small measure">{words.bidsLeft(bidsLeft)}</p> : null}
             <div className="actions">
-              <Button kind={bid ? 'plain' : 'main'}>{bid ? words.replaceBid : words.submitBid}</Button>
+              <Button kind={bid ? 'plain' : 'main'}>{isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.submitBid}</Button>
             </div>
           </PostForm>
         </Section>

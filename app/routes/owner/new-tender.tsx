@@ -1,77 +1,174 @@
+import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { TenderDraft } from '#app/domain/tenders/draft.ts'
+import { z } from 'zod'
+import { can } from '#app/domain/accounts/actor.ts'
+import { EXEMPTIONS } from '#app/domain/guard/route.ts'
+import { formatYuan, parseYuan } from '#app/domain/money.ts'
+import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { ExemptionForm } from '#app/domain/tenders/exemption.ts'
+import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
+import { recordExemption } from '#app/domain/tenders/record-exemption.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Empty } from '#app/ui/data-table.tsx'
+import { DraftFields, useDraftLabels, useMethodOptions } from '#app/ui/draft-fields.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { RouteAnswer } from '#app/ui/route-answer.tsx'
+import { Steps } from '#app/ui/steps.tsx'
 import { TenderRoute } from '#app/ui/tender-route.tsx'
 import { titled } from '#app/ui/titled.ts'
+import type { Words } from '#app/words/words.ts'
 
-export const meta = titled((words) => words.tenders.newTitle)
+export const meta = titled((words) => words.drafts.ask.title)
+
+const LONGEST = 64
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
-  const [projectCode, listingCode] = [asked.get('project') ?? '', asked.get('service') ?? '']
+  const [projectCode, listingCode, sum] = ['project', 'service', 'sum'].map((name) => (asked.get(name) ?? '').slice(0, LONGEST)) as [string, string, string]
   const context = await enterAs(arrived, 'draft:tender')
-  return { ...(await prepareTender(context, { projectCode, listingCode })), projectCode, listingCode }
+  const read = parseYuan(sum)
+  const ceilingFen = 'fen' in read && read.fen > 0 ? read.fen : null
+  const [prepared, agencies] = await Promise.all([
+    prepareTender(context, { projectCode, listingCode, ceilingFen: ceilingFen ?? 0 }),
+    projectCode && listingCode ? prepareNaming(context, { projectCode, listingCode }) : [],
+  ])
+  const isAnswered = prepared.chosen !== null && ceilingFen !== null
+  const fault = sum === '' || ceilingFen !== null ? null : 'fault' in read ? read.fault : 'tenders.ceiling-zero'
+  return { ...prepared, agencies, projectCode, listingCode, sum, ceilingFen, isAnswered, fault, draftId: randomUUID(), mayExempt: can(context.actor, 'publish:tender') }
 }
+
+const Started = z.object({ draftId: z.uuid().optional().catch(undefined), act: z.enum(['save', 'check', 'exempt']).default('check').catch('check') })
+
+/** Three buttons, three readings of one form: a draft to go on with, one to be checked, and a purchase that needs neither. */
+const Form = z.preprocess((given) => given, z.unknown()).transform((given, context) => {
+  const { act, draftId } = Started.parse(given)
+  const read = (act === 'exempt' ? ExemptionForm : act === 'save' ? UnfinishedDraft : TenderDraft).safeParse(given)
+  if (read.success) return act === 'exempt' ? ({ act, exemption: read.data as ExemptionForm } as const) : ({ act, draftId, draft: read.data as TenderDraft } as const)
+  for (const issue of read.error.issues) context.issues.push({ ...issue, input: given } as never)
+  return z.NEVER
+})
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'draft:tender')
-  return submit(arrived.request, TenderDraft, async (draft) => redirect(paths.draft((await draftTender(context, draft)).id)))
+  return submit(arrived.request, Form, async (form) => {
+    if (form.act === 'exempt') {
+      await recordExemption(context, form.exemption)
+      return redirect(paths.project(form.exemption.projectCode, { done: 'exempted' }))
+    }
+    const { id } = await draftTender(context, form.draft, { id: form.draftId })
+    return redirect(form.act === 'save' ? paths.editDraft(id, { done: 'saved' }) : paths.draft(id))
+  })
 }
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>
+
 export default function NewTender() {
-  const words = useWords().tenders
-  const { projects, services, projectCode, listingCode, chosen, forecast } = useLoaderData<typeof loader>()
+  const { tenders, drafts } = useWords()
+  const shown = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
-  const { fields } = words
+  const { projects, chosen, forecast } = shown
+  const back = { href: paths.ownerDesk(), label: tenders.backToDesk }
   if (!projects.length) {
     return (
-      <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.ownerDesk(), label: words.backToDesk }}>
-        <Empty title={words.noProjects.title} text={words.noProjects.text} action={{ href: paths.newProject(), label: words.noProjects.action }} />
+      <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back}>
+        <Empty title={tenders.noProjects.title} text={tenders.noProjects.text} action={{ href: paths.newProject(), label: tenders.noProjects.action }} />
       </Page>
     )
   }
-  const projectOptions = projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))
-  const serviceOptions = services.map(({ code, name, nature }) => ({ value: code, label: `${name} · ${code} · ${words.natures[nature]}` }))
-  const labels = { projectCode: fields.project, listingCode: fields.service, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling }
-  const isOpen = !forecast || forecast.route === 'marketplace' || forecast.route === 'free'
+  const isOpen = forecast?.route === 'marketplace' || forecast?.route === 'free'
+  // A form that came back from the server is shown again, whatever the question above it said.
+  const isAnswered = shown.isAnswered || (rejected !== undefined && forecast !== null)
   return (
-    <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.ownerDesk(), label: words.backToDesk }} aside={forecast ? <TenderRoute forecast={forecast} /> : undefined}>
-      <Section title={words.choose.title}>
-        <form method="get" action={paths.newTender()} className="form">
-          <Field kind="select" name="project" label={fields.project} value={projectCode || projects[0]!.code} options={projectOptions} />
-          <Field kind="select" name="service" label={fields.service} value={listingCode} options={serviceOptions} />
-          <div className="actions">
-            <Button kind={chosen ? 'plain' : 'main'}>{words.choose.apply}</Button>
-          </div>
-        </form>
-      </Section>
-      {chosen && isOpen ? (
-        <Section title={`${chosen.listing.name} · ${chosen.project.name}`}>
-          <PostForm rejected={rejected} labels={labels}>
-            <input type="hidden" name="projectCode" value={chosen.project.code} />
-            <input type="hidden" name="listingCode" value={chosen.listing.code} />
-            <Field name="title" label={fields.title} hint={fields.titleHint} maxLength={80} {...kept(rejected, 'title')} />
-            <Field kind="radio" name="method" label={fields.method} hint={fields.methodHint} options={[{ value: 'random', label: words.method.random }]} {...kept(rejected, 'method', 'random')} />
-            <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={4000} {...kept(rejected, 'requirements')} />
-            <Field name="serviceDays" label={fields.days} short inputMode="numeric" unit={fields.daysUnit} {...kept(rejected, 'serviceDays')} />
-            <Field name="ceiling" label={fields.ceiling} hint={fields.ceilingHint} short inputMode="decimal" unit={fields.yuan} {...kept(rejected, 'ceiling')} />
-            <div className="actions">
-              <Button kind="main">{words.saveDraft}</Button>
-            </div>
-          </PostForm>
+    <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back} aside={isAnswered && isOpen && forecast ? <TenderRoute forecast={forecast} dates /> : undefined}>
+      <Steps steps={Object.entries({ route: drafts.steps.route, write: drafts.steps.write, check: drafts.steps.check }).map(([key, label]) => ({ key, label }))} current={isAnswered && isOpen ? 'write' : 'route'} />
+      {isAnswered && forecast && chosen ? <RouteAnswer forecast={forecast} what={`${chosen.listing.name} · ${chosen.project.name}`} /> : null}
+      {isAnswered ? (
+        <details className="fold fold-wide">
+          <summary>{drafts.ask.again}</summary>
+          <Question {...shown} isAnswered />
+        </details>
+      ) : (
+        <Section title={tenders.choose.title} lead={drafts.ask.notYet}>
+          <Question {...shown} isAnswered={false} />
         </Section>
-      ) : null}
+      )}
+      {isAnswered && chosen && forecast && isOpen ? <Draft {...shown} forecast={forecast} chosen={chosen} rejected={rejected} /> : null}
+      {isAnswered && chosen && forecast?.route !== 'free' && shown.mayExempt ? <Exempt chosen={chosen} rejected={rejected} sum={shown.sum} /> : null}
     </Page>
+  )
+}
+
+function Question({ projects, services, projectCode, listingCode, sum, fault, isAnswered }: Shown) {
+  const words = useWords()
+  const { tenders, drafts } = words
+  return (
+    <form method="get" action={paths.newTender()} className="form">
+      <Field kind="select" name="project" label={tenders.fields.project} value={projectCode || (projects.length === 1 ? projects[0]!.code : '')} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} />
+      <Field kind="select" name="service" label={tenders.fields.service} value={listingCode} options={services.map(({ code, name, nature }) => ({ value: code, label: `${name} · ${code} · ${tenders.natures[nature]}` }))} />
+      <Field name="sum" label={drafts.ask.sum} hint={drafts.ask.sumHint} short inputMode="decimal" unit={tenders.fields.yuan} value={sum} errors={fault ? [faultOf(words, fault)] : undefined} />
+      <div className="actions">
+        <Button kind={isAnswered ? 'plain' : 'main'}>{drafts.ask.apply}</Button>
+      </div>
+    </form>
+  )
+}
+
+function faultOf({ forms, tenders }: Words, code: string): string {
+  const sentences: Record<string, unknown> = { ...forms.refusals, ...tenders.refusals }
+  return String(sentences[code.split('.')[1]!] ?? forms.refusals.money)
+}
+
+function Draft({ chosen, forecast, agencies, draftId, ceilingFen, rejected }: Shown & { chosen: NonNullable<Shown['chosen']>; forecast: NonNullable<Shown['forecast']>; rejected: Rejected | undefined }) {
+  const { tenders, drafts } = useWords()
+  const labels = useDraftLabels()
+  const methods = useMethodOptions(forecast as never)
+  const isMine = rejected?.values.act !== 'exempt'
+  const filled = rejected && isMine ? rejected : ceilingFen === null ? undefined : { errors: {}, values: { ceiling: formatYuan(ceilingFen), method: methods.find(({ open }) => open)?.value ?? '' } }
+  return (
+    <Section title={drafts.newTitle} id="draft" lead={drafts.editLead}>
+      <PostForm rejected={isMine ? rejected : undefined} labels={labels}>
+        <input type="hidden" name="projectCode" value={chosen.project.code} />
+        <input type="hidden" name="listingCode" value={chosen.listing.code} />
+        <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
+        <DraftFields rejected={filled} methods={methods} agencies={agencies} />
+        <div className="actions">
+          <Button kind="main" name="act" value="check">{tenders.saveDraft}</Button>
+          <Button name="act" value="save">{drafts.save}</Button>
+        </div>
+      </PostForm>
+    </Section>
+  )
+}
+
+function Exempt({ chosen, rejected, sum }: { chosen: NonNullable<Shown['chosen']>; rejected: Rejected | undefined; sum: string }) {
+  const { drafts } = useWords()
+  const words = drafts.route
+  const mine = rejected?.values.act === 'exempt' ? rejected : undefined
+  return (
+    <details className="fold fold-wide" open={mine !== undefined}>
+      <summary>{words.exemptTitle}</summary>
+      <p className="measure">{words.exemptLead}</p>
+      <p className="small muted measure">{words.law.exempt}</p>
+      <PostForm rejected={mine} labels={{ exemption: words.exemption, reason: words.reason, ceiling: drafts.ask.sum }}>
+        <input type="hidden" name="act" value="exempt" />
+        <input type="hidden" name="projectCode" value={chosen.project.code} />
+        <input type="hidden" name="listingCode" value={chosen.listing.code} />
+        <input type="hidden" name="ceiling" value={kept(mine, 'ceiling', sum).value} />
+        <Field kind="radio" name="exemption" label={words.exemption} options={EXEMPTIONS.map((value) => ({ value, label: words.exemptions[value] }))} {...kept(mine, 'exemption')} />
+        <Field kind="textarea" name="reason" label={words.reason} hint={words.reasonHint} rows={3} maxLength={1000} {...kept(mine, 'reason')} />
+        <div className="actions">
+          <Button>{words.record}</Button>
+        </div>
+      </PostForm>
+    </details>
   )
 }

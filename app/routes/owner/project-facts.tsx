@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { showFactNeeds } from '#app/domain/guard/show-fact-needs.server.ts'
 import { changeProjectFacts } from '#app/domain/projects/change-project-facts.server.ts'
 import { factFieldsOf } from '#app/domain/projects/project-facts.ts'
 import { ProjectFactsForm } from '#app/domain/projects/project.ts'
@@ -19,7 +20,9 @@ export const meta = titled((words) => words.projects.change.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
-  return orPage(arrived.request, showProject(context, { code: arrived.params.code! }))
+  const code = arrived.params.code!
+  const [project, { needs }] = await orPage(arrived.request, Promise.all([showProject(context, { code }), showFactNeeds(context, { code })]))
+  return { ...project, needs }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -38,7 +41,7 @@ export default function ChangeProjectFacts() {
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.project(project.code), label: project.name }}>
       <PostForm action={paths.projectFacts(project.code)} rejected={rejected} labels={projects.facts}>
-        <ProjectFactQuestions rejected={rejected ?? { errors: {}, values: factFieldsOf(project.facts) }} />
+        <ProjectFactQuestions rejected={rejected ?? { errors: {}, values: factFieldsOf(project.facts) }} needs={project.needs as never} />
         <div className="actions">
           <Button kind="main">{words.button}</Button>
         </div>

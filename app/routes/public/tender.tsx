@@ -18,7 +18,7 @@ import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
-import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -45,7 +45,8 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 }
 
 export default function Tender() {
-  const { tenders: words, life } = useWords()
+  const all = useWords()
+  const { tenders: words, life } = all
   const { shown, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
@@ -56,7 +57,7 @@ export default function Tender() {
       title={tender.title}
       lead={
         <>
-          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : words.stateNow[state]}
+          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : stateNow(shown, all)}
         </>
       }
       aside={
@@ -74,7 +75,7 @@ export default function Tender() {
         </>
       }
     >
-      {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{words.publishDone.text}</Notice> : null}
+      {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
       {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{life.declining.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
@@ -83,7 +84,7 @@ export default function Tender() {
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
-      {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} /> : null}
+      {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
       <TenderFacts shown={shown} />
     </Page>
   )

@@ -27,7 +27,7 @@ export const frame: Words['frame'] = {
   nav: { catalogue: 'The list', tenders: 'Tenders', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they?' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', tenders: 'Open tenders' } },
-    owner: { name: 'Owner’s desk', places: { desk: 'Desk', newProject: 'Register a project', newTender: 'Start a tender' } },
+    owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', tenders: 'My tenders', newTender: 'Start a tender' } },
     authority: { name: 'Authority’s desk', places: { desk: 'Desk', newDemand: 'Make a demand' } },
     regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', governance: 'Govern the list', find: 'Look up' } },
     operator: { name: 'Operator’s desk', places: { desk: 'Desk', find: 'Look up', parts: 'Parts' } },

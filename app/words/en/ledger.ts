@@ -5,6 +5,7 @@ const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 
 const ROLES: Record<string, string> = { authority: 'The authority', regulator: 'The regulator', operator: 'The operator' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more', 'all-declined': 'everybody declined' }
 const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
+const EXEMPTIONS: Record<string, string> = { disaster: 'disaster relief', 'accident-inquiry': 'accident inquiry', 'state-secret': 'state secret' }
 const NATURES: Record<string, string> = { statutory: 'statutory', 'authority-commissioned': 'paid by the authority', market: 'at the owner’s choice' }
 const quoted = (text: string | undefined) => (text ? ` “${text}”` : '')
 
@@ -97,7 +98,8 @@ export const ledger: Words['ledger'] = {
     'project.facts-changed': (f) => `Facts of the project${quoted(f.name)} were added or corrected: ${f.subject}`,
     'guard.decided': (f) => `What the list says about a demand: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f) => `${f.authority ? `The authority ${f.authority}` : 'An authority'} made a demand${f.approvalItem ? ` in “${f.approvalItem}”` : ''}. What the list says: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
-    'tender.published': (f) => `The tender ${f.subject}${quoted(f.title)} was published${f['draw.number'] && f['draw.number'] !== '1' ? `, draw no. ${f['draw.number']}` : ''}`,
+    'tender.published': (f) => `The tender ${f.subject}${quoted(f.title)} was published${f.named ? `, naming ${f.named}` : ''}${f['draw.number'] && f['draw.number'] !== '1' ? `, draw no. ${f['draw.number']}` : ''}`,
+    'purchase.exempted': (f) => `A purchase for project ${f.subject} went without procurement: ${EXEMPTIONS[f.exemption ?? ''] ?? f.exemption ?? ''}; the reason is kept`,
     'tender.withdrawn': (f) => `The tender ${f.subject} was withdrawn`,
     'bid.received': (f) => `A bid arrived; what it says is kept until the deadline: ${f.subject}`,
     'bid.replaced': (f) => `A bid was replaced by its agency: ${f.subject}`,
@@ -109,7 +111,7 @@ export const ledger: Words['ledger'] = {
     'tender.failed': (f) => `The tender ${f.subject} failed: ${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? 'no result'}`,
     'pool.frozen': (f) => `The pool of ${f.subject} was frozen: ${f['draw.received'] ?? '?'} bids, ${f['draw.eligible'] ?? '?'} of them in the draw`,
     'draw.drawn': (f) => (f['draw.winner'] ? `${f.subject} was drawn; ${f['draw.winner']} comes first` : `${f.subject} was drawn; no bid was eligible`),
-    'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
+    'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.method === 'direct' ? ', named by the owner and accepted' : ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   },
   refusals: {

@@ -60,6 +60,7 @@ export const life: Words['life'] = {
     columns: { requirement: 'Rule', result: 'Your agency' },
     later: 'Related bidders are one ticket. That is asked after the close: before it the answer would tell who has bid.',
     required: {
+      'not-named': 'It is the agency that the tender names',
       'not-admitted': 'Registered here (free, at once, one entry valid everywhere)',
       'agreement-ended': 'Its agreement with the platform is in force',
       'not-offered': 'Offers this service',

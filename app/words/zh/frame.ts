@@ -25,7 +25,7 @@ export const frame = {
   nav: { catalogue: '事项清单', tenders: '采购公告', results: '结果公示', agencies: '中介机构', supervision: '监督', ask: '可以要求吗' },
   desks: {
     agency: { name: '机构工作台', places: { desk: '工作台', offerings: '我的挂牌', tenders: '正在采购' } },
-    owner: { name: '业主工作台', places: { desk: '工作台', newProject: '登记项目', newTender: '发起采购' } },
+    owner: { name: '业主工作台', places: { desk: '工作台', projects: '我的项目', tenders: '我的采购', newTender: '发起采购' } },
     authority: { name: '审批工作台', places: { desk: '工作台', newDemand: '提出要求' } },
     regulator: { name: '监管工作台', places: { desk: '工作台', demands: '全部要求', governance: '清单管理', find: '按编号查找' } },
     operator: { name: '运营工作台', places: { desk: '工作台', find: '按编号查找', parts: '界面部件' } },

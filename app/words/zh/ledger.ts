@@ -5,6 +5,7 @@ const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '�
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构', 'all-declined': '候补都已放弃' }
 const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
+const EXEMPTIONS: Record<string, string> = { disaster: '抢险救灾', 'accident-inquiry': '事故调查', 'state-secret': '涉及国家秘密' }
 const NATURES: Record<string, string> = { statutory: '法定', 'authority-commissioned': '审批环节技术性服务', market: '业主自行委托' }
 const quoted = (text: string | undefined) => (text ? `“${text}”` : '')
 
@@ -97,7 +98,8 @@ export const ledger = {
     'project.facts-changed': (f: Sayable) => `补充或更正项目${quoted(f.name)}的情况，项目代码 ${f.subject}`,
     'guard.decided': (f: Sayable) => `对一项要求作出清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f: Sayable) => `${f.authority ? `审批部门 ${f.authority} ` : ''}在${f.approvalItem ? `“${f.approvalItem}”` : '一个审批事项'}中提出要求，清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
-    'tender.published': (f: Sayable) => `发布采购公告 ${f.subject}${quoted(f.title)}${f['draw.number'] && f['draw.number'] !== '1' ? `，第 ${f['draw.number']} 次抽取` : ''}`,
+    'tender.published': (f: Sayable) => `发布采购公告 ${f.subject}${quoted(f.title)}${f.named ? `，直接选取 ${f.named}` : ''}${f['draw.number'] && f['draw.number'] !== '1' ? `，第 ${f['draw.number']} 次抽取` : ''}`,
+    'purchase.exempted': (f: Sayable) => `项目 ${f.subject} 的一笔采购不经采购程序：${EXEMPTIONS[f.exemption ?? ''] ?? f.exemption ?? ''}，理由已留存`,
     'tender.withdrawn': (f: Sayable) => `撤回采购公告 ${f.subject}`,
     'bid.received': (f: Sayable) => `收到一份报名，内容在截止前保密：${f.subject}`,
     'bid.replaced': (f: Sayable) => `一份报名被它的机构替换：${f.subject}`,
@@ -109,7 +111,7 @@ export const ledger = {
     'tender.failed': (f: Sayable) => `公告 ${f.subject} 未成：${OUTCOMES[f.outcome ?? ''] ?? f.outcome ?? '没有结果'}`,
     'pool.frozen': (f: Sayable) => `公告 ${f.subject} 的抽取名单冻结：共 ${f['draw.received'] ?? '?'} 份，参加抽取 ${f['draw.eligible'] ?? '?'} 份`,
     'draw.drawn': (f: Sayable) => (f['draw.winner'] ? `公告 ${f.subject} 抽取完毕，第一位是 ${f['draw.winner']}` : `公告 ${f.subject} 抽取完毕，没有合格的报名`),
-    'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
+    'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.method === 'direct' ? '（业主直接选取，机构已接受）' : ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {

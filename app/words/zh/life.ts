@@ -57,6 +57,7 @@ export const life = {
     columns: { requirement: '条件', result: '您的机构' },
     later: '关联机构合计一票，截止后才核对：截止前核对会泄露谁报了名。',
     required: {
+      'not-named': '是公告指定的那一家机构',
       'not-admitted': '已经入驻平台（免费，即时生效，一次入驻处处有效）',
       'agreement-ended': '与平台的协议有效',
       'not-offered': '挂牌了这项服务',

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import type { Policies } from '#app/domain/divisions/policy.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findListing } from '#db/repositories/listings.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
+import { findNameable } from '#db/views/nameable.ts'
+import { findTenderProject, isAuthority } from '#db/views/tender-form.ts'
+import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
+import type { TenderDraft } from './draft.ts'
+import type { Tender } from './tender.ts'
+
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'namedAgencyId' | 'directReason'>
+
+/**
+ * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
+ * method is open, and an agency that is named may be named.
+ *
+ * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.direct-…`,
+ * `drafts.no-such-agency`.
+ */
+export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
+  const project = await findTenderProject(trx, draft.projectCode)
+  if (!project || project.ownerId !== member.organisationId) throw new Refusal('invalid', 'tenders.no-such-project', { field: 'projectCode' })
+  const listing = await findListing(trx, { code: draft.listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
+  if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
+  const { divisionCode } = project
+  const policies = await policiesOf(trx, divisionCode, dayOf(at))
+  if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
+  const filled: Filled = {
+    projectCode: project.code,
+    listingId: listing.id,
+    divisionCode,
+    title: draft.title,
+    requirements: draft.requirements,
+    contact: draft.contact ?? '',
+    deliverables: draft.deliverables ?? '',
+    serviceDays: draft.serviceDays,
+    ceilingFen: draft.ceiling,
+    method: draft.method,
+    namedAgencyId: null,
+    directReason: '',
+  }
+  if (draft.method !== 'direct') return filled
+  await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies })
+  const typed = draft.namedAgency ?? ''
+  const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, uscc: usccIn(typed), name: typed }) : undefined
+  if (typed && !named) throw new Refusal('invalid', 'drafts.no-such-agency', { field: 'namedAgency' })
+  return { ...filled, namedAgencyId: named?.id ?? null, directReason: draft.directReason ?? '' }
+}
+
+/** Refuses at `method` what {@link whyNotDirect} finds: drafting asks it, and publishing asks it again. */
+export async function mustAllowDirect(trx: Knex.Transaction, purchase: { ownerId: string; ceilingFen: number; policies: Policies }): Promise<void> {
+  const fault = await directFault(trx, purchase)
+  if (fault) throw new Refusal('conflict', fault.code, { params: fault.params, field: 'method' })
+}
+
+/** The same as an answer, for a page that shows what is open before anybody chooses. */
+export async function directFault(db: Knex, { ownerId, ceilingFen, policies }: { ownerId: string; ceilingFen: number; policies: Policies }): Promise<DirectFault | null> {
+  const buyerIsAuthority = await isAuthority(db, ownerId)
+  return whyNotDirect({ buyerIsAuthority, selection: policies.directSelection.value, ceilingFen, directCeilingFen: policies.directCeiling.value })
+}

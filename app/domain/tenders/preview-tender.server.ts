@@ -1,0 +1,51 @@
+import { dayOf, endOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
+import { lifeUnder, questionsUntil } from './life.ts'
+import { directProcedure, randomProcedure } from './procedure.ts'
+import { showDraft } from './show-tender.server.ts'
+import type { ShownTender } from './tender-view.ts'
+
+/**
+ * One's own draft as the public would see it if it were published now: with the dates and the procedure of today's policy,
+ * and without a number, which only publishing gives. Nothing is written.
+ *
+ * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`.
+ */
+export async function previewTender(context: Context, { id }: { id: string }): Promise<ShownTender> {
+  const shown = await showDraft(context, { id })
+  if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
+  const { tender, at } = shown
+  const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
+  const [bidsPerAgency, life] = [policies.bidsPerAgency.value, lifeUnder(policies)]
+  const procedure =
+    tender.method === 'direct'
+      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
+      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life })
+  const closesAt = endOf(at, procedure.application, calendar).at
+  const draws = procedure.method === 'random'
+  return {
+    ...shown,
+    // The public never learns the name of a natural person's project.
+    project: shown.owner === null ? { ...shown.project, name: null } : shown.project,
+    isMine: false,
+    state: 'open',
+    due: null,
+    tender: {
+      ...tender,
+      publication: {
+        number: '',
+        publishedAt: at,
+        closesAt,
+        questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
+        drawsAfter: draws ? endOf(closesAt, procedure.drawDelay, calendar).at : null,
+        procedure,
+        clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
+        drawSource: draws ? 'local' : null,
+        drawCommitment: null,
+      },
+    },
+  }
+}

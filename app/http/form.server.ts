@@ -1,0 +1,18 @@
+import type { FormValues } from '#app/domain/accounts/kept-form.ts'
+import { normalise } from './normalise.ts'
+
+/** Reads a form's text fields; a field that was sent twice is a list. A body that is no form at all is a 400, never a 500. */
+export async function readForm(request: Request): Promise<FormValues> {
+  const form = await request.formData().catch(() => {
+    throw new Response('400', { status: 400 })
+  })
+  // A map, since a field may be called `constructor`: an object would answer with what it inherits.
+  const values = new Map<string, string | string[]>()
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') continue
+    const text = normalise(value)
+    const before = values.get(name)
+    values.set(name, before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text])
+  }
+  return Object.fromEntries(values)
+}

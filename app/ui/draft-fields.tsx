@@ -1,0 +1,66 @@
+import type { Forecast } from '#app/domain/tenders/forecast.ts'
+import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
+import { Field, kept, type Rejected } from './field.tsx'
+import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
+
+type Agency = { uscc: string; name: string }
+type Open = Pick<Forecast, 'randomOpen' | 'direct' | 'limits'>
+
+/** The labels of a draft's fields, for the summary of what is wrong. */
+export function useDraftLabels(): Record<string, string> {
+  const { tenders, drafts } = useWords()
+  const { fields } = tenders
+  const { namedAgency, directReason, contact, deliverables } = drafts.fields
+  return { projectCode: fields.project, listingCode: fields.service, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
+}
+
+/** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
+export function useMethodOptions({ randomOpen, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+  const { drafts, tenders } = useWords()
+  const whyNot = (method: Method): string | null => {
+    if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
+    const { fault } = direct
+    if (!fault) return null
+    if (fault.code === 'drafts.direct-authority') return drafts.refusals['direct-authority']
+    return fault.code === 'drafts.direct-closed' ? drafts.refusals['direct-closed'] : drafts.refusals['direct-ceiling'](fault.params)
+  }
+  return METHODS.map((method) => {
+    const why = whyNot(method)
+    return { value: method, label: why ? `${drafts.methods[method].name}${tenders.because}${drafts.closedHere}` : drafts.methods[method].name, hint: why ?? drafts.methods[method].text, open: why === null }
+  })
+}
+
+/** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
+export function DraftFields({ rejected, methods, agencies }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
+  const { tenders, drafts } = useWords()
+  const { fields } = tenders
+  const mayName = methods.some(({ value, open }) => value === 'direct' && open)
+  const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
+  return (
+    <>
+      <Field name="title" label={fields.title} hint={fields.titleHint} maxLength={160} {...kept(rejected, 'title')} />
+      <Field kind="radio" name="method" label={fields.method} options={methods} {...method} />
+      {mayName || method.value === 'direct' ? (
+        <details className="fold fold-wide" open={method.value === 'direct' || Boolean(rejected?.errors.namedAgency ?? rejected?.errors.directReason)}>
+          <summary>{drafts.methods.direct.name}{tenders.because}{drafts.fields.directOnly}</summary>
+          <div className="form">
+            {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
+            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
+            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
+          </div>
+          <datalist id="nameable">
+            {agencies.map(({ uscc, name }) => (
+              <option key={uscc} value={`${name} ${uscc}`} />
+            ))}
+          </datalist>
+        </details>
+      ) : null}
+      <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={8000} {...kept(rejected, 'requirements')} />
+      <Field kind="textarea" name="deliverables" label={drafts.fields.deliverables} hint={drafts.fields.deliverablesHint} rows={3} maxLength={2000} optional {...kept(rejected, 'deliverables')} />
+      <Field name="serviceDays" label={fields.days} short inputMode="numeric" unit={fields.daysUnit} {...kept(rejected, 'serviceDays')} />
+      <Field name="ceiling" label={fields.ceiling} hint={fields.ceilingHint} short inputMode="decimal" unit={fields.yuan} {...kept(rejected, 'ceiling')} />
+      <Field name="contact" label={drafts.fields.contact} hint={drafts.fields.contactHint} maxLength={400} optional {...kept(rejected, 'contact')} />
+    </>
+  )
+}
