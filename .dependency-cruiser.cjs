@@ -10,6 +10,8 @@ const VERBS = '^app/domain/.+\\.server\\.ts$'
 const WORDS = '^app/(words/|paths\\.ts$)'
 const CONFIG = '^app/config\\.server\\.ts$'
 const PAGES = '^app/(routes/|root\\.tsx$|entry\\.|nonce\\.ts$|styles\\.css$)'
+/** The verifier's checks run in the reader's browser too (docs/decisions/012); its command does not. */
+const CHECKS = '^bin/verify/'
 const OURS = '^(app|db|search|bin|tests)/'
 
 /** From the ground up: a folder of `app/domain` may import those below it and itself. */
@@ -27,7 +29,7 @@ const STOREYS = [
   ['contracts'],
   ['payments'],
   ['evaluation'],
-  ['oversight'],
+  ['oversight', 'search'],
   ['desks'],
 ]
 
@@ -63,7 +65,7 @@ module.exports = {
     row('verbs', 'Verbs know repositories.', { path: VERBS }, [NOUNS, '^db/(client\\.ts$|repositories/|views/)', '^search/', CONFIG]),
     row('http', 'The edge knows verbs.', { path: '^app/http/' }, ['^app/http/', NOUNS, '^db/client\\.ts$', CONFIG, WORDS, '^app/nonce\\.ts$']),
     row('ui', 'Parts of pages know nouns, never verbs.', { path: '^app/ui/' }, ['^app/ui/', '^app/domain/(?!.+\\.server\\.ts$)', WORDS, '^app/nonce\\.ts$']),
-    row('client', 'Small scripts of the browser know nouns.', { path: '^app/client/' }, ['^app/client/', '^app/domain/(?!.+\\.server\\.ts$)']),
+    row('client', 'Small scripts of the browser know nouns, and the verifier.', { path: '^app/client/' }, ['^app/client/', CHECKS, '^app/domain/(?!.+\\.server\\.ts$)']),
     { name: 'client-without-node', severity: 'error', from: { path: '^app/client/' }, to: { dependencyTypes: ['core'] } },
     row('pages', 'Pages know verbs, never the database.', { path: PAGES }, [PAGES, NOUNS, '^app/http/', '^app/ui/', WORDS]),
     row('config-knows-nobody', 'Configuration is read before anything else.', { path: CONFIG }, []),

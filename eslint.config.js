@@ -25,7 +25,7 @@ export default tseslint.config(
   { files: ['app/**', 'search/**'], ignores: ['app/config.server.ts'], rules: { 'no-restricted-syntax': ['error', CLEARANCE, ENVIRONMENT] } },
   { files: ['app/domain/**', 'db/repositories/**', 'db/views/**'], rules: { 'no-restricted-syntax': ['error', CLEARANCE, ENVIRONMENT, NOW, SQL_NOW] } },
   // A key's birthday and an entry's `recordedAt` are the machine's own, beside the `at` of the act.
-  { files: ['app/domain/ledger/keyring.server.ts', 'app/domain/ledger/tell.server.ts'], rules: { 'no-restricted-syntax': ['error', CLEARANCE, ENVIRONMENT] } },
+  { files: ['app/domain/ledger/keyring.server.ts', 'app/domain/chance.server.ts'], rules: { 'no-restricted-syntax': ['error', CLEARANCE, ENVIRONMENT] } },
   { files: ['bin/**', 'db/*.ts', 'db/seeds/**', 'tests/**', 'app/server.ts', 'app/worker.ts'], rules: { 'no-console': 'off' } },
   { files: ['app/**', 'db/**', 'search/**', 'bin/**'], ignores: ['app/routes/**', 'app/root.tsx', 'app/entry.*.tsx', 'app/ui/**'], rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }] } },
 )

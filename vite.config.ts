@@ -19,10 +19,13 @@ const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|pa
 /** What the browser may never bundle. Only the build bundles; in development Remix reads server files through the same door to find their styles. */
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
 
+/** The small scripts of pages without the runtime; `clientScript` finds what the build named them. */
+const CLIENT_SCRIPTS = ['app/client/suggest.ts', 'app/client/verify-zh.ts', 'app/client/verify-en.ts']
+
 export default defineConfig(({ isSsrBuild, command }) => ({
   plugins: [tailwindcss(), command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
   build: {
     manifest: true,
-    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : {},
+    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : { input: CLIENT_SCRIPTS },
   },
 }))

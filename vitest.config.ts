@@ -13,6 +13,7 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 const withDatabase = { globalSetup: ['tests/support/cluster.ts'] }
 const served = { ...withDatabase, fileParallelism: false }
+const withTown = { ...served, globalSetup: [...served.globalSetup, 'tests/support/town.ts'] }
 
 /**
  * Remix's plugin must not be loaded here, so this file stands beside vite.config.ts and replaces it.
@@ -29,9 +30,9 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], sequence: { groupOrder: 0 } } },
       { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...withDatabase } },
-      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...served } },
+      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...withTown } },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], sequence: { groupOrder: 3 }, ...served } },
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 4 }, ...served } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 4 }, ...withTown } },
     ],
   },
 })

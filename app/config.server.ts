@@ -16,6 +16,7 @@ const Environment = z.object({
   KEYRING: z.string().optional(),
   TRUST_PROXY: flag.default(false),
   DEMO: flag.default(false),
+  DEMO_SCALE: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STOP_WITH_STDIN: flag.default(false),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
@@ -34,6 +35,8 @@ export type Config = Readonly<{
   keyring: string
   trustProxy: boolean
   demo: boolean
+  /** How much of the demo town's year is told: 1 the whole, 0 only the people one can be. */
+  demoScale: number
   logLevel: string
   mergeDelaySeconds: number
   /** Set by the launcher: its children leave when their standard input ends. */
@@ -68,6 +71,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keyring: keyringFileOf(given),
     trustProxy: env.TRUST_PROXY,
     demo: env.DEMO,
+    demoScale: env.DEMO_SCALE,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
     stopWithStdin: env.STOP_WITH_STDIN,

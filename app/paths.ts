@@ -4,6 +4,8 @@ const part = encodeURIComponent
 export const paths = {
   home: () => '/',
   language: () => '/language',
+  search: (query: SearchQuery = {}) => withQuery('/search', query),
+  suggest: (query: { q?: string } = {}) => withQuery('/search/suggest', query),
   catalogue: (query: CatalogueQuery = {}) => withQuery('/catalogue', query),
   catalogueVersions: () => '/catalogue/versions',
   listing: (code: string, query: { on?: string; done?: string } = {}) => withQuery(`/catalogue/${part(code)}`, query),
@@ -24,9 +26,11 @@ export const paths = {
   results: (query: { state?: string; before?: string } = {}) => withQuery('/results', query),
   agencies: (query: { service?: string; before?: string } = {}) => withQuery('/agencies', query),
   agency: (uscc: string) => `/agencies/${part(uscc)}`,
+  agenciesFile: (file: string) => `/agencies/files/${part(file)}`,
   supervision: () => '/supervision',
   ledger: (query: { before?: string | number; find?: string } = {}) => withQuery('/ledger', query),
   ledgerEntry: (id: string) => `/ledger/entries/${part(id)}`,
+  ledgerProof: (id: string) => `/ledger/entries/${part(id)}/proof.json`,
   ledgerStory: (subject: string, query: { after?: string | number } = {}) => withQuery(`/ledger/stories/${part(subject)}`, query),
   ledgerConsistency: (query: { from?: number; to?: number } = {}) => withQuery('/ledger/consistency', query),
   checkpoint: () => '/ledger/checkpoint',
@@ -35,9 +39,12 @@ export const paths = {
   openData: () => '/open-data',
   accessibility: () => '/accessibility',
   about: () => '/about',
+  verify: (query: { tender?: string } = {}) => withQuery('/verify', query),
   signIn: (query: { next?: string } = {}) => withQuery('/sign-in', query),
   signOut: () => '/sign-out',
-  register: (query: { as?: string } = {}) => withQuery('/register', query),
+  register: (query: { as?: string; done?: string } = {}) => withQuery('/register', query),
+  registerStep: (step: string, query: { from?: string } = {}) => withQuery(`/register/agency/${part(step)}`, query),
+  registerCheck: () => '/register/agency/check',
   keptForm: () => '/account/kept-form',
   sessions: (query: { done?: string; count?: number } = {}) => withQuery('/account/sessions', query),
   inbox: (query: { show?: 'unread'; before?: number | string; done?: string } = {}) => withQuery('/inbox', query),
@@ -45,6 +52,10 @@ export const paths = {
   agencyDesk: (query: { done?: string } = {}) => withQuery('/agency', query),
   agencyDocument: (id: string) => `/agency/documents/${part(id)}`,
   newOffering: (query: { service?: string; q?: string } = {}) => withQuery('/agency/offerings/new', query),
+  offering: (id: string) => `/agency/offerings/${part(id)}`,
+  agencyProfile: (query: { done?: string } = {}) => withQuery('/agency/profile', query),
+  agencyQualifications: (query: { done?: string } = {}) => withQuery('/agency/qualifications', query),
+  agencyPractitioners: (query: { done?: string } = {}) => withQuery('/agency/practitioners', query),
   offerings: (query: { done?: string } = {}) => withQuery('/agency/offerings', query),
   ownerDesk: (query: { done?: string; before?: string } = {}) => withQuery('/owner', query),
   newProject: () => '/owner/projects/new',
@@ -64,6 +75,11 @@ export const paths = {
   adoptListing: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/adopt', query),
   retireListing: (code: string) => `/regulator/catalogue/${part(code)}/retire`,
   operatorDesk: () => '/operator',
+  agencyQueue: (query: { state?: string; after?: string; done?: string } = {}) => withQuery('/operator/agencies', query),
+  checkAgency: (uscc: string) => `/operator/agencies/${part(uscc)}`,
+  imports: () => '/operator/imports',
+  importReport: (id: string, query: { done?: string } = {}) => withQuery(`/operator/imports/${part(id)}`, query),
+  importFile: (id: string, file: string) => `/operator/imports/${part(id)}/${part(file)}`,
   find: (query: { number?: string } = {}) => withQuery('/operator/find', query),
   parts: () => '/operator/parts',
   api: {
@@ -76,6 +92,8 @@ export const paths = {
 }
 
 export type CatalogueQuery = { q?: string; category?: string; stage?: string; authority?: string; nature?: string; on?: string; after?: string }
+
+export type SearchQuery = { q?: string; kind?: string | undefined; category?: string; nature?: string; division?: string; service?: string; state?: string; year?: string; page?: number | undefined }
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]])))

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
+import { clientScript } from '#app/http/client-script.server.ts'
 import { countUnread } from '#app/domain/notices/count-unread.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
@@ -16,7 +17,7 @@ import { Still } from './ui/still.tsx'
 import type { Locale, Words } from '#app/words/words.ts'
 import '#app/styles.css'
 
-export async function loader({ request, context: arrival }: LoaderFunctionArgs): Promise<FrameData> {
+export async function loader({ request, context: arrival }: LoaderFunctionArgs): Promise<FrameData & { suggestions: string | null }> {
   if (arrival.refused) throw new Response(null, { status: arrival.refused })
   const context = await enter({ request, context: arrival })
   const { actor } = context
@@ -26,6 +27,7 @@ export async function loader({ request, context: arrival }: LoaderFunctionArgs):
     locale: localeOf(request),
     path: url.pathname.replace(/\.data$/, '') + url.search,
     member: actor.kind === 'member' ? { name: actor.displayName, role: actor.role, duty: actor.duty, organisation: actor.organisationName, unread: unread ?? 0 } : null,
+    suggestions: clientScript('app/client/suggest.ts'),
     ...frame,
   }
 }
@@ -61,6 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Still>{import.meta.env.SSR ? <FrameFoot data={frame} /> : null}</Still>
         <script type="speculationrules" nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: speculationRules }} />
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: copyScript }} />
+        {frame?.suggestions ? <script type="module" src={frame.suggestions} nonce={nonce} suppressHydrationWarning /> : null}
         {handle && !error ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>

@@ -2,6 +2,9 @@ import path from 'node:path'
 import { connect } from '#db/client.ts'
 import { cleanUp } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
+import { reindexIfOld } from '#search/reindex.ts'
+import { openSearch } from '#search/search.ts'
+import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
@@ -14,14 +17,15 @@ import { keepRound, type Round } from './rounds.ts'
 
 const SECOND = 1000
 const STEPS_A_ROUND = 50
-const EVENTS_A_ROUND = 100
+const EVENTS_A_ROUND = 200
 const HEARTBEAT = 60 * SECOND
 
 const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
 const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
-const done = { leaves: 0, steps: 0, messages: 0 }
+const search = openSearch(db)
+const done = { leaves: 0, steps: 0, documents: 0, messages: 0 }
 
 const rounds: Round[] = [
   {
@@ -62,6 +66,17 @@ const rounds: Round[] = [
       }
       done.steps += moved
       return { again: moved > 0 && due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'search',
+    everyMs: SECOND,
+    run: async (traceId) => {
+      const built = await reindexIfOld(db, search)
+      if (built !== null) log.info({ traceId, documents: built }, 'The search index was built')
+      const read = await syncSearch(db, search, EVENTS_A_ROUND)
+      done.documents += read
+      return { again: read === EVENTS_A_ROUND }
     },
   },
   {

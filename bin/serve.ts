@@ -53,7 +53,7 @@ async function startAll(): Promise<void> {
   const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), DATA_DIR: wanted.dataDir, PORT: String(port), PUBLIC_URL: address }
   const config = readConfig(env)
   await prepareDatabase(config)
-  const demo = config.demo ? await keepDemo(config) : null
+  const demo = config.demo ? await keepDemo(config, { say }) : null
   await building
   if (stopping) return
 

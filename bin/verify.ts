@@ -1,48 +1,60 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { checkReceipt } from './verify/receipt-checks.ts'
-import { verifyBundle } from './verify/verify.ts'
-import type { Bundle } from './verify/shape.ts'
+import { verifyAtOnce } from './verify/at-once.ts'
+import type { Bundle } from './verify/bundle.ts'
+import { en } from './verify/sentences.ts'
+import { zh } from './verify/sentences-zh.ts'
+import { kindOf, type Given, type Verified } from './verify/verify.ts'
 
 const USAGE = `Usage: npm run verify -- bundle.json [options]
 
-  bundle.json          the file from a tender's page, or - for standard input
-  --key <vkey>         a verifier key of the log that you kept; may be given several times
+  bundle.json          the file from a tender's page, a receipt, an entry's proof, or several; - for standard input
+  --key <key>          a verifier key of the log that you kept, or its fingerprint; may be given several times
   --checkpoint <file>  a checkpoint that you kept; it must not contradict the bundle's
   --receipt <file>     your receipt: is your bid in the pool, as it was received?
   --keys <file>        what /.well-known/mingdan-keys.json said: did the platform sign the receipt?
   --bid <hash>         a bid's hash alone: is it in the pool?
+  --language <zh|en>   the language of the checks
 
 Exit code 0: everything holds. 1: something is wrong, and its field is named. 2: there was nothing to check.`
 
 function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { key: { type: 'string', multiple: true }, checkpoint: { type: 'string' }, bid: { type: 'string' }, receipt: { type: 'string' }, keys: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      key: { type: 'string', multiple: true }, checkpoint: { type: 'string' }, bid: { type: 'string' }, receipt: { type: 'string' },
+      keys: { type: 'string' }, language: { type: 'string', default: 'en' }, help: { type: 'boolean', short: 'h' },
+    },
   })
-  const [file] = positionals
-  if (values.help || !file) {
+  if (values.help || positionals.length === 0) {
     console.log(USAGE)
     return values.help ? 0 : 2
   }
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  const kept = { keys: values.key ?? [], ...(values.checkpoint && { checkpoint: readFileSync(values.checkpoint, 'utf8') }) }
-  const findings = verifyBundle(text, kept)
-  const { passed, faults } = findings
-  if (values.receipt && faults.length === 0) {
-    checkReceipt(JSON.parse(text) as Bundle, readFileSync(values.receipt, 'utf8'), values.keys && readFileSync(values.keys, 'utf8'), findings)
+  const given: Given = {}
+  for (const file of [...positionals, values.receipt, values.keys]) {
+    if (file === undefined) continue
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8')
+    given[file === values.receipt ? 'receipt' : file === values.keys ? 'keys' : kindOf(text)] = text
   }
-  for (const sentence of passed) console.log(`✓ ${sentence}`)
-  for (const { field, wrong } of faults) console.log(`✗ ${field || '(the whole file)'}: ${wrong}`)
-  if (faults.length) {
-    console.log(`\nREFUSED. The first field that is wrong: ${faults[0]!.field || '(the whole file)'}`)
+  const kept = { keys: values.key ?? [], ...(values.checkpoint && { checkpoint: readFileSync(values.checkpoint, 'utf8') }) }
+  const verified = verifyAtOnce(given, kept, values.language === 'zh' ? zh : en)
+  for (const { sentence, value } of verified.passed) console.log(`✓ ${sentence}${value ? `\n    ${value.replaceAll('\n', '\n    ')}` : ''}`)
+  for (const { field, wrong } of verified.faults) console.log(`✗ ${field || '(the whole file)'}: ${wrong}`)
+  if (verified.faults.length) {
+    console.log(`\nREFUSED. The first field that is wrong: ${verified.faults[0]!.field || '(the whole file)'}`)
     return 1
   }
-  const bundle = JSON.parse(text) as Bundle
-  if (values.bid && !sayBid(bundle, values.bid)) return 1
-  console.log(`\n${values.key ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'} Tender ${bundle.tender}, draw no. ${bundle.drawNumber}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.order.length}`}.`)
-  if (!values.key) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${bundle.ledger!.keys.map((key) => `  ${key}`).join('\n')}`)
+  if (values.bid && !(verified.bundle && sayBid(verified.bundle, values.bid))) return 1
+  sayWhole(verified, kept.keys.length > 0)
   return 0
+}
+
+function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolean): void {
+  const drawn = bundle ? ` Tender ${bundle.tender}, draw no. ${bundle.drawNumber}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.order.length}`}.` : ''
+  const keys = (bundle ?? award ?? proof)?.ledger?.keys
+  console.log(`\n${isKeyKept || !keys ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'}${drawn}`)
+  if (keys && !isKeyKept) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${keys.map((key) => `  ${key}`).join('\n')}`)
+  if (receipt && !bundle && !proof) console.log("The receipt was looked at by itself. Give the bundle too, or the entry's proof, to see that the bid was taken in.")
 }
 
 function sayBid(bundle: Bundle, hash: string): boolean {

@@ -83,7 +83,7 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOST
 /** Is the database away, so that coming back in a moment is worth it? Anything else is a fault of ours. */
 export function isAway(error: unknown): boolean {
   const { code = '', name = '', message = '' } = (typeof error === 'object' && error !== null ? error : {}) as { code?: string; name?: string; message?: string }
-  return AWAY.has(code) || name === 'KnexTimeoutError' || /^Connection terminated|timeout exceeded when trying to connect|timeout expired$/.test(message)
+  return AWAY.has(code) || name === 'KnexTimeoutError' || /^Connection terminated|^Client (has encountered|was closed)|timeout exceeded when trying to connect|timeout expired$/.test(message)
 }
 
 /** The database's clock, read when asked and not when the transaction began: a wait for a lock counts. */

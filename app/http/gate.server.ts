@@ -71,11 +71,11 @@ function isForRuntime({ method, url, machines }: { method: string; url: string; 
 
 /**
  * Remix resolves `.` and `..` before it looks for a page, so `/api/../sign-in` would be a program's path here and a page's
- * form there. No browser sends such a path: it resolves it first. A backslash, spelled out too, is a slash to Remix alone,
- * which then answers `/%5C` with a 500.
+ * form there. No browser sends such a path: it resolves it first. A backslash, spelled out too, is a slash to Remix alone, and a
+ * path that decodes to `//` names another host to React's router: both end in a 500.
  */
 function hasDetour(url: string): boolean {
-  return /[\\\t]|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
+  return /^\/%2f|[\\\t]|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(halves(url)[0])
 }
 
 function halves(url: string): [path: string, query: string] {

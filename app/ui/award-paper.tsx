@@ -24,7 +24,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
         <h2>{words.heading(number)}</h2>
       </header>
       <p className="font-bold">{words.to(award.name)}</p>
-      <p>{draw ? words.body(tender.title, award.place, draw.order.length) : words.bodyPlain(tender.title)}</p>
+      <p>{draw && award.place !== null ? words.body(tender.title, award.place, draw.order.length) : words.bodyPlain(tender.title)}</p>
       <p>{words.ask}</p>
       <Facts
         items={[
@@ -39,7 +39,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
           { label: words.facts.awarded, value: <Instant at={award.awardedAt} seconds={demo} /> },
           { label: words.facts.bound, value: <Instant at={award.publicityEndsAt} seconds={demo} /> },
           declined.length > 0 && { label: words.facts.declined, value: declined.join('；') },
-          entry && { label: words.facts.ledger, value: <a href={paths.ledgerEntry(entry.id)}>{entry.index === null ? tenders.promised : tenders.sequenced(entry.index)}</a>, note: <CodeText copy={false} short={32}>{entry.leafHash}</CodeText> },
+          entry && { label: words.facts.ledger, value: <a href={paths.ledgerEntry(entry.id)}>{entry.index === null ? tenders.promised : tenders.sequenced(entry.index)}</a>, note: <span className="break-all">{entry.leafHash}</span> },
         ]}
       />
       <footer>

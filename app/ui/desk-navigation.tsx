@@ -13,6 +13,9 @@ const PLACES: Record<Role, readonly Place[]> = {
   agency: [
     { key: 'desk', href: paths.agencyDesk() },
     { key: 'offerings', href: paths.offerings(), needs: 'offer:service' },
+    { key: 'profile', href: paths.agencyProfile(), needs: 'keep:agency' },
+    { key: 'qualifications', href: paths.agencyQualifications(), needs: 'keep:agency' },
+    { key: 'practitioners', href: paths.agencyPractitioners(), needs: 'keep:agency' },
     { key: 'tenders', href: paths.tenders() },
   ],
   owner: [
@@ -33,6 +36,8 @@ const PLACES: Record<Role, readonly Place[]> = {
   ],
   operator: [
     { key: 'desk', href: paths.operatorDesk() },
+    { key: 'agencies', href: paths.agencyQueue(), needs: 'check:agency' },
+    { key: 'imports', href: paths.imports(), needs: 'import:agencies' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],

@@ -8,12 +8,20 @@ export type FilterField =
   | { kind: 'choice'; name: string; label: string; value?: string; options: readonly FilterOption[] }
   | { kind: 'day'; name: string; label: string; value?: string }
 
-/** A form that only asks: its answer has an address one can keep and send on. Each choice says how much it finds. */
-export function Filter({ action, label, fields }: { action: string; label: string; fields: readonly FilterField[] }) {
+/**
+ * A form that only asks: its answer has an address one can keep and send on. Each choice says how much it finds.
+ *
+ * @param hidden what is kept while narrowing
+ * @param clear where no condition is left; by default the bare page
+ */
+export function Filter({ action, label, fields, hidden = {}, clear = action }: { action: string; label: string; fields: readonly FilterField[]; hidden?: Record<string, string>; clear?: string }) {
   const words = useWords().frame.filter
   const used = fields.some(({ value }) => value)
   return (
     <form method="get" action={action} className="filter" role="search" aria-label={label}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {fields.map((field) => (
         <div key={field.name} className={field.kind === 'search' ? 'filter-search' : undefined}>
           <label htmlFor={`filter-${field.name}`}>{field.label}</label>
@@ -33,7 +41,7 @@ export function Filter({ action, label, fields }: { action: string; label: strin
       ))}
       <div className="actions">
         <Button kind="main">{words.apply}</Button>
-        {used ? <a href={action}>{words.clear}</a> : null}
+        {used ? <a href={clear}>{words.clear}</a> : null}
       </div>
     </form>
   )

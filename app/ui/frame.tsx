@@ -6,6 +6,7 @@ import type { Locale } from '#app/words/words.ts'
 import { DeskNavigation } from './desk-navigation.tsx'
 import { Icon } from './icon.tsx'
 import { useLocale, useWords } from './locale.tsx'
+import { SearchBox } from './search-box.tsx'
 import { Seal } from './seal.tsx'
 
 /** What the root loader tells the frame. An error page may come without it. */
@@ -38,13 +39,8 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
               <small>{words.whatOf(data?.marketplace?.name)}</small>
             </span>
           </a>
-          <nav className="nav frame-wide" aria-label={words.navigation}>
-            <Places path={path} />
-          </nav>
+          <SearchBox id="search" value={isAt(path, paths.search()) ? (new URLSearchParams(path.split('?')[1]).get('q') ?? undefined) : undefined} />
           <div className="frame-end frame-wide">
-            <a className="frame-search" href={paths.catalogue()}>
-              <Icon name="search" title={words.search} />
-            </a>
             <Personal data={data} path={path} />
           </div>
           <details className="menu frame-narrow">
@@ -54,12 +50,6 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
               <Unread count={data?.member?.unread ?? 0} />
             </summary>
             <div className="menu-sheet stack">
-              <form method="get" action={paths.catalogue()} role="search" className="input-row" aria-label={words.search}>
-                <input className="input" type="search" name="q" aria-label={words.search} placeholder={words.search} autoComplete="off" />
-                <button className="button">
-                  <Icon name="search" title={words.filter.apply} />
-                </button>
-              </form>
               <nav className="nav" aria-label={words.navigation}>
                 <Places path={path} />
               </nav>
@@ -68,6 +58,11 @@ export function FrameTop({ data }: { data: FrameData | undefined }) {
               </div>
             </div>
           </details>
+        </div>
+        <div className="wrap frame-places frame-wide">
+          <nav className="nav" aria-label={words.navigation}>
+            <Places path={path} />
+          </nav>
         </div>
       </header>
       {data?.marketplace?.demo ? (

@@ -55,7 +55,7 @@ function State({ kind, state }: Pick<FoundThing, 'kind' | 'state'>) {
   if (kind === 'tender' && state in words.tenders.states) return <TenderStatus state={state as keyof typeof words.tenders.states} />
   if (kind === 'decision' && state in words.frame.verdict.words) return <>{words.frame.verdict.words[state as keyof typeof words.frame.verdict.words]}</>
   if (kind === 'organisation') return <>{state.split(',').map((role) => words.accounts.roles[role as keyof typeof DESKS] ?? role).join(' · ')}</>
-  const good = ['live', 'sequenced', 'standing', 'taken'].includes(state)
+  const good = ['live', 'sequenced', 'standing', 'taken', 'answered'].includes(state)
   return <Status tone={good ? 'kept' : 'plain'}>{find.states[state as keyof typeof find.states] ?? state}</Status>
 }
 
@@ -66,7 +66,7 @@ function Ways({ found, hasStory }: { found: FoundThing; hasStory: boolean }) {
   const { kind, subject, name, ledgerEntry } = found
   const page = pageOf(found)
   if (page) way(page, find.toPage)
-  if (kind === 'bid' && name && isTenderNumber(name)) way(paths.tender(name), find.toTender)
+  if (kind !== 'tender' && name && isTenderNumber(name)) way(paths.tender(name), find.toTender)
   if (ledgerEntry) way(paths.ledgerEntry(ledgerEntry), find.toEntry)
   if (hasStory) way(paths.ledgerStory(subject), find.toStory)
   return ways.length ? <ul className="actions">{ways}</ul> : <>—</>

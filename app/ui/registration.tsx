@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
+import { STEPS, type Step } from '#app/domain/agencies/registration.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
+import { Confirm } from './confirm.tsx'
+import { Facts } from './facts.tsx'
 import { Field, kept, type Rejected } from './field.tsx'
 import { PostForm } from './form.tsx'
 import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
-import { Upload } from './upload.tsx'
+import { Instant } from './time.tsx'
 
 type Given = { rejected: Rejected | undefined }
 
@@ -19,9 +23,6 @@ function useLabels(): Record<string, string> {
     phone: words.phone,
     address: words.address,
     divisionCode: words.division,
-    introduction: words.introduction,
-    licence: words.licence,
-    commitment: words.commitment,
     displayName: words.displayName,
     signInName: words.signInName,
     password: words.password,
@@ -30,22 +31,46 @@ function useLabels(): Record<string, string> {
   }
 }
 
-/** The short form by which an agency registers. */
-export function AgencyQuestions({ rejected }: Given) {
-  const words = useWords().accounts.register
+type Begun = { name: string | null; updatedAt: Date; expiresAt: Date; next: Step | null }
+
+/** Before the first step: what is asked for, and the registration that this browser has begun already. */
+export function BeginRegistration({ begun, discarded, rejected }: Given & { begun: Begun | null; discarded: boolean }) {
+  const words = useWords().registration
+  const form = (intent: string, button: ReactNode) => (
+    <PostForm action={paths.register({ as: 'agency' })} rejected={intent === 'discard' ? null : rejected}>
+      <input type="hidden" name="intent" value={intent} />
+      <div className="actions">{button}</div>
+    </PostForm>
+  )
   return (
-    <RegisterForm as="agency" rejected={rejected} button={words.agencyButton} upload>
-      <Section title={words.aboutOrganisation}>
-        <Organisation rejected={rejected} isPublic />
-        <Field kind="textarea" name="introduction" label={words.introduction} optional {...kept(rejected, 'introduction')} />
-        <Upload name="licence" label={words.licence} hint={words.licenceHint} accept=".pdf,.png,.jpg,.jpeg" optional errors={rejected?.errors.licence} />
-        <Field kind="checkbox" name="commitment" label={words.commitment} text={words.commitmentText} value={rejected?.values.commitment === 'yes'} errors={rejected?.errors.commitment} />
+    <>
+      {discarded ? <Notice>{words.discarded}</Notice> : null}
+      {begun ? (
+        <Section title={words.begunTitle}>
+          <Facts
+            items={[
+              { label: words.columns.name, value: begun.name ?? words.none },
+              { label: words.begunSaved, value: <Instant at={begun.updatedAt} /> },
+              { label: words.begunWaits, value: <Instant at={begun.expiresAt} /> },
+            ]}
+          />
+          {form('begin', <Button kind="main">{words.goOn}</Button>)}
+          <Confirm title={words.discard} consequences={[words.discardWhy]} action={paths.register({ as: 'agency' })} values={{ intent: 'discard' }} />
+        </Section>
+      ) : null}
+      <Section title={words.needTitle} lead={words.needLead}>
+        <ol className="list-decimal ps-6 measure">
+          {STEPS.map((step) => (
+            <li key={step}>
+              <strong>{words.steps[step].title}</strong>
+              {words.colon}
+              {words.steps[step].need}
+            </li>
+          ))}
+        </ol>
+        {begun ? null : <div className="mt-6">{form('begin', <Button kind="main">{words.begin}</Button>)}</div>}
       </Section>
-      <Section title={words.account}>
-        <Field name="displayName" label={words.displayName} autoComplete="name" {...kept(rejected, 'displayName')} />
-        <Account rejected={rejected} />
-      </Section>
-    </RegisterForm>
+    </>
   )
 }
 
@@ -96,7 +121,7 @@ export function AccountQuestions({ rejected }: Given) {
   )
 }
 
-function RegisterForm({ as, button, children, ...form }: Given & { as: string; button: string; upload?: boolean; children: ReactNode }) {
+function RegisterForm({ as, button, children, ...form }: Given & { as: string; button: string; children: ReactNode }) {
   const labels = useLabels()
   return (
     <PostForm action={paths.register({ as })} labels={labels} {...form}>
@@ -108,14 +133,14 @@ function RegisterForm({ as, button, children, ...form }: Given & { as: string; b
   )
 }
 
-function Organisation({ rejected, isPublic }: Given & { isPublic?: boolean }) {
+function Organisation({ rejected }: Given) {
   const words = useWords().accounts.register
   return (
     <>
       <Field name="uscc" label={words.uscc} hint={words.usccHint} {...kept(rejected, 'uscc')} />
       <Field name="name" label={words.name} autoComplete="organization" {...kept(rejected, 'name')} />
       <Field name="legalRepresentative" label={words.legalRepresentative} {...kept(rejected, 'legalRepresentative')} />
-      <Field name="phone" type="tel" label={words.phone} hint={isPublic ? words.phoneHint : undefined} autoComplete="tel" short {...kept(rejected, 'phone')} />
+      <Field name="phone" type="tel" label={words.phone} autoComplete="tel" short {...kept(rejected, 'phone')} />
       <Field name="address" label={words.address} autoComplete="street-address" {...kept(rejected, 'address')} />
       <Division rejected={rejected} />
     </>

@@ -25,7 +25,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
   return (
     <Section title={tenders.now}>
       <Notice tone={isBound ? 'kept' : 'open'} title={isBound ? words.bound(award.name) : words.publicity(award.name)}>
-        {of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null} {isBound ? words.boundText : words.publicityText}
+        {award.place !== null && of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null} {isBound ? words.boundText : words.publicityText}
       </Notice>
       {isWinner && !isBound ? <p className="measure mt-4"><strong>{words.yours}</strong> {words.yoursText}</p> : null}
       <OwnPlace shown={shown} standing={standing} />
@@ -75,7 +75,7 @@ export function Declines({ shown }: { shown: ShownTender }) {
       <DataTable
         caption={words.listTitle}
         rows={rows}
-        keyOf={({ place }) => String(place)}
+        keyOf={({ at }) => at}
         empty={{ title: words.listTitle }}
         columns={[
           { key: 'agency', label: tenders.agency, main: true, cell: ({ name, place }) => words.by(name, place) },

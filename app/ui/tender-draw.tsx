@@ -9,9 +9,16 @@ import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { Instant } from './time.tsx'
+import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+
+/** Where the proof of the newest award is, once it is in the ledger. */
+export function awardProofs(entries: ShownTender['entries']): string[] {
+  const award = entries.findLast(({ kind }) => kind === 'award.made')
+  return award && award.index !== null ? [paths.ledgerProof(award.id)] : []
+}
 
 /** The frozen pool, the drawn order, and how to check both without believing us. */
-export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']> }) {
+export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
@@ -39,16 +46,21 @@ export function TenderDraw({ shown, draw }: { shown: ShownTender; draw: NonNulla
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          <ol className="measure list-decimal pl-6">
-            {words.verifySteps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-          <p className="my-4">
-            <CodeText>{words.verifyCommand(number)}</CodeText>
-          </p>
-          <div className="actions">
-            <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
+          <div className="no-print">
+            <h3>{words.verifyElsewhere}</h3>
+            <ol className="measure list-decimal pl-6 my-2">
+              {words.verifySteps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            <p className="my-4">
+              <CodeText>{words.verifyCommand(number)}</CodeText>
+            </p>
+            <div className="actions">
+              <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
+              <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
+            </div>
           </div>
         </Section>
       ) : null}

@@ -1,8 +1,8 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
 import { INELIGIBILITIES, type Ineligibility } from '#app/domain/bids/eligibility.ts'
-import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
+import { placeToMend } from './place-to-mend.ts'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 
@@ -30,7 +30,7 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
     )
   }
   const fails = (reason: Ineligibility) => standing.reasons.includes(reason)
-  const fix = (reason: Ineligibility) => (tenders.ineligibleFix[reason] ? <a href={reason === 'not-offered' ? paths.newOffering({ service: listingCode }) : paths.offerings()}>{tenders.ineligibleFix[reason]}</a> : null)
+  const fix = (reason: Ineligibility) => (tenders.ineligibleFix[reason] ? <a href={placeToMend(reason, listingCode)}>{tenders.ineligibleFix[reason]}</a> : null)
   return (
     <Section title={words.title} id="eligibility" lead={words.lead}>
       <DataTable

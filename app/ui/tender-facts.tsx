@@ -27,7 +27,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo ? words.demoClock : undefined },
+            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
             publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },

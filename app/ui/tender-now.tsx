@@ -5,6 +5,7 @@ import { ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
+import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
 import { Instant } from './time.tsx'
@@ -133,7 +134,7 @@ export function Ineligible({ reasons, listingCode }: { reasons: Standing['reason
             {words.ineligibleFix[reason] ? (
               <>
                 {' '}
-                <a href={reason === 'not-offered' ? paths.newOffering({ service: listingCode }) : paths.offerings()}>{words.ineligibleFix[reason]}</a>
+                <a href={placeToMend(reason, listingCode)}>{words.ineligibleFix[reason]}</a>
               </>
             ) : null}
           </li>

@@ -1,18 +1,70 @@
+import { hashLeaf, jcs, treeRoot } from './primitives.ts'
+import type { Sentences } from './sentences.ts'
+
 /** One fault: the field, as a JSON pointer (RFC 6901), and what is wrong with it. */
 export type Fault = { field: string; wrong: string }
 
-/** What the verifier says, check by check. */
-export type Findings = { passed: string[]; faults: Fault[] }
+/** One check that held: what was checked, and the value that it was about. */
+export type Passed = { sentence: string; value?: string | undefined }
 
-export type Check = (holds: boolean, field: string, wrong: string) => void
+/** What the verifier says, check by check, in one language. */
+export type Findings = { passed: Passed[]; faults: Fault[]; say: Sentences }
 
-/** Gathers the faults of one named check; the name is printed when there is none. */
-export function inOrder(findings: Findings): (name: string, work: (must: Check) => void) => void {
-  return (name, work) => {
-    const before = findings.faults.length
-    work((holds, field, wrong) => {
-      if (!holds) findings.faults.push({ field, wrong })
-    })
-    if (findings.faults.length === before) findings.passed.push(name)
+export type Must = (holds: boolean, field: string, wrong: string) => void
+
+/** Between two steps: how far a long check is, or what has been found so far. */
+export type Step = { done: number; of: number } | Findings
+
+/**
+ * Work that stops for breath: whoever runs it may look up between two steps, show how far it is and answer the reader.
+ * The command line runs it straight through.
+ */
+export type Work<T = void> = Generator<Step, T>
+
+export function findingsIn(say: Sentences): Findings {
+  return { passed: [], faults: [], say }
+}
+
+export function runThrough<T>(work: Work<T>): T {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
   }
+}
+
+/** One named check: it is among the passed when it found no fault. */
+export function* check(findings: Findings, sentence: string, work: (must: Must) => void, value?: () => string | undefined): Work {
+  const before = findings.faults.length
+  work((holds, field, wrong) => {
+    if (!holds) findings.faults.push({ field, wrong })
+  })
+  if (findings.faults.length === before) findings.passed.push({ sentence, value: value?.() })
+  yield findings
+}
+
+const AT_ONCE = 256
+
+/** Maps a long list, some hundred at a time. */
+export function* mapCalmly<T, U>(items: readonly T[], map: (item: T, index: number) => U): Work<U[]> {
+  const mapped: U[] = []
+  for (const [index, item] of items.entries()) {
+    mapped.push(map(item, index))
+    if (mapped.length % AT_ONCE === 0) yield { done: mapped.length, of: items.length }
+  }
+  return mapped
+}
+
+export function* hashLeavesCalmly(leaves: readonly unknown[]): Work<Uint8Array[]> {
+  return yield* mapCalmly(leaves, (leaf) => hashLeaf(jcs(leaf)))
+}
+
+/** The same root as `treeRoot`: whole groups of 256 leaves are whole subtrees, so their roots may be joined like leaves. */
+export function* treeRootCalmly(leaves: readonly Uint8Array[]): Work<Uint8Array> {
+  const groups = Array.from({ length: Math.ceil(leaves.length / AT_ONCE) }, (_, group) => leaves.slice(group * AT_ONCE, (group + 1) * AT_ONCE))
+  const roots: Uint8Array[] = []
+  for (const group of groups) {
+    roots.push(treeRoot(group))
+    yield { done: roots.length, of: groups.length }
+  }
+  return treeRoot(roots)
 }

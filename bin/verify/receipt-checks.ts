@@ -1,56 +1,64 @@
-import { createPublicKey, verify } from 'node:crypto'
-import { z } from 'zod'
-import { inOrder, type Findings } from './findings.ts'
-import { jcs, sha256 } from './primitives.ts'
-import type { Bundle } from './shape.ts'
+import type { Bundle, Proof, PublishedKeys, Receipt } from './bundle.ts'
+import { toHex } from './bytes.ts'
+import { check, type Findings, type Work } from './findings.ts'
+import { parseStrictly } from './json.ts'
+import { isSignedObject, sha256 } from './primitives.ts'
+import { faultsOfShape, keysShape, receiptShape } from './shape.ts'
 
-const Receipt = z.looseObject({
-  tender: z.string(),
-  bid: z.string(),
-  bidHash: z.string(),
-  body: z.string(),
-  receivedAt: z.string(),
-  signature: z.object({ alg: z.literal('Ed25519'), keyId: z.string(), value: z.string() }),
-})
-const Keys = z.object({ keys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) })
+/** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. */
+export type Beside = { bundle?: Bundle | undefined; proof?: Proof | undefined; keys?: string | undefined }
 
-/** Is the bid behind this receipt in the pool, as it was received? `keysText` is what /.well-known/mingdan-keys.json said. */
-export function checkReceipt(bundle: Bundle, text: string, keysText: string | undefined, findings: Findings): void {
-  const check = inOrder(findings)
+/** Reads a receipt's file; its faults are told where it is none. */
+export function readReceipt(text: string, findings: Findings): Receipt | undefined {
+  const { say } = findings
   const json = /-----BEGIN MINGDAN RECEIPT-----(.*)-----END MINGDAN RECEIPT-----/s.exec(text)?.[1] ?? text
-  const parsed = Receipt.safeParse(parseJson(json))
-  if (!parsed.success) {
-    findings.faults.push({ field: 'receipt', wrong: 'This file is no receipt.' })
-    return
-  }
-  const receipt = parsed.data
-  check('Your receipt is of this tender, and its hash is that of your bid.', (must) => {
-    must(receipt.tender === bundle.tender, 'receipt/tender', `It is of ${receipt.tender}.`)
-    must(sha256(receipt.body).toString('hex') === receipt.bidHash, 'receipt/bidHash', 'The bid in the receipt does not hash to it.')
-  })
-  check('Your bid is in the pool as it was received.', (must) => {
-    const leaf = bundle.leaves.find(({ bidHash }) => bidHash === receipt.bidHash)
-    must(leaf !== undefined, '/leaves', 'Your bid is not in the pool. Show your receipt to the regulator.')
-    must(!leaf || (leaf.bid === receipt.bid && leaf.receivedAt === receipt.receivedAt), '/leaves', 'Your bid is in the pool with another number or time than your receipt says.')
-  })
-  if (keysText === undefined) return
-  check('The platform signed your receipt.', (must) => {
-    const published = Keys.safeParse(parseJson(keysText)).data?.keys.find(({ keyId }) => keyId === receipt.signature.keyId)
-    must(published !== undefined, 'receipt/signature/keyId', 'The keys you gave hold no key of this name.')
-    if (published) must(isSigned(receipt, published.publicKey), 'receipt/signature', 'The signature is false.')
-  })
+  const given = parseStrictly(json, say)
+  if (given.fault) findings.faults.push({ field: 'receipt', wrong: say.receipt.none })
+  else findings.faults.push(...faultsOfShape(receiptShape, given.value, say, 'receipt'))
+  return findings.faults.length ? undefined : (given.value as Receipt)
 }
 
-function isSigned({ signature, ...rest }: z.output<typeof Receipt>, publicKey: string): boolean {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey, 'base64').toString('base64url') }, format: 'jwk' })
-  const { ledger: _ledger, ...signed } = rest
-  return verify(null, Buffer.from(`mingdan/receipt/v1\n${jcs(signed)}`), key, Buffer.from(signature.value, 'base64'))
+/** Is this receipt what the platform signed, and was its bid taken into the pool and the log as it was received? */
+export function* checkReceipt(receipt: Receipt, { bundle, proof, keys }: Beside, findings: Findings): Work {
+  const { receipt: say } = findings.say
+  const hash = toHex(sha256(receipt.body))
+  const published = keys === undefined ? undefined : readKeys(keys, findings)
+  const signer = published?.keys.find(({ keyId, purpose }) => keyId === receipt.signature.keyId && purpose === 'decision')
+  // A signature that holds over the hash that the body really has shows which of the two was changed.
+  const bodyChanged = hash !== receipt.bidHash && signer !== undefined && !isSignedObject('receipt', { ...receipt, bidHash: hash }, signer.publicKey)
+  yield* check(findings, say.hashed, (must) => must(hash === receipt.bidHash, bodyChanged ? 'receipt/body' : 'receipt/bidHash', say.otherHash), () => receipt.bidHash)
+  if (published) {
+    yield* check(findings, say.signed, (must) => {
+      must(signer !== undefined, 'receipt/signature/keyId', say.strangeKey)
+      if (signer) must(hash !== receipt.bidHash || isSignedObject('receipt', receipt, signer.publicKey), 'receipt', say.notSigned)
+    }, () => say.signedValue(receipt.receivedAt, receipt.promisedBy, receipt.signature.keyId))
+  }
+  if (bundle) yield* checkInPool(receipt, bundle, findings)
+  if (proof) {
+    yield* check(findings, say.inLog, (must) => {
+      must(proof.entry.id === receipt.entry, 'receipt/entry', say.otherEntry(proof.entry.id))
+      must(proof.ledger.leafHash === receipt.leafHash, 'receipt/leafHash', say.otherLeafHash)
+      must(proof.entry.facts.bid === receipt.bidHash, 'receipt/bidHash', say.otherBid)
+      must(proof.entry.at === receipt.receivedAt, 'receipt/receivedAt', say.otherTime(proof.entry.at))
+    }, () => say.place(proof.ledger.index))
+  }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+function* checkInPool(receipt: Receipt, bundle: Bundle, findings: Findings): Work {
+  const { receipt: say } = findings.say
+  const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
+  const leaf = bundle.leaves[place]
+  yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
+  yield* check(findings, say.inPool, (must) => {
+    must(leaf !== undefined, '/leaves', say.notInPool)
+    must(!leaf || (leaf.bid === receipt.bid && leaf.receivedAt === receipt.receivedAt), '/leaves', say.otherLeaf)
+  }, () => leaf && say.leaf(place, leaf.standing, leaf.reasons.join(', ')))
+}
+
+function readKeys(text: string, findings: Findings): PublishedKeys | undefined {
+  const { value, fault } = parseStrictly(text, findings.say)
+  const faults = fault ? [fault] : faultsOfShape(keysShape, value, findings.say)
+  if (faults.length === 0) return value as PublishedKeys
+  findings.faults.push({ field: 'keys', wrong: findings.say.receipt.noKeys })
+  return undefined
 }

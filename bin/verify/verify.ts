@@ -1,41 +1,71 @@
+import { AWARD, checkAward } from './award-checks.ts'
+import type { Bundle, Consistency, Proof, Receipt } from './bundle.ts'
 import { checkDraw } from './draw-checks.ts'
-import type { Findings } from './findings.ts'
-import { repeatedName } from './json.ts'
-import { checkLedger, type Kept } from './ledger-checks.ts'
-import { Bundle } from './shape.ts'
+import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
+import { parseStrictly } from './json.ts'
+import type { Kept } from './kept-checks.ts'
+import { checkLedger } from './ledger-checks.ts'
+import { checkConsistency, checkProof } from './proof-checks.ts'
+import { checkReceipt, readReceipt } from './receipt-checks.ts'
+import type { Sentences } from './sentences.ts'
+import { bundleShape, consistencyShape, faultsOfShape, proofShape } from './shape.ts'
+
+/** Texts to check, each at most once; `award` is the proof of an award's entry, `proof` of any other, and `keys` is what `/.well-known/mingdan-keys.json` said. */
+export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
+
+/** The findings, and what was read. */
+export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
+
+const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
+
+/** Which of the texts is this? What says nothing else is held for a bundle, so that its faults are named. */
+export function kindOf(text: string): keyof Given {
+  if (text.includes('-----BEGIN MINGDAN RECEIPT-----')) return 'receipt'
+  try {
+    const { format, entry } = JSON.parse(text) as { format?: unknown; entry?: { kind?: unknown } }
+    const kind = FORMATS[String(format)] ?? 'bundle'
+    return kind === 'proof' && entry?.kind === AWARD ? 'award' : kind
+  } catch {
+    return 'bundle'
+  }
+}
 
 /**
- * Checks a bundle from nothing but itself and what the reader kept.
+ * Checks texts from nothing but themselves and what the reader kept. A receipt is looked at last, and only when what
+ * it is held against stands.
  *
  * Where a field is bound by a hash or a signature over many, the fault names the part that is bound together:
  * what else agrees with the log cannot be the changed one.
  */
-export function verifyBundle(text: string, kept: Kept = { keys: [] }): Findings {
-  const findings: Findings = { passed: [], faults: [] }
-  let given: unknown
-  try {
-    given = JSON.parse(text)
-  } catch (error) {
-    findings.faults.push({ field: '', wrong: `This is not JSON: ${(error as Error).message}` })
-    return findings
+export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified> {
+  const findings: Verified = findingsIn(say)
+  const read = <T>(text: string | undefined, shape: typeof bundleShape): T | undefined => {
+    if (text === undefined) return undefined
+    const { value, fault } = parseStrictly(text, say)
+    const faults: Fault[] = fault ? [fault] : faultsOfShape(shape, value, say)
+    findings.faults.push(...faults)
+    if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
+    return faults.length ? undefined : (value as T)
   }
-  const twice = repeatedName(text)
-  if (twice !== undefined) {
-    findings.faults.push({ field: `/${twice}`, wrong: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.' })
-    return findings
+  findings.bundle = read<Bundle>(given.bundle, bundleShape)
+  yield findings
+  if (findings.bundle) {
+    yield* checkLedger(findings.bundle, findings, kept)
+    yield* checkDraw(findings.bundle, findings)
   }
-  const parsed = Bundle.safeParse(given)
-  if (!parsed.success) {
-    findings.faults.push(...parsed.error.issues.map((issue) => ({ field: pointer(issue), wrong: issue.message })))
-    return findings
+  for (const name of ['award', 'proof'] as const) {
+    const before = findings.faults.length
+    const proof = read<Proof>(given[name], proofShape)
+    if (proof) yield* checkProof(proof, findings, kept)
+    // Beside a bundle the fields of a proof must not be taken for the bundle's.
+    if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
+    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings)
+    findings[name] = proof
   }
-  findings.passed.push('The bundle has every field it needs and no other.')
-  checkLedger(parsed.data, findings, kept)
-  checkDraw(parsed.data, findings)
+  const consistency = read<Consistency>(given.consistency, consistencyShape)
+  if (consistency) yield* checkConsistency(consistency, findings)
+  if (given.receipt === undefined || findings.faults.length) return findings
+  findings.receipt = readReceipt(given.receipt, findings)
+  if (findings.receipt) yield* checkReceipt(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys }, findings)
   return findings
-}
-
-function pointer({ path, ...issue }: { path: PropertyKey[]; keys?: string[] }): string {
-  const unknown = issue.keys?.length === 1 ? issue.keys : []
-  return [...path, ...unknown].map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -23,7 +23,7 @@ export async function listTables(db: Knex): Promise<TableShape[]> {
  * @param client in the transaction whose snapshot is dumped. Only sequences stand outside of it, and may be ahead: a number is left out, none comes twice
  */
 export async function readShape(client: pg.ClientBase): Promise<DatabaseShape> {
-  const migrations = await client.query<{ name: string }>('select name from knex_migrations order by name')
+  const migrations = await client.query<{ name: string }>('select name from knex_migrations order by id')
   const sequences = await client.query<SequenceShape>(`select sequencename as name, cast(last_value as text) as last from pg_sequences where schemaname = 'public' and last_value is not null and sequencename not like 'knex%' order by sequencename`)
   const version = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
   return { migrations: migrations.rows.map(({ name }) => name), tables: (await client.query<TableShape>(TABLES)).rows, sequences: sequences.rows, postgres: version.rows[0]!.version }

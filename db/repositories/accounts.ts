@@ -61,6 +61,11 @@ export async function insertMembership(trx: Knex.Transaction, membership: { acco
   await trx('memberships').insert({ account_id: membership.accountId, organisation_id: membership.organisationId, role: membership.role, duty: membership.duty, since: membership.since })
 }
 
+/** Does anybody manage this organisation, in whatever role? */
+export async function hasManager(db: Database, organisationId: string): Promise<boolean> {
+  return (await db('memberships').where({ organisation_id: organisationId, duty: 'manager' }).whereNull('until').first('account_id')) !== undefined
+}
+
 /** Who acts for an organisation in a role. */
 export async function listColleagues(db: Database, organisationId: string, role: Role): Promise<Colleague[]> {
   const rows = await db('memberships as m')

@@ -2,8 +2,9 @@ import type { Knex } from 'knex'
 import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Database } from '#app/domain/context.ts'
 
-export type Award = { tenderId: string; bidId: string; place: number; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; ledgerEntryId: string }
-export type Decline = { tenderId: string; place: number; declinedAt: Date; declinedBy: string; reason: DeclineReason; words: string; ledgerEntryId: string }
+/** `place` is the drawn one; null where nothing was drawn. */
+export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; ledgerEntryId: string }
+export type Decline = { bidId: string; declinedAt: Date; declinedBy: string; reason: DeclineReason; words: string; ledgerEntryId: string }
 
 /** A place is awarded once: a second row is refused by its key, whatever the code above believes. */
 export async function insertAward(trx: Knex.Transaction, award: Award): Promise<void> {
@@ -20,8 +21,7 @@ export async function insertAward(trx: Knex.Transaction, award: Award): Promise<
 
 export async function insertDecline(trx: Knex.Transaction, decline: Decline): Promise<void> {
   await trx('award_declines').insert({
-    tender_id: decline.tenderId,
-    place: decline.place,
+    bid_id: decline.bidId,
     declined_at: decline.declinedAt,
     declined_by: decline.declinedBy,
     reason: decline.reason,
@@ -30,12 +30,12 @@ export async function insertDecline(trx: Knex.Transaction, decline: Decline): Pr
   })
 }
 
-/** What one agency was ever awarded in a tender: the place, and whether it declined. */
-export async function findAwardOf(db: Database, { tenderId, agencyId }: { tenderId: string; agencyId: string }): Promise<{ place: number; declined: boolean } | undefined> {
+/** What one agency was ever awarded in a tender: for which bid, at which place, and whether it declined. */
+export async function findAwardOf(db: Database, { tenderId, agencyId }: { tenderId: string; agencyId: string }): Promise<{ bidId: string; place: number | null; declined: boolean } | undefined> {
   return db('awards')
     .join('bids', 'bids.id', 'awards.bid_id')
-    .leftJoin('award_declines as declines', (join) => join.on('declines.tender_id', 'awards.tender_id').andOn('declines.place', 'awards.place'))
+    .leftJoin('award_declines as declines', 'declines.bid_id', 'awards.bid_id')
     .where({ 'awards.tender_id': tenderId, 'bids.agency_id': agencyId })
-    .orderBy('awards.place', 'desc')
-    .first({ place: 'awards.place', declined: db.raw('declines.place is not null') })
+    .orderBy('awards.awarded_at', 'desc')
+    .first({ bidId: 'awards.bid_id', place: 'awards.place', declined: db.raw('declines.bid_id is not null') })
 }

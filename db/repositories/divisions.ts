@@ -11,6 +11,11 @@ export async function findDivision(db: Database, code: string): Promise<Division
   return row && toDivision(row)
 }
 
+/** Which of these codes are divisions. */
+export async function listKnownDivisions(db: Database, codes: readonly string[]): Promise<Set<string>> {
+  return new Set(await db('divisions').whereIn('code', [...new Set(codes)]).pluck('code'))
+}
+
 /** The division and what lies above it, nearest first. */
 export async function listChain(db: Database, code: string): Promise<Division[]> {
   const rows = await db<Row>('divisions').whereIn('code', chainOf(code)).orderBy('code', 'desc')

@@ -1,13 +1,14 @@
 import type { Knex } from 'knex'
-import type { Role } from '#app/domain/accounts/actor.ts'
+import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import type { Database } from '#app/domain/context.ts'
 
-export type Invitation = { id: string; organisationId: string; role: Role; invitedBy: string; displayName: string; createdAt: Date; expiresAt: Date; takenAt: Date | null; revokedAt: Date | null }
+export type Invitation = { id: string; organisationId: string; role: Role; duty: Duty; invitedBy: string; displayName: string; createdAt: Date; expiresAt: Date; takenAt: Date | null; revokedAt: Date | null }
 
 type Row = {
   id: string
   organisation_id: string
   role: Role
+  duty: Duty
   invited_by: string
   display_name: string
   created_at: Date
@@ -22,6 +23,7 @@ export async function insertInvitation(trx: Knex.Transaction, invitation: Omit<I
     token_hash: invitation.tokenHash,
     organisation_id: invitation.organisationId,
     role: invitation.role,
+    duty: invitation.duty,
     invited_by: invitation.invitedBy,
     display_name: invitation.displayName,
     created_at: invitation.createdAt,
@@ -50,6 +52,7 @@ function toInvitation(row: Row): Invitation {
     id: row.id,
     organisationId: row.organisation_id,
     role: row.role,
+    duty: row.duty,
     invitedBy: row.invited_by,
     displayName: row.display_name,
     createdAt: row.created_at,

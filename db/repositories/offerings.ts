@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Offering } from '#app/domain/agencies/offering.ts'
+import type { Offering, OfferingState } from '#app/domain/agencies/offering.ts'
 import type { Database } from '#app/domain/context.ts'
 
 type Row = {
@@ -14,13 +14,14 @@ type Row = {
   service_divisions: string[]
   offered_at: Date
   withdrawn_at: Date | null
+  replaces: string | null
 }
 
 /** Writes an offering; false when the agency offers this service already. */
 export async function insertOffering(trx: Knex.Transaction, offering: Offering): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `insert into offerings (id, agency_id, listing_id, listing_code, conditions, process, promised_days, fee, service_divisions, offered_at)
-     values (:id, :agencyId, :listingId, :listingCode, :conditions, :process, :promisedDays, :fee, :serviceDivisions, :offeredAt)
+    `insert into offerings (id, agency_id, listing_id, listing_code, conditions, process, promised_days, fee, service_divisions, offered_at, replaces)
+     values (:id, :agencyId, :listingId, :listingCode, :conditions, :process, :promisedDays, :fee, :serviceDivisions, :offeredAt, :replaces)
      on conflict (agency_id, listing_code) where withdrawn_at is null do nothing`,
     { ...offering, serviceDivisions: offering.serviceDivisions },
   )
@@ -35,6 +36,13 @@ export async function lockOffering(trx: Knex.Transaction, { id, agencyId }: { id
 
 export async function saveWithdrawal(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
   await trx<Row>('offerings').where({ id }).update({ withdrawn_at: at })
+}
+
+/** The twin of `offeringStateOf`, over `offerings as f`: a version that another one replaces is not withdrawn from the market. */
+export const OFFERING_STATES_IN_SQL: Record<OfferingState, string> = {
+  standing: 'f.withdrawn_at is null',
+  replaced: 'f.withdrawn_at is not null and exists (select from offerings newer where newer.replaces = f.id)',
+  withdrawn: 'f.withdrawn_at is not null and not exists (select from offerings newer where newer.replaces = f.id)',
 }
 
 /** Does this agency offer this service for this division or one above it? The row that says so. */
@@ -56,5 +64,6 @@ function toOffering(row: Row): Offering {
     serviceDivisions: row.service_divisions,
     offeredAt: row.offered_at,
     withdrawnAt: row.withdrawn_at,
+    replaces: row.replaces,
   }
 }

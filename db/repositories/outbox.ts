@@ -19,7 +19,7 @@ export type OutboxEvent = { id: number; eventId: string; type: string; subject: 
  */
 export async function handOver(db: Knex, reader: OutboxReader, most: number, work: (trx: Knex.Transaction, events: OutboxEvent[]) => Promise<void>): Promise<number> {
   return transact(db, async (trx) => {
-    const { rows: [lock] } = await trx.raw<{ rows: [{ held: boolean }] }>(`select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held`, [`outbox:${reader}`])
+    const { rows: [lock] } = await trx.raw<{ rows: [{ held: boolean }] }>(`select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held`, [lockOf(reader)])
     if (!lock.held) return 0
     const events: OutboxEvent[] = await trx('outbox_pending as pending')
       .join('outbox as event', 'event.id', 'pending.event')
@@ -32,6 +32,15 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
     await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
     return events.length
   })
+}
+
+/** Waits until no hand-over to this reader runs, and lets none begin before the transaction ends. */
+export async function holdReader(trx: Knex.Transaction, reader: OutboxReader): Promise<void> {
+  await trx.raw(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [lockOf(reader)])
+}
+
+function lockOf(reader: OutboxReader): string {
+  return `outbox:${reader}`
 }
 
 /** An event of an act that binds nobody outside and so is not in the ledger; the others come with their telling. */

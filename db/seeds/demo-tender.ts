@@ -1,45 +1,34 @@
+import type { Member } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
-import { registerProject } from '#app/domain/projects/register-project.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
-import { findProject } from '../repositories/projects.ts'
-import { DEMO_DISTRICT } from './demo-people.ts'
-import type { Cast } from './demo-world.ts'
+import { statusAt } from '#app/domain/tenders/tender.ts'
+import { listTendersOfOwner } from '#db/views/tender-lists.ts'
 
-const PROJECT = `2026-${DEMO_DISTRICT}-47-01-000018`
-const BIDDERS = ['agency1', 'agency2', 'agency3']
+export type Cast = ReadonlyMap<string, Member>
 
-/** The project from which the story begins, and one tender for it with three bids. Once: whoever plays goes on from there. */
+const MANY = 500
+
+/** What the owner of the story buys next, each with who bids at once. It begins anew at each start of the demo. */
+const NEXT = [
+  { listingCode: 'R28', title: '绿园厂房项目水土保持方案报告书编制', requirements: '编制水土保持方案报告书并配合审查，按审查意见修改至通过；成果一式六份并附电子版。', serviceDays: 20, ceiling: 86_000_00, bidders: ['agency1', 'agency2', 'agency3'] },
+  { listingCode: 'R34', title: '绿园厂房项目地质灾害评估', requirements: '完成地质灾害危险性评估并配合备查；成果一式四份并附电子版。', serviceDays: 15, ceiling: 42_000_00, bidders: ['agency1'] },
+  { listingCode: 'R36', title: '绿园厂房项目环境影响评价', requirements: '编制环境影响评价文件并配合审批，按审批意见修改至通过；成果一式六份并附电子版。', serviceDays: 30, ceiling: 68_000_00, bidders: ['agency3'] },
+] as const
+
+/**
+ * One tender that already takes bids, of the owner from whom the story begins: whoever plays goes on from there. A fresh
+ * one at each start, since in the demo's seconds the last one has long been drawn.
+ */
 export async function bringTender(context: Context, cast: Cast): Promise<void> {
-  if (await findProject(context.db, PROJECT)) return
   const owner = { ...context, actor: cast.get('owner')! }
-  await registerProject(owner, {
-    code: PROJECT,
-    name: '长春示例置业绿园厂房项目',
-    divisionCode: DEMO_DISTRICT,
-    flowType: 'private-general',
-    moneySource: 'private',
-    investmentFen: 48_000_000_00,
-    facts: {
-      'site.hilly': true,
-      'soil.class': 'report',
-      'site.areaSquareMetres': 52_000,
-      'site.earthworkCubicMetres': 61_000,
-      'build.areaSquareMetres': 38_000,
-      'site.heritage': false,
-      'site.mineralDeposit': false,
-    },
-  })
-  const { id } = await draftTender(owner, {
-    projectCode: PROJECT,
-    listingCode: 'R28',
-    method: 'random',
-    title: '绿园厂房项目水土保持方案报告书编制',
-    requirements: '编制水土保持方案报告书并配合审查，按审查意见修改至通过；成果一式六份并附电子版。',
-    serviceDays: 20,
-    ceiling: 86_000_00,
-  })
+  const [at, mine] = [await context.clock.read(context.db), await listTendersOfOwner(context.db, { ownerId: owner.actor.organisationId, limit: MANY })]
+  if (mine.some(({ tender }) => tender.publication && statusAt(tender, at) === 'open')) return
+  const { project_code: projectCode } = await context.db('projects').where({ owner_id: owner.actor.organisationId }).orderBy('registered_at').first<{ project_code: string }>('code as project_code')
+  const begun = mine.filter(({ tender }) => NEXT.some(({ title }) => title === tender.title)).length
+  const { bidders, ...draft } = NEXT[begun % NEXT.length]!
+  const { id } = await draftTender(owner, { ...draft, projectCode, method: 'random' })
   const { publication } = await publishTender(owner, { id })
-  for (const name of BIDDERS) await submitBid({ ...context, actor: cast.get(name)! }, { number: publication!.number, contribution: `${name} 投入的随机文字` })
+  for (const name of bidders) await submitBid({ ...context, actor: cast.get(name)! }, { number: publication!.number, contribution: `${name} 投入的随机文字` })
 }

@@ -5,19 +5,23 @@ import { fileURLToPath } from 'node:url'
 import { theConfig, type Config } from '#app/config.server.ts'
 import { SYSTEM, type Member, type Role } from '#app/domain/accounts/actor.ts'
 import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
+import { hashPassword } from '#app/domain/accounts/password.server.ts'
 import type { Context } from '#app/domain/context.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { connect, databaseClock } from '../client.ts'
-import { DEMO_DIVISION, FIRST_LIST, seedCatalogue } from './catalogue.ts'
+import { findCredential, savePassword } from '../repositories/accounts.ts'
+import { listDemoPeople } from '../repositories/demo-people.ts'
 import { DEMO_PEOPLE } from './demo-people.ts'
-import { bringTender } from './demo-tender.ts'
-import { bringPeople } from './demo-world.ts'
-import { seedDemoPolicies } from './policies.ts'
+import { bringTender, type Cast } from './demo-tender.ts'
+import { memberCalled } from './town/enrolment.ts'
+import { tellTown } from './town/tell-town.ts'
 
 export type ApiClient = { id: string; secret: string; scopes: string[]; authority: string }
 
 const CLIENT_ID = 'demo-case-system'
+const SAID_EVERY = 3_000
 
 /** What `demo.json` says: where the demo is, who can sign in, and which machine may ask the guard. */
 export type Demo = {
@@ -31,9 +35,10 @@ export type Demo = {
  * Secrets are made at the first start and kept in that file only: a lost one is made again with new secrets,
  * since the database holds only their hashes.
  *
- * @param withTender whether the story begins with a tender that already takes bids
+ * @param withTender whether there is a tender that already takes bids, a fresh one at each start
+ * @param say hears in a line how far the telling of the town is
  */
-export async function keepDemo(config: Config, { withTender = true }: { withTender?: boolean } = {}): Promise<Demo> {
+export async function keepDemo(config: Config, { withTender = true, say = () => {} }: { withTender?: boolean; say?: (line: string) => void } = {}): Promise<Demo> {
   const file = path.join(config.dataDir, 'demo.json')
   const kept = read(file)
   const password = kept?.accounts[0]?.signIn.password ?? randomBytes(6).toString('hex')
@@ -41,9 +46,10 @@ export async function keepDemo(config: Config, { withTender = true }: { withTend
   const keyring = openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: true, mergeDelaySeconds: config.mergeDelaySeconds })
   const context: Context = { db, keyring, clock: databaseClock, actor: SYSTEM, traceId: randomBytes(16).toString('hex') }
   try {
-    await seedCatalogue({ db, keyring })
-    await seedDemoPolicies(db, DEMO_DIVISION, FIRST_LIST.from)
-    const cast = await bringPeople(context, { password, passwordIsNew: kept === null })
+    const isTold = (await listDemoPeople(db)).length > 0
+    if (!isTold) await tell(config, { keyring, password, say })
+    else if (!kept) await giveEverybody(password, context)
+    const cast: Cast = new Map(await Promise.all(DEMO_PEOPLE.map(async (person) => [person.signInName, await memberCalled(db, person)] as const)))
     if (withTender) await bringTender(context, cast)
     const demo: Demo = {
       baseUrl: config.publicUrl,
@@ -54,6 +60,32 @@ export async function keepDemo(config: Config, { withTender = true }: { withTend
     return demo
   } finally {
     await db.destroy()
+  }
+}
+
+/** Tells the town's year over connections of its own, and says every few seconds how far it is. */
+async function tell(config: Config, { keyring, password, say }: { keyring: Keyring; password: string; say: (line: string) => void }): Promise<void> {
+  const pool = (role: 'app' | 'ledger') => connect(config.databaseUrl, role, { most: 1, asRole: config.databaseRoles })
+  const [db, ledgerDb] = [pool('app'), pool('ledger')]
+  const began = Date.now()
+  let next = SAID_EVERY
+  const onProgress = (share: number) => {
+    if (Date.now() - began < next) return
+    next += SAID_EVERY
+    say(`The demo town is being told: ${Math.floor(share * 100)} % …`)
+  }
+  try {
+    await tellTown({ db, ledgerDb, keyring, password, scale: config.demoScale, onProgress })
+  } finally {
+    await Promise.all([db.destroy(), ledgerDb.destroy()])
+  }
+}
+
+async function giveEverybody(password: string, { db, clock }: Context): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  for (const { signInName } of DEMO_PEOPLE) {
+    const known = await findCredential(db, signInName)
+    if (known) await savePassword(db, known.accountId, passwordHash, await clock.read(db))
   }
 }
 
@@ -81,7 +113,7 @@ function write(file: string, demo: Demo): void {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const config = theConfig()
   await prepareDatabase(config)
-  const { accounts } = await keepDemo(config)
+  const { accounts } = await keepDemo(config, { say: console.error })
   const people = accounts.map(({ role, signIn }) => `${role}: ${signIn.name}`).join(', ')
   console.log(`The demo is there. ${people}. Passwords and the API client are in ${path.join(config.dataDir, 'demo.json')}.`)
 }

@@ -2,19 +2,29 @@ import type { Period } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import type { PolicyName } from '#app/domain/divisions/policy.ts'
 import { insertPolicy } from '#db/repositories/policies.ts'
+import { FIRST_LIST } from './catalogue.ts'
 
 /** Why a demo's clocks run in seconds; pages show it where they show the period. */
 export const DEMO_SOURCE = 'demo'
 
 /** A visitor must see a tender's whole life in a few minutes, so the demo city alone counts these in seconds. */
 const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
-  application: { n: 90, unit: 's' },
-  drawDelay: { n: 15, unit: 's' },
-  noticeObjectionBeforeClose: { n: 30, unit: 's' },
+  application: { n: 45, unit: 's' },
+  drawDelay: { n: 10, unit: 's' },
+  noticeObjectionBeforeClose: { n: 15, unit: 's' },
   noticeObjectionAnswer: { n: 60, unit: 's' },
   publicity: { n: 45, unit: 's' },
   decline: { n: 30, unit: 's' },
   directAcceptance: { n: 90, unit: 's' },
+}
+
+/** Why a sample city sets a number as it does. */
+const SAMPLE_SOURCE = '示例城市实施办法 / sample by-law'
+
+/** By what the year before was told: draws in the morning after the deadline, and a county that gives more time. */
+export async function seedYearPolicies(db: Database, divisionCode: string): Promise<void> {
+  await insertPolicy(db, { divisionCode, name: 'drawDelay', value: { n: 10, unit: 'h' }, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
+  await insertPolicy(db, { divisionCode: '220122', name: 'application', value: { n: 5, unit: 'wd' }, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
 }
 
 /** How the demo city lets owners buy: both ways are open, and what may be given directly stays small. */

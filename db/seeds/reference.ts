@@ -7,6 +7,8 @@ import type { Database } from '#app/domain/context.ts'
 import { connect } from '#db/client.ts'
 import { saveApprovalItems } from '#db/repositories/approval-items.ts'
 import { saveCategories } from '#db/repositories/categories.ts'
+import { saveQualificationKinds } from '#db/repositories/qualifications.ts'
+import { qualificationKindsOf, type QualificationFact } from './qualification-kinds.ts'
 import { saveDivisions } from '#db/repositories/divisions.ts'
 
 /** What says this of itself was not read in any text: it is shown as sample data. */
@@ -16,12 +18,13 @@ export type ApprovalItemFact = Omit<ApprovalItem, 'code' | 'sample'> & { code: n
 type CategoryFacts = { source: string; tree: { code: string; name: string; initials: string; children: { code: string; name: string; initials: string; nature: CategoryNature; approvalItems: string[] }[] }[] }
 
 /**
- * Brings what every marketplace rests on up to date: divisions of GB/T 2260, kinds of services, approval items.
+ * Brings what every marketplace rests on up to date: divisions of GB/T 2260, kinds of services, of qualifications, approval items.
  * It may run at every start, in production too: what is there and the same is left alone.
  */
 export async function seedReference(db: Database): Promise<void> {
   await saveDivisions(db, readData<[string, string][]>('divisions.json'))
   await saveCategories(db, categoriesOf(readData<CategoryFacts>('categories.json')))
+  await saveQualificationKinds(db, qualificationKindsOf(readData<QualificationFact[]>('qualifications.json')))
   await saveApprovalItems(db, approvalItemsOf(readData<ApprovalItemFact[]>('approval-items.json')))
 }
 

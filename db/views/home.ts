@@ -8,7 +8,7 @@ import { TENDER_STATES_IN_SQL } from '#db/repositories/tenders.ts'
 export type HomeView = {
   figures: { listings: number; demandable: number; agencies: number; open: number; awards: number }
   notices: { number: string; title: string; owner: string | null; service: string; ceilingFen: number; closesAt: string; state: (typeof PUBLIC_STATES)[number] }[]
-  results: { number: string; title: string; service: string; winner: string; awardedAt: string }[]
+  results: { number: string; title: string; service: string; winner: string; awardedAt: string; binds: boolean }[]
 }
 
 const NEWEST = 5
@@ -42,7 +42,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
      ), results as (
-       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt"
+       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt", awards.publicity_ends_at <= :at as binds
        from standing_awards as awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
        join bids on bids.id = awards.bid_id join organisations as winners on winners.id = bids.agency_id
        order by awards.awarded_at desc, tenders.id desc limit ${NEWEST}

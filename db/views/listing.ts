@@ -54,7 +54,7 @@ export async function listingView(db: Database, { code, divisionCode, on }: { co
        select distinct on (tenders.id) tenders.number, tenders.title, tenders.ceiling_fen, tenders.published_at, awards.awarded_at, winners.name as winner
        from listings
        join tenders on tenders.listing_id = listings.id
-       join awards on awards.tender_id = tenders.id
+       join standing_awards as awards on awards.tender_id = tenders.id
        join bids on bids.id = awards.bid_id
        join organisations as winners on winners.id = bids.agency_id
        where listings.code = :code and listings.division_code = any (:chain)

@@ -1,7 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Reading } from '#app/domain/oversight/what-number.ts'
 
-export type FoundKind = 'tender' | 'project' | 'organisation' | 'listing' | 'approvalItem' | 'decision' | 'bid' | 'entry' | 'event' | 'account' | 'session' | 'invitation' | 'document' | 'offering' | 'signInName' | 'payload'
+export type FoundKind = 'tender' | 'project' | 'organisation' | 'listing' | 'approvalItem' | 'decision' | 'bid' | 'entry' | 'event' | 'account' | 'session' | 'invitation' | 'document' | 'offering' | 'question' | 'signInName' | 'payload'
 
 /** One thing that bears the number. `subject` is its name in the record; `state` is a word of the page's, or a verdict. */
 export type FoundRow = {
@@ -31,6 +31,7 @@ const BY_ID = `
   union all select 'organisation', coalesce(g.uscc, cast(g.id as text)), null, g.registered_at, (select string_agg(r.role, ',' order by r.role) from organisation_roles r where r.organisation_id = g.id and r.until is null), g.id, null, null from organisations g where g.id = :id
   union all select 'document', cast(p.id as text), null, p.uploaded_at, null, p.agency_id, null, null from agency_documents p where p.id = :id
   union all select 'offering', cast(f.id as text), f.listing_code, f.offered_at, case when f.withdrawn_at is null then 'live' else 'withdrawn' end, f.agency_id, null, null from offerings f where f.id = :id
+  union all select 'question', cast(q.id as text), t.number, q.asked_at, case when q.answered_at is null then 'unanswered' else 'answered' end, null, null, q.ledger_entry_id from tender_questions q join tenders t on t.id = q.tender_id where q.id = :id
   union all select 'listing', i.code, i.name, null, case when i.in_force_until is null then 'live' else 'ended' end, null, i.since_version, null from listings i where i.id = :id`
 
 const ENTRY = `select 'entry' as kind, e.subject, e.kind as name, e.at, case when l.index is null then 'waiting' else 'sequenced' end as state, cast(null as uuid) as organisation_id, l.index as place, e.id as ledger_entry`

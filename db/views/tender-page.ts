@@ -59,9 +59,9 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
                  from tender_questions questions where questions.tender_id = tenders.id) as questions`),
       db.raw('(select bids.agency_id from bids where bids.id = awards.bid_id) as winner_id'),
       db.raw(`(select jsonb_agg(jsonb_build_object('place', made.place, 'label', agencies.uscc, 'name', agencies.name, 'awardedAt', made.awarded_at, 'publicityEndsAt', made.publicity_ends_at, 'declineUntil', made.decline_until,
-                 'declined', case when declines.place is not null then jsonb_build_object('at', declines.declined_at, 'reason', declines.reason, 'words', declines.words) end) order by made.place)
+                 'declined', case when declines.bid_id is not null then jsonb_build_object('at', declines.declined_at, 'reason', declines.reason, 'words', declines.words) end) order by made.awarded_at, made.place)
                  from awards made join bids on bids.id = made.bid_id join organisations agencies on agencies.id = bids.agency_id
-                 left join award_declines declines on declines.tender_id = made.tender_id and declines.place = made.place where made.tender_id = tenders.id) as made`),
+                 left join award_declines declines on declines.bid_id = made.bid_id where made.tender_id = tenders.id) as made`),
       'pools.root',
       'pools.leaves',
       'draws.beacon',
@@ -113,5 +113,5 @@ function outcomeOf({ place, awarded }: { place: number; awarded: boolean }, made
   if (awarded) return 'awarded'
   if (made.some((award) => award.place === place && award.declined)) return 'declined'
   const standing = made.find(({ declined }) => !declined)
-  return standing && place > standing.place ? 'reserve' : 'passed-over'
+  return standing && standing.place !== null && place > standing.place ? 'reserve' : 'passed-over'
 }

@@ -7,6 +7,7 @@ import { measureDraws } from './draws.ts'
 import { layGround } from './ground.ts'
 import { readyGuard } from './guard.ts'
 import { measureInTurns } from './pairs.ts'
+import { measureSearch } from './search.ts'
 import { serve, type Served } from './served.ts'
 import { print, type Weight } from './table.ts'
 
@@ -51,7 +52,9 @@ try {
   )
   say('Drawing …')
   const draws = measureDraws()
-  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
+  say('Searching …')
+  const searches = await measureSearch(ground)
+  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, searches, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
 } finally {
   await Promise.all(servers.map((served) => served.stop()))
   await ground.clear()

@@ -27,7 +27,7 @@ export type ReadyGuard = { request: NonNullable<Load['request']>; scriptFile: st
  * ten thousand decisions on record, so that the measured ones do not meet an empty table.
  */
 export async function readyGuard({ dataDir, ownerUrl }: Ground, env: Record<string, string>): Promise<ReadyGuard> {
-  Object.assign(process.env, env)
+  Object.assign(process.env, { ...env, DEMO_SCALE: '0' })
   await keepDemo(readConfig())
   const { theServices, closeServices } = await import('#app/http/services.server.ts')
   const owner = connect(ownerUrl, 'owner', { most: 1 })

@@ -3,46 +3,23 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { receiptText } from '#app/domain/bids/receipt.ts'
-import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { logOrigin } from '#app/domain/ledger/keyring.ts'
 import { newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { checkpointText, signNote, writeNote } from '#app/domain/ledger/note.ts'
-import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
+import { changed, flips, leavesOf } from '#tests/support/flipped.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
-import { checkReceipt } from '../../bin/verify/receipt-checks.ts'
-import { verifyBundle } from '../../bin/verify/verify.ts'
-
-type Tree = { [name: string]: unknown } | unknown[]
-
-/** Every leaf value of a JSON tree, with the way to it. */
-function leavesOf(value: unknown, way: string[] = []): { way: string[]; value: unknown }[] {
-  if (value === null || typeof value !== 'object') return [{ way, value }]
-  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...way, name]))
-}
-
-function changed(tree: Tree, way: string[], value: unknown): Tree {
-  const copy = structuredClone(tree)
-  let place = copy as Record<string, unknown>
-  for (const step of way.slice(0, -1)) place = place[step] as Record<string, unknown>
-  place[way.at(-1)!] = value
-  return copy
-}
-
-/** The value with one bit of it turned over; several times at different places for a text. */
-function flips(value: unknown): unknown[] {
-  if (typeof value === 'number') return [value ^ 1]
-  if (typeof value === 'boolean') return [!value]
-  if (typeof value !== 'string') return ['x']
-  const bytes = Buffer.from(value)
-  return [0, bytes.length >> 1, bytes.length - 1].flatMap((at) => [0x01, 0x20].map((bit) => Buffer.from(bytes.map((byte, place) => (place === at ? byte ^ bit : byte))).toString()))
-}
+import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
+import { isTrustable } from '../../bin/verify/kept-checks.ts'
+import { fingerprintOf, readLogKey } from '../../bin/verify/primitives.ts'
+import { en } from '../../bin/verify/sentences.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
+import { verify } from '../../bin/verify/verify.ts'
 
 test('a real draw verifies, and each check says in words what it found', () => {
   const { passed, faults } = verifyBundle(JSON.stringify(drawnBundle()))
   expect(faults).toEqual([])
-  expect(passed).toContain('Drawing again gives the same order and the same winner.')
+  expect(passed.map(({ sentence }) => sentence)).toContain('Drawing again gives the same order and the same winner.')
   expect(passed.length).toBeGreaterThanOrEqual(12)
 })
 
@@ -60,7 +37,7 @@ test.each([
   expect(verifyBundle(text.replace(before, after)).faults).toMatchObject([{ field }])
 })
 
-test('one flipped bit in any value is refused, and the field that is named holds it', () => {
+test('one flipped bit in any value is refused, and the field that is named holds it', { timeout: 60_000 }, () => {
   const bundle = drawnBundle()
   const leaves = leavesOf(bundle)
   expect(leaves.length).toBeGreaterThan(120)
@@ -120,42 +97,51 @@ test('a kept checkpoint of the same size with another root shows the fork', () =
   expect(verifyBundle(JSON.stringify(bundle), { keys: [], checkpoint: bundle.ledger!.checkpoint }).faults).toEqual([])
 })
 
-test('a receipt proves that the bid is in the pool as it was received, and one that was left out shows', () => {
-  const keyring = testKeyring()
-  const bundle = drawnBundle({ keyring })
-  const leaf = bundle.leaves[0]!
-  const number = Number(leaf.bid.slice(-12))
-  const ledger = { entry: leaf.bid, leafHash: '', index: null, checkpoint: null, promisedBy: '' }
-  const receiptOf = (body: string) => receiptText(keyring, { tender: bundle.tender, bid: leaf.bid, bidHash: sha256(body), body, receivedAt: new Date(leaf.receivedAt), ledger })
-  const keys = JSON.stringify(publishedKeys(keyring))
-  const faultsOf = (receipt: string, published = keys) => {
-    const findings = { passed: [], faults: [] as { field: string }[] }
-    checkReceipt(bundle as never, receipt, published, findings as never)
-    return findings.faults.map(({ field }) => field)
-  }
-  expect(faultsOf(receiptOf(`bid ${number}`))).toEqual([])
-  expect(faultsOf(receiptOf('another bid'))).toEqual(['/leaves'])
-  expect(faultsOf(receiptOf(`bid ${number}`).replaceAll(leaf.receivedAt, '2026-11-20T00:00:00.000Z'))).toEqual(['/leaves', 'receipt/signature'])
-  expect(faultsOf(receiptOf(`bid ${number}`), JSON.stringify(publishedKeys(newKeyring({ origin: 'x' }))))).toEqual(['receipt/signature/keyId'])
-  expect(faultsOf('nothing')).toEqual(['receipt'])
+test('a key is known again by its fingerprint, spelled as people spell it, and by no shorter part', () => {
+  const bundle = drawnBundle()
+  const text = JSON.stringify(bundle)
+  const fingerprint = fingerprintOf(readLogKey(bundle.ledger!.keys[0]!)!)
+  const spelled = fingerprint.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+  expect(verifyBundle(text, { keys: [spelled] }).faults).toEqual([])
+  expect(verifyBundle(text, { keys: [fingerprint.slice(0, 16)] }).faults[0]!.field).toBe('/ledger/keys')
+  expect([spelled, bundle.ledger!.keys[0]!, 'sm-1', fingerprint.slice(1)].map(isTrustable)).toEqual([true, true, false, false])
+})
+
+test('in Chinese the same checks pass and the same fields are named', () => {
+  const bundle = drawnBundle()
+  const inChinese = (given: object) => verifyAtOnce({ bundle: JSON.stringify(given) }, { keys: [] }, zh)
+  const [ours, theirs] = [inChinese(bundle), verifyBundle(JSON.stringify(bundle))]
+  expect(ours.passed.length).toBe(theirs.passed.length)
+  for (const { sentence } of ours.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
+  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新抽取') }])
+})
+
+test('ten thousand labels are drawn with many stops for breath, each soon', { timeout: 60_000 }, () => {
+  const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
+  const work = verify({ bundle: text }, { keys: [] }, en)
+  let stops = 0
+  let step = work.next()
+  for (; !step.done; step = work.next()) stops++
+  expect(step.value.faults).toEqual([])
+  expect(stops).toBeGreaterThan(100)
 })
 
 test('the command prints the checks, and its exit code is 1 with the field named when a bit is wrong', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'verify '))
-  const verify = (bundle: object, ...more: string[]) => {
+  const run = (bundle: object, ...more: string[]) => {
     const file = path.join(folder, 'bundle.json')
     writeFileSync(file, JSON.stringify(bundle))
     return spawnSync(process.execPath, ['bin/verify.ts', file, ...more], { encoding: 'utf8' })
   }
   try {
     const bundle = drawnBundle()
-    const good = verify(bundle, '--bid', bundle.leaves[0]!.bidHash)
+    const good = run(bundle, '--bid', bundle.leaves[0]!.bidHash)
     expect(good.status, good.stderr).toBe(0)
     expect(good.stdout).toContain('Everything holds together, under keys that the file itself brought.')
-    const bad = verify({ ...bundle, winner: 'somebody else' })
+    const bad = run({ ...bundle, winner: 'somebody else' })
     expect(bad.status).toBe(1)
     expect(bad.stdout).toContain('✗ /winner')
-    expect(verify(bundle, '--bid', '00').status).toBe(1)
+    expect(run(bundle, '--bid', '00').status).toBe(1)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -164,6 +150,6 @@ test('the command prints the checks, and its exit code is 1 with the field named
 test('the verifier imports nothing of the product it checks', () => {
   const files = ['bin/verify.ts', ...readdirSync('bin/verify').map((name) => `bin/verify/${name}`)]
   for (const file of files) {
-    for (const [, from] of readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)) expect(from, file).toMatch(/^(node:|zod$|\.\/)/)
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)) expect(from, file).toMatch(/^(node:|#verify\/crypto$|@noble\/|\.\/)/)
   }
 })

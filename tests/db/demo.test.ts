@@ -11,14 +11,14 @@ import { testApart } from '#tests/support/database.ts'
 testApart('the demo is filled once and told in demo.json, readable by its owner alone', async ({ database, onTestFinished }) => {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-demo-'))
   onTestFinished(() => fs.rmSync(dataDir, { recursive: true, force: true }))
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'true', PUBLIC_URL: 'http://127.0.0.1:4321' })
+  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'true', DEMO_SCALE: '0', PUBLIC_URL: 'http://127.0.0.1:4321' })
   const first = await keepDemo(config)
   const counted = await counts()
   const second = await keepDemo(config)
 
   expect(second).toEqual(first)
   expect(await counts()).toEqual(counted)
-  expect(counted).toMatchObject({ demo_people: DEMO_PEOPLE.length, projects: 1, tenders: 1, bids: 3, api_clients: 1 })
+  expect(counted).toMatchObject({ demo_people: DEMO_PEOPLE.filter(({ sentence }) => sentence).length, projects: 3, tenders: 1, bids: 3, api_clients: 1 })
   expect(JSON.parse(fs.readFileSync(path.join(dataDir, 'demo.json'), 'utf8'))).toEqual(first)
   expect(fs.statSync(path.join(dataDir, 'demo.json')).mode & 0o077).toBe(0)
   expect(first.apiClient.authority).toBe(DEMO_PEOPLE.find(({ role }) => role === 'authority')!.organisation.uscc)
@@ -32,7 +32,7 @@ testApart('the demo is filled once and told in demo.json, readable by its owner 
 testApart('a demo that lost its demo.json gets new secrets, and its people can sign in with them', async ({ database, onTestFinished }) => {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-demo-'))
   onTestFinished(() => fs.rmSync(dataDir, { recursive: true, force: true }))
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'true' })
+  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'true', DEMO_SCALE: '0' })
   const first = await keepDemo(config, { withTender: false })
   const before = await database.owner('credentials').where({ sign_in_name: 'owner' }).first()
   fs.rmSync(path.join(dataDir, 'demo.json'))

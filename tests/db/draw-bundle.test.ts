@@ -13,7 +13,7 @@ import { findEntry } from '#db/views/ledger-entries.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
 import { leafNo } from '#tests/support/drawn.ts'
 import { CHANGCHUN } from '#tests/support/factories.ts'
-import { verifyBundle } from '../../bin/verify/verify.ts'
+import { verifyBundle } from '../../bin/verify/at-once.ts'
 
 const TENDER = 'MD-220100-2026-000001'
 

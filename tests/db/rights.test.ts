@@ -19,6 +19,14 @@ test('the application can end a bid, and change nothing of what was received', a
   await expect(db('bids').update({ replaced_at: null, withdrawn_at: null })).resolves.toBeTypeOf('number')
 })
 
+test('the application adds questions, answers, awards and declines, and changes none of them', async ({ db }) => {
+  await expect(db('tender_questions').update({ words: '' })).rejects.toThrow(/permission denied/)
+  await expect(db('tender_questions').update({ answered_at: null })).resolves.toBeTypeOf('number')
+  for (const table of ['tender_answers', 'award_declines']) await expect(db(table).update({ words: '' }), table).rejects.toThrow(/permission denied/)
+  await expect(db('awards').update({ publicity_ends_at: new Date() })).rejects.toThrow(/permission denied/)
+  for (const table of ['tender_questions', 'tender_answers', 'awards', 'award_declines']) await expect(db(table).delete(), table).rejects.toThrow(/permission denied/)
+})
+
 test('not even the owner changes a ledger entry by mistake', async ({ database }) => {
   await expect(database.owner('ledger_entries').delete()).rejects.toThrow(/only grows/)
 })

@@ -57,7 +57,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: bidder.organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
         if (!named) await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
-        if (declined) await trx('award_declines').insert({ tender_id: id, place, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
+        if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
       if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && life !== 'offered') await settleTender(trx, id, minute(21))
     })

@@ -8,10 +8,11 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { launchBrowser, type Browser } from '#tests/support/browser.ts'
-import { makeProjectCode, makeUscc } from '#tests/support/factories.ts'
+import { makeProjectCode } from '#tests/support/factories.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
+import { registerInSteps } from './register.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** 水土保持方案编制 of the demo's list, which several of its agencies offer. */
@@ -22,8 +23,8 @@ const test = base
   .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
     const site = await startSite({ demo: true, worker: true })
     onCleanup(site.stop)
-    // Long enough for three bids on a busy machine, short enough to wait for.
-    await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 3, unit: 's' } })
+    // Long enough for three bids on a busy machine, short enough to wait for; what was drawn stays in publicity.
+    await setPeriods(site.database.owner, { application: { n: 40, unit: 's' }, drawDelay: { n: 3, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
     return site
   })
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -35,7 +36,7 @@ const test = base
 test.concurrent.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
-])('from the question to the draw that anybody can check, at a $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+])('from the question to the draw that anybody can check, at a $name', { timeout: 300_000 }, async (manner, { site, browser }) => {
   const somebody = (who: string) => Person.at(browser, site.address, who, manner)
 
   await visitorAsksTheGuard(await somebody('visitor'))
@@ -51,7 +52,7 @@ test.concurrent.for<Manner>([
   const words = owner.words.tenders
   await owner.open(paths.tender(number))
   await owner.look('tender-open')
-  await owner.waitFor(words.verify)
+  await owner.waitFor(words.verify, 120_000)
   await owner.waitFor(owner.words.life.award.outcomes.provisional)
   await owner.look('tender-drawn')
   expect(await owner.page.locator('#result tbody tr').count()).toBe(3)
@@ -97,15 +98,8 @@ async function officerIsRefused({ address, demo }: Site): Promise<{ id: string; 
 }
 
 async function agencyRegistersAndOffers(agency: Person): Promise<void> {
-  const { accounts, agencies } = agency.words
-  const password = `${randomUUID().slice(0, 18)}Q`
-  await agency.open(paths.register({ as: 'agency' }))
-  await agency.look('register')
-  await agency.fill({
-    uscc: makeUscc(), name: `长春新立咨询有限公司${randomUUID().slice(0, 4)}`, legalRepresentative: '刘新立', phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
-    address: `长春市绿园区创新路${Math.floor(Math.random() * 900)}号`, divisionCode: '220106', commitment: 'yes', displayName: '刘新立', signInName: `new-${randomUUID().slice(0, 8)}`, password, passwordAgain: password,
-  })
-  await agency.press(accounts.register.agencyButton)
+  const { agencies } = agency.words
+  await registerInSteps(agency)
   expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())
   await agency.look('agency-desk')
   await agency.open(paths.newOffering({ service: SERVICE }))

@@ -17,12 +17,12 @@ const NOWHERE = '/nowhere'
 function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
   return {
     visitor: [
-      paths.home(), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
+      paths.home(), paths.search(), paths.search({ q: '水土保持' }), paths.search({ q: '工程', kind: 'service' }), paths.search({ q: '没有这样的东西' }), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
       paths.ask({ service: '地质灾害危险性评估' }), paths.ask({ service: 'R28', item: 'A01' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.questions(ids.tender), paths.award(ids.tender), paths.results(), paths.results({ state: 'publicity' }), paths.agencies(), paths.agency(ids.uscc),
-      paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
+      paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.verify(), paths.verify({ tender: ids.tender }), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
-    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.sessions()],
+    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.offering(ids.offering), paths.agencyProfile(), paths.agencyQualifications(), paths.agencyPractitioners(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.sessions()],
     owner: [
       paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.newTender({ project: ids.project, service: ids.listing, sum: '45000' }), paths.draft(ids.draft),
       paths.projects(), paths.projects({ q: '没有这样的项目' }), paths.ownTenders(), paths.ownTenders({ show: 'ready' }), paths.editDraft(ids.draft), paths.previewDraft(ids.draft), paths.keptForm(),
@@ -30,7 +30,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     ],
     authority: [paths.authorityDesk(), paths.newDemand()],
     regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing)],
-    operator: [paths.operatorDesk(), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.parts()],
+    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
     otherOwner: [paths.ownerDesk(), paths.inbox()],

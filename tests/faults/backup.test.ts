@@ -63,7 +63,7 @@ function actingOn(db: TestDatabase['app']): (member: Member) => TestContext {
   return (actor) => ({ db, actor, clock: databaseClock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(31) + '1' })
 }
 
-test('a backup is checked without restoring: whole, its seal right, the keyring nowhere in clear, no byte changed', async ({ before }) => {
+test('a backup is checked without restoring: whole, its seal right, the keyring nowhere in clear, no byte changed', { timeout: 120_000 }, async ({ before }) => {
   const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   const whole = await runCommand('bin/backup.ts', ['--check', at('backups')], { ...env, BACKUP_PASSPHRASE })
   expect(whole).toMatchObject({ code: 0, output: expect.stringContaining(`a ledger of ${before.sizeAtBackup} entries, and its seal is right`) })

@@ -1,6 +1,7 @@
 import { expect, test as base } from 'vitest'
 import { startSite } from '#tests/support/site.ts'
-import { makeUscc, unique } from '#tests/support/factories.ts'
+import { unique } from '#tests/support/factories.ts'
+import { PDF, registrationForm, walkRegistration } from '#tests/support/registration.ts'
 
 const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
   const site = await startSite({ demo: true })
@@ -9,30 +10,29 @@ const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) =>
 })
 
 const PASSWORD = '四月的雨落在净月潭边上'
-const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'
-const form = () => ({
-  uscc: makeUscc(), name: unique('长春䶮水咨询'), legalRepresentative: '王𠮷', phone: '１３８００１３８０００', address: '长春市绿园区某路 1 号', divisionCode: '220106', introduction: '只做水土保持',
-  displayName: '王经办', signInName: unique('wang').toLowerCase(), password: PASSWORD, passwordAgain: PASSWORD, commitment: 'yes',
-})
+const form = () => registrationForm({ name: unique('长春䶮水咨询'), legalRepresentative: '王𠮷', phone: '１３８００１３８０００', address: '长春市绿园区某路 1 号', introduction: '只做水土保持', password: PASSWORD })
 
-test('a wrong code loses nothing from the form but the passwords, and says which check failed', async ({ site }) => {
-  const given = { ...form(), uscc: '123456789012345678', licence: new File([PDF], '执照.pdf') }
-  const answer = await site.visitor().post('/register?as=agency', given)
+test('a wrong code loses nothing from the step, and says which check failed', async ({ site }) => {
+  const visitor = site.visitor()
+  await visitor.submit('/register?as=agency', { intent: 'begin' })
+  const given = { ...form().organisation, uscc: '123456789012345678' }
+  const answer = await visitor.post('/register/agency/organisation', given)
   expect(answer.status).toBe(422)
   expect(answer.text).toContain('GB 11714')
-  for (const kept of ['123456789012345678', given.name, '王𠮷', '只做水土保持', given.signInName]) expect(answer.text).toContain(kept)
-  expect(answer.text).not.toContain(PASSWORD)
+  for (const kept of ['123456789012345678', given.name!, '长春市绿园区某路 1 号']) expect(answer.text).toContain(kept)
 })
 
 test('an agency registers, is signed in, shows its licence to itself only, and offers a service', async ({ site }) => {
   const visitor = site.visitor()
   const given = form()
-  const registered = await visitor.post('/register?as=agency', { ...given, licence: new File([PDF], '执照.pdf') })
+  await walkRegistration(visitor, given)
+  const registered = await visitor.post('/register/agency/check')
   expect(registered).toMatchObject({ status: 302, location: '/agency?done=registered' })
-  expect(registered.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
-  expect((await visitor.get('/agency')).text).toContain(given.name)
+  expect(registered.headers.getSetCookie().find((cookie) => cookie.startsWith('mingdan-session='))).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
+  const { uscc, name } = given.organisation
+  expect((await visitor.get('/agency')).text).toContain(name)
 
-  const { id } = await site.database.owner('agency_documents').where({ name: '执照.pdf' }).first('id')
+  const { id } = await site.database.owner('agency_documents as d').join('organisations as o', 'o.id', 'd.agency_id').where({ 'o.uscc': uscc }).first('d.id')
   const paper = await visitor.get(`/agency/documents/${id}`)
   expect(paper.text).toBe(PDF)
   expect(paper.headers.get('content-disposition')).toMatch(/^attachment/)
@@ -41,15 +41,16 @@ test('an agency registers, is signed in, shows its licence to itself only, and o
 
   const offered = await visitor.post('/agency/offerings/new?service=R28', { listingCode: 'R28', conditions: '提供红线图', process: '踏勘、编制、交付', promisedDays: '１５', fee: '面议', serviceDivisions: ['220106'] })
   expect(offered).toMatchObject({ status: 302, location: '/agency/offerings?done=offered' })
-  expect((await site.visitor().get(`/agencies/${given.uscc}`)).text).toContain('15 个工作日')
+  expect((await site.visitor().get(`/agencies/${uscc}`)).text).toContain('15 个工作日')
 })
 
-test('a wrong file is refused at its field and nothing is written', async ({ site }) => {
-  const given = form()
-  const answer = await site.visitor().post('/register?as=agency', { ...given, licence: new File(['<html>'], '执照.pdf') })
+test('a wrong file is refused at its field and nothing is kept of it', async ({ site }) => {
+  const visitor = site.visitor()
+  await visitor.submit('/register?as=agency', { intent: 'begin' })
+  const answer = await visitor.post('/register/agency/documents', { intent: 'add', kind: 'licence', file: new File(['<html>'], '执照.pdf') })
   expect(answer.status).toBe(422)
   expect(answer.text).toContain('我们看的是文件内容')
-  expect(await site.database.owner('organisations').where({ uscc: given.uscc }).first()).toBeUndefined()
+  expect((await visitor.get('/register/agency/documents')).text).not.toContain('执照.pdf')
 })
 
 test('signing in leads where one wanted to go, and never off the site', async ({ site }) => {

@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test as base } from 'vitest'
-import { openSession } from '#app/domain/accounts/open-session.server.ts'
-import { transact } from '#db/client.ts'
+import { as, delegateOf, passwordOf, projectOf, until, valueIn } from '#tests/support/people.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import type { Answer, Visitor } from '#tests/support/visitor.ts'
 
@@ -11,21 +9,6 @@ const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) =>
   return site
 })
 
-/** Somebody of the demo, signed in. */
-async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor> {
-  const person = visitor()
-  await person.signIn(signInName, passwordOf(demo, signInName))
-  return person
-}
-
-function passwordOf(demo: Site['demo'], signInName: string): string {
-  return demo!.accounts.find(({ signIn }) => signIn.name === signInName)!.signIn.password
-}
-
-async function projectOf({ database }: Site, signInName: string): Promise<string> {
-  return (await database.owner('projects').join('credentials', 'credentials.account_id', 'projects.registered_by').where('sign_in_name', signInName).first('code')).code
-}
-
 const WISH = { listingCode: 'R28', method: 'random', title: '绿园厂房水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: '20', ceiling: '45,000.50 元' }
 const REASON = '前一阶段由该机构完成，资料齐全，可以接续。'
 
@@ -34,12 +17,6 @@ async function draft(site: Site, owner: Visitor, given: Record<string, string> =
   const answer = await owner.post(`/owner/tenders/new?project=${projectCode}&service=R28&sum=45000`, { ...WISH, projectCode, ...given })
   expect(answer.status, answer.text.slice(0, 800)).toBe(302)
   return answer.location!
-}
-
-/** The value of a field of a form as the page shows it. */
-function valueIn(text: string, name: string): string {
-  const field = new RegExp(`<(?:input|textarea)[^>]*name="${name}"[^>]*>([^<]*)`).exec(text)
-  return /value="([^"]*)"/.exec(field![0])?.[1] ?? field![1]!
 }
 
 test('the route is explained before anything is written: the form comes after project, service and a sum', async ({ site }) => {
@@ -209,21 +186,3 @@ test('my projects are found by name and code, and each says what the list still 
   for (const sentence of ['有部门要求过什么', '项情况没有填写', '用来判断：', `/ask?project=${code}`]) expect(text).toContain(sentence)
   expect((await owner.get(`/owner/projects/${code}/facts`)).text).toContain('用来判断：')
 })
-
-/** A second person of the demo's owner, who may draft and not publish. */
-async function delegateOf(site: Site): Promise<Visitor> {
-  const db = site.database.owner
-  const manager = await db('memberships').join('credentials', 'credentials.account_id', 'memberships.account_id').where('sign_in_name', 'owner').first('memberships.organisation_id')
-  const id = '00000000-0000-4000-8000-00000000d001'
-  await db('accounts').insert({ id, display_name: '受托人', locale: 'zh', created_at: new Date() })
-  await db('memberships').insert({ account_id: id, organisation_id: manager.organisation_id, role: 'owner', duty: 'delegate', since: new Date('2026-01-01T00:00:00Z') })
-  const { token } = await transact(db, (trx) => openSession(trx, { accountId: id, userAgent: 'test', at: new Date() }))
-  const person = site.visitor()
-  person.cookies.set('mingdan-session', token)
-  return person
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 40_000; Date.now() < end; await sleep(300)) if (await holds()) return
-  throw new Error('This did not happen in time.')
-}

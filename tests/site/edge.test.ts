@@ -31,6 +31,21 @@ test('one trace id runs from the request through log, audit, ledger and outbox',
   expect(site.log()).toContain(`"traceId":"${traceId}"`)
 })
 
+test('support looks up whatever somebody reads to them, without a script, and odd numbers break nothing', async ({ site }) => {
+  const operator = site.visitor()
+  await operator.signIn('operator', site.demo!.accounts[0]!.signIn.password)
+  expect((await operator.get('/operator/find')).text).toContain('可以查的编号')
+  const { trace_id: traceId, subject, id } = await site.database.owner('ledger_entries').where({ kind: 'demand.decided' }).orWhere({ kind: 'guard.decided' }).first()
+  const { text } = await operator.get(`/operator/find?number=${traceId}`)
+  expect(text).toContain(`/ledger/entries/${id}`)
+  expect((await operator.get(`/operator/find?number=${encodeURIComponent(`　${subject.toUpperCase()} `)}`)).text).toContain('清单核验意见')
+  for (const odd of ['%E2%80%8B%EF%BB%BF', "'%20or%201=1--", '9'.repeat(50), '%F0%9F%92%A9', 'x'.repeat(5000)]) {
+    const answer = await operator.get(`/operator/find?number=${odd}`)
+    expect([answer.status, answer.text.includes('没有查到') || answer.text.includes('可以查的编号')], odd).toEqual([200, true])
+  }
+  expect((await site.visitor().send('/operator/find', {})).location).toContain('/sign-in')
+})
+
 test('a form from a foreign page is refused with a page that says so, and writes nothing', async ({ site }) => {
   const { status, text } = await site.visitor().post('/sign-in', { signInName: 'owner', password: 'x' }, { Origin: 'https://evil.example' })
   expect(status).toBe(403)

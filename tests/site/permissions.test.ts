@@ -8,7 +8,7 @@ import { callers, cookieOf, test, type Caller, type Person, type World } from '#
 type Ids = World['ids']
 
 /** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `owner` is the only one who finds the thing there. */
-type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids) => string }
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
 
 const EVERYBODY: Rule = { may: 'everybody' }
 
@@ -16,6 +16,8 @@ const EVERYBODY: Rule = { may: 'everybody' }
 const RULES: Record<string, Rule> = {
   '/': EVERYBODY,
   '/language': { may: 'everybody', status: '302 /' },
+  '/search': EVERYBODY,
+  '/search/suggest': EVERYBODY,
   '/catalogue': EVERYBODY,
   '/catalogue/versions': EVERYBODY,
   '/catalogue/:code': { ...EVERYBODY, fill: ({ listing }) => listing },
@@ -36,12 +38,15 @@ const RULES: Record<string, Rule> = {
   '/results': EVERYBODY,
   '/agencies': EVERYBODY,
   '/agencies/:uscc': { ...EVERYBODY, fill: ({ uscc }) => uscc },
+  '/agencies/files/:file': { ...EVERYBODY, fill: () => 'agencies.json' },
   '/supervision': EVERYBODY,
   '/open-data': EVERYBODY,
   '/accessibility': EVERYBODY,
   '/about': EVERYBODY,
+  '/verify': EVERYBODY,
   '/ledger': EVERYBODY,
   '/ledger/entries/:id': { ...EVERYBODY, fill: ({ entry }) => entry },
+  '/ledger/entries/:id/proof.json': { ...EVERYBODY, status: 404, fill: ({ entry }) => entry },
   '/ledger/stories/:subject': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/ledger/consistency': EVERYBODY,
   '/ledger/checkpoint': { ...EVERYBODY, status: 404 },
@@ -52,12 +57,18 @@ const RULES: Record<string, Rule> = {
   '/sign-out': { may: 'everybody', status: '302 /' },
   '/register': EVERYBODY,
   '/account/kept-form': { may: 'members' },
+  '/register/agency/check': { may: 'everybody', status: '302 /register?as=agency' },
+  '/register/agency/:step': { may: 'everybody', status: '302 /register?as=agency', fill: () => 'organisation' },
   '/account/sessions': { may: 'members' },
   '/inbox': { may: 'read:inbox' },
   '/inbox/:id': { may: 'read:inbox', status: 404, fill: () => '999999999' },
   '/agency': { may: 'offer:service' },
   '/agency/offerings': { may: 'offer:service' },
   '/agency/offerings/new': { may: 'offer:service' },
+  '/agency/offerings/:id': { may: 'offer:service', of: 'agency', fill: ({ offering }) => offering },
+  '/agency/profile': { may: 'keep:agency' },
+  '/agency/qualifications': { may: 'keep:agency' },
+  '/agency/practitioners': { may: 'keep:agency' },
   '/agency/documents/:id': { may: 'everybody', status: 404, fill: () => '00000000-0000-4000-8000-000000000000' },
   '/owner': { may: 'register:project' },
   '/owner/projects': { may: 'register:project' },
@@ -77,6 +88,11 @@ const RULES: Record<string, Rule> = {
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },
   '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },
   '/operator': { may: 'see:operation' },
+  '/operator/agencies': { may: 'check:agency' },
+  '/operator/agencies/:uscc': { may: 'check:agency', fill: ({ uscc }) => uscc },
+  '/operator/imports': { may: 'import:agencies' },
+  '/operator/imports/:id': { may: 'import:agencies', fill: ({ register }) => register },
+  '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }, name) => (name === 'file' ? 'report.csv' : register) },
   '/operator/find': { may: 'look:up' },
   '/operator/parts': { may: 'see:operation' },
   '/oauth/token': { may: 'everybody', status: 405 },
@@ -96,7 +112,7 @@ test('every URL opens to whom the permission table lets, and to nobody else', as
   const seen: string[] = []
   const expected: string[] = []
   for (const [pattern, rule] of Object.entries(RULES)) {
-    const path = fillPattern(pattern, () => encodeURIComponent(rule.fill!(world.ids)).replaceAll('%2F', '/'))
+    const path = fillPattern(pattern, (name) => encodeURIComponent(rule.fill!(world.ids, name)).replaceAll('%2F', '/'))
     await Promise.all(
       who.map(async ({ name, headersFor }) => {
         const { status, headers } = await rawRequest(site.address, { method: 'GET', path, headers: { accept: 'text/html', ...(await headersFor(pattern)) } })

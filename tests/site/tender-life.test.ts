@@ -25,9 +25,9 @@ async function publish(site: Site, owner: Visitor, seconds: Record<'application'
 
 const NAMES: Record<string, string> = { 示例岩土勘察有限公司: 'agency1', 示例水土规划设计有限公司: 'agency2', 示例环境技术有限公司: 'agency3' }
 
-test('a question holds the tender open in public; its owner alone answers; nobody learns who asked', { timeout: 60_000 }, async ({ site }) => {
+test('a question holds the tender open in public; its owner alone answers; nobody learns who asked', { timeout: 180_000 }, async ({ site }) => {
   const owner = await as(site, 'owner')
-  const page = await publish(site, owner, { application: 6, drawDelay: 1, noticeObjectionBeforeClose: 2, noticeObjectionAnswer: 2, publicity: 60, decline: 30 })
+  const page = await publish(site, owner, { application: 24, drawDelay: 1, noticeObjectionBeforeClose: 4, noticeObjectionAnswer: 2, publicity: 60, decline: 30 })
   const asker = await as(site, 'agency1')
   const ask = (person: Visitor, question: string) => person.post(`${page}/questions`, { act: 'ask', question })
   expect((await site.visitor().post(`${page}/questions`, { act: 'ask', question: '没有登录也能提问吗？' })).location).toMatch(/^\/sign-in/)
@@ -55,9 +55,9 @@ test('a question holds the tender open in public; its owner alone answers; nobod
   expect((await answer(owner, '太晚的更正')).status).toBe(409)
 })
 
-test('publicity, decline, reserve, the binding award and its notice, as each of them sees it', { timeout: 90_000 }, async ({ site }) => {
+test('publicity, decline, reserve, the binding award and its notice, as each of them sees it', { timeout: 240_000 }, async ({ site }) => {
   const owner = await as(site, 'owner')
-  const page = await publish(site, owner, { application: 5, drawDelay: 1, noticeObjectionBeforeClose: 3, noticeObjectionAnswer: 2, publicity: 12, decline: 10 })
+  const page = await publish(site, owner, { application: 20, drawDelay: 1, noticeObjectionBeforeClose: 3, noticeObjectionAnswer: 2, publicity: 40, decline: 35 })
   const visitor = site.visitor()
   expect((await visitor.get(page)).text).toContain('谁可以报名')
   expect((await (await as(site, 'agency6')).get(page)).text).toContain('去挂牌这项服务')
@@ -96,11 +96,11 @@ test('publicity, decline, reserve, the binding award and its notice, as each of 
   expect((await winner.post(`${page}/decline`, form)).status).toBe(409)
 })
 
-test('a failed tender is one confirmation away from being public again, and only once', { timeout: 60_000 }, async ({ site }) => {
+test('a failed tender is one confirmation away from being public again, and only once', { timeout: 180_000 }, async ({ site }) => {
   const owner = await as(site, 'owner')
   const page = await publish(site, owner, { application: 2, drawDelay: 1, noticeObjectionBeforeClose: 1, noticeObjectionAnswer: 2, publicity: 5, decline: 5 })
   expect((await owner.post(`${page}/republish`)).status).toBe(409)
-  await until(async () => (await owner.get(page)).text.includes('自动终止'))
+  await until(async () => (await owner.get(page)).text.includes('少于 2 家，自动终止'))
   expect((await owner.get(page)).text).toContain(`${page}/republish`)
   expect((await (await as(site, 'person')).get(`${page}/republish`)).status).toBe(404)
   expect((await owner.get(`${page}/republish`)).text).toContain('确认并重新发布')
@@ -114,6 +114,6 @@ test('a failed tender is one confirmation away from being public again, and only
 })
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 40_000; Date.now() < end; await sleep(300)) if (await holds()) return
+  for (const end = Date.now() + 90_000; Date.now() < end; await sleep(300)) if (await holds()) return
   throw new Error('This did not happen in time.')
 }

@@ -29,9 +29,15 @@ async function periods({ database }: Site, application: number, drawDelay: numbe
   await say('noticeObjectionBeforeClose', Math.ceil(application / 2))
 }
 
+/** The project of the owner from whom the story begins. */
+async function projectOf({ database }: Site): Promise<string> {
+  const { code } = await database.owner('projects').join('credentials', 'credentials.account_id', 'projects.registered_by').where('sign_in_name', 'owner').first('code')
+  return code
+}
+
 /** An owner's draft of the service that most of the demo's agencies offer. */
 async function draft(site: Site, owner: Visitor): Promise<string> {
-  const { code } = await site.database.owner('projects').join('credentials', 'credentials.account_id', 'projects.registered_by').where('sign_in_name', 'owner').first('code')
+  const code = await projectOf(site)
   const answer = await owner.post(`/owner/tenders/new?project=${code}&service=R28`, { projectCode: code, listingCode: 'R28', method: 'random', title: '绿园厂房水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: '20', ceiling: '８５，０００．５０' })
   expect(answer.status, answer.text.slice(0, 500)).toBe(302)
   return answer.location!
@@ -41,7 +47,7 @@ test('a form that is wrong keeps every value and says each fault at its field', 
   const owner = await as(site, 'owner')
   const { text } = await owner.get('/owner/tenders/new')
   expect(text).toContain('清单事项')
-  const { code } = await site.database.owner('projects').first('code')
+  const code = await projectOf(site)
   const { status, text: again } = await owner.post(`/owner/tenders/new?project=${code}&service=R28`, { projectCode: code, listingCode: 'R28', method: 'random', title: '短', requirements: '太短', serviceDays: '零', ceiling: '-5' })
   expect(status).toBe(422)
   for (const sentence of ['标题太短', '请写清采购要求', '请填写 1 到 3650 之间的整数天数']) expect(again).toContain(sentence)

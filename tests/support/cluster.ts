@@ -116,7 +116,8 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-function filesBelow(folder: string): string[] {
+/** Every file of a folder in one order, or the file itself. */
+export function filesBelow(folder: string): string[] {
   if (!fs.existsSync(folder)) return []
   if (fs.statSync(folder).isFile()) return [folder]
   return fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).sort()

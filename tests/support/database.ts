@@ -29,12 +29,12 @@ export type TestDatabase = {
 export type TestContext = Context & { clock: TestClock }
 export type MakeContext = (actor?: Actor, options?: { clock?: TestClock; traceId?: string }) => TestContext
 
-/** Clones the template. Whoever calls it outside a fixture drops it too. */
-export async function makeDatabase(): Promise<TestDatabase & { drop: () => Promise<void> }> {
+/** Clones a template, the migrated one unless another is named. Whoever calls it outside a fixture drops it too. */
+export async function makeDatabase(template = inject('cluster')?.template): Promise<TestDatabase & { drop: () => Promise<void> }> {
   const cluster = inject('cluster')
   if (!cluster) throw new Error('A test with a database belongs into tests/db, tests/search, tests/routes, tests/site, tests/e2e or tests/faults.')
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-  await administer(cluster.ownerUrl, `create database ${name} template ${cluster.template}`)
+  await administer(cluster.superUrl, `create database ${name} template ${template} owner mingdan_owner`)
   const url = (from: string) => from.replace(/DATABASE$/, name)
   const pools = new Map<string, Knex>()
   const pool = (role: 'app' | 'ledger' | 'reader' | 'owner') => {

@@ -53,7 +53,7 @@ export async function npmStart(folder: string, env: Record<string, string> = {},
 export function npmRun(folder: string, args: string[], env: Record<string, string> = {}, user?: { uid: number; gid: number }) {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|DATABASE|DATA_DIR|DEMO|HOST|PORT|LOG_|LAUNCHED|TEST)/i.test(name)))
   const home = user ? { HOME: folder, npm_config_cache: path.join(folder, 'npm-cache') } : {}
-  const npm = spawn('npm', args, { cwd: folder, env: { ...clean, PORT: '0', NODE_ENV: 'production', ...home, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...user })
+  const npm = spawn('npm', args, { cwd: folder, env: { ...clean, PORT: '0', NODE_ENV: 'production', DEMO_SCALE: '0', ...home, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...user })
   let text = ''
   for (const stream of [npm.stdout!, npm.stderr!]) stream.on('data', (data) => (text += data))
   const ended = new Promise<number | null>((resolve) => npm.on('exit', (code) => resolve(code)))

@@ -3,12 +3,14 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { makeKeyringFile, newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
+import { settle, type Town } from './town.ts'
 import { Visitor } from './visitor.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,7 +20,7 @@ export type Site = {
   address: string
   config: Config
   database: TestDatabase
-  /** The demo's people, when the site was started with it. */
+  /** The demo's people, when the site was started with its town. */
   demo: Demo | null
   /** Somebody with cookies of their own. */
   visitor: () => Visitor
@@ -34,11 +36,13 @@ type Options = { worker?: boolean; demo?: boolean; env?: Record<string, string>;
 
 /**
  * Starts the product as a deployment does: the web, and the worker if wanted, as processes of their own
- * against a cloned database and an empty data folder.
+ * against a cloned database and an empty data folder; with the demo the clone is of the whole town.
  */
 export async function startSite({ worker = false, demo: withDemo = false, env = {}, build = true }: Options = {}): Promise<Site> {
   if (build) await buildIfStale()
-  const database = await makeDatabase()
+  // Where no town was told beforehand, the people one can be are enough.
+  const town = withDemo ? (inject('town') as Town | undefined) : undefined
+  const database = await makeDatabase(town?.template)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))
   const port = await freePortFrom(0, '127.0.0.1')
   const address = addressOf('127.0.0.1', port)
@@ -51,12 +55,14 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
     PORT: String(port),
     PUBLIC_URL: address,
     DEMO: String(withDemo),
+    DEMO_SCALE: '0',
     LOG_LEVEL: 'info',
     STOP_WITH_STDIN: 'true',
     ...env,
   }
   const config = readConfig(childEnv)
-  if (!fs.existsSync(config.keyring)) makeKeyringFile(config.keyring, newKeyring({ origin: new URL(address).host }))
+  if (town) settle(town, config)
+  else if (!fs.existsSync(config.keyring)) makeKeyringFile(config.keyring, newKeyring({ origin: new URL(address).host }))
   const demo = withDemo ? await keepDemo(config) : null
   const children: ChildProcess[] = []
   let log = ''

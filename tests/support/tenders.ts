@@ -50,8 +50,9 @@ export async function offering(db: Knex, listing: { id: string; code: string }, 
   return member
 }
 
-/** What the division's policy says of these periods from now on. */
+/** What the division's policy says of these periods from now on. A publicity of seconds is for a demo alone, so it becomes one. */
 export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'drawDelay' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline', Period>>): Promise<void> {
+  if (periods.publicity) await db('marketplaces').insert({ division_code: CHANGCHUN, opened_on: '2016-07-01', demo: true }).onConflict('division_code').merge(['demo'])
   for (const [name, value] of Object.entries(periods)) {
     await db('policy_parameters').where({ division_code: CHANGCHUN, name }).delete()
     await db('policy_parameters').insert({ division_code: CHANGCHUN, name, value: JSON.stringify(value), source: 'test', from_on: '2026-01-01' })

@@ -3,6 +3,7 @@ import type { Member } from '#app/domain/accounts/actor.ts'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import { openSession } from '#app/domain/accounts/open-session.server.ts'
+import { prepareImport } from '#app/domain/agencies/import-agencies.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
@@ -12,6 +13,8 @@ import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
+import { reindex } from '#search/reindex.ts'
+import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
@@ -21,7 +24,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; tender: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string }
+  ids: { listing: string; approvalItem: string; decision: string; tender: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -66,6 +69,9 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decision = JSON.parse(decided.body) as Decision
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
+  await reindex(database.app, openSearch(database.app))
+  const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
+  const { importId } = await prepareImport(as(people.operator), { fileName: '名录.xlsx', sha256: '0'.repeat(64), rows: [{ row: 2, fields: { uscc: make.makeUscc(), name: '长春某测绘院', divisionCode: make.CHANGCHUN }, qualifications: [] }, { row: 3, fields: { uscc: 'x', name: '', divisionCode: '' }, qualifications: [] }] })
   return {
     people,
     ids: {
@@ -78,6 +84,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       uscc: people.agency.uscc!,
       entry: decision.ledger.entry,
       project,
+      offering: offeringId,
+      register: importId,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }
@@ -112,10 +120,10 @@ export async function caseSystem({ database, config }: Site, { people }: World):
 
 /** Names that our forms and queries use: odd values in them reach the rules behind the parsing. */
 const FIELDS = [
-  'q', 'upTo', 'show', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
+  'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'grant_type', 'scope', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { transact } from '#db/client.ts'
 import { insertAudit } from '#db/repositories/audits.ts'
 import { insertInvitation } from '#db/repositories/invitations.ts'
@@ -19,9 +19,9 @@ export async function inviteDelegate(context: Context, { displayName }: { displa
   const invitation = newToken()
   return transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
-    const id = randomUUID()
+    const id = newId()
     const expiresAt = new Date(at.getTime() + INVITATION_LASTS)
-    await insertInvitation(trx, { id, tokenHash: hashOfToken(invitation), organisationId: manager.organisationId, role: manager.role, invitedBy: manager.accountId, displayName, createdAt: at, expiresAt })
+    await insertInvitation(trx, { id, tokenHash: hashOfToken(invitation), organisationId: manager.organisationId, role: manager.role, duty: 'delegate', invitedBy: manager.accountId, displayName, createdAt: at, expiresAt })
     await insertAudit(trx, { at, accountId: manager.accountId, organisationId: manager.organisationId, act: 'account.invited-delegate', subject: id, traceId: context.traceId })
     await insertEvent(trx, { at, type: 'marketplace.delegate.invited.v1', subject: id, data: { organisation: manager.organisationId, role: manager.role }, traceId: context.traceId })
     return { invitation, expiresAt }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import type { Knex } from 'knex'
 import { insertAccount, insertMembership } from '#db/repositories/accounts.ts'
 import { insertOrganisation, insertRole } from '#db/repositories/organisations.ts'
@@ -14,7 +14,7 @@ export type Person = { displayName: string; signInName: string; passwordHash: st
  * @throws Refusal `accounts.sign-in-name-taken` at its field
  */
 export async function openAccount(trx: Knex.Transaction, person: Person, at: Date): Promise<string> {
-  const id = randomUUID()
+  const id = newId()
   const written = await insertAccount(trx, { id, at, ...person })
   if (!written) throw new Refusal('conflict', 'accounts.sign-in-name-taken', { field: 'signInName' })
   return id
@@ -29,7 +29,7 @@ export async function openOrganisation(
   trx: Knex.Transaction,
   { organisation, role, person, duty = 'manager', at }: { organisation: Omit<Organisation, 'id' | 'registeredAt'> & { supervisorId?: string | null }; role: Role; person: Person; duty?: Duty; at: Date },
 ): Promise<{ organisationId: string; accountId: string }> {
-  const organisationId = randomUUID()
+  const organisationId = newId()
   const written = await insertOrganisation(trx, { ...organisation, id: organisationId, registeredAt: at })
   if (!written) throw new Refusal('conflict', 'accounts.uscc-registered', { field: 'uscc' })
   const accountId = await openAccount(trx, person, at)

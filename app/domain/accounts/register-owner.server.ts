@@ -5,11 +5,11 @@ import { tell, type LedgerReference } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
 import { openOrganisation } from './open-account.server.ts'
 import type { OwnerFields, PersonOwnerFields } from './owner.ts'
-import { hashPassword } from './password.server.ts'
+import { hashPassword, type Hashed } from './password.server.ts'
 
 export type RegisteredOwner = { organisationId: string; accountId: string; ledger: LedgerReference }
 
-type Input = ({ kind: 'organisation' } & OwnerFields) | ({ kind: 'natural-person' } & PersonOwnerFields)
+type Input = (({ kind: 'organisation' } & Omit<OwnerFields, 'password'>) | ({ kind: 'natural-person' } & Omit<PersonOwnerFields, 'password'>)) & { password: string | Hashed }
 
 /**
  * Registers who needs services: an organisation by its code, or a natural person. Of a natural person the ledger

@@ -13,6 +13,10 @@ export const LIMITS = {
   'sign-in-name': { points: 10, duration: 15 * MINUTE },
   'sign-in-address': { points: 60, duration: 15 * MINUTE },
   'register-address': { points: 20, duration: 60 * MINUTE },
+  'registration-draft': { points: 60, duration: 60 * MINUTE },
+  'registration-step': { points: 600, duration: 60 * MINUTE },
+  // Of people without an account: ten megabytes each.
+  'registration-file': { points: 60, duration: 60 * MINUTE },
   'invitation-address': { points: 20, duration: 15 * MINUTE },
   'ask-address': { points: 60, duration: MINUTE },
   'token-address': { points: 30, duration: 15 * MINUTE },

@@ -4,6 +4,7 @@ import { isInForce, ListingCode, type Listing } from '../catalogue/listing.ts'
 import type { Day } from '../calendar.ts'
 import { DivisionCode, isWithin } from '../divisions/division.ts'
 import { Refusal } from '../refusal.ts'
+import { mustBeActive, type AgencyFacts } from './agency-state.ts'
 
 /** 服务挂牌: an agency offers one listed service. Four things are public: conditions, process, time limit (working days), fee. */
 export type Offering = {
@@ -18,6 +19,18 @@ export type Offering = {
   serviceDivisions: string[]
   offeredAt: Date
   withdrawnAt: Date | null
+  /** The version in whose place this one came; the old one is kept. */
+  replaces: string | null
+}
+
+/** `standing` on the market · `replaced` by a newer version · `withdrawn` taken off. */
+export const OFFERING_STATES = ['standing', 'replaced', 'withdrawn'] as const
+export type OfferingState = (typeof OFFERING_STATES)[number]
+
+/** Where a version of an offer stands. Its twin in SQL is in db/repositories/offerings.ts. */
+export function offeringStateOf({ withdrawnAt, isReplaced }: { withdrawnAt: Date | null; isReplaced: boolean }): OfferingState {
+  if (!withdrawnAt) return 'standing'
+  return isReplaced ? 'replaced' : 'withdrawn'
 }
 
 const MOST_DAYS = 1000
@@ -45,17 +58,18 @@ export type OfferingFields = z.output<typeof OfferingForm>
  * An offer of a listed service: only what is listed today, in the area its list holds for, by an agency that is admitted.
  * The area is what the agency declares; its seat plays no part (公平竞争审查条例, article 9).
  *
- * @throws Refusal `agencies.not-admitted`, `agencies.listing-unknown`, `agencies.division-outside`
+ * @param replaces the version that this one takes the place of
+ * @throws Refusal `agencies.not-admitted`, `agencies.not-committed`, `agencies.returned`, `agencies.listing-unknown`, `agencies.division-outside`
  */
 export function offer(
   fields: OfferingFields,
-  { agency, listing, at, on, id }: { agency: { organisationId: string; admittedAt: Date | null; expelledAt: Date | null } | undefined; listing: Listing | undefined; at: Date; on: Day; id: string },
+  { agency, listing, at, on, id, replaces = null }: { agency: (AgencyFacts & { organisationId: string }) | undefined; replaces?: string | null; listing: Listing | undefined; at: Date; on: Day; id: string },
 ): Offering {
-  if (!agency?.admittedAt || agency.expelledAt) throw new Refusal('conflict', 'agencies.not-admitted')
+  mustBeActive(agency, at)
   if (!listing || !isInForce(listing, on)) throw new Refusal('invalid', 'agencies.listing-unknown', { field: 'listingCode', params: { code: fields.listingCode } })
   const outside = fields.serviceDivisions.find((code) => !isWithin(code, listing.divisionCode))
   if (outside) throw new Refusal('invalid', 'agencies.division-outside', { field: 'serviceDivisions', params: { division: outside, listed: listing.divisionCode } })
-  return { id, agencyId: agency.organisationId, listingId: listing.id, offeredAt: at, withdrawnAt: null, ...fields, listingCode: listing.code }
+  return { id, agencyId: agency!.organisationId, listingId: listing.id, offeredAt: at, withdrawnAt: null, replaces, ...fields, listingCode: listing.code }
 }
 
 /** Does an offering serve a place? It does where it names the place or something around it. */

@@ -1,12 +1,39 @@
-import { findAgencyView, listOfferingsOf, type AgencyView, type OfferingLine } from '#db/views/agencies.ts'
+import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
+import { countLicences } from '#db/repositories/practitioners.ts'
+import { findAgencyView, listAwardsOf, listOfferingsOf, type AgencyView, type AwardLine, type OfferingLine } from '#db/views/agencies.ts'
 import { normaliseUscc } from '../accounts/uscc.ts'
 import { dayOf } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
+import { agencyStateOf, checkStateOf, type AgencyState, type CheckState } from './agency-state.ts'
+import { isValid, mayRequire, type Qualification, type QualificationKind } from './qualification.ts'
 
-/** An agency's public page. @throws Refusal `agencies.unknown` (404) */
-export async function showAgency(context: Context, { uscc }: { uscc: string }): Promise<{ agency: AgencyView; offerings: OfferingLine[] }> {
-  const [at, agency] = await Promise.all([context.clock.read(context.db), findAgencyView(context.db, { uscc: normaliseUscc(uscc.slice(0, 100)) })])
+/** A certificate as pages show it: what it is called, whether it is good today, and whether anybody may require it. */
+export type QualificationLine = Qualification & { name: string; valid: boolean; admission: QualificationKind['admission']; requirable: boolean }
+
+export type ShownAgency = {
+  agency: AgencyView
+  state: AgencyState
+  checkState: CheckState
+  offerings: OfferingLine[]
+  qualifications: QualificationLine[]
+  licences: { kind: string; people: number }[]
+  awards: AwardLine[]
+}
+
+/** An agency's public page: no person's name, and no telephone but the organisation's own. @throws Refusal `agencies.unknown` (404) */
+export async function showAgency(context: Context, { uscc }: { uscc: string }): Promise<ShownAgency> {
+  const { db } = context
+  const [at, agency] = await Promise.all([context.clock.read(db), findAgencyView(db, { uscc: normaliseUscc(uscc.slice(0, 100)) })])
   if (!agency) throw new Refusal('missing', 'agencies.unknown')
-  return { agency, offerings: await listOfferingsOf(context.db, { agencyId: agency.id, on: dayOf(at) }) }
+  const on = dayOf(at)
+  const [offerings, held, kinds, licences, awards] = await Promise.all([listOfferingsOf(db, { agencyId: agency.id, on }), listQualifications(db, agency.id), listQualificationKinds(db), countLicences(db, agency.id), listAwardsOf(db, agency.id)])
+  return { agency, state: agencyStateOf(agency, at), checkState: checkStateOf(agency.check), offerings, qualifications: linesOf(held, kinds, on), licences, awards }
+}
+
+export function linesOf(held: readonly Qualification[], kinds: readonly QualificationKind[], on: string): QualificationLine[] {
+  return held.map((one) => {
+    const kind = kinds.find(({ code }) => code === one.kind)!
+    return { ...one, name: kind.name, valid: isValid(one, on), admission: kind.admission, requirable: mayRequire(kind) === null }
+  })
 }

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { tell, type LedgerReference } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
 import { COMMITMENT, FORMAL_CHECKS } from './agency.ts'
+import { noticeEnd } from './periods.server.ts'
 import { OWN_ROLES, type OwnRole } from './own-role.ts'
 
 /**
@@ -27,9 +28,10 @@ export async function takeUpRole(context: Context, { role }: { role: OwnRole }):
     await insertMembership(trx, { accountId, organisationId, role, duty: 'manager', since: at })
     const { name, divisionCode } = organisation
     if (role === 'agency') {
-      await insertAgency(trx, { organisationId, introduction: '', committedAt: at, admittedAt: at })
-      const facts = { agency: uscc, name, seat: divisionCode, commitment: COMMITMENT, checks: [...FORMAL_CHECKS], licence: null }
-      return tell(trx, context, { at, act: 'register:agency', kind: 'agency.admitted', subject: uscc, divisionCode, facts, event: { type: 'marketplace.agency.admitted.v1', data: { agency: uscc, name } } })
+      const noticeEndsAt = await noticeEnd(trx, divisionCode, at)
+      await insertAgency(trx, { organisationId, introduction: '', committedAt: at, admittedAt: at, noticeEndsAt, serviceDivisions: [], agentName: null, contactName: null, contactPhone: null })
+      const facts = { agency: uscc, name, seat: divisionCode, commitment: COMMITMENT, checks: [...FORMAL_CHECKS], licence: null, noticeEndsAt: noticeEndsAt.toISOString() }
+      return tell(trx, context, { at, act: 'register:agency', kind: 'agency.admitted', subject: uscc, divisionCode, facts, event: { type: 'marketplace.agency.admitted.v1', data: { agency: uscc, name, imported: false, noticeEndsAt: noticeEndsAt.toISOString() } } })
     }
     return tell(trx, context, { at, act: 'register:owner', kind: 'owner.registered', subject: uscc, divisionCode, facts: { ownerKind: 'organisation', owner: uscc, ownerName: name } })
   })

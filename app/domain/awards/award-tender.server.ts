@@ -2,12 +2,13 @@ import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
+import { awardTerms } from '#app/domain/tenders/life.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAward } from '#db/repositories/awards.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
-import { awardTerms, chooseWinner } from './award.ts'
+import { chooseWinner } from './award.ts'
 
 type Ordered = {
   tender: Tender

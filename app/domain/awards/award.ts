@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
 import { DECLINE_REASONS } from '#app/domain/tenders/decline-reason.ts'
 
-export { awardTerms } from '#app/domain/tenders/life.ts'
-
 /** Somebody in the drawn order who is not eligible any more when the award is made. */
 export type PassedOver = { place: number; label: string; reasons: Ineligibility[] }
 

@@ -32,7 +32,7 @@ export async function declineAward(context: Context, { number, reason, words }: 
     const at = await context.clock.read(trx)
     if (at >= tender.declineUntil!) throw new Refusal('conflict', 'life.decline-late')
 
-    const { place } = award
+    const { bidId, place } = award
     const facts = { agency: member.uscc, place, reason }
     const ledger = await tell(trx, context, {
       at,
@@ -44,9 +44,9 @@ export async function declineAward(context: Context, { number, reason, words }: 
       payload: { words },
       event: { type: 'marketplace.tender.award-declined.v1', data: { tender: number, project: tender.projectCode, ...facts } },
     })
-    await insertDecline(trx, { tenderId: tender.id, place, declinedAt: at, declinedBy: member.accountId, reason, words, ledgerEntryId: ledger.entry })
+    await insertDecline(trx, { bidId, declinedAt: at, declinedBy: member.accountId, reason, words, ledgerEntryId: ledger.entry })
     // Whoever was passed over before stays so: the order is only ever walked downwards.
-    const order = await listOrderAfter(trx, { tenderId: tender.id, place })
+    const order = await listOrderAfter(trx, { tenderId: tender.id, place: place ?? 0 })
     const bidOf = new Map(order.map(({ label, bidId, agencyId }) => [label, { id: bidId, agencyId }]))
     return awardTender(trx, context, { tender, at, order, bidOf, otherwise: 'all-declined' })
   })

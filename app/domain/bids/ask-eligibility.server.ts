@@ -1,4 +1,5 @@
 import { can } from '#app/domain/accounts/actor.ts'
+import { findEntryFaults } from '#app/domain/agencies/find-entry-faults.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { countReceivedBids, findStandingBid } from '#db/repositories/bids.ts'
 import { findTender } from '#db/repositories/tenders.ts'
@@ -8,20 +9,21 @@ import { reasonsAgainst } from './eligibility.ts'
 import type { Standing } from './standing.ts'
 
 /** Answers "why can I not bid?" with the same function that will judge the bid. Null for whoever is no agency. */
-export async function askEligibility({ db, actor }: Context, { number }: { number: string }): Promise<Standing | null> {
+export async function askEligibility({ db, actor, clock }: Context, { number }: { number: string }): Promise<Standing | null> {
   if (actor.kind !== 'member' || !can(actor, 'submit:bid')) return null
   const tender = await findTender(db, { number })
   if (!tender?.publication) return null
   const agencyId = actor.organisationId
-  const [ground, bidders, bid, received] = await Promise.all([
+  const [ground, bidders, bid, received, entryFaults] = await Promise.all([
     findGround(db, tender),
     listBidders(db, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode }),
     findStandingBid(db, { tenderId: tender.id, agencyId }),
     countReceivedBids(db, { tenderId: tender.id, agencyId }),
+    clock.read(db).then((at) => findEntryFaults(db, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })),
   ])
   const contribution = bid ? (JSON.parse(bid.body) as { contribution: string }).contribution : ''
   return {
-    reasons: reasonsAgainst(bidders.get(agencyId)!, ground),
+    reasons: reasonsAgainst({ ...bidders.get(agencyId)!, entryFaults }, ground),
     bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null,
     bidsLeft: bidsLeft(tender.publication.procedure, received),
   }

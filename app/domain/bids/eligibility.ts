@@ -19,6 +19,8 @@ export type Bidder = Identity & {
   expelledAt: Date | null
   /** Where its live offering of the tender's listing is served; null where it has none. */
   serviceDivisions: readonly string[] | null
+  /** What stops new bids alone: nobody committed for an imported agency, a formal check waits for its answer, the certificate that a law asks for ran out. */
+  entryFaults?: readonly EntryFault[]
 }
 
 /** The side of the tender that eligibility looks at. `authorities` grant the approvals that use the listed service. */
@@ -35,6 +37,10 @@ export const INELIGIBILITIES = [
   'not-named',
   'not-admitted',
   'agreement-ended',
+  'not-committed',
+  'check-returned',
+  'qualification-expired',
+  'qualification-missing',
   'not-offered',
   'area-not-served',
   'is-the-owner',
@@ -46,9 +52,10 @@ export const INELIGIBILITIES = [
   'related-bidder',
 ] as const
 export type Ineligibility = (typeof INELIGIBILITIES)[number]
+export type EntryFault = Extract<Ineligibility, 'not-committed' | 'check-returned' | 'qualification-expired' | 'qualification-missing'>
 
 /** What opens the door and is not asked again: a bid that was taken counts, though its agency offers the service no longer. */
-const AT_ENTRY: readonly Ineligibility[] = ['not-offered', 'area-not-served']
+const AT_ENTRY: readonly Ineligibility[] = ['not-committed', 'check-returned', 'qualification-expired', 'qualification-missing', 'not-offered', 'area-not-served']
 
 /** The reasons that still count after the bid was taken: at the close, and before the award. */
 export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
@@ -67,6 +74,7 @@ export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authoritie
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
   if (bidder.expelledAt) reasons.push('agreement-ended')
+  reasons.push(...(bidder.entryFaults ?? []))
   if (!bidder.serviceDivisions) reasons.push('not-offered')
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
   reasons.push(...tiesBetween(bidder, owner))

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { newId, newSalt } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
+import { findEntryFaults } from '#app/domain/agencies/find-entry-faults.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { canonical, sha256 } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -44,12 +45,13 @@ export async function submitBid(context: Context, { number, contribution }: { nu
       throw new Refusal('conflict', 'tenders.too-many-bids', { params: { limit: bidsPerAgency } })
     }
     const [ground, bidders] = [await findGround(trx, tender), await listBidders(trx, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode })]
-    const [reason] = reasonsAgainst(bidders.get(agencyId)!, ground)
+    const entryFaults = await findEntryFaults(trx, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })
+    const [reason] = reasonsAgainst({ ...bidders.get(agencyId)!, entryFaults }, ground)
     if (reason) throw new Refusal('conflict', `tenders.ineligible-${reason}`)
 
-    const id = randomUUID()
+    const id = newId()
     const earlier = await findStandingBid(trx, { tenderId: tender.id, agencyId })
-    const facts: BidBody = { tender: number, bid: id, agency: { uscc: member.uscc ?? '', name: member.organisationName }, contribution, salt: randomBytes(16).toString('hex') }
+    const facts: BidBody = { tender: number, bid: id, agency: { uscc: member.uscc ?? '', name: member.organisationName }, contribution, salt: newSalt(16).toString('hex') }
     const body = canonical(facts)
     const hash = sha256(body)
     const ledger = await tell(trx, context, {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import type { Knex } from 'knex'
 import { insertVersion, lockCatalogue } from '#db/repositories/catalogue-versions.ts'
 import { insertListings, lockWordings, saveEnding } from '#db/repositories/listings.ts'
@@ -28,7 +28,7 @@ export async function changeCatalogue(trx: Knex.Transaction, context: Context & 
   const changes: Change[] = []
   for (const code of change.retired) changes.push(retire(await lockWordings(trx, { code, divisionCode }), { from, version: number, today }))
   for (const wording of change.adopted) {
-    changes.push(adopt(await lockWordings(trx, { code: wording.code, divisionCode }), { wording, from, version: number, id: randomUUID(), today }))
+    changes.push(adopt(await lockWordings(trx, { code: wording.code, divisionCode }), { wording, from, version: number, id: newId(), today }))
   }
   for (const one of changes) await tellOf(trx, context, { at, from, number, change: one })
   const begun = changes.flatMap((one) => one.begun ?? [])

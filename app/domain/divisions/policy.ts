@@ -67,6 +67,12 @@ export const PARAMETERS = {
   lowQuoteOfCeiling: share(0.45),
   suspension: period(90, 'd'),
   zombie: period(365, 'd'),
+  /** How long an agency stands in the public notice; it is active all the while. */
+  agencyNotice: period(7, 'd'),
+  /** How long a registration waits half filled in. */
+  registrationDraft: period(30, 'd'),
+  /** What stops a new offer or bid for a service that a law ties to a qualification: one that ran out, or also none on record. */
+  offeringQualification: choice(['not-expired', 'recorded'], 'not-expired'),
   inspection: share(0.02),
   completeNotice: period(5, 'wd', '行政许可法 32'),
   approval: period(20, 'wd', '行政许可法 42'),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -90,7 +90,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
 function prepareDecision(context: Context, actor: Client | Member, { demand, say, gathered, at }: { demand: Demand; say: Say; gathered: Gathered; at: Date }) {
   const { facts, givenFacts } = gathered
   const answer = answerOf(judge(gathered.demand, facts), facts, say)
-  const unsigned = { id: randomUUID(), ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
+  const unsigned = { id: newId(), ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
   const signed = signObject(context.keyring, 'decision', 'decision', unsigned)
   const { verdict, material, commissioning, reasons, catalogueVersion } = answer
   const told = prepareTelling(context, {

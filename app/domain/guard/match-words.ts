@@ -86,7 +86,7 @@ function pairsOf(text: string): string[] {
 }
 
 /** Letters, digits and characters only, so that brackets, blanks and full-width forms make no difference. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 

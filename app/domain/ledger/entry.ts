@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { canonical, sha256, SUITE, type Json } from './canonical.ts'
 import { leafHash } from './merkle.ts'
 
@@ -38,10 +37,6 @@ export function entryLeafHash(body: string): Buffer {
 /** A value that must be erasable one day stands in the ledger as this hash; without its salt nobody can guess what it was. */
 export function concealed(value: string, salt: Uint8Array): string {
   return sha256('mingdan/concealed/v1\0', salt, value).toString('hex')
-}
-
-export function newSalt(): Buffer {
-  return randomBytes(32)
 }
 
 /** An entry as it is stored, with its place in the tree once it has one. */

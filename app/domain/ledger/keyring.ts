@@ -74,7 +74,12 @@ export function publicKeyOf(raw: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') }, format: 'jwk' })
 }
 
-/** A key's name: the first 16 hex digits of SHA-256("mingdan/key/v1" ‖ 0 ‖ public key). */
+/** SHA-256("mingdan/key/v1" ‖ 0 ‖ public key) in hex: what two people compare. */
+export function fingerprintOf(raw: Uint8Array): string {
+  return sha256('mingdan/key/v1\0', raw).toString('hex')
+}
+
+/** A key's name: the first 16 hex digits of its fingerprint. */
 export function keyIdOf(raw: Uint8Array): string {
-  return sha256('mingdan/key/v1\0', raw).toString('hex').slice(0, 16)
+  return fingerprintOf(raw).slice(0, 16)
 }

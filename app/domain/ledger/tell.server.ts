@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { newId, newSalt, writtenAt } from '#app/domain/chance.server.ts'
 import type { Knex } from 'knex'
 import type { Actor } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { insertTelling, tellingBindings, TELLING_CTES, type TellingBindings, type TellingRows } from '#db/repositories/ledger-entries.ts'
 import { canonical, sha256, type Json } from './canonical.ts'
-import { concealed, entryBody, entryLeafHash, newSalt, type LedgerReference } from './entry.ts'
+import { concealed, entryBody, entryLeafHash, type LedgerReference } from './entry.ts'
 
 export { TELLING_CTES, type LedgerReference }
 
@@ -37,8 +37,8 @@ export type PreparedTelling = { reference: LedgerReference; rows: TellingRows; b
  */
 export function prepareTelling(context: Pick<Context, 'actor' | 'keyring' | 'traceId'>, telling: Telling): PreparedTelling {
   const { actor, keyring, traceId } = context
-  const recordedAt = new Date()
-  const id = randomUUID()
+  const recordedAt = writtenAt()
+  const id = newId()
   const salts = Object.entries(telling.concealed ?? {}).map(([name, value]) => ({ name, value, salt: newSalt() }))
   const hidden = Object.fromEntries(salts.map(({ name, value, salt }) => [name, { concealed: concealed(value, salt) }]))
   const payload = telling.payload === undefined ? null : canonical(telling.payload)
@@ -59,7 +59,7 @@ export function prepareTelling(context: Pick<Context, 'actor' | 'keyring' | 'tra
     payload,
     salts: salts.map(({ name, salt }) => ({ name, salt })),
     audit: { ...whoOf(actor), act: telling.act, details: telling.details ?? {} },
-    event: telling.event ? { id: randomUUID(), type: telling.event.type, subject: telling.event.subject ?? telling.subject, data: telling.event.data } : null,
+    event: telling.event ? { id: newId(), type: telling.event.type, subject: telling.event.subject ?? telling.subject, data: telling.event.data } : null,
   }
   const promisedBy = new Date(recordedAt.getTime() + keyring.mergeDelaySeconds * 1000).toISOString()
   const reference = { entry: id, leafHash: leafHash.toString('hex'), index: null, checkpoint: null, promisedBy }

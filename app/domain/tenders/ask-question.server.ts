@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -33,7 +33,7 @@ export async function askQuestion(context: Context, { number, question: words }:
     mustTakeQuestion(tender, await countQuestions(trx, { tenderId: tender.id, askerId }), at)
 
     const { life } = tender.publication.procedure
-    const question = { id: randomUUID(), tenderId: tender.id, askerId, words, askedAt: at, answerBy: endOf(at, life.answer, await calendarOf(trx, tender.divisionCode)).at }
+    const question = { id: newId(), tenderId: tender.id, askerId, words, askedAt: at, answerBy: endOf(at, life.answer, await calendarOf(trx, tender.divisionCode)).at }
     const facts = { question: question.id, answerBy: question.answerBy.toISOString() }
     const ledger = await tell(trx, context, {
       at,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -15,7 +15,7 @@ import { NOTHING_YET, type Tender } from './tender.ts'
  * @param id the id that the form was handed; a second click finds the draft of the first and writes no other
  * Refuses what {@link fillDraft} refuses, each at its field; `tenders.no-such-tender` for an id that is somebody else's.
  */
-export async function draftTender(context: Context, draft: TenderDraft, { id = randomUUID() }: { id?: string } = {}): Promise<Tender> {
+export async function draftTender(context: Context, draft: TenderDraft, { id = newId() }: { id?: string } = {}): Promise<Tender> {
   const member = memberWho(context.actor, 'draft:tender')
   if (!isTenderId(id)) throw new Refusal('missing', 'tenders.no-such-tender')
   return transact(context.db, async (trx) => {

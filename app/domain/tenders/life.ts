@@ -27,14 +27,21 @@ export const LIFE_BEFORE: Life = {
   decline: { n: 2, unit: 'wd' },
 }
 
-/** A division's policy on a tender's life. */
-export function lifeUnder(policies: Policies): Life {
+/** What the law leaves no division to shorten: 不得少于3日 (招标投标法实施条例 54). */
+const LEAST_PUBLICITY: Period = { n: 3, unit: 'd' }
+
+/**
+ * A division's policy on a tender's life.
+ *
+ * @param demo whether the marketplace only shows how it works: there alone a publicity may be shorter than the law's
+ */
+export function lifeUnder(policies: Policies, { demo }: { demo: boolean }): Life {
   return {
     questionsBeforeClose: policies.noticeObjectionBeforeClose.value,
     answer: policies.noticeObjectionAnswer.value,
     questionsPerAgency: policies.questionsPerAgency.value,
     correctionsPerAnswer: policies.correctionsPerAnswer.value,
-    publicity: policies.publicity.value,
+    publicity: demo || isLongEnough(policies.publicity.value) ? policies.publicity.value : LEAST_PUBLICITY,
     decline: policies.decline.value,
   }
 }
@@ -56,4 +63,9 @@ export function questionsUntil({ publishedAt, closesAt }: { publishedAt: Date; c
 export function awardTerms(at: Date, { publicity, decline }: Pick<Life, 'publicity' | 'decline'>, calendar: Calendar): { publicityEndsAt: Date; declineUntil: Date } {
   const [publicityEndsAt, declineUntil] = [endOf(at, publicity, calendar).at, endOf(at, decline, calendar).at]
   return { publicityEndsAt: publicityEndsAt > declineUntil ? publicityEndsAt : declineUntil, declineUntil }
+}
+
+/** Working days are never fewer days than calendar days; hours are the market's clock and not the law's. */
+function isLongEnough({ n, unit }: Period): boolean {
+  return (unit === 'd' || unit === 'wd') && n >= LEAST_PUBLICITY.n
 }

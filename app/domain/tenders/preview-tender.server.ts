@@ -2,9 +2,10 @@ import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findMarketplace } from '#db/repositories/divisions.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
-import { lifeUnder, questionsUntil } from './life.ts'
-import { directProcedure, randomProcedure } from './procedure.ts'
+import { questionsUntil } from './life.ts'
+import { procedureUnder } from './procedure-under.ts'
 import { showDraft } from './show-tender.server.ts'
 import type { ShownTender } from './tender-view.ts'
 
@@ -18,12 +19,8 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   const shown = await showDraft(context, { id })
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
-  const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const [bidsPerAgency, life] = [policies.bidsPerAgency.value, lifeUnder(policies)]
-  const procedure =
-    tender.method === 'direct'
-      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
-      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life })
+  const [policies, calendar, marketplace] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode), findMarketplace(context.db, tender.divisionCode)])
+  const procedure = procedureUnder(policies, { method: tender.method, demo: marketplace?.demo ?? false })
   const closesAt = endOf(at, procedure.application, calendar).at
   const draws = procedure.method === 'random'
   return {

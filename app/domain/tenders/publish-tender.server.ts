@@ -19,8 +19,8 @@ import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
-import { lifeUnder, questionsUntil } from './life.ts'
-import { directProcedure, randomProcedure } from './procedure.ts'
+import { questionsUntil } from './life.ts'
+import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
 
 /**
@@ -46,12 +46,11 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const number = await nextTenderNumber(trx, tender.divisionCode, Number(dayOf(at).slice(0, 4)))
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, policies }) : null
-    const procedure = named
-      ? directProcedure({ application: policies.directAcceptance.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
-      : randomProcedure({ minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency: policies.bidsPerAgency.value, life: lifeUnder(policies) })
+    const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
+    const procedure = procedureUnder(policies, { method: tender.method, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = procedure.method === 'random' ? endOf(closesAt, procedure.drawDelay, calendar).at : null
-    if (drawsAfter) await mustBeStrongEnough(trx, tender, policies)
+    if (drawsAfter) mustBeStrongEnough(tender, { policies, demo })
     const terms = drawsAfter && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
 
     const published = publish(tender, clearance, at, {
@@ -102,10 +101,9 @@ async function mustName(trx: Knex.Transaction, tender: Tender, { listing, polici
   return named
 }
 
-async function mustBeStrongEnough(trx: Knex.Transaction, tender: Tender, policies: Policies): Promise<void> {
+function mustBeStrongEnough(tender: Tender, { policies, demo }: { policies: Policies; demo: boolean }): void {
   if (policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
-  const marketplace = await findMarketplace(trx, tender.divisionCode)
-  if (!marketplace?.demo && tender.ceilingFen > policies.localDrawCeiling.value) {
+  if (!demo && tender.ceilingFen > policies.localDrawCeiling.value) {
     throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
   }
 }

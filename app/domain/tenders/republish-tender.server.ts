@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -29,7 +29,7 @@ export async function republishTender(context: Context, { id }: { id: string }):
     const draft: Tender = {
       ...tender,
       ...NOTHING_YET,
-      id: randomUUID(),
+      id: newId(),
       listingId: listing.id,
       republishesId: tender.id,
       copiedFromId: null,

@@ -9,8 +9,8 @@ export type DrawnPlace = { place: number; label: string; name: string; position:
 /** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
 
-/** An award as it was made, the first place first. `declined` is set where its winner declined; reason and words are public. */
-export type MadeAward = { place: number; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
+/** An award as it was made, the first one first; its place is the drawn one, null where nothing was drawn. `declined` is set where its winner declined; reason and words are public. */
+export type MadeAward = { place: number | null; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
 /** A question with its answer and corrections, as everybody reads it; who asked is not in it. */
 export type AskedQuestion = { id: string; words: string; askedAt: string; answerBy: string; answers: { words: string; answeredAt: string }[] }
 

@@ -1,26 +1,25 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.ts'
 import { AcceptanceForm } from '#app/domain/accounts/invitation.ts'
 import { OwnerForm, PersonOwnerForm } from '#app/domain/accounts/owner.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
-import { signIn } from '#app/domain/accounts/sign-in.server.ts'
 import { networkOf, throttle } from '#app/domain/accounts/throttle.server.ts'
-import { AgencyForm } from '#app/domain/agencies/agency.ts'
-import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
+import { beginRegistration, discardRegistration, findRegistration } from '#app/domain/agencies/registration-draft.server.ts'
+import { nextStep, STEPS } from '#app/domain/agencies/registration.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
-import { sessionTokenOf } from '#app/http/session-cookie.server.ts'
-import { welcome } from '#app/http/session-reply.server.ts'
+import { clearRegistrationCookie, makeRegistrationCookie, registrationTokenOf } from '#app/http/registration-cookie.server.ts'
+import { signInAs } from '#app/http/sign-in-as.server.ts'
 import { submit } from '#app/http/submit.server.ts'
-import { openUpload } from '#app/http/upload.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Rejected } from '#app/ui/field.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
-import { AccountQuestions, AgencyQuestions, OrganisationQuestions, PersonQuestions } from '#app/ui/registration.tsx'
+import { AccountQuestions, BeginRegistration, OrganisationQuestions, PersonQuestions } from '#app/ui/registration.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const KINDS = ['agency', 'owner', 'person', 'delegate'] as const
@@ -34,8 +33,12 @@ function kindOf(request: Request): Kind | null {
 export const meta = titled<typeof loader>((words, data) => (data?.as ? words.accounts.register[data.as].title : words.accounts.register.title))
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  const { actor } = await enter(arrived)
-  return { as: kindOf(arrived.request), member: actor.kind === 'member' ? `${actor.organisationName} · ${actor.displayName}` : null }
+  const context = await enter(arrived)
+  const { actor } = context
+  const as = kindOf(arrived.request)
+  const draft = as === 'agency' ? await findRegistration(context, registrationTokenOf(arrived.request)) : undefined
+  const begun = draft && !draft.sentAt ? { name: draft.answers.organisation?.name ?? null, updatedAt: draft.updatedAt, expiresAt: draft.expiresAt, next: nextStep(draft.answers) } : null
+  return { as, begun, discarded: new URL(arrived.request.url).searchParams.get('done') === 'discarded', member: actor.kind === 'member' ? `${actor.organisationName} · ${actor.displayName}` : null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -43,45 +46,44 @@ export async function action(arrived: ActionFunctionArgs) {
   const context = await enter(arrived)
   const as = kindOf(request) ?? 'agency'
   const locale = localeOf(request)
-  const signInAs = async (accountId: string, done: string) => {
-    const proven = { name: 'registration', identify: async () => accountId }
-    return welcome(await signIn(context, { provider: proven, proof: {}, ip: arrival.ip, userAgent: request.headers.get('user-agent') ?? '', formerToken: sessionTokenOf(request) }), done)
-  }
   const count = () => throttle(context.db, 'register-address', networkOf(arrival.ip))
 
   switch (as) {
-    case 'agency': {
-      const body = request.clone()
-      return submit(request, AgencyForm, async (input) => {
-        await count()
-        const licence = (await (await openUpload(body, 'licence'))?.store()) ?? null
-        const { accountId } = await registerAgency(context, { ...input, licence, locale })
-        return signInAs(accountId, paths.agencyDesk({ done: 'registered' }))
+    case 'agency':
+      return submit(request, z.object({ intent: z.enum(['begin', 'anew', 'discard']).catch('begin') }), async ({ intent }) => {
+        const token = registrationTokenOf(request)
+        const draft = await findRegistration(context, token)
+        const isOpen = draft && !draft.sentAt
+        if (isOpen && intent === 'begin') return redirect(paths.registerStep(nextStep(draft.answers) ?? 'commitment'))
+        if (isOpen) await discardRegistration(context, token)
+        if (intent === 'discard') return redirect(paths.register({ as: 'agency', done: 'discarded' }), { headers: { 'Set-Cookie': clearRegistrationCookie() } })
+        await throttle(context.db, 'registration-draft', networkOf(arrival.ip))
+        const begun = await beginRegistration(context)
+        return redirect(paths.registerStep(STEPS[0]), { headers: { 'Set-Cookie': makeRegistrationCookie(begun.token, begun.expiresAt) } })
       })
-    }
     case 'owner':
       return submit(request, OwnerForm, async (input) => {
         await count()
         const { accountId } = await registerOwner(context, { kind: 'organisation', ...input, locale })
-        return signInAs(accountId, paths.ownerDesk({ done: 'registered' }))
+        return signInAs(arrived, context, accountId, paths.ownerDesk({ done: 'registered' }))
       })
     case 'person':
       return submit(request, PersonOwnerForm, async (input) => {
         await count()
         const { accountId } = await registerOwner(context, { kind: 'natural-person', ...input, locale })
-        return signInAs(accountId, paths.ownerDesk({ done: 'registered' }))
+        return signInAs(arrived, context, accountId, paths.ownerDesk({ done: 'registered' }))
       })
     case 'delegate':
       return submit(request, AcceptanceForm, async (input) => {
         const { accountId } = await acceptInvitation(context, { ...input, locale, ip: arrival.ip })
-        return signInAs(accountId, '')
+        return signInAs(arrived, context, accountId, '')
       })
   }
 }
 
 export default function Register() {
   const words = useWords().accounts.register
-  const { as, member } = useLoaderData<typeof loader>()
+  const { as, member, begun, discarded } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const said = as ? words[as] : words
   return (
@@ -92,7 +94,7 @@ export default function Register() {
           <Rows empty={{ title: words.title }} items={KINDS.map((kind) => ({ key: kind, href: paths.register({ as: kind }), title: words[kind].tab, note: words[kind].lead }))} />
         </Section>
       )}
-      {as === 'agency' ? <AgencyQuestions rejected={rejected} /> : null}
+      {as === 'agency' ? <BeginRegistration begun={begun} discarded={discarded} rejected={rejected} /> : null}
       {as === 'owner' ? <OrganisationQuestions rejected={rejected} /> : null}
       {as === 'person' ? <PersonQuestions rejected={rejected} /> : null}
       {as === 'delegate' ? <AccountQuestions rejected={rejected} /> : null}

@@ -19,6 +19,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -80,7 +81,7 @@ export default function SignIn() {
       {next === paths.keptForm() && !member ? <Notice tone="open">{drafts.kept.signIn}</Notice> : null}
       {member ? <Notice tone="kept" title={words.already(member.name)} next={{ href: member.desk, label: words.toDesk }} /> : null}
       {memberships && !member ? <Choose memberships={memberships} next={next} /> : null}
-      {people.length && !rejected ? <DemoRow people={people} next={next} /> : null}
+      {people.length && !rejected ? <DemoPeople people={people} next={next} /> : null}
       <Section title={people.length ? words.orPassword : words.title}>
         <PostForm action={paths.signIn()} rejected={rejected} labels={{ signInName: words.name, password: words.password }}>
           <input type="hidden" name="intent" value="password" />
@@ -95,35 +96,57 @@ export default function SignIn() {
           {words.noAccount} <a href={paths.register()}>{words.register}</a>
         </p>
       </Section>
-      {people.length && rejected ? <DemoRow people={people} next={next} /> : null}
+      {people.length && rejected ? <DemoPeople people={people} next={next} /> : null}
     </Page>
   )
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
-function DemoRow({ people, next }: Pick<Shown, 'people' | 'next'>) {
+/** In the order of the story: who needs, who asks, who offers, and who watches over them. */
+const GROUPS = { owner: ['owner'], authority: ['authority'], agency: ['agency'], oversight: ['regulator', 'operator'] } as const
+
+function DemoPeople({ people, next }: Pick<Shown, 'people' | 'next'>) {
+  const { accounts } = useWords()
+  const words = accounts.signIn
+  return (
+    <Section title={words.demoTitle} lead={words.demoLead}>
+      {Object.entries(GROUPS).map(([group, roles]) => {
+        const ofGroup = people.filter(({ role }) => (roles as readonly string[]).includes(role))
+        return ofGroup.length ? (
+          <div key={group} className="people-group">
+            <h3>{words.demoGroups[group as keyof typeof GROUPS]}</h3>
+            <ul className="people">
+              {ofGroup.map((person) => (
+                <DemoCard key={person.accountId} person={person} next={next} />
+              ))}
+            </ul>
+          </div>
+        ) : null
+      })}
+    </Section>
+  )
+}
+
+function DemoCard({ person, next }: { person: Shown['people'][number]; next: string | null }) {
   const { accounts } = useWords()
   const locale = useLocale()
+  const { displayName, organisationName, role, duty, sentence } = person
   return (
-    <Section title={accounts.signIn.demoTitle} lead={accounts.signIn.demoLead}>
-      <ul className="rows">
-        {people.map((person) => (
-          <li key={person.accountId}>
-            <div>
-              <strong>{person.displayName}</strong> <span className="text-ink-2">{accounts.signIn.demoPerson(person.organisationName === person.displayName ? null : person.organisationName, accounts.roles[person.role], accounts.duties[person.duty])}</span>
-              <div className="row-note">{person.sentence[locale]}</div>
-            </div>
-            <form method="post" action={paths.signIn()}>
-              <input type="hidden" name="intent" value="demo" />
-              <input type="hidden" name="accountId" value={person.accountId} />
-              <input type="hidden" name="next" value={next ?? ''} />
-              <Button>{accounts.signIn.demoButton(person.displayName)}</Button>
-            </form>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <li>
+      <strong>{displayName}</strong>
+      <span className="person-office">{accounts.signIn.demoPerson(organisationName === displayName ? null : organisationName, accounts.roles[role], accounts.duties[duty])}</span>
+      <p>{sentence[locale]}</p>
+      <form method="post" action={paths.signIn()}>
+        <input type="hidden" name="intent" value="demo" />
+        <input type="hidden" name="accountId" value={person.accountId} />
+        <input type="hidden" name="next" value={next ?? ''} />
+        <Button kind="quiet" small>
+          {accounts.signIn.demoButton(displayName)}
+          <Icon name="next" />
+        </Button>
+      </form>
+    </li>
   )
 }
 

@@ -73,6 +73,7 @@ export default function Bid() {
           />
           <div className="actions mt-4">
             <ButtonLink kind={isOpen ? 'main' : 'plain'} href={paths.receipt(bid.id)} download>{words.downloadReceipt}</ButtonLink>
+            <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.checkReceipt}</ButtonLink>
           </div>
         </Section>
       ) : null}

@@ -8,10 +8,11 @@ import { normalise } from '#app/http/normalise.ts'
 import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
-import { Field, kept, keptAll, type Rejected } from '#app/ui/field.tsx'
+import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { Filter } from '#app/ui/filter.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { OfferingQuestions, useOfferingLabels } from '#app/ui/offering-questions.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -38,15 +39,15 @@ export default function NewOffering() {
   const words = agencies.new
   const { chosen, found, divisions, words: asked } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
+  const labels = useOfferingLabels()
   const code = chosen?.code ?? kept(rejected, 'listingCode').value
-  const all = divisions[0]?.code
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }}>
       {chosen || rejected ? (
         <PostForm
           action={paths.newOffering(chosen ? { service: chosen.code } : {})}
           rejected={rejected}
-          labels={{ listingCode: words.service, conditions: words.conditions, process: words.process, promisedDays: words.promisedDays, fee: words.fee, serviceDivisions: words.serviceDivisions }}
+          labels={labels}
         >
           {chosen ? (
             <Section title={`${words.chosen}：${chosen.name}`} action={<a href={paths.newOffering()}>{words.change}</a>}>
@@ -59,11 +60,7 @@ export default function NewOffering() {
             <Field name="listingCode" label={words.service} hint={words.serviceHint} short {...kept(rejected, 'listingCode')} />
           )}
           {rejected?.errors.listingCode && chosen ? <p className="error">{rejected.errors.listingCode.join(' ')}</p> : null}
-          <Field kind="textarea" name="conditions" label={words.conditions} hint={words.conditionsHint} {...kept(rejected, 'conditions')} />
-          <Field kind="textarea" name="process" label={words.process} hint={words.processHint} {...kept(rejected, 'process')} />
-          <Field name="promisedDays" label={words.promisedDays} hint={words.promisedDaysHint} unit={words.workingDays} inputMode="numeric" short {...kept(rejected, 'promisedDays')} />
-          <Field kind="textarea" name="fee" rows={2} label={words.fee} hint={words.feeHint} {...kept(rejected, 'fee')} />
-          <Field kind="checkboxes" name="serviceDivisions" label={words.serviceDivisions} hint={words.serviceDivisionsHint} options={divisions.map((one) => ({ value: one.code, label: one.name }))} {...keptAll(rejected, 'serviceDivisions', all ? [all] : [])} />
+          <OfferingQuestions rejected={rejected} divisions={divisions} />
           <div className="actions">
             <Button kind="main">{words.button}</Button>
           </div>

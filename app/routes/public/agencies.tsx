@@ -40,6 +40,10 @@ export default function Agencies() {
         empty={{ title: words.emptyTitle, text: words.emptyText, action: { href: paths.agencies(), label: words.emptyAction } }}
         pager={{ first: before ? paths.agencies({ service }) : null, next: next ? paths.agencies({ service, before: next }) : null }}
       />
+      <p className="small no-print">
+        {words.whole}
+        <a href={paths.agenciesFile('agencies.xlsx')} download>{words.xlsx}</a> · <a href={paths.agenciesFile('agencies.json')} download>{words.json}</a>
+      </p>
     </Page>
   )
 }

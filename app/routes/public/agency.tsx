@@ -4,11 +4,13 @@ import { showAgency } from '#app/domain/agencies/show-agency.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { AgencyStateWord, CheckStateWord } from '#app/ui/agency-standing.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
-import { Empty } from '#app/ui/data-table.tsx'
+import { DataTable, Empty } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { QualificationFacts } from '#app/ui/qualification-facts.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -20,13 +22,13 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Agency() {
-  const { agencies } = useWords()
+  const { agencies, registration } = useWords()
   const words = agencies.page
-  const { agency, offerings } = useLoaderData<typeof loader>()
+  const { agency, state, checkState, offerings, qualifications, licences, awards } = useLoaderData<typeof loader>()
   return (
     <Page
       title={agency.name}
-      kicker={words.kicker}
+      kicker={<>{words.kicker} <AgencyStateWord state={state} /></>}
       lead={agency.introduction || undefined}
       back={{ href: paths.agencies(), label: agencies.list.title }}
       aside={
@@ -34,11 +36,14 @@ export default function Agency() {
           <Facts
             narrow
             items={[
-              { label: words.state, value: agency.expelledAt ? <Status tone="refused">{words.expelled}</Status> : <Status tone="kept">{words.active}</Status> },
+              { label: words.state, value: <AgencyStateWord state={state} />, note: registration.stateNotes[state] },
+              { label: registration.check.label, value: <CheckStateWord state={checkState} /> },
+              agency.noticeEndsAt ? { label: registration.noticeEnds, value: <Instant at={agency.noticeEndsAt} /> } : null,
               { label: words.uscc, value: <CodeText>{agency.uscc}</CodeText> },
               { label: words.seat, value: agency.seat },
               { label: words.address, value: agency.address },
               { label: words.phone, value: agency.phone },
+              agency.areas.length ? { label: words.area, value: agency.areas.join('、') } : null,
               { label: words.admitted, value: <Instant at={agency.admittedAt} /> },
             ]}
           />
@@ -68,6 +73,27 @@ export default function Agency() {
           </section>
         ))}
       </Section>
+      <Section title={registration.qualification.title} lead={words.qualificationsLead}>
+        {qualifications.length ? qualifications.map((one) => <section key={one.id} className="mb-6"><QualificationFacts qualification={one} /></section>) : <Empty title={registration.qualification.empty.title} />}
+      </Section>
+      <Section title={registration.practitioner.title} lead={words.practitionersLead}>
+        {licences.length ? <Facts items={licences.map(({ kind, people }) => ({ label: kind, value: words.people(people) }))} /> : <Empty title={registration.practitioner.empty.title} />}
+      </Section>
+      {awards.length ? (
+        <Section title={words.awardsTitle}>
+          <DataTable
+            caption={words.awardsTitle}
+            rows={awards}
+            keyOf={({ number }) => number}
+            columns={[
+              { key: 'title', label: words.awardsTender, main: true, cell: (one) => <a href={paths.tender(one.number)}>{one.title}</a> },
+              { key: 'service', label: agencies.offerings.service, cell: (one) => one.service },
+              { key: 'when', label: words.awardsWhen, cell: (one) => <Instant at={one.awardedAt} bare /> },
+            ]}
+            empty={words.noOfferings}
+          />
+        </Section>
+      ) : null}
     </Page>
   )
 }

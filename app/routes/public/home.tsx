@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import { showHome } from '#app/domain/divisions/show-home.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
+import { SearchBox } from '#app/ui/search-box.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -23,6 +23,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Home() {
   const words = useWords().site.home
   const { naturalPerson } = useWords().tenders
+  const { award } = useWords().life
   const { figures, notices, results } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
@@ -49,7 +50,7 @@ export default function Home() {
           <Door href={paths.newTender()} {...words.doors.need} />
           <Door href={paths.register({ as: 'agency' })} {...words.doors.offer} />
           <Door href={paths.ask()} {...words.doors.asked} />
-          <Door href={paths.supervision()} {...words.doors.check} />
+          <Door href={paths.verify()} {...words.doors.check} />
         </nav>
         <section aria-label={words.figuresTitle}>
           <dl className="figure-row">
@@ -93,12 +94,7 @@ export default function Home() {
                 key: result.number,
                 href: paths.tender(result.number),
                 title: result.title,
-                note: (
-                  <>
-                    {words.winner}
-                    {result.winner}
-                  </>
-                ),
+                note: result.binds ? award.bound(result.winner) : award.publicity(result.winner),
                 end: (
                   <span className="row-note">
                     <Instant at={result.awardedAt} bare />
@@ -117,17 +113,11 @@ function Search() {
   const words = useWords().site.home
   return (
     <>
-      <form method="get" action={paths.catalogue()} role="search" className="hero-search" aria-label={words.searchLabel}>
-        <input className="input" type="search" name="q" aria-label={words.searchLabel} placeholder={words.search} autoComplete="off" />
-        <Button kind="main">
-          <Icon name="search" />
-          {words.searchButton}
-        </Button>
-      </form>
+      <SearchBox id="hero-search" label={words.search} large />
       <p className="small muted">
         {words.examples}
         {words.exampleWords.map((word) => (
-          <a key={word} className="hero-example" href={paths.catalogue({ q: word })}>
+          <a key={word} className="hero-example" href={paths.search({ q: word })}>
             {word}
           </a>
         ))}

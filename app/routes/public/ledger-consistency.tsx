@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Context } from '#app/domain/context.ts'
+import { consistencyFile } from '#app/domain/ledger/entry-proof.ts'
 import { findCheckpoints, showConsistency, type Consistency } from '#app/domain/ledger/show-consistency.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { keysetOf } from '#app/http/keyset.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
+import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -16,6 +18,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { VerifyPanel } from '#app/ui/verify-panel.tsx'
 import { sentenceOf, wordsOf } from '#app/words/words.ts'
 
 export const meta = titled((words) => words.ledger.consistency.title)
@@ -28,7 +31,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const to = keysetOf(query.get('to')) ?? checkpoints[0]?.size
   const from = keysetOf(query.get('from')) ?? checkpoints[1]?.size ?? to
   const compared = from === undefined || to === undefined ? { result: null, wrong: null } : await compare(context, { from, to }, arrived.request)
-  return { checkpoints, from, to, ...compared }
+  return { checkpoints, from, to, verifier: theVerifier(context.keyring, localeOf(arrived.request)), file: compared.result && consistencyFile(compared.result), ...compared }
 }
 
 async function compare(context: Context, sizes: { from: number; to: number }, request: Request): Promise<{ result: Consistency | null; wrong: string | null }> {
@@ -43,7 +46,7 @@ async function compare(context: Context, sizes: { from: number; to: number }, re
 export default function LedgerConsistency() {
   const { ledger: words } = useWords()
   const { consistency: own } = words
-  const { checkpoints, from, to, result, wrong } = useLoaderData<typeof loader>()
+  const { checkpoints, from, to, verifier, file, result, wrong } = useLoaderData<typeof loader>()
   return (
     <Page title={own.title} lead={own.lead} back={{ href: paths.ledger(), label: words.entry.back }}>
       <Filter
@@ -56,6 +59,7 @@ export default function LedgerConsistency() {
       />
       {wrong ? <Notice tone="refused" alert>{wrong}</Notice> : null}
       {result ? <Compared result={result} /> : null}
+      {file ? <VerifyPanel verifier={verifier} given={file} /> : null}
       <Section title={own.newest}>
         <DataTable
           caption={own.newest}

@@ -1,8 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { showEntry } from '#app/domain/ledger/show-entry.server.ts'
+import { entryProof } from '#app/domain/ledger/entry-proof.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { entrySentence } from '#app/ui/entry-sentence.tsx'
@@ -12,16 +15,19 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Proof } from '#app/ui/proof.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { VerifyPanel } from '#app/ui/verify-panel.tsx'
 
 export const meta = titled<typeof loader>((words, data) => (data ? entrySentence(words, data.entry) : words.ledger.entry.title))
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return orPage(arrived.request, showEntry(await enter(arrived), { id: arrived.params.id ?? '' }))
+  const context = await enter(arrived)
+  const shown = await orPage(arrived.request, showEntry(context, { id: arrived.params.id ?? '' }))
+  return { ...shown, verifier: theVerifier(context.keyring, localeOf(arrived.request)), file: entryProof(context.keyring, shown) }
 }
 
 export default function LedgerEntry() {
   const words = useWords()
-  const { entry, promisedBy, proof } = useLoaderData<typeof loader>()
+  const { entry, promisedBy, proof, verifier, file } = useLoaderData<typeof loader>()
   const { entry: own } = words.ledger
   return (
     <Page
@@ -57,6 +63,10 @@ export default function LedgerEntry() {
             )}
             <h3>{own.note}</h3>
             <pre className="code-block" tabIndex={0}>{proof.checkpoint.note}</pre>
+            <VerifyPanel verifier={verifier} given={file} />
+            <p className="no-print">
+              <a href={paths.ledgerProof(entry.id)} download>{words.verify.linkProof}</a>
+            </p>
           </div>
         </Section>
       ) : null}

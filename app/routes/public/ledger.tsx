@@ -99,7 +99,7 @@ function Standing() {
             </div>
           ))}
         </div>
-        <p className="mt-4"><a href={paths.ledgerConsistency()}>{words.check.consistency}</a></p>
+        <p className="mt-4"><a href={paths.verify()}>{words.check.page}</a> · <a href={paths.ledgerConsistency()}>{words.check.consistency}</a></p>
       </Section>
     </>
   )

@@ -27,6 +27,7 @@ export default function OpenData() {
   const patterns = [
     { path: '/ledger/tile/{level}/{index}', ...words.patterns.tiles },
     { path: '/ledger/payload/{sha256}', ...words.patterns.payloads },
+    { path: '/ledger/entries/{id}/proof.json', ...words.patterns.proofs },
     { path: '/tenders/{number}/bundle.json', ...words.patterns.bundles },
   ]
   const calls = [

@@ -7,6 +7,8 @@ import type { Context } from '#app/domain/context.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { theServices } from '#app/http/services.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
@@ -31,7 +33,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (shown.due && (await moveOn(context, shown.tender.id))) shown = await showTender(context, { number })
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
-  return { shown, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
+  const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
+  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -47,7 +50,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   return (
@@ -80,7 +83,7 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
-      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} /> : null}
+      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>

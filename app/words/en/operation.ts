@@ -30,12 +30,12 @@ export const operation: Words['operation'] = {
     ],
     kinds: {
       tender: 'Tender', project: 'Project', organisation: 'Organisation', listing: 'Listed service', approvalItem: 'Approval item', decision: 'Guard decision', bid: 'Bid', entry: 'Ledger entry',
-      event: 'Event', account: 'Account', session: 'Session', invitation: 'Invitation', document: 'Agency’s document', offering: 'Offering', signInName: 'Sign-in name', payload: 'Payload',
+      event: 'Event', account: 'Account', session: 'Session', invitation: 'Invitation', document: 'Agency’s document', offering: 'Offering', question: 'Question', signInName: 'Sign-in name', payload: 'Payload',
     },
     readings: { tender: 'tender', project: 'project code', organisation: 'credit code', listing: 'code of an item', id: 'id (UUID)', hash: 'hash', trace: 'trace id', key: 'key id', leaf: 'place in the ledger', signInName: 'sign-in name' },
     states: {
       live: 'in force', disabled: 'disabled', revoked: 'ended', expired: 'expired', taken: 'taken', open: 'can be taken', waiting: 'waiting for its place', sequenced: 'has its place',
-      standing: 'stands', replaced: 'replaced', withdrawn: 'withdrawn', ended: 'no longer in force', draft: 'draft', discarded: 'discarded',
+      standing: 'stands', replaced: 'replaced', withdrawn: 'withdrawn', answered: 'answered', unanswered: 'not answered', ended: 'no longer in force', draft: 'draft', discarded: 'discarded',
     },
     number: 'Number',
     name: 'Name',

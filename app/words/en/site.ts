@@ -4,9 +4,7 @@ export const site: Words['site'] = {
   home: {
     title: 'Asked to hire an agency? See the list first',
     lead: 'An authority may demand only the services on the list. List, purchase, draw and result are public, and each step stands in a ledger that anyone can check.',
-    search: 'Name, code, short name or pinyin of a service',
-    searchLabel: 'Search the listed services',
-    searchButton: 'Search the list',
+    search: 'A service, agency or tender: name, short form or pinyin',
     examples: 'For example',
     exampleWords: ['环评', '水土保持', '施工图审查', '地质灾害'],
     rights: {
@@ -30,7 +28,6 @@ export const site: Words['site'] = {
     noNotices: { title: 'No tender yet', text: 'The first one appears here when it is published. Owners start one after signing in.', action: 'Start a tender' },
     resultsTitle: 'Newest results',
     allResults: 'All results',
-    winner: 'Chosen: ',
     noResults: { title: 'No result yet', text: 'When a tender has closed, its pool is frozen and the draw held, the result appears here at once.', action: 'How a draw is checked' },
   },
   about: {
@@ -72,6 +69,7 @@ export const site: Words['site'] = {
     patterns: {
       tiles: { name: 'Tiles', text: 'Entries and hashes as C2SP tlog-tiles.' },
       payloads: { name: 'Payloads', text: 'Longer contents such as pools and lists, named by their hash.' },
+      proofs: { name: 'Proofs of entries', text: 'One ledger entry with its way to the newest checkpoint.' },
       bundles: { name: 'Draw bundles', text: 'Everything that went into one draw, to compute it again.' },
     },
     ledger: 'How the ledger works, and its newest entries',

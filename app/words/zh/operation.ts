@@ -28,12 +28,12 @@ export const operation = {
     ],
     kinds: {
       tender: '采购公告', project: '项目', organisation: '单位', listing: '清单事项', approvalItem: '审批事项', decision: '清单核验意见', bid: '报名', entry: '账本记录',
-      event: '事件', account: '账号', session: '登录', invitation: '邀请', document: '机构文件', offering: '服务挂牌', signInName: '登录名', payload: '附带的长内容',
+      event: '事件', account: '账号', session: '登录', invitation: '邀请', document: '机构文件', offering: '服务挂牌', question: '提问', signInName: '登录名', payload: '附带的长内容',
     },
     readings: { tender: '采购公告编号', project: '项目代码', organisation: '信用代码', listing: '事项编码', id: '编号（UUID）', hash: '哈希', trace: '追踪编号', key: '密钥编号', leaf: '账本位置', signInName: '登录名' },
     states: {
       live: '有效', disabled: '已停用', revoked: '已结束', expired: '已过期', taken: '已使用', open: '可使用', waiting: '等待入账', sequenced: '已入账',
-      standing: '有效', replaced: '已被替换', withdrawn: '已撤回', ended: '已不再施行', draft: '草稿', discarded: '已作废',
+      standing: '有效', replaced: '已被替换', withdrawn: '已撤回', answered: '已答复', unanswered: '未答复', ended: '已不再施行', draft: '草稿', discarded: '已作废',
     },
     number: '编号',
     name: '名称',

@@ -2,9 +2,7 @@ export const site = {
   home: {
     title: '办审批，要找中介，先看清单',
     lead: '审批部门只能要求清单上的中介服务。清单、采购、抽取、结果全部公开，每一步都记入任何人都能核验的账本。',
-    search: '查事项：名称、编码、简称或拼音',
-    searchLabel: '查中介服务事项',
-    searchButton: '查清单',
+    search: '事项、机构、公告：名称、简称或拼音',
     examples: '例如',
     exampleWords: ['环评', '水土保持', '施工图审查', '地质灾害'],
     rights: {
@@ -28,7 +26,6 @@ export const site = {
     noNotices: { title: '还没有采购公告', text: '第一个公告发布后会出现在这里。项目业主登录后可以发起采购。', action: '发起采购' },
     resultsTitle: '最新结果',
     allResults: '全部结果',
-    winner: '中选：',
     noResults: { title: '还没有结果', text: '公告截止、名单冻结、公开抽取以后，结果会立刻公布在这里。', action: '了解抽取怎样核验' },
   },
   about: {
@@ -70,6 +67,7 @@ export const site = {
     patterns: {
       tiles: { name: '账本分片', text: '按 C2SP tlog-tiles 标准存放的记录和哈希。' },
       payloads: { name: '长内容', text: '名单、清单等较长内容，以哈希为名。' },
+      proofs: { name: '记录的证明', text: '账本里的一条记录，和它到最新检查点的证明。' },
       bundles: { name: '抽取核验包', text: '一次抽取的全部输入，用来重新计算结果。' },
     },
     ledger: '看账本的说明和最新记录',

@@ -14,6 +14,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'validate:demand': { authority: 'md', regulator: 'md' },
   'see:own-demands': { authority: 'md' },
   'offer:service': { agency: 'md' },
+  'keep:agency': { agency: 'md' },
   'submit:bid': { agency: 'md' },
   'ask:question': { agency: 'md' },
   'answer:question': { owner: 'md', authority: 'md' },
@@ -22,6 +23,8 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'draft:tender': { owner: 'md', authority: 'md' },
   'publish:tender': { owner: 'm', authority: 'm' },
   'see:agencies': { operator: 'md', regulator: 'md' },
+  'check:agency': { operator: 'md' },
+  'import:agencies': { operator: 'm' },
   'see:operation': { operator: 'md' },
   'look:up': { operator: 'md', regulator: 'md' },
   'read:inbox': { agency: 'md', owner: 'md', authority: 'md', regulator: 'md', operator: 'md' },
@@ -41,7 +44,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
-  expect(held).toEqual(['see:agencies', 'see:operation', 'look:up', 'read:inbox', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'look:up', 'read:inbox', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {

@@ -4,7 +4,7 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 
 const at = new Date('2026-11-20T02:00:00Z')
 const FORM = { listingCode: 'zj001', conditions: '提供用地红线图', process: '现场踏勘，编制，交付', promisedDays: '15', fee: '按合同约定', serviceDivisions: ['220106'] }
-const agency = { organisationId: 'o', admittedAt: at, expelledAt: null }
+const agency = { organisationId: 'o', admittedAt: at, committedAt: at, noticeEndsAt: null, check: null, expelledAt: null }
 const listing = { id: 'l', code: 'ZJ001', divisionCode: '220100', nature: 'market', inForceFrom: '2026-01-01', inForceUntil: null } as Listing
 const given = { agency, listing, at, on: '2026-11-20', id: 'x' }
 

@@ -44,7 +44,7 @@ test('the independent verifier reads the same checkpoint', () => {
   const text = checkpointText(checkpoint)
   const note = writeNote({ text, signatures: [signNote(text, checkpoint.origin, key)] })
   const known = readLogKey(vkeyOf(logVerifier(checkpoint.origin, key.publicKey)))!
-  expect(readCheckpoint(note, [known])).toMatchObject({ origin: checkpoint.origin, size: 3, root: checkpoint.root })
+  expect(readCheckpoint(note, [known])).toMatchObject({ origin: checkpoint.origin, size: 3, root: Uint8Array.from(checkpoint.root) })
   expect(readCheckpoint(note.replace('\n3\n', '\n4\n'), [known])).toBeUndefined()
 })
 

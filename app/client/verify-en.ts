@@ -1,0 +1,4 @@
+import { en } from '#verify/sentences.ts'
+import { start } from './verify.ts'
+
+start(en)

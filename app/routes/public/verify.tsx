@@ -1,0 +1,93 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import type { Context } from '#app/domain/context.ts'
+import type { DrawBundle } from '#app/domain/draw/bundle.ts'
+import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import { enter } from '#app/http/enter.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { theVerifier } from '#app/http/verifier.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { CodeText } from '#app/ui/code-text.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import { Filter } from '#app/ui/filter.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { awardProofs } from '#app/ui/tender-draw.tsx'
+import { titled } from '#app/ui/titled.ts'
+import { VerifyCommand } from '#app/ui/verify-command.tsx'
+import { VerifyPanel } from '#app/ui/verify-panel.tsx'
+
+export const meta = titled((words) => words.verify.title)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enter(arrived)
+  const tender = new URL(arrived.request.url).searchParams.get('tender')?.trim() || null
+  return { verifier: theVerifier(context.keyring, localeOf(arrived.request)), tender, values: tender === null ? null : await valuesOf(context, tender) }
+}
+
+/** What of a bundle a person can compare by eye; null where there is no such draw. */
+async function valuesOf(context: Context, number: string) {
+  try {
+    const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
+    const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
+    const { draw } = freeze.facts as { draw: { poolRoot: string } }
+    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
+  }
+}
+
+function checkpointOf(ledger: DrawBundle['ledger']): string | null {
+  return ledger && ledger.checkpoint.split('\n').slice(0, 3).join('\n')
+}
+
+export default function Verify() {
+  const words = useWords().verify
+  const { verifier, tender, values } = useLoaderData<typeof loader>()
+  const { find, byHand } = words
+  return (
+    <Page title={words.title} lead={words.lead} back={{ href: paths.ledger(), label: words.back }}>
+      <div className="no-print">
+        <Filter action={paths.verify()} label={find.label} fields={[{ kind: 'search', name: 'tender', label: find.field, value: tender ?? '', placeholder: find.placeholder }]} />
+      </div>
+      {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
+      <Section title={words.panel.title} id="verify">
+        <VerifyPanel verifier={verifier} fetch={values?.files} />
+      </Section>
+      {values ? (
+        <Section title={byHand.title} lead={byHand.lead}>
+          <Facts
+            items={[
+              { label: byHand.received, value: byHand.receivedOf(values.received) },
+              { label: byHand.root, value: <CodeText>{values.root}</CodeText> },
+              { label: byHand.commitment, value: <CodeText>{values.commitment}</CodeText> },
+              { label: byHand.secret, value: <CodeText>{values.secret}</CodeText> },
+              { label: byHand.beacon, value: <CodeText>{values.beacon}</CodeText> },
+              { label: byHand.winner, value: values.winner === null ? byHand.nobody : <CodeText>{values.winner}</CodeText> },
+              { label: byHand.checkpoint, value: values.checkpoint ? <code className="code">{values.checkpoint}</code> : byHand.waiting },
+            ]}
+          />
+          <div className="actions mt-4">
+            <ButtonLink href={paths.bundle(values.tender)} download>{byHand.download}</ButtonLink>
+            <ButtonLink kind="quiet" href={paths.tender(values.tender)}>{byHand.tender}</ButtonLink>
+          </div>
+        </Section>
+      ) : null}
+      <Section title={words.checks.title}>
+        <ol className="measure list-decimal pl-6">
+          {words.checks.points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ol>
+      </Section>
+      <Section title={words.command.title}>
+        <VerifyCommand file={values ? `${values.tender}.json` : undefined} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,14 @@
+import { runThrough } from './findings.ts'
+import type { Kept } from './kept-checks.ts'
+import { en, type Sentences } from './sentences.ts'
+import { verify, type Given, type Verified } from './verify.ts'
+
+/** Checks everything without a stop, as the command line does. */
+export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
+  return runThrough(verify(given, kept, say))
+}
+
+/** The same for a bundle alone. */
+export function verifyBundle(text: string, kept?: Kept): Verified {
+  return verifyAtOnce({ bundle: text }, kept)
+}

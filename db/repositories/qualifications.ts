@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+import type { Qualification, QualificationKind } from '#app/domain/agencies/qualification.ts'
+import type { Database } from '#app/domain/context.ts'
+
+type KindRow = Omit<QualificationKind, 'validYears'> & { valid_years: number | null }
+type Row = { id: string; agency_id: string; kind: string; grade: string | null; scope: string; issuer: string; number: string; valid_until: string | null }
+
+/** Every kind of qualification, by code. */
+export async function listQualificationKinds(db: Database): Promise<QualificationKind[]> {
+  const rows = await db<KindRow>('qualification_kinds').orderBy('code')
+  return rows.map(({ valid_years, ...same }) => ({ ...same, validYears: valid_years }))
+}
+
+/** Writes kinds, replacing what their codes said before. */
+export async function saveQualificationKinds(db: Database, kinds: readonly QualificationKind[]): Promise<void> {
+  await db<KindRow>('qualification_kinds').insert(kinds.map(({ validYears, ...same }) => ({ ...same, valid_years: validYears }))).onConflict('code').merge()
+}
+
+/** The certificates that stand on an agency's record, expired ones too, by kind. */
+export async function listQualifications(db: Database, agencyId: string): Promise<(Qualification & { addedAt: Date })[]> {
+  const rows = (await db('agency_qualifications').where({ agency_id: agencyId }).whereNull('removed_at').orderBy(['kind', 'number']).limit(200)) as (Row & { added_at: Date })[]
+  return rows.map((row) => ({ ...toQualification(row), addedAt: row.added_at }))
+}
+
+/** The same of several agencies at once, for whoever judges bidders. */
+export async function listQualificationsOf(db: Database, agencyIds: readonly string[]): Promise<Map<string, Qualification[]>> {
+  const rows = (await db('agency_qualifications').whereIn('agency_id', [...agencyIds]).whereNull('removed_at').orderBy(['agency_id', 'kind', 'number'])) as Row[]
+  const held = new Map<string, Qualification[]>(agencyIds.map((id) => [id, []]))
+  for (const row of rows) held.get(row.agency_id)!.push(toQualification(row))
+  return held
+}
+
+/** Writes a certificate; false when the agency shows this number of this kind already. */
+export async function insertQualification(trx: Knex.Transaction, { agencyId, at, by, renews = null, ...one }: Qualification & { agencyId: string; at: Date; by: string | null; renews?: string | null }): Promise<boolean> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `insert into agency_qualifications (id, agency_id, kind, grade, scope, issuer, number, valid_until, added_at, added_by, renews)
+     values (:id, :agencyId, :kind, :grade, :scope, :issuer, :number, :validUntil, :at, :by, :renews)
+     on conflict (agency_id, kind, number) where removed_at is null do nothing`,
+    { ...one, agencyId, at, by, renews } as unknown as Knex.ValueDict,
+  )
+  return rowCount === 1
+}
+
+/** A certificate that stands, held for change. */
+export async function lockQualification(trx: Knex.Transaction, { id, agencyId }: { id: string; agencyId: string }): Promise<Qualification | undefined> {
+  const row = (await trx('agency_qualifications').where({ id, agency_id: agencyId }).whereNull('removed_at').forUpdate().first()) as Row | undefined
+  return row && toQualification(row)
+}
+
+export async function removeQualification(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
+  await trx('agency_qualifications').where({ id }).update({ removed_at: at })
+}
+
+function toQualification(row: Row): Qualification {
+  return { id: row.id, kind: row.kind, grade: row.grade, scope: row.scope, issuer: row.issuer, number: row.number, validUntil: row.valid_until }
+}

@@ -1,0 +1,116 @@
+import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
+import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import type { TenderDraft } from '#app/domain/tenders/draft.ts'
+import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
+import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
+import { findTender } from '#db/repositories/tenders.ts'
+import { diceFor } from './dice.ts'
+import { planDecline, planQuestions } from './life.ts'
+import { byDay, daysBefore, type Stage } from './stage.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** The clockwork is never there on the very second. */
+const MOMENT = 1_700
+
+/** An agency as the story knows it: who could bid for what, where, since when. */
+export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
+
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean }
+
+/** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
+export function planTender(stage: Stage, at: Date, play: Play): void {
+  stage.plan(`${play.name}/publish`, at, async () => {
+    const id = await draftOnce(stage, play)
+    await publishAndGoOn(stage, id, play)
+  })
+}
+
+/** A draft that stays one. */
+export async function draftOnce(stage: Stage, { name, owner, draft }: Pick<Play, 'name' | 'owner' | 'draft'>): Promise<string> {
+  const id = await stage.idOf(`${name}/draft`)
+  if (!(await findTender(stage.db, { id }))) await stage.act(`${name}/draft`, owner, (context) => draftTender(context, draft))
+  return id
+}
+
+async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<void> {
+  const { name, owner } = play
+  try {
+    await stage.act(`${name}/published`, owner, (context) => publishTender(context, { id }))
+  } catch (error) {
+    if (isRefusal(error) && error.code.startsWith('guard.route-')) return
+    throw error
+  }
+  const { publication } = (await findTender(stage.db, { id })) as Tender
+  const { number, publishedAt, closesAt, drawsAfter } = publication!
+  const able = ableTo(play, publishedAt)
+  planBids(stage, play, able, { number, from: publishedAt, until: closesAt })
+  planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
+  stage.plan(`${name}/close`, after(closesAt), async () => {
+    await attend(stage, `${name}/close`, id)
+    stage.expectSequencing()
+    await goOn(stage, id, play)
+  })
+  stage.plan(`${name}/draw`, after(drawsAfter!), async () => {
+    await stage.sequence()
+    await attend(stage, `${name}/draw`, id)
+    await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
+  })
+}
+
+/** Who could bid for it on the day it was published. */
+function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
+  return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
+}
+
+function planBids(stage: Stage, { name, bidders }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
+  const dice = diceFor(`${name}/bids`)
+  const send = async (bid: string, member: Member, contribution: string) => {
+    await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+  }
+  const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
+  for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {
+    const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
+    const bid = `${name}/bid/${place}`
+    const [wish, again] = [dice.pick(WISHES), dice.pick(WISHES)]
+    stage.plan(bid, at, () => send(bid, member, wish))
+    const second = new Date(at.getTime() + Math.floor((until.getTime() - at.getTime()) / 2))
+    const change = dice.next()
+    if (change < 0.04) stage.plan(`${bid}/replaced`, second, () => send(`${bid}/replaced`, member, again))
+    else if (change < 0.07) stage.plan(`${bid}/withdrawn`, second, () => stage.act(`${bid}/withdrawn`, member, (context) => withdrawBid(context, { number })).then(() => {}))
+  }
+}
+
+/** What bidders add to the pool that is drawn from. */
+const WISHES = ['', '', '', '瑞雪兆丰年', '伊通河畔', '净月潭的第一场雪', '一车间全体同事', '2468', '春城无处不飞花', '按工期，保质量']
+
+/** Who got too few bidders publishes again after a few days, mostly. */
+async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
+  const tender = (await findTender(stage.db, { id }))!
+  const dice = diceFor(`${play.name}/again`)
+  if (play.republished || statusAt(tender, stage.toldAt) !== 'failed' || dice.next() > 0.75) return
+  const name = `${play.name}/again`
+  const days = Math.floor((stage.toldAt.getTime() - tender.closing!.closedAt.getTime()) / DAY) - dice.between(1, 5)
+  if (days < 1) return
+  const at = daysBefore(stage, days, dice)
+  if (at <= tender.closing!.closedAt) return
+  stage.plan(`${name}/publish`, at, async () => {
+    const againId = await stage.idOf(`${name}/draft`)
+    if (!(await findTender(stage.db, { id: againId }))) await stage.act(`${name}/draft`, play.owner, (context) => republishTender(context, { id }))
+    await publishAndGoOn(stage, againId, { ...play, name, republished: true, bidders: dice.between(2, 4) })
+  })
+}
+
+async function attend(stage: Stage, name: string, id: string): Promise<void> {
+  await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
+}
+
+function after(instant: Date): Date {
+  return new Date(instant.getTime() + MOMENT)
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { expect, inject, test } from 'vitest'
+import { connect } from '#db/client.ts'
+import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
+import { memberCalled } from '#db/seeds/town/enrolment.ts'
+import { tellTown } from '#db/seeds/town/tell-town.ts'
+import { databaseClock } from '#db/client.ts'
+import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import { TENDER_STATES_IN_SQL } from '#db/repositories/tenders.ts'
+import { prepareDatabase } from '../../bin/prepare-database.ts'
+import { testKeyring } from '#tests/support/keyring.ts'
+
+const TOLD_AT = new Date('2026-11-20T06:00:00Z')
+const SCALE = 0.12
+
+/** A database with nothing in it but what every marketplace rests on. */
+async function bare(onTestFinished: (end: () => Promise<void>) => void) {
+  const cluster = inject('cluster')
+  const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await administer(`create database ${name} owner mingdan_owner`)
+  const url = (from: string) => from.replace(/DATABASE$/, name)
+  await prepareDatabase({ databaseUrl: url(cluster.webUrl), databaseOwnerUrl: url(cluster.ownerUrl), databaseRoles: true })
+  const pools = { db: connect(url(cluster.webUrl), 'app', { most: 1 }), ledgerDb: connect(url(cluster.webUrl), 'ledger', { most: 1 }), owner: connect(url(cluster.ownerUrl), 'owner', { most: 1 }) }
+  onTestFinished(async () => {
+    await Promise.all(Object.values(pools).map((pool) => pool.destroy()))
+    await administer(`drop database if exists ${name} with (force)`)
+  })
+  const tell = (more: { onProgress?: (share: number) => void } = {}) => tellTown({ ...pools, keyring: testKeyring(), password: 'a password of a test', scale: SCALE, toldAt: TOLD_AT, ...more })
+  const ledger = async (): Promise<string[]> => (await pools.owner('ledger_entries').orderBy('ordinal').select('body')).map(({ body }) => String(body))
+  const root = async () => (await pools.owner('ledger_checkpoints').orderBy('size', 'desc').first('size', 'root', 'note')) as { size: number; root: Buffer; note: string }
+  return { ...pools, tell, ledger, root }
+}
+
+test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 120_000 }, async ({ onTestFinished }) => {
+  const [one, other] = [await bare(onTestFinished), await bare(onTestFinished)]
+  await one.tell()
+  await other.tell()
+  const [first, second] = [await one.ledger(), await other.ledger()]
+  expect(first.length).toBeGreaterThan(400)
+  expect(second).toEqual(first)
+  expect(await other.root()).toEqual(await one.root())
+  const receipts = ({ owner }: typeof one) => owner('bids').orderBy('ordinal').select('id', 'receipt')
+  expect(await receipts(other)).toEqual(await receipts(one))
+})
+
+test('a telling that was cut off goes on at the next start, and is told once', { timeout: 120_000 }, async ({ onTestFinished }) => {
+  const [whole, cut] = [await bare(onTestFinished), await bare(onTestFinished)]
+  await whole.tell()
+  for (const most of [0.1, 0.6, 0.97]) {
+    const stop = (share: number) => { if (share > most) throw new Error('The machine was switched off.') }
+    await expect(cut.tell({ onProgress: stop })).rejects.toThrow('switched off')
+    expect(await cut.owner('demo_people').select()).toEqual([])
+  }
+  await cut.tell()
+  const kinds = async ({ owner }: typeof whole) => owner('ledger_entries').select('kind').count().groupBy('kind').orderBy('kind')
+  expect(await kinds(cut)).toEqual(await kinds(whole))
+  expect(await cut.owner('demo_people').select()).toHaveLength(DEMO_PEOPLE.filter(({ sentence }) => sentence).length)
+})
+
+test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 120_000 }, async ({ onTestFinished }) => {
+  const town = await bare(onTestFinished)
+  await town.tell()
+  for (const entry of (await town.ledger()).map((body) => JSON.parse(body) as { at: string; recordedAt: string })) {
+    expect(entry.recordedAt).toBe(TOLD_AT.toISOString())
+    expect(entry.at <= entry.recordedAt).toBe(true)
+  }
+  expect(await town.owner('ledger_pending').select()).toEqual([])
+
+  const states = new Set<string>()
+  for (const [state, sql] of Object.entries(TENDER_STATES_IN_SQL)) {
+    const { rows } = await town.owner.raw<{ rows: [{ count: number }] }>(
+      `select count(*)::int as count from tenders left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
+       left join draws on draws.tender_id = tenders.id left join awards on awards.tender_id = tenders.id where ${sql}`,
+      { at: TOLD_AT },
+    )
+    if (rows[0].count) states.add(state)
+  }
+  expect([...states]).toEqual(expect.arrayContaining(['draft', 'discarded', 'open', 'awarded', 'failed']))
+
+  const actor = await memberCalled(town.db, DEMO_PEOPLE.find(({ signInName }) => signInName === 'school')!)
+  const draft = await town.db('tenders').where({ owner_id: actor.organisationId, ceiling_fen: 1_280_000_00 }).first<{ id: string }>('id')
+  const context = { db: town.db, actor, keyring: testKeyring(), clock: databaseClock, traceId: '0'.repeat(32) }
+  await expect(publishTender(context, { id: draft.id })).rejects.toMatchObject({ kind: 'conflict', code: 'guard.route-government-procurement' })
+})

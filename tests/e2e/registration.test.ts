@@ -1,0 +1,31 @@
+import { expect, test as base } from 'vitest'
+import { paths } from '#app/paths.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { startSite } from '#tests/support/site.ts'
+import { Person } from './person.ts'
+import { registerInSteps } from './register.ts'
+
+const test = base
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await startSite({ demo: true })
+    onCleanup(site.stop)
+    return site
+  })
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+
+test('an agency registers in steps on a phone without scripts, changes an answer, and is on its public page at once', { timeout: 60_000 }, async ({ site, browser }) => {
+  const agency = await Person.at(browser, site.address, 'newcomer', { name: 'registration-phone', locale: 'zh', javaScript: false, width: 390 })
+  const { name } = await registerInSteps(agency, { looking: true })
+  expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())
+  await agency.open(paths.agencyProfile())
+  await agency.follow({ text: agency.words.agencies.desk.publicPage })
+  expect(await agency.text()).toContain(name)
+  expect(await agency.text()).toContain(agency.words.registration.states.noticed)
+  expect(await agency.text()).not.toContain('刘改名')
+  await agency.look('public-page')
+  await agency.leave()
+})

@@ -1,0 +1,179 @@
+import { expect, test as base, vi } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { receiptText } from '#app/domain/bids/receipt.ts'
+import { sha256 } from '#app/domain/ledger/canonical.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { paths } from '#app/paths.ts'
+import { databaseClock } from '#db/client.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import type { TestContext } from '#tests/support/database.ts'
+import { drawnBundle } from '#tests/support/drawn.ts'
+import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
+import { startSite, type Site } from '#tests/support/site.ts'
+import { aTender, setPeriods, withBidders } from '#tests/support/tenders.ts'
+import { verifyBundle } from '../../bin/verify/at-once.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
+import { Person } from './person.ts'
+
+const test = base
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await startSite({ demo: true, worker: true })
+    onCleanup(site.stop)
+    return site
+  })
+  .extend('drawn', { scope: 'file' }, ({ site }) => drawTender(site))
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+
+/** A tender of three bids that the worker has drawn and proved. */
+async function drawTender({ address, config, database }: Site) {
+  await setPeriods(database.owner, { application: { n: 4, unit: 's' }, drawDelay: { n: 1, unit: 's' } })
+  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
+  const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
+  const stage = await aTender(database, as)
+  await withBidders(database, as, stage, 3)
+  const bundle = await vi.waitFor(async () => {
+    const answer = await fetch(address + paths.bundle(stage.number))
+    const bundle = (await answer.json()) as { commitment: string; beacon: { value: string }; ledger: object | null }
+    expect(bundle.ledger).not.toBeNull()
+    return bundle
+  }, { timeout: 60_000, interval: 500 })
+  return { keyring, bundle, number: stage.number, tenderId: stage.tender.id }
+}
+
+const DESK = { name: 'desk', locale: 'zh', javaScript: true, width: 1280 } as const
+const PHONE = { name: 'phone', locale: 'en', javaScript: true, width: 390 } as const
+
+const part = ({ page }: Person, name: string) => page.locator(`[data-part="${name}"]`).first()
+
+/** Chooses files and waits for an answer that was not there before. */
+async function choose(reader: Person, ...texts: string[]): Promise<void> {
+  await part(reader, 'outcome').evaluate((outcome) => outcome.firstElementChild?.setAttribute('data-old', ''))
+  await part(reader, 'files').setInputFiles(texts.map((text, n) => ({ name: `${n}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })))
+  await part(reader, 'outcome').locator('> :first-child:not([data-old])').waitFor()
+}
+
+test('a page that has loaded checks a draw offline, and names the field that the command line names', { timeout: 180_000 }, async ({ site, browser }) => {
+  const reader = await Person.at(browser, site.address, 'reader', PHONE)
+  const { live } = reader.words.verify
+  await reader.open(paths.verify())
+  await vi.waitFor(async () => expect(await part(reader, 'status').innerText()).toBe(live.ready))
+  await reader.page.context().setOffline(true)
+
+  const bundle = drawnBundle()
+  const text = JSON.stringify(bundle)
+  await part(reader, 'keys').fill(bundle.ledger!.keys[0]!)
+  await choose(reader, text)
+  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
+  expect(await part(reader, 'outcome').innerText()).toContain(live.byYours)
+  expect(await part(reader, 'steps').innerText()).toContain(bundle.winner)
+  expect(await part(reader, 'status').innerText()).toContain(live.holds)
+  await reader.look('verified')
+
+  const other = (value: string) => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`
+  const changes: [from: string, to: string][] = [
+    [`"winner":"${bundle.winner}","ledger"`, '"winner":"91220100FAKE000000","ledger"'],
+    [`"secret":"${bundle.secret}","purpose":"pool","order"`, `"secret":"${other(bundle.secret)}","purpose":"pool","order"`],
+    [bundle.leafHashes[2]!, other(bundle.leafHashes[2]!)],
+    [bundle.ledger!.freeze.proof[0]!, other(bundle.ledger!.freeze.proof[0]!)],
+    ['绿园区学校', '绿园区医院'],
+    [`"index":${bundle.ledger!.draw.index},`, `"index":${bundle.ledger!.draw.index + 1},`],
+  ]
+  for (const [from, to] of changes) {
+    const changed = text.replace(from, to)
+    expect(changed, from).not.toBe(text)
+    const { field } = verifyBundle(changed).faults[0]!
+    await choose(reader, changed)
+    expect(await part(reader, 'outcome').locator('code').first().innerText(), from).toBe(field)
+    expect(await part(reader, 'status').innerText()).toContain(`${live.refused}: ${field} `)
+  }
+
+  // Without the reader's own key the page's counts, and that log is another one.
+  await part(reader, 'keys').fill('')
+  await choose(reader, text)
+  expect(await part(reader, 'outcome').innerText()).toContain('/ledger/keys')
+  await part(reader, 'keys').fill('123')
+  await part(reader, 'check').click()
+  expect(await part(reader, 'key-fault').innerText()).toContain(live.badKey)
+  await reader.leave()
+})
+
+test('ten thousand labels are checked while the page stays alive', { timeout: 120_000 }, async ({ site, browser }) => {
+  const reader = await Person.at(browser, site.address, 'reader', DESK)
+  await reader.open(paths.verify())
+  await part(reader, 'controls').waitFor()
+  const bundle = drawnBundle({ bids: 10_000 })
+  await part(reader, 'keys').fill(bundle.ledger!.keys[0]!)
+  await reader.page.evaluate(() => {
+    const seen = { longest: 0, progress: 0, begun: performance.now() }
+    Object.assign(window, { seen })
+    let last = performance.now()
+    setInterval(() => {
+      seen.longest = Math.max(seen.longest, performance.now() - last)
+      last = performance.now()
+      if (!document.querySelector<HTMLElement>('[data-part="progress"]')!.hidden) seen.progress++
+    }, 10)
+  })
+  await choose(reader, JSON.stringify(bundle))
+  expect(await part(reader, 'outcome').innerText()).toContain(reader.words.verify.live.holds)
+  const seen = await reader.page.evaluate(() => Object.assign((window as unknown as { seen: { longest: number; progress: number; begun: number } }).seen, { whole: performance.now() - (window as unknown as { seen: { begun: number } }).seen.begun }))
+  expect(seen.progress).toBeGreaterThan(2)
+  // Reading the file is one piece that cannot be cut; how long that takes depends on who else uses the machine.
+  expect(seen.longest).toBeLessThan(seen.whole / 2)
+  await reader.leave()
+})
+
+test('a drawn tender’s page checks its own bundle, with a receipt, and a ledger entry its own proof', { timeout: 120_000 }, async ({ site, drawn, browser }) => {
+  const { keyring, number, tenderId } = drawn
+  const reader = await Person.at(browser, site.address, 'reader', DESK)
+  const { live, panel } = reader.words.verify
+
+  const download = await fetch(site.address + paths.bundle(number))
+  expect(Object.fromEntries(download.headers)).toMatchObject({ 'access-control-allow-origin': '*', 'content-type': 'application/json; charset=utf-8', 'content-disposition': `attachment; filename="${number}.json"` })
+
+  await reader.open(paths.tender(number))
+  const { script, verifies } = await weighPage(site.address + paths.tender(number), await reader.page.content())
+  expect(verifies).toBe(true)
+  expect(kilobytes(script)).toBeLessThanOrEqual(SCRIPT_LIMITS.verifies)
+  await reader.page.getByRole('button', { name: panel.fetch }).click()
+  await part(reader, 'print').waitFor()
+  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
+  expect(await part(reader, 'outcome').innerText()).toContain(live.byPage)
+  expect(await part(reader, 'steps').innerText()).toContain(zh.award.awarded)
+  await reader.look('tender-verified')
+
+  const { receipt, ledger_entry_id: entry } = (await site.database.owner('bids').where({ tender_id: tenderId }).first('receipt', 'ledger_entry_id')) as { receipt: string; ledger_entry_id: string }
+  const proof = await (await fetch(site.address + paths.ledgerProof(entry))).text()
+  await reader.open(paths.verify({ tender: number }))
+  await choose(reader, receipt)
+  expect(await part(reader, 'outcome').innerText()).toContain(live.alone)
+  await choose(reader, receipt, proof)
+  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
+  await reader.page.getByRole('button', { name: panel.fetch }).click()
+  await vi.waitFor(async () => expect(await part(reader, 'outcome').innerText()).toContain(number))
+  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
+  await choose(reader, receiptText(keyring, { tender: number, bid: entry, bidHash: sha256('left out'), body: 'left out', receivedAt: new Date('2026-11-01T00:00:00Z'), ledger: { entry, leafHash: '0'.repeat(64), index: null, checkpoint: null, promisedBy: '2026-11-01T00:01:00.000Z' } }))
+  expect(await part(reader, 'outcome').locator('code').first().innerText()).toBe('/leaves')
+
+  await reader.open(paths.ledgerEntry(entry))
+  await reader.page.context().setOffline(true)
+  await reader.page.getByRole('button', { name: panel.checkThis }).click()
+  await part(reader, 'print').waitFor()
+  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
+  await reader.look('proof-checked')
+  await reader.leave()
+})
+
+test('without scripts the page says how, with the exact command and the values to compare', async ({ site, drawn, browser }) => {
+  const reader = await Person.at(browser, site.address, 'reader', { ...PHONE, name: 'phone-without-scripts', javaScript: false })
+  const { number, bundle } = drawn
+  await reader.open(paths.verify({ tender: number }))
+  const text = await reader.text()
+  expect(text).toContain(reader.words.verify.panel.noScript)
+  for (const shown of [`npm run verify -- ${number}.json`, bundle.commitment, bundle.beacon.value]) expect(text).toContain(shown)
+  await reader.look('verify')
+  await reader.leave()
+})

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import type { Config } from '#app/config.server.ts'
+import { filesBelow, type TestCluster } from './cluster.ts'
+
+/** The demo's whole town: the database to clone, and the folder with the keys that signed it. */
+export type Town = { template: string; beside: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    town: Town
+  }
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const TOWN_LOCK = 4_907_236
+const DAY = 86_400_000
+
+/** What a town is made of; a change in any of it makes a new town. */
+const MADE_OF = ['app/domain', 'app/words/zh', 'app/http/say-reason.server.ts', 'db', 'package-lock.json', 'tests/support/town.ts']
+/** What a site needs beside the database: the keys that signed it, and who can sign in. */
+const BESIDE = ['keyring.json', 'demo.json']
+
+/** vitest's global set-up for whatever starts sites: the town is told once for each state of the sources. Two runs at once take turns. */
+export default async function setUp(project: TestProject): Promise<void> {
+  const { cluster } = project.getProvidedContext()
+  const mark = fingerprint()
+  const town = { template: `town_${mark}`, beside: path.join(ROOT, 'node_modules/.cache', `town-${mark}`) }
+  const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [TOWN_LOCK])
+    const { rows } = await client.query<{ datname: string; made: string | null }>(`select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`)
+    const stands = rows.some(({ datname }) => datname === town.template) && BESIDE.every((file) => fs.existsSync(path.join(town.beside, file)))
+    if (!stands) {
+      for (const { datname, made } of rows) if (datname === town.template || Date.now() - Number(made) > DAY) await client.query(`drop database if exists ${datname} with (force)`)
+      await tell(client, cluster, town)
+    }
+  } finally {
+    await client.end()
+  }
+  project.provide('town', town)
+}
+
+/** Puts the town's keys and accounts where a site will look for them. */
+export function settle({ beside }: Town, { dataDir, keyring }: Pick<Config, 'dataDir' | 'keyring'>): void {
+  fs.copyFileSync(path.join(beside, 'keyring.json'), keyring)
+  fs.copyFileSync(path.join(beside, 'demo.json'), path.join(dataDir, 'demo.json'))
+}
+
+/** Runs outside vitest, as the product does it: Node tells the town from its sources. */
+async function tell(client: pg.Client, cluster: TestCluster, { template, beside }: Town): Promise<void> {
+  const making = `making_${randomUUID().slice(0, 8)}`
+  const url = (from: string) => from.replace(/DATABASE$/, making)
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test', DATABASE_URL: url(cluster.webUrl), DATABASE_OWNER_URL: url(cluster.ownerUrl), DATA_DIR: beside, DEMO: 'true', DEMO_SCALE: '1', PUBLIC_URL: 'http://town.mingdan.invalid' }
+  fs.rmSync(beside, { recursive: true, force: true })
+  await client.query(`create database ${making} owner mingdan_owner`)
+  try {
+    await promisify(execFile)(path.join(ROOT, 'node_modules/.bin/node'), ['db/seeds/demo.ts'], { cwd: ROOT, env })
+    await client.query(`alter database ${making} rename to ${template}`)
+    await client.query(`comment on database ${template} is '${Date.now()}'`)
+  } catch (error) {
+    await client.query(`drop database if exists ${making} with (force)`)
+    throw new Error(`The town could not be told: ${String((error as { stderr?: string }).stderr ?? error)}`)
+  }
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  for (const part of MADE_OF) for (const file of filesBelow(path.join(ROOT, part))) hash.update(path.relative(ROOT, file)).update(fs.readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
+}
