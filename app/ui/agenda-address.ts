@@ -4,7 +4,7 @@ import type { OperatorKind } from '#app/domain/oversight/operator-agenda.ts'
 import type { RegulatorKind } from '#app/domain/oversight/regulator-agenda.ts'
 import { paths } from '#app/paths.ts'
 
-type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-of-delegate'
+type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-of-delegate' | 'draft-with-manager'
 
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
@@ -14,8 +14,11 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'award-to-decline': paths.tender,
   'award-public': paths.tender,
   'tender-failed': paths.publishAgain,
-  'draft-to-publish': paths.draft,
-  'draft-of-delegate': paths.draft,
+  'draft-to-publish': (id) => paths.draft(id),
+  'draft-of-delegate': (id) => paths.draft(id),
+  'draft-handed-over': (id) => paths.draft(id),
+  'draft-with-manager': (id) => paths.draft(id),
+  'direct-to-accept': paths.bid,
   'tender-open': paths.tender,
   'tender-drawing': paths.tender,
   'tender-to-bid': paths.bid,

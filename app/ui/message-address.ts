@@ -4,7 +4,7 @@ import { paths } from '#app/paths.ts'
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
   questions: (number) => paths.questions(number),
-  draft: paths.draft,
+  draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),
   agency: paths.agency,

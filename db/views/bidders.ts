@@ -53,7 +53,7 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
 }
 
 /** The other side of several tenders at once, by the tender's id. Two queries, however many they are. */
-export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string }[]): Promise<Map<string, Ground>> {
+export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null }[]): Promise<Map<string, Ground>> {
   const [owners, authorities] = await Promise.all([
     identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
     db('approval_items')
@@ -64,7 +64,7 @@ export async function listGrounds(db: Database, tenders: readonly { id: string; 
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
   const authoritiesOf = new Map(authorities.map((row) => [row.id, row.authorities]))
-  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [] }]))
+  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [], namedAgencyId: tender.namedAgencyId ?? null }]))
 }
 
 function identities(db: Database) {

@@ -8,11 +8,15 @@ import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.
 import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
+import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
+import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { handOverDraft } from '#app/domain/tenders/hand-over-draft.server.ts'
+import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
@@ -75,6 +79,39 @@ test('an agency’s desk shows what it may bid in by the rules of the bid, and i
   clock.set(tender.publicityEndsAt!)
   expect(await desks()).toEqual([])
   expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual([])
+})
+
+test('a draft that a delegate hands over waits for the manager, in the inbox of managers alone', async ({ database, context, clock }) => {
+  const people = contextsOf(context)
+  const db = database.owner
+  const [manager, listing] = [await make.owner(db), await aListing(db)]
+  const delegate: Member = { ...manager, accountId: crypto.randomUUID(), duty: 'delegate' }
+  await db('accounts').insert({ id: delegate.accountId, display_name: '同事', locale: 'zh', created_at: clock.now })
+  await db('memberships').insert({ account_id: delegate.accountId, organisation_id: manager.organisationId, role: 'owner', duty: 'delegate', since: clock.now })
+  const { code } = await make.project(db, manager)
+  const { id } = await draftTender(people(delegate), { projectCode: code, listingCode: listing.code, method: 'random', title: '水土保持监测', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 1_00 })
+  await handOverDraft(people(delegate), { id })
+  expect(kindsOf(await showOwnerDesk(people(manager)))).toEqual(['draft-handed-over'])
+  while ((await deliverMessages(people(manager), 100)).events);
+  const inbox = async (member: Member) => (await findMessages({ ...people(member), actor: member }, {})).messages.map(({ kind, subject }) => `${kind} ${subject}`)
+  expect(await inbox(manager)).toEqual([`draft-handed-over ${id}`])
+  expect(await inbox(delegate)).toEqual([])
+})
+
+test('a direct selection is on the desk and in the inbox of the agency that it names, and of no other', async ({ database, context }) => {
+  const people = contextsOf(context)
+  const db = database.owner
+  const [buyer, listing] = [await make.owner(db), await aListing(db)]
+  const [named, other] = [await offering(db, listing), await offering(db, listing)]
+  const { code } = await make.project(db, buyer)
+  const { id } = await draftTender(people(buyer), { projectCode: code, listingCode: listing.code, method: 'direct', title: '续做水土保持监测', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 30_000_00, namedAgency: `${named.organisationName} ${named.uscc}`, directReason: '同一项目前一阶段由该机构完成，资料齐全。' })
+  await publishTender(people(buyer), { id })
+  while ((await deliverMessages(people(buyer), 100)).events);
+  const inbox = async (member: Member) => (await findMessages({ ...people(member), actor: member }, {})).messages.map(({ kind }) => kind)
+  expect(kindsOf(await showAgencyDesk(people(named)))).toEqual(['direct-to-accept'])
+  expect(kindsOf(await showAgencyDesk(people(other)))).toEqual([])
+  expect(await inbox(named)).toEqual(['named-in-tender'])
+  expect(await inbox(other)).toEqual([])
 })
 
 test('a question stands first on the owner’s desk, and on the regulator’s once it is late; the clockwork is not blamed for it', async ({ database, context, clock }) => {

@@ -1,43 +1,18 @@
 import { expect } from 'vitest'
-import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
-import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import { declineAward } from '#app/domain/awards/decline-award.server.ts'
-import { closeTender } from '#app/domain/bids/close-tender.server.ts'
+import { type Member } from '#app/domain/accounts/actor.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
-import { dayOf } from '#app/domain/calendar.ts'
-import { decide } from '#app/domain/guard/decide.server.ts'
-import { DemandInput } from '#app/domain/guard/demand.ts'
 import { countUnread } from '#app/domain/notices/count-unread.server.ts'
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
-import type { Message, MessageKind } from '#app/domain/notices/message.ts'
 import { openMessage } from '#app/domain/notices/open-message.server.ts'
 import { readMessages } from '#app/domain/notices/read-messages.server.ts'
-import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
-import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { transact } from '#db/client.ts'
 import { insertEvent } from '#db/repositories/outbox.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
-import { aListing, aTender, contextsOf, offering, sequencerOf, setPeriods, withBidders } from '#tests/support/tenders.ts'
-
-type Reading = TestContext & { actor: Member }
-const as = (make: (member: Member) => TestContext, member: Member) => make(member) as Reading
-
-async function deliverAll(context: TestContext): Promise<number> {
-  let told = 0
-  for (;;) {
-    const { events, messages, unreadable } = await deliverMessages(context, 50)
-    expect(unreadable).toEqual([])
-    told += messages
-    if (events === 0) return told
-  }
-}
-
-async function kindsOf(context: Reading): Promise<MessageKind[]> {
-  return (await findMessages(context, {})).messages.map(({ kind }) => kind)
-}
+import { aTender, contextsOf, offering, withBidders } from '#tests/support/tenders.ts'
+import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 
 test('a tender is heard of by its owner and by those who could bid, in order, once, and by nobody else', async ({ database, context }) => {
   const people = contextsOf(context)
@@ -58,18 +33,6 @@ test('a tender is heard of by its owner and by those who could bid, in order, on
   const { messages: [first] } = await findMessages(as(people, stage.owner), {})
   expect(first).toMatchObject({ subject: stage.number, params: { title: stage.tender.title }, unread: true })
   expect(JSON.stringify(await database.owner('messages').select('params'))).not.toMatch(/经办人/)
-})
-
-test('a close and a failure are heard of by owner and bidders; a second run of the round tells nothing again', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const stage = await aTender(database, people)
-  const [bidder] = await withBidders(database, people, stage, 1)
-  clock.set(stage.tender.publication.closesAt)
-  await closeTender({ ...people(stage.owner), actor: SYSTEM }, { id: stage.tender.id })
-  expect(await deliverAll(people(stage.owner))).toBeGreaterThan(0)
-  expect(await deliverAll(people(stage.owner))).toBe(0)
-  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('own-tender-failed')
-  expect((await kindsOf(as(people, bidder!)))[0]).toBe('tender-failed')
 })
 
 test('two workers at once tell everybody exactly once', async ({ database, context }) => {
@@ -169,97 +132,6 @@ test('an event that nobody knows, and one whose data does not fit, hold up nothi
   expect(unreadable.map(({ type }) => type)).toEqual(['marketplace.demand.decided.v1'])
   expect(await kindsOf(as(people, stage.owner))).toEqual(['delegate-joined', 'tender-published'])
   expect(await deliverMessages(people(stage.owner), 1000)).toMatchObject({ events: 0 })
-})
-
-test('a list that drops or rewords a service is heard of by those who offer it, by offices, and not by the rest', async ({ database, context }) => {
-  const { authority, regulator } = make
-  const people = contextsOf(context)
-  const [office, governor] = [await authority(database.owner), await regulator(database.owner)]
-  const stage = await aTender(database, people)
-  const agency = await offering(database.owner, stage.listing)
-  const db = database.owner
-  await aListing(db)
-  const { number } = (await db('catalogue_versions').where({ division_code: make.CHANGCHUN }).max({ number: 'number' }).first()) as { number: number }
-  await db('listings').where({ id: stage.listing.id }).update({ in_force_until: '2026-12-01', until_version: number })
-  await transact(db, (trx) => insertEvent(trx, { type: 'marketplace.catalogue.version-adopted.v1', subject: 'x', data: { division: make.CHANGCHUN, number, effectiveOn: '2026-12-01' }, at: people(office).clock.now, traceId: '0' }))
-  await deliverAll(people(office))
-  const [message] = (await findMessages(as(people, agency), {})).messages as Message<'service-retired'>[]
-  expect(message).toMatchObject({ kind: 'service-retired', subject: stage.listing.code, params: { number, service: `服务${stage.listing.code}`, count: 1, effectiveOn: '2026-12-01' } })
-  expect(await kindsOf(as(people, office))).toEqual(['list-version'])
-  expect(await kindsOf(as(people, governor))).toEqual([])
-})
-
-test('a result is heard of by the owner, the winner and the others, each in their own words', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
-  const people = contextsOf(context)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  const bidders = await withBidders(database, people, stage, 3)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
-  clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await deliverAll(people(stage.owner))
-  const heard = await Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member))).slice(0, 2).join()))
-  expect(heard.sort()).toEqual(['award-to-another,bidding-closed', 'award-to-another,bidding-closed', 'award-won,bidding-closed'])
-  const { messages: [result] } = await findMessages(as(people, stage.owner), {})
-  expect(bidders.map(({ organisationName }) => organisationName)).toContain((result as Message<'own-tender-awarded'>).params.winner)
-})
-
-test('whoever is next in the order hears of the award when the winner declines, and the owner hears of both', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
-  const people = contextsOf(context)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  const bidders = await withBidders(database, people, stage, 2)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
-  clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await deliverAll(people(stage.owner))
-  const kinds = () => Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member)))[0]!))
-  const first = (await kinds()).indexOf('award-won')
-  clock.advance(1000)
-  await declineAward(people(bidders[first]!), { number: stage.number, reason: 'no-capacity', words: '近期任务已满，无法按期完成。' })
-  await deliverAll(people(stage.owner))
-  expect((await kinds())[1 - first]).toBe('award-won')
-  expect((await kindsOf(as(people, stage.owner))).slice(0, 3)).toEqual(['own-tender-awarded', 'award-declined', 'own-tender-awarded'])
-  const { messages: [result] } = await findMessages(as(people, stage.owner), {})
-  expect(result!.params).toMatchObject({ winner: bidders[1 - first]!.organisationName, publicityEndsAt: expect.any(String) })
-})
-
-test('a question is heard of by the owner, its answer by the asker and the bidders, each without the other’s name', async ({ database, context }) => {
-  const people = contextsOf(context)
-  const stage = await aTender(database, people)
-  const [bidder] = await withBidders(database, people, stage, 1)
-  const asker = await offering(database.owner, stage.listing)
-  const question = await askQuestion(people(asker), { number: stage.number, question: '成果需要几份？' })
-  await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '两份。' })
-  await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '三份。' })
-  await deliverAll(people(stage.owner))
-  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('question-to-answer')
-  expect((await kindsOf(as(people, asker))).slice(0, 2)).toEqual(['answer-corrected', 'own-question-answered'])
-  expect((await kindsOf(as(people, bidder!))).slice(0, 2)).toEqual(['answer-corrected', 'question-answered'])
-  const params = JSON.stringify(await database.owner('messages').where('kind', 'like', '%answer%').select('params'))
-  for (const member of [asker, bidder!]) expect(params).not.toContain(member.organisationName)
-})
-
-test('a demand is heard of by the owner of the project; a refused one by its office and the regulator too', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const db = database.owner
-  const [buyer, office, governor, provincial, elsewhere] = [await make.owner(db), await make.authority(db, { divisionCode: '220106' }), await make.regulator(db), await make.regulator(db, { divisionCode: '220000' }), await make.regulator(db, { divisionCode: '220200' })]
-  const { code } = await make.project(db, buyer)
-  const demand = DemandInput.parse({ caseNumber: 'CASE-1', projectCode: code, authority: office.uscc, approvalItem: 'A01', demanded: { text: '没有的服务' }, demandedOn: dayOf(clock.now) })
-  await decide(people(office), { demand, say: ({ code: reason }) => ({ text: reason, source: '' }) })
-  await deliverAll(people(office))
-  expect(await kindsOf(as(people, buyer))).toEqual(['demand-decided'])
-  expect(await kindsOf(as(people, office))).toEqual(['own-demand-refused'])
-  for (const regulator of [governor, provincial]) expect(await kindsOf(as(people, regulator))).toEqual(['demand-refused'])
-  expect(await kindsOf(as(people, elsewhere))).toEqual([])
-  // The case's number and the officer's words stay in the decision.
-  expect(JSON.stringify(await db('messages').select('params', 'subject'))).not.toMatch(/CASE-1|没有的服务/)
 })
 
 /** Somebody else who acts for the same organisation, as its delegate. */

@@ -2,7 +2,7 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import type { AgendaItem } from '../agenda.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['award-to-decline', 'tender-to-bid', 'bid-standing', 'bid-drawing', 'award-public'] as const
+export const AGENCY_KINDS = ['award-to-decline', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'bid-drawing', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /** A tender as an agency's desk sees it; `standing` where the agency's own bid stands there, `won` where the award that stands is its own. */
@@ -15,7 +15,7 @@ export function agencyItem({ tender, standing, won }: TenderForAgency, at: Date)
   const item = (kind: AgencyKind, until: Date | null) => ({ kind, subject: publication.number, title, until, since: publication.publishedAt })
   switch (statusAt(tender, at)) {
     case 'open':
-      return item(standing ? 'bid-standing' : 'tender-to-bid', publication.closesAt)
+      return item(standing ? 'bid-standing' : tender.namedAgencyId ? 'direct-to-accept' : 'tender-to-bid', publication.closesAt)
     case 'closing':
     case 'closed':
     case 'frozen':

@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
@@ -16,7 +16,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
   if (answerBy && !tender.closing) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
   switch (statusAt(tender, at)) {
     case 'draft':
-      return item('draft-to-publish', draftedAt)
+      return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
     case 'open':
       return item('tender-open', publication!.publishedAt, publication!.closesAt)
     case 'closing':

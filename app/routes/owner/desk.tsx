@@ -4,6 +4,8 @@ import { can } from '#app/domain/accounts/actor.ts'
 import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
 import { findProjects } from '#app/domain/projects/find-projects.server.ts'
 import { findMyTenders } from '#app/domain/tenders/find-my-tenders.server.ts'
+import type { OwnerKind } from '#app/domain/desks/owner-agenda.ts'
+import type { OwnList } from '#app/domain/tenders/own-list.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { Agenda, Counts } from '#app/ui/agenda.tsx'
@@ -18,6 +20,9 @@ import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.projects.desk.title)
+
+/** The list of own tenders behind each figure. */
+const LISTS = { drafts: 'drafts', running: 'published', awarded: 'ended', failed: 'ended' } as const satisfies Record<string, OwnList>
 
 /** Longer than any project code. */
 const MOST = 40
@@ -36,8 +41,7 @@ export default function OwnerDesk() {
   const { organisationName, today, counts, canPublish, projects, next, before, tenders, registered } = useLoaderData<typeof loader>()
   const { owner, ownerNew } = desks.empty
   const nothing = projects.length ? { ...owner, action: { href: paths.newTender(), label: owner.action } } : { ...ownerNew, action: { href: paths.newProject(), label: ownerNew.action } }
-  // Who may not publish goes on with a draft and leaves the rest to a manager.
-  const items = today.map((item) => (item.kind === 'draft-to-publish' && !canPublish ? { ...item, kind: 'draft-of-delegate' as const } : item))
+  const items = today.map((item) => ({ ...item, kind: canPublish ? item.kind : forDelegate(item.kind) }))
   return (
     <Page
       title={words.title}
@@ -54,7 +58,7 @@ export default function OwnerDesk() {
       <Agenda items={items} hrefOf={agendaAddress} empty={nothing} />
       <Notice next={{ href: paths.ask(), label: all.page.ask }}>{words.asked}</Notice>
       <Section id="tenders" title={words.tendersTitle} action={<a href={paths.ownTenders()}>{drafts.list.all}</a>}>
-        {tenders.length ? <Counts items={(['drafts', 'running', 'awarded', 'failed'] as const).map((key) => ({ key, label: desks.purchases[key], count: counts[key] }))} /> : null}
+        {tenders.length ? <Counts items={(['drafts', 'running', 'awarded', 'failed'] as const).map((key) => ({ key, label: desks.purchases[key], count: counts[key], href: paths.ownTenders({ show: LISTS[key] }) }))} /> : null}
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={words.noTenders} />
       </Section>
       <Section title={words.projectsTitle} action={<a href={paths.projects()}>{drafts.projects.all}</a>}>
@@ -74,4 +78,10 @@ export default function OwnerDesk() {
       </Section>
     </Page>
   )
+}
+
+/** Who may not publish goes on with a draft, and leaves one that was handed over to a manager. */
+function forDelegate(kind: OwnerKind): OwnerKind | 'draft-of-delegate' | 'draft-with-manager' {
+  if (kind === 'draft-to-publish') return 'draft-of-delegate'
+  return kind === 'draft-handed-over' ? 'draft-with-manager' : kind
 }
