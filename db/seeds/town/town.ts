@@ -10,6 +10,7 @@ import { planCheck, type Fate } from './checks.ts'
 import { planDemands, type Met } from './demands.ts'
 import { diceFor } from './dice.ts'
 import { enrol } from './enrolment.ts'
+import { planInboxes } from './inboxes.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
@@ -43,7 +44,10 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     stage.plan(`enrol/${office.signInName}`, daysBefore(stage, 399, diceFor(`came/${office.signInName}`)), () => enrol(stage, newcomer, officePassword).then(() => {}))
   }
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
-  if (scale > 0) planSpecials(stage, met, rivals)
+  if (scale > 0) {
+    planSpecials(stage, met, rivals)
+    planInboxes(stage)
+  }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
   planDemands(stage, { signInName: 'authority', habits: COUNTER_HABITS.authority }, met.filter(({ divisionCode }) => divisionCode === DEMO_DISTRICT), Math.round(24 * scale))
   planDemands(stage, { signInName: 'park', habits: COUNTER_HABITS.park }, met.filter(({ divisionCode }) => divisionCode === DEMO_PARK), Math.round(16 * scale))
