@@ -1,4 +1,6 @@
 import { expect, test as base } from 'vitest'
+import { dayOf } from '#app/domain/calendar.ts'
+import { yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { as, delegateOf, passwordOf, projectOf, until, valueIn } from '#tests/support/people.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import type { Answer, Visitor } from '#tests/support/visitor.ts'
@@ -39,8 +41,13 @@ test('fiscal money at the limit is refused before a form is shown, and the right
   const owner = await as(site, 'owner')
   const code = '2026-220106-47-01-000777'
   await owner.submit('/owner/projects/new', { code, name: '绿园区小学扩建', divisionCode: '220106', flowType: 'government-building', moneySource: 'fiscal', investment: '' })
+  // What the town's owner bought in the same category this year counts along.
+  const db = site.database.owner
+  const { organisation_id: ownerId } = await db('memberships').join('credentials', 'credentials.account_id', 'memberships.account_id').where('sign_in_name', 'owner').first('organisation_id')
+  const earlier = await yearTotalOf(db, { ownerId, categoryCode: '0701', listingCode: 'R28', year: Number(dayOf(new Date()).slice(0, 4)) })
+  const sum = ((1_000_000_00 + earlier) / 100).toLocaleString('en')
   const { text } = await owner.get(`/owner/tenders/new?project=${code}&service=R28&sum=1000000`)
-  for (const sentence of ['不能在这里买：应当走政府采购', '第二十八条', '中国政府采购网', '1,086,000']) expect(text).toContain(sentence)
+  for (const sentence of ['不能在这里买：应当走政府采购', '第二十八条', '中国政府采购网', sum]) expect(text).toContain(sentence)
   expect(text).not.toContain('name="requirements"')
   const exempt = { act: 'exempt', projectCode: code, listingCode: 'R28', ceiling: '1000000', exemption: 'disaster' }
   const short = await owner.post(`/owner/tenders/new?project=${code}&service=R28&sum=1000000`, { ...exempt, reason: '急' })
