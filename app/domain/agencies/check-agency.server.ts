@@ -34,7 +34,7 @@ export async function checkAgency(context: Context, { uscc, verdict, reasons, no
       subject: organisation.uscc!,
       divisionCode: organisation.divisionCode,
       facts: { agency: organisation.uscc, name: organisation.name, check: id, reasons },
-      event: { type: `marketplace.agency.check-${verdict}.v1`, data: { agency: organisation.uscc, name: organisation.name, check: id, reasons } },
+      event: { type: verdict === 'passed' ? 'marketplace.agency.check-passed.v1' : 'marketplace.agency.check-returned.v1', data: { agency: organisation.uscc, name: organisation.name, check: id, reasons } },
     })
     await insertCheck(trx, { id, agencyId: organisation.id, verdict, reasons, note, at, by: operator.accountId, ledgerEntryId: ledger.entry })
     return ledger

@@ -55,9 +55,15 @@ export async function dropQualification(context: Context, { qualificationId }: {
   })
 }
 
+const EVENTS = {
+  'agency.qualification-added': 'marketplace.agency.qualification-added.v1',
+  'agency.qualification-renewed': 'marketplace.agency.qualification-renewed.v1',
+  'agency.qualification-removed': 'marketplace.agency.qualification-removed.v1',
+} as const
+
 /** A certificate is a public fact of an organisation, so the ledger has it whole. */
-function say(trx: Parameters<typeof tell>[0], context: Context, kind: string, { kind: qualification, grade, number, validUntil }: Qualification, at: Date): Promise<LedgerReference> {
+function say(trx: Parameters<typeof tell>[0], context: Context, kind: keyof typeof EVENTS, { kind: qualification, grade, number, validUntil }: Qualification, at: Date): Promise<LedgerReference> {
   const { uscc, divisionCode } = context.actor as { uscc: string; divisionCode: string }
   const facts = { agency: uscc, qualification, grade, number, validUntil }
-  return tell(trx, context, { at, act: 'keep:agency', kind, subject: uscc, divisionCode, facts, event: { type: `marketplace.${kind}.v1`, data: facts } })
+  return tell(trx, context, { at, act: 'keep:agency', kind, subject: uscc, divisionCode, facts, event: { type: EVENTS[kind], data: facts } })
 }
