@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 
 /**
  * Where ids and salts come from, and the instant at which the ledger writes something down. A story that is told twice
- * brings its own, so that both tellings are the same to the byte (docs/decisions/014); everybody else gets the machine's.
+ * brings its own, so that both tellings are the same to the byte (docs/decisions/020); everybody else gets the machine's.
  */
 export type Chance = { bytes: (count: number) => Buffer; writtenAt: Date }
 

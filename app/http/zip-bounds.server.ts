@@ -28,6 +28,7 @@ export function isBoundedZip(bytes: Buffer): boolean {
 function* entriesOf(bytes: Buffer): Generator<{ method: number; packed: Buffer }> {
   let end = bytes.length - 22
   while (end >= 0 && end > bytes.length - LONGEST_COMMENT && bytes.readUInt32LE(end) !== END) end--
+  if (end < 0 || bytes.readUInt32LE(end) !== END) throw new RangeError('No end.')
   const count = bytes.readUInt16LE(end + 10)
   if (count > MOST_ENTRIES) throw new RangeError('Too many entries.')
   let at = bytes.readUInt32LE(end + 16)

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * An award need not come from a draw: one that does not has no place, and a tender has one of it at most. So an award is
- * known by its bid, a decline by the award's bid, and a place that is given is a drawn one again.
+ * An award need not come from a draw, and then its place is nobody's: none, or the only one. So an award is known by its
+ * bid, a decline by the award's bid, and a tender has one award a place at most.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -20,8 +20,7 @@ export async function up(knex: Knex): Promise<void> {
       alter column place drop not null,
       add constraint awards_of_tender unique nulls not distinct (tender_id, place),
       drop constraint awards_tender_id_fkey,
-      add constraint awards_tender_id_fkey foreign key (tender_id) references tender_closings,
-      add constraint awards_tender_id_place_fkey foreign key (tender_id, place) references draw_positions (tender_id, place);
+      add constraint awards_tender_id_fkey foreign key (tender_id) references tender_closings;
     alter table award_declines add primary key (bid_id), add foreign key (bid_id) references awards;
   `)
 }

@@ -43,7 +43,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       subject: number,
       divisionCode: tender.divisionCode,
       facts,
-      event: { type: outcome === 'to-draw' ? 'marketplace.tender.closed.v1' : 'marketplace.tender.failed.v1', data: { tender: number, ...facts } },
+      event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
     })
     await insertClosing(trx, { tenderId: id, ...closing, verdicts, ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)

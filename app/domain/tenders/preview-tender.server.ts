@@ -2,7 +2,6 @@ import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
-import { findMarketplace } from '#db/repositories/divisions.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { questionsUntil } from './life.ts'
 import { procedureUnder } from './procedure-under.ts'
@@ -19,8 +18,8 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   const shown = await showDraft(context, { id })
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
-  const [policies, calendar, marketplace] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode), findMarketplace(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, demo: marketplace?.demo ?? false })
+  const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
+  const procedure = procedureUnder(policies, { method: tender.method, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const draws = procedure.method === 'random'
   return {
