@@ -30,8 +30,8 @@ const NEWEST = 6
 const VERSIONS = 5
 const DAY = 86_400_000
 const LOOKS_BACK = 30 * DAY
-/** A demand of the last week is news; an older one stays in the list. */
-const NEWS = 7 * DAY
+/** A demand of the last two weeks is news; an older one stays in the list. */
+const NEWS = 14 * DAY
 /** The clockwork moves a tender within seconds; after this long something is wrong. */
 const STUCK = 5 * 60_000
 
