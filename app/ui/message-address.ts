@@ -9,6 +9,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   listing: (code) => paths.listing(code),
   agency: paths.agency,
   'agency-desk': () => paths.agencyDesk(),
+  'agency-profile': () => paths.agencyProfile(),
+  'agency-check': paths.checkAgency,
   versions: () => paths.catalogueVersions(),
   people: () => paths.sessions(),
 }

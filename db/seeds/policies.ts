@@ -21,20 +21,23 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
 /** Why a sample city sets a number as it does. */
 const SAMPLE_SOURCE = '示例城市实施办法 / sample by-law'
 
-/** By what the year before was told: draws in the morning after the deadline, and a county that gives more time. */
-export async function seedYearPolicies(db: Database, divisionCode: string): Promise<void> {
-  await insertPolicy(db, { divisionCode, name: 'drawDelay', value: { n: 10, unit: 'h' }, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
-  await insertPolicy(db, { divisionCode: '220122', name: 'application', value: { n: 5, unit: 'wd' }, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
-}
-
-/** How the demo city lets owners buy: both ways are open, and what may be given directly stays small. */
-const DEMO_METHODS: [PolicyName, unknown][] = [
+/** By what the year before was told: draws in the morning after the deadline, and both ways to buy open, the direct one for small sums. */
+const CITY: [PolicyName, unknown][] = [
+  ['drawDelay', { n: 10, unit: 'h' }],
   ['randomSelection', 'open'],
   ['directSelection', 'open'],
   ['directCeiling', 50_000_00],
 ]
+/** One county gives more time, before and after. */
+const COUNTY = { divisionCode: '220122', name: 'application', value: { n: 5, unit: 'wd' }, source: SAMPLE_SOURCE } as const
 
-/** Sets the demo's clocks and methods; what is set already stays. */
+/** Sets the sample city's rules, which held since its list did. */
+export async function seedYearPolicies(db: Database, divisionCode: string): Promise<void> {
+  for (const [name, value] of CITY) await insertPolicy(db, { divisionCode, name, value, source: SAMPLE_SOURCE, fromOn: FIRST_LIST.from })
+  await insertPolicy(db, { ...COUNTY, fromOn: FIRST_LIST.from })
+}
+
+/** Sets the demo's clocks; what is set already stays. */
 export async function seedDemoPolicies(db: Database, divisionCode: string, fromOn: string): Promise<void> {
-  for (const [name, value] of [...Object.entries(DEMO_PERIODS), ...DEMO_METHODS]) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
+  for (const [name, value] of Object.entries(DEMO_PERIODS)) await insertPolicy(db, { divisionCode, name, value, source: DEMO_SOURCE, fromOn })
 }

@@ -1,7 +1,8 @@
 import type { Database } from '#app/domain/context.ts'
 import type { TenderForAgency } from '#app/domain/desks/agency-agenda.ts'
 import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
-import { tenderColumns, tendersWithOutcomes, toTender, type TenderRow } from '../repositories/tenders.ts'
+import { toTender, type TenderRow } from '../repositories/tender-row.ts'
+import { tenderColumns, tendersWithOutcomes } from '../repositories/tenders.ts'
 import { listBidderByListing, listGrounds } from './bidders.ts'
 
 const STANDING = 'exists (select from bids mine where mine.tender_id = tenders.id and mine.agency_id = ? and mine.replaced_at is null and mine.withdrawn_at is null)'

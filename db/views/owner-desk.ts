@@ -1,6 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { OwnTender } from '#app/domain/desks/owner-agenda.ts'
-import { TENDER_STATES_IN_SQL, tenderColumns, tendersWithOutcomes, toTender, type TenderRow } from '../repositories/tenders.ts'
+import { toTender, type TenderRow } from '../repositories/tender-row.ts'
+import { TENDER_STATES_IN_SQL, tenderColumns, tendersWithOutcomes } from '../repositories/tenders.ts'
 
 /** How long a tender that failed stays on the desk of an owner who does nothing about it. */
 const REMEMBERED = '60 days'

@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { OwnList } from '#app/domain/tenders/own-list.ts'
 import type { Tender, TenderState } from '#app/domain/tenders/tender.ts'
-import { TENDER_STATES_IN_SQL, tendersWithOutcomes, tenderColumns, toTender, type TenderRow } from '#db/repositories/tenders.ts'
+import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
+import { TENDER_STATES_IN_SQL, tendersWithOutcomes, tenderColumns } from '#db/repositories/tenders.ts'
 
 /** What a list shows of a tender beside its own facts. `ownerName` is null where the owner is a natural person: personal names are not published. */
 export type TenderLine = { tender: Tender; listingCode: string; listingName: string; ownerName: string | null; winner: string | null }

@@ -1,7 +1,8 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { AskedQuestion, MadeAward, PlaceOutcome, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
-import { tenderColumns, tendersWithOutcomes, toTender, type TenderRow } from '#db/repositories/tenders.ts'
+import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
+import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 
 type Row = TenderRow & {
   listing_code: string

@@ -2,12 +2,9 @@ import { expect } from 'vitest'
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
-import { dayOf } from '#app/domain/calendar.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
 import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
-import { decide } from '#app/domain/guard/decide.server.ts'
-import { DemandInput } from '#app/domain/guard/demand.ts'
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
@@ -19,7 +16,7 @@ import { handOverDraft } from '#app/domain/tenders/hand-over-draft.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { findTender } from '#db/repositories/tenders.ts'
-import { testApart as test, type TestContext } from '#tests/support/database.ts'
+import { testApart as test } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
 import { aListing, aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
 
@@ -128,61 +125,6 @@ test('a question stands first on the owner’s desk, and on the regulator’s on
   await answerQuestion(people(stage.owner), { number: stage.number, id: question.id, answer: '两份。' })
   expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual(['tender-drawing'])
   expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual(['tender-stuck'])
-})
-
-/** An office that asks for a service in its own words. */
-async function demandOf(context: TestContext & { actor: { uscc?: string | null } }, text: string, at: Date): Promise<void> {
-  const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: context.actor.uscc, approvalItem: 'A01', demanded: { text }, demandedOn: dayOf(at) })
-  await decide(context, { demand, say: ({ code }) => ({ text: code, source: '' }) })
-}
-
-test('an authority sees its refused demands and what it buys; its regulator sees them too, and nobody from elsewhere', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const db = database.owner
-  const [office, governor, elsewhere] = [await make.authority(db, { divisionCode: '220106' }), await make.regulator(db), await make.regulator(db, { divisionCode: '220200' })]
-  await demandOf(people(office) as never, '没有的服务', clock.now)
-  const { code } = await make.project(db, office)
-  const listing = await aListing(db)
-  await draftTender(people(office), { projectCode: code, listingCode: listing.code, method: 'random', title: '本部门的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 1_00 })
-  const desk = await showAuthorityDesk(people(office))
-  expect(kindsOf(desk)).toEqual(['demand-refused', 'draft-to-publish'])
-  expect(desk).toMatchObject({ demands: { refused: 1, 'needs-facts': 0, allowed: 0 }, purchases: { drafts: 1 } })
-  const watching = await showRegulatorDesk(people(governor))
-  expect(watching.today).toMatchObject([{ kind: 'demand-refused', note: office.organisationName, until: null }])
-  expect(kindsOf(await showRegulatorDesk(people(elsewhere)))).toEqual([])
-  clock.advance(15 * 86_400_000)
-  expect(kindsOf(await showAuthorityDesk(people(office)))).toEqual(['draft-to-publish'])
-  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual([])
-})
-
-test('a regulator sees a list before it takes effect, and a tender that nobody closed', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const db = database.owner
-  const governor = await make.regulator(db)
-  const stage = await aTender(database, people)
-  const { number } = (await db('catalogue_versions').where({ division_code: make.CHANGCHUN }).max({ number: 'number' }).first()) as { number: number }
-  await db('catalogue_versions').where({ division_code: make.CHANGCHUN, number }).update({ effective_on: '2027-01-01', note: '新年清单' })
-  clock.set(new Date(stage.tender.publication.closesAt.getTime() + 10 * 60_000))
-  const { today, versions } = await showRegulatorDesk(people(governor))
-  expect(today).toMatchObject([
-    { kind: 'tender-stuck', subject: stage.number, left: { unit: 'late' } },
-    { kind: 'list-upcoming', subject: String(number), title: '新年清单', left: { unit: 'wd' } },
-  ])
-  expect(versions[0]).toMatchObject({ number, effectiveOn: '2027-01-01' })
-})
-
-test('an operator sees what the machinery owes, and nothing where it owes nothing', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const runner = await make.operator(database.owner)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  clock.set(new Date(stage.tender.publication.closesAt.getTime() + 1))
-  expect(kindsOf(await showOperation(people(runner)))).toEqual(['ledger-late', 'tenders-overdue', 'messages-late'])
-  while (((await sequence()) as { added: number }).added);
-  await attendTender({ ...people(stage.owner), actor: SYSTEM }, { id: stage.tender.id })
-  await database.owner('outbox_pending').delete()
-  while (((await sequence()) as { added: number }).added);
-  expect(kindsOf(await showOperation(people(runner)))).toEqual([])
 })
 
 test('a desk is for its own role', async ({ database, context }) => {

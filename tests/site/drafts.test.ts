@@ -40,7 +40,10 @@ test('fiscal money at the limit is refused before a form is shown, and the right
   const code = '2026-220106-47-01-000777'
   await owner.submit('/owner/projects/new', { code, name: '绿园区小学扩建', divisionCode: '220106', flowType: 'government-building', moneySource: 'fiscal', investment: '' })
   const { text } = await owner.get(`/owner/tenders/new?project=${code}&service=R28&sum=1000000`)
-  for (const sentence of ['不能在这里买：应当走政府采购', '第二十八条', '中国政府采购网', '1,086,000']) expect(text).toContain(sentence)
+  for (const sentence of ['不能在这里买：应当走政府采购', '第二十八条', '中国政府采购网']) expect(text).toContain(sentence)
+  const sums = sumsIn(text)
+  expect(sums.at(-1)).toBe(sums.slice(0, -1).reduce((total, sum) => total + sum, 0))
+  expect(sums).toContain(1_000_000)
   expect(text).not.toContain('name="requirements"')
   const exempt = { act: 'exempt', projectCode: code, listingCode: 'R28', ceiling: '1000000', exemption: 'disaster' }
   const short = await owner.post(`/owner/tenders/new?project=${code}&service=R28&sum=1000000`, { ...exempt, reason: '急' })
@@ -186,3 +189,9 @@ test('my projects are found by name and code, and each says what the list still 
   for (const sentence of ['有部门要求过什么', '项情况没有填写', '用来判断：', `/ask?project=${code}`]) expect(text).toContain(sentence)
   expect((await owner.get(`/owner/projects/${code}/facts`)).text).toContain('用来判断：')
 })
+
+/** The purchases of the year as the page adds them up, in yuan; the total stands last. */
+function sumsIn(text: string): number[] {
+  const [, table] = text.replace(/<[^>]+>/g, ' ').split('本年同类采购累计')
+  return [...table!.split('本地的限额')[0]!.matchAll(/([\d,]+)\s*元/g)].map(([, sum]) => Number(sum!.replaceAll(',', '')))
+}

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { transact } from '#db/client.ts'
 import { insertImport, findImport, listImports, listRegistered, lockImport, saveConfirmed, type AgencyImport } from '#db/repositories/agency-imports.ts'
 import { listKnownDivisions } from '#db/repositories/divisions.ts'
@@ -30,7 +30,7 @@ export async function prepareImport(context: Context, { fileName, sha256, rows }
       divisions: await listKnownDivisions(trx, rows.map(({ fields }) => fields.divisionCode ?? '')),
       kinds: await listQualificationKinds(trx),
     })
-    const importId = randomUUID()
+    const importId = newId()
     await insertImport(trx, { id: importId, fileName, sha256, report, uploadedAt: await context.clock.read(trx), by: operator.accountId })
     return { importId, report }
   })

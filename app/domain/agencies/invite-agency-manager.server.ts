@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { transact } from '#db/client.ts'
 import { hasManager } from '#db/repositories/accounts.ts'
 import { insertAudit } from '#db/repositories/audits.ts'
@@ -27,7 +27,7 @@ export async function inviteAgencyManager(context: Context, { uscc, displayName 
     if (!organisation?.roles.includes('agency')) throw new Refusal('missing', 'agencies.unknown')
     if (await hasManager(trx, organisation.id)) throw new Refusal('conflict', 'agencies.managed')
     const at = await context.clock.read(trx)
-    const [id, expiresAt] = [randomUUID(), new Date(at.getTime() + INVITATION_LASTS)]
+    const [id, expiresAt] = [newId(), new Date(at.getTime() + INVITATION_LASTS)]
     await insertInvitation(trx, { id, tokenHash: hashOfToken(invitation), organisationId: organisation.id, role: 'agency', duty: 'manager', invitedBy: operator.accountId, displayName, createdAt: at, expiresAt })
     await insertAudit(trx, { at, accountId: operator.accountId, organisationId: operator.organisationId, act: 'account.invited-manager', subject: id, details: { agency: organisation.uscc }, traceId: context.traceId })
     return { invitation, expiresAt }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import type { Knex } from 'knex'
 import { transact } from '#db/client.ts'
 import { findCredential } from '#db/repositories/accounts.ts'
@@ -36,7 +36,7 @@ export async function beginRegistration(context: Context): Promise<{ token: stri
   return transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
     const expiresAt = await expiryFrom(trx, at)
-    await insertDraft(trx, { id: randomUUID(), tokenHash: hashOfToken(token), accountId: keyOf(context, null).accountId, at, expiresAt })
+    await insertDraft(trx, { id: newId(), tokenHash: hashOfToken(token), accountId: keyOf(context, null).accountId, at, expiresAt })
     return { token, expiresAt }
   })
 }
@@ -88,7 +88,7 @@ type Change<S extends ListStep> = { add?: Omit<NonNullable<Answers[S]>['items'][
 export async function saveListed<S extends ListStep>(context: Context, token: string | null, step: S, { add, remove, done }: Change<S>): Promise<void> {
   await changing(context, token, async (trx, draft, at) => {
     const before = draft.answers[step] ?? { items: [], done: false }
-    const items = [...before.items.filter(({ id }) => id !== remove), ...(add ? [{ ...add, id: randomUUID() }] : [])]
+    const items = [...before.items.filter(({ id }) => id !== remove), ...(add ? [{ ...add, id: newId() }] : [])]
     if (items.length > MOST_LISTED) throw new Refusal('conflict', 'agencies.too-many-listed', { params: { most: MOST_LISTED } })
     if (add && step === 'qualifications') checkKind(add as never, await listQualificationKinds(trx))
     const answers = { ...draft.answers, [step]: { items, done: done ?? before.done } } as Answers

@@ -1,8 +1,10 @@
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { isReturned, type LatestCheck } from '#app/domain/agencies/agency-state.ts'
 import type { AgendaItem } from '../agenda.ts'
+import { addDays, startOf, type Day } from '../calendar.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['award-to-decline', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'bid-drawing', 'award-public'] as const
+export const AGENCY_KINDS = ['check-to-answer', 'award-to-decline', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'bid-drawing', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /** A tender as an agency's desk sees it; `standing` where the agency's own bid stands there, `won` where the award that stands is its own. */
@@ -27,4 +29,20 @@ export function agencyItem({ tender, standing, won }: TenderForAgency, at: Date)
     default:
       return null
   }
+}
+
+/** A formal check that was returned stops new bids until the agency answers it. */
+export function checkItem(check: LatestCheck | null): AgendaItem<AgencyKind> | null {
+  return isReturned(check) ? { kind: 'check-to-answer', subject: '', title: '', until: null, since: check!.checkedAt } : null
+}
+
+/** Days before its last day from which a certificate is to be renewed. */
+const RENEWED_WITHIN = 60
+
+/** A certificate that runs out soon, or has: its last day still counts. */
+export function qualificationItem({ name, number, validUntil, addedAt }: { name: string; number: string; validUntil: Day | null; addedAt: Date }, at: Date): AgendaItem<AgencyKind> | null {
+  if (validUntil === null) return null
+  const until = startOf(addDays(validUntil, 1))
+  if (until <= at) return { kind: 'qualification-expired', subject: number, title: name, note: number, until, since: addedAt }
+  return startOf(addDays(validUntil, -RENEWED_WITHIN)) <= at ? { kind: 'qualification-expiring', subject: number, title: name, note: number, until, since: addedAt } : null
 }

@@ -1,25 +1,40 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
+import { findEntryFaults, type EntryFault } from '#app/domain/agencies/find-entry-faults.server.ts'
 import { reasonsAgainst } from '#app/domain/bids/eligibility.ts'
 import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
 import { listTendersForAgency } from '#db/views/agency-desk.ts'
-import { AGENCY_KINDS, agencyItem, type AgencyKind } from './agency-agenda.ts'
+import { findAgencyView } from '#db/views/agencies.ts'
+import { AGENCY_KINDS, agencyItem, checkItem, qualificationItem, type AgencyKind } from './agency-agenda.ts'
 
 const MOST = 50
 
 /**
- * What needs an agency today: the tenders that it may bid in, by the same rules that judge a bid, and its own bids whose
- * clocks run.
+ * What needs an agency today: a returned check, certificates that run out, the tenders that it may bid in by the same rules
+ * that judge a bid, and its own bids and awards whose clocks run.
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
 export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ today: Due<AgendaItem<AgencyKind>>[] }> {
   const { organisationId: agencyId, divisionCode } = memberWho(actor, 'submit:bid')
-  const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
+  const [at, calendar, agency, kinds, held] = await Promise.all([clock.read(db), calendarOf(db, divisionCode), findAgencyView(db, { id: agencyId }), listQualificationKinds(db), listQualifications(db, agencyId)])
   const tenders = await listTendersForAgency(db, { agencyId, at, limit: MOST })
-  const items = tenders
-    .filter(({ standing, bidder, ground }) => standing || reasonsAgainst(bidder, ground).length === 0)
-    .flatMap((one) => agencyItem(one, at) ?? [])
-  return { today: agendaOf(items, { at, calendar, kinds: AGENCY_KINDS }) }
+  // Several tenders of one service in one place are judged once.
+  const asked = new Map<string, Promise<EntryFault[]>>()
+  const faultsFor = ({ listingId, divisionCode: place }: { listingId: string; divisionCode: string }) => {
+    const key = `${listingId} ${place}`
+    const faults = asked.get(key) ?? findEntryFaults(db, { agencyId, listingId, divisionCode: place, at })
+    asked.set(key, faults)
+    return faults
+  }
+  const shown = await Promise.all(tenders.map(async (one) => (one.standing || one.won || reasonsAgainst({ ...one.bidder, entryFaults: await faultsFor(one.tender) }, one.ground).length === 0 ? one : null)))
+  const nameOf = new Map(kinds.map(({ code, name }) => [code, name]))
+  const items = [
+    checkItem(agency?.check ?? null),
+    ...held.map((one) => qualificationItem({ ...one, name: nameOf.get(one.kind) ?? one.kind }, at)),
+    ...shown.map((one) => one && agencyItem(one, at)),
+  ]
+  return { today: agendaOf(items.filter((item) => item !== null), { at, calendar, kinds: AGENCY_KINDS }) }
 }

@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil'] as const
@@ -72,10 +72,10 @@ export const KINDS: { [K in MessageKind]: { place: Place; until?: Extract<keyof 
   'award-to-another': { place: 'tender', until: 'publicityEndsAt' },
   'own-tender-awarded': { place: 'tender', until: 'publicityEndsAt' },
   'agency-admitted': { place: 'agency-desk' },
-  'agency-to-check': { place: 'agency' },
+  'agency-to-check': { place: 'agency-check' },
   'check-passed': { place: 'agency' },
-  'check-returned': { place: 'agency-desk' },
-  'check-answered': { place: 'agency' },
+  'check-returned': { place: 'agency-profile' },
+  'check-answered': { place: 'agency-check' },
   'demand-decided': { place: 'decision' },
   'demand-refused': { place: 'decision' },
   'own-demand-refused': { place: 'decision' },

@@ -1,4 +1,5 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
+import type { CheckState } from '#app/domain/agencies/agency-state.ts'
 import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { CatalogueVersion } from '#app/domain/catalogue/catalogue.ts'
@@ -6,6 +7,7 @@ import type { Context } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listVersions } from '#db/repositories/catalogue-versions.ts'
+import { countQueue } from '#db/views/agency-queue.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
 import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import { prefixOf } from '../guard/find-demands.server.ts'
@@ -14,6 +16,8 @@ import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
+  /** How many agencies stand where with their formal check. */
+  checks: Record<CheckState, number>
   /** The newest, whatever they were answered. */
   demands: DemandLine[]
   figures: DemandFigures
@@ -26,8 +30,8 @@ const NEWEST = 6
 const VERSIONS = 5
 const DAY = 86_400_000
 const LOOKS_BACK = 30 * DAY
-/** A demand of the last week is news; an older one stays in the list. */
-const NEWS = 7 * DAY
+/** A demand of the last two weeks is news; an older one stays in the list. */
+const NEWS = 14 * DAY
 /** The clockwork moves a tender within seconds; after this long something is wrong. */
 const STUCK = 5 * 60_000
 
@@ -37,7 +41,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, version, versions] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, checks, version, versions] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -45,10 +49,11 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     countTenders(db, { divisionPrefix, at }),
     listStuckTenders(db, { divisionPrefix, since: new Date(at.getTime() - STUCK), limit: NEWEST }),
     listOverdueQuestions(db, { divisionPrefix, at, limit: NEWEST }),
+    countQueue(db),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
-  return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), demands, figures, tenders, version, versions }
+  return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), checks, demands, figures, tenders, version, versions }
 }

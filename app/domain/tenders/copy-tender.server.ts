@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -24,7 +24,7 @@ export async function copyTender(context: Context, { id }: { id: string }): Prom
     const copy: Tender = {
       ...tender,
       ...NOTHING_YET,
-      id: randomUUID(),
+      id: newId(),
       listingId: listing.id,
       republishesId: null,
       copiedFromId: tender.id,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -25,7 +25,7 @@ export async function recordExemption(context: Context, { projectCode, listingCo
     if (!project || project.ownerId !== member.organisationId) throw new Refusal('invalid', 'tenders.no-such-project', { field: 'projectCode' })
     const listing = await findListing(trx, { code: listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
     if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
-    const id = randomUUID()
+    const id = newId()
     const ledger = await tell(trx, context, {
       at,
       act: 'publish:tender',

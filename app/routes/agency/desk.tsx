@@ -44,7 +44,7 @@ export default function AgencyDesk() {
       }
     >
       {registered ? <Notice tone="kept" title={accounts.register.welcomeAgency.title} next={{ href: paths.newOffering(), label: words.offer }}>{accounts.register.welcomeAgency.text}</Notice> : null}
-      <Agenda items={today} hrefOf={agendaAddress} empty={nothing} />
+      <Agenda items={today} hrefOf={agendaAddress} titleOf={({ kind, title }) => (kind === 'check-to-answer' ? desks.checkTitle : title)} empty={nothing} />
       <Section title={words.bidsTitle}>
         <DataTable
           caption={words.bidCaption}

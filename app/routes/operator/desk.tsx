@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { CHECK_STATES } from '#app/domain/agencies/agency-state.ts'
 import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
-import { Agenda } from '#app/ui/agenda.tsx'
+import { Agenda, Counts } from '#app/ui/agenda.tsx'
 import { agendaAddress } from '#app/ui/agenda-address.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -29,7 +30,10 @@ export default function OperatorDesk() {
   const shown = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
-      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, count = 0 }) => desks.titles[kind](count)} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
+      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, title, count = 0 }) => (kind === 'check-answered' || kind === 'agency-to-check' ? title : desks.titles[kind](count))} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
+      <Section title={desks.checks.title} action={<a href={paths.agencyQueue()}>{desks.checks.all}</a>}>
+        <Counts items={CHECK_STATES.map((state) => ({ key: state, label: desks.checks[state], count: shown.checks[state], href: paths.agencyQueue({ state }) }))} />
+      </Section>
       <Section id="health" title={words.healthTitle}>
         <Facts
           items={[

@@ -15,11 +15,11 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Headline } from '#app/ui/headline.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
-import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { PastResults } from '#app/ui/past-results.tsx'
 import { SampleMark } from '#app/ui/sample-mark.tsx'
-import { Day, dayText, Instant } from '#app/ui/time.tsx'
+import { Day, dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { Verdict, type VerdictKind } from '#app/ui/verdict.tsx'
 
@@ -42,7 +42,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function ListedService() {
   const words = useWords().catalogue
   const locale = useLocale()
-  const { listing, headline, doer, items, category, related, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
+  const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
   const { details, rules } = listing
   const past = on !== today
   return (
@@ -109,7 +109,7 @@ export default function ListedService() {
         />
       </Section>
       {headline === 'not-in-force' ? null : <Agencies />}
-      <PastResults />
+      <PastResults results={results} />
       <Wordings />
       {governs ? (
         <div className="actions no-print">
@@ -183,35 +183,6 @@ function Agencies() {
           { key: 'conditions', label: words.agency.conditions, cell: ({ conditions }) => conditions },
         ]}
         empty={{ ...words.agenciesNone, action: { href: paths.register({ as: 'agency' }), label: words.agenciesNone.action } }}
-      />
-    </Section>
-  )
-}
-
-function PastResults() {
-  const words = useWords().catalogue.listing
-  const { results } = useLoaderData<typeof loader>()
-  return (
-    <Section title={words.resultsTitle} lead={results ? words.resultsLead(results.count) : undefined}>
-      {results ? (
-        <Facts
-          items={[
-            { label: words.medianCeiling, value: <Money fen={results.medianCeilingFen} /> },
-            { label: words.medianDays, value: words.daysTaken(results.medianDays) },
-          ]}
-        />
-      ) : null}
-      <DataTable
-        caption={words.resultsTitle}
-        rows={results?.latest ?? []}
-        keyOf={({ number }) => number}
-        columns={[
-          { key: 'title', label: words.result.title, main: true, cell: ({ number, title }) => <a href={paths.tender(number)}>{title}</a> },
-          { key: 'winner', label: words.result.winner, cell: ({ winner }) => winner },
-          { key: 'ceiling', label: words.result.ceiling, number: true, cell: ({ ceilingFen }) => <Money fen={ceilingFen} /> },
-          { key: 'at', label: words.result.at, cell: ({ awardedAt }) => <Instant at={awardedAt} bare /> },
-        ]}
-        empty={words.resultsNone}
       />
     </Section>
   )

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { CHECK_STATES } from '#app/domain/agencies/agency-state.ts'
 import { VERDICTS } from '#app/domain/guard/judgement.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -26,7 +27,7 @@ export default function RegulatorDesk() {
   const { guard: all, frame, desks } = useWords()
   const words = all.regulator
   const locale = useLocale()
-  const { today, demands, figures, tenders, version, versions, organisationName } = useLoaderData<typeof loader>()
+  const { today, demands, figures, tenders, checks, version, versions, organisationName } = useLoaderData<typeof loader>()
   const { regulator: nothing } = desks.empty
   return (
     <Page title={words.title} kicker={organisationName}>
@@ -53,6 +54,9 @@ export default function RegulatorDesk() {
             { key: 'count', label: words.count, number: true, cell: ({ state, count }) => <a href={paths.tenders({ state })}>{count}</a> },
           ]}
         />
+      </Section>
+      <Section title={desks.checks.title} lead={desks.checks.byOperator} action={<a href={paths.agencies()}>{frame.nav.agencies}</a>}>
+        <Counts items={CHECK_STATES.map((state) => ({ key: state, label: desks.checks[state], count: checks[state] }))} />
       </Section>
       <Section title={desks.versions.title} lead={version ? words.listVersion(version.number, dayText(version.effectiveOn, locale)) : words.noList} action={<a href={paths.governance()}>{words.governance}</a>}>
         <DataTable

@@ -13,6 +13,7 @@ export const desks: Words['desks'] = {
   until: 'due',
   more: (count) => `${count} more are in the lists below.`,
   actionOn: (title) => `: ${title}`,
+  checkTitle: 'Papers of the formal check',
   unnamed: 'A service that is not listed',
   items: {
     'question-to-answer': { what: 'Questions wait for your answer; nothing closes before', action: 'Answer' },
@@ -23,6 +24,11 @@ export const desks: Words['desks'] = {
     'draft-handed-over': { what: 'A delegate has finished it; it waits for you', action: 'Check and publish' },
     'draft-with-manager': { what: 'Handed to a manager, waits to be published', action: 'See the draft' },
     'direct-to-accept': { what: 'The owner has named your agency directly', action: 'Accept or not' },
+    'check-to-answer': { what: 'The formal check was returned; no new bids before you answer', action: 'See why and answer' },
+    'qualification-expired': { what: 'The certificate has run out', action: 'Renew it' },
+    'qualification-expiring': { what: 'The certificate runs out soon', action: 'Renew it' },
+    'check-answered': { what: 'Answered, waits for another check', action: 'Check' },
+    'agency-to-check': { what: 'Newly registered, waits for the formal check', action: 'Check' },
     'tender-failed': { what: 'The tender failed', action: 'Publish again' },
     'draft-to-publish': { what: 'A draft, not published yet', action: 'Check and publish' },
     'draft-of-delegate': { what: 'A draft, for a manager to publish', action: 'Go on writing' },
@@ -57,5 +63,6 @@ export const desks: Words['desks'] = {
   purchases: { title: 'Tenders by number', drafts: 'Drafts', running: 'Under way', awarded: 'Awarded', failed: 'Failed', asOwner: 'What this office buys', toOwner: 'To the owner’s desk' },
   demandCounts: { refused: 'May not be required', 'needs-facts': 'Facts missing', allowed: 'May be required' },
   versions: { title: 'Versions of the list', caption: 'The latest versions of the list, newest first', number: 'Version', effective: 'In force', note: 'Note', changes: 'Changes', changesOf: (begun, ended) => `${begun} in, ${ended} out`, versionOf: (number) => `Version ${number}`, current: 'in force', upcoming: 'not yet', none: { title: 'No list yet', text: 'The first version will appear here once it is adopted.' } },
+  checks: { title: 'Formal checks of agencies', all: 'All agencies', byOperator: 'The operator checks the form of papers; their substance is for the inspection.', unchecked: 'waiting', answered: 'answered, waiting again', returned: 'returned', passed: 'passed' },
   demands: { title: 'Demands and what the list says', none: { title: 'No demand yet', text: 'What authorities ask for will appear here.', action: 'All demands' } },
 }

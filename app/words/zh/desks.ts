@@ -12,6 +12,7 @@ export const desks = {
   until: '期限',
   more: (count: number) => `另有 ${count} 件，在下面的清单里。`,
   actionOn: (title: string) => `：${title}`,
+  checkTitle: '形式核对的材料',
   unnamed: '清单上没有的服务',
   items: {
     'question-to-answer': { what: '有提问等您答复，答复完才截止', action: '去答复' },
@@ -22,6 +23,11 @@ export const desks = {
     'draft-handed-over': { what: '受托人已写好，等您发布', action: '检查并发布' },
     'draft-with-manager': { what: '已交管理人，等待发布', action: '看草稿' },
     'direct-to-accept': { what: '业主直接选取，点名贵机构', action: '决定是否接受' },
+    'check-to-answer': { what: '形式核对退回了材料，答复以前不能新报名', action: '看理由并答复' },
+    'qualification-expired': { what: '资质已到期', action: '更新资质' },
+    'qualification-expiring': { what: '资质快到期', action: '更新资质' },
+    'check-answered': { what: '机构已答复，等待再次核对', action: '去核对' },
+    'agency-to-check': { what: '新注册的机构，等待形式核对', action: '去核对' },
     'tender-failed': { what: '采购没有成功', action: '重新发布' },
     'draft-to-publish': { what: '草稿，还没有发布', action: '检查并发布' },
     'draft-of-delegate': { what: '草稿，由管理人发布', action: '继续填写' },
@@ -56,5 +62,6 @@ export const desks = {
   purchases: { title: '采购的数量', drafts: '草稿', running: '进行中', awarded: '已中选', failed: '没有成功', asOwner: '本部门的采购', toOwner: '去业主工作台' },
   demandCounts: { refused: '不得要求', 'needs-facts': '还缺情况', allowed: '可以要求' },
   versions: { title: '清单版本', caption: '最近的清单版本，新的在前', number: '版本', effective: '生效', note: '说明', changes: '变动', changesOf: (begun: number, ended: number) => `列入 ${begun} 项，移出 ${ended} 项`, versionOf: (number: number) => `第 ${number} 版`, current: '现行', upcoming: '尚未生效', none: { title: '还没有清单', text: '通过第一版清单以后会出现在这里。' } },
+  checks: { title: '机构的形式核对', all: '全部机构', byOperator: '形式核对由运营单位办理，只看材料形式；实质由抽查核验。', unchecked: '等待核对', answered: '已答复，等待再核', returned: '已退回', passed: '已通过' },
   demands: { title: '要求和核验意见', none: { title: '还没有要求', text: '审批部门提出要求以后会出现在这里。', action: '看全部要求' } },
 }

@@ -1,7 +1,10 @@
+import type { PractitionerFields } from '#app/domain/agencies/practitioner.ts'
+import type { QualificationFields } from '#app/domain/agencies/qualification.ts'
+import { addDays, type Day } from '#app/domain/calendar.ts'
 import { sample, type SampleOrganisation } from '../sample-organisations.ts'
 import { diceFor } from './dice.ts'
 import { everyPerson, everyStem } from './names.ts'
-import { TRADES } from './services.ts'
+import { TRADES, type Trade } from './services.ts'
 
 export type TownAgency = {
   signInName: string
@@ -14,6 +17,8 @@ export type TownAgency = {
   areas: readonly string[]
   /** How many days before the telling it came. */
   came: number
+  qualifications: QualificationFields[]
+  practitioners: PractitionerFields[]
 }
 
 /** Most are from the city itself, the others from wherever they like: a seat gives nobody an advantage. */
@@ -25,7 +30,7 @@ const RELATED = '工程检测'
 const NORTH = ['220122', '220182', '220183']
 
 /** The agencies of the town, each of one trade, as many of each as the scale leaves. */
-export function townAgencies(scale: number): TownAgency[] {
+export function townAgencies(scale: number, today: Day): TownAgency[] {
   const [stems, people] = [everyStem(), everyPerson()]
   const agencies: TownAgency[] = []
   for (const trade of TRADES) {
@@ -42,11 +47,27 @@ export function townAgencies(scale: number): TownAgency[] {
         about: trade.about,
         offers: trade.offers.length < 3 ? trade.offers : dice.some(trade.offers, dice.between(trade.offers.length - 1, trade.offers.length)),
         areas: dice.next() < 0.1 ? NORTH : ['220100'],
+        ...papersOf(trade, serial, people.slice(500 - serial % 100, 504 - serial % 100), today),
         came: dice.next() < 0.75 ? dice.between(300, 392) : dice.between(8, 300),
       })
     }
   }
   return agencies
+}
+
+/** The certificates and the people of a firm; here and there a certificate has run out lately. */
+function papersOf({ holds = [], licence }: Trade, serial: number, people: readonly string[], today: Day): Pick<TownAgency, 'qualifications' | 'practitioners'> {
+  const dice = diceFor(`papers/${serial}`)
+  const qualifications = holds.map(({ kind, grade, issuer }) => ({
+    kind,
+    grade,
+    scope: '',
+    issuer,
+    number: `示例${kind}-${serial}`,
+    validUntil: addDays(today, dice.next() < 0.05 ? -dice.between(3, 20) : dice.between(90, 1500)),
+  }))
+  const practitioners = people.slice(0, dice.between(1, 4)).map((name, place) => ({ name, proof: dice.next() < 0.9 ? ('social-insurance' as const) : ('retired' as const), licences: [{ kind: licence, number: `DEM${serial}${place}` }] }))
+  return { qualifications, practitioners }
 }
 
 function seatBy(throwOf100: number): readonly [city: string, code: string] {

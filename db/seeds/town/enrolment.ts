@@ -3,6 +3,8 @@ import { SYSTEM, type Member, type Role } from '#app/domain/accounts/actor.ts'
 import { admitOffice } from '#app/domain/accounts/admit-office.server.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
+import type { PractitionerFields } from '#app/domain/agencies/practitioner.ts'
+import type { QualificationFields } from '#app/domain/agencies/qualification.ts'
 import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
 import { findCredential, listMemberships } from '#db/repositories/accounts.ts'
 import { DEMO_DIVISION } from '../catalogue.ts'
@@ -11,7 +13,7 @@ import { diceFor } from './dice.ts'
 import { SERVICES } from './services.ts'
 import type { Stage } from './stage.ts'
 
-export type Newcomer = { signInName: string; displayName: string; role: Role; organisation: SampleOrganisation; legalRepresentative?: string; about?: string; offers?: readonly string[]; areas?: readonly string[] }
+export type Newcomer = { signInName: string; displayName: string; role: Role; organisation: SampleOrganisation; legalRepresentative?: string; about?: string; offers?: readonly string[]; areas?: readonly string[]; qualifications?: QualificationFields[]; practitioners?: PractitionerFields[] }
 
 /** Brings an organisation with its manager, through the verb that a real one goes through, and lets an agency offer what it offers. */
 export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: string): Promise<Member> {
@@ -22,7 +24,7 @@ export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: st
   // Somebody of an older demo stays as they are.
   if (!(await findCredential(stage.db, signInName))) {
     await stage.tick(`enrol/${signInName}`, SYSTEM, async (context) => {
-      if (role === 'agency') await registerAgency(context, { ...fields, uscc: uscc!, introduction: about, commitment: 'yes' })
+      if (role === 'agency') await registerAgency(context, { ...fields, uscc: uscc!, introduction: about, commitment: 'yes', serviceDivisions: newcomer.areas ?? [DEMO_DIVISION], contactName: displayName, contactPhone: phone, qualifications: newcomer.qualifications, practitioners: newcomer.practitioners })
       else if (role !== 'owner') await admitOffice(context, { role, uscc: uscc!, name, divisionCode, phone, address, manager: { ...person, password: officePassword } })
       else await registerOwner(context, uscc ? { kind: 'organisation', ...fields, uscc } : { kind: 'natural-person', ...fields })
     })

@@ -63,21 +63,25 @@ export function serviceOf(code: string): TownService {
 }
 
 /** What the agencies of one trade are called and offer, and how many of them there are in the whole town. */
-export type Trade = { name: string; offers: readonly string[]; count: number; about: string }
+/** A certificate that a law asks of the trade, and the licence that its people hold. Where every law asks for none, none is shown. */
+export type Certificate = { kind: string; grade: string; issuer: string }
+export type Trade = { name: string; offers: readonly string[]; count: number; about: string; holds?: readonly Certificate[]; licence: string }
+
+const held = (kind: string, grade: string, issuer = '吉林省住房和城乡建设厅（示例）'): Certificate => ({ kind, grade, issuer })
 
 export const TRADES: readonly Trade[] = [
-  { name: '岩土工程勘察', offers: ['R15', 'R34', 'S0803'], count: 6, about: '岩土勘察、地质灾害评估与地震安全性评价，自有钻机与土工试验室。' },
-  { name: '测绘地理信息', offers: ['S0301', 'S0302', 'S0303', 'S0308', 'S0312', 'R40'], count: 9, about: '从放线到竣工联合测绘一次完成，一次委托、成果共享。' },
-  { name: '水利水保咨询', offers: ['R28', 'S0703', 'S0704', 'R27', 'R38'], count: 7, about: '水土保持、水资源论证与防洪影响评价，熟悉东北黑土区。' },
-  { name: '环境科技', offers: ['R36', 'S1205', 'R46'], count: 7, about: '环境影响评价与环境检测，成果可查询、可追溯。' },
-  { name: '工程咨询', offers: ['R26', 'R04', 'S0104', 'S1403'], count: 8, about: '可行性研究、节能与社会稳定风险评估，明码标价。' },
-  { name: '建筑设计', offers: ['S0402', 'R16', 'S0407', 'S0605'], count: 6, about: '中小型公共建筑与工业建筑设计。' },
-  { name: '工程检测', offers: ['R20', 'R19', 'S1201', 'S1205'], count: 7, about: '消防、防雷与建设工程质量检测，七日内出具报告。' },
-  { name: '建设监理', offers: ['R21', 'R18'], count: 4, about: '房建与市政工程监理，注册监理工程师常驻现场。' },
-  { name: '土地房地产评估', offers: ['R31', 'R32'], count: 4, about: '土地、房地产价值评估。' },
-  { name: '安全评价', offers: ['R37', 'S1102', 'R14'], count: 5, about: '安全评估、职业病危害评价与涉路工程安全评价。' },
-  { name: '交通规划咨询', offers: ['S0203', 'R14', 'S0204'], count: 4, about: '交通影响评价与日照分析。' },
-  { name: '林业调查规划', offers: ['R29', 'S0902'], count: 4, about: '林地调查与树木移植方案。' },
-  { name: '图纸审查', offers: ['S0501'], count: 4, about: '施工图设计文件审查，只受审批部门委托。' },
-  { name: '档案服务', offers: ['S1404'], count: 4, about: '城建档案整理、数字化与移交。' },
+  { name: '岩土工程勘察', offers: ['R15', 'R34', 'S0803'], count: 6, about: '岩土勘察、地质灾害评估与地震安全性评价，自有钻机与土工试验室。', holds: [held('Q01', '专业乙级'), held('Q15', '乙级', '吉林省自然资源厅（示例）')], licence: '注册土木工程师（岩土）' },
+  { name: '测绘地理信息', offers: ['S0301', 'S0302', 'S0303', 'S0308', 'S0312', 'R40'], count: 9, about: '从放线到竣工联合测绘一次完成，一次委托、成果共享。', holds: [held('Q13', '乙级', '吉林省自然资源厅（示例）')], licence: '注册测绘师' },
+  { name: '水利水保咨询', offers: ['R28', 'S0703', 'S0704', 'R27', 'R38'], count: 7, about: '水土保持、水资源论证与防洪影响评价，熟悉东北黑土区。', licence: '水利工程专业技术人员' },
+  { name: '环境科技', offers: ['R36', 'S1205', 'R46'], count: 7, about: '环境影响评价与环境检测，成果可查询、可追溯。', licence: '环境影响评价工程师' },
+  { name: '工程咨询', offers: ['R26', 'R04', 'S0104', 'S1403'], count: 8, about: '可行性研究、节能与社会稳定风险评估，明码标价。', licence: '咨询工程师（投资）' },
+  { name: '建筑设计', offers: ['S0402', 'R16', 'S0407', 'S0605'], count: 6, about: '中小型公共建筑与工业建筑设计。', holds: [held('Q02', '专业乙级')], licence: '一级注册建筑师' },
+  { name: '工程检测', offers: ['R20', 'R19', 'S1201', 'S1205'], count: 7, about: '消防、防雷与建设工程质量检测，七日内出具报告。', holds: [held('Q25', '资质认定（参数附表）', '吉林省市场监督管理厅（示例）'), held('Q26', '专项资质（9 类）'), held('Q27', '乙级', '吉林省气象局（示例）')], licence: '检测人员' },
+  { name: '建设监理', offers: ['R21', 'R18'], count: 4, about: '房建与市政工程监理，注册监理工程师常驻现场。', holds: [held('Q05', '专业乙级')], licence: '注册监理工程师' },
+  { name: '土地房地产评估', offers: ['R31', 'R32'], count: 4, about: '土地、房地产价值评估。', holds: [held('Q29', '二级'), held('Q30', '备案', '吉林省自然资源厅（示例）')], licence: '注册房地产估价师' },
+  { name: '安全评价', offers: ['R37', 'S1102', 'R14'], count: 5, about: '安全评估、职业病危害评价与涉路工程安全评价。', holds: [held('Q22', '认可业务范围（无等级）', '吉林省应急管理厅（示例）')], licence: '安全评价师' },
+  { name: '交通规划咨询', offers: ['S0203', 'R14', 'S0204'], count: 4, about: '交通影响评价与日照分析。', licence: '注册城乡规划师' },
+  { name: '林业调查规划', offers: ['R29', 'S0902'], count: 4, about: '林地调查与树木移植方案。', licence: '林业调查专业人员' },
+  { name: '图纸审查', offers: ['S0501'], count: 4, about: '施工图设计文件审查，只受审批部门委托。', holds: [held('Q04', '二类')], licence: '一级注册结构工程师' },
+  { name: '档案服务', offers: ['S1404'], count: 4, about: '城建档案整理、数字化与移交。', licence: '档案专业技术人员' },
 ]

@@ -22,15 +22,30 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
   stage.plan(`${play.name}/publish`, at, async () => {
-    const id = await draftOnce(stage, play)
-    await publishAndGoOn(stage, id, play)
+    const going = play.direct ? named(play, at) : play
+    const id = await draftOnce(stage, going)
+    await publishAndGoOn(stage, id, going)
   })
 }
+
+/** The same need given to one agency directly, if there is any that could be named; only that one may accept. */
+function named(play: Play, at: Date): Play {
+  const dice = diceFor(`${play.name}/named`)
+  const able = ableTo(play, at)
+  if (!able.length) return { ...play, direct: false }
+  const only = dice.pick(able)
+  const { uscc, organisationName } = only.member
+  const draft = { ...play.draft, method: 'direct' as const, namedAgency: `${uscc}（${organisationName}）`, directReason: dice.pick(REASONS) }
+  return { ...play, draft, rivals: [only], bidders: dice.next() < 0.92 ? 1 : 0, republished: true }
+}
+
+/** Why an owner names one agency for a small purchase; the reason is public. */
+const REASONS = ['金额较小，该机构熟悉本项目前期资料，可当日进场。', '工期紧，现场条件与该机构上月完成的相邻地块一致，沿用测量控制点。', '前序成果由其编制，后续修订由同一机构完成更为经济。']
 
 /** A draft that stays one. */
 export async function draftOnce(stage: Stage, { name, owner, draft }: Pick<Play, 'name' | 'owner' | 'draft'>): Promise<string> {
@@ -57,7 +72,8 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     stage.expectSequencing()
     await goOn(stage, id, play)
   })
-  stage.plan(`${name}/draw`, after(drawsAfter!), async () => {
+  if (!drawsAfter) return
+  stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
     await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
@@ -69,19 +85,25 @@ function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
-function planBids(stage: Stage, { name, bidders }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
+function planBids(stage: Stage, { name, bidders, direct }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
-    await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+    try {
+      await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+    } catch (error) {
+      // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
+      if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
+    }
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
   for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
-    const [wish, again] = [dice.pick(WISHES), dice.pick(WISHES)]
+    // Where nothing is drawn there is nothing to contribute to.
+    const [wish, again] = direct ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
     stage.plan(bid, at, () => send(bid, member, wish))
     const second = new Date(at.getTime() + Math.floor((until.getTime() - at.getTime()) / 2))
-    const change = dice.next()
+    const change = direct ? 1 : dice.next()
     if (change < 0.04) stage.plan(`${bid}/replaced`, second, () => send(`${bid}/replaced`, member, again))
     else if (change < 0.07) stage.plan(`${bid}/withdrawn`, second, () => stage.act(`${bid}/withdrawn`, member, (context) => withdrawBid(context, { number })).then(() => {}))
   }

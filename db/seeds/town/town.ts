@@ -6,9 +6,11 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { DEMO_PEOPLE } from '../demo-people.ts'
 import { DEMO_DISTRICT, DEMO_PARK } from '../sample-organisations.ts'
 import { townAgencies } from './agencies.ts'
+import { planCheck, type Fate } from './checks.ts'
 import { planDemands, type Met } from './demands.ts'
 import { diceFor } from './dice.ts'
 import { enrol } from './enrolment.ts'
+import { planInboxes } from './inboxes.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
@@ -42,7 +44,10 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     stage.plan(`enrol/${office.signInName}`, daysBefore(stage, 399, diceFor(`came/${office.signInName}`)), () => enrol(stage, newcomer, officePassword).then(() => {}))
   }
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
-  if (scale > 0) planSpecials(stage, met, rivals)
+  if (scale > 0) {
+    planSpecials(stage, met, rivals)
+    planInboxes(stage)
+  }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
   planDemands(stage, { signInName: 'authority', habits: COUNTER_HABITS.authority }, met.filter(({ divisionCode }) => divisionCode === DEMO_DISTRICT), Math.round(24 * scale))
   planDemands(stage, { signInName: 'park', habits: COUNTER_HABITS.park }, met.filter(({ divisionCode }) => divisionCode === DEMO_PARK), Math.round(16 * scale))
@@ -55,11 +60,17 @@ function planAgencies(stage: Stage, scale: number, officePassword: string): Riva
     areas: ['220100'],
     since: daysBefore(stage, came, diceFor(`came/${signInName}`)),
   }))
-  for (const agency of townAgencies(scale)) {
+  const agencies = townAgencies(scale, dayOf(stage.toldAt))
+  const latest = agencies.filter(({ came }) => came > 6).sort((one, other) => one.came - other.came).map(({ signInName }) => signInName)
+  for (const { signInName, role, came, organisation } of DEMO_PEOPLE) {
+    if (role === 'agency') planCheck(stage, { signInName, uscc: organisation.uscc!, since: daysBefore(stage, came, diceFor(`came/${signInName}`)), fate: 'passed' })
+  }
+  for (const agency of agencies) {
     const { signInName, manager, came } = agency
     const dice = diceFor(`came/${signInName}`)
     const since = daysBefore(stage, came, dice)
     stage.plan(`enrol/${signInName}`, since, () => enrol(stage, { ...agency, displayName: manager, role: 'agency' }, officePassword).then(() => {}))
+    planCheck(stage, { signInName, uscc: agency.organisation.uscc!, since, fate: LAST_FATES[latest.indexOf(signInName)] ?? 'passed' })
     let { offers } = agency
     if (offers.length > 2 && came > 60 && dice.next() < 0.2) {
       const given = offers.at(-1)!
@@ -70,6 +81,9 @@ function planAgencies(stage: Stage, scale: number, officePassword: string): Riva
   }
   return rivals
 }
+
+/** How the formal check stands with those that came last. */
+const LAST_FATES: readonly Fate[] = ['waiting', 'returned', 'waiting', 'answered']
 
 /** An agency takes an offering off the market again. */
 async function giveUp(stage: Stage, signInName: string, code: string): Promise<void> {
@@ -85,7 +99,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
     serial += 1
     const dice = diceFor(`project/${one.name}`)
     const days = Math.floor((stage.toldAt.getTime() - came.getTime()) / 86_400_000)
-    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.7), days), dice))
+    const registeredAt = latest(new Date(came.getTime() + 3_600_000), daysBefore(stage, dice.between(Math.ceil(days * 0.85), days), dice))
     const code = projectCode(one, registeredAt, money, serial)
     stage.plan(`project/${code}`, registeredAt, () => registerBuilding(stage, owner(), one, { code, money }))
     met.push({ code, divisionCode: one.divisionCode, registeredAt, owner: signInName, one })
@@ -97,7 +111,7 @@ function planOwners(stage: Stage, scale: number, officePassword: string, rivals:
   }
   for (const [place, { signInName, organisation, money, buildings }] of TOWN_OWNERS.slice(0, Math.ceil(TOWN_OWNERS.length * scale)).entries()) {
     const dice = diceFor(`came/${signInName}`)
-    const came = daysBefore(stage, dice.between(240, 396), dice)
+    const came = daysBefore(stage, dice.between(260, 400), dice)
     stage.plan(`enrol/${signInName}`, came, () => enrol(stage, { signInName, displayName: managers[2 * place]!, legalRepresentative: managers[2 * place + 1]!, role: 'owner', organisation }, officePassword).then(() => {}))
     for (const one of buildings) building(() => stage.cast.get(signInName)!, signInName, money, one, came)
   }
@@ -144,10 +158,10 @@ function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, riv
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next() ** 1.6) / 500) * 500_00
     const play = `tender/${name}/${one.name}/${listingCode}`
     const draft = { projectCode: code, listingCode, method: 'random' as const, title: `${one.name}${work}`, requirements, serviceDays: dice.between(...days), ceiling }
-    const begun = (place + 0.15 + 0.7 * dice.next()) / count
+    const begun = (place + 0.05 + 0.7 * dice.next()) / count
     const at = latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, Math.max(1, Math.round(life * (1 - begun))), dice))
     const isLast = place === count - 1
-    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals })
+    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3 })
     else stage.plan(`${play}/draft`, at, () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
   }
 }

@@ -1,0 +1,139 @@
+import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
+import { Procedure } from '#app/domain/tenders/procedure.ts'
+import type { ClosingOutcome, Method, Tender } from '#app/domain/tenders/tender.ts'
+
+/** A tender with what came of it, as `tendersWithOutcomes` reads it. */
+export type TenderRow = {
+  id: string
+  number: string | null
+  owner_id: string
+  project_code: string
+  listing_id: string
+  division_code: string
+  title: string
+  requirements: string
+  contact: string
+  deliverables: string
+  service_days: number
+  ceiling_fen: number
+  method: Method
+  named_agency_id: string | null
+  direct_reason: string
+  republishes_id: string | null
+  copied_from_id: string | null
+  drafted_at: Date
+  drafted_by: string | null
+  changed_at: Date | null
+  version: number
+  handed_over_at: Date | null
+  handed_over_by: string | null
+  discarded_at: Date | null
+  published_at: Date | null
+  published_by: string | null
+  closes_at: Date | null
+  questions_until: Date | null
+  draws_after: Date | null
+  procedure: unknown
+  clearance: ClearanceGrounds<'publish:tender'> | null
+  draw_source: 'local' | null
+  draw_commitment: Buffer | null
+  published_entry_id: string | null
+  closed_at: Date | null
+  outcome: ClosingOutcome | null
+  eligible: number | null
+  excluded: number | null
+  frozen_at: Date | null
+  drawn_at: Date | null
+  open_questions: number | null
+  awarded_at: Date | null
+  publicity_ends_at: Date | null
+  decline_until: Date | null
+}
+
+export function toTender(row: TenderRow): Tender {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    projectCode: row.project_code,
+    listingId: row.listing_id,
+    divisionCode: row.division_code,
+    title: row.title,
+    requirements: row.requirements,
+    contact: row.contact,
+    deliverables: row.deliverables,
+    serviceDays: row.service_days,
+    ceilingFen: row.ceiling_fen,
+    method: row.method,
+    namedAgencyId: row.named_agency_id,
+    directReason: row.direct_reason,
+    republishesId: row.republishes_id,
+    copiedFromId: row.copied_from_id,
+    draftedAt: row.drafted_at,
+    draftedBy: row.drafted_by,
+    // Drafts that were written before savings were counted changed last when they were written.
+    changedAt: row.changed_at ?? row.drafted_at,
+    version: row.version,
+    handedOver: row.handed_over_at && { at: row.handed_over_at, by: row.handed_over_by! },
+    discardedAt: row.discarded_at,
+    publication: row.published_at && {
+      number: row.number!,
+      publishedAt: row.published_at,
+      publishedBy: row.published_by,
+      closesAt: row.closes_at!,
+      questionsUntil: row.questions_until,
+      drawsAfter: row.draws_after,
+      procedure: Procedure.parse(row.procedure),
+      clearance: row.clearance!,
+      drawSource: row.draw_source,
+      drawCommitment: row.draw_commitment?.toString('hex') ?? null,
+    },
+    publicationEntry: row.published_entry_id,
+    closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
+    frozenAt: row.frozen_at,
+    drawnAt: row.drawn_at,
+    openQuestions: row.open_questions ?? 0,
+    awardedAt: row.awarded_at,
+    publicityEndsAt: row.publicity_ends_at,
+    declineUntil: row.decline_until,
+  }
+}
+
+export function toRow(tender: Tender) {
+  const { publication } = tender
+  return {
+    id: tender.id,
+    number: publication?.number ?? null,
+    owner_id: tender.ownerId,
+    project_code: tender.projectCode,
+    listing_id: tender.listingId,
+    division_code: tender.divisionCode,
+    title: tender.title,
+    requirements: tender.requirements,
+    contact: tender.contact,
+    deliverables: tender.deliverables,
+    service_days: tender.serviceDays,
+    ceiling_fen: tender.ceilingFen,
+    method: tender.method,
+    named_agency_id: tender.namedAgencyId,
+    direct_reason: tender.directReason,
+    republishes_id: tender.republishesId,
+    copied_from_id: tender.copiedFromId,
+    drafted_at: tender.draftedAt,
+    drafted_by: tender.draftedBy,
+    changed_at: tender.changedAt,
+    version: tender.version,
+    handed_over_at: tender.handedOver?.at ?? null,
+    handed_over_by: tender.handedOver?.by ?? null,
+    discarded_at: tender.discardedAt,
+    published_at: publication?.publishedAt ?? null,
+    published_by: publication?.publishedBy ?? null,
+    closes_at: publication?.closesAt ?? null,
+    questions_until: publication?.questionsUntil ?? null,
+    draws_after: publication?.drawsAfter ?? null,
+    procedure: publication ? JSON.stringify(publication.procedure) : null,
+    clearance: publication ? JSON.stringify(publication.clearance) : null,
+    draw_source: publication?.drawSource ?? null,
+    draw_commitment: publication?.drawCommitment ? Buffer.from(publication.drawCommitment, 'hex') : null,
+    published_entry_id: tender.publicationEntry,
+  }
+}
