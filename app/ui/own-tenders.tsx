@@ -1,4 +1,4 @@
-import type { TenderState } from '#app/domain/tenders/tender.ts'
+import type { Method, TenderState } from '#app/domain/tenders/tender.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
 import { useWords } from './locale.tsx'
@@ -7,7 +7,7 @@ import { Status } from './status.tsx'
 import { TenderStatus } from './tender-state.tsx'
 import { Instant } from './time.tsx'
 
-type Line = { tender: { id: string; title: string; ceilingFen: number; handedOverAt: Date | string | null; openQuestions: number; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
+type Line = { tender: { id: string; title: string; ceilingFen: number; handedOverAt: Date | string | null; openQuestions: number; method: Method; publication: { number: string; closesAt: Date | string } | null }; listingName: string; winner: string | null; state: TenderState }
 
 /** An owner's own tenders, drafts included: where each stands and where to go on with it. */
 export function OwnTenders({ tenders, caption, empty }: { tenders: readonly Line[]; caption: string; empty: Nothing }) {
@@ -22,7 +22,7 @@ export function OwnTenders({ tenders, caption, empty }: { tenders: readonly Line
         { key: 'service', label: words.columns.service, cell: (line) => line.listingName },
         { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
         { key: 'closes', label: words.columns.closes, cell: ({ tender }) => (tender.publication ? <Instant at={tender.publication.closesAt} bare /> : null) },
-        { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'draft' && tender.handedOverAt ? <Status tone="open">{drafts.handedOver}</Status> : winner}</> },
+        { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><TenderStatus state={state} openQuestions={tender.openQuestions} isDirect={tender.method === 'direct'} /> {state === 'draft' && tender.handedOverAt ? <Status tone="open">{drafts.handedOver}</Status> : winner}</> },
       ]}
       empty={empty}
     />

@@ -11,13 +11,14 @@ export function stateNow({ state, named }: { state: TenderState; named: unknown 
   return (named !== null && ofDirect[state]) || tenders.stateNow[state]
 }
 
-/** Where a tender is in its life, in one word; and what keeps it from closing, if something does. */
-export function TenderStatus({ state, openQuestions = 0 }: { state: TenderState; openQuestions?: number }) {
-  const { tenders, life } = useWords()
+/** Where a tender is in its life, in one word; and what keeps it from closing, if something does. A direct selection takes no bids and says what it waits for. */
+export function TenderStatus({ state, openQuestions = 0, isDirect = false }: { state: TenderState; openQuestions?: number; isDirect?: boolean }) {
+  const { tenders, life, drafts } = useWords()
+  const ofDirect: Partial<Record<TenderState, string>> = drafts.states
   const waits = openQuestions > 0 && (state === 'open' || state === 'closing')
   return (
     <>
-      <Status tone={TONES[state]}>{tenders.states[state]}</Status>
+      <Status tone={TONES[state]}>{(isDirect && ofDirect[state]) || tenders.states[state]}</Status>
       {waits ? <span className="small muted whole"> {life.questions.openCount(openQuestions)}</span> : null}
     </>
   )

@@ -1,13 +1,13 @@
 import type { Day } from '#app/domain/calendar.ts'
 import { BASIS_TYPES, carries } from '#app/domain/catalogue/basis.ts'
 import type { Database } from '#app/domain/context.ts'
-import { PUBLIC_STATES } from '#app/domain/tenders/tender.ts'
+import { PUBLIC_STATES, type Method } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL } from '#db/repositories/tenders.ts'
 
 /** What the front page tells: how things stand now, and what is newest. `owner` is null where it is a natural person: personal names are not published. */
 export type HomeView = {
   figures: { listings: number; demandable: number; agencies: number; open: number; awards: number }
-  notices: { number: string; title: string; owner: string | null; service: string; ceilingFen: number; closesAt: string; state: (typeof PUBLIC_STATES)[number] }[]
+  notices: { number: string; title: string; owner: string | null; service: string; ceilingFen: number; closesAt: string; method: Method; state: (typeof PUBLIC_STATES)[number] }[]
   results: { number: string; title: string; service: string; winner: string; awardedAt: string; binds: boolean }[]
 }
 
@@ -35,7 +35,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
          where type = any(:carrying) and ("repealedOn" is null or :on < "repealedOn")
        )
      ), notices as (
-       select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt", ${STATE} as state
+       select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt", tenders.method, ${STATE} as state
        from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
        left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
        left join draws on draws.tender_id = tenders.id left join standing_awards as awards on awards.tender_id = tenders.id

@@ -59,7 +59,7 @@ export default function Bid() {
   const isOpen = state === 'open'
   const mayBid = isOpen && !reasons.length && bidsLeft > 0
   return (
-    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : words.bidTitle} lead={<><TenderStatus state={state} /> {title}</>}>
+    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : words.bidTitle} lead={<><TenderStatus state={state} isDirect={isDirect} /> {title}</>}>
       {done === 'submit' && bid ? <Notice tone="kept" title={isDirect ? drafts.bid.done.title : words.bidDone.title}>{isDirect ? drafts.bid.done.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? (

@@ -47,7 +47,7 @@ export default function OwnTenders() {
           { key: 'service', label: words.columns.service, cell: ({ listingName }) => listingName },
           { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
           { key: 'changed', label: drafts.list.changed, cell: ({ tender }) => <Instant at={tender.publication?.publishedAt ?? tender.discardedAt ?? tender.changedAt} bare /> },
-          { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><TenderStatus state={state} /> {state === 'draft' && tender.handedOverAt ? <Status tone="open">{drafts.handedOver}</Status> : winner}</> },
+          { key: 'state', label: words.columns.state, cell: ({ state, winner, tender }) => <><TenderStatus state={state} isDirect={tender.method === 'direct'} /> {state === 'draft' && tender.handedOverAt ? <Status tone="open">{drafts.handedOver}</Status> : winner}</> },
           { key: 'actions', label: drafts.list.actions, cell: ({ tender }) => <Copy id={tender.id} /> },
         ]}
       />

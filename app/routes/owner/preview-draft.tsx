@@ -34,7 +34,7 @@ export default function PreviewDraft() {
       title={tender.title || drafts.previewTitleKept}
       lead={
         <>
-          <TenderStatus state={state} /> {stateNow(shown, words)}
+          <TenderStatus state={state} isDirect={shown.named !== null} /> {stateNow(shown, words)}
         </>
       }
       aside={<TenderTimeline shown={shown} />}

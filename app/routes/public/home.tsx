@@ -81,7 +81,7 @@ export default function Home() {
                 ),
                 end: (
                   <>
-                    <Money fen={notice.ceilingFen} /> <TenderStatus state={notice.state} />
+                    <Money fen={notice.ceilingFen} /> <TenderStatus state={notice.state} isDirect={notice.method === 'direct'} />
                   </>
                 ),
               }))}

@@ -59,7 +59,7 @@ export default function Questions() {
   const answers = isMine && (state === 'open' || state === 'closing')
   const rejectedFor = rejected?.values.id
   return (
-    <Page back={{ href: paths.tender(number), label: tender.title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={<><TenderStatus state={state} openQuestions={tender.openQuestions} /> {words.lead}</>}>
+    <Page back={{ href: paths.tender(number), label: tender.title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={<><TenderStatus state={state} openQuestions={tender.openQuestions} isDirect={shown.named !== null} /> {words.lead}</>}>
       {done ? <Notice tone="kept" title={words[done].title}>{words[done].text}</Notice> : null}
       {rejected && (!asks || rejectedFor) ? <ErrorSummary errors={rejected.errors} labels={{ answer: words.answerTitle }} /> : null}
       {isMine && tender.openQuestions ? <Notice tone="open" title={words.blocksOwner(tender.openQuestions)} /> : null}

@@ -60,7 +60,7 @@ export default function Tender() {
       title={tender.title}
       lead={
         <>
-          <TenderStatus state={state} openQuestions={tender.openQuestions} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : stateNow(shown, all)}
+          <TenderStatus state={state} openQuestions={tender.openQuestions} isDirect={shown.named !== null} /> {state === 'closing' && tender.openQuestions ? life.timeline.held : stateNow(shown, all)}
         </>
       }
       aside={
@@ -84,11 +84,11 @@ export default function Tender() {
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
+      <TenderFacts shown={shown} />
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
-      <TenderFacts shown={shown} />
     </Page>
   )
 }

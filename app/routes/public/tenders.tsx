@@ -44,7 +44,7 @@ export default function Tenders() {
           { key: 'owner', label: words.columns.owner, cell: ({ ownerName }) => ownerName ?? words.naturalPerson },
           { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
           { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
-          { key: 'state', label: words.columns.state, cell: (line) => <TenderStatus state={line.state} openQuestions={line.tender.openQuestions} /> },
+          { key: 'state', label: words.columns.state, cell: (line) => <TenderStatus state={line.state} openQuestions={line.tender.openQuestions} isDirect={line.tender.method === 'direct'} /> },
         ]}
       />
     </Page>

@@ -24,7 +24,8 @@ export const drafts: Words['drafts'] = {
     commitment: 'We sign the contract as published, in its time and at no more than the ceiling; our qualifications and people are real and valid.',
     done: { title: 'Your acceptance is received', text: 'The award follows by itself after the deadline. Download and keep the receipt; until the deadline you can withdraw.' },
   },
-  state: { open: 'Waiting for the named agency to accept. Nobody else can bid.', awarded: 'The named agency accepted, and the result is public.', closing: 'The time to accept has passed; the tender is being closed.' },
+  states: { open: 'Awaiting acceptance', closing: 'Acceptance over' },
+  state: { open: 'Only the named agency can accept; nobody else can bid.', awarded: 'The named agency accepted, and the result is public.', closing: 'The time to accept has passed; the tender is being closed.' },
   steps: { label: 'Steps of a tender', route: 'See the route', write: 'Write the draft', check: 'Check and publish' },
   ask: {
     title: 'How has this to be bought?',

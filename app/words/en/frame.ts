@@ -8,7 +8,7 @@ export const frame: Words['frame'] = {
   copy: 'Copy',
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
-  whatOf: (place) => (place ? `${place} marketplace` : 'Services marketplace'),
+  whatOf: (place) => (place ? `Services marketplace · ${place}` : 'Services marketplace'),
   navigation: 'Main navigation',
   menu: 'Menu',
   otherLanguage: '中文',
