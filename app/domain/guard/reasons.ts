@@ -1,7 +1,7 @@
 /** Where a reason comes from: the rule's title and the article in it. */
 export type LegalSource = { title: { zh: string; en: string }; article: { zh: string; en: string } }
 
-const BUSINESS_ENVIRONMENT = { zh: '《优化营商环境条例》', en: 'Regulation on Improving the Business Environment' }
+const BUSINESS_ENVIRONMENT = { zh: '《优化营商环境条例》', en: 'Regulation on Optimising the Business Environment' }
 const LICENSING = { zh: '《中华人民共和国行政许可法》', en: 'Administrative Licensing Law' }
 const STATE_COUNCIL_31 = { zh: '《国务院办公厅关于清理规范国务院部门行政审批中介服务的通知》（国办发〔2015〕31号）', en: 'State Council General Office Notice No. 31 of 2015 on intermediary services in administrative approval' }
 

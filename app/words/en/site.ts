@@ -10,7 +10,7 @@ export const site: Words['site'] = {
     rights: {
       title: 'Three lines nobody may cross',
       points: ['Without a law, an administrative or local regulation or a State Council decision behind it, a service may not be demanded.', 'No agency may be named for you, openly or in disguise.', 'What you can do yourself, you may do yourself.'],
-      law: 'Regulation on Improving the Business Environment, article 43\nState Council Office notice (2015) 31',
+      law: 'Regulation on Optimising the Business Environment, article 43\nState Council Office notice (2015) 31',
     },
     doorsTitle: 'Start here',
     doors: {

@@ -23,7 +23,7 @@ export const drafts = {
     done: { title: '接受已收到', text: '截止后自动确定中选。请下载回执并保存；截止前仍可撤回。' },
   },
   states: { open: '等待接受', closing: '接受期已过' },
-  state: { open: '只有公告指定的机构可以接受，其他机构不能报名。', awarded: '指定的机构已接受，结果已公布。', closing: '接受的时间已过，正在截止。' },
+  state: { open: '等待指定的机构接受。其他机构不能报名。', awarded: '指定的机构已接受，结果已公布。', closing: '接受的时间已过，正在截止。' },
   steps: { label: '发起采购的步骤', route: '看采购路径', write: '填写草稿', check: '核对并发布' },
   ask: {
     title: '这笔采购应当怎样买',
