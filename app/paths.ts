@@ -49,7 +49,7 @@ export const paths = {
   sessions: (query: { done?: string; count?: number } = {}) => withQuery('/account/sessions', query),
   inbox: (query: { show?: 'unread'; before?: number | string; done?: string } = {}) => withQuery('/inbox', query),
   message: (id: number) => `/inbox/${part(String(id))}`,
-  agencyDesk: (query: { done?: string } = {}) => withQuery('/agency', query),
+  agencyDesk: (query: { done?: string; before?: string } = {}) => withQuery('/agency', query),
   agencyDocument: (id: string) => `/agency/documents/${part(id)}`,
   newOffering: (query: { service?: string; q?: string } = {}) => withQuery('/agency/offerings/new', query),
   offering: (id: string) => `/agency/offerings/${part(id)}`,

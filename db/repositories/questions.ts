@@ -21,11 +21,16 @@ export async function countQuestions(db: Database, { tenderId, askerId }: Pick<Q
   return Number(count)
 }
 
-/** A tender's own question with the number of its answers, the first and its corrections; somebody else's is not found. */
-export async function findQuestion(db: Database, { id, tenderId }: { id: string; tenderId: string }): Promise<{ id: string; answerBy: Date; revisions: number } | undefined> {
+/** The same words of the same agency that still wait for an answer: a form that was sent twice. */
+export async function findSameQuestion(db: Database, { tenderId, askerId, words }: Pick<Question, 'tenderId' | 'askerId' | 'words'>): Promise<Question | undefined> {
+  return db('tender_questions').where({ tender_id: tenderId, asker_id: askerId, words }).whereNull('answered_at').first('id', 'words', { tenderId: 'tender_id', askerId: 'asker_id', askedAt: 'asked_at', answerBy: 'answer_by' })
+}
+
+/** A tender's own question with the number of its answers, the first and its corrections, and the words that stand; somebody else's is not found. */
+export async function findQuestion(db: Database, { id, tenderId }: { id: string; tenderId: string }): Promise<{ id: string; answerBy: Date; revisions: number; lastWords: string | null } | undefined> {
   return db('tender_questions as questions')
     .where({ 'questions.id': id, 'questions.tender_id': tenderId })
-    .first('questions.id', { answerBy: 'questions.answer_by' }, db.raw('(select count(*)::integer from tender_answers where question_id = questions.id) as revisions'))
+    .first('questions.id', { answerBy: 'questions.answer_by' }, db.raw('(select count(*)::integer from tender_answers where question_id = questions.id) as revisions'), db.raw('(select words from tender_answers where question_id = questions.id order by revision desc limit 1) as "lastWords"'))
 }
 
 /** Keeps an answer; the first one ends the question's waiting. A revision is given once: its key refuses a second. */

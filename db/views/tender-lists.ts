@@ -49,14 +49,15 @@ export async function listTendersOfOwner(db: Database, { ownerId, projectCode, s
 /** The latest bid of an agency in each tender it ever entered. */
 export type BidLine = TenderLine & { bid: { id: string; receivedAt: Date; withdrawnAt: Date | null }; won: boolean }
 
-export async function listBidsOfAgency(db: Database, { agencyId, limit }: { agencyId: string; limit: number }): Promise<BidLine[]> {
+export async function listBidsOfAgency(db: Database, { agencyId, before, limit }: { agencyId: string; before: string | null; limit: number }): Promise<BidLine[]> {
   const rows = (await tenderLines(db)
     .join('bids', 'bids.tender_id', 'tenders.id')
     .select('bids.id as bid_id', 'bids.received_at', 'bids.withdrawn_at', db.raw('awards.bid_id = bids.id as won'))
     .where('bids.agency_id', agencyId)
     .whereNull('bids.replaced_at')
     .whereRaw('not exists (select from bids as later where later.tender_id = bids.tender_id and later.agency_id = bids.agency_id and later.ordinal > bids.ordinal)')
-    .orderBy([{ column: 'bids.received_at', order: 'desc' }, { column: 'bids.id' }])
+    .modify((query) => before !== null && query.whereRaw('bids.ordinal < (select last.ordinal from bids as last where last.id = ? and last.agency_id = ?)', [before, agencyId]))
+    .orderBy('bids.ordinal', 'desc')
     .limit(limit)) as (LineRow & { bid_id: string; received_at: Date; withdrawn_at: Date | null; won: boolean | null })[]
   return rows.map((row) => ({ ...toLine(row), bid: { id: row.bid_id, receivedAt: row.received_at, withdrawnAt: row.withdrawn_at }, won: row.won === true }))
 }

@@ -69,7 +69,7 @@ test('a question is late by a millisecond, and an agency asks as often as the pu
   const make = contextsOf(context)
   const stage = await aTender(database, make)
   const [one, other] = [await agency(database.owner), await agency(database.owner)]
-  const outcomes = await Promise.all(Array.from({ length: 8 }, () => codeOf(askQuestion(make(one), { number: stage.number, question: QUESTION }))))
+  const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => codeOf(askQuestion(make(one), { number: stage.number, question: `${QUESTION}${n}` }))))
   expect(outcomes.filter((code) => code === null)).toHaveLength(5)
   expect(new Set(outcomes)).toEqual(new Set([null, 'life.too-many-questions']))
   const { questionsUntil, closesAt } = stage.tender.publication
@@ -77,9 +77,9 @@ test('a question is late by a millisecond, and an agency asks as often as the pu
   clock.set(new Date(questionsUntil!.getTime() - 1))
   await askQuestion(make(other), { number: stage.number, question: QUESTION })
   clock.advance(1)
-  expect(await codeOf(askQuestion(make(other), { number: stage.number, question: QUESTION }))).toBe('life.questions-closed')
+  expect(await codeOf(askQuestion(make(other), { number: stage.number, question: `${QUESTION}晚了` }))).toBe('life.questions-closed')
   clock.set(closesAt)
-  expect(await codeOf(askQuestion(make(other), { number: stage.number, question: QUESTION }))).toBe('tenders.closed')
+  expect(await codeOf(askQuestion(make(other), { number: stage.number, question: `${QUESTION}晚了` }))).toBe('tenders.closed')
 })
 
 test('while a question is open the tender does not close; answered, it closes, late and said to be late', async ({ database, context, clock }) => {
@@ -113,6 +113,20 @@ test('an answer is corrected with both shown, and two at once are an answer and 
   expect(question!.answers).toHaveLength(4)
   expect(question!.answers.at(-1)!.words).toBe('第四')
   expect(await entriesOf(database, stage, 'question.corrected')).toHaveLength(3)
+})
+
+test('a form sent twice is one question, and one answer without a correction', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  const asker = await agency(database.owner)
+  const asked = await Promise.all([1, 2].map(() => askQuestion(make(asker), { number: stage.number, question: QUESTION })))
+  expect(asked[0]).toEqual(asked[1])
+  const answered = await Promise.all([1, 2].map(() => answerQuestion(make(stage.owner), { number: stage.number, id: asked[0]!.id, answer: '由业主组织。' })))
+  expect(answered).toEqual([{ revision: 1 }, { revision: 1 }])
+  expect((await entriesOf(database, stage, 'question.asked')).length + (await entriesOf(database, stage, 'question.answered')).length).toBe(2)
+  expect(await entriesOf(database, stage, 'question.corrected')).toEqual([])
+  // Once it is answered, the same words are asked for a better answer.
+  expect((await askQuestion(make(asker), { number: stage.number, question: QUESTION })).id).not.toBe(asked[0]!.id)
 })
 
 test('an award binds by date alone, and its last day on a holiday has moved on', async ({ database, context, clock }) => {

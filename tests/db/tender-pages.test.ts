@@ -11,7 +11,7 @@ import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { showDraft, showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { test, testApart } from '#tests/support/database.ts'
 import { agency, owner } from '#tests/support/factories.ts'
-import { aTender, contextsOf, offering, sequencerOf, withBidders } from '#tests/support/tenders.ts'
+import { aTender, contextsOf, offerAlso, offering, sequencerOf, withBidders } from '#tests/support/tenders.ts'
 
 test('before the close nobody sees who has bid or how many, the owner included; after the draw everybody sees the whole order', async ({ database, context, clock }) => {
   const make = contextsOf(context)
@@ -86,6 +86,21 @@ test('an agency sees why it cannot bid, and its own bid when it has', async ({ d
   expect((await findMyBids(make(member))).bids).toMatchObject([{ state: 'open', won: false, listingCode: stage.listing.code, bid: { withdrawnAt: null } }])
   expect((await findMyTenders(make(stage.owner))).tenders).toMatchObject([{ state: 'open' }])
   await expect(findMyBids(make(stage.owner))).rejects.toMatchObject({ kind: 'forbidden' })
+})
+
+test('an agency leafs through its bids, and not by the bid of another', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const stages = []
+  for (let number = 0; number < 11; number++) stages.push(await aTender(database, make))
+  const member = await offering(database.owner, stages[0]!.listing)
+  for (const { listing } of stages.slice(1)) await offerAlso(database.owner, member, listing)
+  for (const { number } of stages) await submitBid(make(member), { number, contribution: '' })
+  const first = await findMyBids(make(member))
+  const rest = await findMyBids(make(member), { before: first.next })
+  expect([...first.bids, ...rest.bids].map(({ tender }) => tender.id)).toEqual(stages.map(({ tender }) => tender.id).toReversed())
+  expect([first.bids.length, rest.bids.length, rest.next]).toEqual([10, 1, null])
+  const stranger = await agency(database.owner)
+  expect(await findMyBids(make(stranger), { before: first.next })).toEqual({ bids: [], next: null })
 })
 
 test('the owner sees the route and the dates before starting', async ({ database, context }) => {

@@ -43,11 +43,16 @@ export async function aListing(db: Knex, { approvalItems = [] }: { approvalItems
 /** An admitted agency that offers the service in the whole city. */
 export async function offering(db: Knex, listing: { id: string; code: string }, given: { name?: string } = {}): Promise<Member> {
   const member = await agency(db, given)
+  await offerAlso(db, member, listing)
+  return member
+}
+
+/** One more service of an agency that is there. */
+export async function offerAlso(db: Knex, member: Member, listing: { id: string; code: string }): Promise<void> {
   await db('offerings').insert({
     id: randomUUID(), agency_id: member.organisationId, listing_id: listing.id, listing_code: listing.code, conditions: '—', process: '—', promised_days: 5, fee: '—',
     service_divisions: [CHANGCHUN], offered_at: new Date('2026-01-06T01:00:00Z'),
   })
-  return member
 }
 
 /** What the division's policy says of these periods from now on. A publicity of seconds is for a demo alone, so it becomes one. */

@@ -14,7 +14,7 @@ import { isTenderNumber } from './tender.ts'
  * beside it. The tender is held alone, so that two answers at once are an answer and its correction.
  *
  * @param id the question's
- * @param answer 2 to 2000 characters
+ * @param answer 2 to 2000 characters; the words that stand already are a form sent twice, and no correction
  * @returns which revision it became; 1 is the answer, above it are corrections
  * Refuses `tenders.no-such-tender`, `life.not-your-tender`, `life.no-such-question`, `life.answers-closed`, `life.too-many-corrections`.
  */
@@ -27,6 +27,7 @@ export async function answerQuestion(context: Context, { number, id, answer: wor
     const at = await context.clock.read(trx)
     const question = isTenderId(id) ? await findQuestion(trx, { id, tenderId: tender.id }) : undefined
     if (!question) throw new Refusal('invalid', 'life.no-such-question')
+    if (question.lastWords === words) return { revision: question.revisions }
     mustTakeAnswer(tender, question, at)
 
     const revision = question.revisions + 1

@@ -7,7 +7,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { lockBidder } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
-import { countQuestions, insertQuestion } from '#db/repositories/questions.ts'
+import { countQuestions, findSameQuestion, insertQuestion } from '#db/repositories/questions.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { mustTakeQuestion, type Question } from './question.ts'
 import { isTenderNumber, mustBeOpen } from './tender.ts'
@@ -18,7 +18,7 @@ import { isTenderNumber, mustBeOpen } from './tender.ts'
  *
  * The tender is held first and the clock read afterwards, so that a question that waited over its deadline is late.
  *
- * @param question 5 to 1000 characters
+ * @param question 5 to 1000 characters; the same words again while they wait are a form sent twice, and stay one question
  * Refuses `tenders.no-such-tender`, `tenders.closed`, `life.questions-closed`, `life.too-many-questions` (招标投标法实施条例 22).
  */
 export async function askQuestion(context: Context, { number, question: words }: { number: string; question: string }): Promise<Question> {
@@ -30,6 +30,8 @@ export async function askQuestion(context: Context, { number, question: words }:
     await lockBidder(trx, askerId)
     const at = await context.clock.read(trx)
     mustBeOpen(tender, at)
+    const sentTwice = await findSameQuestion(trx, { tenderId: tender.id, askerId, words })
+    if (sentTwice) return sentTwice
     mustTakeQuestion(tender, await countQuestions(trx, { tenderId: tender.id, askerId }), at)
 
     const { life } = tender.publication.procedure

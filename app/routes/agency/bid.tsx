@@ -25,6 +25,9 @@ import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
+/** Before there is a draw the verifier would look for one in vain; the receipt alone it can check at once. */
+const DRAWN: ReadonlySet<string> = new Set(['publicity', 'awarded'])
+
 /** From here on the page counts what is left. */
 const FEW = 5
 
@@ -73,7 +76,7 @@ export default function Bid() {
           />
           <div className="actions mt-4">
             <ButtonLink kind={isOpen ? 'main' : 'plain'} href={paths.receipt(bid.id)} download>{words.downloadReceipt}</ButtonLink>
-            <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.checkReceipt}</ButtonLink>
+            <ButtonLink kind="quiet" href={paths.verify(DRAWN.has(state) ? { tender: number } : {})}>{words.checkReceipt}</ButtonLink>
           </div>
         </Section>
       ) : null}
@@ -87,6 +90,9 @@ export default function Bid() {
               { label: words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
             ]}
           />
+          <p className="mt-4">
+            <a href={paths.tender(number)}>{drafts.bid.readFirst}</a> · <a href={paths.questions(number)}>{drafts.bid.askFirst}</a>
+          </p>
           <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
             <input type="hidden" name="act" value="submit" />
             {isDirect ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}

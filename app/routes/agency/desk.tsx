@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { findMyBids } from '#app/domain/bids/find-my-bids.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
@@ -17,19 +18,23 @@ import { Status, type Tone } from '#app/ui/status.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
+const BidId = z.uuid()
+
 export const meta = titled((words) => words.agencies.desk.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'offer:service')
-  const [{ today }, offerings, { bids }] = await Promise.all([showAgencyDesk(context), findMyOfferings(context), findMyBids(context)])
+  const asked = new URL(arrived.request.url).searchParams
+  const before = BidId.safeParse(asked.get('before')).data ?? null
+  const [{ today }, offerings, { bids, next }] = await Promise.all([showAgencyDesk(context), findMyOfferings(context), findMyBids(context, { before })])
   const { organisationName, uscc } = context.actor
-  return { organisationName, uscc, today, offerings, bids, registered: new URL(arrived.request.url).searchParams.get('done') === 'registered' }
+  return { organisationName, uscc, today, offerings, bids, next, before, registered: asked.get('done') === 'registered' }
 }
 
 export default function AgencyDesk() {
   const { agencies, accounts, desks } = useWords()
   const words = agencies.desk
-  const { organisationName, uscc, today, offerings, bids, registered } = useLoaderData<typeof loader>()
+  const { organisationName, uscc, today, offerings, bids, next, before, registered } = useLoaderData<typeof loader>()
   const { agency, agencyNew } = desks.empty
   const nothing = offerings.length ? { ...agency, action: { href: paths.tenders({ state: 'open' }), label: agency.action } } : { ...agencyNew, action: { href: paths.newOffering(), label: agencyNew.action } }
   return (
@@ -45,7 +50,7 @@ export default function AgencyDesk() {
     >
       {registered ? <Notice tone="kept" title={accounts.register.welcomeAgency.title} next={{ href: paths.newOffering(), label: words.offer }}>{accounts.register.welcomeAgency.text}</Notice> : null}
       <Agenda items={today} hrefOf={agendaAddress} titleOf={({ kind, title }) => (kind === 'check-to-answer' ? desks.checkTitle : title)} empty={nothing} />
-      <Section title={words.bidsTitle}>
+      <Section id="bids" title={words.bidsTitle}>
         <DataTable
           caption={words.bidCaption}
           rows={bids}
@@ -56,6 +61,7 @@ export default function AgencyDesk() {
             { key: 'closes', label: words.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
             { key: 'state', label: words.state, cell: (line) => <BidState {...line} withdrawn={line.bid.withdrawnAt !== null} /> },
           ]}
+          pager={{ first: before ? paths.agencyDesk() : null, next: next && `${paths.agencyDesk({ before: next })}#bids` }}
           empty={{ ...words.noBids, action: { href: paths.tenders({ state: 'open' }), label: words.noBids.action } }}
         />
       </Section>

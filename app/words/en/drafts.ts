@@ -17,6 +17,8 @@ export const drafts: Words['drafts'] = {
     watch: 'Reload this page after its time to see the result.',
   },
   bid: {
+    readFirst: 'Read the whole notice and its requirements',
+    askFirst: 'Ask about it in public',
     title: 'Accept a direct selection',
     accept: 'Accept this selection',
     again: 'Confirm again and get a new receipt',

@@ -176,7 +176,7 @@ export const tenders: Words['tenders'] = {
     ceilingHint: 'To the fen.',
     yuan: 'CNY',
   },
-  saveDraft: 'Save the draft',
+  saveDraft: 'Next: check it',
   draftTitle: 'Check before publishing',
   draftLead: 'Check each line. Once published it cannot be changed, and bidding ends by the clock.',
   publish: 'Publish',

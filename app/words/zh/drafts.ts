@@ -15,6 +15,8 @@ export const drafts = {
     watch: '到时间后刷新本页即可看到结果。',
   },
   bid: {
+    readFirst: '看公告全文和采购要求',
+    askFirst: '有疑问，公开提问',
     title: '接受直接选取',
     accept: '接受这次选取',
     again: '再次确认并取得新回执',

@@ -107,7 +107,7 @@ export const guard = {
     'wrong-method': (p: { allowed: string }) => `这个地址只支持 ${p.allowed}。`,
     'no-such-decision': '没有这份核验意见。',
     'not-listed-today': (p: { code: string; day: string }) => `${p.code} 在 ${p.day} 不在清单上，不能发布采购公告。`,
-    'other-wording': (p: { day: string }) => `清单对这项服务有了新的写法（自 ${p.day} 起）。请核对后重新保存草稿。`,
+    'other-wording': (p: { day: string }) => `清单对这项服务有了新的写法（自 ${p.day} 起）。请核对后重新保存。`,
     'route-mandatory-tender': (p: { sum: string; limit: string }) => `本年度同类采购合计 ${p.sum} 元，达到依法必须招标的标准（${p.limit} 元），应当依法招标，不在这里采购。`,
     'route-government-procurement': (p: { sum: string; limit: string }) => `本年度同类采购合计 ${p.sum} 元，达到政府采购限额标准（${p.limit} 元），应当走政府采购程序。拆成几次也一样计算。`,
     'route-central-catalogue': '这类服务列在集中采购目录里，应当由集中采购机构采购。',

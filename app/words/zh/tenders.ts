@@ -7,7 +7,7 @@ export const tenders = {
   stateNow: {
     draft: '这是草稿，只有您能看到。',
     discarded: '这份草稿已经作废，没有发布过。',
-    open: '截止以前可以报名，也可以替换或撤回。',
+    open: '截止以前可以报名，已报的名可以替换或撤回。',
     closing: '报名时间已过，正在截止。',
     closed: '正在冻结名单，随后公开抽取。',
     frozen: '到时间自动抽取，任何人不能提前或推迟。',
@@ -174,7 +174,7 @@ export const tenders = {
     ceilingHint: '到分，不用整万元。',
     yuan: '元',
   },
-  saveDraft: '保存草稿',
+  saveDraft: '下一步：核对',
   draftTitle: '发布前核对',
   draftLead: '请逐项核对。发布以后不能修改，到截止时间自动停止报名。',
   publish: '发布公告',
