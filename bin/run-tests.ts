@@ -37,9 +37,11 @@ async function runAll(): Promise<Result[]> {
     console.error((error as Error).message)
     return [{ passed: 0, failed: 1, code: 1 }]
   }
-  const withoutBrowser = ['domain', 'db', 'site', 'faults'].flatMap((project) => ['--project', project])
-  const first = await vitest(withoutBrowser)
-  return stopping ? [first] : [first, await vitest(['--project', 'e2e'])]
+  const alone = ['domain', 'db', 'faults'].flatMap((project) => ['--project', project])
+  // Sites and journeys wait for clocks and processes most of the time, so two files run at once; each has a site and a database of its own.
+  const served = ['--project', 'site', '--project', 'e2e', '--fileParallelism', '--maxWorkers=2']
+  const first = await vitest(alone)
+  return stopping ? [first] : [first, await vitest(served)]
 }
 
 async function vitest(args: string[]): Promise<Result> {
