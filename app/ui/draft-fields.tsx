@@ -5,7 +5,7 @@ import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
 
 /** The labels of a draft's fields, for the summary of what is wrong. */
 export function useDraftLabels(): Record<string, string> {
@@ -16,9 +16,10 @@ export function useDraftLabels(): Record<string, string> {
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
+    if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null

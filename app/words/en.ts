@@ -13,10 +13,11 @@ import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
 import { projects } from './en/projects.ts'
 import { registration } from './en/registration.ts'
+import { sealing } from './en/sealing.ts'
 import { search } from './en/search.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, registration, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, registration, sealing, search, site, tenders, verify }

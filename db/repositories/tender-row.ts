@@ -1,6 +1,7 @@
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
-import type { ClosingOutcome, Method, Tender } from '#app/domain/tenders/tender.ts'
+import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
 export type TenderRow = {
@@ -17,6 +18,7 @@ export type TenderRow = {
   service_days: number
   ceiling_fen: number
   method: Method
+  quote_rule: QuoteRule
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -37,12 +39,18 @@ export type TenderRow = {
   clearance: ClearanceGrounds<'publish:tender'> | null
   draw_source: 'local' | null
   draw_commitment: Buffer | null
+  sealing: Sealing | null
   published_entry_id: string | null
   closed_at: Date | null
   outcome: ClosingOutcome | null
   eligible: number | null
   excluded: number | null
   frozen_at: Date | null
+  opened_at: Date | null
+  decides_after: Date | null
+  opening_outcome: OpeningOutcome | null
+  valid: number | null
+  invalid: number | null
   drawn_at: Date | null
   open_questions: number | null
   awarded_at: Date | null
@@ -64,6 +72,7 @@ export function toTender(row: TenderRow): Tender {
     serviceDays: row.service_days,
     ceilingFen: row.ceiling_fen,
     method: row.method,
+    quote: row.quote_rule,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -86,10 +95,12 @@ export function toTender(row: TenderRow): Tender {
       clearance: row.clearance!,
       drawSource: row.draw_source,
       drawCommitment: row.draw_commitment?.toString('hex') ?? null,
+      sealing: row.sealing,
     },
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
+    opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     drawnAt: row.drawn_at,
     openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,
@@ -114,6 +125,7 @@ export function toRow(tender: Tender) {
     service_days: tender.serviceDays,
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
+    quote_rule: JSON.stringify(tender.quote),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,
@@ -134,6 +146,7 @@ export function toRow(tender: Tender) {
     clearance: publication ? JSON.stringify(publication.clearance) : null,
     draw_source: publication?.drawSource ?? null,
     draw_commitment: publication?.drawCommitment ? Buffer.from(publication.drawCommitment, 'hex') : null,
+    sealing: publication?.sealing ? JSON.stringify(publication.sealing) : null,
     published_entry_id: tender.publicationEntry,
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { directProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
+import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
+import { directProcedure, pricedProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
 import { dueStep, TENDER_STATE_NAMES, TENDER_STATES } from '#app/domain/tenders/tender.ts'
 import { findTender, insertTender, listDueSteps, settleTender, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { agency, owner, project } from '#tests/support/factories.ts'
@@ -11,7 +12,9 @@ const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 2, n))
 const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered', 'failed at close', 'closed', 'frozen', 'drawn in vain', 'declined by all', 'awarded', 'awarded after a decline'] as const
 /** A direct selection has no freeze and no draw. */
 const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
-const LIVES = [...DRAWN, ...NAMED]
+/** Sealed prices are opened between the freeze and the order. */
+const PRICED = ['sealed and frozen', 'opened', 'opened in vain', 'ranked and awarded'] as const
+const LIVES = [...DRAWN, ...NAMED, ...PRICED]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
@@ -22,25 +25,27 @@ test('every life of a tender has the same state in the noun and in SQL, at every
   const lives = new Map<string, (typeof LIVES)[number]>()
   for (const life of LIVES) {
     const named = NAMED.some((each) => each === life)
-    const reached = named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
+    const priced = PRICED.findIndex((each) => each === life)
+    const sealed = priced >= 0
+    const reached = sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : 'random', republishesId: null, contact: '', deliverables: '',
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, republishesId: null, contact: '', deliverables: '',
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
           number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: named ? null : minute(20),
-          procedure: named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
-          clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32),
+          procedure: sealed ? pricedProcedure('lowest-price', { minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20, life: LIFE_BEFORE, quote: { kind: 'money' }, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: { n: 1, unit: 'min' } } }) : named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
+          clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
+        closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
-      const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : 'to-draw'
+      const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'
       if (life === 'asked' || life === 'asked and answered') {
         await trx('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) }).onConflict().ignore()
         await trx('tender_questions').insert({ id: randomUUID(), tender_id: id, asker_id: member.organisationId, words: '何时踏勘？', asked_at: minute(3), answer_by: minute(8), answered_at: life === 'asked' ? null : minute(4), ledger_entry_id })
@@ -48,8 +53,9 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       const at = LIVES.indexOf('failed at close')
       if (reached >= at) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
+      if (priced >= 1) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
+      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
       for (const [index, declined] of awards.entries()) {
         const place = index + 1
         const bidder = await agency(trx)
@@ -59,7 +65,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
         if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && life !== 'offered') await settleTender(trx, id, minute(21))
+      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 

@@ -6,6 +6,7 @@ import { awardTerms } from '#app/domain/tenders/life.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAward } from '#db/repositories/awards.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findAmount } from '#db/repositories/openings.ts'
 import { settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { chooseWinner } from './award.ts'
@@ -35,9 +36,10 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
   const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender))
   const { publicityEndsAt, declineUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
+  const amountFen = winner ? await findAmount(trx, bidOf.get(winner.label)!.id) : null
   const kind = winner ? 'award.made' : 'tender.failed'
   const facts: Record<string, Json> = winner
-    ? { winner: winner.label, place: winner.place, passedOver: passedOver.length, publicityEndsAt: publicityEndsAt.toISOString(), declineUntil: declineUntil.toISOString() }
+    ? { winner: winner.label, place: winner.place, ...(amountFen !== null && { amountFen }), passedOver: passedOver.length, publicityEndsAt: publicityEndsAt.toISOString(), declineUntil: declineUntil.toISOString() }
     : { outcome: otherwise, passedOver: passedOver.length }
   const ledger = await tell(trx, context, {
     at,

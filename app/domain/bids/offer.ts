@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import type { Fen } from '../money.ts'
+import type { QuoteRule } from '../tenders/quote-rule.ts'
 
 /** A hundredth of a percent: 1250 is 12.50 %. */
 export type BasisPoints = number
-
-/** How a tender wants its prices: money, or a discount (下浮率) on the ceiling between two bounds. */
-export const QuoteRule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('money') }),
-  z.object({ kind: z.literal('discount'), least: z.number().int().min(0).max(10_000), most: z.number().int().min(0).max(10_000) }),
-])
-export type QuoteRule = z.infer<typeof QuoteRule>
 
 export const Quote = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), fen: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),

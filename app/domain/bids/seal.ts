@@ -1,5 +1,6 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import serialize from 'canonicalize'
+import type { Holder } from '../ledger/sealing-key.ts'
 
 /*
  * The sealed bid, as docs/verification.md writes it down: the same code seals in the bidder's browser and at the door of
@@ -16,8 +17,8 @@ const NONCE = new Uint8Array(12)
 export const PARTS = ['offer', 'plan'] as const
 export type PartName = (typeof PARTS)[number]
 
-/** Who can open a bid, by the public key that the publication of the tender named: 32 bytes of X25519 in hex. */
-export type Holder = { id: string; publicKey: string }
+/** The holders are those whom the publication of the tender named. */
+export type { Holder }
 
 /** What a sealed text is about. Its canonical JSON is bound to the ciphertext, so that nothing sealed can be moved elsewhere. */
 export type SealedHeader = {
@@ -41,6 +42,8 @@ export type Envelope = { format: typeof SEALED_FORMAT; parts: SealedPart[] }
 /** Why a bid that arrived cannot be opened. Such a bid is invalid and blocks nobody. */
 export type SealFault = 'key-not-recovered' | 'other-commitment' | 'not-decrypted' | 'not-canonical'
 
+/** Random bytes, so many. */
+type Bytes = (count: number) => Uint8Array
 type About = { tender: string; rules: string; bid: string; uscc: string }
 
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
@@ -49,18 +52,19 @@ const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfS
  * Seals the parts of a bid, each under a content key of its own, which is sealed to every holder (HPKE, RFC 9180, base mode).
  *
  * @param contents what each part says; JSON
+ * @param bytes where content keys and the keys of the exchange come from; the browser's own chance unless a story is told
  * @returns the canonical JSON of the envelope
  */
-export async function sealBid(contents: Partial<Record<PartName, unknown>>, { holders, ...about }: About & { holders: readonly Holder[] }): Promise<string> {
+export async function sealBid(contents: Partial<Record<PartName, unknown>>, { holders, bytes, ...about }: About & { holders: readonly Holder[]; bytes?: Bytes }): Promise<string> {
   const parts: SealedPart[] = []
   for (const name of PARTS) {
-    if (contents[name] !== undefined) parts.push(await sealPart(name, contents[name], about, holders))
+    if (contents[name] !== undefined) parts.push(await sealPart(name, contents[name], about, holders, bytes))
   }
   return canonical({ format: SEALED_FORMAT, parts } satisfies Envelope)
 }
 
-async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, holders: readonly Holder[]): Promise<SealedPart> {
-  const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES))
+async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, holders: readonly Holder[], bytes?: Bytes): Promise<SealedPart> {
+  const key = bytes ? Uint8Array.from(bytes(KEY_BYTES)) : crypto.getRandomValues(new Uint8Array(KEY_BYTES))
   const commitment = await keyCommitment({ tender, bid, part }, key)
   const header: SealedHeader = { format: SEALED_FORMAT, suite: SUITE, tender, rules, bid, uscc, part, commitment, holders: holders.map(({ id }) => id) }
   const body = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: NONCE, additionalData: utf8(canonical(header)) }, await contentKey(key, 'encrypt'), utf8(canonical(content))))
@@ -68,7 +72,7 @@ async function sealPart(part: PartName, content: unknown, { tender, rules, bid, 
   const keys = await Promise.all(
     holders.map(async ({ id, publicKey }) => {
       const recipientPublicKey = await suite.kem.importKey('raw', fromHex(publicKey).buffer, true)
-      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id) }, key, aad)
+      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id), ...(bytes && { ekm: Uint8Array.from(bytes(KEY_BYTES)).buffer }) }, key, aad)
       return { holder: id, enc: toBase64(new Uint8Array(sealed.enc)), sealed: toBase64(new Uint8Array(sealed.ct)) }
     }),
   )

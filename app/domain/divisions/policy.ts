@@ -92,6 +92,9 @@ export const PARAMETERS = {
   /** How long the named agency has to accept. */
   directAcceptance: period(2, 'wd'),
   randomSelection: choice(['open', 'closed'], 'open'),
+  /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
+  priceSelection: choice(['open', 'closed'], 'open'),
+  noPriceAlone: categories(['03', '04'], '测绘法 29、建设工程勘察设计管理条例 14'),
   /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
   localDrawCeiling: money(200_000),
   procurementLimit: money(1_000_000),

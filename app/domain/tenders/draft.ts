@@ -63,7 +63,7 @@ const WHOLE = {
 export const TenderDraft = z.discriminatedUnion(
   'method',
   [
-    z.object({ ...WHOLE, method: z.literal('random') }),
+    z.object({ ...WHOLE, method: z.enum(['random', 'lowest-price', 'average-price']) }),
     z.object({
       ...WHOLE,
       method: z.literal('direct'),

@@ -9,15 +9,17 @@ import { findNameable } from '#db/views/nameable.ts'
 import { findTenderProject, isAuthority } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
 import type { TenderDraft } from './draft.ts'
+import { isPriced, whyNotPriced } from './priced.ts'
+import { MONEY } from './quote-rule.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
- * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.direct-…`,
+ * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
  * `drafts.no-such-agency`.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
@@ -28,6 +30,8 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
+  const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : null
+  if (closed) throw new Refusal('conflict', closed, { field: 'method' })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -39,6 +43,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     serviceDays: draft.serviceDays,
     ceilingFen: draft.ceiling,
     method: draft.method,
+    quote: MONEY,
     namedAgencyId: null,
     directReason: '',
   }

@@ -1,6 +1,7 @@
 import type { PolicyName, Policies } from '#app/domain/divisions/policy.ts'
 import type { RouteFinding } from '#app/domain/guard/route.ts'
 import type { DirectFault } from './direct.ts'
+import type { PricedFault } from './priced.ts'
 
 /** One purchase that counts together with the one that is being thought of. */
 export type EarlierPurchase = { number: string; title: string; publishedAt: Date; ceilingFen: number }
@@ -18,6 +19,8 @@ export type Forecast = RouteFinding & {
   limits: Limits
   /** Is the random draw open here, and if an agency may not be named directly, why. */
   randomOpen: boolean
+  /** Why prices alone may not decide, if they may not. */
+  pricedFault: PricedFault | null
   direct: { fault: DirectFault | null; closesAt: Date }
   closesAt: Date
   drawsAfter: Date

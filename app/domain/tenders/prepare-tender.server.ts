@@ -10,6 +10,7 @@ import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
 import { directFault } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
+import { whyNotPriced } from './priced.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
@@ -59,6 +60,7 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     yearTotalFen,
     earlier,
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
+    pricedFault: whyNotPriced(policies, listing.categoryCode),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies }), closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

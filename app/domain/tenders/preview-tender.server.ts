@@ -19,9 +19,9 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, demo: shown.demo })
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
-  const draws = procedure.method === 'random'
+  const draws = procedure.method !== 'direct'
   return {
     ...shown,
     // The public never learns the name of a natural person's project.
@@ -41,6 +41,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
         clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
         drawSource: draws ? 'local' : null,
         drawCommitment: null,
+        sealing: null,
       },
     },
   }

@@ -1,18 +1,22 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { lifeUnder } from './life.ts'
-import { directProcedure, randomProcedure, type Procedure } from './procedure.ts'
+import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
+import type { QuoteRule } from './quote-rule.ts'
 import type { Method } from './tender.ts'
 
 /**
  * The procedure that a division's policy of the day gives to a tender of a method: what is previewed and what is published
  * come from here alike.
  *
+ * @param quote how prices are named, where the method compares any
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, demo }: { method: Method; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, demo }: { method: Method; quote: QuoteRule; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
-  const { minimumBidders, application, drawDelay } = policies
-  return randomProcedure({ minimumBidders: minimumBidders.value, application: application.value, drawDelay: drawDelay.value, bidsPerAgency, life })
+  const common = { minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life }
+  if (method === 'random') return randomProcedure(common)
+  const { lowQuoteOfMean, lowQuoteOfNext, lowQuoteOfCeiling, lowQuoteExplanation } = policies
+  return pricedProcedure(method, { ...common, quote, lowQuote: { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value } })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { Period } from '../calendar.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
+import { QuoteRule } from './quote-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -49,8 +50,38 @@ const DirectProcedure = z.object({
   life: Life.default(LIFE_BEFORE),
 })
 
-export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure])
+/** Shares (0.5 is half) below which a price is abnormally low, and how long its bidder has to explain it. */
+const LowQuote = z.object({ ofMean: z.number(), ofNext: z.number(), ofCeiling: z.number(), explanation: Period })
+
+/** What the methods have in common whose prices are sealed until all have bid; they differ in how prices are ranked. */
+const PRICED = {
+  steps: z.array(z.enum(['bid', 'close', 'freeze', 'open', 'rank', 'award'])),
+  minimumBidders: z.number().int().min(1),
+  application: Period,
+  /** Δ: how long after the deadline the value that breaks ties may appear. */
+  drawDelay: Period,
+  sealed: z.literal(true),
+  ranked: z.literal(true),
+  relatedBidders: z.literal('one-ticket'),
+  bidderCount: z.enum(['after-close', 'always']),
+  contributionBytes: z.number().int().min(0).max(256),
+  bidsPerAgency: z.number().int().min(1),
+  randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
+  life: Life,
+  quote: QuoteRule,
+  lowQuote: LowQuote,
+  tie: z.literal('draw'),
+}
+
+/** 竞价选取: the lowest valid price. */
+const LowestPriceProcedure = z.object({ rules: z.literal('lowest-price/v1'), method: z.literal('lowest-price'), ...PRICED })
+/** 均价比选: the valid price nearest to the mean, from below first. */
+const AveragePriceProcedure = z.object({ rules: z.literal('average-price/v1'), method: z.literal('average-price'), ...PRICED })
+
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure])
 export type Procedure = z.infer<typeof Procedure>
+/** A procedure whose bids are sealed. */
+export type SealedProcedure = Extract<Procedure, { sealed: true }>
 
 /** What a division's policy decides about a random selection. */
 export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number; life?: Life }
@@ -96,4 +127,30 @@ export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE
     bidsPerAgency,
     life,
   } satisfies Procedure)
+}
+
+/** What a division's policy and the owner's form decide about a selection by price. */
+export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote> }
+
+/** A method by price under a division's policy. Both rank sealed prices, and a draw decides between equal ones. */
+export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, quote, lowQuote }: PricedPolicy): SealedProcedure {
+  return Procedure.parse({
+    rules: `${method}/v1`,
+    method,
+    steps: ['bid', 'close', 'freeze', 'open', 'rank', 'award'],
+    minimumBidders,
+    application,
+    drawDelay,
+    sealed: true,
+    ranked: true,
+    relatedBidders: 'one-ticket',
+    bidderCount: 'after-close',
+    contributionBytes: 256,
+    bidsPerAgency,
+    randomness: { source: 'local', rules: DRAW_RULES },
+    life,
+    quote,
+    lowQuote,
+    tie: 'draw',
+  }) as SealedProcedure
 }

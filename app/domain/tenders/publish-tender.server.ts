@@ -4,6 +4,8 @@ import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { DrawTerms, drawTerms } from '#app/domain/draw/terms.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
+import { SUITE } from '#app/domain/ledger/canonical.ts'
+import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -20,6 +22,7 @@ import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { questionsUntil } from './life.ts'
+import { isPriced, whyNotPriced } from './priced.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
 
@@ -47,11 +50,16 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, policies }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
-    const drawsAfter = procedure.method === 'random' ? endOf(closesAt, procedure.drawDelay, calendar).at : null
+    const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
+    if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
+    const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : null
+    if (priceFault) throw new Refusal('conflict', priceFault)
     if (drawsAfter) mustBeStrongEnough(tender, { policies, demo })
     const terms = drawsAfter && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
+
+    const sealing = procedure.sealed ? { suite: SUITE, holders: [platformHolder(context.keyring, number)] } : null
 
     const published = publish(tender, clearance, at, {
       number,
@@ -62,6 +70,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       procedure,
       drawSource: terms?.source ?? null,
       drawCommitment: terms?.commitment ?? null,
+      sealing,
     })
     const facts = {
       title: tender.title,
@@ -82,7 +91,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       kind: 'tender.published',
       subject: number,
       divisionCode: tender.divisionCode,
-      facts: { ...facts, procedure, ...(terms && { draw: terms }) },
+      facts: { ...facts, procedure, ...(terms && { draw: terms }), ...(sealing && { sealing }) },
       concealed: { requirements: tender.requirements, ...(tender.deliverables && { deliverables: tender.deliverables }), ...(tender.contact && { contact: tender.contact }) },
       event: { type: 'marketplace.tender.published.v1', data: { tender: number, ...facts, closesAt: closesAt.toISOString() } },
     })
@@ -102,7 +111,6 @@ async function mustName(trx: Knex.Transaction, tender: Tender, { listing, polici
 }
 
 function mustBeStrongEnough(tender: Tender, { policies, demo }: { policies: Policies; demo: boolean }): void {
-  if (policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
   if (!demo && tender.ceilingFen > policies.localDrawCeiling.value) {
     throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
   }

@@ -2,13 +2,20 @@ import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
+import type { QuoteRule } from './quote-rule.ts'
 
-/** How the winner is found: drawn among all who are eligible, or named by the owner with a public reason. */
-export const METHODS = ['random', 'direct'] as const
+/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean. */
+export const METHODS = ['random', 'direct', 'lowest-price', 'average-price'] as const
 export type Method = (typeof METHODS)[number]
 
 /** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
-export type ClosingOutcome = 'to-draw' | 'too-few-bidders' | 'accepted'
+export type ClosingOutcome = 'to-draw' | 'to-open' | 'too-few-bidders' | 'accepted'
+
+/** What opening the sealed bids came to: enough of them are valid and are ranked, or too few are. */
+export type OpeningOutcome = 'to-rank' | 'too-few-valid'
+
+/** To whom a tender's bids are sealed: X25519 public keys in hex by the name of their holder. */
+export type Sealing = { suite: string; holders: { id: string; publicKey: string }[] }
 
 /** What publication fixes, all together and for good. */
 export type Publication = {
@@ -25,6 +32,8 @@ export type Publication = {
   drawSource: 'local' | null
   /** SHA-256 in hex of the secret behind the draw; null where nothing is drawn. */
   drawCommitment: string | null
+  /** Null where bids are not sealed. */
+  sealing: Sealing | null
 }
 
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
@@ -45,6 +54,8 @@ export type Tender = {
   /** The most the owner pays, in fen. */
   ceilingFen: number
   method: Method
+  /** How prices are named, where the method compares any. */
+  quote: QuoteRule
   /** The one agency that a direct selection names, and why; empty for every other method. */
   namedAgencyId: string | null
   directReason: string
@@ -63,6 +74,9 @@ export type Tender = {
   publicationEntry: string | null
   closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
   frozenAt: Date | null
+  /** Of a sealed tender: when its bids were opened, and the first instant whose value may break a tie. */
+  opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** When the order was drawn, or ranked. */
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
   openQuestions: number
@@ -73,18 +87,19 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
- * any more, and nothing has been decided yet; a question without an answer makes it last. `publicity` is the time
+ * any more, and nothing has been decided yet; a question without an answer makes it last. `opened` is the time in which
+ * every price is public and low ones are explained, before they are ranked. `publicity` is the time
  * between an award and the instant at which it binds, when it is `awarded` by date alone. A draw that leaves no
  * eligible bidder fails too, and so does an award that everybody in the order has declined.
  */
-export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'publicity' | 'awarded' | 'failed'
+export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -94,17 +109,18 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
   discarded: (tender) => !tender.publication && tender.discardedAt !== null,
   open: (tender, at) => tender.publication !== null && at < tender.publication.closesAt,
   closing: (tender, at) => tender.publication !== null && at >= tender.publication.closesAt && !tender.closing,
-  closed: (tender, at) => past(tender, at) && tender.closing?.outcome === 'to-draw' && !tender.frozenAt,
-  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.drawnAt,
+  closed: (tender, at) => past(tender, at) && isToBeDecided(tender) && !tender.frozenAt,
+  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt,
+  opened: (tender, at) => past(tender, at) && tender.opening?.outcome === 'to-rank' && !tender.drawnAt,
   publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
   awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
-  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
+  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
 }
 
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 
 /** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
 
 /** The states that a result can be in. */
 export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
@@ -112,6 +128,10 @@ export type ResultState = (typeof RESULT_STATES)[number]
 
 function past(tender: TenderFacts, at: Date): boolean {
   return tender.publication !== null && at >= tender.publication.closesAt
+}
+
+function isToBeDecided({ closing }: TenderFacts): boolean {
+  return closing?.outcome === 'to-draw' || closing?.outcome === 'to-open'
 }
 
 /** A tender's state at an instant: the one predicate that holds. */
@@ -122,7 +142,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
 }
 
 /** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
-export type TenderStep = 'close' | 'freeze' | 'draw'
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -131,7 +151,10 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
-      return at >= tender.publication!.drawsAfter! ? 'draw' : null
+      // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
+      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
+    case 'opened':
+      return at >= tender.opening!.decidesAfter ? 'rank' : null
     default:
       return null
   }

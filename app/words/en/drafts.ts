@@ -3,6 +3,8 @@ import type { Words } from '../zh.ts'
 export const drafts: Words['drafts'] = {
   methods: {
     random: { name: 'Random draw', text: 'Every eligible agency may bid and has the same chance. After the deadline a value that anybody can check decides the order, and the first wins.' },
+    'lowest-price': { name: 'Lowest price', text: 'Agencies seal one price each, which nobody sees before the deadline. The lowest valid price wins; between equal ones a value decides that anybody can check.' },
+    'average-price': { name: 'Nearest to the mean', text: 'Agencies seal one price each, which nobody sees before the deadline. The price nearest to the mean from below wins, and where none is below, the nearest above.' },
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   closedHere: 'not open here',
@@ -172,6 +174,8 @@ export const drafts: Words['drafts'] = {
     signIn: 'What you just typed is kept. Sign in, and the form comes back with every line.',
   },
   refusals: {
+    'discount-bounds': 'The least discount may not be more than the most.',
+    'price-alone': 'Survey, mapping and design are never awarded by price alone. Please choose the random draw.',
     stale: 'This draft was saved by somebody after you opened it, so yours was not. What you typed is still here.',
     republication: 'A tender that is published again goes out as it was and cannot be changed. To change it, copy it into a new draft.',
     incomplete: 'The draft is not finished. Please add what is missing first.',

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { amountOf, comparable, quoteFault, type Quote, type QuoteRule } from '#app/domain/bids/offer.ts'
+import { amountOf, comparable, quoteFault, type Quote } from '#app/domain/bids/offer.ts'
 import { byAverage, byLowest, lowMarks, meanOf, ranked, type Group, type Priced } from '#app/domain/bids/ranking.ts'
+import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 
 const money = (fen: number): Quote => ({ kind: 'money', fen })
 const discount = (basisPoints: number): Quote => ({ kind: 'discount', basisPoints })

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { expect, test } from 'vitest'
 import { openPart, recoverKey, sealBid, type Envelope, type SealedPart } from '#app/domain/bids/seal.ts'
-import { sealingKey } from '#app/domain/bids/sealing-key.ts'
+import { sealingKey } from '#app/domain/ledger/sealing-key.ts'
 import { canonical } from '#app/domain/ledger/canonical.ts'
 import { sharedData } from '#tests/support/shared-data.ts'
 

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest'
 import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES, tenderNumber, type TenderFacts } from '#app/domain/tenders/tender.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
-const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20) }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
+const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), sealing: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
+const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
+const opening = { openedAt: minute(13), decidesAfter: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
 
 test.each([
   ['a draft', DRAFT, minute(5), 'draft', null],
@@ -21,6 +23,11 @@ test.each([
   ['a closed tender with too few bidders', { ...OPEN, closing: { ...closing, outcome: 'too-few-bidders' as const } }, minute(11), 'failed', null],
   ['a frozen tender before its value can exist', { ...OPEN, closing, frozenAt: minute(12) }, minute(19), 'frozen', null],
   ['a frozen tender whose value may be taken', { ...OPEN, closing, frozenAt: minute(12) }, minute(20), 'frozen', 'draw'],
+  ['sealed bids whose pool is not frozen yet', SEALED, minute(11), 'closed', 'freeze'],
+  ['sealed bids under a frozen pool', { ...SEALED, frozenAt: minute(12) }, minute(12), 'frozen', 'open'],
+  ['opened prices while low ones are explained', { ...SEALED, frozenAt: minute(12), opening }, minute(19), 'opened', null],
+  ['opened prices whose value may be taken', { ...SEALED, frozenAt: minute(12), opening }, minute(20), 'opened', 'rank'],
+  ['opened prices of which too few are valid', { ...SEALED, frozenAt: minute(12), opening: { ...opening, outcome: 'too-few-valid' as const } }, minute(20), 'failed', null],
   ['an awarded tender a millisecond before its publicity ends', AWARDED, new Date(minute(30).getTime() - 1), 'publicity', null],
   ['an awarded tender whose publicity is over', AWARDED, minute(30), 'awarded', null],
   ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
@@ -34,18 +41,22 @@ test('exactly one state holds at any instant of any life', () => {
     published: fc.boolean(),
     discarded: fc.boolean(),
     stage: fc.integer({ min: 0, max: 4 }),
+    isSealed: fc.boolean(),
+    isValid: fc.boolean(),
     outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
     at: fc.integer({ min: 0, max: 60 }),
   })
   fc.assert(
-    fc.property(lives, ({ published, discarded, stage, outcome, at }) => {
+    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid }) => {
       const after = at >= 10 && published
-      const drawn = after && outcome === 'to-draw'
+      const isPooled = after && outcome === 'to-draw'
+      const drawn = isPooled && (!isSealed || isValid)
       const facts: TenderFacts = {
-        publication: published ? publication : null,
+        publication: published ? { ...publication, sealing: isSealed ? { suite: 'intl-1', holders: [] } : null } : null,
         discardedAt: discarded && !published ? minute(1) : null,
-        closing: after && stage >= 1 ? { ...closing, outcome } : null,
-        frozenAt: drawn && stage >= 2 ? minute(12) : null,
+        closing: after && stage >= 1 ? { ...closing, outcome: isSealed && outcome === 'to-draw' ? 'to-open' : outcome } : null,
+        opening: isPooled && isSealed && stage >= 3 ? { ...opening, outcome: isValid ? 'to-rank' : 'too-few-valid' } : null,
+        frozenAt: isPooled && stage >= 2 ? minute(12) : null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
         openQuestions: published && stage === 0 ? 1 : 0,
         awardedAt: drawn && stage >= 4 ? minute(21) : null,

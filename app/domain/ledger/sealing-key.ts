@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto'
-import type { Holder } from './seal.ts'
+/** Who can open a bid, by public key: 32 bytes of X25519 in hex. */
+export type Holder = { id: string; publicKey: string }
 
 /** The default holder of every bid's key: the marketplace itself, which could read a bid early, and whose pages say so. */
 export const PLATFORM = 'platform'

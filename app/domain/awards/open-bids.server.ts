@@ -1,0 +1,74 @@
+import type { Context } from '#app/domain/context.ts'
+import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
+import { lowMarks } from '#app/domain/bids/ranking.ts'
+import { endOf } from '#app/domain/calendar.ts'
+import type { Json } from '#app/domain/ledger/canonical.ts'
+import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { dueStep, type OpeningOutcome, type Tender } from '#app/domain/tenders/tender.ts'
+import { transact } from '#db/client.ts'
+import { listReceivedBids } from '#db/repositories/bids.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { findPool } from '#db/repositories/draws.ts'
+import { insertOpening } from '#db/repositories/openings.ts'
+import { lockTender, settleTender } from '#db/repositories/tenders.ts'
+import { findPosition } from '#db/views/ledger-proofs.ts'
+
+/** What a discount leaves of the whole, in hundredths of a percent. */
+const WHOLE = 10_000
+
+/**
+ * Opens the eligible bids of a frozen tender, once, and publishes their content keys. Nothing happens before a signed
+ * checkpoint covers the freeze: by then every bid that counts is fixed, and no key has been touched.
+ *
+ * Prices are valid or not from here on. Abnormally low ones are marked, and their bidders have the procedure's time to
+ * explain; the value that may break a tie appears only after that. With too few valid prices the tender fails, publicly.
+ *
+ * @returns the tender as it stands afterwards
+ * Refuses `tenders.no-such-tender`.
+ */
+export async function openBids(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const tender = await lockTender(trx, { id })
+    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+    const at = await context.clock.read(trx)
+    const { number, procedure, drawsAfter } = tender.publication
+    if (dueStep(tender, at) !== 'open' || !procedure.sealed) return tender
+    const pool = (await findPool(trx, id))!
+    if (!(await findPosition(trx, pool.ledgerEntryId))?.checkpoint) return tender
+
+    const labelOf = new Map(pool.leaves.flatMap(({ bid, label, standing }) => (standing === 'eligible' && label ? [[bid, label]] : [])))
+    const holder = { id: PLATFORM, privateKey: sealingKey(context.keyring, number).privateKey }
+    const opened: Opened[] = []
+    for (const { id: bid, body } of await listReceivedBids(trx, id)) {
+      const uscc = labelOf.get(bid)
+      if (uscc) opened.push(await openBid({ id: bid, body, uscc }, { tender: number, procedure, ceilingFen: tender.ceilingFen, holder }))
+    }
+    const valid = pricedOf(opened)
+    const marks = lowMarks(valid, procedure.quote.kind === 'money' ? tender.ceilingFen : WHOLE, procedure.lowQuote)
+    const bids = opened.map((each) => ({ ...each, lowMarks: marks.get(each.bid) ?? [] }))
+
+    const outcome: OpeningOutcome = valid.length < procedure.minimumBidders ? 'too-few-valid' : 'to-rank'
+    const calendar = await calendarOf(trx, tender.divisionCode)
+    const explained = marks.size ? endOf(at, procedure.lowQuote.explanation, calendar).at : at
+    // Whether a price is valid is ruled before the value that breaks ties; an opening that came late takes a later value.
+    const value = at < drawsAfter! ? drawsAfter! : endOf(at, procedure.drawDelay, calendar).at
+    const decidesAfter = explained > value ? explained : value
+
+    const opening = { freeze: pool.ledgerEntryId, outcome, valid: valid.length, invalid: bids.length - valid.length, low: marks.size, decidesAfter: decidesAfter.toISOString() }
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'open:bids',
+      kind: outcome === 'to-rank' ? 'bids.opened' : 'tender.failed',
+      subject: number,
+      divisionCode: tender.divisionCode,
+      facts: { opening, ...(outcome === 'too-few-valid' && { outcome, minimumBidders: procedure.minimumBidders }) },
+      payload: bids.map(({ bid, outcome: found, reason, keys, lowMarks: low }) => ({ bid, outcome: found, reason, keys, low })) as Json,
+      event: { type: outcome === 'to-rank' ? 'marketplace.tender.opened.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...opening } },
+    })
+    await insertOpening(trx, { tenderId: id, openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid, ledgerEntryId: ledger.entry }, bids)
+    if (outcome === 'too-few-valid') await settleTender(trx, id, at)
+    return { ...tender, opening: { openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
+  })
+}

@@ -1,0 +1,64 @@
+import { hkdfSync } from 'node:crypto'
+import { newId } from '#app/domain/chance.server.ts'
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { canonical } from '#app/domain/ledger/canonical.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import type { SealedProcedure } from '#app/domain/tenders/procedure.ts'
+import { isTenderNumber, type Publication } from '#app/domain/tenders/tender.ts'
+import { findTender } from '#db/repositories/tenders.ts'
+import type { Bid } from './bid.ts'
+import { readEnvelope } from './envelope.ts'
+import { quoteFault, type Offer, type Quote } from './offer.ts'
+import { sealBid } from './seal.ts'
+import { takeBid } from './take-bid.server.ts'
+
+/** A salt, a content key, and a key of the exchange for every holder there can be. */
+const DOOR_BYTES = 16 + 32 + 8 * 32
+
+/**
+ * Takes a bid that was sealed where it was written. The server reads what can be read from outside: for which tender, by
+ * whom, and to whom it is sealed. What is inside shows when it is opened, and a bid that will not open blocks nobody.
+ *
+ * @param bid the id that was sealed into it; the same envelope sent twice stays one bid
+ * @param envelope canonical JSON, as `sealBid` makes it
+ * Refuses `sealing.not-sealed`, `sealing.<fault>` and what {@link takeBid} refuses.
+ */
+export async function submitSealedBid(context: Context, { number, bid, envelope }: { number: string; bid: string; envelope: string }): Promise<Bid> {
+  return takeBid(context, { number, id: bid }, ({ tender: { publication }, member }) => {
+    const { sealing, procedure } = mustBeSealed(publication)
+    const read = readEnvelope(envelope, { tender: number, rules: procedure.rules, bid, uscc: member.uscc ?? '', sealing, parts: ['offer'] })
+    if ('fault' in read) throw new Refusal('invalid', `sealing.${read.fault}`)
+    return envelope
+  })
+}
+
+/**
+ * Seals a price at the door, for browsers that cannot, and takes it. The price is checked on its way and kept nowhere: what is
+ * stored is the envelope alone. Its keys come from the keyring, the bid's id and the price, so that the same form sent twice is
+ * the same envelope, and nobody without the keyring can guess one from a price.
+ *
+ * @param bid the id that the form was handed, so that a second click finds the bid of the first
+ * @param quote fen, or a discount in hundredths of a percent, as the tender wants it
+ * Refuses at `price`: `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
+ */
+export async function sealBidAtDoor(context: Context, { number, bid = newId(), quote, contribution }: { number: string; bid?: string; quote: Quote; contribution: string }): Promise<Bid> {
+  const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
+  if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+  const { sealing, procedure } = mustBeSealed(tender.publication)
+  const fault = quoteFault(quote, procedure.quote, tender.ceilingFen)
+  if (fault) throw new Refusal('invalid', `sealing.${fault}`, { field: 'price' })
+  if (Buffer.byteLength(contribution) > procedure.contributionBytes) throw new Refusal('invalid', 'tenders.contribution-long', { field: 'contribution' })
+  const uscc = memberWho(context.actor, 'submit:bid').uscc ?? ''
+  const seed = new Uint8Array(hkdfSync('sha256', context.keyring.drawSeed, 'mingdan/door-seal/v1', canonical({ tender: number, bid, uscc, quote, contribution }), DOOR_BYTES))
+  let taken = 0
+  const bytes = (count: number) => seed.subarray(taken, (taken += count))
+  const offer: Offer = { tender: number, bid, uscc, quote, contribution, salt: Buffer.from(bytes(16)).toString('hex') }
+  const envelope = await sealBid({ offer }, { tender: number, rules: procedure.rules, bid, uscc, holders: sealing.holders, bytes })
+  return submitSealedBid(context, { number, bid, envelope })
+}
+
+function mustBeSealed({ sealing, procedure }: Publication): { sealing: NonNullable<Publication['sealing']>; procedure: SealedProcedure } {
+  if (!sealing || !procedure.sealed) throw new Refusal('conflict', 'sealing.not-sealed')
+  return { sealing, procedure }
+}
