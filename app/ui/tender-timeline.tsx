@@ -7,10 +7,10 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life, drafts } = useWords()
+  const { tenders, life, drafts, sealing } = useWords()
   const words = tenders.timeline
   const { tender, state, at, demo, awards } = shown
-  const { publication, closing, frozenAt, drawnAt, openQuestions } = tender
+  const { publication, closing, frozenAt, opening, drawnAt, openQuestions } = tender
   if (!publication) return null
   const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
   const until = (instant: Date | string) => (new Date(instant) > new Date(at) ? <><Instant at={instant} seconds={demo} /> <Remaining at={at} until={instant} /></> : <Instant at={instant} seconds={demo} />)
@@ -28,14 +28,19 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   } else {
     if (drawsAfter) items.push(
       { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
-      { key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' },
     )
+    const decides = opening?.decidesAfter ?? drawsAfter
+    if (publication.sealing) items.push(
+      { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? 'now' : 'next' },
+      ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
+    )
+    else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' })
     for (const { place, name, awardedAt, declined } of awards) {
       items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
       if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
     }
     const standing = awards.find(({ declined }) => !declined)
-    if (state === 'failed') items.push({ key: 'failed', title: words.failed, when: when(awards.at(-1)?.declined?.at ?? drawnAt), text: awards.length ? life.timeline.allDeclined : words.nobody, state: 'ended' })
+    if (state === 'failed') items.push({ key: 'failed', title: words.failed, when: when(awards.at(-1)?.declined?.at ?? drawnAt ?? opening?.openedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
     else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, when: until(standing.publicityEndsAt), who: life.timeline.byDate, state: state === 'publicity' ? 'now' : 'done' })
     else items.push({ key: 'awarded', title: words.awarded, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
