@@ -12,10 +12,26 @@ import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { transact } from '#db/client.ts'
 import { insertEvent } from '#db/repositories/outbox.ts'
-import { testApart as test } from '#tests/support/database.ts'
+import { testApart as test, type MakeContext, type TestClock, type TestDatabase } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
 import { aListing, aTender, contextsOf, offering, sequencerOf, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
+
+/** A tender with bidders that was closed and drawn, and of which everybody has been told. */
+async function anAwardHeardOf(database: TestDatabase, context: MakeContext, clock: TestClock, count: number) {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
+  const people = contextsOf(context)
+  const sequence = sequencerOf(database)
+  const stage = await aTender(database, people)
+  const bidders = await withBidders(database, people, stage, count)
+  clock.advance(60_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await sequence()
+  clock.advance(30_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await deliverAll(people(stage.owner))
+  return { people, stage, bidders }
+}
 
 test('a close and a failure are heard of by owner and bidders; a second run of the round tells nothing again', async ({ database, context, clock }) => {
   const people = contextsOf(context)
@@ -48,17 +64,7 @@ test('a list that drops or rewords a service is heard of by those who offer it, 
 })
 
 test('a result is heard of by the owner, the winner and the others, each in their own words', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
-  const people = contextsOf(context)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  const bidders = await withBidders(database, people, stage, 3)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
-  clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await deliverAll(people(stage.owner))
+  const { people, stage, bidders } = await anAwardHeardOf(database, context, clock, 3)
   const heard = await Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member))).slice(0, 2).join()))
   expect(heard.sort()).toEqual(['award-to-another,bidding-closed', 'award-to-another,bidding-closed', 'award-won,bidding-closed'])
   const { messages: [result] } = await findMessages(as(people, stage.owner), {})
@@ -66,17 +72,7 @@ test('a result is heard of by the owner, the winner and the others, each in thei
 })
 
 test('whoever is next in the order hears of the award when the winner declines, and the owner hears of both', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
-  const people = contextsOf(context)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  const bidders = await withBidders(database, people, stage, 2)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
-  clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await deliverAll(people(stage.owner))
+  const { people, stage, bidders } = await anAwardHeardOf(database, context, clock, 2)
   const kinds = () => Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member)))[0]!))
   const first = (await kinds()).indexOf('award-won')
   clock.advance(1000)

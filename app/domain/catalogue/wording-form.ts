@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from '../calendar.ts'
+import { articlesOf } from '../divisions/citation.ts'
 import { BASIS_TYPES, type Basis, type BasisType } from './basis.ts'
 import { ListingCode, NATURES, type ListingWording, type Stage } from './listing.ts'
 
@@ -20,7 +21,7 @@ const Bases = z.string().max(4000).default('').transform((text, context): Basis[
   lines(text).flatMap((line) => {
     const [kind = '', title = '', articles = ''] = line.split(/[|｜]/).map((part) => part.trim().replace(/^《(.+)》$/, '$1'))
     const type = KINDS[kind] ?? BASIS_TYPES.find((one) => one === kind)
-    if (type && title.length > 1) return [{ type, title, articles: articles || null, repealedOn: null }]
+    if (type && title.length > 1) return [{ type, title, articles: articles ? articlesOf(articles).zh : null, repealedOn: null }]
     context.issues.push({ code: 'custom', message: 'catalogue.bases-malformed', params: { line }, line, input: text })
     return []
   }),

@@ -5,6 +5,8 @@ import { carries } from '#app/domain/catalogue/basis.ts'
 import { Day as DayInput } from '#app/domain/calendar.ts'
 import { headlineOf } from '#app/domain/catalogue/demandability.ts'
 import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
+import { readableSource } from '#app/domain/catalogue/source.ts'
+import { articlesOf } from '#app/domain/divisions/citation.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -44,6 +46,7 @@ export default function ListedService() {
   const locale = useLocale()
   const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
   const { details, rules } = listing
+  const source = readableSource(details)
   const past = on !== today
   return (
     <Page
@@ -104,7 +107,7 @@ export default function ListedService() {
             { label: words.listing.material, value: rules.material?.name },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
-            { label: words.listing.source, value: details.sourceTitle, note: details.sourceUrl && <SourceAddress>{details.sourceUrl}</SourceAddress> },
+            { label: words.listing.source, value: source.title ?? (source.collected ? words.listing.collected : null), note: source.url ? <SourceAddress>{source.url}</SourceAddress> : source.collected && source.title && !details.sample ? words.listing.collected : null },
           ]}
         />
       </Section>
@@ -121,9 +124,8 @@ export default function ListedService() {
   )
 }
 
-/** Where the entry was read. Not every source has an address that a browser can open. */
+/** Where the entry was read. */
 function SourceAddress({ children }: { children: string }) {
-  if (!/^https?:/.test(children)) return <span className="break-all">{children}</span>
   return (
     <a className="break-all" href={children} rel="external noreferrer">
       {children}
@@ -154,7 +156,7 @@ function Bases() {
         columns={[
           { key: 'title', label: words.listing.basis.title, main: true, cell: ({ title }) => title },
           { key: 'type', label: words.listing.basis.type, cell: ({ type }) => words.basisTypes[type] },
-          { key: 'articles', label: words.listing.basis.articles, cell: ({ articles }) => articles ?? <Unstated /> },
+          { key: 'articles', label: words.listing.basis.articles, cell: ({ articles }) => (articles ? articlesOf(articles)[locale] : <Unstated />) },
           {
             key: 'carries',
             label: words.listing.basis.carries,

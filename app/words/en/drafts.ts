@@ -1,5 +1,14 @@
 import type { Words } from '../zh.ts'
 
+/** Laws that policy numbers come from, by the titles that their sources bear. */
+const LAWS: Record<string, string> = {
+  招标投标法: 'Tendering and Bidding Law',
+  招标投标法实施条例: 'Implementing Regulation of the Tendering and Bidding Law',
+  政府采购法: 'Government Procurement Law',
+  政府采购法实施条例: 'Implementing Regulation of the Government Procurement Law',
+  必须招标的工程项目规定: 'Provisions on Engineering Projects Subject to Mandatory Tendering',
+}
+
 export const drafts: Words['drafts'] = {
   methods: {
     random: { name: 'Random draw', text: 'Every eligible agency may bid and has the same chance. After the deadline a value that anybody can check decides the order, and the first wins.' },
@@ -75,6 +84,7 @@ export const drafts: Words['drafts'] = {
     mandatoryTender: 'Mandatory tender from',
     directCeiling: 'Direct selection up to',
     limitSource: (source) => (source === 'default' ? 'default; no local rule' : source === 'demo' ? 'set for this demo' : `source: ${source}`),
+    citation: (title, articles) => `${LAWS[title] ?? title}, ${articles}`,
     exemptTitle: 'Disaster relief, accident inquiry or state secret?',
     exemptLead: 'These three may go without procurement. The reason is recorded: the ledger says publicly that there was such a purchase and which case it was; of the reason it keeps a hash alone.',
     exemption: 'Which case',

@@ -73,6 +73,7 @@ export const drafts = {
     mandatoryTender: '必须招标的标准',
     directCeiling: '直接选取上限',
     limitSource: (source: string) => (source === 'default' ? '默认值，本地没有另行规定' : source === 'demo' ? '演示站点的设定' : `依据：${source}`),
+    citation: (title: string, articles: string) => `《${title}》${articles}`,
     exemptTitle: '抢险救灾、事故调查或涉密？',
     exemptLead: '这三种情形可以不经采购程序。理由要留下记录：账本公开记下有这样一笔和是哪种情形，理由只留哈希。',
     exemption: '属于哪种情形',
