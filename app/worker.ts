@@ -12,6 +12,7 @@ import { makeSequencer } from './domain/ledger/sequence.server.ts'
 import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
+import { sweepUploads } from './http/sweep-uploads.server.ts'
 import { traceIdOf } from './http/trace.ts'
 import { keepRound, type Round } from './rounds.ts'
 
@@ -93,8 +94,10 @@ const rounds: Round[] = [
     name: 'clean-up',
     everyMs: 10 * 60 * SECOND,
     run: async (traceId) => {
-      const removed = await cleanUp(db, await clock.read(db))
-      log.info({ traceId, ...removed }, 'Expired rows were removed')
+      const at = await clock.read(db)
+      const removed = await cleanUp(db, at)
+      const files = await sweepUploads(db, at, config.dataDir)
+      log.info({ traceId, ...removed, files }, 'Expired rows and the files that nothing names any longer were removed')
       return { again: false }
     },
   },
