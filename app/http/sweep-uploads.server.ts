@@ -18,7 +18,7 @@ const NAME = /^([0-9a-f]{64})(\.going)?$/
  */
 export async function sweepUploads(db: Database, at: Date, dataDir: string): Promise<number> {
   const root = path.join(dataDir, 'files')
-  const isOld = async (file: string) => (await stat(file).catch(() => null))?.mtimeMs! < at.getTime() - GRACE_MS
+  const isOld = async (file: string) => ((await stat(file).catch(() => null))?.mtimeMs ?? Infinity) < at.getTime() - GRACE_MS
   let swept = 0
   for (const shard of await readdir(root).catch(() => [])) {
     const folder = path.join(root, shard)

@@ -24,7 +24,7 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
     if (stands(bid) && reasons.length === 0) eligible.push(bid)
   }
   // Who is out for another reason is no ticket, and so keeps no related bidder out.
-  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)))
+  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since)
   eligible.forEach((bid, place) => {
     if (tickets[place] !== place) against.get(bid.id)!.push('related-bidder')
   })

@@ -190,6 +190,7 @@ export const agencies: Words['agencies'] = {
     'import-large': (p) => `The file holds ${p.rows} agencies, at most ${p.most} go in one. Split it.`,
     'import-unknown': 'There is no such import report.',
     'import-done': 'This file is imported already.',
+    'nothing-corrected': 'Nothing differs; the record reads like this already.',
     'import-nothing': 'Nothing in this file can be imported: every row is refused or a duplicate. Correct the file and bring it again.',
     'import-registered': 'Registered already; not imported again.',
     'import-twice': 'This code stands in the file before.',

@@ -188,6 +188,7 @@ export const agencies = {
     'import-large': (p: { most: number; rows: number }) => `文件里有 ${p.rows} 家，一次最多 ${p.most} 家。请分成几个文件。`,
     'import-unknown': '没有这份导入报告。',
     'import-done': '这个文件已经导入过了。',
+    'nothing-corrected': '没有改动，登记的内容已经是这样。',
     'import-nothing': '这个文件里没有可以导入的机构：每一行都被退回或者重复。请改好文件再上传。',
     'import-registered': '已经注册，不重复导入。',
     'import-twice': '文件里前面已经有这个代码。',
