@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { connect } from '#db/client.ts'
-import { cleanUp } from '#db/repositories/clean-up.ts'
+import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
 import { reindexIfOld } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
@@ -96,7 +96,7 @@ const rounds: Round[] = [
     run: async (traceId) => {
       const at = await clock.read(db)
       const removed = await cleanUp(db, at)
-      const files = await sweepUploads(db, at, config.dataDir)
+      const files = await sweepUploads({ at, dataDir: config.dataDir, findNamed: (hashes) => listReferencedFiles(db, hashes) })
       log.info({ traceId, ...removed, files }, 'Expired rows and the files that nothing names any longer were removed')
       return { again: false }
     },

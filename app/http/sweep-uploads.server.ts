@@ -1,7 +1,5 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Database } from '#app/domain/context.ts'
-import { listReferencedFiles } from '#db/repositories/clean-up.ts'
 
 /** An upload stands on the disk before the row that names it: nothing younger than a day is looked at. */
 const GRACE_MS = 24 * 3_600_000
@@ -14,9 +12,10 @@ const NAME = /^([0-9a-f]{64})(\.going)?$/
  * round finds by walking the folder, and never a row whose file is gone. A file is put aside before it is deleted, so that
  * whoever brings the same bytes meanwhile has either touched it, and it is put back, or finds it gone and writes it anew.
  *
+ * @param findNamed which of these hashes some row names
  * @returns how many files were deleted
  */
-export async function sweepUploads(db: Database, at: Date, dataDir: string): Promise<number> {
+export async function sweepUploads({ at, dataDir, findNamed }: { at: Date; dataDir: string; findNamed: (hashes: readonly string[]) => Promise<ReadonlySet<string>> }): Promise<number> {
   const root = path.join(dataDir, 'files')
   const isOld = async (file: string) => ((await stat(file).catch(() => null))?.mtimeMs ?? Infinity) < at.getTime() - GRACE_MS
   let swept = 0
@@ -28,7 +27,7 @@ export async function sweepUploads(db: Database, at: Date, dataDir: string): Pro
       const file = path.join(folder, name)
       if (sha256 && (going || (await isOld(file)))) found.push({ sha256, file, aside: Boolean(going) })
     }
-    const named = await listReferencedFiles(db, found.map(({ sha256 }) => sha256))
+    const named = await findNamed(found.map(({ sha256 }) => sha256))
     for (const { sha256, file, aside } of found) {
       if (named.has(sha256) && !aside) continue
       const place = path.join(folder, sha256)

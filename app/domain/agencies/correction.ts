@@ -20,5 +20,10 @@ export type Correction = { changed: CorrectableField[]; before: Recorded; at: Da
 
 /** The fields in which two records differ. */
 export function changedBetween(before: Recorded, after: Recorded): CorrectableField[] {
-  return CORRECTABLE.filter((field) => before[field] !== after[field])
+  return CORRECTABLE.filter((field) => plain(field, before[field]) !== plain(field, after[field]))
+}
+
+/** One telephone however its parts are set off: what an old record writes with hyphens the form writes without. */
+function plain(field: CorrectableField, value: string | null): string | null {
+  return field === 'phone' || field === 'contactPhone' ? (value?.replace(/[\s()-]/g, '') ?? null) : value
 }
