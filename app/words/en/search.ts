@@ -44,6 +44,7 @@ export const search: Words['search'] = {
     offers: (names, count) => (count > 3 ? `Offers ${names} and more, ${count} services in all` : `Offers ${names}`),
     noOffers: 'No offers yet',
     closes: 'Closes: ',
+    acceptBy: 'To be accepted by: ',
     ended: 'Ended: ',
     winner: 'Winner: ',
   },

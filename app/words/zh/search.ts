@@ -42,6 +42,7 @@ export const search = {
     offers: (names: string, count: number) => (count > 3 ? `提供 ${names}等 ${count} 项服务` : `提供 ${names}`),
     noOffers: '还没有挂牌服务',
     closes: '报名截止：',
+    acceptBy: '接受截止：',
     ended: '结束：',
     winner: '中选：',
   },
