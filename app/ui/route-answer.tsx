@@ -12,7 +12,7 @@ import { Verdict, VerdictPart } from './verdict.tsx'
 export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: string }) {
   const { drafts, tenders } = useWords()
   const words = drafts.route
-  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits } = forecast
+  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits, direct } = forecast
   const isHere = route === 'marketplace' || route === 'free'
   const elsewhere: Record<string, string> = words.where
   const rows = [
@@ -46,6 +46,7 @@ export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: stri
             { label: words.procurementLimit, value: <Money fen={limits.procurementLimit.value} />, note: words.limitSource(limits.procurementLimit.source) },
             { label: words.mandatoryTender, value: <Money fen={limits.mandatoryTender.value} />, note: words.limitSource(limits.mandatoryTender.source) },
             { label: words.directCeiling, value: <Money fen={limits.directCeiling.value} />, note: words.limitSource(limits.directCeiling.source) },
+            direct.sumFen !== null && { label: words.directYear, value: <Money fen={direct.sumFen} />, note: direct.sumFen > limits.directCeiling.value ? words.directYearOver : words.directYearNote },
           ]}
         />
       </Section>
