@@ -33,6 +33,9 @@ export type MessageParams = {
   'award-won': TenderParams
   'award-to-another': TenderParams
   'own-tender-awarded': TenderParams
+  'award-binds': TenderParams
+  'award-binds-for-another': TenderParams
+  'own-award-binds': TenderParams
   'agency-admitted': { name: string }
   'agency-to-check': { name: string }
   'check-passed': { name: string }
@@ -71,6 +74,9 @@ export const KINDS: { [K in MessageKind]: { place: Place; until?: Extract<keyof 
   'award-won': { place: 'tender', until: 'declineUntil' },
   'award-to-another': { place: 'tender', until: 'publicityEndsAt' },
   'own-tender-awarded': { place: 'tender', until: 'publicityEndsAt' },
+  'award-binds': { place: 'tender' },
+  'award-binds-for-another': { place: 'tender' },
+  'own-award-binds': { place: 'tender' },
   'agency-admitted': { place: 'agency-desk' },
   'agency-to-check': { place: 'agency-check' },
   'check-passed': { place: 'agency' },
