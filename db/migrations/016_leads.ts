@@ -14,6 +14,10 @@ export async function up(knex: Knex): Promise<void> {
     -- Which bids were tied to which at the close, and by what: telephones and addresses change, and the pool that everybody
     -- reads says no more than that a bid was related. For the regulator's eyes.
     alter table tender_closings add column relations jsonb not null default '[]';
+    -- What tied the bids of earlier closes was not kept; that they were tied was.
+    update tender_closings set relations = (
+      select jsonb_agg(jsonb_build_object('bid', verdict ->> 'bid', 'to', null, 'by', '[]'::jsonb)) from jsonb_array_elements(verdicts) as verdict where verdict -> 'reasons' @> '["related-bidder"]')
+     where verdicts @> '[{"reasons": ["related-bidder"]}]';
     create index tender_closings_related on tender_closings (closed_at desc) where relations <> '[]';
 
     create index guard_decisions_refused on guard_decisions (division_code text_pattern_ops, authority_id, decided_at) where verdict = 'refused';

@@ -84,8 +84,11 @@ export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authoritie
   return reasons
 }
 
+/** What makes two organisations one. */
+export type Tie = Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>
+
 /** How two organisations are one: the same code, the same person behind both, the same telephone, the same address. */
-export function tiesBetween(one: Identity, other: Identity): Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>[] {
+export function tiesBetween(one: Identity, other: Identity): Tie[] {
   if (one.id === other.id || (one.uscc !== null && one.uscc === other.uscc)) return ['is-the-owner']
   return [
     ...(meet(personOf(one), personOf(other)) ? (['same-person'] as const) : []),
