@@ -20,6 +20,7 @@ export const search: Words['search'] = {
   slip: (said, means) => `“${said}” was read as “${means}”`,
   join: ', ',
   near: 'Nothing fits exactly; these come nearest.',
+  common: (most) => `This word stands nearly everywhere: of each kind only the newest ${most} and those named so were ranked. A word or two more would find better.`,
   tooLong: (most) => `That was too long: only its first ${most} characters were looked for. Keep the few words that matter.`,
   nothing: { title: 'Nothing found', text: 'Try a shorter wording, a short form or the initials of the pinyin. If somebody demands a service that is not on the list, ask whether they may.', action: 'May they demand it?' },
   nothingLeft: { title: 'Nothing fits these conditions', text: 'Take conditions away, or look at another kind.', action: 'Clear the conditions' },

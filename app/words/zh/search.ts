@@ -18,6 +18,7 @@ export const search = {
   slip: (said: string, means: string) => `“${said}”已按“${means}”查找`,
   join: '、',
   near: '没有完全相符的，下面是最接近的。',
+  common: (most: string) => `这个词几乎处处都有，每一种只排列了最新的 ${most} 项和名称相符的。多写一两个词，会更准。`,
   tooLong: (most: number) => `输入太长，只用了前 ${most} 个字查找。请留下最要紧的几个词。`,
   nothing: { title: '没有找到', text: '换一个更短的说法，或者用简称、拼音首字母试试。如果有人要求您做清单上没有的服务，可以问一问他能不能要求。', action: '他能不能要求？' },
   nothingLeft: { title: '这些条件下没有', text: '去掉筛选条件，或者看其他种类。', action: '去掉筛选条件' },
