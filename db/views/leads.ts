@@ -26,7 +26,7 @@ const LEADS: Record<LeadKind, string> = {
     select authority.id || ':' || md5(asked.thing) as key, cast((array_agg(asked.id order by asked.ordinal desc))[1] as text) as subject, cast(null as timestamptz) as until, max(asked.decided_at) as since,
            jsonb_build_object('authority', authority.name, 'service', max(asked.service), 'count', count(*)) as params
       from (
-        select decided.id, decided.ordinal, decided.authority_id, decided.decided_at, listings.name as service,
+        select decided.id, decided.ordinal, decided.authority_id, decided.decided_at, coalesce(listings.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item') as service,
                coalesce(listings.code, regexp_replace(lower(normalize(coalesce(demanded ->> 'text', demanded ->> 'material', demanded ->> 'item', ''), NFKC)), '[[:space:][:punct:]]', '', 'g')) as thing
           from guard_decisions decided
           cross join lateral (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document

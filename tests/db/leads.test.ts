@@ -43,7 +43,7 @@ test('what an authority demands again after it was refused is a lead with its co
   await demanded(people, office, '用电容量证明', clock.now)
   expect(await leadsOf(people(governor))).toEqual([])
   for (const again of ['收获 面积勘查', '收获面积勘查。']) await demanded(people, office, again, clock.now)
-  expect(await leadsOf(people(governor))).toMatchObject([{ kind: 'demand-insisted', until: null, params: { authority: office.organisationName, service: null, count: 3 } }])
+  expect(await leadsOf(people(governor))).toMatchObject([{ kind: 'demand-insisted', until: null, params: { authority: office.organisationName, service: '收获面积勘查。', count: 3 } }])
   clock.advance(366 * 86_400_000)
   expect(await leadsOf(people(governor))).toEqual([])
 })

@@ -8,8 +8,8 @@ export type LeadKind = (typeof LEAD_KINDS)[number]
 export type LeadParams = {
   /** A question past its term: the tender cannot close before it is answered. */
   'question-overdue': { title: string; owner: string | null; count: number; held: boolean }
-  /** The same thing demanded again by the authority that had it refused; `service` is null for an officer's own words. */
-  'demand-insisted': { authority: string; service: string | null; count: number }
+  /** The same thing demanded again by the authority that had it refused; `service` is the listing's name, or the officer's own words where nothing is listed. */
+  'demand-insisted': { authority: string; service: string; count: number }
   /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
   'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
   /** One agency got more than the policy's share of what an owner's public money gave out directly in a year. */

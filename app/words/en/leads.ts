@@ -26,10 +26,10 @@ export const leads: Words['leads'] = {
     'direct-share': 'See the agency',
     'direct-total': 'See the latest',
   },
-  untils: { 'question-overdue': 'answer was due', 'bidders-related': 'next step' },
+  untils: { 'question-overdue': 'answer was due', 'bidders-related': 'drawn or binding at' },
   sentences: {
     'question-overdue': ({ title, owner, count, held }) => `${title}: ${count === 1 ? '1 question' : `${count} questions`} to ${ownerOf(owner)} ${count === 1 ? 'is' : 'are'} past due; ${held ? 'the deadline for bids is over and the tender cannot close' : 'the tender cannot close without the answer'}.`,
-    'demand-insisted': ({ authority, service, count }) => `${authority} demanded ${service ? `“${service}”` : 'the same unlisted thing'} and was refused ${times(count)}, ${times(count - 1)} after it had been refused before.`,
+    'demand-insisted': ({ authority, service, count }) => `${authority} demanded “${service}” and was refused ${times(count)}, ${times(count - 1)} after it had been refused before.`,
     'bidders-related': ({ title, count }) => `${title}: ${count === 1 ? '1 bid was' : `${count} bids were`} tied to another bidder at the close and left out of the pool.`,
     'direct-share': ({ owner, agency, year, count, of, fen, share }) => `In ${year} ${ownerOf(owner)} selected directly ${times(of)} with public money; ${agency} got ${count} of them, CNY ${fen}, which is ${share} of the sum.`,
     'direct-total': ({ owner, year, count, fen, limit }) => `In ${year} ${ownerOf(owner)} selected directly ${times(count)} with public money, CNY ${fen} together, over CNY ${limit}.`,

@@ -24,10 +24,10 @@ export const leads = {
     'direct-share': '看机构',
     'direct-total': '看最近一笔',
   },
-  untils: { 'question-overdue': '应答复期限', 'bidders-related': '下一步' } as Record<string, string>,
+  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于' } as Record<string, string>,
   sentences: {
     'question-overdue': ({ title, owner, count, held }: { title: string; owner: string | null; count: number; held: boolean }) => `${title}：${ownerOf(owner)}有 ${count} 个提问过期未答${held ? '，报名截止时间已过，公告因此一直不能截止' : '，不答复公告就不能截止'}。`,
-    'demand-insisted': ({ authority, service, count }: { authority: string; service: string | null; count: number }) => `${authority}要求${service ? `“${service}”` : '清单上没有的同一件事'}，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
+    'demand-insisted': ({ authority, service, count }: { authority: string; service: string; count: number }) => `${authority}要求“${service}”，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
     'bidders-related': ({ title, count }: { title: string; count: number }) => `${title}：截止时有 ${count} 个报名因为与另一报名人有关联，没有进入抽取池。`,
     'direct-share': ({ owner, agency, year, count, of, fen, share }: { owner: string | null; agency: string; year: number; count: number; of: number; fen: string; share: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${of} 次，${agency}得到 ${count} 次、${fen} 元，占金额的 ${share}。`,
     'direct-total': ({ owner, year, count, fen, limit }: { owner: string | null; year: number; count: number; fen: string; limit: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${count} 次，合计 ${fen} 元，超过 ${limit} 元。`,
