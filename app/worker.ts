@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { connect } from '#db/client.ts'
+import { listUntoldBindings } from '#db/repositories/awards.ts'
 import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
 import { reindexIfOld } from '#search/reindex.ts'
@@ -7,6 +8,7 @@ import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
 import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
@@ -63,6 +65,15 @@ const rounds: Round[] = [
           // One tender that cannot move must not hold up the others; the next round meets it again.
           log.error({ traceId, tender: number, step, error: (error as Error).message }, 'A tender could not be moved')
           if (due.length === 1) throw error
+        }
+      }
+      // An award binds by its date alone; here it is told.
+      for (const { id, number } of await listUntoldBindings(db, await clock.read(db), STEPS_A_ROUND)) {
+        if (stop.signal.aborted) break
+        try {
+          if (await tellBinding({ db, clock, keyring, actor: SYSTEM, traceId }, { id })) log.info({ traceId, tender: number }, 'An award became binding')
+        } catch (error) {
+          log.error({ traceId, tender: number, step: 'bind', error: (error as Error).message }, 'A binding award could not be told')
         }
       }
       done.steps += moved

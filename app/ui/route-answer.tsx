@@ -18,7 +18,7 @@ export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: stri
     const citation = citationIn(source)
     return words.limitSource(citation ? words.citation(citation.title, citation.articles[locale]) : source)
   }
-  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits } = forecast
+  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits, direct } = forecast
   const isHere = route === 'marketplace' || route === 'free'
   const elsewhere: Record<string, string> = words.where
   const rows = [
@@ -52,6 +52,7 @@ export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: stri
             { label: words.procurementLimit, value: <Money fen={limits.procurementLimit.value} />, note: sourced(limits.procurementLimit.source) },
             { label: words.mandatoryTender, value: <Money fen={limits.mandatoryTender.value} />, note: sourced(limits.mandatoryTender.source) },
             { label: words.directCeiling, value: <Money fen={limits.directCeiling.value} />, note: sourced(limits.directCeiling.source) },
+            direct.sumFen !== null && { label: words.directYear, value: <Money fen={direct.sumFen} />, note: direct.sumFen > limits.directCeiling.value ? words.directYearOver : words.directYearNote },
           ]}
         />
       </Section>

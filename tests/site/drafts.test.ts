@@ -115,6 +115,11 @@ test('a delegate hands over, the manager sees it and publishes; a copy of it is 
   expect((await manager.get(page)).text).toContain('等您核对发布')
   const { location } = await manager.post(page, { act: 'publish' })
   expect(location).toContain('done=published')
+  // The public page offers the copy to its owner, and to nobody else.
+  const published = location!.split('?')[0]!
+  const copyForm = `action="${page}"`
+  expect((await manager.get(published)).text).toContain(copyForm)
+  for (const other of [site.visitor(), await as(site, 'agency1'), await as(site, 'regulator')]) expect((await other.get(published)).text).not.toContain(copyForm)
   const copied = await manager.submit(page, { act: 'copy' })
   expect(copied.text).toContain('这是一份新草稿')
   expect(copied.text).toContain('绿园厂房水土保持方案')

@@ -90,12 +90,15 @@ export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authoritie
   return reasons
 }
 
+/** What makes two organisations one. */
+export type Tie = Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>
+
 /**
  * How two organisations are one: the same code, the same person behind both, the same telephone, the same address.
  *
  * @param since what was corrected after this instant still counts, so that nobody stops being related while a tender runs
  */
-export function tiesBetween(one: Identity, other: Identity, since?: Date | null): Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>[] {
+export function tiesBetween(one: Identity, other: Identity, since?: Date | null): Tie[] {
   if (one.id === other.id || (one.uscc !== null && one.uscc === other.uscc)) return ['is-the-owner']
   return [
     ...(meet(over(one, personOf), over(other, personOf)) ? (['same-person'] as const) : []),

@@ -33,6 +33,9 @@ export type MessageParams = {
   'award-won': TenderParams
   'award-to-another': TenderParams
   'own-tender-awarded': TenderParams
+  'award-binds': TenderParams
+  'award-binds-for-another': TenderParams
+  'own-award-binds': TenderParams
   'agency-admitted': { name: string }
   'agency-to-check': { name: string }
   'check-passed': { name: string }
@@ -66,6 +69,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['own-question-answered', 'question-answered', 'answer-corrected'], { place: 'questions', until: 'closesAt' }),
   'question-to-answer': { place: 'questions', until: 'answerBy' },
   'award-won': { place: 'tender', until: 'declineUntil' },
+  ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),

@@ -78,6 +78,14 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'award-to-another' },
     ],
   },
+  'marketplace.tender.award-bound.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-award-binds' },
+      { audience: 'winner', kind: 'award-binds' },
+      { audience: 'bidders', kind: 'award-binds-for-another' },
+    ],
+  },
   'marketplace.tender.question-asked.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'question-to-answer' }] },
   'marketplace.tender.question-answered.v1': {
     about: 'tender',

@@ -18,7 +18,8 @@ export type Forecast = RouteFinding & {
   limits: Limits
   /** Is the random draw open here, and if an agency may not be named directly, why. */
   randomOpen: boolean
-  direct: { fault: DirectFault | null; closesAt: Date }
+  /** `sumFen` is this purchase with what public money of the owner named agencies for in the kind and year; null for private money. */
+  direct: { fault: DirectFault | null; sumFen: number | null; closesAt: Date }
   closesAt: Date
   drawsAfter: Date
   minimumBidders: number

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { can } from '#app/domain/accounts/actor.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -10,6 +11,7 @@ import { orPage } from '#app/http/submit.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -34,7 +36,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
-  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
+  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -50,7 +52,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, verifier, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, isVisitor, justPublished, justDeclined, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   return (
@@ -88,6 +90,12 @@ export default function Tender() {
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
+      {mayCopy ? (
+        <form method="post" action={paths.draft(tender.id)} className="actions no-print">
+          <input type="hidden" name="act" value="copy" />
+          <Button>{all.drafts.copy}</Button>
+        </form>
+      ) : null}
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
     </Page>
   )
