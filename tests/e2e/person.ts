@@ -46,10 +46,10 @@ export class Person {
     return (await this.page.goto(address))?.status() ?? 0
   }
 
-  /** Follows the first link in the page with this text, or that leads to this address. */
+  /** Follows the first link in the page with this text, or that leads to this address; one that only moves down the page is no way to leave it. */
   async follow(link: { text: string } | { href: string }): Promise<void> {
     const main = this.page.locator('main')
-    const found = 'text' in link ? main.getByRole('link', { name: link.text }) : main.locator(`a[href="${link.href}"]`)
+    const found = 'text' in link ? main.getByRole('link', { name: link.text }).and(this.page.locator('a:not([href^="#"])')) : main.locator(`a[href="${link.href}"]`)
     await this.leaving(() => found.first().click())
   }
 
