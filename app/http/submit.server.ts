@@ -25,7 +25,7 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
     const errors: Rejection['errors'] = {}
     for (const issue of parsed.error.issues) {
       const field = issue.path.join('.') || 'form'
-      ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, issue as never))
+      ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, numbersOf(issue)))
     }
     return data({ errors, values: echoed(values) } satisfies Rejection, { status: 422 })
   }
@@ -36,6 +36,11 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
     if (error.kind === 'unauthenticated') throw await keepAndSignIn(request, values)
     return rejectionOf(error, request, values)
   }
+}
+
+/** What a sentence may say of a fault: a schema's own measures, such as the least length, and what a rule of ours adds in `params`. */
+function numbersOf(issue: z.core.$ZodIssue): Record<string, unknown> {
+  return { ...issue, ...(issue.code === 'custom' ? issue.params : {}) }
 }
 
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {

@@ -46,8 +46,8 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
           <summary>{drafts.methods.direct.name}{tenders.because}{drafts.fields.directOnly}</summary>
           <div className="form">
             {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
-            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
-            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
+            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} {...kept(rejected, 'namedAgency')} />
+            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} {...kept(rejected, 'directReason')} />
           </div>
           <datalist id="nameable">
             {agencies.map(({ uscc, name }) => (

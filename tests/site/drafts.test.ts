@@ -87,7 +87,7 @@ test('of two tabs the second save is refused, keeps what was typed, and goes thr
   expect((await save('1', '第一个窗口的标题')).status).toBe(302)
   const stale = await save('1', '第二个窗口的标题')
   expect(stale.status).toBe(409)
-  for (const sentence of ['另一处的保存在您之前', '所以没有保存您这一次']) expect(stale.text).toContain(sentence)
+  for (const sentence of ['另一处的保存在您之前', '还没有保存']) expect(stale.text).toContain(sentence)
   expect([valueIn(stale.text, 'title'), valueIn(stale.text, 'version')]).toEqual(['第二个窗口的标题', '2'])
   expect((await owner.get(page)).text).toContain('第一个窗口的标题')
   expect((await save('2', '第二个窗口的标题')).status).toBe(302)

@@ -41,6 +41,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
   return { ...shown, governs, done: governs ? (DONE.find((one) => one === done) ?? null) : null }
 }
 
+/** The parts of the page, by their anchors. */
+const PARTS = { facts: 'facts', agencies: 'agenciesTitle', results: 'resultsTitle', wordings: 'wordingsTitle', code: 'qrTitle' } as const
+const CONTENTS = Object.keys(PARTS) as (keyof typeof PARTS)[]
+
 export default function ListedService() {
   const words = useWords().catalogue
   const locale = useLocale()
@@ -57,6 +61,7 @@ export default function ListedService() {
         </>
       }
       back={{ href: paths.catalogue(past ? { on } : {}), label: words.listing.back }}
+      contents={CONTENTS.map((id) => ({ id, label: words.listing[PARTS[id]] }))}
       aside={<Aside />}
     >
       {done ? <Notice tone="kept" next={{ href: paths.governance(), label: words.governance.title }}>{words.governance[done](dayText(on, locale, false))}</Notice> : null}
@@ -91,7 +96,7 @@ export default function ListedService() {
         {rules.validYears ? <p>{words.listing.validYears(rules.validYears)}</p> : null}
       </Section>
       <Bases />
-      <Section title={words.listing.facts}>
+      <Section title={words.listing.facts} id="facts">
         <Facts
           items={[
             { label: words.listing.nature, value: words.naturesLong[listing.nature] },
@@ -173,9 +178,10 @@ function Agencies() {
   const words = useWords().catalogue.listing
   const { agencies, moreAgencies, listing } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.agenciesTitle} lead={words.agenciesLead} action={moreAgencies ? <a href={paths.agencies({ service: listing.code })}>{words.allAgencies}</a> : null}>
+    <Section title={words.agenciesTitle} id="agencies" lead={words.agenciesLead} action={moreAgencies ? <a href={paths.agencies({ service: listing.code })}>{words.allAgencies}</a> : null}>
       <DataTable
         caption={words.agenciesTitle}
+        brief
         rows={agencies}
         keyOf={({ uscc }) => uscc}
         columns={[
@@ -194,7 +200,7 @@ function Wordings() {
   const words = useWords().catalogue
   const { wordings } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.listing.wordingsTitle}>
+    <Section title={words.listing.wordingsTitle} id="wordings">
       <DataTable
         caption={words.listing.wordingsTitle}
         rows={wordings}
@@ -216,7 +222,7 @@ function Aside() {
   const words = useWords().catalogue.listing
   const { listing } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.qrTitle}>
+    <Section title={words.qrTitle} id="code">
       <img className="listing-qr" src={paths.listingQr(listing.code)} alt={words.qrAlt(listing.name)} width={180} height={180} />
       <p className="small muted">{words.qrText}</p>
       <p className="small muted no-print">{words.print}</p>

@@ -55,8 +55,19 @@ export default function Tender() {
   const { shown, verifier, standing, isVisitor, justPublished, justDeclined, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
+  const contents = [
+    shown.draw?.order.length && { id: 'result', label: words.result },
+    shown.draw?.beacon && { id: 'verify', label: words.verify },
+    shown.draw && { id: 'pool', label: words.pool },
+    { id: 'facts', label: words.columns.title },
+    { id: 'questions', label: life.questions.title },
+    state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
+    { id: 'course', label: words.timeline.label },
+    { id: 'entries', label: words.entries },
+  ].filter((part) => typeof part === 'object' && part !== null)
   return (
     <Page
+      contents={contents}
       back={{ href: paths.tenders(), label: words.back }}
       kicker={<CodeText>{number}</CodeText>}
       title={tender.title}
@@ -68,7 +79,7 @@ export default function Tender() {
       aside={
         <>
           <TenderTimeline shown={shown} />
-          <Section title={words.entries}>
+          <Section title={words.entries} id="entries">
             <Facts
               narrow
               items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}

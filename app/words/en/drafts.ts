@@ -26,6 +26,10 @@ export const drafts: Words['drafts'] = {
     watch: 'Reload this page after its time to see the result.',
   },
   bid: {
+    signIn: 'Sign in to accept (the named agency only)',
+    standing: 'Your acceptance stands',
+    withdraw: 'Withdraw the acceptance',
+    who: 'Who can accept',
     readFirst: 'Read the whole notice and its requirements',
     askFirst: 'Ask about it in public',
     title: 'Accept a direct selection',

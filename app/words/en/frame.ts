@@ -8,6 +8,7 @@ export const frame: Words['frame'] = {
   copy: 'Copy',
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
+  contents: 'On this page',
   whatOf: (place) => (place ? `Services marketplace · ${place}` : 'Services marketplace'),
   navigation: 'Main navigation',
   menu: 'Menu',

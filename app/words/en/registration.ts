@@ -236,7 +236,7 @@ export const registration: Words['registration'] = {
     value: 'Content',
     why: 'Why',
     faultAt: (row, field, value) => `Row ${row}, ${field}${value ? ` “${value}”` : ''}: `,
-    confirm: (count) => `Import ${count} agencies`,
+    confirm: (count) => (count === 1 ? 'Import 1 agency' : `Import ${count} agencies`),
     confirmWhy: ['Each agency stands in the public register and under notice at once, and in the public ledger.', 'Rows with faults and duplicates are left out.', 'An import cannot be taken back as a whole.'],
     importedTitle: (count) => `${count} agencies imported`,
     importedText: 'They are under notice and wait for their check. Once you know who manages them, hand over invitations.',

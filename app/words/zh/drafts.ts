@@ -15,6 +15,10 @@ export const drafts = {
     watch: '到时间后刷新本页即可看到结果。',
   },
   bid: {
+    signIn: '登录后接受（只限被选取的机构）',
+    standing: '有效的接受',
+    withdraw: '撤回接受',
+    who: '谁可以接受',
     readFirst: '看公告全文和采购要求',
     askFirst: '有疑问，公开提问',
     title: '接受直接选取',

@@ -6,6 +6,7 @@ export const frame = {
   copy: '复制',
   copyThis: (text: string) => `复制 ${text}`,
   skip: '跳到正文',
+  contents: '本页内容',
   whatOf: (place: string | undefined) => `${place ?? ''}网上中介超市`,
   navigation: '主导航',
   menu: '菜单',
