@@ -5,7 +5,7 @@ import { sentenceOf, wordsOf } from '#app/words/words.ts'
 import { readForm } from './form.server.ts'
 import { keepAndSignIn, REFILL } from './kept-form.server.ts'
 import { localeOf } from './locale.server.ts'
-import { STATUS } from './problem.server.ts'
+import { paramsOf, STATUS } from './problem.server.ts'
 
 /** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
 export type Rejection = { errors: Record<string, string[]>; values: Record<string, string | string[]> }
@@ -24,8 +24,10 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
   if (!parsed.success) {
     const errors: Rejection['errors'] = {}
     for (const issue of parsed.error.issues) {
-      const field = issue.path.join('.') || 'form'
-      ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, issue as never))
+      // One of a field's several choices is wrong: that is said once, at the field.
+      const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'form'
+      const sentence = sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, paramsOf(issue))
+      if (!errors[field]?.includes(sentence)) (errors[field] ??= []).push(sentence)
     }
     return data({ errors, values: echoed(values) } satisfies Rejection, { status: 422 })
   }

@@ -15,6 +15,7 @@ import { paths } from '#app/paths.ts'
 import { AgencyStanding, CheckHistory, DocumentList, doneOf } from '#app/ui/agency-standing.tsx'
 import { DocumentQuestions } from '#app/ui/agency-record.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
@@ -67,6 +68,7 @@ export default function Profile() {
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>
+      {of('remove') ? <ErrorSummary errors={rejected!.errors} /> : null}
       {said ? <Notice tone="kept">{said}</Notice> : null}
       <Section title={words.standing}>
         <AgencyStanding state={state} checkState={checkState} noticeEndsAt={agency.noticeEndsAt} />

@@ -12,6 +12,7 @@ import { doneOf } from '#app/ui/agency-standing.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { Empty } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -49,6 +50,7 @@ export default function Qualifications() {
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }}>
+      {rejected?.values.intent && !qualifications.some(({ id }) => id === renewing) ? <ErrorSummary errors={rejected.errors} /> : null}
       {said ? <Notice tone="kept">{said}</Notice> : null}
       <Section title={words.held}>
         {qualifications.length ? null : <Empty {...words.empty} />}
