@@ -42,7 +42,8 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
 
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {
   const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
-  if (refusal.kind === 'missing' || refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
+  if (refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
+  // What another tab has replaced meanwhile is missing too: where its page still stands, it keeps what was typed.
   return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
 }
 

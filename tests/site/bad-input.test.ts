@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { normalise } from '#app/http/normalise.ts'
 import { faultsIn, hasId, holds, idOf, isDescribed, summaryIn } from '#tests/support/form-page.ts'
 import { formsOf, type FormRow } from '#tests/support/form-table.ts'
 import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'

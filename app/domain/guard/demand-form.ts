@@ -35,7 +35,7 @@ const shared = {
 /** The page where anybody asks. The approval may be left out: then the one that the service is listed for is meant. */
 export const QuestionForm = z.object({ ...shared, item: optional(200) })
 /** The page where an officer puts a demand on record. */
-export const DemandForm = z.object({ ...shared, item: words(200), caseNumber: optional(64) })
+export const DemandForm = z.object({ ...shared, item: words(200), caseNumber: optional(64), decisionId: z.uuid().optional().catch(undefined) })
 
 type Fields = z.output<typeof QuestionForm>
 

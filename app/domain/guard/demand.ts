@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { signFault } from '#app/domain/accounts/text.ts'
 import { Day } from '#app/domain/calendar.ts'
 import { normaliseProjectCode, parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
@@ -8,16 +7,7 @@ import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
 export const DESIGNATION_KINDS = ['named', 'short-list', 'local-only', 'pre-printed', 'one-seal-only'] as const
 export type DesignationKind = (typeof DESIGNATION_KINDS)[number]
 
-const text = (most: number) =>
-  z
-    .string('guard.required')
-    .trim()
-    .min(1, 'guard.required')
-    .max(most, 'guard.too-long')
-    .superRefine((value, context) => {
-      const fault = signFault(value)
-      if (fault) context.addIssue({ code: 'custom', message: fault })
-    })
+const text = (most: number) => z.string('guard.required').trim().min(1, 'guard.required').max(most, 'guard.too-long')
 
 /** What is demanded: a listed service by its code, a material by its code, or the officer's own words. */
 export const Demanded = z.union([z.strictObject({ item: text(64) }), z.strictObject({ material: text(64) }), z.strictObject({ text: text(200) })], { error: 'guard.demanded' })
