@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { faultsIn, hasId, holds, idOf, isDescribed, summaryIn } from '#tests/support/form-page.ts'
-import { formsOf, type FormRow } from '#tests/support/form-table.ts'
+import { hashOfToken } from '#app/domain/accounts/session.ts'
+import { faultsIn, hasId, holds, idOf, isDescribed, summaryIn, unescaped } from '#tests/support/form-page.ts'
+import { each, goodOf, post, rowsOf, test, typedOf, type Sent } from '#tests/support/form-posts.ts'
+import type { FormRow } from '#tests/support/form-table.ts'
 import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
 import { routePatterns } from '#tests/support/route-patterns.ts'
-import type { Site } from '#tests/support/site.ts'
-import { bodyOf, LATE, shownOf, SPOILINGS } from '#tests/support/spoilt.ts'
-import { test as base } from '#tests/support/world.ts'
+import { LATE, shownOf, type FormField, SPOILINGS } from '#tests/support/spoilt.ts'
+import { cookieOf } from '#tests/support/world.ts'
 
-const test = base.extend('forms', { scope: 'file' }, ({ site, world }) => formsOf(site, world))
 const ROUTES = path.resolve(import.meta.dirname, '../../app/routes')
 /** What a program sends and no person fills in; tests/db/guard-api.test.ts and tests/site/property.test.ts spoil it. `not-found` takes nothing. */
 const NO_FORMS = ['api/catalogue.ts', 'api/decision.ts', 'api/decisions.ts', 'api/token.ts', 'api/validations.ts', 'public/not-found.tsx']
-/** What every request may write: who was there, how often somebody tried, what was kept of a form. */
-const TRACES = ['sessions', 'rate_limits', 'kept_forms', 'registration_drafts']
 const LANGUAGES = ['zh', 'en'] as const
 
 test('every route that takes a form has its rows in the table', ({ forms }) => {
@@ -28,7 +26,7 @@ test('what is wrong with a form is said at its field, in the language of the pag
   const posts = forms.flatMap((row) => Object.keys(SPOILINGS).flatMap((spoiling) => spoiltOf(row, spoiling).flatMap((spoilt) => LANGUAGES.map((language) => ({ row, spoiling, spoilt, language })))))
   await each(posts, async ({ row, spoiling, spoilt, language }) => {
     const sent = { ...row.fixed, ...goodOf(row), ...spoilt }
-    const answer = await post(site, row, sent, language)
+    const answer = await post(site, row, sent, { language })
     for (const fault of faultsOf(row, { answer, spoilt, sent, language })) faults.push(`${row.route} ${row.form}, ${spoiling}, ${language}: ${fault}`)
   })
   expect(faults).toEqual([])
@@ -41,7 +39,7 @@ test('hidden fields that somebody changed change nothing, and are answered in wo
   const posts = forms.flatMap((row) => (row.spoilable ?? []).flatMap((name) => [[], '', '__proto__', '00000000-0000-4000-8000-000000000000', '9'.repeat(5000), ['a', 'b']].map((value) => ({ row, name, value }))))
   await each(posts, async ({ row, name, value }) => {
     if (row.fixed?.[name] === undefined) throw new Error(`${row.route} ${row.form} has no hidden ${name}.`)
-    const answer = await post(site, row, { ...row.fixed, ...goodOf(row), [name]: value }, 'zh')
+    const answer = await post(site, row, { ...row.fixed, ...goodOf(row), [name]: value })
     const { sentences, links } = summaryIn(answer.body)
     const dead = links.filter((id) => !hasId(answer.body, id))
     if (answer.status < 400 || answer.status >= 500) faults.push(`${row.route} ${row.form} ${name}=${value}: ${answer.status}`)
@@ -52,17 +50,36 @@ test('hidden fields that somebody changed change nothing, and are answered in wo
   expect(await rowsOf(site)).toEqual(before)
 })
 
+test('a session that ends in the middle of a form loses nothing of it', async ({ site, forms }) => {
+  const faults: string[] = []
+  const before = await rowsOf(site)
+  for (const row of forms.filter(({ cookie, fields }) => cookie?.startsWith('mingdan-session=') && Object.values(fields).some(isWritten))) {
+    const account = await site.database.owner('sessions').where({ token_hash: hashOfToken(row.cookie!.split('=')[1]!) }).first<{ accountId: string }>({ accountId: 'account_id' })
+    const [ended, fresh] = [await cookieOf(site, account as never), await cookieOf(site, account as never)]
+    await site.database.owner('sessions').where({ token_hash: hashOfToken(ended.split('=')[1]!) }).update({ revoked_at: new Date() })
+    const turned = await post(site, row, { ...row.fixed, ...typedOf(row) }, { cookie: ended })
+    const kept = [turned.headers['set-cookie'] ?? []].flat().find((line) => line.startsWith('mingdan-kept-form='))?.split(';')[0]
+    const { body } = await rawRequest(site.address, { method: 'GET', path: '/account/kept-form', headers: { cookie: `${fresh}; ${kept}`, accept: 'text/html' } })
+    const hidden: Sent = {}
+    for (const [, name, value] of body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) hidden[name!] = unescaped(value!)
+    const shown = await post(site, row, hidden, { cookie: fresh })
+    const lost = Object.entries(row.fields).filter(([name, field]) => isWritten(field) && typedOf(row)[name] && !holds(shown.body, name, shownOf(typedOf(row)[name]!)))
+    if (turned.status !== 302 || shown.status !== 200 || lost.length) faults.push(`${row.route} ${row.form}: ${turned.status}, ${shown.status}, lost ${lost.map(([name]) => name)}`)
+  }
+  expect(faults).toEqual([])
+  expect(await rowsOf(site)).toEqual(before)
+})
+
 test('what people paste is taken as they mean it; two clicks and the back button make one thing', async ({ site, forms }) => {
   const faults: string[] = []
   for (const row of forms) {
-    const typed = Object.fromEntries(Object.entries(row.fields).map(([name, { good, typed }]) => [name, typed ?? good]))
-    const sent = { ...row.fixed, ...typed }
+    const sent = { ...row.fixed, ...typedOf(row) }
     const before = await rowsOf(site)
-    const clicks = await Promise.all([post(site, row, sent, 'zh'), post(site, row, sent, 'zh')])
-    const answers = [...clicks, await post(site, row, sent, 'zh')]
+    const clicks = await Promise.all([post(site, row, sent), post(site, row, sent)])
+    const answers = [...clicks, await post(site, row, sent)]
     const after = await rowsOf(site)
     const said = answers.map(({ status, body }) => `${status} ${[...faultsIn(body)].join(' ')}`).join(' | ')
-    if (answers.some(({ status }) => status >= 500)) faults.push(`${row.route} ${row.form}: ${said}`)
+    if (answers.some(({ status }) => status >= 500) || (!row.refused && clicks.every(({ status }) => status >= 400))) faults.push(`${row.route} ${row.form}: ${said}`)
     if (answers.some(({ status, body }) => status === 422 && Object.keys(row.fields).some((name) => faultsIn(body).has(idOf(name).slice(6)) && row.fields[name]!.typed))) faults.push(`${row.route} ${row.form}: ${said}`)
     if (row.makes && after[row.makes]! - before[row.makes]! !== 1) faults.push(`${row.route} ${row.form}: ${after[row.makes]! - before[row.makes]!} of ${row.makes}, ${said}`)
   }
@@ -70,7 +87,10 @@ test('what people paste is taken as they mean it; two clicks and the back button
   expect(site.log()).not.toMatch(/"level":50/)
 })
 
-type Sent = Record<string, string | string[]>
+/** Fields whose text a page shows again; of a choice it shows what is among its answers, of a password nothing. */
+function isWritten({ kind }: FormField): boolean {
+  return kind === 'text' || kind === 'code' || kind === 'login'
+}
 
 /** Every field of a form spoilt at once, since all faults are to be said at once; what only the verb can know is said one by one. */
 function spoiltOf({ fields }: FormRow, spoiling: string): Sent[] {
@@ -80,15 +100,6 @@ function spoiltOf({ fields }: FormRow, spoiling: string): Sent[] {
   })
   if (!spoilt.length) return []
   return spoiling === LATE ? spoilt.map((one) => Object.fromEntries([one])) : [Object.fromEntries(spoilt)]
-}
-
-function goodOf({ fields }: FormRow): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).map(([name, { good }]) => [name, good]))
-}
-
-function post(site: Site, { path, cookie = '' }: FormRow, sent: Sent, language: 'zh' | 'en'): Promise<RawAnswer> {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': language, origin: site.address, 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }) }
-  return rawRequest(site.address, { method: 'POST', path, headers, body: bodyOf(sent) })
 }
 
 /** Everything that the answer to a spoilt form lacks. */
@@ -104,7 +115,7 @@ function faultsOf({ fields }: FormRow, { answer: { status, body }, spoilt, sent,
     ...Object.keys(spoilt).filter((name) => said.has(idOf(name).slice(6)) && !isDescribed(body, name)).map((name) => `${name} is not described by its fault`),
     ...[...said.keys()].filter((name) => !links.includes(`field-${name}`)).map((name) => `the summary does not lead to ${name}`),
     ...links.filter((id) => !hasId(body, id)).map((id) => `the summary leads to ${id}, which is not there`),
-    ...Object.entries(fields).filter(([name, { kind }]) => (kind === 'text' || kind === 'code' || kind === 'login') && sent[name]!.length > 0 && !holds(body, name, shownOf(sent[name]!))).map(([name]) => `${name} has lost “${shownOf(sent[name]!).slice(0, 40)}”`),
+    ...Object.entries(fields).filter(([name, field]) => isWritten(field) && sent[name]!.length > 0 && !holds(body, name, shownOf(sent[name]!))).map(([name]) => `${name} has lost “${shownOf(sent[name]!).slice(0, 40)}”`),
   ]
 }
 
@@ -112,17 +123,4 @@ function faultsOf({ fields }: FormRow, { answer: { status, body }, spoilt, sent,
 function isSaid(sentence: string, language: 'zh' | 'en'): boolean {
   if (/undefined|NaN|\[object|^[a-z]+\.[a-z_-]+$/.test(sentence)) return false
   return language === 'zh' ? /\p{Script=Han}/u.test(sentence) : /^[“A-Z][^，。；：]*[a-z]/.test(sentence.replace(/“.*?”|\(.*?\)|: .*/g, ''))
-}
-
-/** How many rows each table has, traces left out. */
-async function rowsOf({ database }: Site): Promise<Record<string, number>> {
-  const tables: { tablename: string }[] = await database.owner('pg_tables').where({ schemaname: 'public' }).whereNotIn('tablename', TRACES).select('tablename')
-  const { rows } = await database.owner.raw(tables.map(({ tablename }) => `select '${tablename}' as name, count(*)::int as count from "${tablename}"`).join(' union all '))
-  return Object.fromEntries((rows as { name: string; count: number }[]).map(({ name, count }) => [name, count]))
-}
-
-/** A few at a time, as people come. */
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = [...all]
-  await Promise.all(Array.from({ length: 6 }, async () => { for (let one = waiting.shift(); one; one = waiting.shift()) await work(one) }))
 }

@@ -33,6 +33,8 @@ export type FormRow = {
   spoilable?: string[]
   /** Which table the form fills; three posts of the same leave one row there. */
   makes?: string
+  /** Right as it is, it is refused all the same: a wrong password, a thing that is not there, a file that a body of text cannot bring. */
+  refused?: true
 }
 
 const text = (good: string, most: number, typed?: string): FormField => ({ kind: 'text', good, most, typed })
@@ -102,7 +104,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const wish = { projectCode: ids.project, listingCode: listing.code }
   const { code: fiscal } = await make.project(db, people.owner, { moneySource: 'fiscal' })
   const { id: freshDraft } = await draftTender(as(people.owner), { ...wish, method: 'random', title: '待改的草稿', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
-  const step = (name: string, fields: FormRow['fields'], fixed: Record<string, string> = { intent: 'next' }): FormRow => ({ route: 'account/register-step.tsx', form: name, path: `/register/agency/${name}`, cookie: registrant, fixed, fields })
+  const step = (name: string, fields: FormRow['fields'], fixed: Record<string, string> = { intent: 'next' }, more: Partial<FormRow> = {}): FormRow => ({ route: 'account/register-step.tsx', form: name, path: `/register/agency/${name}`, cookie: registrant, fixed, fields, ...more })
   const own = (name: string, fixed: Record<string, string>, fields: FormRow['fields'] = {}, more: Partial<FormRow> = {}): FormRow => ({ route: 'account/sessions.tsx', form: name, path: '/account/sessions', cookie: cookies.otherOwner, fixed: { intent: name, ...fixed }, fields, spoilable: ['intent', ...Object.keys(fixed)], ...more })
   const record = (route: string, path: string, form: string, fixed: Record<string, string>, fields: FormRow['fields'], more: Partial<FormRow> = {}): FormRow => ({ route: `agency/${route}.tsx`, form, path, cookie: winnerCookie, fixed, fields, ...more })
   const uscc = (good: string): FormField => code(good, [...good].map((sign) => String.fromCodePoint(sign.codePointAt(0)! + 0xfee0)).join('　'))
@@ -110,23 +112,23 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const newAccount = (name: string) => ({ signInName: code(make.unique(name).toLowerCase()), password: password(), passwordAgain: { ...password(), kind: 'again' as const } })
   const named = { name: text('长春某咨询有限公司', 100, `长春${RARE}咨询有限公司`), address: text('长春市绿园区正阳街 9 号', 200, `长春市${RARE}街９号`), phone: phone(), divisionCode: code('220106', '２２０１０６') }
   return [
-    { route: 'account/sign-in.tsx', form: 'password', path: '/sign-in', fixed: { intent: 'password' }, fields: { signInName: { kind: 'login', good: 'nobody-here' }, password: password() }, spoilable: ['intent'] },
+    { route: 'account/sign-in.tsx', form: 'password', path: '/sign-in', fixed: { intent: 'password' }, fields: { signInName: { kind: 'login', good: 'nobody-here' }, password: password() }, spoilable: ['intent'], refused: true },
     { route: 'account/register.tsx', form: 'owner', path: '/register?as=owner', fields: { uscc: uscc(make.makeUscc()), legalRepresentative: text('王一', 60, RARE), ...named, displayName: text('王经办', 60), ...newAccount('own') }, makes: 'organisations' },
     { route: 'account/register.tsx', form: 'person', path: '/register?as=person', fields: { name: text('王一', 60, RARE), phone: phone(), divisionCode: named.divisionCode, ...newAccount('per') }, makes: 'organisations' },
     { route: 'account/register.tsx', form: 'delegate', path: '/register?as=delegate', fields: { invitation: { kind: 'login', good: invitation }, displayName: text('李经办', 60), ...newAccount('del') }, makes: 'accounts' },
     step('organisation', { uscc: uscc(organisation.uscc), ...named }),
     step('account', { displayName: text(account.displayName, 60, RARE), signInName: code(account.signInName), password: password(), passwordAgain: { ...password(), kind: 'again' as const } }),
     step('people', { legalRepresentative: text(speakers.legalRepresentative, 60), agentName: maybe(text('赵三', 60)), contactName: text('王二', 60, RARE), contactPhone: phone() }),
-    step('documents', { kind: maybe(choice('licence')) }, { intent: 'add' }),
+    step('documents', { kind: maybe(choice('licence')) }, { intent: 'add' }, { refused: true }),
     step('qualifications', { kind: late(choice(`${kind.code}|${kind.grades[0]}`)), ...CERTIFICATE }, { intent: 'add' }),
     step('practitioners', PRACTITIONER, { intent: 'add' }),
     step('introduction', { introduction: maybe(text('工程咨询', 1000, `${RARE}\r\n咨询`)), serviceDivisions: list('220100') }),
     step('commitment', { commitment: tick }),
     { route: 'account/register-check.tsx', form: 'send', path: '/register/agency/check', cookie: registrant, fields: {} },
-    own('password', {}, { password: password('不是这个旧密码'), newPassword: password() }),
+    own('password', {}, { password: password('不是这个旧密码'), newPassword: password() }, { refused: true }),
     own('invite', {}, { displayName: text('赵三', 60, RARE) }),
-    own('end', { sessionId: randomUUID() }),
-    own('end-delegation', { accountId: randomUUID() }),
+    own('end', { sessionId: randomUUID() }, {}, { refused: true }),
+    own('end-delegation', { accountId: randomUUID() }, {}, { refused: true }),
     own('take-up', { role: 'agency' }, {}, { makes: 'organisation_roles' }),
     { route: 'account/inbox.tsx', form: 'read', path: '/inbox', cookie: cookies.owner, fixed: { upTo: '1' }, fields: {}, spoilable: ['upTo'] },
     { route: 'owner/new-project.tsx', form: 'project', path: '/owner/projects/new', cookie: cookies.owner, fields: { code: code('2026-220106-47-01-000888', '２０２６－２２０１０６－４７－０１－０００８８８'), name: text('绿园区小学扩建', 120, `${RARE}村小学`), divisionCode: choice('220106'), flowType: choice('government-building'), moneySource: choice('private'), investment: maybe(code('1000', '１,０００.００')), ...FACTS }, makes: 'projects' },
@@ -135,7 +137,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'owner/new-tender.tsx', form: 'exempt', path: `/owner/tenders/new?project=${fiscal}&service=${listing.code}&sum=1000000`, cookie: cookies.owner, fixed: { ...wish, projectCode: fiscal, ceiling: '1000000', act: 'exempt' }, fields: { exemption: choice('disaster'), reason: text('堤防抢险，应急管理局当日批准。', 500, `${RARE}堤抢险，应急管理局当日批准`) }, spoilable: ['projectCode', 'listingCode', 'ceiling'], makes: 'purchase_exemptions' },
     { route: 'owner/edit-draft.tsx', form: 'check', path: `/owner/tenders/${freshDraft}/edit`, cookie: cookies.owner, fixed: { version: '1', act: 'check' }, fields: { projectCode: late(choice(ids.project)), listingCode: late(choice(listing.code)), ...DRAFT } },
     { route: 'owner/draft.tsx', form: 'act', path: `/owner/tenders/${ids.draft}`, cookie: cookies.owner, fixed: { act: 'publish' }, fields: {}, spoilable: ['act'] },
-    { route: 'owner/publish-again.tsx', form: 'again', path: `/tenders/${open}/republish`, cookie: cookies.owner, fields: {} },
+    { route: 'owner/publish-again.tsx', form: 'again', path: `/tenders/${open}/republish`, cookie: cookies.owner, fields: {}, refused: true },
     { route: 'public/questions.tsx', form: 'ask', path: `/tenders/${open}/questions`, cookie: winnerCookie, fixed: { act: 'ask' }, fields: { question: text('成果要几份纸质文件？', 1000, `${RARE}村由谁带路？`) }, spoilable: ['act'], makes: 'tender_questions' },
     { route: 'public/questions.tsx', form: 'answer', path: `/tenders/${open}/questions`, cookie: cookies.owner, fixed: { act: 'answer', id: question }, fields: { answer: text('由我们组织。', 2000, `由${RARE}村组织。`) }, spoilable: ['act', 'id'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
@@ -145,20 +147,20 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'regulator/retire-listing.tsx', form: 'retire', path: `/regulator/catalogue/${ids.listing}/retire`, cookie: cookies.regulator, fields: { from: code('2027-01-01'), note: text('依法取消一项', 500, `依${RARE}法取消`) } },
     { route: 'operator/check-agency.tsx', form: 'check', path: `/operator/agencies/${unchecked!.uscc}`, cookie: cookies.operator, fields: { verdict: choice('returned'), reasons: maybe(list('licence-missing')), note: maybe(text('营业执照看不清', 1000, `${RARE}看不清`)) }, makes: 'agency_checks' },
     { route: 'operator/check-agency.tsx', form: 'invite', path: `/operator/agencies/${unmanaged!.uscc}`, cookie: cookies.operator, fixed: { intent: 'invite' }, fields: { displayName: text('赵三', 60, RARE) } },
-    { route: 'operator/imports.tsx', form: 'file', path: '/operator/imports', cookie: cookies.operator, fields: { file: { kind: 'choice', good: '' } } },
+    { route: 'operator/imports.tsx', form: 'file', path: '/operator/imports', cookie: cookies.operator, fields: { file: { kind: 'choice', good: '' } }, refused: true },
     { route: 'operator/import-report.tsx', form: 'confirm', path: `/operator/imports/${ids.register}`, cookie: cookies.operator, fields: {} },
     record('profile', '/agency/profile', 'profile', { intent: 'profile' }, { introduction: maybe(text('工程咨询', 1000, `${RARE}咨询`)), serviceDivisions: list('220100') }),
-    record('profile', '/agency/profile', 'document', { intent: 'document' }, { kind: choice('licence') }),
-    record('profile', '/agency/profile', 'remove', { intent: 'remove', id: randomUUID() }, {}, { spoilable: ['id'] }),
+    record('profile', '/agency/profile', 'document', { intent: 'document' }, { kind: choice('licence') }, { refused: true }),
+    record('profile', '/agency/profile', 'remove', { intent: 'remove', id: randomUUID() }, {}, { spoilable: ['id'], refused: true }),
     record('profile', '/agency/profile', 'answer', { intent: 'answer' }, { answer: text('已补交清晰扫描件', 1000, `已补交${RARE}`) }, { cookie: await cookieOf(site, returned!) }),
     record('profile', '/agency/profile', 'commit', { intent: 'commit' }, { commitment: tick }, { cookie: await cookieOf(site, uncommitted!) }),
     record('qualifications', '/agency/qualifications', 'add', {}, { kind: late(choice(`${other.code}|`)), ...CERTIFICATE }, { makes: 'agency_qualifications' }),
     record('qualifications', '/agency/qualifications', 'renew', { intent: 'renew', qualificationId: qualification.id }, { grade: late(maybe(choice(kind.grades[0]!))), ...CERTIFICATE }, { spoilable: ['qualificationId'], makes: 'agency_qualifications' }),
     record('practitioners', '/agency/practitioners', 'add', {}, PRACTITIONER, { makes: 'agency_practitioners' }),
-    record('practitioners', '/agency/practitioners', 'remove', { intent: 'remove', practitionerId: randomUUID() }, {}, { spoilable: ['practitionerId'] }),
+    record('practitioners', '/agency/practitioners', 'remove', { intent: 'remove', practitionerId: randomUUID() }, {}, { spoilable: ['practitionerId'], refused: true }),
     record('new-offering', '/agency/offerings/new', 'offer', {}, { listingCode: code(ids.listing), ...OFFER }, { makes: 'offerings' }),
     record('edit-offering', `/agency/offerings/${ids.offering}`, 'offer', {}, OFFER, { cookie: cookies.agency }),
-    record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'] }),
+    record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
