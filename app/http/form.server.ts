@@ -12,7 +12,9 @@ export async function readForm(request: Request): Promise<FormValues> {
     if (typeof value !== 'string') continue
     const text = normalise(value)
     const before = values.get(name)
-    values.set(name, before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text])
+    // A list grows in place: copied for each of its values, one short body would hold the whole process for minutes.
+    if (Array.isArray(before)) before.push(text)
+    else values.set(name, before === undefined ? text : [before, text])
   }
   return Object.fromEntries(values)
 }
