@@ -10,15 +10,17 @@ import type { Site } from '#tests/support/site.ts'
 import { cookieOf, type World } from '#tests/support/world.ts'
 
 const MANY = 20
+/** Where each try hashes a password. */
+const FEW = 4
 
-test('twenty clicks on one button do one thing, and nineteen answers say so', async ({ site, world, forms }) => {
+test('twenty clicks on one button do one thing, and every other answer says so', async ({ site, world, forms }) => {
   const draft = await aDraft(site, world)
   const act = (act: string): [FormRow, Sent, string] => [{ ...of(forms, 'owner/draft.tsx', 'act'), path: `/owner/tenders/${draft}` }, { act }, act]
   const whole = (route: string, form: string): [FormRow, Sent, string] => [of(forms, route, form), { ...of(forms, route, form).fixed, ...goodOf(of(forms, route, form)) }, form]
   const one: Record<string, number> = {}
   for (const [row, sent, name] of [act('hand-over'), act('publish'), whole('owner/new-project.tsx', 'project'), whole('account/register.tsx', 'delegate'), whole('agency/new-offering.tsx', 'offer'), whole('public/questions.tsx', 'ask'), whole('authority/new-demand.tsx', 'demand'), whole('owner/new-tender.tsx', 'exempt'), whole('agency/decline.tsx', 'decline')]) {
     const before = await rowsOf(site)
-    const answers = await Promise.all(Array.from({ length: MANY }, () => post(site, row, sent)))
+    const answers = await Promise.all(Array.from({ length: name === 'delegate' ? FEW : MANY }, () => post(site, row, sent)))
     const after = await rowsOf(site)
     one[name] = Math.max(...['tenders', 'projects', 'accounts', 'offerings', 'tender_questions', 'guard_decisions', 'purchase_exemptions', 'award_declines', 'outbox'].map((table) => after[table]! - before[table]!))
     expect(answers.filter(({ status }) => status >= 500 || status === 200).map(({ status }) => status), name).toEqual([])
@@ -130,6 +132,8 @@ test('a body that is no form, is huge, or has a method in it is turned away in w
     send(plain, 'a&'.repeat(100_000)),
     send('multipart/form-data; boundary=b', Buffer.alloc(13 * 1024 * 1024, 0x61)).catch(() => ({ status: 413, body: '内容' })),
     send('multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="code"\r\n\r\n1'),
+    send('multipart/form-data; boundary=b', `--b\r\nContent-Disposition: form-data; name="code"\r\n\r\n${'水'.repeat(300_000)}\r\n--b--\r\n`),
+    send('multipart/form-data; boundary=b', `${'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(150_000)}--b--\r\n`),
     send('multipart/form-data', 'nothing'),
     send('application/json', '{"code":"1"}'),
     send(plain, '_method=DELETE&__proto__[code]=1&constructor.prototype.code=1&code[]=1&code[0]=1'),
@@ -139,9 +143,9 @@ test('a body that is no form, is huge, or has a method in it is turned away in w
     send(plain, 'code=1', { origin: 'http://evil.example' }),
     send(`${plain}; charset=utf-16`, 'code=1'),
   ])
-  expect(answers.map(({ status }) => status)).toEqual([413, 422, 413, 400, 400, 415, 422, 422, 405, 405, 403, 422])
+  expect(answers.map(({ status }) => status)).toEqual([413, 422, 413, 400, 413, 413, 400, 415, 422, 422, 405, 405, 403, 422])
   for (const { body } of answers) expect(body).toMatch(/\p{Script=Han}/u)
-  expect(faultsIn(answers[6]!.body).has('code')).toBe(true)
+  expect(faultsIn(answers[8]!.body).has('code')).toBe(true)
   expect(await rowsOf(site)).toEqual(before)
   expect(site.log()).not.toMatch(/"level":50/)
 })

@@ -17,7 +17,8 @@ const isShort = (text: string, least: number) => [...text.trim()].length < least
 /** `20`, `20 天`, `20 days`; anything else is no number of days. Nothing yet is 0. */
 const Days = z
   .string('forms.required')
-  .transform((text) => text.normalize('NFKC').trim().replace(/\s*(?:天|日|个?自然日|days?)$/i, ''))
+  // Blanks go first: looked for before the word at the end, a long row of them would take minutes.
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/(?:天|日|个?自然日|days?)$/i, ''))
   .pipe(z.string().regex(/^[0-9]{0,6}$/, 'tenders.service-days'))
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
