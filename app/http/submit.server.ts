@@ -20,17 +20,7 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
   // A form that was kept over an ended session comes back to be seen, and is sent again by its person.
   if (refill) return data({ errors: {}, values: echoed(values) } satisfies Rejection)
   const parsed = schema.safeParse(values)
-  const words = wordsOf(localeOf(request))
-  if (!parsed.success) {
-    const errors: Rejection['errors'] = {}
-    for (const issue of parsed.error.issues) {
-      // One of a field's several choices is wrong: that is said once, at the field.
-      const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'form'
-      const sentence = sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, paramsOf(issue))
-      if (!errors[field]?.includes(sentence)) (errors[field] ??= []).push(sentence)
-    }
-    return data({ errors, values: echoed(values) } satisfies Rejection, { status: 422 })
-  }
+  if (!parsed.success) return data({ errors: errorsOf(request, parsed.error), values: echoed(values) } satisfies Rejection, { status: 422 })
   try {
     return await verb(parsed.data)
   } catch (error) {
@@ -38,6 +28,20 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
     if (error.kind === 'unauthenticated') throw await keepAndSignIn(request, values)
     return rejectionOf(error, request, values)
   }
+}
+
+/** What a schema found wrong, field by field, in the language of the request. */
+export function errorsOf(request: Request, { issues }: z.ZodError): Rejection['errors'] {
+  const words = wordsOf(localeOf(request))
+  // A map, since a field's name may be one that every object has.
+  const errors = new Map<string, Set<string>>()
+  for (const issue of issues) {
+    // One of a field's several choices is wrong: that is said once, at the field.
+    const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'form'
+    const code = /^[a-z]+\.[\w-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
+    errors.set(field, (errors.get(field) ?? new Set()).add(sentenceOf(words, code, paramsOf(issue))))
+  }
+  return Object.fromEntries([...errors].map(([field, sentences]) => [field, [...sentences]]))
 }
 
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {

@@ -33,6 +33,16 @@ test('what is wrong with a form is said at its field, in the language of the pag
   expect(await rowsOf(site)).toEqual(before)
 })
 
+test('a question that anybody asks by its address hears what is wrong with it too', async ({ site }) => {
+  for (const language of LANGUAGES) {
+    const query = new URLSearchParams({ service: '水'.repeat(201), item: '😀', agency: '水'.repeat(101), on: '2026-02-30', project: '__proto__' })
+    const { status, body } = await rawRequest(site.address, { method: 'GET', path: `/ask?${query}`, headers: { accept: 'text/html', 'accept-language': language } })
+    const said = faultsIn(body)
+    expect([status, [...said.keys()].sort(), [...said.values()].filter((sentence) => !isSaid(sentence, language))]).toEqual([200, ['agency', 'item', 'on', 'project', 'service'], []])
+    expect(summaryIn(body).links.filter((id) => !hasId(body, id))).toEqual([])
+  }
+})
+
 test('hidden fields that somebody changed change nothing, and are answered in words', async ({ site, forms }) => {
   const faults: string[] = []
   const before = await rowsOf(site)
