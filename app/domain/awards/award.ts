@@ -28,7 +28,7 @@ export function chooseWinner(order: readonly { place: number; label: string }[],
 
 export const DeclineForm = z.object({
   reason: z.enum(DECLINE_REASONS, 'life.decline-reason'),
-  words: text({ least: 5, most: 500, lines: true, say: { short: 'life.decline-short', long: 'life.decline-long' } }),
+  words: text({ least: 5, most: 500, lines: true, say: { empty: 'life.decline-short', short: 'life.decline-short', long: 'life.decline-long' } }),
   confirmed: z.literal('yes', 'life.decline-unconfirmed'),
 })
 export type DeclineForm = z.output<typeof DeclineForm>

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, BasisType>> = {
 
 const optional = text({ least: 0, most: 500 }).default('').transform((given) => given || null)
 /** Why the list changes, in the regulator's words. */
-const Note = text({ least: 4, most: 500, lines: true, say: { short: 'catalogue.note-short' } })
+const Note = text({ least: 4, most: 500, lines: true, say: { empty: 'catalogue.note-short', short: 'catalogue.note-short' } })
 const linesOf = (given: string) => given.split('\n').map((line) => line.trim()).filter(Boolean)
 
 const Bases = text({ least: 0, most: 4000, lines: true }).default('').transform((given, context): Basis[] =>
@@ -32,7 +32,7 @@ const Bases = text({ least: 0, most: 4000, lines: true }).default('').transform(
 /** The regulator's form for one wording. */
 export const WordingForm = z.object({
   code: ListingCode,
-  name: text({ least: 2, most: 120, say: { short: 'catalogue.name-short', long: 'catalogue.name-long' } }),
+  name: text({ least: 2, most: 120, say: { empty: 'catalogue.name-short', short: 'catalogue.name-short', long: 'catalogue.name-long' } }),
   aliases: text({ least: 0, most: 2000, lines: true }).default('').transform(linesOf),
   category: optional,
   nature: z.enum(NATURES, 'forms.invalid_value'),
