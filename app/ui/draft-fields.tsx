@@ -7,12 +7,12 @@ import { Notice } from './notice.tsx'
 type Agency = { uscc: string; name: string }
 type Open = Pick<Forecast, 'randomOpen' | 'direct' | 'limits'>
 
-/** The labels of a draft's fields, for the summary of what is wrong. */
+/** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
   const { namedAgency, directReason, contact, deliverables } = drafts.fields
-  return { projectCode: fields.project, listingCode: fields.service, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
+  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */

@@ -18,6 +18,7 @@ import { AgencyStanding, CheckHistory, DocumentList, doneOf } from '#app/ui/agen
 import { DocumentQuestions } from '#app/ui/agency-record.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
@@ -80,6 +81,7 @@ export default function Profile() {
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>
+      {of('remove') ? <ErrorSummary errors={rejected!.errors} /> : null}
       {said ? <Notice tone="kept">{said}</Notice> : null}
       {toConfirm && changed.length === 0 ? <Notice>{agencies.refusals['nothing-corrected']}</Notice> : null}
       {toConfirm && changed.length > 0 ? (

@@ -74,7 +74,7 @@ export default function EditDraft() {
   const { id, why, values, version, changedAt, projects, services, forecast, agencies, saved } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const methods = useMethodOptions((forecast ?? NO_FORECAST) as never)
-  const labels = useDraftLabels()
+  const labels = { projectCode: tenders.fields.project, listingCode: tenders.fields.service, ...useDraftLabels() }
   const typed = rejected ?? { errors: {}, values }
   if (why && !rejected) {
     return (

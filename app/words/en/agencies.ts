@@ -201,7 +201,7 @@ export const agencies: Words['agencies'] = {
     'days-few': 'At least 1 working day.',
     'days-many': 'At most 1000 working days.',
     'offering-exists': 'You offer this service already. Change its terms under “My offers”.',
-    'offering-unknown': 'There is no such offer; it may have been withdrawn.',
+    'offering-unknown': 'There is no such offer; it may have been changed or withdrawn elsewhere.',
     'role-not-open': 'Only organisations registered as agency or owner can add a standing themselves.',
     'role-held': 'Your organisation has this standing already.',
     'document-unknown': 'There is no such paper, or it is not open to you.',

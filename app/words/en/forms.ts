@@ -15,6 +15,7 @@ export const forms: Words['forms'] = {
     too_big: (issue) => `Too long: at most ${issue.maximum} characters.`,
     invalid_format: 'The format is not right; check it again.',
     invalid_value: 'Choose one of the given options.',
+    invalid_union: 'The format is not right; check it again.',
     custom: 'Check this again.',
     required: 'Fill this in.',
     date: 'Give a date that exists, such as 2026-11-22.',

@@ -199,7 +199,7 @@ export const agencies = {
     'days-few': '至少 1 个工作日。',
     'days-many': '最多 1000 个工作日。',
     'offering-exists': '您已经挂牌了这项服务。要改条件，请在“我的挂牌”里修改。',
-    'offering-unknown': '没有这项挂牌，可能已经撤下。',
+    'offering-unknown': '没有这项挂牌，可能已在另一处改过或撤下。',
     'role-not-open': '只有以单位注册的机构或业主可以自己增加身份。',
     'role-held': '本单位已经有这个身份。',
     'document-unknown': '没有这份文件，或者它不对您公开。',

@@ -13,6 +13,7 @@ export const forms = {
     too_big: (issue: { maximum: number }) => `太长了，最多 ${issue.maximum} 个字。`,
     invalid_format: '格式不对，请核对。',
     invalid_value: '请从给出的选项中选择。',
+    invalid_union: '格式不对，请核对。',
     custom: '请核对这一项。',
     required: '请填写这一项。',
     date: '请填写真实存在的日期，例如 2026-11-22。',

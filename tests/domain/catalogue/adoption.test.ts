@@ -46,7 +46,7 @@ test('what is not listed on that day cannot be retired, what is ends', () => {
 
 test('a basis line that cannot be read is quoted back', () => {
   const { error } = WordingForm.safeParse({ ...TYPED, bases: '城市绿化条例 第二十条' })
-  expect(error?.issues[0]).toMatchObject({ message: 'catalogue.bases-malformed', path: ['bases'], line: '城市绿化条例 第二十条' })
+  expect(error?.issues[0]).toMatchObject({ message: 'catalogue.bases-malformed', path: ['bases'], params: { line: '城市绿化条例 第二十条' } })
 })
 
 test('a form fills nothing in: what was left empty is null', () => {

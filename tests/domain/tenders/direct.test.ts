@@ -77,3 +77,9 @@ test('who was not named may not bid, and who was named needs everything else all
   expect(reasonsAgainst({ ...bidder, serviceDivisions: null }, at)).toEqual(['not-offered'])
   expect(reasonsAgainst({ ...bidder, id: 'b' }, { ...at, namedAgencyId: null })).toEqual([])
 })
+
+test('a row of blanks as long as a form may be is read within a moment', () => {
+  const began = performance.now()
+  expect(TenderDraft.safeParse({ ...whole, serviceDays: `1${' '.repeat(200_000)}x` }).success).toBe(false)
+  expect(performance.now() - began).toBeLessThan(5000)
+})
