@@ -90,6 +90,7 @@ export default function Profile() {
           <Confirm
             open
             begins
+            repeatable
             title={words.confirmCorrection}
             action={paths.agencyProfile()}
             consequences={changed.includes('legalRepresentative') ? [...words.correctionWhy, words.representativeWhy] : words.correctionWhy}

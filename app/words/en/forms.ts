@@ -6,6 +6,7 @@ export const forms: Words['forms'] = {
   wrong: (count) => (count === 1 ? 'One thing needs changing; what you typed is kept' : `${count} things need changing; what you typed is kept`),
   labelled: (label, sentence) => `${label}: ${sentence}`,
   cannotBeUndone: 'This cannot be undone:',
+  whatHappens: 'What happens then:',
   closeAgain: 'To leave it as it is, press the button above again.',
   askFirst: (title) => `${title}…`,
   uploading: (name) => `Uploading ${name}`,

@@ -26,7 +26,7 @@ export const registration: Words['registration'] = {
   whatFollows: 'Once sent, the agency is active at once and may offer and bid; the public notice begins; the operator’s formal check follows and names every fault at once. Registration, notice and check stand in the public ledger; names and the contact’s telephone stay inside.',
   passwordKept: 'Your password is kept. Leave empty to keep it.',
   passwordSet: 'set, not shown',
-  agentHint: 'If an agent acts for you; upload the power of attorney in the next step.',
+  agentHint: 'If an agent acts for you, with a power of attorney to upload.',
   contactHint: 'For the operator’s formal check only; not public.',
   people: { agentName: 'Authorised agent', contactName: 'Contact', contactPhone: 'Contact’s telephone' },
   add: { documents: 'Upload this document', qualifications: 'Add this qualification', practitioners: 'Add this person' },

@@ -4,6 +4,7 @@ export const forms = {
   wrong: (count: number) => `有 ${count} 处需要修改，已填内容都在`,
   labelled: (label: string, sentence: string) => `${label}：${sentence}`,
   cannotBeUndone: '此操作不能撤销：',
+  whatHappens: '确认以后：',
   closeAgain: '不想继续，再点一次上面的按钮即可收起。',
   askFirst: (title: string) => `${title}…`,
   uploading: (name: string) => `正在上传 ${name}`,

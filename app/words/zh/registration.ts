@@ -24,7 +24,7 @@ export const registration = {
   whatFollows: '提交以后：机构立即生效，可以挂牌和报名；公示期随即开始；运营单位随后做形式核验，有问题会一次说清全部理由。注册、公示和核验都记入公开账本，姓名和联系人电话不公开。',
   passwordKept: '密码已保存。不改就留空。',
   passwordSet: '已设置，不显示',
-  agentHint: '由代理人办理时填写，并在下一步上传授权委托书。',
+  agentHint: '由代理人办理时填写，并上传授权委托书。',
   contactHint: '只给运营单位核验时联系，不公开。',
   people: { agentName: '授权代理人', contactName: '联系人', contactPhone: '联系人电话' },
   add: { documents: '上传这份材料', qualifications: '添加这项资质', practitioners: '添加这个人' },
