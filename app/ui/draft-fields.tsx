@@ -7,12 +7,12 @@ import { Notice } from './notice.tsx'
 type Agency = { uscc: string; name: string }
 type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
 
-/** The labels of a draft's fields, for the summary of what is wrong. */
+/** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
   const { namedAgency, directReason, contact, deliverables } = drafts.fields
-  return { projectCode: fields.project, listingCode: fields.service, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
+  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
@@ -47,8 +47,8 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
           <summary>{drafts.methods.direct.name}{tenders.because}{drafts.fields.directOnly}</summary>
           <div className="form">
             {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
-            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
-            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
+            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} {...kept(rejected, 'namedAgency')} />
+            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} {...kept(rejected, 'directReason')} />
           </div>
           <datalist id="nameable">
             {agencies.map(({ uscc, name }) => (

@@ -53,16 +53,18 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
           {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
           <div className="no-print">
-            <h3>{words.verifyElsewhere}</h3>
-            <ol className="measure list-decimal pl-6 my-2">
-              {words.verifySteps.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-            <p className="my-4">
-              <CodeText>{words.verifyCommand(number)}</CodeText>
-            </p>
-            <div className="actions">
+            <details className="fold">
+              <summary>{words.verifyElsewhere}</summary>
+              <ol className="measure list-decimal pl-6">
+                {words.verifySteps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
+              <p>
+                <CodeText>{words.verifyCommand(number)}</CodeText>
+              </p>
+            </details>
+            <div className="actions mt-4">
               <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
               <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
             </div>

@@ -17,7 +17,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
   const priced = isPriced(tender.method)
   return (
     <>
-      <Section title={words.columns.title}>
+      <Section title={words.columns.title} id="facts">
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },

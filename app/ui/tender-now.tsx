@@ -47,7 +47,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
     return (
       <Section title={words.now} lead={<Deadline shown={shown} />}>
         <ButtonLink kind="main" href={paths.signIn({ next: paths.bid(number) })}>
-          {words.signInToBid}
+          {shown.named ? drafts.bid.signIn : words.signInToBid}
         </ButtonLink>
       </Section>
     )
@@ -88,11 +88,11 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
 
 /** How long bids are still taken. */
 function Deadline({ shown }: { shown: ShownTender }) {
-  const { facts } = useWords().tenders
+  const { tenders, drafts } = useWords()
   const { closesAt } = shown.tender.publication!
   return (
     <>
-      {facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
+      {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
     </>
   )
 }

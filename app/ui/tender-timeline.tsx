@@ -19,10 +19,10 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
   const direct = shown.named
   const items: TimelineItem[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
-  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : 'now' })
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : direct ? 'next' : 'now' })
   const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : !direct && questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
   if (closing?.outcome === 'too-few-bidders') {
     items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
   } else {
@@ -45,7 +45,7 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
     else items.push({ key: 'awarded', title: words.awarded, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
   return (
-    <Section title={words.label}>
+    <Section title={words.label} id="course">
       <Timeline label={words.label} items={items} />
     </Section>
   )

@@ -66,7 +66,7 @@ export default function Bid() {
       {done === 'submit' && bid ? <Notice tone="kept" title={isDirect ? drafts.bid.done.title : words.bidDone.title}>{isDirect ? drafts.bid.done.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? (
-        <Section title={words.standing}>
+        <Section title={isDirect ? drafts.bid.standing : words.standing}>
           <Facts
             items={[
               { label: words.received, value: <Instant at={bid.receivedAt} seconds /> },
@@ -87,7 +87,7 @@ export default function Bid() {
             items={[
               { label: words.facts.service, value: listing.name },
               { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
-              { label: words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
+              { label: isDirect ? drafts.facts.acceptBy : words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
             ]}
           />
           <p className="mt-4">
@@ -105,7 +105,7 @@ export default function Bid() {
           </PostForm>
         </Section>
       ) : null}
-      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={bidsLeft ? words.withdrawConsequences : words.withdrawLastConsequences} values={{ act: 'withdraw' }} /> : null}
+      {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={bidsLeft ? words.withdrawConsequences : words.withdrawLastConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
       {!isOpen ? <Notice>{words.stateNow[state]}</Notice> : null}
