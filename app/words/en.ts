@@ -12,6 +12,7 @@ import { life } from './en/life.ts'
 import { notices } from './en/notices.ts'
 import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
+import { pricing } from './en/pricing.ts'
 import { projects } from './en/projects.ts'
 import { registration } from './en/registration.ts'
 import { sealing } from './en/sealing.ts'
@@ -21,4 +22,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, projects, registration, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
