@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { text } from '../accounts/text.ts'
 import { Yuan } from '../money.ts'
+import { parsePercent } from '../percent.ts'
+import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
 
 const MOST_DAYS = 3650
@@ -23,6 +25,15 @@ const Days = z
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
 
+/** A bound of discounts in percent; what is left empty bounds nothing. */
+const discount = (otherwise: number) =>
+  z.string().default('').transform((given, context): number => {
+    const read = parsePercent(given)
+    if ('basisPoints' in read) return read.basisPoints
+    if (read.fault !== 'forms.required') context.issues.push({ code: 'custom', message: read.fault, input: given })
+    return otherwise
+  })
+
 const TITLE = { most: MOST.title, long: 'tenders.title-long' }
 const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
 const REASON = { most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }
@@ -40,10 +51,23 @@ const FIELDS = {
   /** What was typed or picked: a code, a name, or both; empty for a random selection. */
   namedAgency: words({ most: MOST.agency, long: 'drafts.no-such-agency' }).default(''),
   directReason: words(REASON).default(''),
+  /** How prices are named, where the method compares any. */
+  quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
+  discountLeast: discount(0),
+  discountMost: discount(10_000),
 }
 
+type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
+const bounded = ({ quoteKind, discountLeast, discountMost }: Bounds) => quoteKind === 'money' || discountLeast <= discountMost
+const BOUNDED = { path: ['discountMost'], error: 'drafts.discount-bounds' }
+
 /** A draft as it is saved on the way: what is there has to be right, and what is not there yet may come later. */
-export const UnfinishedDraft = z.object(FIELDS)
+export const UnfinishedDraft = z.object(FIELDS).refine(bounded, BOUNDED)
+
+/** The rule of prices that a filled-in form says. */
+export function quoteRuleOf({ quoteKind, discountLeast, discountMost }: Partial<Bounds>): QuoteRule {
+  return quoteKind === 'discount' ? { kind: 'discount', least: discountLeast ?? 0, most: discountMost ?? 10_000 } : { kind: 'money' }
+}
 
 const WHOLE = {
   ...FIELDS,
@@ -60,12 +84,14 @@ const isDirect = ({ value }: { value: unknown }) => (value as { method?: unknown
  */
 export const TenderDraft = z
   .object(WHOLE)
+  .refine(bounded, BOUNDED)
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Filled = Omit<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds
+type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
-export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>>
+export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>
 
 export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason'; code: string }
 

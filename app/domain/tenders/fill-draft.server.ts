@@ -9,9 +9,8 @@ import { findNameable } from '#db/views/nameable.ts'
 import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import type { TenderDraft } from './draft.ts'
+import { quoteRuleOf, type TenderDraft } from './draft.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
-import { MONEY } from './quote-rule.ts'
 import type { Tender } from './tender.ts'
 
 type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
@@ -44,7 +43,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     serviceDays: draft.serviceDays,
     ceilingFen: draft.ceiling,
     method: draft.method,
-    quote: MONEY,
+    quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
     namedAgencyId: null,
     directReason: '',
   }

@@ -2,13 +2,13 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BidForm } from '#app/domain/bids/bid.ts'
-import { formatDiscount } from '#app/domain/bids/price.ts'
 import { SealedBidForm as SealedBidFields } from '#app/domain/bids/sealed-bid-form.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { newId } from '#app/domain/chance.server.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { PublicTender } from '#app/domain/tenders/tender-view.ts'
 import { clientScript } from '#app/http/client-script.server.ts'
@@ -95,7 +95,7 @@ export default function Bid() {
             items={[
               { label: words.facts.service, value: listing.name },
               { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
-              sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatDiscount(sealed.quote.least), formatDiscount(sealed.quote.most)) },
+              sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatPercent(sealed.quote.least), formatPercent(sealed.quote.most)) },
               { label: isDirect ? drafts.facts.acceptBy : words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
             ]}
           />

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
@@ -46,6 +47,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
     ceiling: formatYuan(tender.ceilingFen),
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
+    quoteKind: tender.quote.kind,
+    discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
+    discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
   }
   return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
 }

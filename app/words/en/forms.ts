@@ -11,6 +11,8 @@ export const forms: Words['forms'] = {
   askFirst: (title) => `${title}…`,
   uploading: (name) => `Uploading ${name}`,
   refusals: {
+    percent: 'Enter a percentage between 0 and 100, for example 12.5.',
+    'percent-decimals': 'A percentage has at most two decimals.',
     invalid_type: 'Fill this in.',
     too_small: (issue) => (issue.minimum > 1 ? `Too short: at least ${issue.minimum} characters.` : 'Fill this in.'),
     too_big: (issue) => `Too long: at most ${issue.maximum} characters.`,

@@ -9,6 +9,8 @@ export const forms = {
   askFirst: (title: string) => `${title}…`,
   uploading: (name: string) => `正在上传 ${name}`,
   refusals: {
+    percent: '请填写 0 到 100 之间的百分数，例如 12.5。',
+    'percent-decimals': '百分数最多两位小数。',
     invalid_type: '请填写这一项。',
     too_small: (issue: { minimum: number }) => (issue.minimum > 1 ? `太短了，至少 ${issue.minimum} 个字。` : '请填写这一项。'),
     too_big: (issue: { maximum: number }) => `太长了，最多 ${issue.maximum} 个字。`,
