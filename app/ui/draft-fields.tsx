@@ -64,7 +64,7 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
         <details className="fold fold-wide" open={isPriced(method.value as Method)}>
           <summary>{drafts.fields.pricedOnly}</summary>
           <div className="form">
-            <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} {...kept(rejected, 'quoteKind', 'money')} />
+            <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
           </div>
