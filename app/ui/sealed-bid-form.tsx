@@ -1,5 +1,6 @@
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
-import { formatDiscount, PRICE_FAULTS } from '#app/domain/bids/price.ts'
+import { PRICE_FAULTS } from '#app/domain/bids/price.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { useNonce } from '#app/nonce.ts'
 import { sentenceOf } from '#app/words/words.ts'
@@ -64,5 +65,5 @@ function envelopeThatWaits(rejected: Rejected | undefined): { bid: string; envel
 }
 
 function hintOf(quote: QuoteRule, ceilingFen: number, { hint }: ReturnType<typeof useWords>['pricing']): string {
-  return quote.kind === 'money' ? hint.money(yuanText(ceilingFen)) : hint.discount(formatDiscount(quote.least), formatDiscount(quote.most))
+  return quote.kind === 'money' ? hint.money(yuanText(ceilingFen)) : hint.discount(formatPercent(quote.least), formatPercent(quote.most))
 }

@@ -8,10 +8,10 @@ import { Section } from './page.tsx'
 import { Instant } from './time.tsx'
 
 /** An agency's bid as it stands, with its receipt. What is sealed nobody shows before the opening, not even to its agency. */
-export function StandingBid({ bid, isOpen, isSealed, verified }: { bid: NonNullable<Standing['bid']>; isOpen: boolean; isSealed: boolean; verified: string | null }) {
-  const { tenders: words, pricing } = useWords()
+export function StandingBid({ bid, isOpen, isDirect, isSealed, verified }: { bid: NonNullable<Standing['bid']>; isOpen: boolean; isDirect: boolean; isSealed: boolean; verified: string | null }) {
+  const { tenders: words, pricing, drafts } = useWords()
   return (
-    <Section title={words.standing} id="standing">
+    <Section title={isDirect ? drafts.bid.standing : words.standing} id="standing">
       <Facts
         items={[
           { label: words.received, value: <Instant at={bid.receivedAt} seconds /> },

@@ -6,6 +6,7 @@ import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
+import { leads } from './en/leads.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
 import { notices } from './en/notices.ts'
@@ -21,4 +22,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }

@@ -2,9 +2,9 @@ import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { explainQuote } from '#app/domain/bids/explain-quote.server.ts'
-import { showPrices } from '#app/domain/bids/show-prices.server.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { test, type TestClock, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
@@ -24,7 +24,7 @@ async function openedStage(database: TestDatabase, make: (member: Member) => Tes
     await sealBidAtDoor(make(members.at(-1)!), { number: stage.number, quote: { kind: 'money', fen }, contribution: '' })
   }
   const [low, fair] = members as [Member, Member]
-  expect(await showPrices(make(low), stage)).toBeNull()
+  expect((await showTender(make(low), stage)).prices).toBeNull()
   expect(await codeOf(explainQuote(make(low), { number: stage.number, words: WORDS }))).toBe('pricing.not-marked')
   clock.set(stage.tender.publication.closesAt)
   await attendTender(make(stage.owner), stage.tender)
@@ -37,8 +37,7 @@ test('a low price is explained once, in public words that the ledger has, and no
   const make = contextsOf(context)
   const { number, tender, owner, low, fair } = await openedStage(database, make, clock)
   const { opening } = (await findTender(database.owner, tender))!
-  expect(await showPrices(make(low), { number })).toMatchObject({ why: null, mean: { kind: 'money', fen: 31_666_67 }, prices: [{ uscc: low.uscc, lowMarks: ['of-mean', 'of-next', 'of-ceiling'], explanation: null, place: null }, { lowMarks: [] }, {}] })
-  expect((await showPrices(make(fair), { number }))!.why).toBe('not-marked')
+  expect(await showTender(make(low), { number })).toMatchObject({ prices: [{ label: low.uscc, low: ['of-mean', 'of-next', 'of-ceiling'], explanation: null }, { low: [] }, {}] })
   expect(await codeOf(explainQuote(make(fair), { number, words: WORDS }))).toBe('pricing.not-marked')
   expect(await codeOf(explainQuote(make(owner), { number, words: WORDS }))).toBe('accounts.not-allowed')
   expect(await codeOf(explainQuote(make(low), { number: 'MD-220100-2026-999999', words: WORDS }))).toBe('tenders.no-such-tender')
@@ -46,13 +45,14 @@ test('a low price is explained once, in public words that the ledger has, and no
   // Two tabs at once: one of them explains.
   const both = await Promise.all([1, 2].map(() => codeOf(explainQuote(make(low), { number, words: WORDS }))))
   expect(both.sort()).toEqual([null, 'pricing.already-explained'].sort())
-  const shown = await showPrices(make(fair), { number })
-  expect(shown!.prices[0]!.explanation).toEqual({ words: WORDS, at: clock.now.toISOString() })
+  const { prices } = await showTender(make(fair), { number })
+  expect(prices![0]!.explanation!.words).toBe(WORDS)
+  expect(new Date(prices![0]!.explanation!.at)).toEqual(clock.now)
   const entry = await database.owner('ledger_entries').where({ kind: 'quote.explained', subject: number }).first()
-  expect(JSON.parse(entry.body)).toMatchObject({ facts: { agency: low.uscc, bid: shown!.prices[0]!.bid } })
+  expect(JSON.parse(entry.body)).toMatchObject({ facts: { agency: low.uscc, bid: prices![0]!.bid } })
   expect((await database.owner('ledger_payloads').where({ hash: entry.payload_hash }).first()).body).toContain(WORDS)
   const event = await database.owner('outbox').where({ type: 'marketplace.tender.quote-explained.v1' }).first()
-  expect(event.data).toEqual({ tender: number, project: tender.projectCode, agency: low.uscc, bid: shown!.prices[0]!.bid })
+  expect(event.data).toEqual({ tender: number, project: tender.projectCode, agency: low.uscc, bid: prices![0]!.bid })
 
   await sequencerOf(database)()
   clock.set(new Date(opening!.decidesAfter.getTime() - 1))
@@ -60,7 +60,7 @@ test('a low price is explained once, in public words that the ledger has, and no
   expect((await findTender(database.owner, tender))!.opening!.decidesAfter).toEqual(opening!.decidesAfter)
   clock.set(opening!.decidesAfter)
   expect(await attendTender(make(owner), tender)).toEqual({ steps: ['rank'] })
-  expect((await showPrices(make(low), { number }))!.prices.map(({ place }) => place)).toEqual([1, 2, 3])
+  expect((await showTender(make(low), { number })).draw!.order.map(({ label }) => label)).toEqual([low.uscc, fair.uscc, expect.any(String)])
 })
 
 test('an explanation that comes at the instant of the ranking is late, by a millisecond too, and writes nothing', async ({ database, context, clock }) => {
@@ -69,8 +69,7 @@ test('an explanation that comes at the instant of the ranking is late, by a mill
   const { opening } = (await findTender(database.owner, tender))!
   clock.set(opening!.decidesAfter)
   expect(await codeOf(explainQuote(make(low), { number, words: WORDS }))).toBe('pricing.explain-late')
-  expect((await showPrices(make(low), { number }))!.why).toBe('explain-late')
-  expect((await showPrices(make(low), { number }))!.prices.map(({ explanation }) => explanation)).toEqual([null, null, null])
+  expect((await showTender(make(low), { number })).prices!.map(({ explanation }) => explanation)).toEqual([null, null, null])
   clock.set(new Date(opening!.decidesAfter.getTime() - 1))
   expect(await codeOf(explainQuote(make(low), { number, words: WORDS }))).toBeNull()
 })

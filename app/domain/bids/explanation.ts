@@ -22,7 +22,7 @@ export type ExplanationFault = 'not-marked' | 'already-explained' | 'explain-lat
  * Why an agency may not explain its price now, or null where it may: once, by a bidder whose price was marked, until the instant
  * from which the order may be decided. That everybody has explained hurries nothing: the value that breaks ties was named at the opening.
  */
-export function whyNotExplain(tender: TenderFacts, own: OwnOpening | undefined, at: Date): ExplanationFault | null {
+export function whyNotExplain(tender: TenderFacts, own: OwnOpening | null | undefined, at: Date): ExplanationFault | null {
   if (!own || own.lowMarks.length === 0) return 'not-marked'
   if (own.explained) return 'already-explained'
   return statusAt(tender, at) === 'opened' && at < tender.opening!.decidesAfter ? null : 'explain-late'

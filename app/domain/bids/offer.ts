@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Quote as Price } from './quote.ts'
 
-export { amountOf, comparable, quoteFault, type BasisPoints, type QuoteFault } from './quote.ts'
+export { amountOf, comparable, quoteFault, type QuoteFault } from './quote.ts'
 
 export const Quote = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), fen: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),

@@ -1,3 +1,4 @@
+import { parsePercent, type PercentFault } from '../percent.ts'
 import type { QuoteRule } from '../tenders/quote-rule.ts'
 import { parseYuan, type MoneyFault } from '../yuan.ts'
 import { quoteFault, type Quote, type QuoteFault } from './quote.ts'
@@ -10,8 +11,7 @@ export const PRICE_FAULTS = [
   'sealing.price-zero', 'sealing.discount', 'sealing.discount-decimals', 'sealing.other-kind', 'sealing.over-ceiling', 'sealing.outside-bounds',
 ] as const satisfies PriceFault[]
 
-/** A hundredth of a percent is the finest discount there is. */
-const DECIMALS = 2
+const DISCOUNT_FAULTS = { 'forms.required': 'forms.required', 'forms.percent': 'sealing.discount', 'forms.percent-decimals': 'sealing.discount-decimals' } as const satisfies Record<PercentFault, PriceFault>
 
 /**
  * Reads what somebody typed as the price of a sealed bid: an amount in yuan (`12,000.50`, `１２０００ 元`), or a discount in percent
@@ -34,16 +34,7 @@ function moneyOf(text: string): { quote: Quote } | { fault: PriceFault } {
 }
 
 function discountOf(text: string): { quote: Quote } | { fault: PriceFault } {
-  const plain = text.normalize('NFKC').replace(/[\s\u200B\uFEFF]/g, '').replace(/。/g, '.').replace(/%$/, '')
-  if (plain === '') return { fault: 'forms.required' }
-  const parts = /^(\d{1,3})(?:\.(\d+))?$/.exec(plain)
-  if (!parts) return { fault: 'sealing.discount' }
-  const [, percent = '', decimals = ''] = parts
-  if (decimals.length > DECIMALS) return { fault: 'sealing.discount-decimals' }
-  return { quote: { kind: 'discount', basisPoints: Number(percent) * 100 + Number(decimals.padEnd(DECIMALS, '0')) } }
-}
-
-/** Hundredths of a percent as they are read: 1250 is `12.50 %`. */
-export function formatDiscount(basisPoints: number): string {
-  return `${Math.floor(basisPoints / 100)}.${String(basisPoints % 100).padStart(2, '0')} %`
+  const read = parsePercent(text)
+  if ('fault' in read) return { fault: DISCOUNT_FAULTS[read.fault] }
+  return { quote: { kind: 'discount', basisPoints: read.basisPoints } }
 }

@@ -1,13 +1,11 @@
 import type { Fen } from '../money.ts'
+import type { BasisPoints } from '../percent.ts'
 import type { QuoteRule } from '../tenders/quote-rule.ts'
 
 /*
  * The rules of prices. The bidder's browser knows them too, since a price that is sealed there is seen by nobody else before
  * the opening; so nothing heavy is imported here.
  */
-
-/** A hundredth of a percent: 1250 is 12.50 %. */
-export type BasisPoints = number
 
 /** What a bid asks for: whole fen, or a discount on the ceiling. */
 export type Quote = { kind: 'money'; fen: Fen } | { kind: 'discount'; basisPoints: BasisPoints }

@@ -2,13 +2,13 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BidForm } from '#app/domain/bids/bid.ts'
-import { formatDiscount } from '#app/domain/bids/price.ts'
 import { SealedBidForm as SealedBidFields } from '#app/domain/bids/sealed-bid-form.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { newId } from '#app/domain/chance.server.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { PublicTender } from '#app/domain/tenders/tender-view.ts'
 import { clientScript } from '#app/http/client-script.server.ts'
@@ -87,7 +87,7 @@ export default function Bid() {
     <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : sealed ? pricing.title : words.bidTitle} lead={<><TenderStatus state={state} isDirect={isDirect} /> {title}</>}>
       {done === 'submit' && bid ? <Notice tone="kept" title={isDirect || sealed ? taken.title : words.bidDone.title}>{isDirect || sealed ? taken.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
-      {bid ? <StandingBid bid={bid} isOpen={isOpen} isSealed={Boolean(sealed)} verified={DRAWN.has(state) ? number : null} /> : null}
+      {bid ? <StandingBid bid={bid} isOpen={isOpen} isDirect={isDirect} isSealed={Boolean(sealed)} verified={DRAWN.has(state) ? number : null} /> : null}
       {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
       {mayBid ? (
         <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? (sealed ? pricing.replace : words.replaceBid) : sealed ? pricing.terms : words.bidTerms} lead={bid ? (sealed ? pricing.replaceNote : words.replaceNote) : isDirect ? drafts.bid.named : undefined}>
@@ -95,8 +95,8 @@ export default function Bid() {
             items={[
               { label: words.facts.service, value: listing.name },
               { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
-              sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatDiscount(sealed.quote.least), formatDiscount(sealed.quote.most)) },
-              { label: words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
+              sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatPercent(sealed.quote.least), formatPercent(sealed.quote.most)) },
+              { label: isDirect ? drafts.facts.acceptBy : words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
             ]}
           />
           <p className="mt-4">
@@ -118,7 +118,7 @@ export default function Bid() {
           )}
         </Section>
       ) : null}
-      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
+      {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
       {!isOpen ? <Notice>{words.stateNow[state]}</Notice> : null}

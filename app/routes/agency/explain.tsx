@@ -1,9 +1,10 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { explainQuote } from '#app/domain/bids/explain-quote.server.ts'
-import { ExplanationForm } from '#app/domain/bids/explanation.ts'
-import { showPrices } from '#app/domain/bids/show-prices.server.ts'
+import { ExplanationForm, whyNotExplain } from '#app/domain/bids/explanation.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import { ownPrice } from '#app/domain/tenders/tender-view.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -17,7 +18,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { Remaining } from '#app/ui/remaining.tsx'
-import { LowMarks, Price } from '#app/ui/tender-prices.tsx'
+import { Price } from '#app/ui/tender-prices.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -27,9 +28,10 @@ export const meta = titled((words) => words.pricing.explain.title)
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'explain:quote')
   const number = arrived.params.number!
-  const [{ tender, state, at, demo }, shown] = await orPage(arrived.request, Promise.all([showTender(context, { number }), showPrices(context, { number })]))
-  const price = shown?.prices.find(({ bid }) => bid === shown.own) ?? null
-  return { number, title: tender.title, state, at, demo, price, until: tender.opening?.decidesAfter ?? null, why: shown ? shown.why : ('not-marked' as const) }
+  const [shown, standing] = await Promise.all([orPage(arrived.request, showTender(context, { number })), askEligibility(context, { number })])
+  const { tender, state, at, demo, prices } = shown
+  const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
+  return { number, title: tender.title, state, at, demo, price: prices?.find(({ bid }) => bid === own?.bid) ?? null, until: tender.opening?.decidesAfter ?? null, why: whyNotExplain(tender, own, at) }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -43,7 +45,7 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** Where an agency says why its low price is one that it can work for. */
 export default function Explain() {
-  const { pricing } = useWords()
+  const { pricing, sealing } = useWords()
   const words = pricing.explain
   const { number, title, state, at, demo, price, until, why } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
@@ -52,14 +54,14 @@ export default function Explain() {
       {why ? (
         <>
           {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
-          <Notice title={words.not.title} next={{ href: `${paths.tender(number)}#prices`, label: pricing.opened.title }}>{words.not[why]}</Notice>
+          <Notice title={words.not.title} next={{ href: `${paths.tender(number)}#prices`, label: sealing.prices.title }}>{words.not[why]}</Notice>
         </>
       ) : (
         <>
           <Facts
             items={[
               price && { label: pricing.opened.yours, value: <Price price={price} /> },
-              price && { label: pricing.opened.low, value: <LowMarks marks={price.lowMarks} /> },
+              price && { label: pricing.opened.low, value: price.low.map((mark) => sealing.low[mark]).join(sealing.prices.and) },
               until && { label: words.until, value: <><Instant at={until} seconds={demo} /> <Remaining at={at} until={until} /></> },
             ]}
           />

@@ -173,7 +173,7 @@ export const life: Words['life'] = {
     byDate: 'By date alone',
     allDeclined: 'Everybody in the drawn order has declined or is not eligible any more.',
   },
-  entryKinds: { 'question.asked': 'Question asked', 'question.answered': 'Question answered', 'question.corrected': 'Answer corrected', 'award.declined': 'Award declined', 'bids.opened': 'Bids opened', 'quote.explained': 'Low price explained', 'bids.ranked': 'Prices ranked' },
+  entryKinds: { 'question.asked': 'Question asked', 'question.answered': 'Question answered', 'question.corrected': 'Answer corrected', 'award.declined': 'Award declined' },
   refusals: {
     'questions-closed': 'The time for questions is over; nothing has changed.',
     'too-many-questions': (p: { limit: number }) => `An agency can ask ${p.limit} questions in one tender.`,

@@ -1,6 +1,35 @@
 import type { Words } from '../zh.ts'
 
 export const sealing: Words['sealing'] = {
+  prices: {
+    title: 'Opened prices',
+    lead: 'Nothing is opened before the frozen pool is under a checkpoint of the ledger. Then every eligible price becomes public at once with its key, and anybody can open it again. Opened',
+    none: 'No price could be opened.',
+    agency: 'Agency',
+    price: 'Price',
+    note: 'What it is',
+    bid: 'Number',
+    unreadable: 'Does not open',
+    valid: 'Valid',
+    invalid: 'Invalid: ',
+    low: 'Valid, but ',
+    and: ', ',
+    decides: 'Ranked by itself, not before',
+    discount: (percent: number) => `${percent}% off`,
+    meanOf: (count: number) => `Mean of ${count} valid prices`,
+  },
+  facts: {
+    quote: 'Prices',
+    quotes: { money: 'Sealed, an amount of money', discount: (least: number, most: number) => `Sealed, a discount of ${least}% to ${most}%` },
+    explanation: 'Abnormally low prices',
+    explanationOf: 'are not refused for being low; their bidders explain them in public after the opening.',
+    tie: 'Equal prices',
+    tieOf: 'are put in order by a value that anybody can check',
+  },
+  steps: { opens: 'Bids are opened', opened: 'Bids opened, prices public', afterCheckpoint: 'No key is used before the frozen pool is under a checkpoint', ranks: 'Ranked by itself', ranked: 'Ranked', tooFewValid: (count: number, least: number) => `${count} valid prices, fewer than ${least}: ended by itself.` },
+  entryKinds: { 'bids.opened': 'Bids opened', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
+  result: 'The order',
+  resultOrder: (method) => (method === 'lowest-price' ? 'Valid prices from the lowest up; equal ones in the order of a value that anybody can check.' : 'Nearest to the mean from below first, those above the mean after them; equal ones in the order of a value that anybody can check.'),
   invalid: {
     'key-not-recovered': 'Its sealed key does not open; it may have been sealed to somebody else.',
     'other-commitment': 'Its key is not the one that was promised with the bid.',

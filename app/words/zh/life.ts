@@ -170,7 +170,7 @@ export const life = {
     byDate: '到时间自动生效',
     allDeclined: '抽取顺序中的机构都已放弃或不再符合条件。',
   },
-  entryKinds: { 'question.asked': '机构提问', 'question.answered': '业主答复', 'question.corrected': '更正答复', 'award.declined': '放弃中选', 'bids.opened': '开标', 'quote.explained': '说明低价', 'bids.ranked': '报价排序' } as Record<string, string>,
+  entryKinds: { 'question.asked': '机构提问', 'question.answered': '业主答复', 'question.corrected': '更正答复', 'award.declined': '放弃中选' } as Record<string, string>,
   refusals: {
     'questions-closed': '提问时间已过，什么也没有改变。',
     'too-many-questions': (p: { limit: number }) => `一家机构在一次采购中最多提 ${p.limit} 个问题。`,

@@ -1,5 +1,34 @@
 /** Words of sealed bids and of what opening them shows. */
 export const sealing = {
+  prices: {
+    title: '公开的报价',
+    lead: '冻结的名单记入账本检查点以后才开标，所有有效报名的报价同时公开，钥匙也公开，任何人都可以自己解开。开标时间',
+    none: '没有一份报价可以打开。',
+    agency: '机构',
+    price: '报价',
+    note: '说明',
+    bid: '报价编号',
+    unreadable: '打不开',
+    valid: '有效',
+    invalid: '无效：',
+    low: '有效，但',
+    and: '、',
+    decides: '自动排序时间不早于',
+    discount: (percent: number) => `下浮 ${percent}%`,
+    meanOf: (count: number) => `${count} 份有效报价的平均值`,
+  },
+  facts: {
+    quote: '报价方式',
+    quotes: { money: '密封报价，金额', discount: (least: number, most: number) => `密封报价，下浮率 ${least}% 至 ${most}%` },
+    explanation: '明显偏低的报价',
+    explanationOf: '不会因此被否决；开标后由报价机构在规定时间内公开说明。',
+    tie: '报价相同',
+    tieOf: '由可以重算的随机数定先后',
+  },
+  steps: { opens: '开标', opened: '已开标，报价公开', afterCheckpoint: '冻结的名单记入检查点以后才用钥匙打开', ranks: '自动排序', ranked: '已自动排序', tooFewValid: (count: number, least: number) => `有效报价 ${count} 份，少于 ${least} 份，自动终止。` },
+  entryKinds: { 'bids.opened': '开标', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
+  result: '排序结果',
+  resultOrder: (method: 'lowest-price' | 'average-price') => (method === 'lowest-price' ? '有效报价从低到高，报价相同的按可以重算的随机数排先后。' : '最接近平均价且不高于平均价的在前，高于平均价的在后；报价相同的按可以重算的随机数排先后。'),
   /** Why an opened bid does not count. */
   invalid: {
     'key-not-recovered': '密封的钥匙打不开，可能不是封给本平台的。',

@@ -11,7 +11,7 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { diceFor } from './dice.ts'
-import { planDecline, planQuestions } from './life.ts'
+import { planBinding, planDecline, planQuestions } from './life.ts'
 import { byDay, daysBefore, type Stage } from './stage.ts'
 
 const HOUR = 3_600_000
@@ -28,8 +28,13 @@ export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCo
 export function planTender(stage: Stage, at: Date, play: Play): void {
   stage.plan(`${play.name}/publish`, at, async () => {
     const going = play.direct ? named(play, at) : play
-    const id = await draftOnce(stage, going)
-    await publishAndGoOn(stage, id, going)
+    try {
+      await publishAndGoOn(stage, await draftOnce(stage, going), going)
+    } catch (error) {
+      // Whoever has named agencies for enough of this kind this year draws, as the refusal says.
+      if (going === play || !isRefusal(error) || error.code !== 'drafts.direct-year') throw error
+      await publishAndGoOn(stage, await draftOnce(stage, play), play)
+    }
   })
 }
 
@@ -69,6 +74,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
   stage.plan(`${name}/close`, after(closesAt), async () => {
     await attend(stage, `${name}/close`, id)
+    await planBinding(stage, name, id)
     stage.expectSequencing()
     await goOn(stage, id, play)
   })
@@ -76,6 +82,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
+    await planBinding(stage, name, id)
     await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
   })
 }
