@@ -35,6 +35,8 @@ export const sealing: Words['sealing'] = {
     'other-commitment': 'Its key is not the one that was promised with the bid.',
     'not-decrypted': 'The sealed text was changed and does not decrypt.',
     'not-canonical': 'What was sealed is not canonical JSON.',
+    'share-wrong': 'A holder showed a share that is not the one sealed for it.',
+    'shares-missing': 'Too few holders showed their shares to put the key together.',
     'no-offer': 'What was sealed is no price.',
     'other-bid': 'What was sealed speaks of another bid.',
     'other-kind': 'The price is not named in the way the tender wants it.',

@@ -35,6 +35,8 @@ export const sealing = {
     'other-commitment': '钥匙与投标时承诺的不一致。',
     'not-decrypted': '密文被改动，解不开。',
     'not-canonical': '解开后不是规范的 JSON。',
+    'share-wrong': '有开标人出示的份额不是投标人封给它的那一份。',
+    'shares-missing': '出示份额的开标人不够，合不成钥匙。',
     'no-offer': '解开后不是一份报价。',
     'other-bid': '报价写的是另一份投标。',
     'other-kind': '报价方式与公告不一致。',
