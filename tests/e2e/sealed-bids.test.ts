@@ -18,6 +18,7 @@ import type { TestContext } from '#tests/support/database.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aTender, offering, setPeriods, type Stage } from '#tests/support/tenders.ts'
 import { cookieOf } from '#tests/support/world.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person, type Manner } from './person.ts'
 
 const test = base
@@ -125,6 +126,12 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   await person.fill({ price: '30000', commitment: 'yes' })
   await page.getByRole('button', { name: words.pricing.replace }).click()
   await vi.waitFor(async () => expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00), { timeout: 20_000, interval: 200 })
+
+  // The receipt checks itself in the browser, without asking the platform again.
+  const receipt = await page.request.get((await page.locator('a[href$="receipt.txt"]').first().getAttribute('href'))!)
+  await person.open(paths.verify())
+  await page.locator('[data-part="files"]').setInputFiles([{ name: 'receipt.txt', mimeType: 'text/plain', buffer: await receipt.body() }])
+  await page.locator('[data-part="steps"]').getByText(zh.receipt.sealed).waitFor()
   await person.leave()
 })
 
