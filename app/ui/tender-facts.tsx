@@ -35,7 +35,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
             publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
-            publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
