@@ -7,8 +7,10 @@ import { DEMO_PEOPLE } from '../demo-people.ts'
 import { DEMO_DISTRICT, DEMO_PARK } from '../sample-organisations.ts'
 import { townAgencies } from './agencies.ts'
 import { planCheck, type Fate } from './checks.ts'
+import { planCorrections } from './corrections.ts'
 import { planDemands, type Met } from './demands.ts'
 import { diceFor } from './dice.ts'
+import { planGivenDirectly } from './directs.ts'
 import { enrol } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
 import { everyPerson } from './names.ts'
@@ -46,6 +48,8 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
   if (scale > 0) {
     planSpecials(stage, met, rivals)
+    planGivenDirectly(stage, met, rivals)
+    planCorrections(stage)
     planInboxes(stage)
   }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
@@ -139,6 +143,9 @@ const LATELY = [
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },
   { building: '绿园区示例实验学校扩建工程', listingCode: 'S0407', days: 2, bidders: 3, leftOpen: true },
   { building: '铝合金轻量化部件生产线', listingCode: 'S1201', days: 8, bidders: 5, declines: true },
+  // Owners who let a question lie: their tenders cannot close, and the regulator is led to them.
+  { building: '老城区供热管网改造', listingCode: 'S1201', days: 9, bidders: 4, leftOpen: true },
+  { building: '新能源公交停保场', listingCode: 'S0312', days: 12, bidders: 3, leftOpen: true },
 ] as const
 
 function latest(one: Date, other: Date): Date {
