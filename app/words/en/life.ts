@@ -114,6 +114,11 @@ export const life: Words['life'] = {
     confirmed: 'Confirmation',
     confirm: 'I know that declining cannot be undone, that the reason is public, and that it counts in our credit.',
     consequences: ['It takes effect at once and cannot be undone.', 'Reason and words are public and in the ledger.', 'The next eligible agency of the drawn order is to be awarded, with a publicity of its own; if there is none, the tender fails.'],
+    direct: {
+      lead: 'The agency that accepted can decline while the result is public. A direct selection has no reserve: once it is declined, the tender fails.',
+      consequences: ['It takes effect at once and cannot be undone.', 'Reason and words are public and in the ledger.', 'A direct selection has no reserve: the tender fails at once.'],
+      done: 'The reason is public, and the tender has failed.',
+    },
     button: 'Decline the award',
     done: { title: 'You have declined', text: 'The reason is public, and the reserve has moved up.' },
     listTitle: 'Declined',
