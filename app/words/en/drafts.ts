@@ -15,6 +15,7 @@ export const drafts: Words['drafts'] = {
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   closedHere: 'not open here',
+  closedForThis: 'not for this purchase',
   facts: { acceptBy: 'To be accepted by', named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
   publishDirect: ['The tender is public at once and in the ledger, with the agency’s name and your reason; it cannot be withdrawn or changed.', 'The deadline is fixed; nobody can hasten or delay it.', 'The agency is awarded if it accepts before the deadline; otherwise the tender ends.'],
   timeline: {

@@ -154,6 +154,7 @@ export const life: Words['life'] = {
     lead: 'Publishes the same need again. Confirm and it is public at once: list and route are checked anew for today, and the time runs anew.',
     link: 'Publish again',
     linkText: 'The next page shows it once more; one confirmation publishes it as it was. A failed tender is republished once.',
+    former: 'The tender that failed',
     button: 'Confirm and publish again',
     consequences: ['The new tender is public at once and in the ledger, with the tender it follows and the number of its draw.', 'It is checked against today’s list, and its time runs from now.', 'A failed tender can be republished once.'],
     change: 'Change something first: make a draft',

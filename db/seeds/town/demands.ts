@@ -16,12 +16,13 @@ export type Met = { code: string; divisionCode: string; registeredAt: Date; owne
  * the owner has left a fact open the answer says which.
  *
  * @param among the projects of its place
+ * @param when in how many days before the telling it happened, and how its scenes are called
  */
-export function planDemands(stage: Stage, office: { signInName: string; habits: readonly Habit[] }, among: readonly Met[], count: number): void {
+export function planDemands(stage: Stage, office: { signInName: string; habits: readonly Habit[] }, among: readonly Met[], count: number, { days, scene }: { days: readonly [number, number]; scene: string } = { days: [1, 350], scene: 'demand' }): void {
   for (let place = 0; place < count; place++) {
-    const name = `demand/${office.signInName}/${place}`
+    const name = `${scene}/${office.signInName}/${place}`
     const dice = diceFor(name)
-    const at = daysBefore(stage, dice.between(1, 350), dice)
+    const at = daysBefore(stage, dice.between(...days), dice)
     const known = among.filter(({ registeredAt }) => registeredAt < at)
     if (!known.length) continue
     stage.plan(name, at, async () => {

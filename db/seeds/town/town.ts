@@ -14,7 +14,7 @@ import { planGivenDirectly } from './directs.ts'
 import { enrol } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
 import { everyPerson } from './names.ts'
-import { COUNTER_HABITS, OFFICES } from './offices.ts'
+import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
 import { projectCode, registerBuilding } from './projects.ts'
 import { serviceOf } from './services.ts'
@@ -53,6 +53,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     planInboxes(stage)
   }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
+  if (scale > 0) for (const office of LATELY_ASKED) planDemands(stage, office, office.signInName === 'park' ? met.filter(({ divisionCode }) => divisionCode === DEMO_PARK) : met, 1, { days: [2, 26], scene: 'demand/lately' })
   planDemands(stage, { signInName: 'authority', habits: COUNTER_HABITS.authority }, met.filter(({ divisionCode }) => divisionCode === DEMO_DISTRICT), Math.round(24 * scale))
   planDemands(stage, { signInName: 'park', habits: COUNTER_HABITS.park }, met.filter(({ divisionCode }) => divisionCode === DEMO_PARK), Math.round(16 * scale))
 }
