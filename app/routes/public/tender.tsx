@@ -62,6 +62,7 @@ export default function Tender() {
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
+    shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
@@ -98,7 +99,7 @@ export default function Tender() {
       }
     >
       {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
-      {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{life.declining.done.text}</Notice> : null}
+      {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{shown.named ? life.declining.direct.done : life.declining.done.text}</Notice> : null}
       {justExplained ? <Notice tone="kept" title={all.pricing.explain.done.title}>{all.pricing.explain.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
@@ -109,13 +110,13 @@ export default function Tender() {
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
+      {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
       {mayCopy ? (
         <form method="post" action={paths.draft(tender.id)} className="actions no-print">
           <input type="hidden" name="act" value="copy" />
           <Button>{all.drafts.copy}</Button>
         </form>
       ) : null}
-      {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
     </Page>
   )
 }
