@@ -35,7 +35,7 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
   const said = made('div', '', made('strong', '', fault ? words.refused : words.holds))
   if (fault) said.append(made('p', '', `${words.at} `, made('code', 'code', fault.field || '/')), made('p', '', fault.wrong), made('p', 'small', filled(words.stopped, { count: passed.length })))
   else {
-    if (bundle) said.append(made('p', '', filled(bundle.winner === null ? words.nobody : words.first, { tender: bundle.tender, number: bundle.drawNumber, winner: bundle.winner, of: bundle.order.length })))
+    if (bundle) said.append(made('p', '', filled(bundle.winner === null ? words.nobody : words.first, { tender: bundle.tender, number: bundle.drawNumber, winner: bundle.winner, of: bundle.steps.order.length })))
     said.append(made('p', '', filled(words.count, { count: passed.length })))
     if (keys) said.append(made('p', '', kept.fromPage ? (kept.keys.length ? words.byPage : words.byFile) : words.byYours))
     if (receipt && !keys) said.append(made('p', '', words.alone))

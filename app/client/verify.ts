@@ -74,6 +74,10 @@ function panel(root: HTMLElement, say: Sentences): void {
     for (;;) {
       const { done, value } = work.next()
       if (done) return value
+      if (value instanceof Promise) {
+        await value
+        continue
+      }
       if (performance.now() - since < BUSY_MS) continue
       if ('of' in value) {
         progress.hidden = false

@@ -28,17 +28,32 @@ function whole(least = 0): Shape {
   }
 }
 
+/** A number that need not be whole. */
+const number: Shape = (value, field, told) => {
+  if (typeof value !== 'number') wrongAt(told, field, told.say.shape.number)
+}
+
 function orNull(shape: Shape): Shape {
   return (value, field, told) => {
     if (value !== null) shape(value, field, told)
   }
 }
 
-function list(of: Shape, least = 0): Shape {
+function list(of: Shape, least = 0, most = Infinity): Shape {
   return (value, field, told) => {
     if (!Array.isArray(value)) return wrongAt(told, field, told.say.shape.list)
     if (value.length < least) wrongAt(told, field, told.say.shape.short)
+    if (value.length > most) wrongAt(told, field, told.say.shape.long)
     value.forEach((item, place) => of(item, field + step(place), told))
+  }
+}
+
+/** An object of which one member says which of several shapes it has; where it says none of them, `always` is looked at. */
+function tagged(tag: string, shapes: Record<string, Shape>, always: Members = {}): Shape {
+  return (value, field, told) => {
+    const named = (value as Record<string, unknown> | null)?.[tag]
+    if (typeof named === 'string' && Object.hasOwn(shapes, named)) shapes[named]!(value, field, told)
+    else object({ ...always, [tag]: exactly(...Object.keys(shapes)) }, { open: true })(value, field, told)
   }
 }
 
@@ -71,29 +86,74 @@ function entry(kind: Shape, facts: Shape): Shape {
   )
 }
 
-/** An entry may say more under `facts` than its draw. */
-const drawEntry = (kind: string, draw: Members) => entry(exactly(kind), object({ draw: object(draw) }, { open: true }))
+/** An entry may say more under `facts` than the members that are read. */
+const entryOf = (kind: string, facts: Members) => entry(exactly(kind), object(facts, { open: true }))
+const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()) }
+const placed = { place: whole(1), label: text(), position: hash }
+const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
+const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
 
-/** The bundle as docs/verification.md describes it. */
-export const bundleShape = object({
-  format: exactly('mingdan-draw-bundle/v1'),
-  suite: exactly('intl-1'),
-  tender: some,
-  drawNumber: whole(1),
-  first,
-  publication: drawEntry('tender.published', { rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }),
-  freeze: drawEntry('pool.frozen', { publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }),
-  leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
-  leafHashes: list(hash),
-  draw: drawEntry('draw.drawn', { freeze: uuid, beacon, poolRoot: hash, secret: hash, purpose: exactly('pool'), winner: orNull(text()) }),
-  beacon,
-  commitment: hash,
-  secret: hash,
-  purpose: exactly('pool'),
-  order: list(object({ place: whole(1), label: text(), position: hash })),
-  winner: orNull(text()),
-  ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), draw: object(proven), beacon: list(hash) })),
+const bundleFormat = exactly('mingdan-bundle/v2')
+
+/** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
+const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
+  object({
+    format: bundleFormat,
+    suite: exactly('intl-1'),
+    tender: some,
+    method: exactly(method),
+    drawNumber: whole(1),
+    first,
+    publication: entryOf('tender.published', { draw: object({ rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }), ...published }),
+    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }) }),
+    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
+    leafHashes: list(hash),
+    beacon,
+    commitment: hash,
+    secret: hash,
+    purpose: exactly(purpose),
+    steps: object(steps),
+    winner: orNull(text()),
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) })),
+  })
+
+/** Every step that is an entry has its proof under the same name. */
+const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
+
+const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
+  draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }) }),
+  order: list(object(placed)),
 })
+
+const REASONS = ['key-not-recovered', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
+const sealed = exactly('mingdan-sealed-bid/v1')
+const envelope = object({
+  format: sealed,
+  parts: list(object({
+    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly('offer'), commitment: hash, holders: list(text(), 1) }),
+    body: base64,
+    keys: list(object({ holder: text(), enc: base64, sealed: base64 }), 1),
+  }), 1, 1),
+})
+
+const priced = {
+  procedure: object({
+    rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
+    quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
+    lowQuote: object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period }),
+  }, { open: true }),
+  ceilingFen: whole(1),
+  sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1) }),
+}
+const priceShape = (method: string) => resultShape(method, 'tie', priced, {
+  opening: entryOf('bids.opened', { opening: object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant }) }),
+  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: list(exactly('of-mean', 'of-next', 'of-ceiling')), envelope })),
+  result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }) }),
+  order: list(object({ ...placed, bid: uuid, value: whole() })),
+})
+
+/** The bundle as docs/verification.md describes it: its method says which steps it has. */
+export const bundleShape = tagged('method', { random: drawShape, 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }, { format: bundleFormat })
 
 /** A bidder's receipt. */
 export const receiptShape = object(

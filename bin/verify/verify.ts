@@ -5,8 +5,10 @@ import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
 import type { Kept } from './kept-checks.ts'
 import { checkLedger } from './ledger-checks.ts'
+import { checkPrices } from './price-checks.ts'
 import { checkConsistency, checkProof } from './proof-checks.ts'
 import { checkReceipt, readReceipt } from './receipt-checks.ts'
+import { checkResult } from './result-checks.ts'
 import type { Sentences } from './sentences.ts'
 import { bundleShape, consistencyShape, faultsOfShape, proofShape } from './shape.ts'
 
@@ -51,7 +53,8 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)
-    yield* checkDraw(findings.bundle, findings)
+    yield* checkResult(findings.bundle, findings)
+    yield* findings.bundle.method === 'random' ? checkDraw(findings.bundle, findings) : checkPrices(findings.bundle, findings)
   }
   for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length

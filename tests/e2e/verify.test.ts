@@ -76,11 +76,11 @@ test('a page that has loaded checks a draw offline, and names the field that the
   const other = (value: string) => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`
   const changes: [from: string, to: string][] = [
     [`"winner":"${bundle.winner}","ledger"`, '"winner":"91220100FAKE000000","ledger"'],
-    [`"secret":"${bundle.secret}","purpose":"pool","order"`, `"secret":"${other(bundle.secret)}","purpose":"pool","order"`],
+    [`"secret":"${bundle.secret}","winner"`, `"secret":"${other(bundle.secret)}","winner"`],
     [bundle.leafHashes[2]!, other(bundle.leafHashes[2]!)],
     [bundle.ledger!.freeze.proof[0]!, other(bundle.ledger!.freeze.proof[0]!)],
     ['绿园区学校', '绿园区医院'],
-    [`"index":${bundle.ledger!.draw.index},`, `"index":${bundle.ledger!.draw.index + 1},`],
+    [`"index":${bundle.ledger!.steps.draw.index},`, `"index":${bundle.ledger!.steps.draw.index + 1},`],
   ]
   for (const [from, to] of changes) {
     const changed = text.replace(from, to)
