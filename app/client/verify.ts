@@ -1,11 +1,11 @@
 import type { Kept } from '#verify/kept-checks.ts'
 import { isTrustable } from '#verify/kept-checks.ts'
 import type { Sentences } from '#verify/sentences.ts'
-import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
+import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/verify.ts'
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; priced?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, priced } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -57,7 +57,8 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
+    const parts = Object.values(given).some(namesPrices) ? await partsAt(prices) : {}
+    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn, parts)
     if (!verified) return
     progress.hidden = true
     steps(list, verified)
@@ -67,8 +68,8 @@ function panel(root: HTMLElement, say: Sentences): void {
   }
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
-  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean): Promise<Verified | undefined> {
-    const work = verify(texts, kept, say)
+  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean, parts: Parts): Promise<Verified | undefined> {
+    const work = verify(texts, kept, say, parts)
     await breath()
     let since = performance.now()
     for (;;) {
@@ -135,7 +136,16 @@ function panel(root: HTMLElement, say: Sentences): void {
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
+  // Where prices may have to be opened their checks are fetched now, so that the network can be cut before.
+  if (priced) void partsAt(prices)
   status.textContent = words.ready
+}
+
+const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
+
+/** What checking sealed prices needs besides; nothing, and the check says so, where it cannot be fetched. */
+async function partsAt(address: string | null): Promise<Parts> {
+  return address ? (import(/* @vite-ignore */ address) as Promise<Parts>).catch(() => ({})) : {}
 }
 
 async function textAt(address: string): Promise<string> {

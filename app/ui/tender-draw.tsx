@@ -20,7 +20,7 @@ export function awardProofs(entries: ShownTender['entries']): string[] {
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
   const words = useWords().tenders
-  const { number, drawCommitment } = shown.tender.publication!
+  const { number, drawCommitment, sealing } = shown.tender.publication!
   const { award } = useWords().life
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
@@ -45,12 +45,12 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <Declines shown={shown} />
       {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
+        <Section title={words.verify} id="verify" lead={sealing ? words.verifyPricesLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={sealing !== null} /> : null}
           <div className="no-print">
             <h3>{words.verifyElsewhere}</h3>
             <ol className="measure list-decimal pl-6 my-2">
-              {words.verifySteps.map((step) => (
+              {(sealing ? words.verifyPricesSteps : words.verifySteps).map((step) => (
                 <li key={step}>{step}</li>
               ))}
             </ol>

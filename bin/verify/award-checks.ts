@@ -1,6 +1,7 @@
 import type { Bundle, Placed, Proof } from './bundle.ts'
 import { courseOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
+import { costAt } from './price.ts'
 
 export const AWARD = 'award.made'
 
@@ -18,16 +19,7 @@ export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: 
     must(!placed || placed.label === winner, 'award/entry/facts/winner', say.otherWinner(String(placed?.label)))
     must(!placed || (Number.isSafeInteger(passedOver) && Number(passedOver) >= 0 && Number(passedOver) < placed.place), 'award/entry/facts/passedOver', say.otherCount(Number(place) - 1))
     must(ledger.index > courseOf(bundle).entries.at(-1)!.proven!.index, 'award/ledger/index', say.early)
-    const costs = costOf(bundle, Number(place))
+    const costs = bundle.method === 'random' ? undefined : costAt(bundle, Number(place))
     must(costs === undefined || amountFen === costs, 'award/entry/facts/amountFen', say.otherAmount(Number(costs)))
   }, () => say.to(String(winner), Number(place), Number(passedOver)))
-}
-
-/** What the price at a place costs in fen. A discount is taken off the ceiling, and half a fen is rounded up. */
-function costOf(bundle: Bundle, place: number): number | undefined {
-  if (bundle.method === 'random') return undefined
-  const value = bundle.steps.order.find((each) => each.place === place)?.value
-  const { procedure, ceilingFen } = bundle.publication.facts
-  if (value === undefined || procedure.quote.kind === 'money') return value
-  return Number((BigInt(ceilingFen) * BigInt(value) + 5_000n) / 10_000n)
 }

@@ -2,6 +2,8 @@ import { canDecrypt } from '#verify/crypto'
 import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
+import { priceAt, WHOLE } from './price.ts'
+import { pricesEn, pricesZh } from './price-sentences.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
 import { hashOf, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
@@ -9,13 +11,14 @@ import { hashOf, rulingOn, strangePart, type Quote, type Ruling } from './sealed
 /** A price that was opened again. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
 type Priced = { bid: string; label: string; value: number }
 
-const WHOLE = 10_000
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
+const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
+
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
 export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
-  const { prices: say } = findings.say
+  const say = wordsOf(findings)
   const { opened } = bundle.steps
   if (!canDecrypt()) return void findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
@@ -47,10 +50,9 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
   yield* checkOpening(bundle, prices, findings)
-  const { quote } = bundle.publication.facts.procedure
   const positionOf = positionsOf(bundle)
   const order = rank(bundle.method, prices, positionOf)
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${priceAt(bundle, value!, findings.say)}`)
 }
 
 function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
@@ -66,7 +68,7 @@ function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLea
 
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
 function* checkOpening(bundle: PriceBundle, prices: readonly Priced[], findings: Findings): Work {
-  const { prices: say } = findings.say
+  const say = wordsOf(findings)
   const { opening, opened } = bundle.steps
   const said = opening.facts.opening
   const { procedure } = bundle.publication.facts

@@ -1,6 +1,7 @@
 import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
+  language: 'zh',
   entries: { publication: '公告发布', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序' },
   json: {
     none: (message) => `这不是 JSON：${message}`,
@@ -95,29 +96,7 @@ export const zh: Sentences = {
     otherOrder: '顺序不是把哈希记入账本的那一份。',
   },
   prices: {
-    cannotDecrypt: '没有看出不符，但是密封的报价在这里打不开：浏览器只在安全的（https）网址上提供解密。请改用命令行核验。',
-    allOpened: (count) => `${count} 份有效的投标全部开启，没有开启别的。`,
-    notEligible: '名单里没有这个编号的有效投标。',
-    otherOpened: (eligible, opened) => `有效的投标有 ${eligible} 份，开启的 ${opened} 份与之不同。`,
-    asReceived: '开启的每一份都是名单里那一份密封的投标，一个字节也不差，属于这次采购，并且封给公告写明的开标人。',
-    otherEnvelope: '这份密封的投标与名单里的哈希不符。',
-    strangeHeader: '这次采购的这份投标不应当这样写。',
-    ruled: '用公开的钥匙可以再次打开每一份投标；报价是否有效、理由是什么，都与记录一致。',
-    ruledInstead: (reason) => `再次打开得到的是：${reason ?? '有效'}。`,
-    keyless: '取得了钥匙的投标应当公开钥匙，没有取得的不应当有。',
-    validOf: (valid, all) => `${all} 份中 ${valid} 份有效`,
-    marked: '标为明显偏低的报价，恰好是按规则应当标的那些。',
-    marksInstead: (marks) => `按公告的规则应当标：${marks || '无'}。`,
-    counted: '开标的计数正确，记入账本的就是这里显示的内容。',
-    otherPayload: '这不是开标时记入账本的内容。',
-    countInstead: (count) => `重新计数得到 ${count}。`,
-    tooFew: (least) => `有效报价少于 ${least} 份，不应当产生结果。`,
-    explained: '结果等到了公布的时间，也等到了偏低报价的说明期满。',
-    decidesInstead: (at) => `按公告的规则应当是 ${at}；期限按日计算的，可以更晚。`,
-    ranked: {
-      'lowest-price': '重新按报价从低到高排序，得到同样的顺序和同一家中选机构。',
-      'average-price': '重新按接近平均价的程度排序（不高于平均价的在前），得到同样的顺序和同一家中选机构。',
-    },
+    notLoaded: '打开密封报价的程序没有载入。请连上网络重新打开本页，或者用命令行。',
     money: (fen) => `${(fen / 100).toFixed(2)} 元`,
     discount: (basisPoints) => `下浮 ${(basisPoints / 100).toFixed(2)}%`,
   },

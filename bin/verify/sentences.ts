@@ -4,6 +4,7 @@
  */
 
 export const en = {
+  language: 'en',
   entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
@@ -98,29 +99,7 @@ export const en = {
     otherOrder: 'The order is not the one whose hash was put into the log.',
   },
   prices: {
-    cannotDecrypt: 'Nothing is wrong that could be seen, but sealed prices cannot be opened here: this browser decrypts only on secure (https) addresses. Use the command instead.',
-    allOpened: (count: number) => `All ${count} eligible bids were opened, and no other.`,
-    notEligible: 'No eligible bid of the pool has this id.',
-    otherOpened: (eligible: number, opened: number) => `${eligible} bids are eligible; those opened (${opened}) are not the same.`,
-    asReceived: 'Every opened bid is the sealed one in the pool, byte for byte, for this tender and sealed to those whom publication named.',
-    otherEnvelope: 'This sealed bid does not hash to its leaf in the pool.',
-    strangeHeader: 'This is not what this bid in this tender must say.',
-    ruled: 'With the published keys every bid opens again, and its price is valid or not for the reason given.',
-    ruledInstead: (reason: string | null) => `Opening it again gives: ${reason ?? 'valid'}.`,
-    keyless: 'A bid has a key exactly when one was recovered.',
-    validOf: (valid: number, all: number) => `${valid} of ${all} valid`,
-    marked: 'Exactly the abnormally low prices are marked as such.',
-    marksInstead: (marks: string) => `By the rules of publication the marks are: ${marks || '–'}.`,
-    counted: 'The opening counted right, and put into the log what is shown here.',
-    otherPayload: 'This is not what the opening put into the log.',
-    countInstead: (count: number) => `Counting again gives ${count}.`,
-    tooFew: (least: number) => `Fewer than ${least} prices are valid: nothing may be decided.`,
-    explained: 'The decision waited for the announced time, and for low prices to be explained.',
-    decidesInstead: (at: string) => `By the rules of publication it is ${at}, or later where days count.`,
-    ranked: {
-      'lowest-price': 'Ranking again, the lowest price first, gives the same order and the same winner.',
-      'average-price': 'Ranking again, the price nearest to the mean from below first, gives the same order and the same winner.',
-    },
+    notLoaded: 'The part of the program that opens sealed prices could not be loaded. Open the page again with a network, or use the command.',
     money: (fen: number) => `¥${(fen / 100).toFixed(2)}`,
     discount: (basisPoints: number) => `${(basisPoints / 100).toFixed(2)} % off`,
   },
@@ -160,4 +139,4 @@ export const en = {
 
 /** The shape of a translation. */
 export type Sentences = Widened<typeof en>
-type Widened<T> = T extends string ? string : T extends (...given: infer G) => string ? (...given: G) => string : { [K in keyof T]: Widened<T[K]> }
+export type Widened<T> = T extends string ? string : T extends (...given: infer G) => string ? (...given: G) => string : { [K in keyof T]: Widened<T[K]> }

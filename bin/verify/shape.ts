@@ -2,35 +2,30 @@ import type { Fault } from './findings.ts'
 import type { Sentences } from './sentences.ts'
 
 /** Says what a value should have been where it is something else. */
-type Shape = (value: unknown, field: string, told: Told) => void
-type Told = { faults: Fault[]; say: Sentences }
-type Members = Record<string, Shape>
+export type Shape = (value: unknown, field: string, told: Told) => void
+export type Told = { faults: Fault[]; say: Sentences }
+export type Members = Record<string, Shape>
 
-const wrongAt = ({ faults }: Told, field: string, wrong: string) => void faults.push({ field, wrong })
+export const wrongAt = ({ faults }: Told, field: string, wrong: string) => void faults.push({ field, wrong })
 const step = (name: string | number) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-function text(pattern = /^/): Shape {
+export function text(pattern = /^/): Shape {
   return (value, field, told) => {
     if (typeof value !== 'string') wrongAt(told, field, told.say.shape.text)
     else if (!pattern.test(value)) wrongAt(told, field, told.say.shape.spelled)
   }
 }
 
-function exactly(...allowed: (string | null)[]): Shape {
+export function exactly(...allowed: (string | null)[]): Shape {
   return (value, field, told) => {
     if (!allowed.includes(value as string)) wrongAt(told, field, told.say.shape.oneOf(allowed.map(String).join(', ')))
   }
 }
 
-function whole(least = 0): Shape {
+export function whole(least = 0): Shape {
   return (value, field, told) => {
     if (!Number.isSafeInteger(value) || (value as number) < least) wrongAt(told, field, told.say.shape.whole(least))
   }
-}
-
-/** A number that need not be whole. */
-const number: Shape = (value, field, told) => {
-  if (typeof value !== 'number') wrongAt(told, field, told.say.shape.number)
 }
 
 function orNull(shape: Shape): Shape {
@@ -39,7 +34,7 @@ function orNull(shape: Shape): Shape {
   }
 }
 
-function list(of: Shape, least = 0, most = Infinity): Shape {
+export function list(of: Shape, least = 0, most = Infinity): Shape {
   return (value, field, told) => {
     if (!Array.isArray(value)) return wrongAt(told, field, told.say.shape.list)
     if (value.length < least) wrongAt(told, field, told.say.shape.short)
@@ -49,7 +44,7 @@ function list(of: Shape, least = 0, most = Infinity): Shape {
 }
 
 /** An object of which one member says which of several shapes it has; where it says none of them, `always` is looked at. */
-function tagged(tag: string, shapes: Record<string, Shape>, always: Members = {}): Shape {
+export function tagged(tag: string, shapes: Record<string, Shape>, always: Members = {}): Shape {
   return (value, field, told) => {
     const named = (value as Record<string, unknown> | null)?.[tag]
     if (typeof named === 'string' && Object.hasOwn(shapes, named)) shapes[named]!(value, field, told)
@@ -58,7 +53,7 @@ function tagged(tag: string, shapes: Record<string, Shape>, always: Members = {}
 }
 
 /** `open` objects may have members of other names; `maybe` names those that may be missing. */
-function object(members: Members, { open = false, maybe = [] as readonly string[] } = {}): Shape {
+export function object(members: Members, { open = false, maybe = [] as readonly string[] } = {}): Shape {
   return (value, field, told) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrongAt(told, field, told.say.shape.object)
     const given = value as Record<string, unknown>
@@ -71,10 +66,10 @@ function object(members: Members, { open = false, maybe = [] as readonly string[
   }
 }
 
-const hash = text(/^[0-9a-f]{64}$/)
-const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-const some = text(/^[^]/)
+export const hash = text(/^[0-9a-f]{64}$/)
+export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+export const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+export const some = text(/^[^]/)
 const first = orNull(object({ tender: text(), entry: uuid }))
 const beacon = object({ source: exactly('local'), at: instant, value: hash })
 const proven = { index: whole(), leafHash: hash, proof: list(hash) }
@@ -87,16 +82,14 @@ function entry(kind: Shape, facts: Shape): Shape {
 }
 
 /** An entry may say more under `facts` than the members that are read. */
-const entryOf = (kind: string, facts: Members) => entry(exactly(kind), object(facts, { open: true }))
-const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()) }
-const placed = { place: whole(1), label: text(), position: hash }
-const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
-const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+export const entryOf = (kind: string, facts: Members) => entry(exactly(kind), object(facts, { open: true }))
+export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()) }
+export const placed = { place: whole(1), label: text(), position: hash }
 
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -125,35 +118,14 @@ const drawShape = resultShape('random', 'pool', { procedure: object({ method: te
   order: list(object(placed)),
 })
 
-const REASONS = ['key-not-recovered', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
-const sealed = exactly('mingdan-sealed-bid/v1')
-const envelope = object({
-  format: sealed,
-  parts: list(object({
-    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly('offer'), commitment: hash, holders: list(text(), 1) }),
-    body: base64,
-    keys: list(object({ holder: text(), enc: base64, sealed: base64 }), 1),
-  }), 1, 1),
-})
+const BY_PRICE = ['lowest-price', 'average-price'] as const
+export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 
-const priced = {
-  procedure: object({
-    rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
-    quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
-    lowQuote: object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period }),
-  }, { open: true }),
-  ceilingFen: whole(1),
-  sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1) }),
+/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
+export function bundleShape(prices?: PriceShapes): Shape {
+  const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.prices.notLoaded)
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])) }, { format: bundleFormat })
 }
-const priceShape = (method: string) => resultShape(method, 'tie', priced, {
-  opening: entryOf('bids.opened', { opening: object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant }) }),
-  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: list(exactly('of-mean', 'of-next', 'of-ceiling')), envelope })),
-  result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }) }),
-  order: list(object({ ...placed, bid: uuid, value: whole() })),
-})
-
-/** The bundle as docs/verification.md describes it: its method says which steps it has. */
-export const bundleShape = tagged('method', { random: drawShape, 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }, { format: bundleFormat })
 
 /** A bidder's receipt. */
 export const receiptShape = object(

@@ -118,7 +118,7 @@ test('in Chinese the same checks pass and the same fields are named', () => {
 
 test('ten thousand labels are drawn with many stops for breath, each soon', { timeout: 60_000 }, () => {
   const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
-  const work = verify({ bundle: text }, { keys: [] }, en)
+  const work = verify({ bundle: text }, { keys: [] }, en, {})
   let stops = 0
   let step = work.next()
   for (; !step.done; step = work.next()) stops++
