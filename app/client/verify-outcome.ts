@@ -3,7 +3,6 @@ import type { Bundle } from '#verify/bundle.ts'
 import type { Findings } from '#verify/findings.ts'
 import { isKept, type Kept } from '#verify/kept-checks.ts'
 import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
-import { priceAt } from '#verify/price.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
@@ -37,7 +36,7 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
   const said = made('div', '', made('strong', '', fault ? words.refused : words.holds))
   if (fault) said.append(made('p', '', `${words.at} `, made('code', 'code', fault.field || '/')), made('p', '', fault.wrong), made('p', 'small', filled(words.stopped, { count: passed.length })))
   else {
-    if (bundle) said.append(made('p', '', resultOf(verified, bundle, words)))
+    if (bundle) said.append(made('p', '', resultOf(bundle, words)))
     said.append(made('p', '', filled(words.count, { count: passed.length })))
     if (keys) said.append(made('p', '', kept.fromPage ? (kept.keys.length ? words.byPage : words.byFile) : words.byYours))
     if (receipt && !keys) said.append(made('p', '', words.alone))
@@ -58,12 +57,11 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
   ]
 }
 
-/** Who comes first and by what, in one sentence. */
-function resultOf({ say }: Findings, bundle: Bundle, words: LiveWords): string {
+/** Who comes first, in one sentence. */
+function resultOf(bundle: Bundle, words: LiveWords): string {
   const { tender, drawNumber: number, winner, method, steps: { order } } = bundle
-  const values = { tender, number, winner, of: order.length }
-  if (winner === null) return filled(words.nobody, values)
-  return method === 'random' ? filled(words.first, values) : filled(words.firstByPrice, { ...values, price: priceAt(bundle, bundle.steps.order[0]!.value, say) })
+  const sentence = winner === null ? words.nobody : method === 'random' ? words.first : words.firstByPrice
+  return filled(sentence, { tender, number, winner, of: order.length })
 }
 
 function facts(items: [label: string, value: (string | Node)[]][]): HTMLElement {

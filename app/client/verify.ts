@@ -57,8 +57,8 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    const parts = Object.values(given).some(namesPrices) ? await partsAt(prices) : {}
-    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn, parts)
+    if (!parts.prices && Object.values(given).some(namesPrices)) await fetchPart(prices)
+    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
     steps(list, verified)
@@ -68,7 +68,7 @@ function panel(root: HTMLElement, say: Sentences): void {
   }
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
-  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean, parts: Parts): Promise<Verified | undefined> {
+  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean): Promise<Verified | undefined> {
     const work = verify(texts, kept, say, parts)
     await breath()
     let since = performance.now()
@@ -137,15 +137,20 @@ function panel(root: HTMLElement, say: Sentences): void {
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
   // Where prices may have to be opened their checks are fetched now, so that the network can be cut before.
-  if (priced) void partsAt(prices)
+  if (priced) void fetchPart(prices)
   status.textContent = words.ready
 }
 
 const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
 
-/** What checking sealed prices needs besides; nothing, and the check says so, where it cannot be fetched. */
-async function partsAt(address: string | null): Promise<Parts> {
-  return address ? (import(/* @vite-ignore */ address) as Promise<Parts>).catch(() => ({})) : {}
+/** Parts of the program that were fetched later (app/client/verify-prices.ts). */
+const parts: Parts = {}
+
+export const bring = (later: Parts): Parts => Object.assign(parts, later)
+
+/** Fetches what checking sealed prices needs besides. Where that fails the check says so. */
+async function fetchPart(address: string | null): Promise<void> {
+  if (address) await (import(/* @vite-ignore */ address) as Promise<unknown>).catch(() => undefined)
 }
 
 async function textAt(address: string): Promise<string> {

@@ -2,7 +2,7 @@ import { canDecrypt } from '#verify/crypto'
 import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { priceAt, WHOLE } from './price.ts'
+import { WHOLE } from './price.ts'
 import { pricesEn, pricesZh } from './price-sentences.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
@@ -50,9 +50,10 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
   yield* checkOpening(bundle, prices, findings)
+  const { quote } = bundle.publication.facts.procedure
   const positionOf = positionsOf(bundle)
   const order = rank(bundle.method, prices, positionOf)
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${priceAt(bundle, value!, findings.say)}`)
+  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
 }
 
 function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {

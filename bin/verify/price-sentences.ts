@@ -3,6 +3,8 @@ import type { Widened } from './sentences.ts'
 /* What the checks of sealed prices say, in both languages: a page loads them together with the checks. */
 
 export const pricesEn = {
+  money: (fen: number) => `¥${(fen / 100).toFixed(2)}`,
+  discount: (basisPoints: number) => `${(basisPoints / 100).toFixed(2)} % off`,
   cannotDecrypt: 'Nothing is wrong that could be seen, but sealed prices cannot be opened here: this browser decrypts only on secure (https) addresses. Use the command instead.',
   allOpened: (count: number) => `All ${count} eligible bids were opened, and no other.`,
   notEligible: 'No eligible bid of the pool has this id.',
@@ -29,6 +31,8 @@ export const pricesEn = {
 }
 
 export const pricesZh: Widened<typeof pricesEn> = {
+  money: (fen) => `${(fen / 100).toFixed(2)} 元`,
+  discount: (basisPoints) => `下浮 ${(basisPoints / 100).toFixed(2)}%`,
   cannotDecrypt: '没有看出不符，但是密封的报价在这里打不开：浏览器只在安全的（https）网址上提供解密。请改用命令行核验。',
   allOpened: (count) => `${count} 份有效的投标全部开启，没有开启别的。`,
   notEligible: '名单里没有这个编号的有效投标。',

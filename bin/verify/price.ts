@@ -1,13 +1,7 @@
 import type { PriceBundle } from './bundle.ts'
-import type { Sentences } from './sentences.ts'
 
 /** What is compared is fen, or what a discount leaves of this many hundredths of a percent. */
 export const WHOLE = 10_000
-
-/** A compared value as people write the price behind it. */
-export function priceAt({ publication: { facts } }: PriceBundle, value: number, { prices: say }: Sentences): string {
-  return facts.procedure.quote.kind === 'money' ? say.money(value) : say.discount(WHOLE - value)
-}
 
 /** What the price at a place of the order costs in fen. A discount is taken off the ceiling, and half a fen is rounded up. */
 export function costAt({ steps, publication: { facts } }: PriceBundle, place: number): number | undefined {

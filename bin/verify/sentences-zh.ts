@@ -97,8 +97,6 @@ export const zh: Sentences = {
   },
   prices: {
     notLoaded: '打开密封报价的程序没有载入。请连上网络重新打开本页，或者用命令行。',
-    money: (fen) => `${(fen / 100).toFixed(2)} 元`,
-    discount: (basisPoints) => `下浮 ${(basisPoints / 100).toFixed(2)}%`,
   },
   award: {
     awarded: '中选的就是顺序中这一位次的机构。',

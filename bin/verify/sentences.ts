@@ -100,8 +100,6 @@ export const en = {
   },
   prices: {
     notLoaded: 'The part of the program that opens sealed prices could not be loaded. Open the page again with a network, or use the command.',
-    money: (fen: number) => `¥${(fen / 100).toFixed(2)}`,
-    discount: (basisPoints: number) => `${(basisPoints / 100).toFixed(2)} % off`,
   },
   award: {
     awarded: 'The award went to who stands at its place in the order.',

@@ -8,7 +8,7 @@ import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { platformHolder, sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
-import { MONEY, type QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
 import { testKeyring } from './keyring.ts'
@@ -35,7 +35,7 @@ export const bidNo = (number: number): string => `00000000-0000-4000-8000-${Stri
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
 /** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = MONEY, keyring = testKeyring(), newId, chance, forged = {} }: Given = {}): Promise<PriceBundle> {
+export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {} }: Given = {}): Promise<PriceBundle> {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()

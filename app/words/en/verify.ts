@@ -33,7 +33,7 @@ export const verify: Words['verify'] = {
     count: 'All {count} checks passed.',
     stopped: '{count} checks passed before something was found wrong.',
     first: '{tender}, draw no. {number}: {winner} comes first of {of}.',
-    firstByPrice: '{tender}, by sealed price: {winner} comes first with {price}, of {of} valid prices.',
+    firstByPrice: '{tender}, by sealed price: {winner} comes first of {of} valid prices.',
     nobody: '{tender}, draw no. {number}: nobody was eligible.',
     byYours: 'By the key that you got elsewhere.',
     byPage: 'By the key that this page brought. To exclude that the platform exchanged the whole log, give a key or fingerprint from elsewhere and check again.',

@@ -31,7 +31,7 @@ export const verify = {
     count: '{count} 项检查全部通过。',
     stopped: '已通过 {count} 项，随后发现不符。',
     first: '{tender}，第 {number} 次抽取：{winner} 排第一，共 {of} 家。',
-    firstByPrice: '{tender}，按密封报价：{winner} 排第一，{price}，共 {of} 家有效报价。',
+    firstByPrice: '{tender}，按密封报价：{winner} 排第一，共 {of} 家有效报价。',
     nobody: '{tender}，第 {number} 次抽取：没有合格的报名。',
     byYours: '依据您从别处得到的公钥。',
     byPage: '依据本页附带的公钥。要排除平台换掉整本账，请填入从别处得到的公钥或指纹再核验一次。',
