@@ -5,9 +5,12 @@ import { PARTS, SEALED_FORMAT, type Envelope, type PartName } from './seal.ts'
 
 /** The most that one sealed bid may take, in characters of its canonical JSON. */
 export const MOST_CHARACTERS = 96 * 1024
+/** The most that an offer may take under its seal, in Base64. What is inside shows late, and must then be read by verifiers that follow nested JSON step by step. */
+const MOST_OFFER_CHARACTERS = 4096
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
-const Base64 = z.base64().min(4)
+/** In its one spelling: the bits that padding leaves over are zero, so that every program reads the same bytes or none. */
+const Base64 = z.base64().min(4).refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
 
 const Part = z.strictObject({
   header: z.strictObject({
@@ -44,7 +47,8 @@ export function readEnvelope(text: string, { tender, rules, bid, uscc, sealing, 
   if (!envelope) return { fault: 'malformed' }
   if (envelope.parts.map(({ header }) => header.part).join() !== parts.join()) return { fault: 'other-parts' }
   const holders = sealing.holders.map(({ id }) => id).join()
-  for (const { header, keys } of envelope.parts) {
+  for (const { header, body, keys } of envelope.parts) {
+    if (header.part === 'offer' && body.length > MOST_OFFER_CHARACTERS) return { fault: 'too-long' }
     if (header.tender !== tender || header.rules !== rules || header.suite !== SUITE) return { fault: 'other-tender' }
     if (header.uscc !== uscc) return { fault: 'other-bidder' }
     if (header.bid !== bid) return { fault: 'other-bid' }

@@ -1,3 +1,4 @@
+import { canonical } from '../ledger/canonical.ts'
 import type { Fen } from '../money.ts'
 import type { SealedProcedure } from '../tenders/procedure.ts'
 import { envelopeOf } from './envelope.ts'
@@ -54,7 +55,8 @@ async function readOffer({ id, uscc }: Omit<Received, 'body'>, { part, key }: { 
   const opened = await openPart(part, key)
   if ('fault' in opened) return invalid(id, keys, opened.fault)
   const read = Offer.safeParse(opened.content)
-  if (!read.success) return invalid(id, keys, 'no-offer')
+  // Zod passes over a member named __proto__, which is no part of an offer either.
+  if (!read.success || canonical(read.data) !== canonical(opened.content)) return invalid(id, keys, 'no-offer')
   const offer = read.data
   if (offer.tender !== tender || offer.bid !== id || offer.uscc !== uscc) return invalid(id, keys, 'other-bid', offer)
   const fault = quoteFault(offer.quote, procedure.quote, ceilingFen)
