@@ -8,6 +8,7 @@ import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
+import { useBeaconFacts } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
@@ -22,6 +23,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
+  const factsOf = useBeaconFacts()
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
@@ -46,7 +48,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded drand={draw.beacon.source === 'drand'} /> : null}
           <div className="no-print">
             <h3>{words.verifyElsewhere}</h3>
             <ol className="measure list-decimal pl-6 my-2">
@@ -83,6 +85,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
               { label: words.commitment, value: <CodeText>{drawCommitment!}</CodeText> },
               draw.secret !== null && { label: award.seed, value: <CodeText>{draw.secret}</CodeText> },
+              ...(draw.beacon ? factsOf(draw.beacon) : []),
               draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
             ]}
           />

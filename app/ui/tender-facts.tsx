@@ -4,11 +4,12 @@ import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
 import { Section } from './page.tsx'
+import { AwaitedValue } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const { tenders: words, drafts, life } = useWords()
+  const { tenders: words, drafts, life, beacon } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -32,7 +33,9 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
-            publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
+            publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest[publication.drawSource] },
+            shown.awaited && { label: beacon.awaited, value: <AwaitedValue awaited={shown.awaited} /> },
+            publication && publication.procedure.method === 'random' && publication.procedure.randomness.rules === 'rfc3797' && { label: beacon.evidence.algorithm, value: beacon.algorithms.rfc3797 },
           ]}
         />
       </Section>

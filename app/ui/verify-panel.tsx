@@ -14,18 +14,20 @@ export type VerifyPanelProps = {
   given?: string | null
   /** Where checking is not what the page is for: what one rarely needs is folded away. */
   folded?: boolean
+  /** What is checked here may rest on a round of drand. */
+  drand?: boolean
 }
 
 /**
  * Where the reader's browser checks a file by itself (app/client/verify.ts). Without scripts it says so and
  * stays out of the way: the command line stands beside it.
  */
-export function VerifyPanel({ verifier, fetch, given, folded }: VerifyPanelProps) {
+export function VerifyPanel({ verifier, fetch, given, folded, drand }: VerifyPanelProps) {
   const { panel: words, live } = useWords().verify
   const nonce = useNonce()
   const { keys, published, script } = verifier
   return (
-    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given })}>
+    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, drand })}>
       <noscript>
         <p className="measure">{words.noScript}</p>
       </noscript>

@@ -1,3 +1,4 @@
+import { isRoundSigned } from './drand.ts'
 import { runThrough } from './findings.ts'
 import type { Kept } from './kept-checks.ts'
 import { en, type Sentences } from './sentences.ts'
@@ -5,7 +6,7 @@ import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say))
+  return runThrough(verify(given, kept, say, isRoundSigned))
 }
 
 /** The same for a bundle alone. */

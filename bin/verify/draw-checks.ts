@@ -1,7 +1,9 @@
+import { checkBeacon } from './beacon-checks.ts'
 import type { Bundle } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { check, hashLeavesCalmly, mapCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
+import { orderByRfc3797, publicKeyOf } from './rfc3797.ts'
 
 /** Do the bundle's own fields say what its entries say, and does the draw come out the same again? */
 export function* checkDraw(bundle: Bundle, findings: Findings): Work {
@@ -39,11 +41,7 @@ export function* checkDraw(bundle: Bundle, findings: Findings): Work {
   const root = toHex(yield* treeRootCalmly(hashes))
   yield* check(findings, say.pool(bundle.leaves.length), (must) => checkPool(bundle, { hashes, root }, must, findings), () => root)
 
-  yield* check(findings, say.beacon, (must) => {
-    must(jcs(bundle.beacon) === jcs(drawn.beacon), beaconField(bundle), say.otherBeacon)
-    must(drawn.beacon.source === terms.source, '/draw/facts/draw/beacon/source', say.otherSource)
-    must(drawn.beacon.at === terms.drawsAfter, '/draw/facts/draw/beacon/at', say.otherTime)
-  }, () => bundle.beacon.value)
+  yield* checkBeacon({ shown: bundle.beacon, decided: drawn, field: '/draw/facts/draw', terms, decidesAfter: terms.drawsAfter, before: bundle.freeze.at, decidedAt: bundle.draw.at }, findings)
 
   const order = yield* drawAgain(bundle)
   yield* check(findings, say.drawnAgain, (must) => {
@@ -91,6 +89,7 @@ export function* drawAgain(bundle: Bundle): Work<Bundle['order']> {
   const input = jcs({ beacon: facts.draw.beacon, poolRoot: bundle.freeze.facts.draw.poolRoot, tender: bundle.publication.subject, rules: bundle.publication.facts.draw.rules })
   const key = hmac(fromHex(facts.draw.secret), input)
   const tickets = bundle.leaves.flatMap(({ standing, label }) => (standing === 'eligible' && label !== null ? [label] : []))
+  if (bundle.publication.facts.draw.rules === 'rfc3797') return orderByRfc3797(publicKeyOf(facts.draw.beacon), tickets)
   const drawn = yield* mapCalmly(tickets, (label) => ({ label, position: hmac(key, concat(`mingdan/draw/v1\0${bundle.purpose}\0${label}`, Uint8Array.of(1))) }))
   drawn.sort((a, b) => compare(a.position, b.position) || compare(utf8(a.label), utf8(b.label)))
   return drawn.map(({ label, position }, index) => ({ place: index + 1, label, position: toHex(position) }))
@@ -99,9 +98,4 @@ export function* drawAgain(bundle: Bundle): Work<Bundle['order']> {
 function majority({ publication, freeze, draw, tender }: Bundle): string {
   const names = [publication.subject, freeze.subject, draw.subject, tender]
   return names.find((name) => names.filter((other) => other === name).length >= 3) ?? tender
-}
-
-function beaconField({ beacon, draw }: Bundle): string {
-  const differs = (['source', 'at', 'value'] as const).find((name) => beacon[name] !== draw.facts.draw.beacon[name])
-  return `/beacon/${differs ?? ''}`
 }

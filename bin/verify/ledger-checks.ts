@@ -24,14 +24,15 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
     must(ledger.freeze.index < ledger.draw.index, '/ledger/draw/index', say.ledger.drawFirst)
   }, () => ENTRIES.map((name) => ledger[name].index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
-  const { value } = bundle.draw.facts.draw.beacon
-  yield* check(findings, say.ledger.beaconIsRoot, (must) => {
+  const { source, value } = bundle.draw.facts.draw.beacon
+  if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot, (must) => {
     const roots = rootsByConsistency(ledger.freeze.index + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value
     must(older && equal(roots.newer, root), '/ledger/beacon', say.ledger.beaconLeads)
   }, () => value)
+  else yield* check(findings, say.ledger.beaconElsewhere, (must) => must(ledger.beacon.length === 0, '/ledger/beacon', say.ledger.steps))
   yield* checkKept(signed, findings, kept)
 }
 

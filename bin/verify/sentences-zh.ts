@@ -1,3 +1,4 @@
+import { beaconZh } from './beacon-sentences.ts'
 import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
@@ -31,6 +32,7 @@ export const zh: Sentences = {
     freezeFirst: '名单冻结排在公告发布之前。',
     drawFirst: '公开抽取排在名单冻结之前。',
     beaconIsRoot: '随机数就是名单冻结刚刚记入时账本的根哈希。',
+    beaconElsewhere: '随机数来自外部，账本不证明它。',
     steps: '证明的步数与账本的大小不符。',
     beaconLeads: '证明不能从随机数推到检查点。',
     otherLeafHash: '这不是这条记录的哈希；记录本身在账本里。',
@@ -91,6 +93,7 @@ export const zh: Sentences = {
     givesInstead: (value) => `重新抽取得到的是 ${value}。`,
     otherOrder: '顺序不是抽取时把哈希记入账本的那一份。',
   },
+  beacon: beaconZh,
   award: {
     awarded: '中选的就是抽取顺序中这一位次的机构。',
     to: (winner, place, passedOver) => `${winner}，第 ${place} 位，跳过 ${passedOver} 家`,

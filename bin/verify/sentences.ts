@@ -3,6 +3,8 @@
  * nothing with the product, and because command line and page must say the same (docs/decisions/012).
  */
 
+import { beaconEn } from './beacon-sentences.ts'
+
 export const en = {
   entries: { publication: 'publication', freeze: 'freeze', draw: 'draw' },
   json: {
@@ -34,6 +36,7 @@ export const en = {
     freezeFirst: 'The freeze stands before the publication.',
     drawFirst: 'The draw stands before the freeze.',
     beaconIsRoot: "The beacon's value is the root of the log as it stood when the freeze was its last entry.",
+    beaconElsewhere: 'The value comes from outside, and the log proves nothing about it.',
     steps: 'The proof has not as many steps as these sizes need.',
     beaconLeads: "The proof does not lead from the beacon's value to the checkpoint.",
     otherLeafHash: 'This is not the hash of the entry, which is in the log.',
@@ -94,6 +97,7 @@ export const en = {
     givesInstead: (value: string) => `Drawing again gives ${value}.`,
     otherOrder: 'The order is not the one whose hash the draw put into the log.',
   },
+  beacon: beaconEn,
   award: {
     awarded: 'The award went to who stands at its place in the order.',
     to: (winner: string, place: number, passedOver: number) => `${winner}, place ${place}, ${passedOver} passed over`,

@@ -42,6 +42,15 @@ function list(of: Shape, least = 0): Shape {
   }
 }
 
+/** An object of which one member says which of several shapes it has. */
+function tagged(tag: string, shapes: Record<string, Members>): Shape {
+  return (value, field, told) => {
+    const named = (value as Record<string, unknown> | null)?.[tag]
+    const members = typeof named === 'string' && Object.hasOwn(shapes, named) ? shapes[named] : undefined
+    object({ ...members, [tag]: exactly(...Object.keys(shapes)) }, { open: !members })(value, field, told)
+  }
+}
+
 /** `open` objects may have members of other names; `maybe` names those that may be missing. */
 function object(members: Members, { open = false, maybe = [] as readonly string[] } = {}): Shape {
   return (value, field, told) => {
@@ -61,7 +70,21 @@ const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const some = text(/^[^]/)
 const first = orNull(object({ tender: text(), entry: uuid }))
-const beacon = object({ source: exactly('local'), at: instant, value: hash })
+const day = text(/^\d{4}-\d\d-\d\d$/)
+const beacon = tagged('source', {
+  local: { at: instant, value: hash },
+  drand: { at: instant, chain: hash, round: whole(1), signature: text(/^[0-9a-f]{96}$/), value: hash },
+  lottery: { at: instant, game: exactly('ssq', 'dlt'), issue: text(/^\d+$/), day, numbers: list(list(whole(1), 1), 1), value: hash },
+})
+const terms = (...rules: string[]): Members => ({ rules: exactly(...rules), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first })
+/** What publication says of the draw, by the source of its value. */
+const drawTerms = (...rules: string[]): Shape => tagged('source', {
+  local: terms(...rules),
+  drand: { ...terms(...rules), chain: hash, round: whole(1) },
+  lottery: { ...terms(...rules), game: exactly('ssq', 'dlt') },
+})
+/** By our own construction, or an MD5. */
+const position = text(/^([0-9a-f]{32}|[0-9a-f]{64})$/)
 const proven = { index: whole(), leafHash: hash, proof: list(hash) }
 
 function entry(kind: Shape, facts: Shape): Shape {
@@ -72,7 +95,7 @@ function entry(kind: Shape, facts: Shape): Shape {
 }
 
 /** An entry may say more under `facts` than its draw. */
-const drawEntry = (kind: string, draw: Members) => entry(exactly(kind), object({ draw: object(draw) }, { open: true }))
+const drawEntry = (kind: string, draw: Shape) => entry(exactly(kind), object({ draw }, { open: true }))
 
 /** The bundle as docs/verification.md describes it. */
 export const bundleShape = object({
@@ -81,16 +104,16 @@ export const bundleShape = object({
   tender: some,
   drawNumber: whole(1),
   first,
-  publication: drawEntry('tender.published', { rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }),
-  freeze: drawEntry('pool.frozen', { publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }),
+  publication: drawEntry('tender.published', drawTerms('mingdan-draw/v1', 'rfc3797')),
+  freeze: drawEntry('pool.frozen', object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() })),
   leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
   leafHashes: list(hash),
-  draw: drawEntry('draw.drawn', { freeze: uuid, beacon, poolRoot: hash, secret: hash, purpose: exactly('pool'), winner: orNull(text()) }),
+  draw: drawEntry('draw.drawn', object({ freeze: uuid, beacon, poolRoot: hash, secret: hash, purpose: exactly('pool'), winner: orNull(text()), covered: instant, accepted: uuid }, { maybe: ['covered', 'accepted'] })),
   beacon,
   commitment: hash,
   secret: hash,
   purpose: exactly('pool'),
-  order: list(object({ place: whole(1), label: text(), position: hash })),
+  order: list(object({ place: whole(1), label: text(), position })),
   winner: orNull(text()),
   ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), draw: object(proven), beacon: list(hash) })),
 })

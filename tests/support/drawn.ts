@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { buildBundle, type DrawBundle } from '#app/domain/draw/bundle.ts'
-import { drawKey, drawSecret, labelsOf, orderOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
-import { drawFacts, drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
+import { DRAW_RULES, drawSecret, labelsOf, type Algorithm, type Beacon, type DrawSource, type PoolLeaf } from '#app/domain/draw/draw.ts'
+import { orderUnder } from '#app/domain/draw/order.ts'
+import { drawFacts, drawTerms, freezeFacts, type BeaconEvidence, type DrawTerms } from '#app/domain/draw/terms.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { entryBody, entryLeafHash } from '#app/domain/ledger/entry.ts'
 import { logOrigin, type Keyring } from '#app/domain/ledger/keyring.ts'
@@ -9,6 +10,7 @@ import { consistencyProof, inclusionProof, nodesOf, rootFromNodes, rootOf } from
 import { checkpointText, signNote, writeNote } from '#app/domain/ledger/note.ts'
 import { logVkeys } from '#app/domain/ledger/published-keys.ts'
 import { testKeyring } from './keyring.ts'
+import { SETTINGS } from './sources.ts'
 
 const TENDER = 'MD-220100-2026-000001'
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 2, minute))
@@ -28,7 +30,9 @@ export function leafNo(number: number): PoolLeaf {
 }
 
 /** A whole draw with a ledger around it, made of the product's own nouns and nothing stored. */
-export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: { bids?: number; keyring?: Keyring; around?: number } = {}): DrawBundle {
+export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {} }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object } } = {}): DrawBundle {
+  const { base, beacon: outside, evidence: evident, drawnAt } = SETTINGS[source]
+  const at = (minute: number) => new Date(base + minute * 60_000)
   const log: string[] = []
   const enter = (kind: string, minute: number, facts: Record<string, Json>, payload?: Json) => {
     const id = randomUUID()
@@ -39,17 +43,20 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: {
   const others = (count: number) => { for (let n = 0; n < count; n++) enter('other', 0, { n }) }
 
   others(around)
-  const terms = drawTerms(keyring, { tender: TENDER, closesAt: at(30), drawsAfter: at(45) })
+  const randomness = source === 'lottery' ? { source, rules, game: 'ssq' as const } : { source, rules }
+  const terms = { ...drawTerms(keyring, { tender: TENDER, closesAt: at(30), drawsAfter: at(45), randomness }), ...change.terms } as DrawTerms
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建环境影响评价', draw: terms as unknown as Json })
   others(around)
-  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => leafNo(number)))
+  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => ({ ...leafNo(number), receivedAt: at(1 + (number % 20)).toISOString() })))
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
-  const beacon = { source: 'local', at: terms.drawsAfter, value: rootOf(log.map(entryLeafHash)).toString('hex') } as const
+  const local = { source: 'local', at: terms.drawsAfter, value: rootOf(log.map(entryLeafHash)).toString('hex') } as const
+  const beacon = { ...(outside ?? local), ...change.beacon } as Beacon
   others(around)
   const secret = drawSecret(keyring, TENDER)
-  const order = orderOf(drawKey({ beacon, poolRoot: frozen.root.toString('hex'), tender: TENDER, rules: terms.rules }, secret), 'pool', labelsOf(frozen.pool))
-  const drawn = drawFacts({ freezeEntry: freeze.id, beacon, poolRoot: frozen.root, secret, order })
-  const draw = enter('draw.drawn', 46, drawn.facts, drawn.payload)
+  const order = orderUnder({ beacon, poolRoot: frozen.root.toString('hex'), tender: TENDER, rules: terms.rules, secret, purpose: 'pool', labels: labelsOf(frozen.pool) })
+  const evidence = { ...evident, ...change.evidence } as BeaconEvidence
+  const drawn = drawFacts({ freezeEntry: freeze.id, beacon, evidence, poolRoot: frozen.root, secret, order })
+  const draw = enter('draw.drawn', drawnAt, drawn.facts, drawn.payload)
   others(around)
 
   const nodeAt = nodesOf(log.map(entryLeafHash))
@@ -66,7 +73,7 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: {
       publication: proven(publication),
       freeze: proven(freeze),
       draw: proven(draw),
-      beacon: hex(consistencyProof(freeze.index + 1, size, nodeAt)),
+      beacon: source === 'local' ? hex(consistencyProof(freeze.index + 1, size, nodeAt)) : [],
     },
   }
 }

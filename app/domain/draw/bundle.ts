@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
 import { leafHashesOf, type Beacon, type Placed, type PoolLeaf } from './draw.ts'
+import { GAME_NAMES } from './lottery.ts'
 import type { DrawTerms } from './terms.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-draw-bundle/v1'
@@ -26,6 +27,12 @@ export type BundledEntry = z.output<typeof BundledEntry>
 const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
 const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
+const BundledBeacon = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
+  z.strictObject({ source: z.literal('drand'), at: z.string(), chain: Hash, round: z.int().positive(), signature: z.string(), value: Hash }),
+  z.strictObject({ source: z.literal('lottery'), at: z.string(), game: z.enum(GAME_NAMES), issue: z.string(), day: z.string(), numbers: z.array(z.array(z.int())), value: Hash }),
+])
+
 const LedgerProofs = z.strictObject({
   /** A signed note that covers the three entries. */
   checkpoint: z.string(),
@@ -34,7 +41,7 @@ const LedgerProofs = z.strictObject({
   publication: Proven,
   freeze: Proven,
   draw: Proven,
-  /** From the tree that ends with the freeze, whose root is the beacon's value, to the checkpoint. */
+  /** From the tree that ends with the freeze, whose root is the beacon's value, to the checkpoint; empty where the value came from outside. */
   beacon: z.array(Hash),
 })
 
@@ -51,11 +58,12 @@ export const DrawBundle = z.strictObject({
   /** One a leaf, so that a verifier can say which leaf was changed. */
   leafHashes: z.array(Hash),
   draw: BundledEntry,
-  beacon: z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
+  beacon: BundledBeacon,
   commitment: Hash,
   secret: Hash,
   purpose: z.enum(['pool', 'tie', 'shortlist', 'inspection']),
-  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: Hash })),
+  /** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
+  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })),
   winner: z.string().nullable(),
   /** Null until the draw's own entry is under a checkpoint, a minute at most. */
   ledger: LedgerProofs.nullable(),

@@ -25,7 +25,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: DrawBu
       publication: proven(publication),
       freeze: proven(freeze),
       draw: proven(draw),
-      beacon: hex(consistencyProof(frozen, size, nodeAt)),
+      beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(frozen, size, nodeAt)) : [],
     },
   }
 }

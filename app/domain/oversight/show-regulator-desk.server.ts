@@ -12,7 +12,9 @@ import { countDemands, listDemands, type DemandFigures, type DemandLine } from '
 import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import { prefixOf } from '../guard/find-demands.server.ts'
 import type { TenderState } from '../tenders/tender.ts'
-import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
+import { listAwaiting } from '#db/views/awaited-values.ts'
+import { awaitedValue } from '../draw/awaited.ts'
+import { demandItem, lotteryItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
@@ -41,7 +43,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, checks, version, versions] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, lotteries, checks, version, versions] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -49,11 +51,13 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     countTenders(db, { divisionPrefix, at }),
     listStuckTenders(db, { divisionPrefix, since: new Date(at.getTime() - STUCK), limit: NEWEST }),
     listOverdueQuestions(db, { divisionPrefix, at, limit: NEWEST }),
+    listAwaiting(db, { source: 'lottery', divisionPrefix }),
     countQueue(db),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
-  const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
+  const items = [...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), checks, demands, figures, tenders, version, versions }
 }

@@ -1,4 +1,5 @@
 import type { DeclineReason } from './decline-reason.ts'
+import type { Awaited } from '#app/domain/draw/awaited.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
@@ -61,6 +62,8 @@ export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'wi
   /** What the clock owes it at this moment. */
   due: TenderStep | null
   at: Date
+  /** The value from outside that decides: as publication fixed it, and once the pool is frozen as it is waited for; null where there is none, or it has come. */
+  awaited: (Awaited & { late: boolean }) | null
   isMine: boolean
   /** Does the award that stands belong to the reader's agency? */
   isWinner: boolean

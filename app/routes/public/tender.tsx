@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { can } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
@@ -34,7 +35,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
-  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
+  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -50,7 +51,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, verifier, standing, isVisitor, justPublished, justDeclined } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, isVisitor, mayRead, justPublished, justDeclined } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   return (
@@ -82,7 +83,7 @@ export default function Tender() {
       {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{life.declining.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
-      <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderFacts shown={shown} />
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
