@@ -1,4 +1,4 @@
-import type { RoundCheck } from '#verify/beacon-checks.ts'
+import type { Outside } from '#verify/beacon-checks.ts'
 import type { Kept } from '#verify/kept-checks.ts'
 import { isTrustable } from '#verify/kept-checks.ts'
 import type { Sentences } from '#verify/sentences.ts'
@@ -6,7 +6,7 @@ import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; drand?: boolean }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; outside?: string | null; early?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -14,7 +14,9 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, drand } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, outside, early } = JSON.parse(root.dataset.verify!) as Brought
+  /** What checks values from outside stands in a file of its own; undefined, and the check says so, where it cannot be fetched. */
+  const loaded = () => (import(/* @vite-ignore */ outside ?? '') as Promise<{ outside: Outside }>).then((part) => part.outside, () => undefined)
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -58,8 +60,8 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    const isRoundSigned = Object.values(given).some(namesDrand) ? await drandCheck() : undefined
-    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn, isRoundSigned)
+    const known = Object.values(given).some(needsOutside) ? await loaded() : undefined
+    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn, known)
     if (!verified) return
     progress.hidden = true
     steps(list, verified)
@@ -69,8 +71,8 @@ function panel(root: HTMLElement, say: Sentences): void {
   }
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
-  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean, isRoundSigned: RoundCheck | undefined): Promise<Verified | undefined> {
-    const work = verify(texts, kept, say, isRoundSigned)
+  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean, known: Outside | undefined): Promise<Verified | undefined> {
+    const work = verify(texts, kept, say, known)
     await breath()
     let since = performance.now()
     for (;;) {
@@ -133,21 +135,12 @@ function panel(root: HTMLElement, say: Sentences): void {
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
-  // Where a round may have to be checked its arithmetic is fetched now, so that the network can be cut before the check.
-  if (drand) void drandCheck()
+  // Where a value from outside may have to be checked its arithmetic is fetched now, so that the network can be cut before the check.
+  if (early) void loaded()
   status.textContent = words.ready
 }
 
-const namesDrand = (text: string) => /"source"\s*:\s*"drand"/.test(text)
-
-/** The arithmetic of drand's signatures, which is as large as the rest; undefined, and the check says so, where it cannot be fetched. */
-async function drandCheck(): Promise<RoundCheck | undefined> {
-  try {
-    return (await import('#verify/drand.ts')).isRoundSigned
-  } catch {
-    return undefined
-  }
-}
+const needsOutside = (text: string) => /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/.test(text)
 
 async function textAt(address: string): Promise<string> {
   const answer = await fetch(address)

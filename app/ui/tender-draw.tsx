@@ -48,7 +48,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded drand={draw.beacon.source === 'drand'} /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={draw.beacon.source !== 'local'} /> : null}
           <div className="no-print">
             <h3>{words.verifyElsewhere}</h3>
             <ol className="measure list-decimal pl-6 my-2">

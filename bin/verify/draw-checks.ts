@@ -3,7 +3,6 @@ import type { Bundle } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { check, hashLeavesCalmly, mapCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
-import { orderByRfc3797, publicKeyOf } from './rfc3797.ts'
 
 /** Do the bundle's own fields say what its entries say, and does the draw come out the same again? */
 export function* checkDraw(bundle: Bundle, findings: Findings): Work {
@@ -43,7 +42,7 @@ export function* checkDraw(bundle: Bundle, findings: Findings): Work {
 
   yield* checkBeacon({ shown: bundle.beacon, decided: drawn, field: '/draw/facts/draw', terms, decidesAfter: terms.drawsAfter, before: bundle.freeze.at, decidedAt: bundle.draw.at }, findings)
 
-  const order = yield* drawAgain(bundle)
+  const order = yield* drawAgain(bundle, findings)
   yield* check(findings, say.drawnAgain, (must) => {
     must(order.length === bundle.order.length, '/order', say.tickets(order.length, bundle.order.length))
     order.forEach((placed, index) => {
@@ -84,12 +83,12 @@ function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Arr
 }
 
 /** The draw itself, from what publication and freeze fixed. */
-export function* drawAgain(bundle: Bundle): Work<Bundle['order']> {
+export function* drawAgain(bundle: Bundle, findings: Findings): Work<Bundle['order']> {
   const { facts } = bundle.draw
   const input = jcs({ beacon: facts.draw.beacon, poolRoot: bundle.freeze.facts.draw.poolRoot, tender: bundle.publication.subject, rules: bundle.publication.facts.draw.rules })
   const key = hmac(fromHex(facts.draw.secret), input)
   const tickets = bundle.leaves.flatMap(({ standing, label }) => (standing === 'eligible' && label !== null ? [label] : []))
-  if (bundle.publication.facts.draw.rules === 'rfc3797') return orderByRfc3797(publicKeyOf(facts.draw.beacon), tickets)
+  if (bundle.publication.facts.draw.rules === 'rfc3797') return findings.outside?.orderByRfc3797(facts.draw.beacon, tickets) ?? []
   const drawn = yield* mapCalmly(tickets, (label) => ({ label, position: hmac(key, concat(`mingdan/draw/v1\0${bundle.purpose}\0${label}`, Uint8Array.of(1))) }))
   drawn.sort((a, b) => compare(a.position, b.position) || compare(utf8(a.label), utf8(b.label)))
   return drawn.map(({ label, position }, index) => ({ place: index + 1, label, position: toHex(position) }))

@@ -1,4 +1,3 @@
-import { beaconZh } from './beacon-sentences.ts'
 import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
@@ -88,12 +87,14 @@ export const zh: Sentences = {
     otherBeacon: '抽取用的是另一个值。',
     otherSource: '公告写的是另一种来源。',
     otherTime: '公告写的是另一个时间。',
+    covered: '外部的随机数旁边写明此前检查点的签署时间，不早于它所包括的记录；账本自己的随机数没有这一项。',
+    accepted: '彩票的号码写明采用两名人员录入的那条记录，别的来源没有这一项。',
+    notLoaded: '核验这一项的程序没有载入。请连上网络重新打开本页，或者用命令行。',
     drawnAgain: '重新抽取，得到同样的顺序和同一家中选机构。',
     tickets: (drawn, published) => `应当有 ${drawn} 票，不是 ${published} 票。`,
     givesInstead: (value) => `重新抽取得到的是 ${value}。`,
     otherOrder: '顺序不是抽取时把哈希记入账本的那一份。',
   },
-  beacon: beaconZh,
   award: {
     awarded: '中选的就是抽取顺序中这一位次的机构。',
     to: (winner, place, passedOver) => `${winner}，第 ${place} 位，跳过 ${passedOver} 家`,

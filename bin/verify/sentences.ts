@@ -3,8 +3,6 @@
  * nothing with the product, and because command line and page must say the same (docs/decisions/012).
  */
 
-import { beaconEn } from './beacon-sentences.ts'
-
 export const en = {
   entries: { publication: 'publication', freeze: 'freeze', draw: 'draw' },
   json: {
@@ -92,12 +90,14 @@ export const en = {
     otherBeacon: 'The draw used another value.',
     otherSource: 'Publication named another source.',
     otherTime: 'Publication named another time.',
+    covered: 'Beside a value from outside, and no other, stands when the checkpoint was signed that came before it; that is not older than what it covers.',
+    accepted: 'A lottery’s value, and no other, names the entry in which two officers’ readings were accepted.',
+    notLoaded: 'The part of the program that checks this could not be loaded. Open the page again with a network, or use the command.',
     drawnAgain: 'Drawing again gives the same order and the same winner.',
     tickets: (drawn: number, published: number) => `There are ${drawn} tickets, not ${published}.`,
     givesInstead: (value: string) => `Drawing again gives ${value}.`,
     otherOrder: 'The order is not the one whose hash the draw put into the log.',
   },
-  beacon: beaconEn,
   award: {
     awarded: 'The award went to who stands at its place in the order.',
     to: (winner: string, place: number, passedOver: number) => `${winner}, place ${place}, ${passedOver} passed over`,
@@ -133,4 +133,4 @@ export const en = {
 
 /** The shape of a translation. */
 export type Sentences = Widened<typeof en>
-type Widened<T> = T extends string ? string : T extends (...given: infer G) => string ? (...given: G) => string : { [K in keyof T]: Widened<T[K]> }
+export type Widened<T> = T extends string ? string : T extends (...given: infer G) => string ? (...given: G) => string : { [K in keyof T]: Widened<T[K]> }

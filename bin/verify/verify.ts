@@ -1,6 +1,6 @@
 import { AWARD, checkAward } from './award-checks.ts'
 import type { Bundle, Consistency, Proof, Receipt } from './bundle.ts'
-import type { RoundCheck } from './beacon-checks.ts'
+import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
@@ -38,10 +38,10 @@ export function kindOf(text: string): keyof Given {
  * Where a field is bound by a hash or a signature over many, the fault names the part that is bound together:
  * what else agrees with the log cannot be the changed one.
  *
- * @param isRoundSigned the check of drand's signatures; without it a round of drand is refused
+ * @param outside the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, isRoundSigned?: RoundCheck): Work<Verified> {
-  const findings: Verified = findingsIn(say, isRoundSigned)
+export function* verify(given: Given, kept: Kept, say: Sentences, outside?: Outside): Work<Verified> {
+  const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: typeof bundleShape): T | undefined => {
     if (text === undefined) return undefined
     const { value, fault } = parseStrictly(text, say)

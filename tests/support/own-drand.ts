@@ -13,6 +13,9 @@ const SECRET = new Uint8Array(32).fill(7)
 const DST = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_'
 
 export const OWN_KEY = Buffer.from(bls.getPublicKey(SECRET).toBytes()).toString('hex')
+const { x, y } = bls.getPublicKey(SECRET).toAffine()
+/** The same by its coordinates, as the verifier writes a key. */
+export const OWN_POINT = { x: [x.c0.toString(16), x.c1.toString(16)], y: [y.c0.toString(16), y.c1.toString(16)] }
 
 /** What an honest mirror answers for a round. */
 export function ownRound(round: number): { round: number; randomness: string; signature: string } {
