@@ -3,7 +3,7 @@ export const beacon = {
   games: { ssq: '中国福利彩票双色球', dlt: '中国体育彩票超级大乐透' },
   drums: { ssq: ['红球 6 个（1–33）', '蓝球 1 个（1–16）'], dlt: ['前区 5 个（1–35）', '后区 2 个（1–12）'] },
   issueHints: { ssq: '七位，例如 2026123', dlt: '五位，例如 26123' },
-  awaited: '等哪一个随机数',
+  awaited: '用哪一个随机数',
   round: (round: number) => `drand quicknet 第 ${round} 轮`,
   roundIs: (round: number, at: string) => `第 ${round} 轮，${at}`,
   ofDay: (game: string, day: string) => `${game}，${day} 开奖的那一期`,
