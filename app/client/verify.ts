@@ -1,12 +1,11 @@
-import type { Outside } from '#verify/beacon-checks.ts'
 import type { Kept } from '#verify/kept-checks.ts'
 import { isTrustable } from '#verify/kept-checks.ts'
 import type { Sentences } from '#verify/sentences.ts'
-import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
+import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/verify.ts'
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; outside?: string | null; early?: boolean }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; priced?: boolean; outside: string | null; early?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -14,9 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, outside, early } = JSON.parse(root.dataset.verify!) as Brought
-  /** What checks values from outside stands in a file of its own; undefined, and the check says so, where it cannot be fetched. */
-  const loaded = () => (import(/* @vite-ignore */ outside ?? '') as Promise<{ outside: Outside }>).then((part) => part.outside, () => undefined)
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -60,8 +57,9 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    const known = Object.values(given).some(needsOutside) ? await loaded() : undefined
-    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn, known)
+    if (!parts.prices && Object.values(given).some(namesPrices)) await fetchPart(prices)
+    if (!parts.outside && Object.values(given).some(needsOutside)) await fetchPart(outside)
+    const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
     steps(list, verified)
@@ -71,13 +69,17 @@ function panel(root: HTMLElement, say: Sentences): void {
   }
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
-  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean, known: Outside | undefined): Promise<Verified | undefined> {
-    const work = verify(texts, kept, say, known)
+  async function calmly(texts: Given, kept: Kept, isWanted: () => boolean): Promise<Verified | undefined> {
+    const work = verify(texts, kept, say, parts)
     await breath()
     let since = performance.now()
     for (;;) {
       const { done, value } = work.next()
       if (done) return value
+      if (value instanceof Promise) {
+        await value
+        continue
+      }
       if (performance.now() - since < BUSY_MS) continue
       if ('of' in value) {
         progress.hidden = false
@@ -135,12 +137,25 @@ function panel(root: HTMLElement, say: Sentences): void {
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
-  // Where a value from outside may have to be checked its arithmetic is fetched now, so that the network can be cut before the check.
-  if (early) void loaded()
+  // Where prices may have to be opened, or a value from outside checked, what does that is fetched now, so that the network can be cut before.
+  if (priced) void fetchPart(prices)
+  if (early) void fetchPart(outside)
   status.textContent = words.ready
 }
 
+const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
+
 const needsOutside = (text: string) => /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/.test(text)
+
+/** Parts of the program that were fetched later (app/client/verify-prices.ts, verify-outside-zh.ts). */
+const parts: Parts = {}
+
+export const bring = (later: Parts): Parts => Object.assign(parts, later)
+
+/** Fetches what checking sealed prices, or values from outside, needs besides. Where that fails the check says so. */
+async function fetchPart(address: string | null): Promise<void> {
+  if (address) await (import(/* @vite-ignore */ address) as Promise<unknown>).catch(() => undefined)
+}
 
 async function textAt(address: string): Promise<string> {
   const answer = await fetch(address)

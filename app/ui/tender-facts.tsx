@@ -1,3 +1,4 @@
+import { isPriced } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { Facts } from './facts.tsx'
@@ -8,14 +9,16 @@ import { AwaitedValue } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
-export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const { tenders: words, drafts, life, beacon } = useWords()
+export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
+  const { tenders: words, drafts, life, sealing, beacon } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
+  const { quote } = tender
+  const priced = isPriced(tender.method)
   return (
     <>
-      <Section title={words.columns.title}>
+      <Section title={title ?? words.columns.title} id="facts">
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
@@ -25,12 +28,15 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
             { label: facts.days, value: tender.serviceDays ? facts.daysOf(tender.serviceDays) : null },
             { label: facts.method, value: drafts.methods[tender.method].name },
+            priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
+            priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
+            priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
             publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
-            publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest[publication.drawSource] },

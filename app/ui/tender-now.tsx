@@ -49,7 +49,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
     return (
       <Section title={words.now} lead={<Deadline shown={shown} />}>
         <ButtonLink kind="main" href={paths.signIn({ next: paths.bid(number) })}>
-          {words.signInToBid}
+          {shown.named ? drafts.bid.signIn : words.signInToBid}
         </ButtonLink>
       </Section>
     )
@@ -90,11 +90,11 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
 
 /** How long bids are still taken. */
 function Deadline({ shown }: { shown: ShownTender }) {
-  const { facts } = useWords().tenders
+  const { tenders, drafts } = useWords()
   const { closesAt } = shown.tender.publication!
   return (
     <>
-      {facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
+      {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
     </>
   )
 }
@@ -116,10 +116,10 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
 
 /** Why a tender ended without a winner. */
 export function Outcome({ shown }: { shown: ShownTender }) {
-  const { tenders: words, life, drafts } = useWords()
-  const { closing, publication } = shown.tender
+  const { tenders: words, life, drafts, sealing } = useWords()
+  const { closing, opening, publication } = shown.tender
   const few = shown.named ? drafts.timeline.notAccepted : words.timeline.tooFew(closing?.eligible ?? 0, publication!.procedure.minimumBidders)
-  const why = closing?.outcome === 'too-few-bidders' ? few : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
+  const why = closing?.outcome === 'too-few-bidders' ? few : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
   return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>
 }
 

@@ -60,26 +60,25 @@ test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] 
 
 /** Whole bundles of a dishonest house: every hash and proof in them holds, and the value is another one than was announced. */
 test.each<[string, DrawSource, NonNullable<Parameters<typeof drawnBundle>[0]>['change'], string]>([
-  ['a later round', 'drand', { beacon: { round: 1001, at: timeOfRound(1001).toISOString() } }, '/draw/facts/draw/beacon/round'],
-  ['the round of another time', 'drand', { beacon: { at: timeOfRound(1001).toISOString() } }, '/draw/facts/draw/beacon/at'],
-  ['a chain of its own', 'drand', { beacon: { chain: '00'.repeat(32) } }, '/draw/facts/draw/beacon/chain'],
-  ['a chain of its own, announced', 'drand', { terms: { chain: '00'.repeat(32) } }, '/publication/facts/draw/chain'],
+  ['a later round', 'drand', { beacon: { round: 1001, at: timeOfRound(1001).toISOString() } }, '/steps/draw/facts/draw/beacon/round'],
+  ['the round of another time', 'drand', { beacon: { at: timeOfRound(1001).toISOString() } }, '/steps/draw/facts/draw/beacon/at'],
+  ['a chain of its own', 'drand', { beacon: { chain: '00'.repeat(32) } }, '/steps/draw/facts/draw/beacon/chain'],
   ['another round announced', 'drand', { terms: { round: 999 } }, '/publication/facts/draw/round'],
-  ['a value that is not the hash', 'drand', { beacon: { value: '00'.repeat(32) } }, '/draw/facts/draw/beacon/value'],
-  ['no instant of the checkpoint', 'drand', { evidence: { covered: undefined } }, '/draw/facts/draw/covered'],
-  ['a checkpoint before the freeze', 'drand', { evidence: { covered: '2020-01-01T00:00:00.000Z' } }, '/draw/facts/draw/covered'],
-  ['a checkpoint that came too late for its round', 'drand', { evidence: { covered: timeOfRound(1000).toISOString() } }, '/draw/facts/draw/beacon/round'],
-  ['an earlier draw of the lottery', 'lottery', { beacon: { day: '2026-11-19' } }, '/draw/facts/draw/beacon/day'],
-  ['a day without a draw', 'lottery', { beacon: { day: '2026-11-23' } }, '/draw/facts/draw/beacon/day'],
-  ['a draw that is still to come', 'lottery', { beacon: { day: '2026-11-26' } }, '/draw/facts/draw/beacon/day'],
-  ['another lottery', 'lottery', { beacon: { game: 'dlt', issue: '26123' } }, '/draw/facts/draw/beacon/game'],
-  ['an issue of another year', 'lottery', { beacon: { issue: '2025123' } }, '/draw/facts/draw/beacon/issue'],
-  ['numbers that were not drawn', 'lottery', { beacon: { numbers: [[1, 5, 9, 18, 26, 34], [7]] } }, '/draw/facts/draw/beacon/numbers/0/5'],
-  ['numbers in another order', 'lottery', { beacon: { numbers: [[5, 1, 9, 18, 26, 33], [7]] } }, '/draw/facts/draw/beacon/numbers/0/1'],
-  ['other numbers', 'lottery', { beacon: { numbers: [[2, 5, 9, 18, 26, 33], [7]] } }, '/draw/facts/draw/beacon/value'],
-  ['no officers', 'lottery', { evidence: { accepted: undefined } }, '/draw/facts/draw/accepted'],
-  ['a source that was not announced', 'local', { terms: { source: 'drand', chain: QUICKNET.chain, round: 1 } }, '/draw/facts/draw/beacon/source'],
-  ['officers for the log’s own value', 'local', { evidence: { accepted: '00000000-0000-4000-8000-00000000000a' } }, '/draw/facts/draw/accepted'],
+  ['a value that is not the hash', 'drand', { beacon: { value: '00'.repeat(32) } }, '/steps/draw/facts/draw/beacon/value'],
+  ['no instant of the checkpoint', 'drand', { evidence: { covered: undefined } }, '/steps/draw/facts/draw/covered'],
+  ['a checkpoint before the freeze', 'drand', { evidence: { covered: '2020-01-01T00:00:00.000Z' } }, '/steps/draw/facts/draw/covered'],
+  ['a checkpoint that came too late for its round', 'drand', { evidence: { covered: timeOfRound(1000).toISOString() } }, '/steps/draw/facts/draw/beacon/round'],
+  ['an earlier draw of the lottery', 'lottery', { beacon: { day: '2026-11-19' } }, '/steps/draw/facts/draw/beacon/day'],
+  ['a day without a draw', 'lottery', { beacon: { day: '2026-11-23' } }, '/steps/draw/facts/draw/beacon/day'],
+  ['a draw that is still to come', 'lottery', { beacon: { day: '2026-11-26' } }, '/steps/draw/facts/draw/beacon/day'],
+  ['another lottery', 'lottery', { beacon: { game: 'dlt', issue: '26123' } }, '/steps/draw/facts/draw/beacon/game'],
+  ['an issue of another year', 'lottery', { beacon: { issue: '2025123' } }, '/steps/draw/facts/draw/beacon/issue'],
+  ['numbers that were not drawn', 'lottery', { beacon: { numbers: [[1, 5, 9, 18, 26, 34], [7]] } }, '/steps/draw/facts/draw/beacon/numbers/0/5'],
+  ['numbers in another order', 'lottery', { beacon: { numbers: [[5, 1, 9, 18, 26, 33], [7]] } }, '/steps/draw/facts/draw/beacon/numbers/0/1'],
+  ['other numbers', 'lottery', { beacon: { numbers: [[2, 5, 9, 18, 26, 33], [7]] } }, '/steps/draw/facts/draw/beacon/value'],
+  ['no officers', 'lottery', { evidence: { accepted: undefined } }, '/steps/draw/facts/draw/accepted'],
+  ['a source that was not announced', 'local', { terms: { source: 'drand', chain: QUICKNET.chain, round: 1 } }, '/steps/draw/facts/draw/beacon/source'],
+  ['officers for the log’s own value', 'local', { evidence: { accepted: '00000000-0000-4000-8000-00000000000a' } }, '/steps/draw/facts/draw/accepted'],
 ])('%s is refused although everything around it holds', (_, source, change, field) => {
   const { faults } = verifyBundle(JSON.stringify(drawnBundle({ source, change })))
   expect(faults.map((fault) => fault.field)).toContain(field)
@@ -91,7 +90,7 @@ test('a false signature is refused by its field, even where hash, round and time
   // A point of the curve that is nobody's signature of this round: that of the next one.
   const next = 'b33bf3667cbd5a82de3a24b4e0e9fe5513cc1a0e840368c6e31f5fcfa79bea03f73896b25883abf2853d10337fb8fa41'
   const value = 'b0a591ad1b9002cfc372ac6e30abd3da8d3088d4caae026961743474fb94235f'
-  expect(firstField({ source: 'drand', change: { beacon: { signature: next, value } } })).toBe('/draw/facts/draw/beacon/signature')
+  expect(firstField({ source: 'drand', change: { beacon: { signature: next, value } } })).toBe('/steps/draw/facts/draw/beacon/signature')
 })
 
 test('a round that moved on by a late checkpoint is shown with the claim that it rests on', () => {
@@ -112,8 +111,8 @@ test('a lottery that paused is shown with the entry in which two officers said s
 
 test('without the arithmetic of drand a round is not called good', () => {
   const text = JSON.stringify(drawnBundle({ source: 'drand' }))
-  expect(runThrough(verify({ bundle: text }, { keys: [] }, en)).faults).toMatchObject([{ field: '/draw/facts/draw/beacon/source', wrong: en.draw.notLoaded }])
-  expect(runThrough(verify({ bundle: JSON.stringify(drawnBundle({ rules: 'rfc3797', source: 'lottery' })) }, { keys: [] }, en)).faults.map(({ field }) => field)).toContain('/publication/facts/draw/rules')
+  expect(runThrough(verify({ bundle: text }, { keys: [] }, en, {})).faults).toMatchObject([{ field: '/steps/draw/facts/draw/beacon/source', wrong: en.draw.notLoaded }])
+  expect(runThrough(verify({ bundle: JSON.stringify(drawnBundle({ rules: 'rfc3797', source: 'lottery' })) }, { keys: [] }, en, {})).faults.map(({ field }) => field)).toContain('/publication/facts/draw/rules')
   expect(findingsIn(en).outside).toBeUndefined()
 })
 

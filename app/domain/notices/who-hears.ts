@@ -13,6 +13,7 @@ export type Audience =
   | 'asker'
   | 'draft-owner'
   | 'bidders'
+  | 'low-bidders'
   | 'winner'
   | 'bidder'
   | 'agency'
@@ -37,6 +38,7 @@ const isFirst = ({ revision }: EventData) => revision === 1
 const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
+const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -62,6 +64,15 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  'marketplace.tender.opened.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'low-bidders', kind: 'price-to-explain' },
+      { audience: 'bidders', kind: 'bids-opened' },
+      { audience: 'tender-owner', kind: 'bids-opened' },
+    ],
+  },
+  'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [
@@ -75,6 +86,14 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'tender-owner', kind: 'own-tender-awarded' },
       { audience: 'winner', kind: 'award-won' },
       { audience: 'bidders', kind: 'award-to-another' },
+    ],
+  },
+  'marketplace.tender.award-bound.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-award-binds' },
+      { audience: 'winner', kind: 'award-binds' },
+      { audience: 'bidders', kind: 'award-binds-for-another' },
     ],
   },
   'marketplace.tender.question-asked.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'question-to-answer' }] },
@@ -98,6 +117,8 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.agency.committed.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check' }] },
+  // A check that had passed was of another licence.
+  'marketplace.agency.corrected.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check', when: isOfRepresentative }] },
   'marketplace.agency.check-passed.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-passed' }] },
   'marketplace.agency.check-returned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-returned' }] },
   'marketplace.agency.check-answered.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'check-answered' }] },

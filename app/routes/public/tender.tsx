@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
+import { whyNotExplain } from '#app/domain/bids/explanation.ts'
+import { ownPrice } from '#app/domain/tenders/tender-view.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -11,6 +13,7 @@ import { orPage } from '#app/http/submit.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -20,6 +23,7 @@ import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
+import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
@@ -35,7 +39,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
-  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined' }
+  const standing = await askEligibility(context, { number })
+  const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
+  const why = whyNotExplain(shown.tender, own, shown.at)
+  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -51,11 +58,22 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, verifier, standing, isVisitor, mayRead, justPublished, justDeclined } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
+  const contents = [
+    shown.draw?.order.length && { id: 'result', label: words.result },
+    shown.draw?.beacon && { id: 'verify', label: words.verify },
+    shown.draw && { id: 'pool', label: words.pool },
+    { id: 'facts', label: words.columns.title },
+    { id: 'questions', label: life.questions.title },
+    state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
+    { id: 'course', label: words.timeline.label },
+    { id: 'entries', label: words.entries },
+  ].filter((part) => typeof part === 'object' && part !== null)
   return (
     <Page
+      contents={contents}
       back={{ href: paths.tenders(), label: words.back }}
       kicker={<CodeText>{number}</CodeText>}
       title={tender.title}
@@ -67,10 +85,10 @@ export default function Tender() {
       aside={
         <>
           <TenderTimeline shown={shown} />
-          <Section title={words.entries}>
+          <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -80,16 +98,24 @@ export default function Tender() {
       }
     >
       {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
-      {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{life.declining.done.text}</Notice> : null}
+      {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{shown.named ? life.declining.direct.done : life.declining.done.text}</Notice> : null}
+      {justExplained ? <Notice tone="kept" title={all.pricing.explain.done.title}>{all.pricing.explain.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
+      <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderFacts shown={shown} />
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
+      {mayCopy ? (
+        <form method="post" action={paths.draft(tender.id)} className="actions no-print">
+          <input type="hidden" name="act" value="copy" />
+          <Button>{all.drafts.copy}</Button>
+        </form>
+      ) : null}
     </Page>
   )
 }

@@ -32,7 +32,7 @@ export const ledger: Words['ledger'] = {
   check: {
     title: 'Check it yourself',
     points: [
-      { text: 'A draw: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
+      { text: 'A draw or a ranking of prices: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
       { text: 'That nothing was rewritten: run this on a machine of your own; it keeps and compares every checkpoint', command: 'npm run witness -- <address> --store <folder>' },
       { text: 'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).', command: '' },
     ],
@@ -97,6 +97,7 @@ export const ledger: Words['ledger'] = {
     'agency.check-returned': (f) => `Formal check of agency ${quoted(f.name)} (${f.subject}) returned`,
     'agency.check-answered': (f) => `Agency ${f.subject} answered the returned check`,
     'agency.profile-changed': (f) => `Agency ${f.subject} changed its introduction or service area`,
+    'agency.corrected': (f) => `Agency ${f.subject} corrected its legal representative or contacts (only which of them is recorded)`,
     'agency.document-added': (f) => `Agency ${f.subject} showed a document (hash only)`,
     'agency.document-removed': (f) => `Agency ${f.subject} took a document back`,
     'agency.qualification-added': (f) => `Agency ${f.subject} recorded qualification ${f.qualification ?? ''}${f.grade ? ` ${f.grade}` : ''}`,
@@ -131,6 +132,9 @@ export const ledger: Words['ledger'] = {
     'beacon.accepted': (f) => `Two officers read the same numbers for ${f.subject}, which were taken: issue ${f['beacon.issue'] ?? '?'}`,
     'beacon.disputed': (f) => `Two officers read different numbers for ${f.subject}; both are public, and both read again`,
     'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.method === 'direct' ? ', named by the owner and accepted' : ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
+    'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
+    'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
+    'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   },
   refusals: {

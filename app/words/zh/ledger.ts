@@ -32,7 +32,7 @@ export const ledger = {
   check: {
     title: '自己核验',
     points: [
-      { text: '抽取结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
+      { text: '抽取或报价排序的结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
       { text: '账本没有被改写：在自己的机器上运行下面的程序，它会保存并比较每一个检查点', command: 'npm run witness -- <网址> --store <文件夹>' },
       { text: '也可以按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。', command: '' },
     ],
@@ -97,6 +97,7 @@ export const ledger = {
     'agency.check-returned': (f: Sayable) => `中介机构${quoted(f.name)}（${f.subject}）形式核验退回`,
     'agency.check-answered': (f: Sayable) => `机构 ${f.subject} 答复了退回的核验`,
     'agency.profile-changed': (f: Sayable) => `机构 ${f.subject} 修改简介或服务范围`,
+    'agency.corrected': (f: Sayable) => `机构 ${f.subject} 更正法定代表人或联系方式（只记改了哪几项）`,
     'agency.document-added': (f: Sayable) => `机构 ${f.subject} 提交一份材料（只记哈希）`,
     'agency.document-removed': (f: Sayable) => `机构 ${f.subject} 收回一份材料`,
     'agency.qualification-added': (f: Sayable) => `机构 ${f.subject} 登记资质 ${f.qualification ?? ''}${f.grade ? ` ${f.grade}` : ''}`,
@@ -131,6 +132,9 @@ export const ledger = {
     'beacon.accepted': (f: Sayable) => `两名监管人员为公告 ${f.subject} 录入的开奖号码一致，予以采用：第 ${f['beacon.issue'] ?? '?'} 期`,
     'beacon.disputed': (f: Sayable) => `两名监管人员为公告 ${f.subject} 录入的开奖号码不一致，都已公开，重新录入`,
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.method === 'direct' ? '（业主直接选取，机构已接受）' : ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
+    'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
+    'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
+    'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {
