@@ -47,11 +47,11 @@ test('a tender is drawn by the round that was fixed at publication, brought by t
   ])
   const mirrors = ['http://127.0.0.1:1', wrong.address, broken.address, slow.address, long.address, honest.address]
   clock.set(new Date(timeOfRound(round).getTime() - 1))
-  expect(await fetchRounds(system, { mirrors, patience: 200 })).toEqual({ taken: 0, missing: [] })
+  expect(await fetchRounds(system, { mirrors, patience: 2_000 })).toEqual({ taken: 0, missing: [] })
   clock.set(timeOfRound(round))
   expect(await attendTender(system, tender)).toEqual({ steps: [] })
   expect((await listDueSteps(database.owner, clock.now, 50)).map(({ id }) => id)).not.toContain(tender.id)
-  const { taken, missing } = await fetchRounds(system, { mirrors, patience: 200 })
+  const { taken, missing } = await fetchRounds(system, { mirrors, patience: 2_000 })
   expect([taken, missing.map(({ why }) => why)]).toEqual([1, ['fetch failed', 'a false signature', expect.any(String), 'too slow', 'not an answer of drand']])
   expect(await findBeaconOf(database.owner, tender.id)).toMatchObject({ broughtBy: honest.address, beacon: { round, signature: ownRound(round).signature } })
   expect(await fetchRounds(system, { mirrors })).toEqual({ taken: 0, missing: [] })
