@@ -80,7 +80,7 @@ test('a page that has loaded checks a draw offline, and names the field that the
 
   const other = (value: string) => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`
   const changes: [from: string, to: string][] = [
-    [`"winner":"${bundle.winner}","ledger"`, '"winner":"91220100FAKE000000","ledger"'],
+    [`"winner":"${bundle.winner}","method"`, '"winner":"91220100FAKE000000","method"'],
     [`"secret":"${bundle.secret}","winner"`, `"secret":"${other(bundle.secret)}","winner"`],
     [bundle.leafHashes[2]!, other(bundle.leafHashes[2]!)],
     [bundle.ledger!.freeze.proof[0]!, other(bundle.ledger!.freeze.proof[0]!)],
