@@ -8,7 +8,7 @@ import { Section } from './page.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
-export function TenderFacts({ shown }: { shown: ShownTender }) {
+export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
   const { tenders: words, drafts, life, sealing } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
@@ -17,7 +17,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
   const priced = isPriced(tender.method)
   return (
     <>
-      <Section title={words.columns.title} id="facts">
+      <Section title={title ?? words.columns.title} id="facts">
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },

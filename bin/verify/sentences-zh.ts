@@ -117,6 +117,8 @@ export const zh: Sentences = {
     signedValue: (received, promised, key) => `收到时间 ${received}，承诺入账期限 ${promised}，公钥 ${key}`,
     strangeKey: '公布的回执公钥里没有这个编号。',
     notSigned: '签名是假的：回执里有内容被改过。',
+    sealed: '其中的报名是密封的，封给这次采购、这个编号。',
+    sealedElsewhere: '其中密封的内容写的是另一次采购或另一份报名。',
     ofTender: '您的回执属于这次采购。',
     otherTender: (tender) => `它属于 ${tender}。`,
     inPool: '您的报名在名单里，与收到时一致。',

@@ -120,6 +120,8 @@ export const en = {
     signedValue: (received: string, promised: string, key: string) => `received ${received}, promised for the log by ${promised}, key ${key}`,
     strangeKey: 'No published key for receipts has this name.',
     notSigned: 'The signature is false: something in the receipt was changed.',
+    sealed: 'The bid in it is sealed, for this tender and under this number.',
+    sealedElsewhere: 'What is sealed in it speaks of another tender or bid.',
     ofTender: 'Your receipt is of this tender.',
     otherTender: (tender: string) => `It is of ${tender}.`,
     inPool: 'Your bid is in the pool as it was received.',

@@ -24,6 +24,9 @@ const Part = z.strictObject({
     part: z.enum(PARTS),
     commitment: Hash,
     holders: z.array(z.string()).min(1),
+    mode: z.literal('two-keys').optional(),
+    threshold: z.number().int().min(2).optional(),
+    shares: z.array(Hash).min(2).optional(),
   }),
   body: Base64,
   keys: z.array(z.strictObject({ holder: z.string(), enc: Base64, sealed: Base64 })).min(1),
@@ -36,7 +39,7 @@ type Expected = { tender: string; rules: string; bid: string; uscc: string; seal
 
 /**
  * Reads a sealed bid that somebody sent, as far as it can be read from outside: is it canonical, for this tender under its
- * rules, by this bidder, sealed to exactly those whom the publication named? What is inside shows when it is opened.
+ * rules, by this bidder, sealed to exactly those whom the publication named, and in shares where it says so? What is inside shows when it is opened.
  */
 export function readEnvelope(text: string, { tender, rules, bid, uscc, sealing, parts }: Expected): { envelope: Envelope } | { fault: EnvelopeFault } {
   if (text.length > MOST_CHARACTERS) return { fault: 'too-long' }
@@ -50,6 +53,8 @@ export function readEnvelope(text: string, { tender, rules, bid, uscc, sealing, 
     if (header.uscc !== uscc) return { fault: 'other-bidder' }
     if (header.bid !== bid) return { fault: 'other-bid' }
     if (header.holders.join() !== holders || keys.map(({ holder }) => holder).join() !== holders) return { fault: 'other-holders' }
+    const inShares = sealing.threshold === undefined ? undefined : 'two-keys'
+    if (header.mode !== inShares || header.threshold !== sealing.threshold || header.shares?.length !== (inShares && sealing.holders.length)) return { fault: 'other-holders' }
   }
   return { envelope }
 }
