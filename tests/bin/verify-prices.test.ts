@@ -133,6 +133,8 @@ test.each(STRANGE)('platform and verifier rule alike: %s for %j', async (reason,
 test('a key that nobody recovered is believed, since only its bidder could show it, and the bid counts for nothing', async () => {
   const forged: Forgery = { opened: (opened) => opened.map((each, place) => (place === 4 ? { ...each, keys: {}, reason: 'key-not-recovered' } : each)) }
   expect(faultsOf(await pricedBundle({ forged }))).toEqual([])
+  const said = (reason: 'share-wrong' | 'over-ceiling'): Forgery => ({ opened: (opened) => opened.map((each, place) => (place === 4 ? { ...each, keys: {}, reason } : each)) })
+  for (const reason of ['share-wrong', 'over-ceiling'] as const) expect(fieldsOf(await pricedBundle({ forged: said(reason) }))[0]).toBe('/steps/opened/4/reason')
 })
 
 test('any prices, in money or as discounts, rank for the verifier as they rank for the platform', { timeout: 60_000 }, async () => {
