@@ -1,6 +1,6 @@
 import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as browser from '../../bin/verify/crypto-browser.ts'
 import * as node from '../../bin/verify/crypto-node.ts'
 import { compare, fromBase64, fromHex, toHex } from '../../bin/verify/bytes.ts'
@@ -48,6 +48,12 @@ test('page and command open the same ciphertexts, and nothing that was changed',
       for (const [k, s, b] of [[key, other, beside], [randomBytes(32), sealed, beside], [key, sealed, key], [key, sealed.subarray(1), beside], [key, sealed.subarray(0, 15), beside]] as const) expect(await decrypt(k, s, b)).toBeUndefined()
     }
   }
+})
+
+test('a page on an address without a cipher knows it', () => {
+  vi.stubGlobal('crypto', undefined)
+  expect([browser.canDecrypt(), node.canDecrypt()]).toEqual([false, true])
+  vi.unstubAllGlobals()
 })
 
 test('bytes are written and read as Node writes and reads them', () => {
