@@ -1,4 +1,4 @@
-import { canDecrypt } from '#verify/crypto'
+import { canDecrypt } from '#verify/cipher'
 import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'

@@ -1,4 +1,4 @@
-import { decrypt } from '#verify/crypto'
+import { decrypt } from '#verify/cipher'
 import type { OpenedBid, PriceTerms, QuoteRule } from './bundle.ts'
 import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts'
 import { settled, type Work } from './findings.ts'
