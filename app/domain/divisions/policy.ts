@@ -107,7 +107,7 @@ export const PARAMETERS = {
   /** Where the value comes from that decides a draw or breaks a tie; which national lottery, where it is that; and how a random order is made of it. */
   drawSource: choice(['local', 'drand', 'lottery'], 'local'),
   lotteryGame: choice(['ssq', 'dlt'], 'ssq'),
-  drawAlgorithm: choice(['mingdan-draw/v1', 'rfc3797'], 'mingdan-draw/v1', 'RFC 3797'),
+  drawAlgorithm: choice(['mingdan-draw/v1', 'rfc3797'], 'mingdan-draw/v1', 'RFC 3797（2004）'),
   procurementLimit: money(1_000_000),
   mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
   /** Survey, design and supervision. */
