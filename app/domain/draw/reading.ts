@@ -14,7 +14,7 @@ const SHORTEST_PAUSE = 4
 const MOST_SIGNS = 200
 
 /** Numbers as people write them, between any signs that are no digits. */
-const Balls = z.string('beacon.numbers-missing').trim().min(1, 'beacon.numbers-missing').max(MOST_SIGNS, 'beacon.numbers-wrong').regex(/^[\p{Nd}\s,，、;；+＋.．-]*$/u, 'beacon.numbers-wrong').transform((text) => (text.normalize('NFKC').match(/\d+/g) ?? []).map(Number))
+const Balls = z.string('beacon.numbers-missing').trim().min(1, 'beacon.numbers-missing').max(MOST_SIGNS, 'beacon.numbers-wrong').regex(/^[\p{Nd}\s,，、;；+＋.．/／-]*$/u, 'beacon.numbers-wrong').transform((text) => (text.normalize('NFKC').match(/\d+/g) ?? []).map(Number))
 
 /** The form of the page; `front` and `back` are the two drums. */
 export const ReadingForm = z.object({
