@@ -26,6 +26,8 @@ const vite = config.environment === 'development' ? await openVite() : undefined
 const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
 const { log } = edge.theServices()
 let stopping = false
+const beats = new AbortController()
+let beating: Promise<void> | undefined
 
 const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
 app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
@@ -56,6 +58,7 @@ app.all('*', createRequestHandler({ build, mode: config.environment, getLoadCont
 const server = app.listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
   log.info({ address: `http://${config.host}:${port}`, environment: config.environment }, 'listening')
+  beating = edge.keepBeating(beats.signal)
 })
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN
@@ -65,6 +68,8 @@ server.on('error', (error) => {
 })
 whenAskedToStop(async () => {
   stopping = true
+  beats.abort()
+  await beating
   const forced = setTimeout(() => server.closeAllConnections(), STOP_WITHIN)
   await new Promise((closed) => {
     server.close(closed)

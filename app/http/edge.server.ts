@@ -1,5 +1,6 @@
 /** What the server's entrance needs of the house. In development it comes through Vite, so that both speak of the same pool. */
 export { EXPOSITION_TYPE, exposition, observeRequest } from './metrics.server.ts'
+export { keepBeating } from './heartbeat.server.ts'
 export { isReady } from './health.server.ts'
 export { keptPages } from './kept-pages.server.ts'
 export { lane } from './lane.server.ts'

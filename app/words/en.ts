@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
 import { catalogue } from './en/catalogue.ts'
+import { changes } from './en/changes.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
@@ -20,4 +21,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, registration, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, catalogue, changes, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, registration, sealing, search, site, tenders, verify }

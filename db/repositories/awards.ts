@@ -3,7 +3,7 @@ import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Database } from '#app/domain/context.ts'
 
 /** `place` is the drawn one; null where nothing was drawn. */
-export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; ledgerEntryId: string }
+export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; objectionsUntil: Date; ledgerEntryId: string }
 export type Decline = { bidId: string; declinedAt: Date; declinedBy: string; reason: DeclineReason; words: string; ledgerEntryId: string }
 
 /** A place is awarded once: a second row is refused by its key, whatever the code above believes. */
@@ -15,6 +15,7 @@ export async function insertAward(trx: Knex.Transaction, award: Award): Promise<
     awarded_at: award.awardedAt,
     publicity_ends_at: award.publicityEndsAt,
     decline_until: award.declineUntil,
+    objections_until: award.objectionsUntil,
     ledger_entry_id: award.ledgerEntryId,
   })
 }

@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'complaintUntil', 'suspendedUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -22,6 +22,19 @@ export type MessageParams = {
   'question-answered': TenderParams
   'answer-corrected': TenderParams
   'award-declined': TenderParams
+  'tender-corrected': TenderParams
+  'tender-corrected-bids': TenderParams
+  'tender-corrected-open': TenderParams
+  'tender-extended': TenderParams
+  'tender-cancelled': TenderParams
+  'tender-suspended': TenderParams
+  'tender-resumed': TenderParams
+  'objection-to-answer': TenderParams
+  'award-objected': TenderParams
+  'objection-raised': TenderParams
+  'objection-answered': TenderParams
+  'answer-to-objection': TenderParams
+  'outage-to-approve': { from: string; until: string }
   'draft-handed-over': { title: string }
   'bid-received': TenderParams
   'bid-replaced': TenderParams
@@ -60,6 +73,19 @@ export const KINDS: { [K in MessageKind]: { place: Place; until?: Extract<keyof 
   'question-answered': { place: 'questions', until: 'closesAt' },
   'answer-corrected': { place: 'questions', until: 'closesAt' },
   'award-declined': { place: 'tender' },
+  'tender-corrected': { place: 'tender', until: 'closesAt' },
+  'tender-corrected-bids': { place: 'tender', until: 'closesAt' },
+  'tender-corrected-open': { place: 'tender', until: 'closesAt' },
+  'tender-extended': { place: 'tender', until: 'closesAt' },
+  'tender-cancelled': { place: 'tender' },
+  'tender-suspended': { place: 'tender', until: 'suspendedUntil' },
+  'tender-resumed': { place: 'tender', until: 'closesAt' },
+  'objection-to-answer': { place: 'objections', until: 'answerBy' },
+  'award-objected': { place: 'objections', until: 'answerBy' },
+  'objection-raised': { place: 'objections', until: 'answerBy' },
+  'objection-answered': { place: 'objections', until: 'complaintUntil' },
+  'answer-to-objection': { place: 'objections' },
+  'outage-to-approve': { place: 'outages' },
   'draft-handed-over': { place: 'draft' },
   'bid-received': { place: 'tender', until: 'closesAt' },
   'bid-replaced': { place: 'tender', until: 'closesAt' },

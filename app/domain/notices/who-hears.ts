@@ -3,7 +3,7 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'tender' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
@@ -11,6 +11,8 @@ export type Audience =
   | 'agencies-offering'
   | 'named-agency'
   | 'asker'
+  | 'objector'
+  | 'regulators-of-tender'
   | 'draft-owner'
   | 'bidders'
   | 'winner'
@@ -37,6 +39,10 @@ const isFirst = ({ revision }: EventData) => revision === 1
 const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
+const isMaterial = ({ material }: EventData) => material === true
+const isMinor = ({ material }: EventData) => material !== true
+/** The owner who gives more time was there. */
+const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -89,6 +95,54 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
+  // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
+  'marketplace.tender.corrected.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'bidders', kind: 'tender-corrected-bids', when: isMaterial },
+      { audience: 'bidders', kind: 'tender-corrected', when: isMinor },
+      { audience: 'agencies-offering', kind: 'tender-corrected-open', when: isOpenToAll },
+    ],
+  },
+  'marketplace.tender.extended.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'tender-extended', when: isNotByOwner },
+      { audience: 'bidders', kind: 'tender-extended' },
+      { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
+    ],
+  },
+  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
+  'marketplace.tender.suspended.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'tender-suspended' },
+      { audience: 'bidders', kind: 'tender-suspended' },
+    ],
+  },
+  'marketplace.tender.resumed.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'tender-resumed' },
+      { audience: 'bidders', kind: 'tender-resumed' },
+    ],
+  },
+  'marketplace.tender.objection-raised.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'objection-to-answer' },
+      { audience: 'winner', kind: 'award-objected' },
+      { audience: 'regulators-of-tender', kind: 'objection-raised' },
+    ],
+  },
+  'marketplace.tender.objection-answered.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'objector', kind: 'objection-answered' },
+      { audience: 'winner', kind: 'answer-to-objection' },
+    ],
+  },
+  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve', duty: 'manager' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -124,6 +178,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
+  'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',
