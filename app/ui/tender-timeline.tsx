@@ -70,7 +70,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, changes }: Words): 
   if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : words.nobody, state: 'ended' })
   else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing.publicityEndsAt), when: until(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
   else if (!shown.cancellation) {
-    items.push({ key: 'awarded', title: words.awarded, when: announceBy && closing ? <>{changes.timeline.announced} {until(announceBy)}</> : announceBy ? <>{changes.timeline.announced} {when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
+    items.push({ key: 'awarded', title: words.awarded, when: announceBy ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
   return items
 }

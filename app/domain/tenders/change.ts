@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endOf, Period, type Calendar } from '../calendar.ts'
+import { endOf, UNITS, type Calendar, type Period } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { mustBeOpen, statusAt, type Publication, type Tender } from './tender.ts'
@@ -23,7 +23,6 @@ export type ShownCorrection = { revision: number; reason: string; material: bool
 export type ShownExtension = { ordinal: number; cause: ExtensionCause; reason: string; fromClosesAt: string; closesAt: string; extendedAt: string; gapFrom: string | null; gapUntil: string | null }
 
 const reason = z.string('forms.required').min(5, 'changes.reason-short').max(500, 'changes.reason-long')
-const UNITS = ['s', 'min', 'h', 'd', 'wd'] as const
 
 export const CorrectionForm = z.object({
   requirements: z.string('forms.required').min(5, 'changes.requirements-short').max(5000, 'changes.requirements-long'),
