@@ -39,10 +39,9 @@ export async function listClaims(db: Database, { since, limit }: { since: Date; 
 
 /** Holds a claim until the transaction ends, so that of two approvals at once the second sees the first. */
 export async function lockClaim(trx: Knex.Transaction, id: string): Promise<Claim | undefined> {
-  if (!(await trx('outage_claims').where({ id }).forShare().first('id'))) return undefined
   await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`outage:${id}`])
-  const row = (await trx('outage_claims as claims').leftJoin('outage_approvals as approvals', 'approvals.claim_id', 'claims.id').where('claims.id', id).first(CLAIM)) as Parameters<typeof toClaim>[0]
-  return toClaim(row)
+  const row = (await trx('outage_claims as claims').leftJoin('outage_approvals as approvals', 'approvals.claim_id', 'claims.id').where('claims.id', id).first(CLAIM)) as Parameters<typeof toClaim>[0] | undefined
+  return row && toClaim(row)
 }
 
 export async function insertClaim(trx: Knex.Transaction, claim: Omit<Claim, 'approvedAt'> & { ledgerEntryId: string }): Promise<void> {

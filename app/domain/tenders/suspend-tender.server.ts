@@ -1,5 +1,5 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
-import { dayOf, endOf, type Period } from '#app/domain/calendar.ts'
+import { addDays, dayOf, endOf, startOf, type Calendar, type Period } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -28,7 +28,7 @@ export async function suspendTender(context: Context, { number, lasting, reason,
     mustBeHoldable(tender, at)
     const calendar = await calendarOf(trx, tender.divisionCode)
     const { regulatorHold } = await policiesOf(trx, tender.divisionCode, dayOf(at))
-    const [until, latest] = [endOf(at, lasting, calendar).at, endOf(at, regulatorHold.value, calendar).at]
+    const [until, latest] = [endsAt(at, lasting, calendar), endsAt(at, regulatorHold.value, calendar)]
     if (until.getTime() + (await timeHeld(trx, tender.id)) > latest.getTime()) {
       throw new Refusal('conflict', 'changes.hold-too-long', { field: 'n', params: { n: regulatorHold.value.n, unit: regulatorHold.value.unit } })
     }
@@ -46,4 +46,9 @@ export async function suspendTender(context: Context, { number, lasting, reason,
     await insertSuspension(trx, { tenderId: tender.id, ordinal: (await countSuspensions(trx, tender.id)) + 1, basis, until, reason, at, by: member.accountId, ledgerEntryId: ledger.entry })
     return { ...tender, suspension: { suspendedAt: at, until } }
   })
+}
+
+/** A limit on what an office may do does not grow by a holiday at its end: days are counted through, unlike those that somebody must act in. */
+function endsAt(at: Date, period: Period, calendar: Calendar): Date {
+  return period.unit === 'd' ? startOf(addDays(dayOf(at), period.n + 1)) : endOf(at, period, calendar).at
 }
