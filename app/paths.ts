@@ -76,6 +76,7 @@ export const paths = {
   newDemand: (query: { service?: string | undefined; item?: string | undefined } = {}) => withQuery('/authority/demands/new', query),
   regulatorDesk: () => '/regulator',
   demands: (query: { verdict?: string; before?: string } = {}) => withQuery('/regulator/demands', query),
+  leads: (query: { kind?: string; after?: string } = {}) => withQuery('/regulator/leads', query),
   governance: (query: { after?: string } = {}) => withQuery('/regulator/catalogue', query),
   adoptListing: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/adopt', query),
   retireListing: (code: string) => `/regulator/catalogue/${part(code)}/retire`,

@@ -1,17 +1,20 @@
 import path from 'node:path'
 import { connect } from '#db/client.ts'
-import { cleanUp } from '#db/repositories/clean-up.ts'
+import { listUntoldBindings } from '#db/repositories/awards.ts'
+import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
 import { reindexIfOld } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
 import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
+import { sweepUploads } from './http/sweep-uploads.server.ts'
 import { traceIdOf } from './http/trace.ts'
 import { keepRound, type Round } from './rounds.ts'
 
@@ -64,6 +67,15 @@ const rounds: Round[] = [
           if (due.length === 1) throw error
         }
       }
+      // An award binds by its date alone; here it is told.
+      for (const { id, number } of await listUntoldBindings(db, await clock.read(db), STEPS_A_ROUND)) {
+        if (stop.signal.aborted) break
+        try {
+          if (await tellBinding({ db, clock, keyring, actor: SYSTEM, traceId }, { id })) log.info({ traceId, tender: number }, 'An award became binding')
+        } catch (error) {
+          log.error({ traceId, tender: number, step: 'bind', error: (error as Error).message }, 'A binding award could not be told')
+        }
+      }
       done.steps += moved
       return { again: moved > 0 && due.length === STEPS_A_ROUND }
     },
@@ -93,8 +105,10 @@ const rounds: Round[] = [
     name: 'clean-up',
     everyMs: 10 * 60 * SECOND,
     run: async (traceId) => {
-      const removed = await cleanUp(db, await clock.read(db))
-      log.info({ traceId, ...removed }, 'Expired rows were removed')
+      const at = await clock.read(db)
+      const removed = await cleanUp(db, at)
+      const files = await sweepUploads({ at, dataDir: config.dataDir, findNamed: (hashes) => listReferencedFiles(db, hashes) })
+      log.info({ traceId, ...removed, files }, 'Expired rows and the files that nothing names any longer were removed')
       return { again: false }
     },
   },

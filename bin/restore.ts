@@ -3,7 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { connect } from '#db/client.ts'
-import { bringBack, mustBeAlone, mustFitKeyring, whatIsThere } from './backup/bring-back.ts'
+import { besideThenSwap } from './backup/beside.ts'
+import { bringBack, keepRestored, mustBeAlone, mustFitKeyring, whatIsThere } from './backup/bring-back.ts'
 import { findLater } from './backup/later.ts'
 import { backupAt, checkBackup, KEYRING } from './backup/manifest.ts'
 import { askPassphrase, unlockKeyring } from './backup/passphrase.ts'
@@ -15,7 +16,7 @@ const USAGE = `Usage: npm run restore -- --from <folder> [--tiles <folder or add
   --tiles <where>   what others kept of the ledger: the folder of a witness (with its entries, if it ran with --entries), or
                     an address such as https://mingdan.example/ledger. May be given several times.
   --nothing-later   you know that no checkpoint was given out after the backup; stands in the ledger as your word
-  --force           empty a database that holds something
+  --force           replace a database that holds something; it stands until the new one beside it is whole
 
 It fills the database of DATABASE_URL, or the one in DATA_DIR; the passphrase is BACKUP_PASSPHRASE or asked for. Stop web and
 worker before. The log goes on where it was last seen, or nothing is restored: it is never forked.`
@@ -40,8 +41,12 @@ async function main(): Promise<number> {
 
   const place = await openPlaceAlone()
   try {
-    await refuseToLose(place.config.databaseOwnerUrl, values.force ?? false)
-    const brought = await bringBack({ config: place.config, folder, manifest, keyring, keyringText, later, say })
+    const { config } = place
+    const isEmpty = await refuseToLose(config.databaseOwnerUrl, values.force ?? false)
+    const into = (databaseOwnerUrl: string) => bringBack({ config: { ...config, databaseOwnerUrl }, folder, manifest, keyring, keyringText, later, say })
+    // Nothing is lost in an empty database, and not every login may create another.
+    const { brought, checkpoint } = isEmpty ? await into(config.databaseOwnerUrl) : await besideThenSwap(config.databaseOwnerUrl, into)
+    keepRestored(config, checkpoint)
     console.log(`Restored from ${folder}: the ledger goes on after ${manifest.ledger.size + brought.length} entries. Everybody signs in again.`)
     if (brought.length) {
       console.log(`\nThese ${brought.length} acts came after the backup. The ledger has them again; their rows are lost and have to be made good by hand:`)
@@ -53,13 +58,14 @@ async function main(): Promise<number> {
   }
 }
 
-/** An empty database is filled without a question; what would be lost from another one is named first. */
-async function refuseToLose(url: string, force: boolean): Promise<void> {
+/** An empty database is filled without a question; what would be lost from another one is named first. Answers whether it is empty. */
+async function refuseToLose(url: string, force: boolean): Promise<boolean> {
   const db = connect(url, 'owner', { most: 1 })
   try {
     await mustBeAlone(db)
     const there = await whatIsThere(db)
     if (there.length && !force) throw new Error(`This database is not empty: restoring would destroy ${there.join(', ')}. Give --force if that is meant.`)
+    return there.length === 0
   } finally {
     await db.destroy()
   }

@@ -4,8 +4,8 @@ import { pinyin } from 'pinyin-pro'
 import { plain } from '#app/domain/guard/match-words.ts'
 import { OWN_WORDS } from './synonyms.ts'
 
-/** Raise it with every change of how words are read: the worker then builds the index again. */
-export const READING = 1
+/** Raise it with every change of how words are read or of what a document shows: the worker then builds the index again. */
+export const READING = 2
 
 /** Long enough for any name; a text behind it adds nothing that anybody would look for. */
 const MOST_WORDS = 200

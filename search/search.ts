@@ -55,6 +55,8 @@ export type SearchAnswer = {
   marks: string[]
   /** Nothing fitted exactly; the hits are near. */
   near: boolean
+  /** The word stands in so many documents that only the newest of each kind were ranked, and those that bear it as a name. */
+  common: boolean
 }
 
 /** The port: PostgreSQL by default; another engine is another file that answers the same. */

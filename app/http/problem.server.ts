@@ -64,8 +64,13 @@ export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), code: 'guard.unknown-field' }))
     const code = /^[a-z]+\.[a-z-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
-    return [{ pointer: pointerTo(issue.path), code, params: issue as unknown as Record<string, unknown> }]
+    return [{ pointer: pointerTo(issue.path), code, params: paramsOf(issue) }]
   })
+}
+
+/** What the sentence of a schema's fault may name: the bounds that zod itself gives, and what a rule of ours has counted. */
+export function paramsOf(issue: z.core.$ZodIssue): Record<string, unknown> {
+  return { ...(issue as unknown as Record<string, unknown>), ...('params' in issue ? issue.params : {}) }
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

@@ -1,8 +1,6 @@
 import type { z } from 'zod'
-import { sentenceOf, wordsOf } from '#app/words/words.ts'
-import { localeOf } from './locale.server.ts'
 import { normalise } from './normalise.ts'
-import type { Rejection } from './submit.server.ts'
+import { errorsOf, type Rejection } from './submit.server.ts'
 
 export type Query<T extends z.ZodType> = { values: Rejection['values']; errors: Rejection['errors']; data: z.output<T> | null }
 
@@ -16,11 +14,5 @@ export function readQuery<T extends z.ZodType>(request: Request, schema: T): Que
   }
   const parsed = schema.safeParse(values)
   if (parsed.success) return { values, errors: {}, data: parsed.data }
-  const words = wordsOf(localeOf(request))
-  const errors: Rejection['errors'] = {}
-  for (const issue of parsed.error.issues) {
-    const code = /^[a-z]+\.[\w-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
-    ;(errors[issue.path.join('.') || 'form'] ??= []).push(sentenceOf(words, code, issue as never))
-  }
-  return { values, errors, data: null }
+  return { values, errors: errorsOf(request, parsed.error), data: null }
 }

@@ -5,7 +5,7 @@ import { sentenceOf, wordsOf } from '#app/words/words.ts'
 import { readForm } from './form.server.ts'
 import { keepAndSignIn, REFILL } from './kept-form.server.ts'
 import { localeOf } from './locale.server.ts'
-import { STATUS } from './problem.server.ts'
+import { paramsOf, STATUS } from './problem.server.ts'
 
 /** What a form gets back when the answer is no: a sentence at each field, and every value that was typed. */
 export type Rejection = { errors: Record<string, string[]>; values: Record<string, string | string[]> }
@@ -20,15 +20,7 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
   // A form that was kept over an ended session comes back to be seen, and is sent again by its person.
   if (refill) return data({ errors: {}, values: echoed(values) } satisfies Rejection)
   const parsed = schema.safeParse(values)
-  const words = wordsOf(localeOf(request))
-  if (!parsed.success) {
-    const errors: Rejection['errors'] = {}
-    for (const issue of parsed.error.issues) {
-      const field = issue.path.join('.') || 'form'
-      ;(errors[field] ??= []).push(sentenceOf(words, issue.message.includes('.') && !issue.message.includes(' ') ? issue.message : `forms.${issue.code}`, issue as never))
-    }
-    return data({ errors, values: echoed(values) } satisfies Rejection, { status: 422 })
-  }
+  if (!parsed.success) return data({ errors: errorsOf(request, parsed.error), values: echoed(values) } satisfies Rejection, { status: 422 })
   try {
     return await verb(parsed.data)
   } catch (error) {
@@ -38,9 +30,24 @@ export async function submit<T extends z.ZodType, R>(request: Request, schema: T
   }
 }
 
+/** What a schema found wrong, field by field, in the language of the request. */
+export function errorsOf(request: Request, { issues }: z.ZodError): Rejection['errors'] {
+  const words = wordsOf(localeOf(request))
+  // A map, since a field's name may be one that every object has.
+  const errors = new Map<string, Set<string>>()
+  for (const issue of issues) {
+    // One of a field's several choices is wrong: that is said once, at the field.
+    const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'form'
+    const code = /^[a-z]+\.[\w-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
+    errors.set(field, (errors.get(field) ?? new Set()).add(sentenceOf(words, code, paramsOf(issue))))
+  }
+  return Object.fromEntries([...errors].map(([field, sentences]) => [field, [...sentences]]))
+}
+
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {
   const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
-  if (refusal.kind === 'missing' || refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
+  if (refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
+  // What another tab has replaced meanwhile is missing too: where its page still stands, it keeps what was typed.
   return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
 }
 

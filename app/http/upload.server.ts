@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { theConfig } from '#app/config.server.ts'
@@ -82,7 +82,9 @@ function isWhole(bytes: Uint8Array, mediaType: MediaType): boolean {
 /** Written beside its place and moved there whole, so that nobody ever reads half a file. */
 async function keep(bytes: Uint8Array, sha256: string, dataDir: string): Promise<void> {
   const place = pathOfFile(sha256, dataDir)
-  if (await access(place).then(() => true, () => false)) return
+  // Touched, so that whoever sweeps files that nobody names sees that somebody is about to name this one.
+  const now = new Date()
+  if (await utimes(place, now, now).then(() => true, () => false)) return
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
   const beside = `${place}.${randomUUID()}`
   await writeFile(beside, bytes, { mode: 0o600, flag: 'wx' })

@@ -1,12 +1,12 @@
+import { Readable } from 'node:stream'
 import writeWorkbook from 'write-excel-file/node'
 import type { ImportReport } from '#app/domain/agencies/agency-import.ts'
 import type { RegisterLine } from '#app/domain/agencies/export-agencies.server.ts'
 import { sentenceOf, type Words } from '#app/words/words.ts'
 import { AGENCY_FIELDS, QUALIFICATION_FIELDS } from './read-register.server.ts'
+import { workbookOf } from './workbook-stream.server.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-/** A workbook is made whole before it is sent, so it has an end; the JSON has none. */
-const MOST_IN_WORKBOOK = 20_000
 
 type Table = { name: string; head: string[]; rows: string[][] }
 
@@ -36,25 +36,39 @@ export function registerJson(parts: AsyncGenerator<RegisterLine[]>): Response {
   return new Response(body, { headers: headersOf('application/json; charset=utf-8', 'agencies.json') })
 }
 
-/** The register as a workbook that the import reads: agencies on the first sheet, their certificates on the second. */
-export async function registerWorkbook(parts: AsyncGenerator<RegisterLine[]>, words: Words): Promise<Response> {
-  const lines: RegisterLine[] = []
-  for await (const part of parts) {
-    lines.push(...part)
-    if (lines.length >= MOST_IN_WORKBOOK) break
-  }
+/**
+ * The register as a workbook that the import reads, sent part by part: agencies on the first sheet, their certificates on the second.
+ *
+ * @param readParts begins at the first agency whenever it is called: each sheet goes through the register once
+ */
+export function registerWorkbook(readParts: () => AsyncGenerator<RegisterLine[]>, words: Words): Response {
   const { columns, sheets } = words.registration
   // No person's name leaves the house, so the column of the legal representative is not there.
   const fields = AGENCY_FIELDS.filter((field) => field !== 'legalRepresentative')
-  const bytes = await workbook([
-    { name: sheets.agencies, head: [...fields.map((field) => columns[field]), columns.admittedAt], rows: lines.map((line) => [...fields.map((field) => line[field as 'uscc'] ?? ''), line.admittedAt.slice(0, 10)]) },
+  // Who registers between the two goes is on neither sheet.
+  const written = new Set<string>()
+  const body = workbookOf([
+    {
+      name: sheets.agencies,
+      head: [...fields.map((field) => columns[field]), columns.admittedAt],
+      async *rows() {
+        for await (const part of readParts()) {
+          for (const { uscc } of part) written.add(uscc)
+          yield part.map((line) => [...fields.map((field) => line[field as 'uscc'] ?? ''), line.admittedAt.slice(0, 10)])
+        }
+      },
+    },
     {
       name: sheets.qualifications,
       head: [columns.uscc, ...QUALIFICATION_FIELDS.map((field) => columns[field])],
-      rows: lines.flatMap(({ uscc, qualifications }) => qualifications.map((one) => [uscc, one.name, one.grade ?? '', one.scope, one.issuer, one.number, one.validUntil ?? ''])),
+      async *rows() {
+        for await (const part of readParts()) {
+          yield part.filter(({ uscc }) => written.has(uscc)).flatMap(({ uscc, qualifications }) => qualifications.map((one) => [uscc, one.name, one.grade ?? '', one.scope, one.issuer, one.number, one.validUntil ?? '']))
+        }
+      },
     },
   ])
-  return new Response(new Uint8Array(bytes), { headers: headersOf(WORKBOOK, 'agencies.xlsx') })
+  return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, { headers: headersOf(WORKBOOK, 'agencies.xlsx') })
 }
 
 function reportTable({ rows }: ImportReport, words: Words): Table {

@@ -57,7 +57,7 @@ function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { 
 }
 
 /** How much time is left: a word, and where it has run out the colour of what ends something. */
-function Left({ left }: { left: TimeLeft }) {
+export function Left({ left }: { left: TimeLeft }) {
   const words = useWords().desks.left
   if (left.unit === 'late') return <strong className="agenda-left text-red">{words.late}</strong>
   return <strong className="agenda-left">{words[left.unit](left.n)}</strong>

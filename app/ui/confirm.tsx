@@ -17,14 +17,16 @@ export type ConfirmProps = {
   open?: boolean
   /** Seal red is for what ends something; what begins something is asked about in the main colour. */
   begins?: boolean
+  /** It can be done again and otherwise; so nothing is said of what cannot be undone. */
+  repeatable?: boolean
 }
 
 /** Asks before what cannot be undone and names it. Opens in place without any script. */
-export function Confirm({ title, consequences, action, values = {}, children, open, begins }: ConfirmProps) {
+export function Confirm({ title, consequences, action, values = {}, children, open, begins, repeatable }: ConfirmProps) {
   const words = useWords().forms
   const question = (
     <div className="confirm-body">
-      <p className="font-bold">{words.cannotBeUndone}</p>
+      <p className="font-bold">{repeatable ? words.whatHappens : words.cannotBeUndone}</p>
       <ul>
         {consequences.map((consequence, index) => (
           <li key={index}>{consequence}</li>

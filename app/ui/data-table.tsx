@@ -27,18 +27,20 @@ export type DataTableProps<T> = {
   rows: readonly T[]
   keyOf: (row: T) => string
   sorting?: Sorting
+  /** On a phone the cells of a row follow each other in one line without their labels: for values that explain themselves. */
+  brief?: boolean
   /** What to say, and to do, when there is no row. */
   empty: Nothing
   pager?: PagerProps
 }
 
 /** A table that is a list of cards on a phone, with the same facts in the same order. */
-export function DataTable<T>({ caption, showCaption, columns, rows, keyOf, sorting, empty, pager }: DataTableProps<T>) {
+export function DataTable<T>({ caption, showCaption, columns, rows, keyOf, sorting, brief, empty, pager }: DataTableProps<T>) {
   if (!rows.length) return <Empty {...empty} pager={pager} />
   return (
     <>
       <div className="table-box">
-        <table className="table" role="table">
+        <table className={brief ? 'table table-brief' : 'table'} role="table">
           <caption className={showCaption ? undefined : 'sr-only'}>{caption}</caption>
           <thead role="rowgroup">
             <tr role="row">

@@ -45,8 +45,8 @@ export function DemandQuestions({ rejected, labels, items, openItem, today }: { 
         name="commissioner"
         label={labels.commissioner}
         options={COMMISSIONER_CHOICES.map((value) => ({ value, label: labels.commissioners[value] }))}
-        errors={rejected.errors.commissioner}
-        value={String(rejected.values.commissioner ?? 'applicant')}
+        {...kept(rejected, 'commissioner')}
+        value={kept(rejected, 'commissioner').value || 'applicant'}
       />
       <details className="fold" open={filled}>
         <summary>{words.ask.more}</summary>
@@ -60,7 +60,7 @@ export function DemandQuestions({ rejected, labels, items, openItem, today }: { 
           {...kept(rejected, 'designation')}
         />
         <Field name="agency" label={labels.agency} hint={labels.agencyHint} optional maxLength={100} {...kept(rejected, 'agency')} />
-        <Field name="on" type="date" label={labels.on} hint={labels.onHint} optional short errors={rejected.errors.on} value={String(rejected.values.on || today)} />
+        <Field name="on" type="date" label={labels.on} hint={labels.onHint} optional short {...kept(rejected, 'on')} value={kept(rejected, 'on').value || today} />
         <Field name="project" label={labels.project} hint={labels.projectHint} optional maxLength={60} {...kept(rejected, 'project')} />
       </details>
     </>

@@ -31,6 +31,7 @@ const PLACES: Record<Role, readonly Place[]> = {
   regulator: [
     { key: 'desk', href: paths.regulatorDesk() },
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
+    { key: 'leads', href: paths.leads(), needs: 'see:leads' },
     { key: 'governance', href: paths.governance() },
     { key: 'find', href: paths.find(), needs: 'look:up' },
   ],

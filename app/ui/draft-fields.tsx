@@ -1,4 +1,6 @@
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
+import { isPriced } from '#app/domain/tenders/priced.ts'
+import { QUOTE_KINDS } from '#app/domain/tenders/quote-rule.ts'
 import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
 import { Field, kept, type Rejected } from './field.tsx'
 import { useWords } from './locale.tsx'
@@ -7,12 +9,12 @@ import { Notice } from './notice.tsx'
 type Agency = { uscc: string; name: string }
 type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
 
-/** The labels of a draft's fields, for the summary of what is wrong. */
+/** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
-  const { namedAgency, directReason, contact, deliverables } = drafts.fields
-  return { projectCode: fields.project, listingCode: fields.service, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables }
+  const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
+  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
@@ -36,6 +38,7 @@ export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { v
 export function DraftFields({ rejected, methods, agencies }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
+  const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
   return (
@@ -47,14 +50,24 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
           <summary>{drafts.methods.direct.name}{tenders.because}{drafts.fields.directOnly}</summary>
           <div className="form">
             {agencies.length ? null : <Notice>{drafts.fields.nobody}</Notice>}
-            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} optional {...kept(rejected, 'namedAgency')} />
-            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} optional {...kept(rejected, 'directReason')} />
+            <Field name="namedAgency" label={drafts.fields.namedAgency} hint={drafts.fields.namedAgencyHint(agencies.length)} list="nameable" maxLength={200} {...kept(rejected, 'namedAgency')} />
+            <Field kind="textarea" name="directReason" label={drafts.fields.directReason} hint={drafts.fields.directReasonHint} rows={3} maxLength={1000} {...kept(rejected, 'directReason')} />
           </div>
           <datalist id="nameable">
             {agencies.map(({ uscc, name }) => (
               <option key={uscc} value={`${name} ${uscc}`} />
             ))}
           </datalist>
+        </details>
+      ) : null}
+      {mayPrice || isPriced(method.value as Method) ? (
+        <details className="fold fold-wide" open={isPriced(method.value as Method)}>
+          <summary>{drafts.fields.pricedOnly}</summary>
+          <div className="form">
+            <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
+            <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
+            <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
+          </div>
         </details>
       ) : null}
       <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={8000} {...kept(rejected, 'requirements')} />

@@ -2,7 +2,7 @@ import { fieldId } from './field.tsx'
 import { useWords } from './locale.tsx'
 
 /**
- * Everything that is wrong with a form, each a link to its field. Errors of the name `form` belong to none. It takes the focus,
+ * Everything that is wrong with a form, each a link to its field. What has no label belongs to no field that one sees. It takes the focus,
  * so that a form far down a long page comes back where its faults are read, with or without scripts.
  */
 export function ErrorSummary({ errors, labels = {} }: { errors: Record<string, string[]>; labels?: Record<string, string> }) {
@@ -15,7 +15,7 @@ export function ErrorSummary({ errors, labels = {} }: { errors: Record<string, s
       <ul>
         {wrong.map(({ name, sentence }) => (
           <li key={name + sentence}>
-            {name === 'form' ? sentence : <a href={`#${fieldId(name)}`}>{labels[name] ? words.labelled(labels[name], sentence) : sentence}</a>}
+            {labels[name] ? <a href={`#${fieldId(name)}`}>{words.labelled(labels[name], sentence)}</a> : sentence}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Alternative, CommissioningAnswer, MaterialAnswer, Reason, Verdict as GuardVerdict } from '#app/domain/guard/judgement.ts'
+import { plainAnswer } from '#app/domain/guard/plain-answer.ts'
 import { REASONS } from '#app/domain/guard/reasons.ts'
 import { paths } from '#app/paths.ts'
 import { factName } from './condition.tsx'
@@ -28,7 +29,7 @@ export function useReasons(): { textOf: (reason: Pick<Reason, 'code' | 'params'>
 }
 
 export type GuardAnswerProps = {
-  answer: { verdict: GuardVerdict; material: MaterialAnswer; commissioning: CommissioningAnswer; reasons: readonly Pick<Reason, 'code' | 'params'>[]; facts: readonly string[]; alternatives: readonly Alternative[] }
+  answer: { verdict: GuardVerdict; material: MaterialAnswer; commissioning: CommissioningAnswer; reasons: readonly Reason[]; facts: readonly string[]; alternatives: readonly Alternative[] }
   question?: ReactNode
   /** The listing that was meant, to lead on to. */
   listing: { code: string; freeDownload?: string | null } | null
@@ -40,7 +41,7 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
   const all = useWords()
   const words = all.guard
   const { textOf, lawOf } = useReasons()
-  const asksForFacts = answer.verdict === 'needs-facts'
+  const said = plainAnswer(answer)
   const hrefs: Record<Alternative, string> = {
     'self-prepare': listing ? paths.listing(listing.code) : paths.catalogue(),
     marketplace: listing ? paths.newTender({ service: listing.code }) : paths.newTender(),
@@ -50,14 +51,14 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
   return (
     <Verdict
       verdict={answer.verdict}
-      word={answer.verdict === 'refused' && answer.material === 'may-be-required' ? words.documentOnly : undefined}
+      word={words.headlines[said.headline]}
       question={question}
-      lead={words.verdictLeads[answer.verdict]}
+      lead={words.leads[said.headline]}
       reasons={answer.reasons.map((reason) => ({ key: reason.code, text: textOf(reason), law: lawOf(reason.code) }))}
       alternatives={answer.alternatives.map((key) => ({ key, label: words.alternatives[key], text: words.alternativeTexts[key], href: hrefs[key] }))}
     >
       {answer.facts.length ? (
-        <VerdictPart title={words.ask.missing}>
+        <VerdictPart title={said.facts === 'beside' ? words.factsBeside : words.ask.missing}>
           <ul className="reasons">
             {answer.facts.map((fact) => (
               <li key={fact}>{factName(fact, all)}</li>
@@ -68,8 +69,8 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
       <div className="verdict-part">
         <Facts
           items={[
-            { label: words.materialTitle, value: asksForFacts ? words.notYet : words.material[answer.material] },
-            { label: words.commissioningTitle, value: asksForFacts ? words.notYet : words.commissioning[answer.commissioning] },
+            { label: words.materialTitle, value: words.materialSaid[said.material] },
+            { label: words.commissioningTitle, value: words.commissioningSaid[said.commissioning] },
           ]}
         />
         {children}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Contents, type Content } from './contents.tsx'
 import { Icon } from './icon.tsx'
 
 export type PageProps = {
@@ -10,13 +11,15 @@ export type PageProps = {
   /** The one main action, a ButtonLink or a form. */
   action?: ReactNode
   back?: { href: string; label: string }
+  /** The parts of a long page, to jump to on a phone. */
+  contents?: readonly Content[]
   /** Beside the body from 1024 px, below it on smaller screens. */
   aside?: ReactNode
   children?: ReactNode
 }
 
 /** The inside of every page: title, lead, main action, body and what stands beside it. */
-export function Page({ title, lead, kicker, action, back, aside, children }: PageProps) {
+export function Page({ title, lead, kicker, action, back, contents, aside, children }: PageProps) {
   return (
     <div className="wrap">
       {back ? (
@@ -33,6 +36,7 @@ export function Page({ title, lead, kicker, action, back, aside, children }: Pag
         </div>
         {action ? <div className="actions">{action}</div> : null}
       </div>
+      {contents ? <Contents items={contents} /> : null}
       {aside ? (
         <div className="page-two">
           <div className="page-body">{children}</div>

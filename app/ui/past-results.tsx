@@ -12,7 +12,7 @@ type Results = { count: number; medianCeilingFen: number; medianDays: number; la
 export function PastResults({ results }: { results: Results | null }) {
   const words = useWords().catalogue.listing
   return (
-    <Section title={words.resultsTitle} lead={results ? words.resultsLead(results.count) : undefined}>
+    <Section title={words.resultsTitle} id="results" lead={results ? words.resultsLead(results.count) : undefined}>
       {results ? (
         <Facts
           items={[
@@ -23,6 +23,7 @@ export function PastResults({ results }: { results: Results | null }) {
       ) : null}
       <DataTable
         caption={words.resultsTitle}
+        brief
         rows={results?.latest ?? []}
         keyOf={({ number }) => number}
         columns={[

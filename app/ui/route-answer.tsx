@@ -1,8 +1,9 @@
+import { citationIn } from '#app/domain/divisions/citation.ts'
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { Facts } from './facts.tsx'
-import { useWords } from './locale.tsx'
+import { useLocale, useWords } from './locale.tsx'
 import { Money } from './money.tsx'
 import { Section } from './page.tsx'
 import { Instant } from './time.tsx'
@@ -12,7 +13,12 @@ import { Verdict, VerdictPart } from './verdict.tsx'
 export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: string }) {
   const { drafts, tenders } = useWords()
   const words = drafts.route
-  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits } = forecast
+  const locale = useLocale()
+  const sourced = (source: string) => {
+    const citation = citationIn(source)
+    return words.limitSource(citation ? words.citation(citation.title, citation.articles[locale]) : source)
+  }
+  const { route, sumFen, limitFen, ceilingFen, yearTotalFen, earlier, limits, direct } = forecast
   const isHere = route === 'marketplace' || route === 'free'
   const elsewhere: Record<string, string> = words.where
   const rows = [
@@ -43,9 +49,10 @@ export function RouteAnswer({ forecast, what }: { forecast: Forecast; what: stri
         <Facts
           items={[
             { label: tenders.route.limit, value: limitFen === null ? tenders.route.none : <Money fen={limitFen} /> },
-            { label: words.procurementLimit, value: <Money fen={limits.procurementLimit.value} />, note: words.limitSource(limits.procurementLimit.source) },
-            { label: words.mandatoryTender, value: <Money fen={limits.mandatoryTender.value} />, note: words.limitSource(limits.mandatoryTender.source) },
-            { label: words.directCeiling, value: <Money fen={limits.directCeiling.value} />, note: words.limitSource(limits.directCeiling.source) },
+            { label: words.procurementLimit, value: <Money fen={limits.procurementLimit.value} />, note: sourced(limits.procurementLimit.source) },
+            { label: words.mandatoryTender, value: <Money fen={limits.mandatoryTender.value} />, note: sourced(limits.mandatoryTender.source) },
+            { label: words.directCeiling, value: <Money fen={limits.directCeiling.value} />, note: sourced(limits.directCeiling.source) },
+            direct.sumFen !== null && { label: words.directYear, value: <Money fen={direct.sumFen} />, note: direct.sumFen > limits.directCeiling.value ? words.directYearOver : words.directYearNote },
           ]}
         />
       </Section>

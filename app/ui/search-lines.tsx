@@ -12,8 +12,10 @@ import { Instant } from './time.tsx'
 
 const TONES: Record<Phase, Tone> = { open: 'open', underway: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused' }
 
-/** A phase in a word: a tender's own state, but for the time between its deadline and its end. */
-export function phaseText(words: Words, phase: Phase): string {
+/** A phase in a word: a tender's own state, but for the time between its deadline and its end. A direct selection takes no bids and waits for one agency. */
+export function phaseText(words: Words, phase: Phase, { direct = false }: { direct?: boolean } = {}): string {
+  if (direct && phase === 'open') return words.drafts.states.open
+  if (direct && phase === 'underway') return words.drafts.states.closing
   return phase === 'underway' ? words.search.underway : words.tenders.states[phase]
 }
 
@@ -66,7 +68,7 @@ function Note({ line, marks }: { line: Line; marks: readonly string[] }) {
     <>
       <Marked text={service} marks={marks} /> · <Marked text={owner ?? naturalPerson} marks={marks} />
       <span className="block">
-        {line.kind === 'tender' ? <>{words.line.closes}<Instant at={line.shown.closesAt} bare /></> : <>{words.line.ended}<Instant at={line.shown.endedAt} bare /></>}
+        {line.kind === 'tender' ? <>{line.shown.direct ? words.line.acceptBy : words.line.closes}<Instant at={line.shown.closesAt} bare /></> : <>{words.line.ended}<Instant at={line.shown.endedAt} bare /></>}
       </span>
     </>
   )
@@ -84,7 +86,7 @@ function End({ line }: { line: Line }) {
       ) : (
         <>
           {line.kind === 'tender' ? <Money fen={line.shown.ceilingFen} /> : line.shown.winner ? <span>{words.search.line.winner}{line.shown.winner}</span> : null}{' '}
-          {line.phase ? <Status tone={TONES[line.phase]}>{phaseText(words, line.phase)}</Status> : null}
+          {line.phase ? <Status tone={TONES[line.phase]}>{phaseText(words, line.phase, { direct: line.kind === 'tender' && line.shown.direct })}</Status> : null}
         </>
       )}
     </div>

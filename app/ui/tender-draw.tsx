@@ -1,10 +1,12 @@
-import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { isPriced } from '#app/domain/tenders/priced.ts'
+import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { DataTable } from './data-table.tsx'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
+import { Money } from './money.tsx'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
@@ -22,14 +24,16 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
+  const { sealing } = useWords()
+  const priced = isPriced(shown.tender.method) ? shown.tender.method : null
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={words.result} id="result" lead={words.resultOrder}>
+        <Section title={priced ? sealing.result : words.result} id="result" lead={priced ? sealing.resultOrder(priced) : words.resultOrder}>
           <DataTable
-            caption={words.result}
+            caption={priced ? sealing.result : words.result}
             rows={draw.order}
             keyOf={({ label }) => label}
             empty={{ title: words.result }}
@@ -37,6 +41,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
               { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
+              ...(priced ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
               { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}
@@ -48,16 +53,18 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
         <Section title={words.verify} id="verify" lead={words.verifyLead}>
           {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
           <div className="no-print">
-            <h3>{words.verifyElsewhere}</h3>
-            <ol className="measure list-decimal pl-6 my-2">
-              {words.verifySteps.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-            <p className="my-4">
-              <CodeText>{words.verifyCommand(number)}</CodeText>
-            </p>
-            <div className="actions">
+            <details className="fold">
+              <summary>{words.verifyElsewhere}</summary>
+              <ol className="measure list-decimal pl-6">
+                {words.verifySteps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
+              <p>
+                <CodeText>{words.verifyCommand(number)}</CodeText>
+              </p>
+            </details>
+            <div className="actions mt-4">
               <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
               <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
             </div>

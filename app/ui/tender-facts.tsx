@@ -1,3 +1,4 @@
+import { isPriced } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { Facts } from './facts.tsx'
@@ -8,13 +9,15 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const { tenders: words, drafts, life } = useWords()
+  const { tenders: words, drafts, life, sealing } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
+  const { quote } = tender
+  const priced = isPriced(tender.method)
   return (
     <>
-      <Section title={words.columns.title}>
+      <Section title={words.columns.title} id="facts">
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
@@ -24,6 +27,9 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
             { label: facts.days, value: tender.serviceDays ? facts.daysOf(tender.serviceDays) : null },
             { label: facts.method, value: drafts.methods[tender.method].name },
+            priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
+            priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
+            priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },

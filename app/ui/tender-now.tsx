@@ -60,7 +60,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
     return (
       <Section title={words.now} lead={<Deadline shown={shown} />}>
         <ButtonLink kind="main" href={paths.signIn({ next: paths.bid(number) })}>
-          {words.signInToBid}
+          {shown.named ? drafts.bid.signIn : words.signInToBid}
         </ButtonLink>
       </Section>
     )
@@ -100,11 +100,11 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
 
 /** How long bids are still taken. */
 function Deadline({ shown }: { shown: ShownTender }) {
-  const { facts } = useWords().tenders
+  const { tenders, drafts } = useWords()
   const { closesAt } = shown.tender.publication!
   return (
     <>
-      {facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
+      {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
     </>
   )
 }
@@ -126,11 +126,11 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
 
 /** Why a tender ended without a winner. */
 export function Outcome({ shown }: { shown: ShownTender }) {
-  const { tenders: words, life, drafts, changes } = useWords()
-  const { closing, publication } = shown.tender
+  const { tenders: words, life, drafts, sealing, changes } = useWords()
+  const { closing, opening, publication } = shown.tender
   if (shown.state === 'cancelled') return <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{shown.cancellation?.reason} {changes.now.cancelledText}</Notice>
   const few = shown.named ? drafts.timeline.notAccepted : words.timeline.tooFew(closing?.eligible ?? 0, publication!.procedure.minimumBidders)
-  const why = closing?.outcome === 'too-few-bidders' ? few : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
+  const why = closing?.outcome === 'too-few-bidders' ? few : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
   return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>
 }
 

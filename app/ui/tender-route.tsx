@@ -1,4 +1,5 @@
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
+import { formatYuan } from '#app/domain/money.ts'
 import type { Method } from '#app/domain/tenders/tender.ts'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
@@ -27,6 +28,7 @@ export function TenderRoute({ forecast, method = 'random', dates }: { forecast: 
           items={[
             !dates && { label: words.route.total, value: <Money fen={yearTotalFen} /> },
             !dates && { label: words.route.limit, value: limitFen === null ? words.route.none : <Money fen={limitFen} /> },
+            isDirect && forecast.direct.sumFen !== null && { label: drafts.route.directYear, value: <Money fen={forecast.direct.sumFen} />, note: drafts.route.directOf(formatYuan(forecast.limits.directCeiling.value)) },
             isHere && { label: words.route.closes, value: <Instant at={closesAt} seconds />, note: uncovered.length ? words.route.uncovered(uncovered.join(', ')) : undefined },
             isHere && !isDirect && { label: words.route.draws, value: <Instant at={drawsAfter} seconds /> },
             isHere && !isDirect && { label: words.facts.minimum, value: words.facts.minimumOf(minimumBidders), note: words.route.default },

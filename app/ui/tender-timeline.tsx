@@ -16,7 +16,7 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   if (!shown.tender.publication) return null
   const items = inOrder([...lifeOf(shown, all), ...changesOf(shown, all), ...objectionsOf(shown, all)], shown)
   return (
-    <Section title={label}>
+    <Section title={label} id="course">
       <Timeline label={label} items={items} />
     </Section>
   )
@@ -38,10 +38,10 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, changes }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
-  const { closing, frozenAt, drawnAt, openQuestions } = tender
+  const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
   const publication = tender.publication!
   const { when, until, isPast } = clocksOf(shown)
   const { questionsUntil, drawsAfter, announceBy } = publication
@@ -50,24 +50,26 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, changes }: Words): 
   // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
   const direct = shown.named
   const items: Item[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, at: publication.publishedAt, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
-  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : now })
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : direct ? 'next' : now })
   const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (state === 'closing' && openQuestions > 0) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : questionsUntil && !isPast(questionsUntil) ? 'next' : now })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : !direct && questionsUntil && !isPast(questionsUntil) ? 'next' : now })
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
-  if (drawsAfter) items.push(
-    { key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' },
-    { key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' },
-  )
+  const decides = opening?.decidesAfter ?? drawsAfter
+  if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
+  if (publication.sealing) {
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' })
+    if (opening?.outcome !== 'too-few-valid') items.push({ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' })
+  } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
     if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), at: declined.at, when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
   }
   const standing = awards.find(({ declined }) => !declined)
-  const failedAt = awards.at(-1)?.declined?.at ?? drawnAt
-  if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : words.nobody, state: 'ended' })
+  const failedAt = awards.at(-1)?.declined?.at ?? drawnAt ?? opening?.openedAt
+  if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
   else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing.publicityEndsAt), when: until(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
   else if (!shown.cancellation) {
     items.push({ key: 'awarded', title: words.awarded, when: announceBy ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })

@@ -7,11 +7,13 @@ import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
+import { leads } from './zh/leads.ts'
 import { ledger } from './zh/ledger.ts'
 import { life } from './zh/life.ts'
 import { notices } from './zh/notices.ts'
 import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
+import { pricing } from './zh/pricing.ts'
 import { projects } from './zh/projects.ts'
 import { registration } from './zh/registration.ts'
 import { sealing } from './zh/sealing.ts'
@@ -20,7 +22,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, catalogue, changes, desks, drafts, forms, frame, guard, ledger, life, notices, operation, parts, projects, registration, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

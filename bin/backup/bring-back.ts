@@ -43,10 +43,12 @@ export async function mustBeAlone(db: Knex): Promise<void> {
 }
 
 /**
- * Empties the database and fills it from a checked backup, in its own version's tables, then lets the ledger go on and
+ * Fills an empty database, or what is left of one, from a checked backup, in its own version's tables, then lets the ledger go on and
  * migrates to this version. The rows, the ledger and the ended sessions are one transaction.
+ *
+ * @returns what others had kept of the ledger, and the checkpoint to keep once this database is the marketplace's
  */
-export async function bringBack({ config, folder, manifest, keyring, keyringText, later, say }: Asked): Promise<LedgerEntry[]> {
+export async function bringBack({ config, folder, manifest, keyring, keyringText, later, say }: Asked): Promise<{ brought: LedgerEntry[]; checkpoint: Parameters<typeof keepCheckpoint>[1] }> {
   const unknown = manifest.migrations.filter((name) => !knownMigrations().includes(name))
   if (unknown.length) throw new Error(`This backup was taken by a newer version (${manifest.version}): ${unknown.join(', ')} is not known here. Restore it with that version.`)
   const db = connect(config.databaseOwnerUrl, 'owner', { most: 2 })
@@ -63,13 +65,17 @@ export async function bringBack({ config, folder, manifest, keyring, keyringText
       await endAllSessions(trx, await databaseClock.read(trx))
       return continued
     })
-    if (checkpoint.size) keepCheckpoint(path.join(config.dataDir, KEPT), checkpoint)
     await prepareDatabase(config)
     await db.raw('analyze')
-    return brought
+    return { brought, checkpoint }
   } finally {
     await db.destroy()
   }
+}
+
+/** From then on the log can only go on from here; said when the database stands under its name, never before. */
+export function keepRestored({ dataDir }: Config, checkpoint: Parameters<typeof keepCheckpoint>[1]): void {
+  if (checkpoint.size) keepCheckpoint(path.join(dataDir, KEPT), checkpoint)
 }
 
 async function load(trx: Knex.Transaction, folder: string, manifest: Manifest, say: Say): Promise<void> {

@@ -16,7 +16,7 @@ type Say = (line: string) => void
 const FILE_NAME = /^[0-9a-f]{64}$/
 
 /**
- * Takes one backup: the database in one snapshot, then the files, which only ever come, then the locked keyring.
+ * Takes one backup: the database in one snapshot, then the files, of which those that its rows name stay, then the locked keyring.
  *
  * @param to the folder that holds all backups; this one gets a folder of its own, which bears its name only when it is whole
  * @returns the backup's folder
@@ -99,7 +99,8 @@ async function copyFiles(folder: string, keep: Keep, say: Say): Promise<void> {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.basename(name)).filter((name) => FILE_NAME.test(name)).sort() : []
   for (const name of names) {
     const file = path.join(folder, name.slice(0, 2), name)
-    if (statSync(file).isFile()) await keep(`files/${name.slice(0, 2)}/${name}`, createReadStream(file))
+    // One that nothing named may have been swept since the folder was read.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) await keep(`files/${name.slice(0, 2)}/${name}`, createReadStream(file))
   }
   say(`files  ${names.length}`)
 }

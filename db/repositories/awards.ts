@@ -40,3 +40,27 @@ export async function findAwardOf(db: Database, { tenderId, agencyId }: { tender
     .orderBy('awards.awarded_at', 'desc')
     .first({ bidId: 'awards.bid_id', place: 'awards.place', declined: db.raw('declines.bid_id is not null') })
 }
+
+/** Awards that bind at an instant and of which nobody was told yet, the longest bound first. A declined one never binds. */
+export async function listUntoldBindings(db: Database, at: Date, limit: number): Promise<{ id: string; number: string }[]> {
+  return db('standing_awards as awards')
+    .join('tenders', 'tenders.id', 'awards.tender_id')
+    .whereNull('awards.binding_told_at')
+    .where('awards.publicity_ends_at', '<=', at)
+    // What an objection or the regulator holds does not bind yet, and must not keep the others waiting.
+    .whereNotExists(db('open_objections as objecting').whereRaw('objecting.tender_id = tenders.id'))
+    .whereNotExists(db('standing_suspensions as held').whereRaw('held.tender_id = tenders.id'))
+    .orderBy([{ column: 'awards.publicity_ends_at' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.id', 'tenders.number')
+}
+
+/** Notes that everybody concerned was told that the standing award binds; false where that was noted before. */
+export async function markBindingTold(trx: Knex.Transaction, { tenderId, at }: { tenderId: string; at: Date }): Promise<boolean> {
+  const told = await trx('awards')
+    .where({ tender_id: tenderId })
+    .whereNull('binding_told_at')
+    .whereNotExists(trx('award_declines as declines').whereRaw('declines.bid_id = awards.bid_id'))
+    .update({ binding_told_at: at })
+  return told > 0
+}

@@ -40,18 +40,20 @@ const INSERT = statement(
 )
 
 const DIVISION_BY_ZERO = '22012'
+const UNIQUE_VIOLATION = '23505'
 
 /**
  * Records a decision with its ledger entry, audit, event and kept answer in one statement, and commits.
  *
- * @returns false where another answer stands under the idempotency key: nothing was kept, and that one can be read
+ * @returns false where another answer stands under the idempotency key or the decision's id: nothing was kept, and that one can be read
  */
 export async function insertGuardDecision(line: Line, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
   try {
     await line.sendLast(INSERT, valuesOf(INSERT, { ...telling, ...keptAnswerBindings(answer), ...row }))
     return true
   } catch (error) {
-    if (answer && (error as { code?: string }).code === DIVISION_BY_ZERO) return false
+    const { code, constraint } = error as { code?: string; constraint?: string }
+    if ((answer && code === DIVISION_BY_ZERO) || (code === UNIQUE_VIOLATION && constraint === 'guard_decisions_pkey')) return false
     throw error
   }
 }

@@ -19,6 +19,11 @@ export async function insertExemption(trx: Knex.Transaction, { id, ownerId, proj
   await trx('purchase_exemptions').insert({ id, owner_id: ownerId, project_code: projectCode, listing_id: listingId, exemption, reason, ceiling_fen: ceilingFen, recorded_by: recordedBy, recorded_at: recordedAt, ledger_entry_id: ledgerEntryId })
 }
 
+/** The record that says the same of the same purchase. */
+export async function findSameExemption(trx: Knex.Transaction, { projectCode, listingId, exemption, reason, ceilingFen }: Pick<PurchaseExemption, 'projectCode' | 'listingId' | 'exemption' | 'reason' | 'ceilingFen'>): Promise<{ id: string } | undefined> {
+  return trx('purchase_exemptions').where({ project_code: projectCode, listing_id: listingId, exemption, reason, ceiling_fen: ceilingFen }).orderBy('recorded_at').first('id')
+}
+
 /** What its owner may read again of them; nobody else does. */
 export type ExemptionLine = Pick<PurchaseExemption, 'id' | 'exemption' | 'reason' | 'ceilingFen' | 'recordedAt' | 'ledgerEntryId'> & { listingName: string }
 

@@ -1,6 +1,7 @@
 import { usableBases, type Basis } from '#app/domain/catalogue/basis.ts'
 import type { ApprovalItem } from '#app/domain/catalogue/approval-item.ts'
 import type { AuditStatus, ListingWording, Nature, Stage } from '#app/domain/catalogue/listing.ts'
+import { readableSource } from '#app/domain/catalogue/source.ts'
 import type { Category } from '#app/domain/catalogue/category.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import { basesIn } from './bases.ts'
@@ -32,6 +33,7 @@ export function realWordings(real: readonly RealEntry[], audit: readonly Audited
     if (reading?.name !== entry.name || audited?.name !== entry.name) throw new Error(`Entry ${index + 1}, ${entry.name}, has no reading or no audit of its own.`)
     const code = `R${String(index + 1).padStart(2, '0')}`
     const approvalItems = reading.approvalItems ?? []
+    const source = readableSource(entry)
     const nature = natureOfReal(audited.status)
     return {
       retired: reading.retired ?? false,
@@ -64,8 +66,8 @@ export function realWordings(real: readonly RealEntry[], audit: readonly Audited
           feeBasis: entry.feeBasis,
           qualification: entry.qualification,
           legalBasis: entry.legalBasis,
-          sourceTitle: entry.sourceTitle,
-          sourceUrl: entry.sourceUrl,
+          sourceTitle: source.title,
+          sourceUrl: source.url,
           audit: { status: audited.status, why: audited.why },
           sample: false,
         },

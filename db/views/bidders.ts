@@ -11,6 +11,7 @@ type IdentityRow = {
   address: string | null
   supervisor_id: string | null
   supervising_authority: string | null
+  former: { legalRepresentative: string | null; phone: string | null; address: string | null; until: string }[] | null
 }
 type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null }
 
@@ -27,7 +28,7 @@ export async function listBidders(db: Database, { agencyIds, listingCode }: { ag
 }
 
 /** The other side: the owner, the place, and the authorities whose approvals use the listed service. */
-export async function findGround(db: Database, tender: { ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null }): Promise<Ground> {
+export async function findGround(db: Database, tender: { ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }): Promise<Ground> {
   const [owner, authorities] = await Promise.all([
     identities(db).where('organisations.id', tender.ownerId).first() as Promise<IdentityRow>,
     db('approval_items')
@@ -36,7 +37,7 @@ export async function findGround(db: Database, tender: { ownerId: string; listin
       .where('listings.id', tender.listingId)
       .pluck('authority') as Promise<string[]>,
   ])
-  return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities, namedAgencyId: tender.namedAgencyId ?? null }
+  return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities, namedAgencyId: tender.namedAgencyId ?? null, since: tender.publication?.publishedAt ?? null }
 }
 
 /** One agency as eligibility sees it for each of several listed services that it offers, by code. */
@@ -53,7 +54,7 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
 }
 
 /** The other side of several tenders at once, by the tender's id. Two queries, however many they are. */
-export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null }[]): Promise<Map<string, Ground>> {
+export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }[]): Promise<Map<string, Ground>> {
   const [owners, authorities] = await Promise.all([
     identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
     db('approval_items')
@@ -64,7 +65,7 @@ export async function listGrounds(db: Database, tenders: readonly { id: string; 
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
   const authoritiesOf = new Map(authorities.map((row) => [row.id, row.authorities]))
-  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [], namedAgencyId: tender.namedAgencyId ?? null }]))
+  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [], namedAgencyId: tender.namedAgencyId ?? null, since: tender.publication?.publishedAt ?? null }]))
 }
 
 function identities(db: Database) {
@@ -83,6 +84,10 @@ function identities(db: Database) {
       'organisations.address',
       'organisations.supervisor_id',
       db.raw('case when authority_roles.organisation_id is not null then supervisors.name end as supervising_authority'),
+      db.raw(
+        `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'until', was.corrected_at))
+            from agency_corrections as was where was.agency_id = organisations.id) as former`,
+      ),
     )
 }
 
@@ -97,6 +102,7 @@ function toIdentity(row: IdentityRow): Identity {
     address: row.address,
     supervisorId: row.supervisor_id,
     supervisingAuthority: row.supervising_authority,
+    former: (row.former ?? []).map((was) => ({ ...was, until: new Date(was.until) })),
   }
 }
 

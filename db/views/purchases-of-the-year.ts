@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { EarlierPurchase } from '#app/domain/tenders/forecast.ts'
 
-type Wanted = { ownerId: string; categoryCode: string | null; listingCode: string; year: number }
+export type Wanted = { ownerId: string; categoryCode: string | null; listingCode: string; year: number }
 
 /**
  * Two purchases that are published at the same moment must see each other: this holds the owner's sum in the
@@ -17,6 +17,17 @@ export async function lockYearTotal(trx: Knex.Transaction, { ownerId, categoryCo
  */
 export async function yearTotalOf(db: Knex, wanted: Wanted): Promise<number> {
   const row = await purchases(db, wanted).sum<{ total: string | number | null }>({ total: 'tenders.ceiling_fen' }).first()
+  return Number(row?.total ?? 0)
+}
+
+/** Of {@link yearTotalOf}'s sum what agencies were named for directly, with public money: bought without competition it may not be split either (政府采购法实施条例 28). */
+export async function directTotalOf(db: Knex, wanted: Wanted): Promise<number> {
+  const row = await purchases(db, wanted)
+    .join('projects', 'projects.code', 'tenders.project_code')
+    .where('tenders.method', 'direct')
+    .whereNot('projects.money_source', 'private')
+    .sum<{ total: string | number | null }>({ total: 'tenders.ceiling_fen' })
+    .first()
   return Number(row?.total ?? 0)
 }
 

@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -31,7 +31,8 @@ type Row = TenderRow & {
   root: Buffer | null
   leaves: PoolLeaf[] | null
   beacon: Beacon | null
-  placed: { place: number; label: string; name: string; position: string; awarded: boolean }[] | null
+  placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
+  prices: ShownPrice[] | null
   names: Record<string, string> | null
   contributions: Record<string, string> | null
   entries: TenderView['entries'] | null
@@ -83,9 +84,11 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       'pools.leaves',
       'draws.beacon',
       'draws.secret',
-      db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
-                 from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id
+      db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'amountFen', opened.amount_fen, 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
+                 from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id left join bid_openings opened on opened.bid_id = bids.id
                 where positions.tender_id = tenders.id) as placed`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks) order by opened.amount_fen nulls last, bids.ordinal)
+                 from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id where opened.tender_id = tenders.id) as prices`),
       db.raw(`case when pools.tender_id is not null then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
       // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
       db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),
@@ -120,6 +123,7 @@ function toView(row: Row): TenderView {
     objections: row.objected ?? [],
     bidderIds: row.bidder_ids ?? [],
     awards: made,
+    prices: row.prices ?? (row.opened_at ? [] : null),
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,

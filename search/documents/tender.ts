@@ -19,6 +19,6 @@ export async function tenderDocuments(db: Database, numbers: readonly string[]):
     bindsAt: tender.binds_at,
     outcome: tender.outcome,
     newest: tender.published_at,
-    shown: { number: tender.number, service: tender.service, owner: tender.owner, ceilingFen: tender.ceiling_fen, closesAt: tender.closes_at.toISOString() },
+    shown: { number: tender.number, service: tender.service, owner: tender.owner, ceilingFen: tender.ceiling_fen, closesAt: tender.closes_at.toISOString(), direct: tender.method === 'direct' },
   }))
 }

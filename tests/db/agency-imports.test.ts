@@ -46,6 +46,15 @@ test('only an operator who manages imports; what is unknown, empty or too large 
   for (const importId of [randomUUID(), 'x']) await expect(confirmImport(as, { importId })).rejects.toEqual(refused('agencies.import-unknown'))
 })
 
+test('a file of which nothing can be imported is not confirmed, and leaves no word in the ledger', async ({ context, database }) => {
+  const as = context(await operator(database.owner))
+  const known = await agency(database.owner)
+  const { importId } = await prepareImport(as, file([row(2, { uscc: '123456789012345678' }), row(3, { uscc: known.uscc! })]))
+  await expect(confirmImport(as, { importId })).rejects.toEqual(refused('agencies.import-nothing'))
+  expect((await showImport(as, { importId })).confirmedAt).toBeNull()
+  expect(await database.owner('ledger_entries').where({ subject: importId })).toEqual([])
+})
+
 test('an imported agency offers nothing until its manager claims it by the invitation and commits', async ({ context, database }) => {
   const as = context(await operator(database.owner))
   const rows = [row(2)]

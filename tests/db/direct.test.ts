@@ -7,6 +7,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
+import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
@@ -20,11 +21,11 @@ const REASON = '同一项目前一阶段由该机构完成，资料齐全。'
 
 type Scene = { buyer: Member; named: Member; other: Member; wish: Parameters<typeof draftTender>[1]; listing: { id: string; code: string } }
 
-async function scene({ owner: db }: TestDatabase, buyer?: Member): Promise<Scene> {
+async function scene({ owner: db }: TestDatabase, buyer?: Member, moneySource: 'fiscal' | 'private' = 'private'): Promise<Scene> {
   const member = buyer ?? (await owner(db))
   const listing = await aListing(db)
   const [named, other] = [await offering(db, listing), await offering(db, listing)]
-  const { code } = await project(db, member)
+  const { code } = await project(db, member, { moneySource })
   const wish = { projectCode: code, listingCode: listing.code, method: 'direct', title: '续做水土保持监测', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 30_000_00, namedAgency: `${named.organisationName} ${named.uscc}`, directReason: REASON } as const
   return { buyer: member, named, other, wish, listing }
 }
@@ -125,6 +126,35 @@ test('ceiling and opening are the division’s to set, and hold at drafting and 
   await expect(publishTender(make(told.buyer), { id })).rejects.toMatchObject({ code: 'drafts.direct-closed' })
   await expect(draftTender(make(told.buyer), told.wish)).rejects.toMatchObject({ code: 'drafts.direct-closed' })
   await database.owner('policy_parameters').where(policy).delete()
+})
+
+test('public money named for one kind is added up over the year: what is split counts as one, at drafting, at publication and on the form', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const told = await scene(database, undefined, 'fiscal')
+  const ask = async (ceilingFen: number) => (await prepareTender(make(told.buyer), { projectCode: told.wish.projectCode, listingCode: told.listing.code, ceilingFen })).forecast!.direct
+  // Drafted while nothing was published yet: publication adds it up again.
+  const { id: second } = await draftTender(make(told.buyer), told.wish)
+  const { id, publication } = await published(make, told)
+  expect(await ask(20_000_00)).toMatchObject({ sumFen: 50_000_00, fault: null })
+  expect(await ask(20_000_01)).toMatchObject({ sumFen: 50_000_01, fault: { code: 'drafts.direct-year', params: { sum: '50,000.01', limit: '50,000.00' } } })
+  await expect(draftTender(make(told.buyer), told.wish)).rejects.toMatchObject({ code: 'drafts.direct-year', field: 'method' })
+  await expect(publishTender(make(told.buyer), { id: second })).rejects.toMatchObject({ code: 'drafts.direct-year' })
+  // What the named agency did not accept bought nothing and counts no longer.
+  clock.set(publication.closesAt)
+  await attendTender(make(told.buyer), { id })
+  await publishTender(make(told.buyer), { id: second })
+  // A private owner's money is nobody's to add up.
+  const own = await scene(database)
+  await published(make, own)
+  await published(make, own)
+})
+
+test('two halves of one direct purchase published at the same moment do not both pass', async ({ database, context }) => {
+  const make = contextsOf(context)
+  const told = await scene(database, undefined, 'fiscal')
+  const halves = [await draftTender(make(told.buyer), told.wish), await draftTender(make(told.buyer), told.wish)]
+  const ended = await Promise.allSettled(halves.map(({ id }) => publishTender(make(told.buyer), { id })))
+  expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
 test('who may be named offers the service here and is not related to the owner; the list is in order of name', async ({ database, context }) => {

@@ -18,6 +18,8 @@ async function clear(context: TestContext, by: Member, { code = 'S0601', moneySo
   return transact(context.db, (trx) => clearTender(trx, context, { listing: wanted, project: { divisionCode, moneySource }, owner: { id: by.organisationId }, ceilingFen: yuan * YUAN, at }))
 }
 
+let serial = 0
+
 async function published(database: TestDatabase, by: Member, { code, yuan, failed = false }: { code: string; yuan: number; failed?: boolean }): Promise<void> {
   const listing = (await findListing(database.owner, { code, divisionCode: CHANGCHUN, on: '2026-11-20' }))!
   const { code: projectCode } = await project(database.owner, by)
@@ -25,7 +27,7 @@ async function published(database: TestDatabase, by: Member, { code, yuan, faile
   const id = randomUUID()
   const columns = new Set((await database.owner('information_schema.columns').select('column_name').where({ table_name: 'tenders' })).map((row: { column_name: string }) => row.column_name))
   const row: Record<string, unknown> = {
-    id, number: `MD-${CHANGCHUN}-2026-${String(Math.floor(Math.random() * 1e6)).padStart(6, '0')}`, owner_id: by.organisationId, project_code: projectCode, listing_id: listing.id, division_code: CHANGCHUN, title: '采购', requirements: '要求', service_days: 10,
+    id, number: `MD-${CHANGCHUN}-2026-${String((serial += 1)).padStart(6, '0')}`, owner_id: by.organisationId, project_code: projectCode, listing_id: listing.id, division_code: CHANGCHUN, title: '采购', requirements: '要求', service_days: 10,
     ceiling_fen: yuan * YUAN, method: 'random', drafted_at: AT, published_at: new Date('2026-03-01T00:00:00Z'), closes_at: new Date('2026-03-05T00:00:00Z'), draws_after: new Date('2026-03-05T01:00:00Z'),
     procedure: '{}', clearance: '{}', draw_source: 'local', draw_commitment: Buffer.alloc(32), published_entry_id: entry,
   }

@@ -1,7 +1,13 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect } from 'vitest'
 import { STEPS, type Answers } from '#app/domain/agencies/registration.ts'
 import { beginRegistration, discardRegistration, findRegistration, saveListed, saveStep, sendRegistration } from '#app/domain/agencies/registration-draft.server.ts'
-import { cleanUp } from '#db/repositories/clean-up.ts'
+import { sweepUploads } from '#app/http/sweep-uploads.server.ts'
+import { pathOfFile } from '#app/http/upload.server.ts'
+import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { test, type MakeContext } from '#tests/support/database.ts'
 import { agency, makeUscc, owner, unique } from '#tests/support/factories.ts'
 
@@ -94,4 +100,43 @@ test('whoever is signed in finds the draft again without the cookie, and nobody 
   expect(await findRegistration(context(), null)).toBeUndefined()
   await discardRegistration(context(member), null)
   expect(await findRegistration(context(member), null)).toBeUndefined()
+})
+
+/** A file in a data folder of its own, last touched so many days before. */
+function fileOf(dataDir: string, at: Date, { days }: { days: number }) {
+  const bytes = randomBytes(20)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const place = pathOfFile(sha256, dataDir)
+  mkdirSync(path.dirname(place), { recursive: true })
+  writeFileSync(place, bytes)
+  const touched = new Date(at.getTime() - days * 24 * 3_600_000)
+  utimesSync(place, touched, touched)
+  return { place, paper: { ...licence, sha256, bytes: bytes.length } }
+}
+
+test('the papers of an expired registration leave the disk with it, and no paper that somebody else shows', async ({ context, clock }) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'mingdan-sweep-'))
+  const findNamed = (hashes: readonly string[]) => listReferencedFiles(context().db, hashes)
+  const [own, shared, fresh] = [fileOf(dataDir, clock.now, { days: 1 }), fileOf(dataDir, clock.now, { days: 1 }), fileOf(dataDir, clock.now, { days: -40 })]
+  const { token } = await beginRegistration(context())
+  for (const { paper } of [own, shared]) await saveListed(context(), token, 'documents', { add: paper })
+  clock.advance(20 * 24 * 3_600_000)
+  expect(await sweepUploads({ at: clock.now, dataDir, findNamed })).toBe(0)
+  const other = await beginRegistration(context())
+  await saveListed(context(), other.token, 'documents', { add: shared.paper })
+  clock.advance(20 * 24 * 3_600_000)
+  await cleanUp(context().db, clock.now)
+  expect(await sweepUploads({ at: clock.now, dataDir, findNamed })).toBe(1)
+  expect([own, shared, fresh].map(({ place }) => existsSync(place))).toEqual([false, true, true])
+})
+
+test('a sweep that was killed between putting a file aside and deleting it leaves nothing missing that a row names', async ({ context, clock }) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'mingdan-sweep-'))
+  const findNamed = (hashes: readonly string[]) => listReferencedFiles(context().db, hashes)
+  const [named, unnamed] = [fileOf(dataDir, clock.now, { days: 3 }), fileOf(dataDir, clock.now, { days: 3 })]
+  const { token } = await beginRegistration(context())
+  await saveListed(context(), token, 'documents', { add: named.paper })
+  for (const { place } of [named, unnamed]) renameSync(place, `${place}.going`)
+  expect(await sweepUploads({ at: clock.now, dataDir, findNamed })).toBe(1)
+  expect([named.place, `${named.place}.going`, unnamed.place, `${unnamed.place}.going`].map(existsSync)).toEqual([true, false, false, false])
 })

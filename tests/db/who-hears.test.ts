@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { tellBinding } from '#app/domain/awards/tell-binding.server.ts'
 import { declineAward } from '#app/domain/awards/decline-award.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
@@ -11,11 +12,29 @@ import type { Message } from '#app/domain/notices/message.ts'
 import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { transact } from '#db/client.ts'
+import { listUntoldBindings } from '#db/repositories/awards.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 import { insertEvent } from '#db/repositories/outbox.ts'
-import { testApart as test } from '#tests/support/database.ts'
+import { testApart as test, type MakeContext, type TestClock, type TestDatabase } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
-import { aListing, aTender, contextsOf, offering, sequencerOf, setPeriods, withBidders } from '#tests/support/tenders.ts'
+import { aListing, aTender, contextsOf, drawn, offering, sequencerOf, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
+
+/** A tender with bidders that was closed and drawn, and of which everybody has been told. */
+async function anAwardHeardOf(database: TestDatabase, context: MakeContext, clock: TestClock, count: number) {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
+  const people = contextsOf(context)
+  const sequence = sequencerOf(database)
+  const stage = await aTender(database, people)
+  const bidders = await withBidders(database, people, stage, count)
+  clock.advance(60_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await sequence()
+  clock.advance(30_000)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await deliverAll(people(stage.owner))
+  return { people, stage, bidders }
+}
 
 test('a close and a failure are heard of by owner and bidders; a second run of the round tells nothing again', async ({ database, context, clock }) => {
   const people = contextsOf(context)
@@ -48,35 +67,56 @@ test('a list that drops or rewords a service is heard of by those who offer it, 
 })
 
 test('a result is heard of by the owner, the winner and the others, each in their own words', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
-  const people = contextsOf(context)
-  const sequence = sequencerOf(database)
-  const stage = await aTender(database, people)
-  const bidders = await withBidders(database, people, stage, 3)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
-  clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await deliverAll(people(stage.owner))
+  const { people, stage, bidders } = await anAwardHeardOf(database, context, clock, 3)
   const heard = await Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member))).slice(0, 2).join()))
   expect(heard.sort()).toEqual(['award-to-another,bidding-closed', 'award-to-another,bidding-closed', 'award-won,bidding-closed'])
   const { messages: [result] } = await findMessages(as(people, stage.owner), {})
   expect(bidders.map(({ organisationName }) => organisationName)).toContain((result as Message<'own-tender-awarded'>).params.winner)
 })
 
-test('whoever is next in the order hears of the award when the winner declines, and the owner hears of both', async ({ database, context, clock }) => {
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' } })
+test('when the publicity is over owner, winner and the others hear once that the award binds, however many rounds there are', async ({ database, context, clock }) => {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 100, unit: 's' }, decline: { n: 20, unit: 's' } })
   const people = contextsOf(context)
-  const sequence = sequencerOf(database)
+  const stage = await aTender(database, people)
+  const bidders = await withBidders(database, people, stage, 3)
+  await drawn(database, people, clock, stage)
+  const { publicityEndsAt } = (await findTender(database.app, { id: stage.tender.id }))!
+  const due = async () => (await listUntoldBindings(database.app, clock.now, 50)).filter(({ id }) => id === stage.tender.id)
+  clock.set(new Date(publicityEndsAt!.getTime() - 1))
+  expect([await due(), await tellBinding(people(stage.owner), stage.tender)]).toEqual([[], false])
+  clock.set(publicityEndsAt!)
+  expect(await due()).toEqual([{ id: stage.tender.id, number: stage.number }])
+  const told = await Promise.all(Array.from({ length: 6 }, () => tellBinding(people(stage.owner), stage.tender)))
+  expect(told.filter(Boolean)).toHaveLength(1)
+  expect([await due(), await tellBinding(people(stage.owner), stage.tender)]).toEqual([[], false])
+  expect(await database.owner('outbox').where({ subject: stage.number, type: 'marketplace.tender.award-bound.v1' })).toHaveLength(1)
+  await deliverAll(people(stage.owner))
+  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('own-award-binds')
+  const heard = await Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member)))[0]!))
+  expect(heard.sort()).toEqual(['award-binds', 'award-binds-for-another', 'award-binds-for-another'])
+})
+
+test('a declined award is never told as binding; the reserve’s is, when its own publicity is over', async ({ database, context, clock }) => {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 100, unit: 's' }, decline: { n: 60, unit: 's' } })
+  const people = contextsOf(context)
   const stage = await aTender(database, people)
   const bidders = await withBidders(database, people, stage, 2)
-  clock.advance(60_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
-  await sequence()
+  await drawn(database, people, clock, stage)
+  const first = await findTender(database.app, { id: stage.tender.id })
+  const [{ agency_id: winner }] = await database.owner('standing_awards').join('bids', 'bids.id', 'standing_awards.bid_id').where({ 'standing_awards.tender_id': stage.tender.id }).select('agency_id')
   clock.advance(30_000)
-  await attendTender(people(stage.owner), { id: stage.tender.id })
+  await declineAward(people(bidders.find(({ organisationId }) => organisationId === winner)!), { number: stage.number, reason: 'no-capacity', words: '近期任务已满，无法按期完成。' })
+  clock.set(first!.publicityEndsAt!)
+  expect(await tellBinding(people(stage.owner), stage.tender)).toBe(false)
+  clock.advance(30_000)
+  expect(await tellBinding(people(stage.owner), stage.tender)).toBe(true)
   await deliverAll(people(stage.owner))
+  const kinds = await Promise.all(bidders.map(async (member) => [member.organisationId === winner, (await kindsOf(as(people, member)))[0]] as const))
+  expect(kinds.find(([declined]) => !declined)![1]).toBe('award-binds')
+})
+
+test('whoever is next in the order hears of the award when the winner declines, and the owner hears of both', async ({ database, context, clock }) => {
+  const { people, stage, bidders } = await anAwardHeardOf(database, context, clock, 2)
   const kinds = () => Promise.all(bidders.map(async (member) => (await kindsOf(as(people, member)))[0]!))
   const first = (await kinds()).indexOf('award-won')
   clock.advance(1000)

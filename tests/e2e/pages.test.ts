@@ -29,7 +29,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender), paths.changeTender(ids.tender), paths.objections(ids.tender),
     ],
     authority: [paths.authorityDesk(), paths.newDemand()],
-    regulator: [paths.regulatorDesk(), paths.demands(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
+    regulator: [paths.regulatorDesk(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
     operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
@@ -60,15 +60,67 @@ test.for<{ locale: Locale; width: number; axe: boolean }>([
   expect(faults).toEqual([])
 })
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`by keyboard in the ${colorScheme} theme one skips to the text, and sees every stop on the way`, { timeout: 60_000 }, async ({ site, world, browser }) => {
+    const person = await Person.at(browser, site.address, 'visitor', { name: 'keyboard', locale: 'zh', javaScript: true, width: 1280 })
+    const { page } = person
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme })
+    await person.open(paths.tender(world.ids.tender))
+    await page.keyboard.press('Tab')
+    // Whatever lies over the link would be found at its middle instead of it.
+    expect(await page.evaluate(() => document.activeElement!.matches('.skip') && document.elementFromPoint(40, 24) === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('main')
+
+    const unseen: string[] = []
+    for (const address of [paths.catalogue(), paths.verify()]) {
+      await person.open(address)
+      for (let stop = 0; stop < 120; stop++) {
+        await page.keyboard.press('Tab')
+        const fault = await page.evaluate(() => {
+          const { activeElement: at } = document
+          if (!at || at === document.body) return 'end'
+          const { outlineStyle, outlineWidth } = getComputedStyle(at)
+          const { width, bottom, top } = at.getBoundingClientRect()
+          return outlineStyle === 'none' || parseFloat(outlineWidth) < 2 || !width || bottom < 0 || top > innerHeight ? at.outerHTML.slice(0, 120) : null
+        })
+        if (fault === 'end') break
+        if (fault) unseen.push(`${address}: ${fault}`)
+      }
+    }
+    expect(unseen).toEqual([])
+    await person.leave()
+  })
+}
+
+test('nothing moves for whoever asks for less motion, Escape closes the suggestions, and 400 % leaves no page wider than its window', { timeout: 60_000 }, async ({ site, world, browser }) => {
+  const person = await Person.at(browser, site.address, 'visitor', { name: 'narrow', locale: 'en', javaScript: true, width: 320 })
+  const { page } = person
+  await person.open(paths.home())
+  expect(await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => getComputedStyle(element).transitionDuration !== '0s' && getComputedStyle(element).transitionProperty !== 'none').length)).toBe(0)
+  await page.locator('main [role="combobox"]').pressSequentially('水土')
+  await page.locator('main [role="option"]').first().waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.locator('[role="option"]:visible').count()).toBe(0)
+
+  const faults: string[] = []
+  for (const address of [paths.tender(world.ids.tender), paths.listing('R28'), paths.ledger(), paths.ledgerConsistency(), paths.verify(), paths.award(world.ids.tender), paths.register({ as: 'agency' })]) {
+    await person.open(address)
+    faults.push(...(await person.faultsHere({ axe: false })).map((fault) => `${address}: ${fault}`))
+  }
+  expect(faults).toEqual([])
+  await person.leave()
+})
+
 test('what is wrong with a page is found', async ({ site, browser }) => {
   const person = await Person.at(browser, site.address, 'visitor', { name: 'broken', locale: 'en', javaScript: true, width: 360 })
   await person.open('/')
   await person.page.evaluate(() => {
     const main = document.querySelector('main')!
-    main.insertAdjacentHTML('beforeend', '<img src="/favicon.svg"><p style="color: #999">x</p><input>')
+    main.insertAdjacentHTML('beforeend', '<img src="/favicon.svg"><p style="color: #999">x</p><input><p>undefined</p>')
     main.style.minWidth = '900px'
   })
   const faults = (await person.faultsHere({ axe: true })).join('\n')
-  for (const fault of ['wider than the window', 'Content Security Policy', 'image-alt', 'label']) expect(faults).toContain(fault)
+  for (const fault of ['wider than the window', 'Content Security Policy', 'image-alt', 'label', 'says undefined']) expect(faults).toContain(fault)
   await person.leave()
 })

@@ -46,10 +46,10 @@ export class Person {
     return (await this.page.goto(address))?.status() ?? 0
   }
 
-  /** Follows the first link in the page with this text, or that leads to this address. */
+  /** Follows the first link in the page with this text, or that leads to this address; one that only moves down the page is no way to leave it. */
   async follow(link: { text: string } | { href: string }): Promise<void> {
     const main = this.page.locator('main')
-    const found = 'text' in link ? main.getByRole('link', { name: link.text }) : main.locator(`a[href="${link.href}"]`)
+    const found = 'text' in link ? main.getByRole('link', { name: link.text }).and(this.page.locator('a:not([href^="#"])')) : main.locator(`a[href="${link.href}"]`)
     await this.leaving(() => found.first().click())
   }
 
@@ -97,12 +97,13 @@ export class Person {
     expect(await this.faultsHere({ axe: this.manner.javaScript }), name).toEqual([])
   }
 
-  /** What is wrong with the page: wider than the window, complaints on the console, what axe finds. */
+  /** What is wrong with the page: wider than the window, a value that was never given a word, complaints on the console, what axe finds. */
   async faultsHere({ axe }: { axe: boolean }): Promise<string[]> {
     const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const unsaid = /\b(undefined|NaN|\[object Object\])/.exec(await this.text())?.[0]
     const status = /^Failed to load resource: the server responded with a status of 4\d\d/
     const complaints = this.complaints.splice(0).filter((complaint) => !status.test(complaint))
-    return [...(wider > 0 ? [`${wider} px wider than the window`] : []), ...complaints, ...(axe ? await accessibilityFaults(this.page) : [])]
+    return [...(wider > 0 ? [`${wider} px wider than the window`] : []), ...(unsaid ? [`says ${unsaid}`] : []), ...complaints, ...(axe ? await accessibilityFaults(this.page) : [])]
   }
 
   async leave(): Promise<void> {

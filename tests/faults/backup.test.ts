@@ -10,10 +10,11 @@ import { parseCheckpoint, readNote } from '#app/domain/ledger/note.ts'
 import { connect, databaseClock } from '#db/client.ts'
 import { joinCluster } from '#db/embedded.ts'
 import { runCommand } from '#tests/support/commands.ts'
-import { test as base, type TestContext, type TestDatabase } from '#tests/support/database.ts'
+import { makeDatabase, test as base, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { until } from '#tests/support/launched.ts'
 import { startSite } from '#tests/support/site.ts'
 import { aTender, KEYRING, withBidders, type Stage } from '#tests/support/tenders.ts'
+import { besideThenSwap } from '../../bin/backup/beside.ts'
 import { fetchBytes, look } from '../../bin/witness/look.ts'
 import { mirror } from '../../bin/witness/mirror.ts'
 import { WitnessStore } from '../../bin/witness/store.ts'
@@ -140,4 +141,34 @@ test('a database that holds something is named before it is destroyed, and where
   // The roles have their rights again in the tables that were made anew.
   expect(await database.app('tenders').whereNotNull('number').select('number')).toEqual([{ number: before.first.number }])
   await expect(database.app('ledger_leaves').delete()).rejects.toThrow(/permission denied/)
+})
+
+test('a forced restore that fails leaves the old database standing, and one that succeeds clears what a killed one left', { timeout: 90_000 }, async ({ before }) => {
+  const full = await makeDatabase()
+  try {
+    const env = { DATABASE_URL: full.url, DATABASE_OWNER_URL: full.ownerUrl, DATA_DIR: at('full'), BACKUP_PASSPHRASE }
+    const restore = () => runCommand('bin/restore.ts', ['--from', before.backup, '--nothing-later', '--force'], env)
+    const named = async (db: TestDatabase['owner']) => (await db('pg_database').where('datname', 'like', `${full.name}%`).pluck('datname')).toSorted()
+    await full.owner('accounts').insert({ id: before.first.tender.id, display_name: '还在', locale: 'zh', created_at: new Date() })
+    // What a backup holds is checked before; so it is the last step that fails here, after everything was loaded.
+    const failed = await restore()
+    expect(failed).toMatchObject({ code: 1, output: expect.stringContaining('Somebody is still connected to this database. It stands as it was') })
+    expect(failed.output).toContain('database  tenders')
+    expect(await full.owner('accounts').where({ display_name: '还在' }).count({ n: '*' }).first()).toMatchObject({ n: 1 })
+    expect(await named(full.owner)).toEqual([full.name])
+    expect(fs.existsSync(at('full', 'ledger-kept.txt'))).toBe(false)
+    // One that breaks while it is filled, as a full disk would break it.
+    await expect(besideThenSwap(full.ownerUrl, () => Promise.reject(new Error('The disk is full.')))).rejects.toThrow('The disk is full.')
+    expect(await named(full.owner)).toEqual([full.name])
+
+    await full.owner.raw(`create database ${full.name}_restoring`)
+    await full.owner.destroy()
+    expect(await restore()).toMatchObject({ code: 0, output: expect.stringContaining(`the ledger goes on after ${before.sizeAtBackup} entries`) })
+    full.owner.initialize()
+    expect(await named(full.owner)).toEqual([full.name])
+    expect(await full.owner('accounts').where({ display_name: '还在' })).toEqual([])
+    expect(await full.app('tenders').whereNotNull('number').select('number')).toEqual([{ number: before.first.number }])
+  } finally {
+    await full.drop()
+  }
 })

@@ -16,7 +16,10 @@ import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { test, testApart, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { agency, makeUscc, naturalPerson, owner, project, regulator, unique } from '#tests/support/factories.ts'
-import { aListing, aTender, contextsOf, sequencerOf, withBidders } from '#tests/support/tenders.ts'
+import { phaseText } from '#app/ui/search-lines.tsx'
+import { en } from '#app/words/en.ts'
+import { zh } from '#app/words/zh.ts'
+import { aListing, aTender, contextsOf, offering, sequencerOf, withBidders } from '#tests/support/tenders.ts'
 
 type Db = TestDatabase['app']
 
@@ -95,6 +98,23 @@ test('a tender is found from its publication on, in the phase of the hour, and a
   clock.set(new Date(publication.drawsAfter.getTime() + 90 * 86_400_000))
   expect(await find(context(), title, 'tender', { state: 'awarded' })).toMatchObject([{ phase: 'awarded' }])
   expect(await find(context(), title, 'result', { state: 'publicity' })).toEqual([])
+})
+
+test('an open direct selection is found as one, so that nobody is told that bids are taken', async ({ db, context, database }) => {
+  const make = contextsOf(context)
+  const member = await owner(database.owner)
+  const listing = await aListing(database.owner)
+  const named = await offering(database.owner, listing)
+  const { code } = await project(database.owner, member)
+  const wish = { projectCode: code, listingCode: listing.code, method: 'direct', title: '鹿鸣岭直接选取监测', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 30_000_00, namedAgency: named.uscc!, directReason: '前一阶段由该机构完成，资料齐全。' } as const
+  await publishTender(make(member), { id: (await draftTender(make(member), wish)).id })
+  await aTender(database, make)
+  await catchUp(db)
+  const [line] = await find(context(), '鹿鸣岭', 'tender')
+  expect(line).toMatchObject({ phase: 'open', shown: { direct: true } })
+  if (line?.kind !== 'tender') throw new Error('There is no tender.')
+  expect([zh, en].map((words) => phaseText(words, line.phase!, line.shown))).toEqual(['等待接受', 'Awaiting acceptance'])
+  expect(phaseText(zh, 'open', { direct: false })).toBe(zh.tenders.states.open)
 })
 
 test('a tender that fails is a result without a winner', async ({ db, context, database, clock }) => {

@@ -18,6 +18,8 @@ test('a wrong code loses nothing from the step, and says which check failed', as
   const given = { ...form().organisation, uscc: '123456789012345678' }
   const answer = await visitor.post('/register/agency/organisation', given)
   expect(answer.status).toBe(422)
+  // Once it said “这里是 undefined 位”.
+  expect((await visitor.post('/register/agency/organisation', { ...given, uscc: 'ABC' })).text).toContain('这里是 3 位')
   expect(answer.text).toContain('GB 11714')
   for (const kept of ['123456789012345678', given.name!, '长春市绿园区某路 1 号']) expect(answer.text).toContain(kept)
 })

@@ -119,3 +119,33 @@ test('an agency keeps its own record and changes an offer into a new version', a
   for (const text of ['已发布新的一版', '每件 3000 元', '已改版']) expect(changed.text).toContain(text)
   expect((await agency.post(`/agency/offerings/${id}`, { conditions: '又改', process: '踏勘、交付', promisedDays: '8', fee: '面议', serviceDivisions: ['220106'] })).status).toBe(404)
 })
+
+test('an agency corrects its legal representative: asked once with old and new, then it holds, and the operator sees what stood before', async ({ site }) => {
+  const agency = site.visitor()
+  const given = registrationForm()
+  await walkRegistration(agency, given)
+  await agency.submit('/register/agency/check')
+  const record = { intent: 'correct', phone: '0431-81112222', address: given.organisation.address, ...given.people, legalRepresentative: '赵继任' }
+  const wrong = await agency.post('/agency/profile', { ...record, phone: '没有' })
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('value="赵继任"')
+  const asked = await agency.post('/agency/profile', record)
+  expect(asked.status).toBe(200)
+  for (const text of ['请核对这次更正', `${given.people.legalRepresentative} → 赵继任`, '再做一次形式核验', '确认更正']) expect(asked.text).toContain(text)
+  expect((await site.visitor().get(`/agencies/${given.organisation.uscc}`)).text).not.toContain('043181112222')
+  expect((await agency.submit('/agency/profile', { ...record, confirmed: 'yes' })).text).toContain('已更正，立即生效')
+  const open = (await site.visitor().get(`/agencies/${given.organisation.uscc}`)).text
+  expect(open).toContain('043181112222')
+  expect(open).not.toContain('赵继任')
+  expect(await agency.post('/agency/profile', { ...record, confirmed: 'yes' })).toMatchObject({ status: 409, text: expect.stringContaining('没有改动') })
+  const checked = await (await operatorOf(site)).get(`/operator/agencies/${given.organisation.uscc}`)
+  for (const text of ['赵继任', '更正记录', `原为：${given.people.legalRepresentative}`]) expect(checked.text).toContain(text)
+})
+
+test('no listing shows where its collector keeps a copy', async ({ site }) => {
+  const codes = (await site.database.owner('listings').whereRaw(`details->>'sourceTitle' is not null`).where('code', 'like', 'R%').distinct('code').pluck('code')) as string[]
+  expect(codes.length).toBeGreaterThan(40)
+  const pages = await Promise.all(codes.map((code) => site.visitor().get(`/catalogue/${code}`)))
+  for (const { text } of pages) expect(text).not.toMatch(/github-index|file-id/)
+  expect(pages.some(({ text }) => text.includes('唐山市行政审批中介服务超市入驻公告（2018-08-20）') && text.includes('收集的公开清单（未载明文号）'))).toBe(true)
+})

@@ -87,7 +87,7 @@ test('of two tabs the second save is refused, keeps what was typed, and goes thr
   expect((await save('1', '第一个窗口的标题')).status).toBe(302)
   const stale = await save('1', '第二个窗口的标题')
   expect(stale.status).toBe(409)
-  for (const sentence of ['另一处的保存在您之前', '所以没有保存您这一次']) expect(stale.text).toContain(sentence)
+  for (const sentence of ['另一处的保存在您之前', '还没有保存']) expect(stale.text).toContain(sentence)
   expect([valueIn(stale.text, 'title'), valueIn(stale.text, 'version')]).toEqual(['第二个窗口的标题', '2'])
   expect((await owner.get(page)).text).toContain('第一个窗口的标题')
   expect((await save('2', '第二个窗口的标题')).status).toBe(302)
@@ -115,6 +115,11 @@ test('a delegate hands over, the manager sees it and publishes; a copy of it is 
   expect((await manager.get(page)).text).toContain('等您核对发布')
   const { location } = await manager.post(page, { act: 'publish' })
   expect(location).toContain('done=published')
+  // The public page offers the copy to its owner, and to nobody else.
+  const published = location!.split('?')[0]!
+  const copyForm = `action="${page}"`
+  expect((await manager.get(published)).text).toContain(copyForm)
+  for (const other of [site.visitor(), await as(site, 'agency1'), await as(site, 'regulator')]) expect((await other.get(published)).text).not.toContain(copyForm)
   const copied = await manager.submit(page, { act: 'copy' })
   expect(copied.text).toContain('这是一份新草稿')
   expect(copied.text).toContain('绿园厂房水土保持方案')

@@ -88,6 +88,7 @@ const RULES: Record<string, Rule> = {
   '/authority/demands/new': { may: 'record:demand' },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
+  '/regulator/leads': { may: 'see:leads' },
   '/regulator/catalogue': { may: 'adopt:listing' },
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },
   '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },

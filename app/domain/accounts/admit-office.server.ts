@@ -32,7 +32,7 @@ export async function admitOffice(context: Context, office: Office): Promise<{ o
   if (context.actor.kind !== 'system') throw new Refusal('forbidden', 'accounts.not-allowed')
   const { role, uscc, name, divisionCode, manager } = office
   const codeFault = usccFault(uscc)
-  if (codeFault) throw new Refusal('invalid', codeFault, { field: 'uscc' })
+  if (codeFault) throw new Refusal('invalid', codeFault, { params: { length: [...uscc].length }, field: 'uscc' })
   const fault = passwordFault(manager.password, [manager.signInName])
   if (fault) throw new Refusal('invalid', fault as 'accounts.password-short', { field: 'password' })
   const passwordHash = await hashPassword(manager.password)

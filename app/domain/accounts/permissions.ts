@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
   'retire:listing': { roles: ['regulator'], duties: ['manager'] },
   'see:demands': { roles: ['regulator'] },
+  'see:leads': { roles: ['regulator'] },
   'record:demand': { roles: ['authority'], scope: 'guard:decide' },
   'validate:demand': { roles: ['authority', 'regulator'], scope: 'guard:validate' },
   'see:own-demands': { roles: ['authority'], scope: 'guard:read' },

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { tell } from '../ledger/tell.server.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
 import { admitAgency } from './admit-agency.server.ts'
-import { judge, MOST_ROWS, type ImportReport, type RawAgency, type ReportRow } from './agency-import.ts'
+import { countOutcomes, judge, MOST_ROWS, type ImportReport, type RawAgency, type ReportRow } from './agency-import.ts'
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -54,7 +54,7 @@ export async function findImports(context: Context): Promise<Awaited<ReturnType<
  * Imports a file's good rows in one go, each through the door that every agency comes in by: active, under notice, without anybody
  * who acts for it. Whoever registered since the report was made is a duplicate now.
  *
- * @throws Refusal `agencies.import-unknown` (404), `agencies.import-done`
+ * @throws Refusal `agencies.import-unknown` (404), `agencies.import-done`, `agencies.import-nothing` where no row can be imported
  */
 export async function confirmImport(context: Context, { importId }: { importId: string }): Promise<ImportReport> {
   const operator = memberWho(context.actor, 'import:agencies')
@@ -62,6 +62,8 @@ export async function confirmImport(context: Context, { importId }: { importId: 
     const found = ID.test(importId) ? await lockImport(trx, importId) : undefined
     if (!found) throw new Refusal('missing', 'agencies.import-unknown')
     if (found.confirmedAt) throw new Refusal('conflict', 'agencies.import-done')
+    // A confirmation closes the file for good and stands in the ledger: one that imports nobody would say nothing there.
+    if (countOutcomes(found.report).new === 0) throw new Refusal('conflict', 'agencies.import-nothing')
     const at = await context.clock.read(trx)
     const rows: ReportRow[] = []
     for (const row of found.report.rows) rows.push(row.outcome === 'new' ? await importRow(row) : row)

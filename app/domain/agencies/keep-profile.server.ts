@@ -9,14 +9,23 @@ import { COMMITMENT } from './agency.ts'
 import { MOST_DOCUMENTS, type DocumentKind, type StoredDocument } from './document.ts'
 import { lockOwnAgency } from './own-agency.server.ts'
 
-/** Changes what an agency says of itself and where it wants to serve. @throws Refusal `agencies.division-unknown` */
-export async function changeProfile(context: Context, profile: { introduction: string; serviceDivisions: string[] }): Promise<LedgerReference> {
+/**
+ * Changes what an agency says of itself and where it wants to serve. What says the same as before changes nothing and is not told.
+ *
+ * @throws Refusal `agencies.division-unknown`
+ */
+export async function changeProfile(context: Context, profile: { introduction: string; serviceDivisions: string[] }): Promise<LedgerReference | null> {
   return transact(context.db, async (trx) => {
-    const { member, at } = await lockOwnAgency(trx, context)
+    const { member, agency, at } = await lockOwnAgency(trx, context)
+    if (agency.introduction === profile.introduction && isSameSet(agency.serviceDivisions, profile.serviceDivisions)) return null
     for (const code of profile.serviceDivisions) if (!(await findDivision(trx, code))) throw new Refusal('invalid', 'agencies.division-unknown', { field: 'serviceDivisions', params: { division: code } })
     await saveProfile(trx, member.organisationId, profile)
     return tell(trx, context, { at, act: 'keep:agency', kind: 'agency.profile-changed', subject: member.uscc!, divisionCode: member.divisionCode, facts: { agency: member.uscc }, payload: { agency: member.uscc, ...profile }, event: { type: 'marketplace.agency.profile-changed.v1', data: { agency: member.uscc } } })
   })
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((code) => other.includes(code))
 }
 
 /** An imported agency's manager gives the commitment that everybody else gave at registration. @throws Refusal `agencies.committed-already` */

@@ -1,3 +1,4 @@
+import { listCorrections } from '#db/repositories/agency-corrections.ts'
 import { listChecks, type AgencyCheck } from '#db/repositories/agency-checks.ts'
 import { listAgencyDocuments } from '#db/repositories/agencies.ts'
 import { listPractitioners } from '#db/repositories/practitioners.ts'
@@ -5,6 +6,7 @@ import { countQueue, findInnerFacts, listQueue, type InnerFacts, type QueueLine 
 import { memberWho } from '../accounts/actor.ts'
 import type { Context } from '../context.ts'
 import type { CheckState } from './agency-state.ts'
+import type { Correction } from './correction.ts'
 import type { ShownDocument } from './document.ts'
 import type { Practitioner } from './practitioner.ts'
 import { showAgency, type ShownAgency } from './show-agency.server.ts'
@@ -19,13 +21,13 @@ export async function showQueue(context: Context, { state, after }: { state: Che
   return { counts, agencies, next: rows.length > PAGE ? agencies.at(-1)!.uscc : null }
 }
 
-export type CheckView = ShownAgency & { inner: InnerFacts; documents: (ShownDocument & { uploadedAt: Date })[]; practitioners: Practitioner[]; checks: AgencyCheck[] }
+export type CheckView = ShownAgency & { inner: InnerFacts; documents: (ShownDocument & { uploadedAt: Date })[]; practitioners: Practitioner[]; checks: AgencyCheck[]; corrections: Correction[] }
 
 /** Everything an operator looks at for a formal check. @throws Refusal `agencies.unknown` (404) */
 export async function showCheck(context: Context, { uscc }: { uscc: string }): Promise<CheckView> {
   memberWho(context.actor, 'check:agency')
   const shown = await showAgency(context, { uscc })
   const { id } = shown.agency
-  const [inner, documents, practitioners, checks] = await Promise.all([findInnerFacts(context.db, id), listAgencyDocuments(context.db, id), listPractitioners(context.db, id), listChecks(context.db, id)])
-  return { ...shown, inner: inner!, documents, practitioners, checks }
+  const [inner, documents, practitioners, checks, corrections] = await Promise.all([findInnerFacts(context.db, id), listAgencyDocuments(context.db, id), listPractitioners(context.db, id), listChecks(context.db, id), listCorrections(context.db, id)])
+  return { ...shown, inner: inner!, documents, practitioners, checks, corrections }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '#app/domain/accounts/text.ts'
 import { reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
 import { DECLINE_REASONS } from '#app/domain/tenders/decline-reason.ts'
 
@@ -27,7 +28,7 @@ export function chooseWinner(order: readonly { place: number; label: string }[],
 
 export const DeclineForm = z.object({
   reason: z.enum(DECLINE_REASONS, 'life.decline-reason'),
-  words: z.string('forms.required').min(5, 'life.decline-short').max(500, 'life.decline-long'),
+  words: text({ least: 5, most: 500, lines: true, say: { empty: 'life.decline-short', short: 'life.decline-short', long: 'life.decline-long' } }),
   confirmed: z.literal('yes', 'life.decline-unconfirmed'),
 })
 export type DeclineForm = z.output<typeof DeclineForm>

@@ -21,7 +21,8 @@ export async function askEligibility({ db, actor, clock }: Context, { number }: 
     countReceivedBids(db, { tenderId: tender.id, agencyId }),
     clock.read(db).then((at) => findEntryFaults(db, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })),
   ])
-  const contribution = bid ? (JSON.parse(bid.body) as { contribution: string }).contribution : ''
+  // Under a seal the contribution is as hidden as the price.
+  const contribution = bid ? ((JSON.parse(bid.body) as { contribution?: string }).contribution ?? '') : ''
   return {
     reasons: reasonsAgainst({ ...bidders.get(agencyId)!, entryFaults }, ground),
     bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
@@ -24,10 +25,9 @@ const CONTRIBUTION_BYTES = 256
 
 /** What an agency sends: its own contribution to the draw, and its word that it will do the work. */
 export const BidForm = z.object({
-  contribution: z
-    .string()
+  contribution: text({ least: 0, most: CONTRIBUTION_BYTES, say: { long: 'tenders.contribution-long' } })
     .default('')
-    .refine((text) => new TextEncoder().encode(text).length <= CONTRIBUTION_BYTES, 'tenders.contribution-long'),
+    .refine((given) => [...given].length > CONTRIBUTION_BYTES || new TextEncoder().encode(given).length <= CONTRIBUTION_BYTES, 'tenders.contribution-long'),
   commitment: z.literal('yes', 'tenders.commitment-missing'),
 })
 export type BidForm = z.output<typeof BidForm>

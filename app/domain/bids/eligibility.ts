@@ -12,7 +12,11 @@ export type Identity = {
   supervisorId: string | null
   /** Set where the supervising organisation is an authority. */
   supervisingAuthority: string | null
+  /** What stood in its record until it was corrected. */
+  former?: readonly Former[]
 }
+
+export type Former = Pick<Identity, 'legalRepresentative' | 'phone' | 'address'> & { until: Date }
 
 export type Bidder = Identity & {
   admittedAt: Date | null
@@ -30,6 +34,8 @@ export type Ground = {
   authorities: readonly string[]
   /** The one agency that a direct selection names; nobody else may bid there. */
   namedAgencyId?: string | null
+  /** When the tender was published: what stood in a record after that still counts. Null: only what stands now. */
+  since?: Date | null
 }
 
 /** Why an agency may not win this tender. Each has its sentence and its source in the words. */
@@ -69,7 +75,7 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * Whether it is related to another bidder is not asked here: before the close that answer would tell who has bid.
  * `ticketsOf` asks it once the bids are in.
  */
-export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities, namedAgencyId }: Ground): Ineligibility[] {
+export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities, namedAgencyId, since }: Ground): Ineligibility[] {
   const reasons: Ineligibility[] = []
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
@@ -77,21 +83,34 @@ export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authoritie
   reasons.push(...(bidder.entryFaults ?? []))
   if (!bidder.serviceDivisions) reasons.push('not-offered')
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
-  reasons.push(...tiesBetween(bidder, owner))
+  reasons.push(...tiesBetween(bidder, owner, since))
   if (bidder.supervisorId && bidder.supervisorId === owner.id) reasons.push('supervised-by-owner')
   const supervisor = bidder.supervisingAuthority
   if (supervisor && authorities.some((authority) => isAuthority(supervisor, authority))) reasons.push('body-of-authority')
   return reasons
 }
 
-/** How two organisations are one: the same code, the same person behind both, the same telephone, the same address. */
-export function tiesBetween(one: Identity, other: Identity): Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>[] {
+/** What makes two organisations one. */
+export type Tie = Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>
+
+/**
+ * How two organisations are one: the same code, the same person behind both, the same telephone, the same address.
+ *
+ * @param since what was corrected after this instant still counts, so that nobody stops being related while a tender runs
+ */
+export function tiesBetween(one: Identity, other: Identity, since?: Date | null): Tie[] {
   if (one.id === other.id || (one.uscc !== null && one.uscc === other.uscc)) return ['is-the-owner']
   return [
-    ...(meet(personOf(one), personOf(other)) ? (['same-person'] as const) : []),
-    ...(meet(digitsOf(one.phone), digitsOf(other.phone)) ? (['same-phone'] as const) : []),
-    ...(meet(plain(one.address), plain(other.address)) ? (['same-address'] as const) : []),
+    ...(meet(over(one, personOf), over(other, personOf)) ? (['same-person'] as const) : []),
+    ...(meet(over(one, ({ phone }) => digitsOf(phone)), over(other, ({ phone }) => digitsOf(phone))) ? (['same-phone'] as const) : []),
+    ...(meet(over(one, ({ address }) => plain(address)), over(other, ({ address }) => plain(address))) ? (['same-address'] as const) : []),
   ]
+
+  /** One trait as it reads now and as it read at any instant since. */
+  function over(identity: Identity, trait: (of: Identity) => string | null): (string | null)[] {
+    const former = since ? (identity.former ?? []).filter(({ until }) => until > since) : []
+    return [identity, ...former.map((was) => ({ ...identity, ...was }))].map(trait)
+  }
 }
 
 /**
@@ -100,12 +119,12 @@ export function tiesBetween(one: Identity, other: Identity): Extract<Ineligibili
  * @param bidders in the order in which their standing bids were received
  * @returns the place in `bidders` of the ticket that speaks for each of them
  */
-export function ticketsOf(bidders: readonly Identity[]): number[] {
+export function ticketsOf(bidders: readonly Identity[], since?: Date | null): number[] {
   const first = bidders.map((_, place) => place)
   const rootOf = (place: number): number => (first[place] === place ? place : rootOf(first[place]!))
   bidders.forEach((bidder, place) => {
     for (let earlier = 0; earlier < place; earlier++) {
-      if (tiesBetween(bidder, bidders[earlier]!).length === 0) continue
+      if (tiesBetween(bidder, bidders[earlier]!, since).length === 0) continue
       const [low, high] = [rootOf(earlier), rootOf(place)].sort((a, b) => a - b) as [number, number]
       first[high] = low
     }
@@ -117,8 +136,8 @@ function personOf({ kind, name, legalRepresentative }: Identity): string | null 
   return plain(kind === 'natural-person' ? name : legalRepresentative)
 }
 
-function meet(one: string | null, other: string | null): boolean {
-  return one !== null && one === other
+function meet(one: readonly (string | null)[], other: readonly (string | null)[]): boolean {
+  return one.some((value) => value !== null && other.includes(value))
 }
 
 function plain(text: string | null): string | null {

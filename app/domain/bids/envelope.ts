@@ -15,7 +15,8 @@ const Part = z.strictObject({
     suite: z.string(),
     tender: z.string(),
     rules: z.string(),
-    bid: z.uuid(),
+    // Spelled as the database spells it, or the bid that is opened would not be the bid that was sealed.
+    bid: z.uuid().lowercase(),
     uscc: z.string(),
     part: z.enum(PARTS),
     commitment: Hash,

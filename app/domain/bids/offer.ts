@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import type { Fen } from '../money.ts'
-import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { Quote as Price } from './quote.ts'
 
-/** A hundredth of a percent: 1250 is 12.50 %. */
-export type BasisPoints = number
+export { amountOf, comparable, quoteFault, type QuoteFault } from './quote.ts'
 
 export const Quote = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), fen: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
   z.strictObject({ kind: z.literal('discount'), basisPoints: z.number().int().min(0).max(10_000) }),
-])
-export type Quote = z.infer<typeof Quote>
+]) satisfies z.ZodType<Price>
+export type Quote = Price
 
 /** What stands under the seal of a bid that names a price. The salt keeps a price from being guessed from any hash. */
 export const Offer = z.strictObject({
@@ -21,26 +19,3 @@ export const Offer = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 })
 export type Offer = z.infer<typeof Offer>
-
-/** What is wrong with a price: codes of words, at the field when it is typed at the door, as the reason when it is opened. */
-export type QuoteFault = 'other-kind' | 'over-ceiling' | 'outside-bounds'
-
-/** Does a price fit the tender? Nothing is too low: an abnormally low price is asked about, and never refused by rule. */
-export function quoteFault(quote: Quote, rule: QuoteRule, ceilingFen: Fen): QuoteFault | null {
-  if (quote.kind !== rule.kind) return 'other-kind'
-  if (quote.kind === 'money') return quote.fen > ceilingFen ? 'over-ceiling' : null
-  return rule.kind === 'discount' && (quote.basisPoints < rule.least || quote.basisPoints > rule.most) ? 'outside-bounds' : null
-}
-
-/** What a price costs in fen; a discount is taken off the ceiling and half a fen is rounded up. */
-export function amountOf(quote: Quote, ceilingFen: Fen): Fen {
-  return quote.kind === 'money' ? quote.fen : Number((BigInt(ceilingFen) * BigInt(10_000 - quote.basisPoints) + 5_000n) / 10_000n)
-}
-
-/**
- * The whole number by which prices are compared: fen, or what a discount leaves in hundredths of a percent. Lower is
- * cheaper, and within one tender all are of one kind, so nothing is ever rounded before it is compared.
- */
-export function comparable(quote: Quote): number {
-  return quote.kind === 'money' ? quote.fen : 10_000 - quote.basisPoints
-}

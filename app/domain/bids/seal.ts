@@ -45,6 +45,7 @@ export type SealFault = 'key-not-recovered' | 'other-commitment' | 'not-decrypte
 /** Random bytes, so many. */
 type Bytes = (count: number) => Uint8Array
 type About = { tender: string; rules: string; bid: string; uscc: string }
+type Given = About & { holders: readonly Holder[]; bytes?: Bytes }
 
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
@@ -55,15 +56,24 @@ const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfS
  * @param bytes where content keys and the keys of the exchange come from; the browser's own chance unless a story is told
  * @returns the canonical JSON of the envelope
  */
-export async function sealBid(contents: Partial<Record<PartName, unknown>>, { holders, bytes, ...about }: About & { holders: readonly Holder[]; bytes?: Bytes }): Promise<string> {
-  const parts: SealedPart[] = []
-  for (const name of PARTS) {
-    if (contents[name] !== undefined) parts.push(await sealPart(name, contents[name], about, holders, bytes))
-  }
-  return canonical({ format: SEALED_FORMAT, parts } satisfies Envelope)
+export async function sealBid(contents: Partial<Record<PartName, unknown>>, given: Given): Promise<string> {
+  return (await sealWithKeys(contents, given)).envelope
 }
 
-async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, holders: readonly Holder[], bytes?: Bytes): Promise<SealedPart> {
+/** The same, with the content keys, which whoever sealed may keep: with them the bidder can show at any time what was sealed. */
+export async function sealWithKeys(contents: Partial<Record<PartName, unknown>>, { holders, bytes, ...about }: Given): Promise<{ envelope: string; keys: Partial<Record<PartName, Uint8Array>> }> {
+  const parts: SealedPart[] = []
+  const keys: Partial<Record<PartName, Uint8Array>> = {}
+  for (const name of PARTS) {
+    if (contents[name] === undefined) continue
+    const { part, key } = await sealPart(name, contents[name], about, holders, bytes)
+    parts.push(part)
+    keys[name] = key
+  }
+  return { envelope: canonical({ format: SEALED_FORMAT, parts } satisfies Envelope), keys }
+}
+
+async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, holders: readonly Holder[], bytes?: Bytes): Promise<{ part: SealedPart; key: Uint8Array }> {
   const key = bytes ? Uint8Array.from(bytes(KEY_BYTES)) : crypto.getRandomValues(new Uint8Array(KEY_BYTES))
   const commitment = await keyCommitment({ tender, bid, part }, key)
   const header: SealedHeader = { format: SEALED_FORMAT, suite: SUITE, tender, rules, bid, uscc, part, commitment, holders: holders.map(({ id }) => id) }
@@ -76,7 +86,7 @@ async function sealPart(part: PartName, content: unknown, { tender, rules, bid, 
       return { holder: id, enc: toBase64(new Uint8Array(sealed.enc)), sealed: toBase64(new Uint8Array(sealed.ct)) }
     }),
   )
-  return { header, body: toBase64(body), keys }
+  return { part: { header, body: toBase64(body), keys }, key }
 }
 
 /** Opens a holder's copy of the content key; null where it is sealed to another key or was changed. */

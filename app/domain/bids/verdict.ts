@@ -1,5 +1,5 @@
 import { stands, type Bid } from './bid.ts'
-import { reasonsSince, ticketsOf, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+import { reasonsSince, ticketsOf, tiesBetween, type Bidder, type Ground, type Ineligibility, type Tie } from './eligibility.ts'
 
 /** Why a received bid is no ticket in the draw. */
 export type Exclusion = 'replaced' | 'withdrawn' | Ineligibility
@@ -24,7 +24,7 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
     if (stands(bid) && reasons.length === 0) eligible.push(bid)
   }
   // Who is out for another reason is no ticket, and so keeps no related bidder out.
-  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)))
+  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since)
   eligible.forEach((bid, place) => {
     if (tickets[place] !== place) against.get(bid.id)!.push('related-bidder')
   })
@@ -32,6 +32,25 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
     const reasons = against.get(id)!
     return { bid: id, hash: hash.toString('hex'), state: reasons.length === 0 ? 'eligible' : 'excluded', reasons }
   })
+}
+
+/** Two bids that a close took for one, and by what: for the regulator alone. `to` is null where an earlier close did not keep it. */
+export type Relation = { bid: string; to: string | null; by: Tie[] }
+
+/**
+ * Why bids were taken for one: each tied pair among those that nothing else had put out, the later one first.
+ *
+ * @param verdicts what {@link verdictsOn} found on the same bids
+ */
+export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, verdicts: readonly Verdict[]): Relation[] {
+  const outElse = new Set(verdicts.filter(({ reasons }) => reasons.some((reason) => reason !== 'related-bidder')).map(({ bid }) => bid))
+  const standing = bids.filter(({ id }) => !outElse.has(id))
+  return standing.flatMap((bid, place) =>
+    standing.slice(0, place).flatMap((earlier) => {
+      const by = tiesBetween(bidderOf(bid, bidders), bidderOf(earlier, bidders))
+      return by.length ? [{ bid: bid.id, to: earlier.id, by }] : []
+    }),
+  )
 }
 
 export function bidderOf({ agencyId }: Pick<Bid, 'agencyId'>, bidders: ReadonlyMap<string, Bidder>): Bidder {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { Day } from '../calendar.ts'
+import { articlesOf } from '../divisions/citation.ts'
 import { BASIS_TYPES, type Basis, type BasisType } from './basis.ts'
 import { ListingCode, NATURES, type ListingWording, type Stage } from './listing.ts'
 
@@ -13,15 +15,17 @@ const KINDS: Readonly<Record<string, BasisType>> = {
   规范性文件: 'normative-document',
 }
 
-const optional = z.string().max(500).default('').transform((text) => text || null)
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const optional = text({ least: 0, most: 500 }).default('').transform((given) => given || null)
+/** Why the list changes, in the regulator's words. */
+const Note = text({ least: 4, most: 500, lines: true, say: { empty: 'catalogue.note-short', short: 'catalogue.note-short' } })
+const linesOf = (given: string) => given.split('\n').map((line) => line.trim()).filter(Boolean)
 
-const Bases = z.string().max(4000).default('').transform((text, context): Basis[] =>
-  lines(text).flatMap((line) => {
+const Bases = text({ least: 0, most: 4000, lines: true }).default('').transform((given, context): Basis[] =>
+  linesOf(given).flatMap((line) => {
     const [kind = '', title = '', articles = ''] = line.split(/[|｜]/).map((part) => part.trim().replace(/^《(.+)》$/, '$1'))
     const type = KINDS[kind] ?? BASIS_TYPES.find((one) => one === kind)
-    if (type && title.length > 1) return [{ type, title, articles: articles || null, repealedOn: null }]
-    context.issues.push({ code: 'custom', message: 'catalogue.bases-malformed', params: { line }, line, input: text })
+    if (type && title.length > 1) return [{ type, title, articles: articles ? articlesOf(articles).zh : null, repealedOn: null }]
+    context.issues.push({ code: 'custom', message: 'catalogue.bases-malformed', params: { line }, input: given })
     return []
   }),
 )
@@ -29,11 +33,11 @@ const Bases = z.string().max(4000).default('').transform((text, context): Basis[
 /** The regulator's form for one wording. */
 export const WordingForm = z.object({
   code: ListingCode,
-  name: z.string('forms.required').min(2, 'catalogue.name-short').max(120, 'catalogue.name-long'),
-  aliases: z.string().max(2000).default('').transform(lines),
+  name: text({ least: 2, most: 120, say: { empty: 'catalogue.name-short', short: 'catalogue.name-short', long: 'catalogue.name-long' } }),
+  aliases: text({ least: 0, most: 2000, lines: true }).default('').transform(linesOf),
   category: optional,
   nature: z.enum(NATURES, 'forms.invalid_value'),
-  items: z.string().max(1000).default('').transform((text) => text.split(/[\s,，、]+/).filter(Boolean)),
+  items: text({ least: 0, most: 1000 }).default('').transform((given) => given.split(/[\s,，、]+/).filter(Boolean)),
   bases: Bases,
   selfPrepare: z.enum(['yes', 'no', 'unsaid'], 'forms.invalid_value').default('unsaid'),
   material: optional,
@@ -42,11 +46,11 @@ export const WordingForm = z.object({
   feeBasis: optional,
   qualification: optional,
   from: Day,
-  note: z.string('forms.required').min(4, 'catalogue.note-short').max(500),
+  note: Note,
 })
 export type WordingForm = z.output<typeof WordingForm>
 
-export const RetireForm = z.object({ from: Day, note: z.string('forms.required').min(4, 'catalogue.note-short').max(500) })
+export const RetireForm = z.object({ from: Day, note: Note })
 
 type Around = { divisionCode: string; stages: Stage[]; before: ListingWording | null }
 

@@ -99,6 +99,13 @@ export const PARAMETERS = {
   directCeiling: money(50_000),
   /** How long the named agency has to accept. */
   directAcceptance: period(2, 'wd'),
+  /** How far back a regulator's leads look. */
+  leadLookBackDays: count(365),
+  /** More than this share of an owner's direct selections of a year in one agency's hands is a lead, once there are so many of them. */
+  directShareOfOwner: share(0.5),
+  directShareFrom: count(3),
+  /** More than this of an owner's public money given out directly in a year, whatever the kinds, is a lead. */
+  directYearTotal: money(200_000),
   randomSelection: choice(['open', 'closed'], 'open'),
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),

@@ -7,7 +7,7 @@ import { signObject } from '#app/domain/ledger/keyring.ts'
 import { prepareTelling } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
-import { insertGuardDecision } from '#db/repositories/guard-decisions.ts'
+import { findGuardDecision, insertGuardDecision } from '#db/repositories/guard-decisions.ts'
 import { KEEP_HOURS } from './idempotency.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
@@ -16,7 +16,8 @@ import { judge } from './guard.ts'
 
 export type Idempotency = { key: string; requestHash: string }
 
-type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null }
+/** `id` is what a page has named the decision beforehand, so that a form sent twice is decided once. */
+type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null; id?: string }
 
 /** The answer as it goes out, byte for byte; `replayed` where it had been given before, a kept refusal has no id. */
 export type Decided = { id: string | null; status: number; body: string; replayed: boolean }
@@ -31,20 +32,28 @@ export type Decided = { id: string | null; status: number; body: string; replaye
 export async function decide(context: Context, input: Input): Promise<Decided> {
   const actor = authorityWho(context)
   if (input.demand.authority !== actor.uscc) throw new Refusal('forbidden', 'guard.not-your-authority', { field: 'authority' })
+  const before = input.id && (await findOwn(context, actor, input.id))
+  if (before) return before
   const decided = await attempt(context, actor, input)
   if (decided) return decided
   // Somebody finished under the same key between our read and our write: their answer can be read now.
-  const second = await attempt(context, actor, input)
+  const second = input.id ? await findOwn(context, actor, input.id) : await attempt(context, actor, input)
   if (!second) throw new Refusal('conflict', 'guard.still-running')
   return second
 }
 
-/** Nothing where another answer came to stand under the idempotency key meanwhile. */
+/** The answer that this authority was given under the id. */
+async function findOwn({ db }: Context, actor: Client | Member, id: string): Promise<Decided | null> {
+  const found = await findGuardDecision(db, id)
+  return found && found.authorityId === actor.organisationId ? { id, status: 201, body: found.document, replayed: true } : null
+}
+
+/** Nothing where another answer came to stand under the idempotency key, or under the id, meanwhile. */
 function attempt(context: Context, actor: Client | Member, input: Input): Promise<Decided | null> {
   return transactSwiftly(context.db, (line) => decideWithin(line, context, actor, input))
 }
 
-async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand, say, idempotency }: Input): Promise<Decided | null> {
+async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand, say, idempotency, id }: Input): Promise<Decided | null> {
   const clientId = actor.kind === 'client' ? actor.clientId : null
   const gathered = await gatherFacts(line, demand, {
     divisionCode: actor.divisionCode,
@@ -62,7 +71,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
 
-  const { document, telling } = prepareDecision(context, actor, { demand, say, gathered, at })
+  const { document, telling } = prepareDecision(context, actor, { id: id ?? newId(), demand, say, gathered, at })
   const body = JSON.stringify(document)
   const row = {
     id: document.id,
@@ -87,10 +96,10 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
 }
 
 /** The signed document, and the rows that tell it to the ledger. Nothing here touches the database. */
-function prepareDecision(context: Context, actor: Client | Member, { demand, say, gathered, at }: { demand: Demand; say: Say; gathered: Gathered; at: Date }) {
+function prepareDecision(context: Context, actor: Client | Member, { id, demand, say, gathered, at }: { id: string; demand: Demand; say: Say; gathered: Gathered; at: Date }) {
   const { facts, givenFacts } = gathered
   const answer = answerOf(judge(gathered.demand, facts), facts, say)
-  const unsigned = { id: newId(), ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
+  const unsigned = { id, ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
   const signed = signObject(context.keyring, 'decision', 'decision', unsigned)
   const { verdict, material, commissioning, reasons, catalogueVersion } = answer
   const told = prepareTelling(context, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '#app/domain/accounts/text.ts'
 import { Day } from '#app/domain/calendar.ts'
 import { ListingCode } from '#app/domain/catalogue/listing.ts'
 import { normaliseProjectCode, parseProjectCode } from '#app/domain/projects/project-code.ts'
@@ -6,13 +7,14 @@ import { factsOf, PROJECT_FACT_FIELDS } from '#app/domain/projects/project-facts
 import { DESIGNATION_KINDS, type Demand, type Demanded } from './demand.ts'
 
 const ANY_DAY = '9999-12-31'
-const optional = (most: number) => z.string().trim().max(most, 'guard.too-long').default('')
+const words = (most: number) => text({ most, say: { empty: 'guard.required' } })
+const optional = (most: number) => text({ least: 0, most }).default('')
 
 /** Who is to find an agency, as a form asks it: `nobody` where only the document is wanted. */
 export const COMMISSIONER_CHOICES = ['applicant', 'nobody', 'authority'] as const
 
 const shared = {
-  service: z.string('guard.required').trim().min(1, 'guard.required').max(200, 'guard.too-long'),
+  service: words(200),
   commissioner: z.enum(COMMISSIONER_CHOICES, 'forms.invalid_value').default('applicant'),
   designation: z.enum(['', ...DESIGNATION_KINDS], 'forms.invalid_value').default(''),
   agency: optional(100),
@@ -33,7 +35,7 @@ const shared = {
 /** The page where anybody asks. The approval may be left out: then the one that the service is listed for is meant. */
 export const QuestionForm = z.object({ ...shared, item: optional(200) })
 /** The page where an officer puts a demand on record. */
-export const DemandForm = z.object({ ...shared, item: z.string('guard.required').trim().min(1, 'guard.required').max(200, 'guard.too-long'), caseNumber: optional(64) })
+export const DemandForm = z.object({ ...shared, item: words(200), caseNumber: optional(64), decisionId: z.uuid().optional().catch(undefined) })
 
 type Fields = z.output<typeof QuestionForm>
 

@@ -22,17 +22,19 @@ export function judge(demand: DemandToJudge, facts: GuardFacts): Judgement {
   const reasons = reasonsAgainst(demand, facts)
   const asked = reasons.filter((reason) => isAsked(reason, demand))
   const missing = [...(asked.length === 0 ? missingItem(demand, facts) : []), ...missingFacts(facts)]
-  const verdict = verdictOf(asked, missing)
   return {
-    verdict,
-    material: materialAnswer(reasons, missing),
-    commissioning: commissioningAnswer(reasons, missing),
-    reasons: asked,
+    ...answersTo(reasons, missing, demand),
     facts: missing,
     alternatives: alternativesTo(asked, facts.listing),
     document: 'to-be-accepted',
     nearest: facts.listing && facts.match?.by !== 'score' ? [] : facts.nearest,
   }
+}
+
+/** Both answers, the verdict, and the reasons that count against what was asked. */
+export function answersTo(reasons: readonly Reason[], missing: readonly string[], demand: Pick<DemandToJudge, 'commissioner' | 'designation'>): Pick<Judgement, 'verdict' | 'material' | 'commissioning' | 'reasons'> {
+  const asked = reasons.filter((reason) => isAsked(reason, demand))
+  return { verdict: verdictOf(asked, missing), material: materialAnswer(reasons, missing), commissioning: commissioningAnswer(reasons, missing), reasons: asked }
 }
 
 /** Refused by any reason, else open while a fact is missing, else allowed. */
@@ -47,7 +49,7 @@ export function asksCommissioning({ commissioner, designation }: Pick<DemandToJu
 }
 
 /** A reason counts against a demand only where it speaks against something that was asked of the applicant. */
-function isAsked({ code, bearing }: Reason, demand: DemandToJudge): boolean {
+function isAsked({ code, bearing }: Reason, demand: Pick<DemandToJudge, 'commissioner' | 'designation'>): boolean {
   if (code === 'wrong-commissioner') return demand.commissioner !== 'authority'
   return bearing !== 'commissioning' || code === 'agency-of-authority' || asksCommissioning(demand)
 }

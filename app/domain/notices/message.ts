@@ -46,6 +46,9 @@ export type MessageParams = {
   'award-won': TenderParams
   'award-to-another': TenderParams
   'own-tender-awarded': TenderParams
+  'award-binds': TenderParams
+  'award-binds-for-another': TenderParams
+  'own-award-binds': TenderParams
   'agency-admitted': { name: string }
   'agency-to-check': { name: string }
   'check-passed': { name: string }
@@ -63,53 +66,39 @@ export type MessageParams = {
 
 export type MessageKind = keyof MessageParams
 
+type Lead<K extends MessageKind> = { place: Place; until?: Extract<keyof MessageParams[K], Until> }
+
+/** The same lead for several kinds. */
+function leading<K extends MessageKind>(kinds: readonly K[], lead: Lead<K>): Record<K, Lead<K>> {
+  return Object.fromEntries(kinds.map((kind) => [kind, lead])) as Record<K, Lead<K>>
+}
+
 /** Where each kind leads, and which of its instants the reader has to keep. */
-export const KINDS: { [K in MessageKind]: { place: Place; until?: Extract<keyof MessageParams[K], Until> } } = {
-  'tender-to-bid': { place: 'tender', until: 'closesAt' },
-  'tender-published': { place: 'tender', until: 'closesAt' },
-  'named-in-tender': { place: 'tender', until: 'closesAt' },
+export const KINDS: { [K in MessageKind]: Lead<K> } = {
+  ...leading(['tender-to-bid', 'tender-published', 'named-in-tender', 'bid-received', 'bid-replaced', 'bid-withdrawn'], { place: 'tender', until: 'closesAt' }),
+  ...leading(['bidding-closed', 'own-bidding-closed'], { place: 'tender', until: 'drawsAfter' }),
+  ...leading(['award-to-another', 'own-tender-awarded'], { place: 'tender', until: 'publicityEndsAt' }),
+  ...leading(['tender-failed', 'own-tender-failed', 'award-declined'], { place: 'tender' }),
+  ...leading(['own-question-answered', 'question-answered', 'answer-corrected'], { place: 'questions', until: 'closesAt' }),
   'question-to-answer': { place: 'questions', until: 'answerBy' },
-  'own-question-answered': { place: 'questions', until: 'closesAt' },
-  'question-answered': { place: 'questions', until: 'closesAt' },
-  'answer-corrected': { place: 'questions', until: 'closesAt' },
-  'award-declined': { place: 'tender' },
-  'tender-corrected': { place: 'tender', until: 'closesAt' },
-  'tender-corrected-bids': { place: 'tender', until: 'closesAt' },
-  'tender-corrected-open': { place: 'tender', until: 'closesAt' },
-  'tender-extended': { place: 'tender', until: 'closesAt' },
+  ...leading(['tender-corrected', 'tender-corrected-bids', 'tender-corrected-open', 'tender-extended', 'tender-resumed'], { place: 'tender', until: 'closesAt' }),
   'tender-cancelled': { place: 'tender' },
   'tender-suspended': { place: 'tender', until: 'suspendedUntil' },
-  'tender-resumed': { place: 'tender', until: 'closesAt' },
-  'objection-to-answer': { place: 'objections', until: 'answerBy' },
-  'award-objected': { place: 'objections', until: 'answerBy' },
-  'objection-raised': { place: 'objections', until: 'answerBy' },
+  ...leading(['objection-to-answer', 'award-objected', 'objection-raised'], { place: 'objections', until: 'answerBy' }),
   'objection-answered': { place: 'objections', until: 'complaintUntil' },
   'answer-to-objection': { place: 'objections' },
   'outage-to-approve': { place: 'outages' },
-  'draft-handed-over': { place: 'draft' },
-  'bid-received': { place: 'tender', until: 'closesAt' },
-  'bid-replaced': { place: 'tender', until: 'closesAt' },
-  'bid-withdrawn': { place: 'tender', until: 'closesAt' },
-  'bidding-closed': { place: 'tender', until: 'drawsAfter' },
-  'own-bidding-closed': { place: 'tender', until: 'drawsAfter' },
-  'tender-failed': { place: 'tender' },
-  'own-tender-failed': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
-  'award-to-another': { place: 'tender', until: 'publicityEndsAt' },
-  'own-tender-awarded': { place: 'tender', until: 'publicityEndsAt' },
+  ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
-  'agency-to-check': { place: 'agency-check' },
+  ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
-  'check-answered': { place: 'agency-check' },
-  'demand-decided': { place: 'decision' },
-  'demand-refused': { place: 'decision' },
-  'own-demand-refused': { place: 'decision' },
-  'service-retired': { place: 'listing' },
-  'service-reworded': { place: 'listing' },
+  ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
+  ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },
-  'delegate-invited': { place: 'people' },
-  'delegate-joined': { place: 'people' },
+  ...leading(['delegate-invited', 'delegate-joined'], { place: 'people' }),
 }
 
 export const MESSAGE_KINDS = Object.keys(KINDS) as MessageKind[]

@@ -43,6 +43,7 @@ const isMaterial = ({ material }: EventData) => material === true
 const isMinor = ({ material }: EventData) => material !== true
 /** The owner who gives more time was there. */
 const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
+const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -81,6 +82,14 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'tender-owner', kind: 'own-tender-awarded' },
       { audience: 'winner', kind: 'award-won' },
       { audience: 'bidders', kind: 'award-to-another' },
+    ],
+  },
+  'marketplace.tender.award-bound.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-award-binds' },
+      { audience: 'winner', kind: 'award-binds' },
+      { audience: 'bidders', kind: 'award-binds-for-another' },
     ],
   },
   'marketplace.tender.question-asked.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'question-to-answer' }] },
@@ -152,6 +161,8 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.agency.committed.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check' }] },
+  // A check that had passed was of another licence.
+  'marketplace.agency.corrected.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'agency-to-check', when: isOfRepresentative }] },
   'marketplace.agency.check-passed.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-passed' }] },
   'marketplace.agency.check-returned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-returned' }] },
   'marketplace.agency.check-answered.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'check-answered' }] },

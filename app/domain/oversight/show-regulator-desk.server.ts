@@ -11,12 +11,15 @@ import { countQueue } from '#db/views/agency-queue.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
 import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import type { TenderState } from '../tenders/tender.ts'
+import { findLeads, type LeadsPage } from './find-leads.server.ts'
 import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
   /** How many agencies stand where with their formal check. */
   checks: Record<CheckState, number>
+  /** The most urgent leads, and how many there are. */
+  leads: Pick<LeadsPage, 'items'> & { count: number }
   /** The newest, whatever they were answered. */
   demands: DemandLine[]
   figures: DemandFigures
@@ -26,6 +29,7 @@ export type RegulatorDesk = {
 }
 
 const NEWEST = 6
+const MOST_URGENT = 3
 const VERSIONS = 5
 const DAY = 86_400_000
 const LOOKS_BACK = 30 * DAY
@@ -40,7 +44,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, checks, version, versions] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, checks, version, versions, leads] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -51,8 +55,9 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     countQueue(db),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
+    findLeads(context, { limit: MOST_URGENT }),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
-  return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), checks, demands, figures, tenders, version, versions }
+  return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

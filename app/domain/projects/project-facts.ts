@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 
 /** Areas may be assessed once for everybody inside; a project there is not asked again (优化营商环境条例, article 42). */
 export const REGIONAL_ASSESSMENTS = ['soil-and-water', 'geological-hazard', 'mineral-deposits', 'environment', 'flood', 'water-resources', 'energy', 'earthquake', 'climate', 'heritage'] as const
@@ -91,7 +92,7 @@ const yesNo = z.enum(['', 'yes', 'no']).default('').transform((word) => (word ==
 const amount = z
   .string()
   .default('')
-  .transform((text) => text.normalize('NFKC').replaceAll(',', ''))
+  .transform((given) => given.normalize('NFKC').replace(/[\s,]/g, ''))
   .refine((plain) => plain === '' || /^\d{1,12}(\.\d{1,2})?$/.test(plain), 'projects.fact-number')
   .transform((plain) => (plain === '' ? undefined : Number(plain)))
 
@@ -111,7 +112,7 @@ function fieldOf(fact: Kind): z.ZodType<FactValue | undefined> {
         .pipe(z.array(z.enum([...fact.choices, NONE], 'forms.invalid_value')))
         .transform((list) => (list.includes(NONE) ? [] : list.length ? [...new Set(list)] : undefined))
     case 'text':
-      return z.string().max(60).default('').transform((text) => text || undefined)
+      return text({ least: 0, most: 60 }).default('').transform((given) => given || undefined)
   }
 }
 

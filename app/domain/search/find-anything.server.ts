@@ -21,6 +21,8 @@ export type Answer = {
   understood: Understood[]
   marks: string[]
   near: boolean
+  /** Only the newest thousand of each kind were ranked: the word is too common to tell them apart. */
+  common: boolean
 }
 
 /**
@@ -43,6 +45,7 @@ export async function findAnything({ db, clock }: Context, { text, kind, filters
     understood: found.understood,
     marks: found.marks,
     near: found.near,
+    common: found.common,
   }
 }
 

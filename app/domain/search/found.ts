@@ -18,7 +18,7 @@ export type Phase = (typeof PHASES)[number]
 export type Shown = {
   service: { code: string; nature: Listing['nature']; rules: Pick<Listing['rules'], 'bases' | 'commissioner' | 'selfPrepare'>; item: string | null; sample: boolean }
   agency: { uscc: string; seat: string; services: string[]; offerings: number }
-  tender: { number: string; service: string; owner: string | null; ceilingFen: number; closesAt: string }
+  tender: { number: string; service: string; owner: string | null; ceilingFen: number; closesAt: string; direct: boolean }
   result: { number: string; service: string; owner: string | null; winner: string | null; endedAt: string }
 }
 

@@ -7,21 +7,27 @@ export type DirectGround = {
   selection: 'open' | 'closed'
   ceilingFen: Fen
   directCeilingFen: Fen
+  /** What the owner has named agencies for in the same kind since 1 January, without this purchase; null where private money buys. */
+  directYearFen: Fen | null
 }
 
 export type DirectFault =
   | { code: 'drafts.direct-authority'; params?: undefined }
   | { code: 'drafts.direct-closed'; params?: undefined }
   | { code: 'drafts.direct-ceiling'; params: { limit: string } }
+  | { code: 'drafts.direct-year'; params: { sum: string; limit: string } }
 
 /**
  * Why an agency may not be named directly, or null where it may: never by an authority, which has to choose competitively
- * (优化营商环境条例 43 第三款), only where the division has opened it, and only up to the division's ceiling.
+ * (优化营商环境条例 43 第三款), only where the division has opened it, and only up to the division's ceiling. Public money is
+ * added up over the year and the kind, so that what is split counts as one (政府采购法实施条例 28).
  */
-export function whyNotDirect({ buyerIsAuthority, selection, ceilingFen, directCeilingFen }: DirectGround): DirectFault | null {
+export function whyNotDirect({ buyerIsAuthority, selection, ceilingFen, directCeilingFen, directYearFen }: DirectGround): DirectFault | null {
   if (buyerIsAuthority) return { code: 'drafts.direct-authority' }
   if (selection === 'closed') return { code: 'drafts.direct-closed' }
   if (ceilingFen > directCeilingFen) return { code: 'drafts.direct-ceiling', params: { limit: formatYuan(directCeilingFen) } }
+  const sumFen = ceilingFen + (directYearFen ?? 0)
+  if (sumFen > directCeilingFen) return { code: 'drafts.direct-year', params: { sum: formatYuan(sumFen), limit: formatYuan(directCeilingFen) } }
   return null
 }
 

@@ -1,34 +1,38 @@
 import { z } from 'zod'
-import { signFault } from '../accounts/text.ts'
+import { text } from '../accounts/text.ts'
 import { Yuan } from '../money.ts'
+import { parsePercent } from '../percent.ts'
+import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
 
 const MOST_DAYS = 3650
 const LEAST = { title: 4, requirements: 10, reason: 10 }
 const MOST = { title: 80, requirements: 4000, contact: 200, deliverables: 1000, reason: 500, agency: 200 }
 
-/** A text of a draft. Characters are counted as people count them; what is empty may stay so until the draft is checked. */
+/** A text of a draft; what is empty may stay so until the draft is checked. Some fields say what they want also where nothing was written. */
 function words({ least = 0, short = 'forms.required', most, long, lines }: { least?: number; short?: string; most: number; long: string; lines?: boolean }) {
-  return z.string('forms.required').superRefine((value, context) => {
-    if (isShort(value, least)) context.addIssue({ code: 'custom', message: least > 1 && value.trim() === '' ? EMPTY[short] ?? 'forms.required' : short })
-    if ([...value].length > most) context.addIssue({ code: 'custom', message: long })
-    const fault = signFault(value, { lines })
-    if (fault) context.addIssue({ code: 'custom', message: fault })
-  })
+  return text({ least, most, lines, say: { empty: least > 1 && short === 'tenders.title-short' ? 'forms.required' : short, short, long } })
 }
-
-/** Some fields say what they want also where nothing was written. */
-const EMPTY: Record<string, string> = { 'tenders.requirements-short': 'tenders.requirements-short', 'drafts.direct-reason-short': 'drafts.direct-reason-short' }
 
 const isShort = (text: string, least: number) => [...text.trim()].length < least
 
 /** `20`, `20 天`, `20 days`; anything else is no number of days. Nothing yet is 0. */
 const Days = z
   .string('forms.required')
-  .transform((text) => text.normalize('NFKC').trim().replace(/\s*(?:天|日|个?自然日|days?)$/i, ''))
+  // Blanks go first: looked for before the word at the end, a long row of them would take minutes.
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/(?:天|日|个?自然日|days?)$/i, ''))
   .pipe(z.string().regex(/^[0-9]{0,6}$/, 'tenders.service-days'))
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
+
+/** A bound of discounts in percent; what is left empty bounds nothing. */
+const discount = (otherwise: number) =>
+  z.string().default('').transform((given, context): number => {
+    const read = parsePercent(given)
+    if ('basisPoints' in read) return read.basisPoints
+    if (read.fault !== 'forms.required') context.issues.push({ code: 'custom', message: read.fault, input: given })
+    return otherwise
+  })
 
 const TITLE = { most: MOST.title, long: 'tenders.title-long' }
 const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
@@ -47,10 +51,23 @@ const FIELDS = {
   /** What was typed or picked: a code, a name, or both; empty for a random selection. */
   namedAgency: words({ most: MOST.agency, long: 'drafts.no-such-agency' }).default(''),
   directReason: words(REASON).default(''),
+  /** How prices are named, where the method compares any. */
+  quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
+  discountLeast: discount(0),
+  discountMost: discount(10_000),
 }
 
+type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
+const bounded = ({ quoteKind, discountLeast, discountMost }: Bounds) => quoteKind === 'money' || discountLeast <= discountMost
+const BOUNDED = { path: ['discountMost'], error: 'drafts.discount-bounds' }
+
 /** A draft as it is saved on the way: what is there has to be right, and what is not there yet may come later. */
-export const UnfinishedDraft = z.object(FIELDS)
+export const UnfinishedDraft = z.object(FIELDS).refine(bounded, BOUNDED)
+
+/** The rule of prices that a filled-in form says. */
+export function quoteRuleOf({ quoteKind, discountLeast, discountMost }: Partial<Bounds>): QuoteRule {
+  return quoteKind === 'discount' ? { kind: 'discount', least: discountLeast ?? 0, most: discountMost ?? 10_000 } : { kind: 'money' }
+}
 
 const WHOLE = {
   ...FIELDS,
@@ -59,24 +76,22 @@ const WHOLE = {
   serviceDays: Days.pipe(z.number().min(1, 'tenders.service-days')),
 }
 
-/** A draft that is ready to be checked and published. The messages are codes of words. */
-export const TenderDraft = z.discriminatedUnion(
-  'method',
-  [
-    z.object({ ...WHOLE, method: z.enum(['random', 'lowest-price', 'average-price']) }),
-    z.object({
-      ...WHOLE,
-      method: z.literal('direct'),
-      namedAgency: words({ least: 1, short: 'drafts.direct-nobody', most: MOST.agency, long: 'drafts.no-such-agency' }).prefault(''),
-      directReason: words({ ...REASON, least: LEAST.reason, short: 'drafts.direct-reason-short' }).prefault(''),
-    }),
-  ],
-  'tenders.method-not-open',
-)
+const isDirect = ({ value }: { value: unknown }) => (value as { method?: unknown } | null)?.method === 'direct'
 
-type Filled = Omit<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>
+/**
+ * A draft that is ready to be checked and published. The messages are codes of words. Whoever names an agency says whom and why;
+ * that is asked whatever else is wrong, so that all faults are heard at once.
+ */
+export const TenderDraft = z
+  .object(WHOLE)
+  .refine(bounded, BOUNDED)
+  .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
+  .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
+
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds
+type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
-export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, 'contact' | 'deliverables' | 'namedAgency' | 'directReason'>>
+export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>
 
 export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason'; code: string }
 

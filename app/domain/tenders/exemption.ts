@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signFault } from '../accounts/text.ts'
+import { text } from '../accounts/text.ts'
 import { EXEMPTIONS } from '../guard/route.ts'
 import { Yuan } from '../money.ts'
 
@@ -12,10 +12,6 @@ export const ExemptionForm = z.object({
   listingCode: z.string('forms.required').min(1, 'forms.required').max(64, 'tenders.no-such-listing'),
   ceiling: Yuan.pipe(z.number().min(1, 'tenders.ceiling-zero')),
   exemption: z.enum(EXEMPTIONS, 'forms.invalid_value'),
-  reason: z.string('forms.required').superRefine((value, context) => {
-    const length = [...value.trim()].length
-    const fault = length < LEAST ? 'drafts.exemption-reason-short' : length > MOST ? 'drafts.exemption-reason-long' : signFault(value, { lines: true })
-    if (fault) context.addIssue({ code: 'custom', message: fault })
-  }),
+  reason: text({ least: LEAST, most: MOST, lines: true, say: { empty: 'drafts.exemption-reason-short', short: 'drafts.exemption-reason-short', long: 'drafts.exemption-reason-long' } }),
 })
 export type ExemptionForm = z.output<typeof ExemptionForm>

@@ -6,11 +6,11 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { findNameable } from '#db/views/nameable.ts'
-import { findTenderProject, isAuthority } from '#db/views/tender-form.ts'
+import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
+import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import type { TenderDraft } from './draft.ts'
+import { quoteRuleOf, type TenderDraft } from './draft.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
-import { MONEY } from './quote-rule.ts'
 import type { Tender } from './tender.ts'
 
 type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
@@ -43,26 +43,35 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     serviceDays: draft.serviceDays,
     ceilingFen: draft.ceiling,
     method: draft.method,
-    quote: MONEY,
+    quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
     namedAgencyId: null,
     directReason: '',
   }
   if (draft.method !== 'direct') return filled
-  await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies })
+  await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies, listing, project, at })
   const typed = draft.namedAgency ?? ''
   const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, uscc: usccIn(typed), name: typed }) : undefined
   if (typed && !named) throw new Refusal('invalid', 'drafts.no-such-agency', { field: 'namedAgency' })
   return { ...filled, namedAgencyId: named?.id ?? null, directReason: draft.directReason ?? '' }
 }
 
+type DirectPurchase = { ownerId: string; ceilingFen: number; policies: Policies; listing: { code: string; categoryCode: string | null }; project: Pick<TenderProject, 'moneySource'>; at: Date }
+
+/** What public money of this owner has gone to named agencies for in the kind and year, in fen; null where private money buys. */
+export async function directYearOf(db: Knex, { ownerId, listing, project, at }: Omit<DirectPurchase, 'ceilingFen' | 'policies'>): Promise<number | null> {
+  if (project.moneySource === 'private') return null
+  return directTotalOf(db, { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(dayOf(at).slice(0, 4)) })
+}
+
 /** Refuses at `method` what {@link whyNotDirect} finds: drafting asks it, and publishing asks it again. */
-export async function mustAllowDirect(trx: Knex.Transaction, purchase: { ownerId: string; ceilingFen: number; policies: Policies }): Promise<void> {
+export async function mustAllowDirect(trx: Knex.Transaction, purchase: DirectPurchase): Promise<void> {
   const fault = await directFault(trx, purchase)
   if (fault) throw new Refusal('conflict', fault.code, { params: fault.params, field: 'method' })
 }
 
 /** The same as an answer, for a page that shows what is open before anybody chooses. */
-export async function directFault(db: Knex, { ownerId, ceilingFen, policies }: { ownerId: string; ceilingFen: number; policies: Policies }): Promise<DirectFault | null> {
-  const buyerIsAuthority = await isAuthority(db, ownerId)
-  return whyNotDirect({ buyerIsAuthority, selection: policies.directSelection.value, ceilingFen, directCeilingFen: policies.directCeiling.value })
+export async function directFault(db: Knex, purchase: DirectPurchase): Promise<DirectFault | null> {
+  const { ownerId, ceilingFen, policies } = purchase
+  const [buyerIsAuthority, directYearFen] = await Promise.all([isAuthority(db, ownerId), directYearOf(db, purchase)])
+  return whyNotDirect({ buyerIsAuthority, directYearFen, selection: policies.directSelection.value, ceilingFen, directCeilingFen: policies.directCeiling.value })
 }

@@ -8,7 +8,7 @@ import { findListing, listListings } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
-import { directFault } from './fill-draft.server.ts'
+import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
 import { whyNotPriced } from './priced.ts'
 
@@ -45,11 +45,12 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
 async function forecast(db: Context['db'], { project, listing, ownerId, ceilingFen, at }: { project: TenderProject; listing: Listing; ownerId: string; ceilingFen: number; at: Date }): Promise<Forecast> {
   const on = dayOf(at)
   const kind = { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(on.slice(0, 4)) }
-  const [policies, calendar, yearTotalFen, earlier] = await Promise.all([
+  const [policies, calendar, yearTotalFen, earlier, directYearFen] = await Promise.all([
     policiesOf(db, project.divisionCode, on),
     calendarOf(db, project.divisionCode),
     yearTotalOf(db, kind),
     listPurchasesOfTheYear(db, { ...kind, limit: EARLIER_SHOWN }),
+    directYearOf(db, { ownerId, listing, project, at }),
   ])
   const purchase = { categoryCode: listing.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption: null }
   const closes = endOf(at, policies.application.value, calendar)
@@ -62,7 +63,7 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
     pricedFault: whyNotPriced(policies, listing.categoryCode),
     randomOpen: policies.randomSelection.value === 'open',
-    direct: { fault: await directFault(db, { ownerId, ceilingFen, policies }), closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
+    direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,
     drawsAfter: draws.at,
     minimumBidders: policies.minimumBidders.value,

@@ -16,7 +16,7 @@ import { findWording } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tenders.ts'
 import { findEntryBodies } from '#db/views/draw-entries.ts'
-import { findTenderProject } from '#db/views/tender-form.ts'
+import { findTenderProject, type TenderProject } from '#db/views/tender-form.ts'
 import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
@@ -48,7 +48,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const calendar = await calendarOf(trx, tender.divisionCode)
     const number = await nextTenderNumber(trx, tender.divisionCode, Number(dayOf(at).slice(0, 4)))
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
-    const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, policies }) : null
+    const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
     const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
@@ -103,9 +103,9 @@ export async function publishTender(context: Context, { id }: { id: string }): P
 }
 
 /** The agency that may be named still, under the rules of the day of publication. */
-async function mustName(trx: Knex.Transaction, tender: Tender, { listing, policies }: { listing: { id: string; code: string }; policies: Policies }): Promise<Nameable> {
+async function mustName(trx: Knex.Transaction, tender: Tender, { listing, project, policies, at }: { listing: { id: string; code: string; categoryCode: string | null }; project: Pick<TenderProject, 'moneySource'>; policies: Policies; at: Date }): Promise<Nameable> {
   const { ownerId, divisionCode, ceilingFen, namedAgencyId } = tender
-  await mustAllowDirect(trx, { ownerId, ceilingFen, policies })
+  await mustAllowDirect(trx, { ownerId, ceilingFen, policies, listing, project, at })
   const named = await findNamed(trx, { ownerId, divisionCode, listing, agencyId: namedAgencyId! })
   if (!named) throw new Refusal('conflict', 'drafts.no-such-agency')
   return named

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { Refusal } from '../refusal.ts'
 import { statusAt, type Tender } from './tender.ts'
 
@@ -7,10 +8,10 @@ export type Question = { id: string; tenderId: string; askerId: string; words: s
 
 const WORDS = { question: { least: 5, most: 1000 }, answer: { least: 2, most: 2000 } }
 
-export const QuestionForm = z.object({ question: z.string('forms.required').min(WORDS.question.least, 'life.question-short').max(WORDS.question.most, 'life.question-long') })
+export const QuestionForm = z.object({ question: text({ ...WORDS.question, lines: true, say: { empty: 'life.question-short', short: 'life.question-short', long: 'life.question-long' } }) })
 export const AnswerForm = z.object({
   id: z.uuid('life.no-such-question'),
-  answer: z.string('forms.required').min(WORDS.answer.least, 'life.answer-short').max(WORDS.answer.most, 'life.answer-long'),
+  answer: text({ ...WORDS.answer, lines: true, say: { empty: 'life.answer-short', short: 'life.answer-short', long: 'life.answer-long' } }),
 })
 
 /** May anybody still ask? The deadline of questions is late by a millisecond, as that of bids. */

@@ -11,4 +11,5 @@ export const QuoteRule = z.discriminatedUnion('kind', [
 ])
 export type QuoteRule = z.infer<typeof QuoteRule>
 
-export const MONEY: QuoteRule = { kind: 'money' }
+/** The ways in which a form names prices, the usual one first. */
+export const QUOTE_KINDS = ['money', 'discount'] as const satisfies QuoteRule['kind'][]

@@ -6,7 +6,8 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findListing } from '#db/repositories/listings.ts'
-import { insertExemption } from '#db/repositories/purchase-exemptions.ts'
+import { lockProject } from '#db/repositories/projects.ts'
+import { findSameExemption, insertExemption } from '#db/repositories/purchase-exemptions.ts'
 import { findTenderProject } from '#db/views/tender-form.ts'
 import type { ExemptionForm } from './exemption.ts'
 
@@ -15,16 +16,21 @@ import type { ExemptionForm } from './exemption.ts'
  * binds the owner, so its manager says it, and the ledger keeps which case it was. The reason enters as a salted hash, and of
  * a secret purchase neither the service nor the sum is told.
  *
+ * @returns the record; the same purchase said again in the same words is a form sent twice, and stays one
  * Refuses `tenders.no-such-project`, `tenders.no-such-listing`, each at its field.
  */
 export async function recordExemption(context: Context, { projectCode, listingCode, ceiling, exemption, reason }: ExemptionForm): Promise<{ id: string }> {
   const member = memberWho(context.actor, 'publish:tender')
   return transact(context.db, async (trx) => {
+    // Held, so that of two clicks at once the second sees what the first one recorded.
+    await lockProject(trx, projectCode)
     const at = await context.clock.read(trx)
     const project = await findTenderProject(trx, projectCode)
     if (!project || project.ownerId !== member.organisationId) throw new Refusal('invalid', 'tenders.no-such-project', { field: 'projectCode' })
     const listing = await findListing(trx, { code: listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
     if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
+    const sentTwice = await findSameExemption(trx, { projectCode: project.code, listingId: listing.id, exemption, reason, ceilingFen: ceiling })
+    if (sentTwice) return sentTwice
     const id = newId()
     const ledger = await tell(trx, context, {
       at,

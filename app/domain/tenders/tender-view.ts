@@ -1,4 +1,7 @@
 import type { DeclineReason } from './decline-reason.ts'
+import type { Invalidity } from '#app/domain/bids/opened.ts'
+import type { Quote } from '#app/domain/bids/offer.ts'
+import type { LowMark } from '#app/domain/bids/ranking.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { ShownCorrection, ShownExtension } from './change.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
@@ -6,9 +9,12 @@ import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 /** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind. */
 export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve'
 /** One place of the drawn order. */
-export type DrawnPlace = { place: number; label: string; name: string; position: string; awarded: boolean; outcome: PlaceOutcome }
+export type DrawnPlace = { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean; outcome: PlaceOutcome }
 /** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
+
+/** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
+export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[] }
 
 /** An award as it was made, the first one first; its place is the drawn one, null where nothing was drawn. `declined` is set where its winner declined; reason and words are public. */
 export type MadeAward = { place: number | null; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
@@ -50,6 +56,8 @@ export type TenderView = {
   /** The agencies whose bids stood. */
   bidderIds: string[]
   awards: MadeAward[]
+  /** Every opened price, cheapest first; null before the opening, and where nothing is sealed. */
+  prices: ShownPrice[] | null
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]

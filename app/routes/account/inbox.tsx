@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { DESKS } from '#app/domain/accounts/desks.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
@@ -9,6 +9,8 @@ import { keysetOf } from '#app/http/keyset.server.ts'
 import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import type { Rejected } from '#app/ui/field.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { MessageList } from '#app/ui/message-list.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -38,9 +40,11 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Inbox() {
   const { notices: words, accounts } = useWords()
   const { messages, next, show, isFirst, role, done } = useLoaderData<typeof loader>()
+  const rejected = useActionData<Rejected>()
   const none = show ? { ...words.empty.unread, action: { href: paths.inbox(), label: words.empty.unread.action } } : { ...words.empty.all, action: { href: paths[DESKS[role]](), label: words.empty.all.action } }
   return (
     <Page title={words.title} lead={words.lead(accounts.roles[role])}>
+      {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {done ? <Notice tone="kept">{words.allRead}</Notice> : null}
       <div className="inbox-bar">
         <nav className="nav" aria-label={words.show.label}>

@@ -22,6 +22,7 @@ import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { deviceText } from '#app/ui/device.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -42,6 +43,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const open = people && actor.kind === 'member' && actor.uscc && OWN_ROLES.includes(actor.role as OwnRole) ? OWN_ROLES.filter((role) => !held.includes(role)) : []
   return { ...page, people, open, done: asked.get('done'), count: asked.get('count') ?? '0' }
 }
+
+/** The intents whose form says itself what is wrong with it. */
+const FORMS = ['password', 'invite']
 
 const Form = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('end'), sessionId: z.uuid('forms.invalid_value') }),
@@ -86,6 +90,7 @@ export default function Sessions() {
   const rejected = answered && 'errors' in answered ? answered : undefined
   return (
     <Page title={words.title} lead={words.lead} kicker={displayName}>
+      {rejected && !FORMS.includes(String(rejected.values.intent)) ? <ErrorSummary errors={rejected.errors} /> : null}
       {done === 'endedOthers' ? <Notice tone="kept">{words.endedOthers(count)}</Notice> : null}
       {done === 'ended' || done === 'passwordChanged' || done === 'delegationEnded' || done === 'roleTaken' ? <Notice tone="kept">{words[done]}</Notice> : null}
       <Section title={words.listTitle}>

@@ -2,14 +2,20 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BidForm } from '#app/domain/bids/bid.ts'
+import { SealedBidForm as SealedBidFields } from '#app/domain/bids/sealed-bid-form.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
+import { newId } from '#app/domain/chance.server.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import type { PublicTender } from '#app/domain/tenders/tender-view.ts'
+import { clientScript } from '#app/http/client-script.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
-import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -20,6 +26,8 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { SealedBidForm, type SealedBid } from '#app/ui/sealed-bid-form.tsx'
+import { StandingBid } from '#app/ui/standing-bid.tsx'
 import { Ineligible } from '#app/ui/tender-now.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
@@ -39,73 +47,78 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const shown = await orPage(arrived.request, showTender(context, { number }))
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
-  return { isDirect: shown.named !== null, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing: (await askEligibility(context, { number }))!, done }
+  const standing = (await askEligibility(context, { number }))!
+  return { isDirect: shown.named !== null, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
 }
 
-const Act = z.discriminatedUnion('act', [z.object({ act: z.literal('withdraw') }), BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
+/** What the form of a sealed price needs; the number is new each time, and is the bid's own once it is sent. */
+function sealedBid({ ceilingFen, publication }: PublicTender, uscc: string | null): SealedBid | null {
+  const { number, procedure, sealing } = publication!
+  if (!procedure.sealed || !sealing) return null
+  return { tender: number, rules: procedure.rules, uscc: uscc ?? '', holders: sealing.holders, quote: procedure.quote, ceilingFen, contributionBytes: procedure.contributionBytes, bid: newId(), script: clientScript('app/client/seal-bid.ts') }
+}
+
+const withdrawal = z.object({ act: z.literal('withdraw') })
+const Act = z.discriminatedUnion('act', [withdrawal, BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
+const SealedAct = z.discriminatedUnion('act', [withdrawal, SealedBidFields.extend({ act: z.literal('submit') })], 'forms.custom')
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'submit:bid')
   const number = arrived.params.number!
-  return submit(arrived.request, Act, async (form) => {
-    if (form.act === 'submit') await submitBid(context, { number, contribution: form.contribution })
-    else await withdrawBid(context, { number })
+  const { tender } = await orPage(arrived.request, showTender(context, { number }))
+  return submit<typeof SealedAct | typeof Act, Response>(arrived.request, tender.publication!.sealing ? SealedAct : Act, async (form) => {
+    if (form.act === 'withdraw') await withdrawBid(context, { number })
+    else if ('price' in form) await submitPrice(context, { number, ...form })
+    else await submitBid(context, { number, contribution: form.contribution })
     return redirect(`${paths.bid(number)}?done=${form.act}`)
   })
 }
 
 export default function Bid() {
-  const { tenders: words, drafts } = useWords()
-  const { isDirect, number, title, ceilingFen, closesAt, state, listing, demo, standing, done } = useLoaderData<typeof loader>()
+  const { tenders: words, drafts, pricing } = useWords()
+  const { isDirect, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
   const mayBid = isOpen && !reasons.length && bidsLeft > 0
+  const { done: taken } = sealed ? pricing : drafts.bid
+  const left = bidsLeft <= FEW ? words.bidsLeft(bidsLeft) : null
   return (
-    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : words.bidTitle} lead={<><TenderStatus state={state} isDirect={isDirect} /> {title}</>}>
-      {done === 'submit' && bid ? <Notice tone="kept" title={isDirect ? drafts.bid.done.title : words.bidDone.title}>{isDirect ? drafts.bid.done.text : words.bidDone.text}</Notice> : null}
+    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={isDirect ? drafts.bid.title : sealed ? pricing.title : words.bidTitle} lead={<><TenderStatus state={state} isDirect={isDirect} /> {title}</>}>
+      {done === 'submit' && bid ? <Notice tone="kept" title={isDirect || sealed ? taken.title : words.bidDone.title}>{isDirect || sealed ? taken.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
-      {bid ? (
-        <Section title={words.standing}>
-          <Facts
-            items={[
-              { label: words.received, value: <Instant at={bid.receivedAt} seconds /> },
-              { label: words.bidHash, value: <CodeText>{bid.hash}</CodeText> },
-              bid.contribution !== '' && { label: words.contribution, value: bid.contribution },
-            ]}
-          />
-          <div className="actions mt-4">
-            <ButtonLink kind={isOpen ? 'main' : 'plain'} href={paths.receipt(bid.id)} download>{words.downloadReceipt}</ButtonLink>
-            <ButtonLink kind="quiet" href={paths.verify(DRAWN.has(state) ? { tender: number } : {})}>{words.checkReceipt}</ButtonLink>
-          </div>
-        </Section>
-      ) : null}
+      {bid ? <StandingBid bid={bid} isOpen={isOpen} isDirect={isDirect} isSealed={Boolean(sealed)} verified={DRAWN.has(state) ? number : null} /> : null}
       {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
       {mayBid ? (
-        <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.bidTerms} lead={bid ? words.replaceNote : isDirect ? drafts.bid.named : undefined}>
+        <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? (sealed ? pricing.replace : words.replaceBid) : sealed ? pricing.terms : words.bidTerms} lead={bid ? (sealed ? pricing.replaceNote : words.replaceNote) : isDirect ? drafts.bid.named : undefined}>
           <Facts
             items={[
               { label: words.facts.service, value: listing.name },
               { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
-              { label: words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
+              sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatPercent(sealed.quote.least), formatPercent(sealed.quote.most)) },
+              { label: isDirect ? drafts.facts.acceptBy : words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
             ]}
           />
           <p className="mt-4">
             <a href={paths.tender(number)}>{drafts.bid.readFirst}</a> · <a href={paths.questions(number)}>{drafts.bid.askFirst}</a>
           </p>
-          <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
-            <input type="hidden" name="act" value="submit" />
-            {isDirect ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
-            <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
-            {isDirect ? null : <p className="small muted measure">{words.sealedHonest}</p>}
-            {bidsLeft <= FEW ? <p className="small measure">{words.bidsLeft(bidsLeft)}</p> : null}
-            <div className="actions">
-              <Button kind={bid ? 'plain' : 'main'}>{isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.submitBid}</Button>
-            </div>
-          </PostForm>
+          {sealed ? (
+            <SealedBidForm sealed={sealed} rejected={rejected} replaces={Boolean(bid)} left={left} />
+          ) : (
+            <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
+              <input type="hidden" name="act" value="submit" />
+              {isDirect ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
+              <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
+              {isDirect ? null : <p className="small muted measure">{words.sealedHonest}</p>}
+              {left ? <p className="small measure">{left}</p> : null}
+              <div className="actions">
+                <Button kind={bid ? 'plain' : 'main'}>{isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.submitBid}</Button>
+              </div>
+            </PostForm>
+          )}
         </Section>
       ) : null}
-      {isOpen && bid ? <Confirm title={words.withdrawBid} consequences={bidsLeft ? words.withdrawConsequences : words.withdrawLastConsequences} values={{ act: 'withdraw' }} /> : null}
+      {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
       {!isOpen ? <Notice>{words.stateNow[state]}</Notice> : null}

@@ -11,6 +11,7 @@ import { Button } from '#app/ui/button.tsx'
 import type { Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { OfferingQuestions, useOfferingLabels } from '#app/ui/offering-questions.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -19,7 +20,7 @@ export const meta = titled<typeof loader>((words, data) => data?.offering.listin
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'offer:service')
-  const [offerings, divisions] = await Promise.all([findMyOfferings(context), findServicePlaces(context)])
+  const [offerings, divisions] = await Promise.all([findMyOfferings(context, { all: true }), findServicePlaces(context)])
   const offering = offerings.find(({ id }) => id === arrived.params.id)
   if (!offering) throw new Response(null, { status: 404 })
   return { offering, divisions }
@@ -40,8 +41,13 @@ export default function EditOffering() {
   const words = agencies.offerings
   const { offering, divisions } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
+  // A form that was open while another tab was first still shows what was typed into it.
+  const isOver = offering.state !== 'standing'
+  const over = isOver ? <Notice tone="refused" next={{ href: paths.offerings(), label: words.title }}>{agencies.refusals['offering-unknown']}</Notice> : null
+  if (isOver && !rejected) return <Page title={offering.listingName} back={{ href: paths.offerings(), label: words.title }}>{over}</Page>
   return (
     <Page title={words.editOf(offering.listingName)} lead={words.editLead} back={{ href: paths.offerings(), label: words.title }}>
+      {over}
       <PostForm action={paths.offering(offering.id)} rejected={rejected} labels={useOfferingLabels()}>
         <OfferingQuestions rejected={rejected} divisions={divisions} terms={offering} />
         <div className="actions">

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { withdrawOffering } from '#app/domain/agencies/withdraw-offering.server.ts'
@@ -9,6 +9,8 @@ import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import type { Rejected } from '#app/ui/field.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -35,10 +37,12 @@ export default function Offerings() {
   const { agencies } = useWords()
   const words = agencies.offerings
   const { offerings: all, done } = useLoaderData<typeof loader>()
+  const rejected = useActionData<Rejected>()
   const offerings = all.filter(({ state }) => state === 'standing')
   const earlier = all.filter(({ state }) => state !== 'standing')
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink kind="main" href={paths.newOffering()}>{words.new}</ButtonLink>}>
+      {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {done === 'withdrawn' || done === 'offered' || done === 'changed' ? <Notice tone="kept">{words[done]}</Notice> : null}
       <DataTable
         caption={words.caption}

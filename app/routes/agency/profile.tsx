@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { AnswerForm } from '#app/domain/agencies/agency-check.ts'
 import { answerCheck } from '#app/domain/agencies/answer-check.server.ts'
+import { correctAgency } from '#app/domain/agencies/correct-agency.server.ts'
+import { changedBetween, CorrectionForm, type Correctable } from '#app/domain/agencies/correction.ts'
 import { DOCUMENT_KINDS } from '#app/domain/agencies/document.ts'
 import { addDocument, changeProfile, commitAgency, dropDocument } from '#app/domain/agencies/keep-profile.server.ts'
 import { CommitmentStep, IntroductionStep } from '#app/domain/agencies/registration.ts'
@@ -15,13 +17,15 @@ import { paths } from '#app/paths.ts'
 import { AgencyStanding, CheckHistory, DocumentList, doneOf } from '#app/ui/agency-standing.tsx'
 import { DocumentQuestions } from '#app/ui/agency-record.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { CommitmentQuestion, IntroductionQuestions, useStepLabels } from '#app/ui/registration-steps.tsx'
+import { CommitmentQuestion, IntroductionQuestions, PeopleQuestions, useStepLabels } from '#app/ui/registration-steps.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.registration.profile.title)
@@ -41,6 +45,12 @@ export async function action(arrived: ActionFunctionArgs) {
       return submit(request, AnswerForm, async (input) => (await answerCheck(context, input), saved('answered')))
     case 'commit':
       return submit(request, CommitmentStep, async () => (await commitAgency(context), saved('committed')))
+    case 'correct':
+      return submit(request, CorrectionForm, async ({ confirmed, ...now }) => {
+        if (!confirmed) return { toConfirm: now }
+        await correctAgency(context, now)
+        return saved('corrected')
+      })
     case 'remove':
       return submit(request, z.object({ id: z.uuid('forms.invalid_value') }), async ({ id }) => (await dropDocument(context, { documentId: id }), saved('removed')))
     case 'document': {
@@ -61,13 +71,33 @@ export default function Profile() {
   const { registration, accounts, agencies } = useWords()
   const words = registration.profile
   const { agency, inner, state, checkState, documents, checks, places, done } = useLoaderData<typeof loader>()
-  const rejected = useActionData<Rejected>()
+  const answered = useActionData<Rejected | { toConfirm: Correctable }>()
+  const rejected = answered && 'errors' in answered ? answered : undefined
+  const toConfirm = answered && 'toConfirm' in answered ? answered.toConfirm : null
+  const recorded = { ...inner, phone: agency.phone, address: agency.address }
+  const changed = toConfirm ? changedBetween(recorded, toConfirm) : []
   const of = (intent: string) => (rejected && (rejected.values.intent ?? 'profile') === intent ? rejected : undefined)
   const labels = useStepLabels()
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>
+      {of('remove') ? <ErrorSummary errors={rejected!.errors} /> : null}
       {said ? <Notice tone="kept">{said}</Notice> : null}
+      {toConfirm && changed.length === 0 ? <Notice>{agencies.refusals['nothing-corrected']}</Notice> : null}
+      {toConfirm && changed.length > 0 ? (
+        <Section title={words.corrected}>
+          <Facts items={changed.map((field) => ({ label: labels[field]!, value: words.correctedFrom(recorded[field] ?? registration.none, toConfirm[field] ?? registration.none) }))} />
+          <Confirm
+            open
+            begins
+            repeatable
+            title={words.confirmCorrection}
+            action={paths.agencyProfile()}
+            consequences={changed.includes('legalRepresentative') ? [...words.correctionWhy, words.representativeWhy] : words.correctionWhy}
+            values={{ ...toConfirm, agentName: toConfirm.agentName ?? '', intent: 'correct', confirmed: 'yes' }}
+          />
+        </Section>
+      ) : null}
       <Section title={words.standing}>
         <AgencyStanding state={state} checkState={checkState} noticeEndsAt={agency.noticeEndsAt} />
         <CheckHistory checks={checks} />
@@ -101,15 +131,14 @@ export default function Profile() {
           <div className="actions"><Button>{words.save}</Button></div>
         </PostForm>
       </Section>
-      <Section title={words.inner} lead={words.innerLead}>
-        <Facts
-          items={[
-            { label: accounts.register.legalRepresentative, value: inner.legalRepresentative },
-            { label: registration.people.agentName, value: inner.agentName ?? registration.none },
-            { label: registration.people.contactName, value: inner.contactName ?? registration.none },
-            { label: registration.people.contactPhone, value: inner.contactPhone ?? registration.none },
-          ]}
-        />
+      <Section title={words.correct} lead={words.correctLead}>
+        <PostForm action={paths.agencyProfile()} rejected={of('correct')} labels={labels}>
+          <input type="hidden" name="intent" value="correct" />
+          <Field name="phone" type="tel" label={accounts.register.phone} autoComplete="tel" short {...kept(of('correct'), 'phone', toConfirm?.phone ?? agency.phone ?? '')} />
+          <Field name="address" label={accounts.register.address} autoComplete="street-address" {...kept(of('correct'), 'address', toConfirm?.address ?? agency.address ?? '')} />
+          <PeopleQuestions answers={{ people: toConfirm ?? { ...inner, legalRepresentative: inner.legalRepresentative ?? '', contactName: inner.contactName ?? '', contactPhone: inner.contactPhone ?? '' } }} rejected={of('correct')} />
+          <div className="actions"><Button>{words.correctButton}</Button></div>
+        </PostForm>
       </Section>
     </Page>
   )

@@ -12,6 +12,7 @@ import { doneOf } from '#app/ui/agency-standing.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { Empty } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -46,9 +47,12 @@ export default function Qualifications() {
   const rejected = useActionData<Rejected>()
   const renewing = rejected?.values.intent === 'renew' ? rejected.values.qualificationId : null
   const labels = useStepLabels()
+  // A renewal of what another tab has renewed or removed has no place of its own any more: what was typed stays in the form below.
+  const adding = rejected && (!rejected.values.intent || (renewing !== null && !qualifications.some(({ id }) => id === renewing))) ? rejected : undefined
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }}>
+      {rejected?.values.intent === 'remove' ? <ErrorSummary errors={rejected.errors} /> : null}
       {said ? <Notice tone="kept">{said}</Notice> : null}
       <Section title={words.held}>
         {qualifications.length ? null : <Empty {...words.empty} />}
@@ -76,8 +80,8 @@ export default function Qualifications() {
         })}
       </Section>
       <Section title={words.addTitle} lead={words.addLead}>
-        <PostForm action={paths.agencyQualifications()} rejected={rejected && !rejected.values.intent ? rejected : undefined} labels={labels}>
-          <QualificationQuestions rejected={rejected && !rejected.values.intent ? rejected : undefined} kinds={kinds} />
+        <PostForm action={paths.agencyQualifications()} rejected={adding} labels={labels}>
+          <QualificationQuestions rejected={adding} kinds={kinds} />
           <div className="actions"><Button kind="main">{registration.add.qualifications}</Button></div>
         </PostForm>
       </Section>

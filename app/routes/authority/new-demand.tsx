@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { memberWho } from '#app/domain/accounts/actor.ts'
@@ -27,7 +28,7 @@ export const meta = titled((words) => words.guard.demand.title)
 export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const given: Rejected = { errors: {}, values: Object.fromEntries(GIVEN.map((name) => [name, normalise(asked.get(name) ?? '').slice(0, 200)])) }
-  return { ...(await prepareQuestion(await enterAs(arrived, 'record:demand'))), given }
+  return { ...(await prepareQuestion(await enterAs(arrived, 'record:demand'))), given, decisionId: randomUUID() }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -36,7 +37,7 @@ export async function action(arrived: ActionFunctionArgs) {
     const officer = memberWho(context.actor, 'record:demand')
     const { today } = await prepareQuestion(context)
     const demand = { ...demandOf(fields, today), authority: officer.uscc ?? '', caseNumber: fields.caseNumber || null }
-    const { body } = await decide(context, { demand, say: sayingIn(localeOf(arrived.request)) })
+    const { body } = await decide(context, { demand, say: sayingIn(localeOf(arrived.request)), id: fields.decisionId })
     return redirect(paths.decision((JSON.parse(body) as { id: string }).id))
   })
 }
@@ -44,12 +45,13 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function NewDemand() {
   const { guard, projects } = useWords()
   const words = guard.demand
-  const { items, today, given } = useLoaderData<typeof loader>()
+  const { items, today, given, decisionId } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const labels = { service: words.what, item: words.item, caseNumber: words.caseNumber, commissioner: words.commissioner, designation: words.designation, agency: words.agency, on: words.on, project: words.project, ...projects.facts }
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.authorityDesk(), label: guard.authority.title }}>
       <PostForm action={paths.newDemand()} rejected={rejected} labels={labels}>
+        <input type="hidden" name="decisionId" value={kept(rejected, 'decisionId', decisionId).value || decisionId} />
         <Field name="caseNumber" label={words.caseNumber} hint={words.caseHint} optional maxLength={64} {...kept(rejected, 'caseNumber')} />
         <DemandQuestions rejected={rejected ?? given} items={items} today={today} labels={words} />
         <Section title={words.facts} lead={words.factsHint}>

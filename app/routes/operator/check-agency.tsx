@@ -21,6 +21,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { QualificationFacts } from '#app/ui/qualification-facts.tsx'
+import { useStepLabels } from '#app/ui/registration-steps.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -49,9 +50,10 @@ type Done = Rejected | { invitation: string; expiresAt: Date }
 export default function CheckAgency() {
   const { registration, agencies, accounts } = useWords()
   const words = registration.check
-  const { agency, state, checkState, inner, documents, practitioners, qualifications, checks, mayInvite } = useLoaderData<typeof loader>()
+  const { agency, state, checkState, inner, documents, practitioners, qualifications, checks, corrections, mayInvite } = useLoaderData<typeof loader>()
   const answered = useActionData<Done>()
   const note = usePractitionerNote()
+  const labels = useStepLabels()
   const invited = answered && 'invitation' in answered ? answered : null
   const rejected = answered && 'errors' in answered ? answered : undefined
   const isOpen = state !== 'ended' && (checkState === 'unchecked' || checkState === 'answered')
@@ -87,6 +89,15 @@ export default function CheckAgency() {
       <Section title={registration.practitioner.title}>
         {practitioners.length ? <Facts items={practitioners.map((one) => ({ label: one.name, value: note(one) }))} /> : <Empty title={registration.practitioner.empty.title} />}
       </Section>
+      {corrections.length ? (
+        <Section title={registration.profile.corrections}>
+          <Facts
+            items={corrections.flatMap(({ changed, before, at }, index) =>
+              changed.map((field) => ({ key: `${index} ${field}`, label: labels[field]!, value: registration.profile.formerly(before[field] ?? registration.none), note: <Instant at={at} /> })),
+            )}
+          />
+        </Section>
+      ) : null}
       {checks.length ? <Section title={words.history}><CheckHistory checks={checks} /></Section> : null}
       {isOpen ? (
         <Section title={words.decide} lead={words.decideLead}>

@@ -29,9 +29,9 @@ export default function OperatorDesk() {
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
-    <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
+    <Page title={words.title} lead={words.lead} contents={[{ id: 'checks', label: desks.checks.title }, { id: 'health', label: words.healthTitle }, { id: 'readers', label: operation.readersTitle }, { id: 'newest', label: words.admittedTitle }]} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
       <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, title, count = 0 }) => (kind === 'check-answered' || kind === 'agency-to-check' ? title : desks.titles[kind](count))} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
-      <Section title={desks.checks.title} action={<a href={paths.agencyQueue()}>{desks.checks.all}</a>}>
+      <Section title={desks.checks.title} id="checks" action={<a href={paths.agencyQueue()}>{desks.checks.all}</a>}>
         <Counts items={CHECK_STATES.map((state) => ({ key: state, label: desks.checks[state], count: shown.checks[state], href: paths.agencyQueue({ state }) }))} />
       </Section>
       <Section id="health" title={words.healthTitle}>
@@ -48,22 +48,23 @@ export default function OperatorDesk() {
           ]}
         />
       </Section>
-      <Section title={operation.readersTitle}>
+      <Section title={operation.readersTitle} id="readers">
         <DataTable
           caption={operation.readersCaption}
           rows={shown.readers}
           keyOf={({ reader }) => reader}
           columns={[
-            { key: 'reader', label: operation.reader, main: true, cell: ({ reader }) => <code className="code">{reader}</code> },
+            { key: 'reader', label: operation.reader, main: true, cell: ({ reader }) => operation.readerNames[reader] ?? <code className="code">{reader}</code> },
             { key: 'waiting', label: operation.readerWaiting, number: true, cell: ({ waiting }) => String(waiting) },
             { key: 'lag', label: operation.readerLag, number: true, cell: ({ waiting, seconds }) => (waiting ? operation.seconds(Math.round(seconds)) : words.none) },
           ]}
           empty={{ title: words.none }}
         />
       </Section>
-      <Section title={words.admittedTitle}>
+      <Section title={words.admittedTitle} id="newest">
         <DataTable
           caption={words.admittedTitle}
+          brief
           rows={shown.newest}
           keyOf={({ uscc }) => uscc}
           columns={[

@@ -96,7 +96,7 @@ function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 
           columns={[
             { key: 'event', label: words.event, main: true, cell: ({ type }) => <code className="code">{type}</code> },
             { key: 'when', label: words.when, cell: ({ at }) => <Instant at={at} seconds bare /> },
-            { key: 'readers', label: words.readers, cell: ({ readers }) => readers.map(({ name, waiting }) => <span key={name}><Status tone={waiting ? 'open' : 'kept'}>{waiting ? words.unread(name) : words.read(name)}</Status>{' '}</span>) },
+            { key: 'readers', label: words.readers, cell: ({ readers }) => readers.map(({ name, waiting }) => <span key={name}><Status tone={waiting ? 'open' : 'kept'}>{waiting ? words.unread(operation.readerNames[name] ?? name) : words.read(operation.readerNames[name] ?? name)}</Status>{' '}</span>) },
             { key: 'id', label: words.number, cell: ({ eventId }) => <CodeText short={8}>{eventId}</CodeText> },
           ]}
         />

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
+import { formatPercent } from '#app/domain/percent.ts'
 import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
@@ -46,6 +47,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
     ceiling: formatYuan(tender.ceilingFen),
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
+    quoteKind: tender.quote.kind,
+    discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
+    discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
   }
   return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
 }
@@ -74,7 +78,7 @@ export default function EditDraft() {
   const { id, why, values, version, changedAt, projects, services, forecast, agencies, saved } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const methods = useMethodOptions((forecast ?? NO_FORECAST) as never)
-  const labels = useDraftLabels()
+  const labels = { projectCode: tenders.fields.project, listingCode: tenders.fields.service, ...useDraftLabels() }
   const typed = rejected ?? { errors: {}, values }
   if (why && !rejected) {
     return (
@@ -84,11 +88,13 @@ export default function EditDraft() {
     )
   }
   const isStale = !why && rejected !== undefined && Number(rejected.values.version) !== version
+  // The notice says it with the way to compare; a second box would only repeat it.
+  const saysMore = rejected && Object.keys(rejected.errors).some((name) => name !== 'form')
   return (
     <Page back={{ href: paths.draft(id), label: drafts.previewBack }} title={drafts.editTitle} lead={drafts.editLead} aside={forecast ? <TenderRoute forecast={forecast} method={values.method} /> : undefined}>
       {saved && !rejected ? <Notice tone="kept" title={drafts.saved.title} next={{ href: paths.draft(id), label: tenders.draftTitle }}>{drafts.saved.text}</Notice> : null}
-      {isStale ? <Notice tone="refused" alert title={drafts.staleTitle} next={{ href: paths.draft(id), label: drafts.seeSaved }}>{drafts.staleText(instantText(changedAt, locale))}</Notice> : null}
-      <PostForm rejected={rejected} labels={labels} action={paths.editDraft(id)}>
+      {isStale ? <Notice tone="refused" alert takesFocus title={drafts.staleTitle} next={{ href: paths.draft(id), label: drafts.seeSaved }}>{drafts.staleText(instantText(changedAt, locale))}</Notice> : null}
+      <PostForm rejected={isStale && !saysMore ? undefined : rejected} labels={labels} action={paths.editDraft(id)}>
         {/* Whoever was told of the other saving and saves again means it. */}
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />

@@ -102,7 +102,7 @@ export default function NewTender() {
         </Section>
       )}
       {isAnswered && chosen && forecast && isOpen ? <Draft {...shown} forecast={forecast} chosen={chosen} rejected={rejected} /> : null}
-      {isAnswered && chosen && forecast?.route !== 'free' && shown.mayExempt ? <Exempt chosen={chosen} rejected={rejected} sum={shown.sum} /> : null}
+      {isAnswered && chosen && (forecast?.route !== 'free' || rejected?.values.act === 'exempt') && shown.mayExempt ? <Exempt chosen={chosen} rejected={rejected} sum={shown.sum} /> : null}
     </Page>
   )
 }
@@ -158,7 +158,7 @@ function Exempt({ chosen, rejected, sum }: { chosen: NonNullable<Shown['chosen']
       <summary>{words.exemptTitle}</summary>
       <p className="measure">{words.exemptLead}</p>
       <p className="small muted measure">{words.law.exempt}</p>
-      <PostForm rejected={mine} labels={{ exemption: words.exemption, reason: words.reason, ceiling: drafts.ask.sum }}>
+      <PostForm rejected={mine} labels={{ exemption: words.exemption, reason: words.reason }}>
         <input type="hidden" name="act" value="exempt" />
         <input type="hidden" name="projectCode" value={chosen.project.code} />
         <input type="hidden" name="listingCode" value={chosen.listing.code} />

@@ -9,6 +9,6 @@ import { wordsOf } from '#app/words/words.ts'
 export async function loader(arrived: LoaderFunctionArgs) {
   const { file } = arrived.params
   if (file !== 'agencies.json' && file !== 'agencies.xlsx') throw new Response(null, { status: 404 })
-  const parts = exportAgencies(await enter(arrived))
-  return file === 'agencies.json' ? registerJson(parts) : registerWorkbook(parts, wordsOf(localeOf(arrived.request)))
+  const context = await enter(arrived)
+  return file === 'agencies.json' ? registerJson(exportAgencies(context)) : registerWorkbook(() => exportAgencies(context), wordsOf(localeOf(arrived.request)))
 }

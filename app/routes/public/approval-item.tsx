@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readableNote } from '#app/domain/catalogue/source.ts'
 import { showApprovalItem } from '#app/domain/catalogue/show-approval-items.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
@@ -7,7 +8,7 @@ import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Headline } from '#app/ui/headline.tsx'
-import { useWords } from '#app/ui/locale.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
@@ -23,6 +24,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function ApprovalItem() {
   const all = useWords().catalogue
   const words = all.items
+  const locale = useLocale()
   const { item, listings } = useLoaderData<typeof loader>()
   const days = (count: number | null) => (count === null ? null : count === 0 ? words.atOnce : words.days(count, item.dayUnit))
   return (
@@ -49,8 +51,8 @@ export default function ApprovalItem() {
           { label: words.appliesWhen, value: item.appliesWhen },
           { label: words.usual, value: item.services.join('、') },
           item.note !== null && { label: words.note, value: item.note },
-          { label: words.source, value: item.source },
-          { label: words.promisedSource, value: item.promisedSource },
+          { label: words.source, value: item.source && readableNote(item.source)[locale] },
+          { label: words.promisedSource, value: item.promisedSource && readableNote(item.promisedSource)[locale] },
         ]}
       />
       <Section title={words.servicesTitle}>

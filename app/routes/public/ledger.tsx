@@ -41,14 +41,15 @@ export default function Ledger() {
   const words = useWords().ledger
   const { entries, next, find, notFound, older } = useLoaderData<typeof loader>()
   return (
-    <Page title={words.title} lead={<p>{words.lead}</p>} aside={<Standing />}>
+    <Page title={words.title} lead={<p>{words.lead}</p>} contents={[{ id: 'newest', label: words.newest.title }, { id: 'state', label: words.state.label }, { id: 'check', label: words.check.title }]} aside={<Standing />}>
       <Section title={words.find.title}>
         {notFound ? <Notice tone="refused" alert>{words.refusals['nothing-found']}</Notice> : null}
         <Filter action={paths.ledger()} label={words.find.label} fields={[{ kind: 'search', name: 'find', label: words.find.field, value: find, placeholder: words.find.placeholder }]} />
       </Section>
-      <Section title={words.newest.title}>
+      <Section title={words.newest.title} id="newest">
         <DataTable
           caption={words.newest.caption}
+          brief
           rows={entries}
           keyOf={({ id }) => id}
           empty={words.newest.empty}
@@ -70,7 +71,7 @@ function Standing() {
   const { checkpoint, waiting, overdue, mergeDelaySeconds } = useLoaderData<typeof loader>()
   return (
     <>
-      <Section title={words.state.label}>
+      <Section title={words.state.label} id="state">
         {overdue ? <Notice tone="refused" title={words.state.overdue.title}>{words.state.overdue.text}</Notice> : null}
         {checkpoint ? (
           <Facts
@@ -90,7 +91,7 @@ function Standing() {
           <li><a href={paths.keys()} data-no-prefetch>{words.state.keys}</a></li>
         </ul>
       </Section>
-      <Section title={words.check.title}>
+      <Section title={words.check.title} id="check">
         <div className="stack">
           {words.check.points.map(({ text, command }) => (
             <div key={text}>

@@ -5,6 +5,8 @@ import { carries } from '#app/domain/catalogue/basis.ts'
 import { Day as DayInput } from '#app/domain/calendar.ts'
 import { headlineOf } from '#app/domain/catalogue/demandability.ts'
 import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
+import { readableSource } from '#app/domain/catalogue/source.ts'
+import { articlesOf } from '#app/domain/divisions/citation.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -39,11 +41,16 @@ export async function loader(arrived: LoaderFunctionArgs) {
   return { ...shown, governs, done: governs ? (DONE.find((one) => one === done) ?? null) : null }
 }
 
+/** The parts of the page, by their anchors. */
+const PARTS = { facts: 'facts', agencies: 'agenciesTitle', results: 'resultsTitle', wordings: 'wordingsTitle', code: 'qrTitle' } as const
+const CONTENTS = Object.keys(PARTS) as (keyof typeof PARTS)[]
+
 export default function ListedService() {
   const words = useWords().catalogue
   const locale = useLocale()
   const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
   const { details, rules } = listing
+  const source = readableSource(details)
   const past = on !== today
   return (
     <Page
@@ -54,6 +61,7 @@ export default function ListedService() {
         </>
       }
       back={{ href: paths.catalogue(past ? { on } : {}), label: words.listing.back }}
+      contents={CONTENTS.map((id) => ({ id, label: words.listing[PARTS[id]] }))}
       aside={<Aside />}
     >
       {done ? <Notice tone="kept" next={{ href: paths.governance(), label: words.governance.title }}>{words.governance[done](dayText(on, locale, false))}</Notice> : null}
@@ -88,7 +96,7 @@ export default function ListedService() {
         {rules.validYears ? <p>{words.listing.validYears(rules.validYears)}</p> : null}
       </Section>
       <Bases />
-      <Section title={words.listing.facts}>
+      <Section title={words.listing.facts} id="facts">
         <Facts
           items={[
             { label: words.listing.nature, value: words.naturesLong[listing.nature] },
@@ -104,7 +112,7 @@ export default function ListedService() {
             { label: words.listing.material, value: rules.material?.name },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
-            { label: words.listing.source, value: details.sourceTitle, note: details.sourceUrl && <SourceAddress>{details.sourceUrl}</SourceAddress> },
+            { label: words.listing.source, value: source.title ?? (source.collected ? words.listing.collected : null), note: source.url ? <SourceAddress>{source.url}</SourceAddress> : source.collected && source.title && !details.sample ? words.listing.collected : null },
           ]}
         />
       </Section>
@@ -121,9 +129,8 @@ export default function ListedService() {
   )
 }
 
-/** Where the entry was read. Not every source has an address that a browser can open. */
+/** Where the entry was read. */
 function SourceAddress({ children }: { children: string }) {
-  if (!/^https?:/.test(children)) return <span className="break-all">{children}</span>
   return (
     <a className="break-all" href={children} rel="external noreferrer">
       {children}
@@ -154,7 +161,7 @@ function Bases() {
         columns={[
           { key: 'title', label: words.listing.basis.title, main: true, cell: ({ title }) => title },
           { key: 'type', label: words.listing.basis.type, cell: ({ type }) => words.basisTypes[type] },
-          { key: 'articles', label: words.listing.basis.articles, cell: ({ articles }) => articles ?? <Unstated /> },
+          { key: 'articles', label: words.listing.basis.articles, cell: ({ articles }) => (articles ? articlesOf(articles)[locale] : <Unstated />) },
           {
             key: 'carries',
             label: words.listing.basis.carries,
@@ -171,9 +178,10 @@ function Agencies() {
   const words = useWords().catalogue.listing
   const { agencies, moreAgencies, listing } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.agenciesTitle} lead={words.agenciesLead} action={moreAgencies ? <a href={paths.agencies({ service: listing.code })}>{words.allAgencies}</a> : null}>
+    <Section title={words.agenciesTitle} id="agencies" lead={words.agenciesLead} action={moreAgencies ? <a href={paths.agencies({ service: listing.code })}>{words.allAgencies}</a> : null}>
       <DataTable
         caption={words.agenciesTitle}
+        brief
         rows={agencies}
         keyOf={({ uscc }) => uscc}
         columns={[
@@ -192,7 +200,7 @@ function Wordings() {
   const words = useWords().catalogue
   const { wordings } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.listing.wordingsTitle}>
+    <Section title={words.listing.wordingsTitle} id="wordings">
       <DataTable
         caption={words.listing.wordingsTitle}
         rows={wordings}
@@ -214,7 +222,7 @@ function Aside() {
   const words = useWords().catalogue.listing
   const { listing } = useLoaderData<typeof loader>()
   return (
-    <Section title={words.qrTitle}>
+    <Section title={words.qrTitle} id="code">
       <img className="listing-qr" src={paths.listingQr(listing.code)} alt={words.qrAlt(listing.name)} width={180} height={180} />
       <p className="small muted">{words.qrText}</p>
       <p className="small muted no-print">{words.print}</p>

@@ -11,8 +11,9 @@ import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { Field, fieldId, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -70,15 +71,17 @@ export default function Questions() {
             const revisions = question.answers.length
             if (!answers || (revisions > 0 && (state !== 'open' || revisions > procedure.life.correctionsPerAnswer))) return null
             const own = rejectedFor === question.id ? rejected : undefined
+            const wrong = own?.errors.answer
+            const field = own ? fieldId('answer') : `answer-${question.id}`
             const form = (
               <form method="post" action={paths.questions(number)} className="form" noValidate>
                 <input type="hidden" name="act" value="answer" />
                 <input type="hidden" name="id" value={question.id} />
-                <div className={own?.errors.answer ? 'field field-wrong' : 'field'}>
-                  <label htmlFor={`answer-${question.id}`}>{revisions ? words.correct : words.answerTitle}</label>
-                  <p className="hint">{words.answerHint}</p>
-                  {own?.errors.answer ? <p className="error">{own.errors.answer.join(' ')}</p> : null}
-                  <textarea id={`answer-${question.id}`} name="answer" className="input" rows={4} maxLength={2000} required defaultValue={own ? kept(own, 'answer').value : ''} aria-invalid={own?.errors.answer ? true : undefined} />
+                <div className={wrong ? 'field field-wrong' : 'field'}>
+                  <label htmlFor={field}>{revisions ? words.correct : words.answerTitle}</label>
+                  <p className="hint" id={`${field}-hint`}>{words.answerHint}</p>
+                  {wrong ? <div className="error" id={`${field}-error`}><Icon name="warning" /><span>{wrong.join(' ')}</span></div> : null}
+                  <textarea id={field} name="answer" className="input" rows={4} maxLength={2000} required defaultValue={own ? kept(own, 'answer').value : ''} aria-describedby={[`${field}-hint`, wrong && `${field}-error`].filter(Boolean).join(' ')} aria-invalid={wrong ? true : undefined} />
                 </div>
                 <div className="actions">
                   <Button kind={revisions ? 'plain' : 'main'}>{revisions ? words.correctButton : words.answerButton}</Button>

@@ -78,7 +78,7 @@ function Narrow() {
 function Found() {
   const words = useWords().search
   const { query, kind, page, answer } = useLoaderData<typeof loader>()
-  const { lines, counts, total, next, understood, marks, near } = answer!
+  const { lines, counts, total, next, understood, marks, near, common } = answer!
   const counted = (count: number) => (count > MOST_COUNTED ? words.more(MOST_COUNTED) : words.count(count))
   const at = (wanted: SearchQuery['kind']) => paths.search({ q: query.q, kind: wanted })
   const anything = KINDS.some((name) => counts[name] > 0)
@@ -95,6 +95,7 @@ function Found() {
         </p>
       ) : null}
       {near ? <Notice next={asking}>{words.near}</Notice> : null}
+      {common ? <p className="muted">{words.common(words.count(MOST_COUNTED))}</p> : null}
       {anything ? (
         <nav className="nav kinds no-print" aria-label={words.nav}>
           <a href={at(undefined)} aria-current={kind ? undefined : 'page'}>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { can } from '#app/domain/accounts/actor.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -10,6 +11,7 @@ import { orPage } from '#app/http/submit.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -21,6 +23,7 @@ import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
+import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
@@ -36,7 +39,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
-  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null }
+  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** What an owner or a regulator has just done to it. */
@@ -55,11 +58,22 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life, changes } = all
-  const { shown, verifier, standing, isVisitor, justPublished, justDeclined, justChanged } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, isVisitor, justPublished, justDeclined, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
+  const contents = [
+    shown.draw?.order.length && { id: 'result', label: words.result },
+    shown.draw?.beacon && { id: 'verify', label: words.verify },
+    shown.draw && { id: 'pool', label: words.pool },
+    { id: 'facts', label: words.columns.title },
+    { id: 'questions', label: life.questions.title },
+    state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
+    { id: 'course', label: words.timeline.label },
+    { id: 'entries', label: words.entries },
+  ].filter((part) => typeof part === 'object' && part !== null)
   return (
     <Page
+      contents={contents}
       back={{ href: paths.tenders(), label: words.back }}
       kicker={<CodeText>{number}</CodeText>}
       title={tender.title}
@@ -71,10 +85,10 @@ export default function Tender() {
       aside={
         <>
           <TenderTimeline shown={shown} />
-          <Section title={words.entries}>
+          <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -89,6 +103,7 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      <TenderPrices shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderChanges shown={shown} />
       {tender.awardedAt || shown.objections.length ? (
@@ -100,6 +115,12 @@ export default function Tender() {
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
+      {mayCopy ? (
+        <form method="post" action={paths.draft(tender.id)} className="actions no-print">
+          <input type="hidden" name="act" value="copy" />
+          <Button>{all.drafts.copy}</Button>
+        </form>
+      ) : null}
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
     </Page>
   )

@@ -7,8 +7,9 @@ import { enterAs } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { Agenda, Counts } from '#app/ui/agenda.tsx'
 import { agendaAddress } from '#app/ui/agenda-address.ts'
-import { DataTable } from '#app/ui/data-table.tsx'
+import { DataTable, Empty } from '#app/ui/data-table.tsx'
 import { DemandTable } from '#app/ui/demand-table.tsx'
+import { LeadList, type LeadLine } from '#app/ui/lead-list.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Status } from '#app/ui/status.tsx'
@@ -24,10 +25,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function RegulatorDesk() {
-  const { guard: all, frame, desks } = useWords()
+  const { guard: all, frame, desks, leads: leadWords } = useWords()
   const words = all.regulator
   const locale = useLocale()
-  const { today, demands, figures, tenders, checks, version, versions, organisationName } = useLoaderData<typeof loader>()
+  const { today, leads, demands, figures, tenders, checks, version, versions, organisationName } = useLoaderData<typeof loader>()
   const { regulator: nothing } = desks.empty
   return (
     <Page title={words.title} kicker={organisationName}>
@@ -37,6 +38,9 @@ export default function RegulatorDesk() {
         titleOf={({ kind, subject, title }) => (kind === 'list-upcoming' ? desks.titles.version(subject, title) : title)}
         empty={{ ...nothing, action: { href: paths.demands(), label: nothing.action } }}
       />
+      <Section title={leadWords.title} lead={leads.count > leads.items.length ? leadWords.shownOf(leads.items.length, leads.count) : null} action={<a href={paths.leads()}>{leadWords.all}</a>}>
+        {leads.items.length ? <LeadList items={leads.items as LeadLine[]} /> : <Empty title={leadWords.empty.title} text={leadWords.empty.text} />}
+      </Section>
       <Section title={desks.demands.title} action={<a href={paths.demands()}>{words.all}</a>}>
         <Counts items={VERDICTS.map((verdict) => ({ key: verdict, label: words.figures[verdict], count: figures.verdicts[verdict], href: paths.demands({ verdict }) }))} />
         <div className="mt-4">

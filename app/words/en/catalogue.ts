@@ -76,6 +76,7 @@ export const catalogue: Words['catalogue'] = {
     qualification: 'Qualification',
     material: 'Document that it yields',
     source: 'Source',
+    collected: 'A collected public list (document number not stated)',
     audit: 'Our reading of the law',
     basesTitle: 'The bases, each by its kind',
     basesLead: 'Only laws, administrative and local regulations and decisions of the State Council can make a service a condition of an approval (Regulation on Optimising the Business Environment, article 43). Ministerial rules and notices cannot.',

@@ -1,11 +1,24 @@
 import type { Words } from '../zh.ts'
 
+/** Laws that policy numbers come from, by the titles that their sources bear. */
+const LAWS: Record<string, string> = {
+  招标投标法: 'Tendering and Bidding Law',
+  招标投标法实施条例: 'Implementing Regulation of the Tendering and Bidding Law',
+  政府采购法: 'Government Procurement Law',
+  政府采购法实施条例: 'Implementing Regulation of the Government Procurement Law',
+  必须招标的工程项目规定: 'Provisions on Engineering Projects Subject to Mandatory Tendering',
+}
+
 export const drafts: Words['drafts'] = {
   methods: {
     random: { name: 'Random draw', text: 'Every eligible agency may bid and has the same chance. After the deadline a value that anybody can check decides the order, and the first wins.' },
     'lowest-price': { name: 'Lowest price', text: 'Agencies seal one price each, which nobody sees before the deadline. The lowest valid price wins; between equal ones a value decides that anybody can check.' },
     'average-price': { name: 'Nearest to the mean', text: 'Agencies seal one price each, which nobody sees before the deadline. The price nearest to the mean from below wins, and where none is below, the nearest above.' },
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
+  },
+  quoteKinds: {
+    money: { label: 'An amount', hint: 'Each agency names one sum, at most the ceiling.' },
+    discount: { label: 'A discount', hint: 'Each agency names a percentage off the ceiling, for services that are charged by a rate.' },
   },
   closedHere: 'not open here',
   facts: { acceptBy: 'To be accepted by', named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
@@ -19,6 +32,10 @@ export const drafts: Words['drafts'] = {
     watch: 'Reload this page after its time to see the result.',
   },
   bid: {
+    signIn: 'Sign in to accept (the named agency only)',
+    standing: 'Your acceptance stands',
+    withdraw: 'Withdraw the acceptance',
+    who: 'Who can accept',
     readFirst: 'Read the whole notice and its requirements',
     askFirst: 'Ask about it in public',
     title: 'Accept a direct selection',
@@ -76,7 +93,12 @@ export const drafts: Words['drafts'] = {
     procurementLimit: 'Procurement limit',
     mandatoryTender: 'Mandatory tender from',
     directCeiling: 'Direct selection up to',
+    directYear: 'Direct selections of this kind this year, with this one',
+    directYearNote: 'Public money is added up over the year and the kind; splitting it changes nothing (Implementing Regulation of the Government Procurement Law, article 28).',
+    directYearOver: 'Over the limit of direct selection: this one may not name an agency. Please use the random draw.',
+    directOf: (limit) => `limit CNY ${limit}; public money is added up over the year and the kind`,
     limitSource: (source) => (source === 'default' ? 'default; no local rule' : source === 'demo' ? 'set for this demo' : `source: ${source}`),
+    citation: (title, articles) => `${LAWS[title] ?? title}, ${articles}`,
     exemptTitle: 'Disaster relief, accident inquiry or state secret?',
     exemptLead: 'These three may go without procurement. The reason is recorded: the ledger says publicly that there was such a purchase and which case it was; of the reason it keeps a hash alone.',
     exemption: 'Which case',
@@ -97,6 +119,11 @@ export const drafts: Words['drafts'] = {
     nobody: 'Nobody can be named now: no agency offers this service at the project’s place yet, or all are related to you.',
     directReason: 'Reason for naming it',
     directReasonHint: 'Why this one. It is public with the tender, stands in the ledger and cannot be changed.',
+    pricedOnly: 'How prices are named: for the two methods by price only',
+    quoteKind: 'How prices are named',
+    discountLeast: 'Least discount',
+    discountMost: 'Most discount',
+    discountHint: 'In percent off the ceiling, such as 5 or 12.5. Leave it empty for no bound.',
     directOnly: 'for direct selection only',
   },
   save: 'Save and go on later',
@@ -182,6 +209,7 @@ export const drafts: Words['drafts'] = {
     'direct-authority': 'An authority that buys may not name an agency; it has to choose competitively (Regulation on Optimising the Business Environment, article 43). Please use the random draw.',
     'direct-closed': 'Direct selection is not open here. Please use the random draw.',
     'direct-ceiling': (p) => `Direct selection is limited to CNY ${p.limit}. Please use the random draw.`,
+    'direct-year': (p) => `With this one, direct selections of this kind add up to CNY ${p.sum} this year, over the limit of CNY ${p.limit}; splitting changes nothing. Please use the random draw.`,
     'direct-nobody': 'Please choose an agency.',
     'direct-reason-short': 'Please say why you name this agency, in at least 10 characters. It is public.',
     'direct-reason-long': 'The reason is too long: at most 500 characters.',

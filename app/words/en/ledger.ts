@@ -98,6 +98,7 @@ export const ledger: Words['ledger'] = {
     'agency.check-returned': (f) => `Formal check of agency ${quoted(f.name)} (${f.subject}) returned`,
     'agency.check-answered': (f) => `Agency ${f.subject} answered the returned check`,
     'agency.profile-changed': (f) => `Agency ${f.subject} changed its introduction or service area`,
+    'agency.corrected': (f) => `Agency ${f.subject} corrected its legal representative or contacts (only which of them is recorded)`,
     'agency.document-added': (f) => `Agency ${f.subject} showed a document (hash only)`,
     'agency.document-removed': (f) => `Agency ${f.subject} took a document back`,
     'agency.qualification-added': (f) => `Agency ${f.subject} recorded qualification ${f.qualification ?? ''}${f.grade ? ` ${f.grade}` : ''}`,

@@ -177,7 +177,7 @@ export const tenders: Words['tenders'] = {
     daysUnit: 'calendar days',
     ceiling: 'Ceiling',
     ceilingHint: 'To the fen.',
-    yuan: 'CNY',
+    yuan: 'yuan',
   },
   saveDraft: 'Next: check it',
   draftTitle: 'Check before publishing',

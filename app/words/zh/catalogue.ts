@@ -74,6 +74,7 @@ export const catalogue = {
     qualification: '资质要求',
     material: '形成的材料',
     source: '出处',
+    collected: '收集的公开清单（未载明文号）',
     audit: '逐条核对的结论',
     basesTitle: '依据，逐条归类',
     basesLead: '只有法律、行政法规、地方性法规和国务院决定能让一项服务成为审批条件（优化营商环境条例第四十三条）。部门规章和规范性文件不能。',

@@ -98,6 +98,7 @@ export const ledger = {
     'agency.check-returned': (f: Sayable) => `中介机构${quoted(f.name)}（${f.subject}）形式核验退回`,
     'agency.check-answered': (f: Sayable) => `机构 ${f.subject} 答复了退回的核验`,
     'agency.profile-changed': (f: Sayable) => `机构 ${f.subject} 修改简介或服务范围`,
+    'agency.corrected': (f: Sayable) => `机构 ${f.subject} 更正法定代表人或联系方式（只记改了哪几项）`,
     'agency.document-added': (f: Sayable) => `机构 ${f.subject} 提交一份材料（只记哈希）`,
     'agency.document-removed': (f: Sayable) => `机构 ${f.subject} 收回一份材料`,
     'agency.qualification-added': (f: Sayable) => `机构 ${f.subject} 登记资质 ${f.qualification ?? ''}${f.grade ? ` ${f.grade}` : ''}`,

@@ -1,10 +1,12 @@
-import type { Member } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { declineAward } from '#app/domain/awards/decline-award.server.ts'
+import { tellBinding } from '#app/domain/awards/tell-binding.server.ts'
 import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Publication, Tender } from '#app/domain/tenders/tender.ts'
 import { findAwardOf } from '#db/repositories/awards.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 import { diceFor } from './dice.ts'
 import { byDay, type Stage } from './stage.ts'
 
@@ -54,6 +56,12 @@ export function planQuestions(stage: Stage, { name, owner, askers, publication, 
   }
 }
 
+/** When the publicity of the award that stands is over everybody concerned hears that it binds; one that was declined meanwhile does not. */
+export async function planBinding(stage: Stage, name: string, id: string): Promise<void> {
+  const ends = (await findTender(stage.db, { id }))?.publicityEndsAt
+  if (ends) stage.plan(`${name}/binds`, new Date(ends.getTime() + 1000), () => stage.tick(`${name}/binds`, SYSTEM, (context) => tellBinding(context, { id })).then(() => {}))
+}
+
 /** A winner may decline; then the reserve order decides. */
 export async function planDecline(stage: Stage, { name, tender, among, certainly }: { name: string; tender: Tender; among: readonly { member: Member }[]; certainly?: boolean }): Promise<void> {
   const dice = diceFor(`${name}/decline`)
@@ -64,7 +72,10 @@ export async function planDecline(stage: Stage, { name, tender, among, certainly
     if (!award || award.declined) continue
     const [reason, words] = dice.pick(DECLINES)
     const at = byDay(new Date(awardedAt.getTime() + dice.between(2, 9) * HOUR), dice, { from: awardedAt, until: declineUntil! })
-    stage.plan(`${name}/decline`, at, async () => void (await stage.act(`${name}/decline`, member, (context) => declineAward(context, { number: tender.publication!.number, reason, words }))))
+    stage.plan(`${name}/decline`, at, async () => {
+      await stage.act(`${name}/decline`, member, (context) => declineAward(context, { number: tender.publication!.number, reason, words }))
+      await planBinding(stage, `${name}/reserve`, tender.id)
+    })
     return
   }
 }

@@ -132,14 +132,17 @@ function planSpecials(stage: Stage, met: readonly Met[], rivals: readonly Rival[
 
 const LATELY = [
   { building: '示例家园保障性租赁住房', listingCode: 'S1404', days: 1, bidders: 1 },
-  { building: '示例大街南延线', listingCode: 'S1403', days: 1, bidders: 4 },
-  { building: '鲜食玉米加工车间', listingCode: 'S1404', days: 2, bidders: 3 },
+  { building: '示例大街南延线', listingCode: 'S1403', days: 1, bidders: 4, priced: 'lowest-price' },
+  { building: '鲜食玉米加工车间', listingCode: 'S1404', days: 2, bidders: 3, priced: 'average-price' },
   { building: '镇中心小学宿舍楼', listingCode: 'S1201', days: 3, bidders: 5 },
   { building: '疫苗佐剂车间', listingCode: 'S1201', days: 1, bidders: 6 },
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },
   { building: '绿园区示例实验学校扩建工程', listingCode: 'S0407', days: 2, bidders: 3, leftOpen: true },
   { building: '铝合金轻量化部件生产线', listingCode: 'S1201', days: 8, bidders: 5, declines: true },
 ] as const
+
+/** How a purchase is decided that is not given directly: mostly drawn, some by price. */
+const METHODS = [undefined, undefined, undefined, 'lowest-price', 'average-price'] as const
 
 function latest(one: Date, other: Date): Date {
   return one > other ? one : other
@@ -161,7 +164,7 @@ function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, riv
     const begun = (place + 0.05 + 0.7 * dice.next()) / count
     const at = latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, Math.max(1, Math.round(life * (1 - begun))), dice))
     const isLast = place === count - 1
-    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3 })
+    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3, priced: diceFor(`${play}/method`).pick(METHODS) })
     else stage.plan(`${play}/draft`, at, () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
   }
 }

@@ -60,7 +60,7 @@ test.each([
 
 test('characters are counted as people count them', () => {
   expect(text({ most: 3 }).safeParse('𠮷𠮷𠮷').success).toBe(true)
-  expect(text({ most: 2 }).safeParse('𠮷𠮷𠮷').error?.issues[0]).toMatchObject({ message: 'accounts.text-long', most: 2, length: 3 })
+  expect(text({ most: 2 }).safeParse('𠮷𠮷𠮷').error?.issues[0]).toMatchObject({ message: 'accounts.text-long', params: { most: 2, length: 3 } })
 })
 
 test.each([

@@ -10,6 +10,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'adopt:listing': { regulator: 'm' },
   'retire:listing': { regulator: 'm' },
   'see:demands': { regulator: 'md' },
+  'see:leads': { regulator: 'md' },
   'record:demand': { authority: 'md' },
   'validate:demand': { authority: 'md', regulator: 'md' },
   'see:own-demands': { authority: 'md' },

@@ -68,3 +68,13 @@ test('related bidders are one ticket, through a third one too', () => {
   expect(ticketsOf([a, b, d])).toEqual([0, 1, 2])
   expect(ticketsOf([])).toEqual([])
 })
+
+test('what was corrected after the tender was published still counts, on both sides, and what was corrected before does not', () => {
+  const until = new Date('2026-03-02')
+  const moved = { ...bidder, former: [{ legalRepresentative: '林校长', phone: null, address: owner.address, until }] }
+  expect(reasonsAgainst(moved, { ...ground, since: new Date('2026-03-01') })).toEqual(['same-person', 'same-address'])
+  for (const since of [new Date('2026-03-03'), until, null]) expect(reasonsAgainst(moved, { ...ground, since })).toEqual([])
+  const renamed = { ...owner, former: [{ legalRepresentative: '王一', phone: null, address: null, until }] }
+  expect(reasonsAgainst(bidder, { ...ground, owner: renamed, since: new Date('2026-03-01') })).toEqual(['same-person'])
+  expect(ticketsOf([moved, { ...bidder, id: 'b', uscc: null, legalRepresentative: '林校长', phone: '1', address: '别处' }, { ...bidder, id: 'c', uscc: null, legalRepresentative: '丙', phone: '2', address: '某处' }], new Date('2026-03-01'))).toEqual([0, 0, 2])
+})

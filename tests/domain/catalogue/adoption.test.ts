@@ -46,10 +46,15 @@ test('what is not listed on that day cannot be retired, what is ends', () => {
 
 test('a basis line that cannot be read is quoted back', () => {
   const { error } = WordingForm.safeParse({ ...TYPED, bases: '城市绿化条例 第二十条' })
-  expect(error?.issues[0]).toMatchObject({ message: 'catalogue.bases-malformed', path: ['bases'], line: '城市绿化条例 第二十条' })
+  expect(error?.issues[0]).toMatchObject({ message: 'catalogue.bases-malformed', path: ['bases'], params: { line: '城市绿化条例 第二十条' } })
 })
 
 test('a form fills nothing in: what was left empty is null', () => {
   expect(WORDING.rules).toMatchObject({ selfPrepare: null, material: null, appliesWhen: null, bases: [{ type: 'administrative-regulation', title: '城市绿化条例', articles: '第二十条', repealedOn: null }] })
   expect(WORDING.details).toMatchObject({ timeLimit: null, feeBasis: null, qualification: null, department: null })
+})
+
+test('bare numbers of articles are stored as a law writes them', () => {
+  const typed = WordingForm.parse({ ...TYPED, bases: '法律｜节约能源法｜15、105\n行政法规｜城市绿化条例｜第二十条第一款' })
+  expect(typed.bases.map(({ articles }) => articles)).toEqual(['第十五条、第一百零五条', '第二十条第一款'])
 })

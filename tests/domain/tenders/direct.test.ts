@@ -4,11 +4,14 @@ import { missingIn, TenderDraft, UnfinishedDraft } from '#app/domain/tenders/dra
 import { directProcedure, Procedure } from '#app/domain/tenders/procedure.ts'
 import { reasonsAgainst, type Bidder, type Ground } from '#app/domain/bids/eligibility.ts'
 
-const ground = { buyerIsAuthority: false, selection: 'open', ceilingFen: 50_000_00, directCeilingFen: 50_000_00 } as const
+const ground = { buyerIsAuthority: false, selection: 'open', ceilingFen: 50_000_00, directCeilingFen: 50_000_00, directYearFen: null } as const
 
 test.each([
   ['at the ceiling', {}, null],
   ['a fen above it', { ceilingFen: 50_000_01 }, 'drafts.direct-ceiling'],
+  ['for the first time this year', { directYearFen: 0 }, null],
+  ['for the second half of what was split, up to the ceiling', { ceilingFen: 20_000_00, directYearFen: 30_000_00 }, null],
+  ['for a fen more than the year allows', { ceilingFen: 20_000_01, directYearFen: 30_000_00 }, 'drafts.direct-year'],
   ['where it is closed', { selection: 'closed' as const }, 'drafts.direct-closed'],
   ['by an authority, however small', { buyerIsAuthority: true, ceilingFen: 1 }, 'drafts.direct-authority'],
   ['by an authority where it is closed: the law is named first', { buyerIsAuthority: true, selection: 'closed' as const }, 'drafts.direct-authority'],
@@ -73,4 +76,10 @@ test('who was not named may not bid, and who was named needs everything else all
   expect(reasonsAgainst({ ...bidder, id: 'b' }, at)).toEqual(['not-named'])
   expect(reasonsAgainst({ ...bidder, serviceDivisions: null }, at)).toEqual(['not-offered'])
   expect(reasonsAgainst({ ...bidder, id: 'b' }, { ...at, namedAgencyId: null })).toEqual([])
+})
+
+test('a row of blanks as long as a form may be is read within a moment', () => {
+  const began = performance.now()
+  expect(TenderDraft.safeParse({ ...whole, serviceDays: `1${' '.repeat(200_000)}x` }).success).toBe(false)
+  expect(performance.now() - began).toBeLessThan(5000)
 })

@@ -1,0 +1,18 @@
+import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { PriceFault } from './price.ts'
+import type { Holder } from './seal.ts'
+
+/** What a bidder's browser is handed with the form, to seal a price without asking again (app/client/seal-bid.ts). */
+export type SealingTask = {
+  tender: string
+  rules: string
+  uscc: string
+  holders: Holder[]
+  quote: QuoteRule
+  ceilingFen: number
+  /** The most bytes of the contribution. */
+  contributionBytes: number
+  /** A sentence for everything that may be wrong with a price, in the reader's language. */
+  faults: Record<PriceFault | 'tenders.contribution-long', string>
+  say: Record<'sealing' | 'sending' | 'failed' | 'broken' | 'cannot' | 'same' | 'differs' | 'file', string>
+}

@@ -1,0 +1,41 @@
+import type { Tie } from '#app/domain/bids/eligibility.ts'
+
+/** What a regulator should look at, the more pressing first where no clock runs. */
+export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'direct-share', 'direct-total'] as const
+export type LeadKind = (typeof LEAD_KINDS)[number]
+
+/** What the sentence of each lead is made of. Names of natural persons are null; sums are fen. */
+export type LeadParams = {
+  /** A question past its term: the tender cannot close before it is answered. */
+  'question-overdue': { title: string; owner: string | null; count: number; held: boolean }
+  /** The same thing demanded again by the authority that had it refused; `service` is the listing's name, or the officer's own words where nothing is listed. */
+  'demand-insisted': { authority: string; service: string; count: number }
+  /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
+  'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
+  /** One agency got more than the policy's share of what an owner's public money gave out directly in a year. */
+  'direct-share': { owner: string | null; agency: string; year: number; count: number; of: number; fen: number; ofFen: number }
+  /** An owner's public money gave out more than the policy's sum directly in a year. */
+  'direct-total': { owner: string | null; year: number; count: number; fen: number; limitFen: number }
+}
+
+/** A lead is a suspicion and no finding: it is read from facts at the moment, for the regulator of the division alone. */
+export type LeadOf<K extends LeadKind> = { kind: K; key: string; subject: string; until: Date | null; since: Date; params: LeadParams[K] }
+export type Lead = { [K in LeadKind]: LeadOf<K> }[LeadKind]
+
+/** By which numbers of the division's policy something is a lead. */
+export type LeadLimits = { lookBackDays: number; shareOfOwner: number; shareFrom: number; yearTotalFen: number }
+
+/** Where a page of leads goes on: the sort values of its last line. */
+export type LeadPlace = { urgency: string; rank: number; newest: string; key: string }
+
+const PLACE = /^(Infinity|\d{1,12}(?:\.\d{1,6})?)~(\d)~(-?\d{1,12}(?:\.\d{1,6})?)~([\w:-]{1,120})$/
+
+export function placeText({ urgency, rank, newest, key }: LeadPlace): string {
+  return [urgency, rank, newest, key].join('~')
+}
+
+/** A place as somebody's address bar says it; null for anything else. */
+export function readPlace(text: string): LeadPlace | null {
+  const [, urgency, rank, newest, key] = PLACE.exec(text) ?? []
+  return key === undefined ? null : { urgency: urgency!, rank: Number(rank), newest: newest!, key }
+}

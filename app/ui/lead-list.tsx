@@ -1,0 +1,77 @@
+import type { TimeLeft } from '#app/domain/agenda.ts'
+import { formatYuan } from '#app/domain/money.ts'
+import type { Lead, LeadKind, LeadOf } from '#app/domain/oversight/lead.ts'
+import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
+import { Left } from './agenda.tsx'
+import { ButtonLink } from './button.tsx'
+import { useWords } from './locale.tsx'
+import { Instant } from './time.tsx'
+
+type Dated<L> = L extends Lead ? Omit<L, 'until' | 'since'> & { until: Date | string | null; since: Date | string } : never
+export type LeadLine = Dated<Lead> & { left: TimeLeft | null }
+
+const HREFS: Record<LeadKind, (subject: string) => string> = {
+  'question-overdue': (number) => paths.questions(number),
+  'demand-insisted': paths.decision,
+  'bidders-related': paths.tender,
+  'direct-share': paths.agency,
+  'direct-total': paths.tender,
+}
+
+/** Leads line by line: what it is, the sentence that says why, since or until when, and where to look. */
+export function LeadList({ items }: { items: readonly LeadLine[] }) {
+  const all = useWords()
+  const words = all.leads
+  return (
+    <ul className="rows agenda">
+      {items.map((lead) => (
+        <li key={`${lead.kind} ${lead.key}`}>
+          <div>
+            <p className="agenda-title">{words.kinds[lead.kind]}</p>
+            <p className="measure">{sentenceOf(lead, all)}</p>
+            {lead.kind === 'bidders-related' ? <Pairs pairs={lead.params.pairs} /> : null}
+            <p className="row-note">
+              {lead.until ? <>{words.untils[lead.kind] ?? all.desks.until} <Instant at={lead.until} bare /></> : <>{all.desks.since} <Instant at={lead.since} bare /></>}
+            </p>
+          </div>
+          <div>
+            {lead.left ? <Left left={lead.left} /> : null}
+            <ButtonLink small href={HREFS[lead.kind](lead.subject)}>
+              {words.actions[lead.kind]}
+              <span className="sr-only">{all.desks.actionOn(sentenceOf(lead, all))}</span>
+            </ButtonLink>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads }: Words): string {
+  const { fen, ofFen, limitFen } = params as Partial<LeadOf<'direct-share'>['params'] & LeadOf<'direct-total'>['params']>
+  const said = {
+    ...params,
+    ...(fen !== undefined && { fen: formatYuan(fen) }),
+    ...(fen !== undefined && ofFen && { share: percent(fen / ofFen) }),
+    ...(limitFen !== undefined && { limit: formatYuan(limitFen) }),
+  }
+  return (leads.sentences[kind] as (params: object) => string)(said)
+}
+
+/** Which bidders were tied to which, and by what. */
+function Pairs({ pairs }: { pairs: LeadOf<'bidders-related'>['params']['pairs'] }) {
+  const words = useWords().leads
+  return (
+    <ul className="small">
+      {pairs.map(({ one, other, by }) => (
+        <li key={`${one} ${other}`}>{words.pair(one, other, by.map(words.tie).join(words.and))}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** A share of one in hundredths, without digits that say nothing. */
+export function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`
+}

@@ -1,0 +1,69 @@
+import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
+import { PRICE_FAULTS } from '#app/domain/bids/price.ts'
+import { formatPercent } from '#app/domain/percent.ts'
+import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import { useNonce } from '#app/nonce.ts'
+import { sentenceOf } from '#app/words/words.ts'
+import { Button } from './button.tsx'
+import { Field, kept, type Rejected } from './field.tsx'
+import { PostForm } from './form.tsx'
+import { useWords } from './locale.tsx'
+import { yuanText } from './money.tsx'
+import { Notice } from './notice.tsx'
+
+export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders' | 'quote' | 'ceilingFen' | 'contributionBytes'> & {
+  /** A number that nothing has been sent under yet. */
+  bid: string
+  script: string | null
+}
+
+/**
+ * The form of a sealed price. Where scripts run the browser seals and sends the envelope alone (app/client/seal-bid.ts); where
+ * none do, the form posts by itself and the server seals at the door. The sentence below the price says which of both it is.
+ */
+export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: SealedBid; rejected: Rejected | undefined; replaces: boolean; left: string | null }) {
+  const all = useWords()
+  const { pricing: words, tenders } = all
+  const nonce = useNonce()
+  const { bid, script, ...task } = sealed
+  const { kind } = task.quote
+  const waiting = envelopeThatWaits(rejected)
+  const say: SealingTask['say'] = { ...words.live, cannot: words.honest.cannot, same: words.own.same, differs: words.own.differs, file: words.own.file }
+  const faults = Object.fromEntries([...PRICE_FAULTS, 'tenders.contribution-long'].map((code) => [code, sentenceOf(all, code)])) as SealingTask['faults']
+  return (
+    <div data-seal={JSON.stringify({ ...task, say, faults } satisfies SealingTask)}>
+      <PostForm rejected={rejected} labels={{ price: words.price[kind], contribution: tenders.contribution, commitment: tenders.commitmentLabel }}>
+        <input type="hidden" name="act" value="submit" />
+        <input type="hidden" name="bid" value={waiting?.bid ?? bid} autoComplete="off" />
+        <input type="hidden" name="envelope" value={waiting?.envelope ?? ''} autoComplete="off" />
+        {waiting ? <Notice tone="open">{words.keptSealed}</Notice> : null}
+        <Field name="price" label={words.price[kind]} hint={hintOf(task.quote, task.ceilingFen, words)} unit={words.unit[kind]} short inputMode="decimal" optional={Boolean(waiting)} maxLength={64} {...kept(rejected, 'price')} />
+        <Field name="contribution" label={tenders.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution')} />
+        <Field kind="checkbox" name="commitment" label={tenders.commitmentLabel} text={words.commitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
+        <ul className="small measure list-disc pl-6">
+          <li data-part="where">{words.honest.door}</li>
+          <li data-part="here" hidden>{words.honest.here}</li>
+          <li>{words.honest.holder}</li>
+          <li>{words.honest.kept}</li>
+        </ul>
+        {left ? <p className="small measure">{left}</p> : null}
+        <div className="actions">
+          <Button kind={replaces ? 'plain' : 'main'}>{replaces ? words.replace : words.submit}</Button>
+        </div>
+        <p className="small measure break-words" role="status" data-part="status" />
+      </PostForm>
+      {script ? <script type="module" src={script} nonce={nonce} suppressHydrationWarning /> : null}
+    </div>
+  )
+}
+
+/** What was sealed before a session ended waits to be sent; what the server has judged is sealed anew. */
+function envelopeThatWaits(rejected: Rejected | undefined): { bid: string; envelope: string } | null {
+  const { bid, envelope } = rejected?.values ?? {}
+  if (!rejected || Object.keys(rejected.errors).some((name) => name !== 'commitment') || typeof bid !== 'string' || typeof envelope !== 'string' || !envelope) return null
+  return { bid, envelope }
+}
+
+function hintOf(quote: QuoteRule, ceilingFen: number, { hint }: ReturnType<typeof useWords>['pricing']): string {
+  return quote.kind === 'money' ? hint.money(yuanText(ceilingFen)) : hint.discount(formatPercent(quote.least), formatPercent(quote.most))
+}
