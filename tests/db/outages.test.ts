@@ -57,7 +57,7 @@ test('a gap before the deadline moves it for everybody instead of closing, exact
   expect((await entriesOf(database, stage)).map(({ kind }) => kind)).toEqual(['tender.extended', 'tender.closed'])
 })
 
-test('twenty closings while the owner extends end in one of the two, never in both', async ({ database, context, clock }) => {
+test('twenty closings while the owner extends end in one of the two, never in both', async ({ database, context }) => {
   const make = contextsOf(context)
   await served(database, [])
   for (let round = 0; round < 3; round++) {

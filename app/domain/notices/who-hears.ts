@@ -33,6 +33,8 @@ export type EventData = Record<string, Json>
 export type Hearing = { audience: Audience; kind: MessageKind; duty?: Duty; when?: (data: EventData) => boolean }
 export type Heard = { about: About; by: readonly Hearing[] }
 
+/** Owner and bidders are told the same. */
+const toAll = (kind: MessageKind): Hearing[] => [{ audience: 'tender-owner', kind }, { audience: 'bidders', kind }]
 const isOpenToAll = ({ named }: EventData) => !named
 const isDirect = ({ named }: EventData) => Boolean(named)
 const isFirst = ({ revision }: EventData) => revision === 1
@@ -122,20 +124,8 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
-  'marketplace.tender.suspended.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'tender-suspended' },
-      { audience: 'bidders', kind: 'tender-suspended' },
-    ],
-  },
-  'marketplace.tender.resumed.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'tender-resumed' },
-      { audience: 'bidders', kind: 'tender-resumed' },
-    ],
-  },
+  'marketplace.tender.suspended.v1': { about: 'tender', by: toAll('tender-suspended') },
+  'marketplace.tender.resumed.v1': { about: 'tender', by: toAll('tender-resumed') },
   'marketplace.tender.objection-raised.v1': {
     about: 'tender',
     by: [
