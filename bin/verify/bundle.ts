@@ -5,7 +5,9 @@ export type Entry<F = Record<string, unknown>> = { format: string; suite: string
 export type Proven = { index: number; leafHash: string; proof: string[] }
 
 type Terms = { rules: string; source: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
-type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number }
+/** The dates in force where the deadline has moved since publication, with the entries that moved it. */
+type Moved = { closesAt: string; drawsAfter: string; extensions: string[] }
+type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number; moved?: Moved }
 type Drawn = { freeze: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
@@ -50,3 +52,8 @@ type State = { size: number; root: string }
 export type Consistency = { format: string; suite: string; from: State; to: State; proof: string[] }
 
 export type PublishedKeys = { keys: { keyId: string; purpose: string; publicKey: string }[] }
+
+/** The dates that held: those of the publication, or those to which the freeze says they have moved. */
+export function datesOf({ publication, freeze }: { publication: Entry<{ draw: Terms }>; freeze: Entry<{ draw: Frozen }> }): { closesAt: string; drawsAfter: string } {
+  return freeze.facts.draw.moved ?? publication.facts.draw
+}

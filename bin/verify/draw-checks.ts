@@ -1,4 +1,4 @@
-import type { Bundle } from './bundle.ts'
+import { datesOf, type Bundle } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { check, hashLeavesCalmly, mapCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
@@ -9,6 +9,7 @@ export function* checkDraw(bundle: Bundle, findings: Findings): Work {
   const terms = bundle.publication.facts.draw
   const frozen = bundle.freeze.facts.draw
   const drawn = bundle.draw.facts.draw
+  const dates = datesOf(bundle)
 
   yield* check(findings, say.named, (must) => {
     for (const name of ['publication', 'freeze', 'draw'] as const) {
@@ -24,9 +25,12 @@ export function* checkDraw(bundle: Bundle, findings: Findings): Work {
 
   yield* check(findings, say.inTime, (must) => {
     must(bundle.publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
-    must(bundle.freeze.at >= terms.closesAt, '/freeze/at', say.frozenEarly)
-    must(bundle.draw.at >= terms.drawsAfter, '/draw/at', say.drawnEarly)
-  }, () => [bundle.publication.at, terms.closesAt, bundle.freeze.at, bundle.draw.at].join(' → '))
+    // A deadline only ever moves forwards, and its draw with it.
+    must(!frozen.moved || terms.closesAt < dates.closesAt, '/freeze/facts/draw/moved/closesAt', say.outOfTime)
+    must(!frozen.moved || (terms.drawsAfter <= dates.drawsAfter && dates.closesAt < dates.drawsAfter), '/freeze/facts/draw/moved', say.outOfTime)
+    must(bundle.freeze.at >= dates.closesAt, '/freeze/at', say.frozenEarly)
+    must(bundle.draw.at >= dates.drawsAfter, '/draw/at', say.drawnEarly)
+  }, () => [bundle.publication.at, dates.closesAt, bundle.freeze.at, bundle.draw.at].join(' → '))
 
   yield* check(findings, say.committed, (must) => {
     must(terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)
@@ -42,7 +46,7 @@ export function* checkDraw(bundle: Bundle, findings: Findings): Work {
   yield* check(findings, say.beacon, (must) => {
     must(jcs(bundle.beacon) === jcs(drawn.beacon), beaconField(bundle), say.otherBeacon)
     must(drawn.beacon.source === terms.source, '/draw/facts/draw/beacon/source', say.otherSource)
-    must(drawn.beacon.at === terms.drawsAfter, '/draw/facts/draw/beacon/at', say.otherTime)
+    must(drawn.beacon.at === dates.drawsAfter, '/draw/facts/draw/beacon/at', say.otherTime)
   }, () => bundle.beacon.value)
 
   const order = yield* drawAgain(bundle)
@@ -74,7 +78,7 @@ function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Arr
   bundle.leaves.forEach((leaf, index) => {
     must((leaf.standing === 'eligible') === (leaf.reasons.length === 0), `/leaves/${index}`, say.reasons)
     must(leaf.standing === 'excluded' || leaf.label !== null, `/leaves/${index}/label`, say.labelled)
-    must(leaf.receivedAt < bundle.publication.facts.draw.closesAt, `/leaves/${index}/receivedAt`, say.late)
+    must(leaf.receivedAt < datesOf(bundle).closesAt, `/leaves/${index}/receivedAt`, say.late)
     must(index === 0 || bundle.leaves[index - 1]!.bidHash < leaf.bidHash, `/leaves/${index}/bidHash`, say.unsorted)
   })
   must(new Set(bundle.leaves.map(({ bid }) => bid)).size === bundle.leaves.length, '/leaves', say.bidTwice)

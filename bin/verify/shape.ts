@@ -72,7 +72,7 @@ function entry(kind: Shape, facts: Shape): Shape {
 }
 
 /** An entry may say more under `facts` than its draw. */
-const drawEntry = (kind: string, draw: Members) => entry(exactly(kind), object({ draw: object(draw) }, { open: true }))
+const drawEntry = (kind: string, draw: Members, maybe: string[] = []) => entry(exactly(kind), object({ draw: object(draw, { maybe }) }, { open: true }))
 
 /** The bundle as docs/verification.md describes it. */
 export const bundleShape = object({
@@ -82,7 +82,7 @@ export const bundleShape = object({
   drawNumber: whole(1),
   first,
   publication: drawEntry('tender.published', { rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }),
-  freeze: drawEntry('pool.frozen', { publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }),
+  freeze: drawEntry('pool.frozen', { publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, ['moved']),
   leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
   leafHashes: list(hash),
   draw: drawEntry('draw.drawn', { freeze: uuid, beacon, poolRoot: hash, secret: hash, purpose: exactly('pool'), winner: orNull(text()) }),

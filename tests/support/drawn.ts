@@ -28,7 +28,7 @@ export function leafNo(number: number): PoolLeaf {
 }
 
 /** A whole draw with a ledger around it, made of the product's own nouns and nothing stored. */
-export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: { bids?: number; keyring?: Keyring; around?: number } = {}): DrawBundle {
+export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, moved = false }: { bids?: number; keyring?: Keyring; around?: number; moved?: boolean } = {}): DrawBundle {
   const log: string[] = []
   const enter = (kind: string, minute: number, facts: Record<string, Json>, payload?: Json) => {
     const id = randomUUID()
@@ -39,12 +39,13 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: {
   const others = (count: number) => { for (let n = 0; n < count; n++) enter('other', 0, { n }) }
 
   others(around)
-  const terms = drawTerms(keyring, { tender: TENDER, closesAt: at(30), drawsAfter: at(45) })
+  const terms = drawTerms(keyring, { tender: TENDER, closesAt: moved ? at(10) : at(30), drawsAfter: moved ? at(20) : at(45) })
+  const dates = { closesAt: at(30), drawsAfter: at(45), extensions: [randomUUID()] }
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建环境影响评价', draw: terms as unknown as Json })
   others(around)
-  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => leafNo(number)))
+  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => leafNo(number)), moved ? dates : null)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
-  const beacon = { source: 'local', at: terms.drawsAfter, value: rootOf(log.map(entryLeafHash)).toString('hex') } as const
+  const beacon = { source: 'local', at: dates.drawsAfter.toISOString(), value: rootOf(log.map(entryLeafHash)).toString('hex') } as const
   others(around)
   const secret = drawSecret(keyring, TENDER)
   const order = orderOf(drawKey({ beacon, poolRoot: frozen.root.toString('hex'), tender: TENDER, rules: terms.rules }, secret), 'pool', labelsOf(frozen.pool))
