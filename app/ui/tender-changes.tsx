@@ -52,7 +52,7 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
         {told.map(({ key, title, at, body }) => (
           <section key={key}>
             <h3>{title}</h3>
-            <p className="small">{when(at)}</p>
+            <p className="small mb-2">{when(at)}</p>
             {body}
           </section>
         ))}
@@ -72,7 +72,7 @@ function Correction({ correction: { before, after, reason, material } }: { corre
       {CORRECTABLE.filter((name) => name in after).map((name) => (
         <div key={name} className="mt-4">
           <h4>{words.fields[name]}</h4>
-          <Facts items={[{ label: section.before, value: <del>{text(before[name])}</del> }, { label: section.after, value: <ins>{text(after[name])}</ins> }]} />
+          <Facts items={[{ label: section.before, value: before[name] ? <del>{text(before[name])}</del> : text(undefined) }, { label: section.after, value: after[name] ? <ins>{text(after[name])}</ins> : text(undefined) }]} />
         </div>
       ))}
     </>

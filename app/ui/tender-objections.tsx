@@ -16,12 +16,12 @@ export function TenderObjections({ shown, act }: { shown: ShownTender; act?: (ob
       {objections.map((objection, place) => {
         const isLate = !objection.answer && new Date(objection.answerBy) <= new Date(at)
         return (
-          <li key={objection.id}>
+          <li key={objection.id} className="mb-4">
             <h3>
               {words.number(place + 1)} {objection.answer ? null : <Status tone={isLate ? 'refused' : 'open'}>{isLate ? words.overdue : words.waiting}</Status>}
             </h3>
             <p className="small"><Instant at={objection.objectedAt} seconds={demo} /></p>
-            <p className="measure whitespace-pre-line break-words">{objection.words}</p>
+            <p className="measure whitespace-pre-line break-words mt-2 mb-4">{objection.words}</p>
             <Facts
               items={[
                 objection.objector !== null && { label: words.by, value: objection.objector, note: words.hidden },

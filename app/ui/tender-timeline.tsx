@@ -87,15 +87,17 @@ function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
   const { timeline: words, section } = changes
   const { when, until } = clocksOf(shown)
   const { corrections, extensions, suspensions, cancellation } = shown
-  const items: Item[] = [
-    ...corrections.map(({ revision, correctedAt, material }) => ({ key: `corrected-${revision}`, title: words.corrected(revision), at: correctedAt, when: when(correctedAt), who: tenders.timeline.byOwner, text: material ? section.material : section.minor, state: 'done' as const })),
-    ...extensions.map(({ ordinal, extendedAt, closesAt, cause }) => ({ key: `extended-${ordinal}`, title: words.extended(ordinal), at: extendedAt, when: when(extendedAt), who: cause === 'owner' || cause === 'correction' ? tenders.timeline.byOwner : words.byPlatform, text: <>{section.causes[cause]} · {section.to} {when(closesAt)}</>, state: 'done' as const })),
-  ]
+  // The time that a hold cost is given back in the act that ended it, so that comes first.
+  const items: Item[] = []
   for (const [index, { suspendedAt, until: latest, basis, ended }] of suspensions.entries()) {
     items.push({ key: `suspended-${index}`, title: words.suspended, at: suspendedAt, when: when(suspendedAt), who: words.byRegulator, text: basis, state: 'ended' })
     if (ended) items.push({ key: `resumed-${index}`, title: words.resumed, at: ended.at, when: when(ended.at), who: ended.byDate ? section.byDate : words.byRegulator, state: 'done' })
     else items.push({ key: `resumes-${index}`, title: words.resumes, when: until(latest), who: words.byRegulator, state: 'now' })
   }
+  items.push(
+    ...corrections.map(({ revision, correctedAt, material }) => ({ key: `corrected-${revision}`, title: words.corrected(revision), at: correctedAt, when: when(correctedAt), who: tenders.timeline.byOwner, text: material ? section.material : section.minor, state: 'done' as const })),
+    ...extensions.map(({ ordinal, extendedAt, closesAt, cause }) => ({ key: `extended-${ordinal}`, title: words.extended(ordinal), at: extendedAt, when: when(extendedAt), who: cause === 'owner' || cause === 'correction' ? tenders.timeline.byOwner : words.byPlatform, text: <>{section.causes[cause]} · {section.to} {when(closesAt)}</>, state: 'done' as const })),
+  )
   if (cancellation) items.push({ key: 'cancelled', title: words.cancelled, at: cancellation.cancelledAt, when: when(cancellation.cancelledAt), who: tenders.timeline.byOwner, text: cancellation.afterValue ? section.cancelledAfter : cancellation.reason, state: 'ended' })
   return items
 }

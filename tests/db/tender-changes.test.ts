@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { VISITOR, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
 import { correctTender } from '#app/domain/tenders/correct-tender.server.ts'
@@ -12,6 +13,7 @@ import { findTender, listDueSteps } from '#db/repositories/tenders.ts'
 import { test, type TestClock, type TestDatabase } from '#tests/support/database.ts'
 import { owner, regulator } from '#tests/support/factories.ts'
 import { aTender, contextsOf, offering, sequencerOf, withBidders, type Stage } from '#tests/support/tenders.ts'
+import { verifyBundle } from '../../bin/verify/at-once.ts'
 
 const REASON = '图纸有更新，须一并考虑。'
 const HOUR = 3_600_000
@@ -56,6 +58,15 @@ test('a material correction near the close moves the close, keeps both versions 
   expect(await listDueSteps(database.owner, clock.now, 100)).not.toContainEqual(expect.objectContaining({ id: stage.tender.id }))
   clock.set(moved.closesAt)
   expect(await listDueSteps(database.owner, clock.now, 100)).toContainEqual(expect.objectContaining({ id: stage.tender.id, step: 'close' }))
+
+  await attendTender(make(stage.owner), stage.tender)
+  await sequencerOf(database)()
+  clock.set(moved.drawsAfter!)
+  await attendTender(make(stage.owner), stage.tender)
+  await sequencerOf(database)()
+  const bundle = await showBundle(make(stage.owner), { number: stage.number })
+  expect(bundle.freeze.facts.draw).toMatchObject({ moved: { closesAt: moved.closesAt.toISOString(), extensions: [extension.id] } })
+  expect(verifyBundle(JSON.stringify(bundle), { keys: bundle.ledger!.keys }).faults).toEqual([])
 })
 
 test('who may change a tender, and when: refused in words to everybody else', async ({ database, context, clock }) => {

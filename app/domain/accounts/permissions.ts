@@ -33,7 +33,7 @@ export const PERMISSIONS = {
   'check:agency': { roles: ['operator'] },
   'import:agencies': { roles: ['operator'], duties: ['manager'] },
   'see:operation': { roles: ['operator'] },
-  'claim:outage': { roles: ['operator'], duties: ['manager'] },
+  'claim:outage': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
   'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },

@@ -141,7 +141,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'winner', kind: 'answer-to-objection' },
     ],
   },
-  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve', duty: 'manager' }] },
+  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',

@@ -23,7 +23,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'suspend:tender': { regulator: 'm' },
   'object:award': { agency: 'md' },
   'answer:objection': { owner: 'md', authority: 'md' },
-  'claim:outage': { operator: 'm' },
+  'claim:outage': { operator: 'md' },
   'decline:award': { agency: 'md' },
   'register:project': { owner: 'md', authority: 'md' },
   'draft:tender': { owner: 'md', authority: 'md' },
