@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { endOf, UNITS, type Calendar, type Period } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { announceBy, questionsUntil } from './life.ts'
@@ -22,18 +23,18 @@ export type ShownCorrection = { revision: number; reason: string; material: bool
 /** One move of the deadline as everybody reads it. */
 export type ShownExtension = { ordinal: number; cause: ExtensionCause; reason: string; fromClosesAt: string; closesAt: string; extendedAt: string; gapFrom: string | null; gapUntil: string | null }
 
-const reason = z.string('forms.required').min(5, 'changes.reason-short').max(500, 'changes.reason-long')
+const reason = text({ least: 5, most: 500, lines: true, say: { empty: 'changes.reason-short', short: 'changes.reason-short', long: 'changes.reason-long' } })
 
 export const CorrectionForm = z.object({
-  requirements: z.string('forms.required').min(5, 'changes.requirements-short').max(5000, 'changes.requirements-long'),
-  deliverables: z.string().max(2000, 'changes.requirements-long').default(''),
-  contact: z.string().max(200, 'changes.contact-long').default(''),
+  requirements: text({ least: 5, most: 5000, lines: true, say: { empty: 'changes.requirements-short', short: 'changes.requirements-short', long: 'changes.requirements-long' } }),
+  deliverables: text({ least: 0, most: 2000, lines: true, say: { long: 'changes.requirements-long' } }).default(''),
+  contact: text({ least: 0, most: 200, say: { long: 'changes.contact-long' } }).default(''),
   serviceDays: z.coerce.number('changes.days').int('changes.days').min(1, 'changes.days').max(3650, 'changes.days'),
   reason,
 })
 export const ExtensionForm = z.object({ n: z.coerce.number('changes.amount').int('changes.amount').min(1, 'changes.amount').max(999_999, 'changes.amount'), unit: z.enum(UNITS, 'changes.unit'), reason })
 export const CancellationForm = z.object({ reason, confirmed: z.literal('yes', 'changes.unconfirmed') })
-export const SuspensionForm = z.object({ n: z.coerce.number('changes.amount').int('changes.amount').min(1, 'changes.amount').max(999_999, 'changes.amount'), unit: z.enum(UNITS, 'changes.unit'), basis: z.string('forms.required').min(2, 'changes.basis').max(200, 'changes.basis'), reason })
+export const SuspensionForm = z.object({ n: z.coerce.number('changes.amount').int('changes.amount').min(1, 'changes.amount').max(999_999, 'changes.amount'), unit: z.enum(UNITS, 'changes.unit'), basis: text({ least: 2, most: 200, say: { empty: 'changes.basis', short: 'changes.basis', long: 'changes.basis' } }), reason })
 export const LiftForm = z.object({ reason })
 
 /** What differs between a tender and its correction; nothing does, and it is refused as `changes.nothing`. */

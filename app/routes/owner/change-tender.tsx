@@ -15,7 +15,7 @@ import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
-import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { Field, fieldId, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -107,16 +107,18 @@ export default function ChangeTender() {
   )
 }
 
-/** Three forms of one page ask for a reason, so each has an id of its own. */
+/** Three forms of one page ask for a reason; the one that came back has the id to which its faults lead. */
 function Reason({ rejected, id }: { rejected: Rejected | undefined; id: string }) {
   const words = useWords().changes
   const { errors, value } = kept(rejected, 'reason')
+  const field = rejected ? fieldId('reason') : `reason-${id}`
+  const wrong = errors?.length ? errors : null
   return (
-    <div className={errors?.length ? 'field field-wrong' : 'field'}>
-      <label htmlFor={`reason-${id}`}>{words.reason}</label>
-      <div className="hint" id={`reason-${id}-hint`}>{words.reasonHint}</div>
-      {errors?.length ? <div className="error">{errors.join(' ')}</div> : null}
-      <textarea id={`reason-${id}`} name="reason" className="input" rows={3} maxLength={500} required defaultValue={value} aria-describedby={`reason-${id}-hint`} aria-invalid={errors?.length ? true : undefined} />
+    <div className={wrong ? 'field field-wrong' : 'field'}>
+      <label htmlFor={field}>{words.reason}</label>
+      <p className="hint" id={`${field}-hint`}>{words.reasonHint}</p>
+      {wrong ? <p className="error" id={`${field}-error`}>{wrong.join(' ')}</p> : null}
+      <textarea id={field} name="reason" className="input" rows={3} maxLength={500} required defaultValue={value} aria-describedby={[`${field}-hint`, wrong && `${field}-error`].filter(Boolean).join(' ')} aria-invalid={wrong ? true : undefined} />
     </div>
   )
 }

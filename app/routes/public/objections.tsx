@@ -11,7 +11,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { Field, fieldId, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -68,15 +68,17 @@ export default function Objections() {
           act={(objection) => {
             if (!isMine || objection.answer) return null
             const own = rejectedFor === objection.id ? rejected : undefined
+            const wrong = own?.errors.answer
+            const field = own ? fieldId('answer') : `answer-${objection.id}`
             return (
               <form method="post" action={paths.objections(number)} className="form mt-4" noValidate>
                 <input type="hidden" name="act" value="answer" />
                 <input type="hidden" name="id" value={objection.id} />
-                <div className={own?.errors.answer ? 'field field-wrong' : 'field'}>
-                  <label htmlFor={`answer-${objection.id}`}>{words.answer}</label>
-                  <p className="hint">{words.answerHint}</p>
-                  {own?.errors.answer ? <p className="error">{own.errors.answer.join(' ')}</p> : null}
-                  <textarea id={`answer-${objection.id}`} name="answer" className="input" rows={4} maxLength={2000} required defaultValue={own ? kept(own, 'answer').value : ''} aria-invalid={own?.errors.answer ? true : undefined} />
+                <div className={wrong ? 'field field-wrong' : 'field'}>
+                  <label htmlFor={field}>{words.answer}</label>
+                  <p className="hint" id={`${field}-hint`}>{words.answerHint}</p>
+                  {wrong ? <p className="error" id={`${field}-error`}>{wrong.join(' ')}</p> : null}
+                  <textarea id={field} name="answer" className="input" rows={4} maxLength={2000} required defaultValue={own ? kept(own, 'answer').value : ''} aria-describedby={[`${field}-hint`, wrong && `${field}-error`].filter(Boolean).join(' ')} aria-invalid={wrong ? true : undefined} />
                 </div>
                 <div className="actions"><Button kind="main">{words.answerButton}</Button></div>
               </form>
