@@ -25,6 +25,7 @@ const PAGES = [
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
+  ['tenders/:number/explain', 'agency/explain.tsx'],
   ['bids/:id/receipt.txt', 'agency/receipt.ts'],
   ['results', 'public/results.tsx'],
   ['agencies', 'public/agencies.tsx'],

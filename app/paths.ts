@@ -27,6 +27,7 @@ export const paths = {
   availability: () => '/availability',
   outages: (query: { done?: string } = {}) => withQuery('/operator/outages', query),
   bid: (number: string) => `/tenders/${part(number)}/bid`,
+  explain: (number: string) => `/tenders/${part(number)}/explain`,
   receipt: (bidId: string) => `/bids/${part(bidId)}/receipt.txt`,
   results: (query: { state?: string; before?: string } = {}) => withQuery('/results', query),
   agencies: (query: { service?: string; before?: string } = {}) => withQuery('/agencies', query),

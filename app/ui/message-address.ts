@@ -6,6 +6,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),
   outages: () => paths.outages(),
+  explain: paths.explain,
   draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),

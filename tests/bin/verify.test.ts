@@ -28,7 +28,7 @@ test('a draw whose deadline moved verifies by the dates in force, and by no othe
   expect(verifyBundle(JSON.stringify(bundle)).faults).toEqual([])
   const [early, late] = [structuredClone(bundle), structuredClone(bundle)]
   delete (early.freeze.facts.draw as { moved?: unknown }).moved
-  expect(verifyBundle(JSON.stringify(early)).faults.map(({ field }) => field)).toContain('/draw/facts/draw/beacon/at')
+  expect(verifyBundle(JSON.stringify(early)).faults.map(({ field }) => field)).toContain('/steps/draw/facts/draw/beacon/at')
   Object.assign((late.freeze.facts.draw as { moved: object }).moved, { closesAt: '2026-11-20T02:05:00.000Z' })
   expect(verifyBundle(JSON.stringify(late)).faults.map(({ field }) => field)).toContain('/freeze/facts/draw/moved/closesAt')
 })
@@ -63,7 +63,7 @@ test.each([false, true])('one flipped bit in any value is refused, and the field
   }
 })
 
-test.each(['/winner', '/secret', '/commitment', '/drawNumber', '/tender', '/beacon/value', '/order/1/position', '/ledger/draw/index', '/ledger/freeze/leafHash', '/leafHashes/2'])(
+test.each(['/winner', '/secret', '/commitment', '/drawNumber', '/tender', '/beacon/value', '/steps/order/1/position', '/ledger/steps/draw/index', '/ledger/freeze/leafHash', '/leafHashes/2'])(
   'a change in %s is named exactly',
   (pointer) => {
     const bundle = drawnBundle()
@@ -123,12 +123,12 @@ test('in Chinese the same checks pass and the same fields are named', () => {
   const [ours, theirs] = [inChinese(bundle), verifyBundle(JSON.stringify(bundle))]
   expect(ours.passed.length).toBe(theirs.passed.length)
   for (const { sentence } of ours.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
-  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新抽取') }])
+  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新计算') }])
 })
 
 test('ten thousand labels are drawn with many stops for breath, each soon', { timeout: 60_000 }, () => {
   const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
-  const work = verify({ bundle: text }, { keys: [] }, en)
+  const work = verify({ bundle: text }, { keys: [] }, en, {})
   let stops = 0
   let step = work.next()
   for (; !step.done; step = work.next()) stops++

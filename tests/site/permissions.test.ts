@@ -38,6 +38,7 @@ const RULES: Record<string, Rule> = {
   '/tenders/:number/objections': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/availability': EVERYBODY,
   '/tenders/:number/bid': { may: 'submit:bid', fill: ({ tender }) => tender },
+  '/tenders/:number/explain': { may: 'explain:quote', fill: ({ tender }) => tender },
   '/bids/:id/receipt.txt': { may: 'submit:bid', of: 'agency', fill: ({ bid }) => bid },
   '/results': EVERYBODY,
   '/agencies': EVERYBODY,

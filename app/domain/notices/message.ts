@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'explain' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'complaintUntil', 'suspendedUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -41,6 +41,9 @@ export type MessageParams = {
   'bid-withdrawn': TenderParams
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
+  'bids-opened': TenderParams
+  'price-to-explain': TenderParams
+  'price-explained': TenderParams
   'tender-failed': TenderParams
   'own-tender-failed': TenderParams
   'award-won': TenderParams
@@ -88,6 +91,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'objection-answered': { place: 'objections', until: 'complaintUntil' },
   'answer-to-objection': { place: 'objections' },
   'outage-to-approve': { place: 'outages' },
+  'bids-opened': { place: 'tender', until: 'decidesAfter' },
+  'price-to-explain': { place: 'explain', until: 'decidesAfter' },
+  'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },

@@ -65,7 +65,7 @@ export default function PublishAgain() {
           </div>
         </Section>
       ) : null}
-      <TenderFacts shown={shown} />
+      <TenderFacts shown={shown} title={words.former} />
     </Page>
   )
 }

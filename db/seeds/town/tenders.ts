@@ -52,7 +52,7 @@ function named(play: Play, at: Date): Play {
   const only = dice.pick(able)
   const { uscc, organisationName } = only.member
   const draft = { ...play.draft, method: 'direct' as const, namedAgency: `${uscc}（${organisationName}）`, directReason: dice.pick(REASONS) }
-  return { ...play, draft, rivals: [only], bidders: dice.next() < 0.92 ? 1 : 0, republished: true, priced: undefined }
+  return { ...play, draft, rivals: [only], bidders: play.bidders ?? (dice.next() < 0.92 ? 1 : 0), republished: true, priced: undefined }
 }
 
 /** Why an owner names one agency for a small purchase; the reason is public. */
