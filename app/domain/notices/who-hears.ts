@@ -72,14 +72,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
-  'marketplace.tender.opened.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'low-bidders', kind: 'price-to-explain' },
-      { audience: 'bidders', kind: 'bids-opened' },
-      { audience: 'tender-owner', kind: 'bids-opened' },
-    ],
-  },
+  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
@@ -146,10 +139,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   'marketplace.tender.objection-answered.v1': {
     about: 'tender',
-    by: [
-      { audience: 'objector', kind: 'objection-answered' },
-      { audience: 'winner', kind: 'answer-to-objection' },
-    ],
+    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }],
   },
   'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },

@@ -71,7 +71,11 @@ export function closesAfterExtension({ closesAt, procedure }: Publication, by: P
 }
 
 /** Refuses what a published tender's owner may change no more: `tenders.closed`, `changes.suspended`, `changes.cancelled`. */
-export const mustBeChangeable = mustBeOpen
+export function mustBeChangeable(tender: Tender, at: Date): void {
+  // A machine's clock that is set back must not open again what is closed.
+  if (tender.closing) throw new Refusal('conflict', 'tenders.closed')
+  mustBeOpen(tender, at)
+}
 
 /**
  * May its owner end it, and is the deciding value fixed already? A draw is decided by its freeze, sealed prices by their opening.
