@@ -28,13 +28,14 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'draws.drawn_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'values.taken_at as beacon_at', 'draws.drawn_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
 /** The rows that say what became of a tender, beside it, under the names that the states are written in. */
 export const WITH_OUTCOMES = `
   left join tender_closings as closings on closings.tender_id = tenders.id
   left join draw_pools as pools on pools.tender_id = tenders.id
   left join tender_openings as openings on openings.tender_id = tenders.id
+  left join tender_beacons as values on values.tender_id = tenders.id
   left join draws on draws.tender_id = tenders.id
   left join open_questions as waiting on waiting.tender_id = tenders.id
   left join open_objections as objecting on objecting.tender_id = tenders.id
@@ -114,9 +115,11 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join tender_closings as closings on closings.tender_id = tenders.id
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
+       left join tender_beacons as values on values.tender_id = tenders.id
       where tenders.published_at is not null
         and case when held.tender_id is not null then held.until <= :at else tenders.settled_at is null and tenders.closes_at <= :at
-        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at else openings.tender_id is null or openings.decides_after <= :at end)
+        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+                                             else openings.tender_id is null or (openings.decides_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null)) end
         and (tenders.settled_at is null or held.tender_id is not null)
       order by tenders.closes_at, tenders.id

@@ -3,7 +3,9 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
+import { awaitedValue } from '#app/domain/draw/awaited.ts'
 import { announceBy, questionsUntil } from './life.ts'
+import { plannedOf } from './planned.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { showDraft } from './show-tender.server.ts'
 import type { ShownTender } from './tender-view.ts'
@@ -22,6 +24,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
+  const planned = plannedOf({ drawsAfter, procedure })
   return {
     ...shown,
     // The public never learns the name of a natural person's project.
@@ -29,6 +32,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
     isMine: false,
     state: 'open',
     due: null,
+    awaited: planned && { ...awaitedValue(planned), late: false },
     tender: {
       ...tender,
       publication: {
@@ -40,7 +44,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
         announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
         procedure,
         clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
-        drawSource: drawsAfter ? 'local' : null,
+        drawSource: procedure.method === 'direct' ? null : procedure.randomness.source,
         drawCommitment: null,
         sealing: null,
       },

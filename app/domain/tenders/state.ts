@@ -12,7 +12,7 @@ import type { Publication, Tender } from './tender.ts'
 export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -80,9 +80,9 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
       return 'freeze'
     case 'frozen':
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
-      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
+      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'opened':
-      return at >= tender.opening!.decidesAfter ? 'rank' : null
+      return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
     case 'suspended':
       return at >= tender.suspension!.until ? 'resume' : null
     default:
@@ -93,4 +93,9 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
 /** May a tender in this state be published again as it was? */
 export function mayFollow(state: TenderState): boolean {
   return state === 'failed' || state === 'cancelled'
+}
+
+/** A value from outside is waited for, however late it is; nothing else takes its place. */
+function hasValue({ publication, beaconAt }: TenderFacts): boolean {
+  return publication!.drawSource === 'local' || beaconAt !== null
 }

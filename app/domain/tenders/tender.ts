@@ -1,3 +1,4 @@
+import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
@@ -37,7 +38,7 @@ export type Publication = {
   announceBy: Date | null
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
-  drawSource: 'local' | null
+  drawSource: DrawSource | null
   /** SHA-256 in hex of the secret behind the draw; null where nothing is drawn. */
   drawCommitment: string | null
   /** Null where bids are not sealed. */
@@ -84,6 +85,8 @@ export type Tender = {
   frozenAt: Date | null
   /** Of a sealed tender: when its bids were opened, and the first instant whose value may break a tie. */
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */
+  beaconAt: Date | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
@@ -102,7 +105,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>
