@@ -11,12 +11,15 @@ export type Terms = Source & { rules: string; closesAt: string; drawsAfter: stri
 /** The dates in force where the deadline has moved since publication, with the entries that moved it. */
 type Moved = { closesAt: string; drawsAfter: string; extensions: string[] }
 type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number; moved?: Moved }
+type Extension = { publication: string; number: number; cause: string; fromClosesAt: string; closesAt: string; fromDrawsAfter: string; drawsAfter: string }
+/** An entry that moved the deadline, or the correction for whose sake the next one did. */
+export type Move = { kind: 'tender.extended' } & Entry<{ extension: Extension }> | { kind: 'tender.corrected' } & Entry<{ closesAt: string }>
 /** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
 export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 
-type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
+type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
 
 type Head<F> = {
   format: string
@@ -25,6 +28,7 @@ type Head<F> = {
   drawNumber: number
   first: First
   publication: Entry<{ draw: Terms } & F>
+  moves?: Move[]
   freeze: Entry<{ draw: Frozen }>
   leaves: Leaf[]
   leafHashes: string[]

@@ -3,6 +3,7 @@ import { datesOf, type Bundle, type Leaf, type Placed, type Ranked } from './bun
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
+import { checkMoves } from './move-checks.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
 
 /** What holds of every method's result: its entries name one another, secret and pool are those that were committed to, the beacon is the announced one. */
@@ -14,7 +15,6 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
   // A bundle's own name is the odd one out only when all entries agree against it.
   const agree = new Set(entries.map(({ entry }) => entry.subject)).size === 1
 
-  const { moved } = freeze.facts.draw
   const dates = datesOf(bundle)
 
   yield* check(findings, say.named, (must) => {
@@ -32,13 +32,12 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
 
   yield* check(findings, say.inTime, (must) => {
     must(publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
-    // A deadline only ever moves forwards, and its draw with it.
-    must(!moved || terms.closesAt < dates.closesAt, '/freeze/facts/draw/moved/closesAt', say.outOfTime)
-    must(!moved || (terms.drawsAfter <= dates.drawsAfter && dates.closesAt < dates.drawsAfter), '/freeze/facts/draw/moved', say.outOfTime)
     must(freeze.at >= dates.closesAt, '/freeze/at', say.frozenEarly)
-    entries.slice(2).forEach(({ field, entry }, place) => must(entry.at >= entries[place + 1]!.entry.at, `${field}/at`, say.outOfTime))
+    entries.slice(1).forEach(({ field, entry }, place) => must(entry.at >= entries[place]!.entry.at, `${field}/at`, say.outOfTime))
     must(entries.at(-1)!.entry.at >= decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
   }, () => [publication.at, dates.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
+
+  yield* checkMoves(bundle, findings)
 
   yield* check(findings, say.committed, (must) => {
     must(terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)

@@ -7,7 +7,7 @@ import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { testKeyring } from './keyring.ts'
 import { SETTINGS } from './sources.ts'
-import { minute, STORY_TENDER, storyLog } from './story-log.ts'
+import { minute, STORY_TENDER, storyLog, type Entered } from './story-log.ts'
 
 /** A received bid; every third one is out. */
 export function leafNo(number: number): PoolLeaf {
@@ -33,7 +33,9 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   const terms = { ...drawTerms(keyring, { tender: STORY_TENDER, closesAt: at(moved ? 10 : 30), drawsAfter: at(moved ? 20 : 45), randomness }), ...change.terms } as DrawTerms
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建环境影响评价', procedure: { rules: 'random/v1', method: 'random' }, draw: terms as unknown as Json })
   others()
-  const dates = moved ? { closesAt: at(30), drawsAfter: at(45), extensions: [randomUUID()] } : null
+  const moves = moved ? movesOf(publication.id, { enter, at }) : []
+  const dates = moved ? { closesAt: at(30), drawsAfter: at(45), extensions: moves.filter((_, place) => place !== 1).map(({ id }) => id) } : null
+  if (moved) others()
   const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => ({ ...leafNo(number), receivedAt: at(1 + (number % 20)).toISOString() })), dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   const beacon = { ...(outside ?? { source: 'local', at: at(45).toISOString(), value: root() }), ...change.beacon } as Beacon
@@ -44,7 +46,16 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   const draw = enter('draw.drawn', drawnAt, drawn.facts, drawn.payload)
   others()
   const steps = drawSteps({ draw: draw.body, order })
-  const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
-  const ledger = proofs(publication, freeze, { draw })
+  const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
+  const ledger = proofs(publication, freeze, { draw }, moves)
   return { ...bundle, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
+}
+
+/** A deadline moved three times: by its owner, by a correction, and by an outage, from minutes 10 and 20 on to 30 and 45. */
+function movesOf(publication: string, { enter, at }: { enter: ReturnType<typeof storyLog>['enter']; at: (count: number) => Date }): Entered[] {
+  const move = (number: number, cause: string, made: number, [closed, drawn]: [number, number], [closes, draws]: [number, number]) =>
+    enter('tender.extended', made, { extension: { publication, number, cause, fromClosesAt: at(closed).toISOString(), closesAt: at(closes).toISOString(), fromDrawsAfter: at(drawn).toISOString(), drawsAfter: at(draws).toISOString(), gap: null } })
+  const first = move(1, 'owner', 5, [10, 20], [15, 25])
+  const corrected = enter('tender.corrected', 8, { revision: 1, material: true, changed: ['requirements'], closesAt: at(20).toISOString() })
+  return [first, corrected, move(2, 'correction', 8, [15, 25], [20, 35]), move(3, 'outage', 21, [20, 35], [30, 45])]
 }
