@@ -24,7 +24,7 @@ export function leafNo(number: number): PoolLeaf {
 }
 
 /** A whole draw with a ledger around it, made of the product's own nouns and nothing stored. */
-export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {}, moved = false }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object }; moved?: boolean } = {}): DrawBundle {
+export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {}, moved = false }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object }; moved?: boolean | Forged } = {}): DrawBundle {
   const { base, beacon: outside, evidence: evident, drawnAt } = SETTINGS[source]
   const at = (count: number) => new Date(base + count * 60_000)
   const { enter, others, proofs, root } = storyLog(keyring, { around, at })
@@ -33,8 +33,8 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   const terms = { ...drawTerms(keyring, { tender: STORY_TENDER, closesAt: at(moved ? 10 : 30), drawsAfter: at(moved ? 20 : 45), randomness }), ...change.terms } as DrawTerms
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建环境影响评价', procedure: { rules: 'random/v1', method: 'random' }, draw: terms as unknown as Json })
   others()
-  const moves = moved ? movesOf(publication.id, { enter, at }) : []
-  const dates = moved ? { closesAt: at(30), drawsAfter: at(45), extensions: moves.filter((_, place) => place !== 1).map(({ id }) => id) } : null
+  const moves = moved ? movesOf(publication.id, { enter, at, forged: moved === true ? {} : moved }) : []
+  const dates = moved ? { closesAt: at(30), drawsAfter: at(45), extensions: moves.flatMap(({ id, body }) => (body.includes('"tender.extended"') ? [id] : [])) } : null
   if (moved) others()
   const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => ({ ...leafNo(number), receivedAt: at(1 + (number % 20)).toISOString() })), dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
@@ -51,11 +51,14 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   return { ...bundle, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
 }
 
+/** What a platform that cheats would put into its own log, well signed: by an extension's number other facts, another minute; or no correction. */
+export type Forged = { facts?: Record<number, Record<string, Json>>; made?: Record<number, number>; uncorrected?: boolean }
+
 /** A deadline moved three times: by its owner, by a correction, and by an outage, from minutes 10 and 20 on to 30 and 45. */
-function movesOf(publication: string, { enter, at }: { enter: ReturnType<typeof storyLog>['enter']; at: (count: number) => Date }): Entered[] {
+function movesOf(publication: string, { enter, at, forged }: { enter: ReturnType<typeof storyLog>['enter']; at: (count: number) => Date; forged: Forged }): Entered[] {
   const move = (number: number, cause: string, made: number, [closed, drawn]: [number, number], [closes, draws]: [number, number]) =>
-    enter('tender.extended', made, { extension: { publication, number, cause, fromClosesAt: at(closed).toISOString(), closesAt: at(closes).toISOString(), fromDrawsAfter: at(drawn).toISOString(), drawsAfter: at(draws).toISOString(), gap: null } })
+    enter('tender.extended', forged.made?.[number] ?? made, { extension: { publication, number, cause, fromClosesAt: at(closed).toISOString(), closesAt: at(closes).toISOString(), fromDrawsAfter: at(drawn).toISOString(), drawsAfter: at(draws).toISOString(), gap: null, ...forged.facts?.[number] } })
   const first = move(1, 'owner', 5, [10, 20], [15, 25])
   const corrected = enter('tender.corrected', 8, { revision: 1, material: true, changed: ['requirements'], closesAt: at(20).toISOString() })
-  return [first, corrected, move(2, 'correction', 8, [15, 25], [20, 35]), move(3, 'outage', 21, [20, 35], [30, 45])]
+  return [first, ...(forged.uncorrected ? [] : [corrected]), move(2, 'correction', 8, [15, 25], [20, 35]), move(3, 'outage', 21, [20, 35], [30, 45])]
 }
