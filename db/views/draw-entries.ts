@@ -11,11 +11,16 @@ export async function listMoves(db: Database, tenderId: string): Promise<string[
   const { rows } = await db.raw<{ rows: { body: string }[] }>(
     `select entries.body
        from tender_extensions moved
-       left join tender_corrections corrected on moved.cause = 'correction' and corrected.tender_id = moved.tender_id and corrected.corrected_at = moved.extended_at
-       join lateral (values (0, corrected.ledger_entry_id), (1, moved.ledger_entry_id)) made (place, entry_id) on made.entry_id is not null
-       join ledger_entries entries on entries.id = made.entry_id
+       join ledger_entries own on own.id = moved.ledger_entry_id
+       -- The correction is told just before the extension that it makes.
+       left join lateral (
+         select corrections.ledger_entry_id from tender_corrections corrections join ledger_entries told on told.id = corrections.ledger_entry_id
+          where moved.cause = 'correction' and corrections.tender_id = moved.tender_id and told.ordinal < own.ordinal
+          order by told.ordinal desc limit 1
+       ) corrected on true
+       join ledger_entries entries on entries.id in (own.id, corrected.ledger_entry_id)
       where moved.tender_id = :tenderId
-      order by moved.ordinal, made.place`,
+      order by entries.ordinal`,
     { tenderId },
   )
   return rows.map(({ body }) => body)

@@ -26,8 +26,8 @@ export type ShownExtension = { ordinal: number; cause: ExtensionCause; reason: s
 const reason = text({ least: 5, most: 500, lines: true, say: { empty: 'changes.reason-short', short: 'changes.reason-short', long: 'changes.reason-long' } })
 
 export const CorrectionForm = z.object({
-  requirements: text({ least: 5, most: 5000, lines: true, say: { empty: 'changes.requirements-short', short: 'changes.requirements-short', long: 'changes.requirements-long' } }),
-  deliverables: text({ least: 0, most: 2000, lines: true, say: { long: 'changes.requirements-long' } }).default(''),
+  requirements: text({ least: 5, most: 4000, lines: true, say: { empty: 'changes.requirements-short', short: 'changes.requirements-short', long: 'changes.requirements-long' } }),
+  deliverables: text({ least: 0, most: 1000, lines: true, say: { long: 'changes.requirements-long' } }).default(''),
   contact: text({ least: 0, most: 200, say: { long: 'changes.contact-long' } }).default(''),
   serviceDays: z.coerce.number('changes.days').int('changes.days').min(1, 'changes.days').max(3650, 'changes.days'),
   reason,

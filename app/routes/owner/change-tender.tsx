@@ -17,6 +17,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Field, fieldId, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -74,8 +75,8 @@ export default function ChangeTender() {
           <Section title={change.correct} lead={change.correctLead(procedure.life.changeBeforeClose)}>
             <PostForm action={paths.changeTender(number)} rejected={correction} labels={labels}>
               <input type="hidden" name="act" value="correct" />
-              <Field kind="textarea" name="requirements" label={words.fields.requirements} maxLength={5000} rows={6} {...kept(correction, 'requirements', tender.requirements)} />
-              <Field kind="textarea" name="deliverables" label={words.fields.deliverables} maxLength={2000} rows={3} optional {...kept(correction, 'deliverables', tender.deliverables)} />
+              <Field kind="textarea" name="requirements" label={words.fields.requirements} maxLength={4000} rows={6} {...kept(correction, 'requirements', tender.requirements)} />
+              <Field kind="textarea" name="deliverables" label={words.fields.deliverables} maxLength={1000} rows={3} optional {...kept(correction, 'deliverables', tender.deliverables)} />
               <Field name="contact" label={words.fields.contact} maxLength={200} optional {...kept(correction, 'contact', tender.contact)} />
               <Field name="serviceDays" label={words.fields.serviceDays} inputMode="numeric" short {...kept(correction, 'serviceDays', String(tender.serviceDays))} />
               <Reason rejected={correction} id="correct" />
@@ -116,8 +117,8 @@ function Reason({ rejected, id }: { rejected: Rejected | undefined; id: string }
   return (
     <div className={wrong ? 'field field-wrong' : 'field'}>
       <label htmlFor={field}>{words.reason}</label>
-      <p className="hint" id={`${field}-hint`}>{words.reasonHint}</p>
-      {wrong ? <p className="error" id={`${field}-error`}>{wrong.join(' ')}</p> : null}
+      <div className="hint" id={`${field}-hint`}>{words.reasonHint}</div>
+      {wrong ? <div className="error" id={`${field}-error`}><Icon name="warning" /><span>{wrong.join(' ')}</span></div> : null}
       <textarea id={field} name="reason" className="input" rows={3} maxLength={500} required defaultValue={value} aria-describedby={[`${field}-hint`, wrong && `${field}-error`].filter(Boolean).join(' ')} aria-invalid={wrong ? true : undefined} />
     </div>
   )
