@@ -53,7 +53,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes }:
   if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : direct ? 'next' : now })
   const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (state === 'closing' && openQuestions > 0) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : !direct && questionsUntil && !isPast(questionsUntil) ? 'next' : now })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: direct ? direct.name : closing ? words.byClock : words.byAgencies, state: closing ? 'done' : !direct && questionsUntil && !isPast(questionsUntil) ? 'next' : now })
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
