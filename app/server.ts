@@ -1,6 +1,7 @@
 import { createRequestHandler } from '@remix-run/express'
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import express, { type Request, type Response, type RequestHandler } from 'express'
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { ViteDevServer } from 'vite'
@@ -10,6 +11,7 @@ import { problem } from './http/problem.server.ts'
 import { securityHeaders } from './http/security-headers.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
+import { keepRound } from './rounds.ts'
 
 type Edge = typeof import('./http/edge.server.ts')
 
@@ -26,6 +28,8 @@ const vite = config.environment === 'development' ? await openVite() : undefined
 const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
 const { log } = edge.theServices()
 let stopping = false
+const beats = new AbortController()
+let beating: Promise<void> | undefined
 
 const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
 app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
@@ -56,6 +60,7 @@ app.all('*', createRequestHandler({ build, mode: config.environment, getLoadCont
 const server = app.listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
   log.info({ address: `http://${config.host}:${port}`, environment: config.environment }, 'listening')
+  beating = keepBeating()
 })
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN
@@ -65,6 +70,8 @@ server.on('error', (error) => {
 })
 whenAskedToStop(async () => {
   stopping = true
+  beats.abort()
+  await beating
   const forced = setTimeout(() => server.closeAllConnections(), STOP_WITHIN)
   await new Promise((closed) => {
     server.close(closed)
@@ -74,6 +81,13 @@ whenAskedToStop(async () => {
   await vite?.close()
   await edge.closeServices()
 })
+
+/** Says every few seconds that this web serves; closings and the page of availability read it. */
+function keepBeating(): Promise<void> {
+  const process = randomUUID()
+  const round = { name: 'beat', everyMs: edge.BEAT_EVERY, run: async () => (await edge.beat(edge.theServices(), { process }), { again: false }) }
+  return keepRound(round, { signal: beats.signal, log, newTrace: () => traceIdOf(undefined), longestMs: edge.BEAT_EVERY })
+}
 
 /** Gives each request its trace, and the log one line when it is answered. The query stays out: it may name a person. */
 function follow(request: Request, response: Response, next: () => void): void {

@@ -36,6 +36,9 @@ export function FrameFoot({ data }: { data: FrameData | undefined }) {
               <a href={paths.ledger()}>{foot.open.ledger}</a>
             </li>
             <li>
+              <a href={paths.availability()}>{foot.availability}</a>
+            </li>
+            <li>
               <a href={paths.accessibility()}>{foot.accessibility}</a>
             </li>
           </ul>

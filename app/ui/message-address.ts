@@ -4,6 +4,8 @@ import { paths } from '#app/paths.ts'
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
   questions: (number) => paths.questions(number),
+  objections: (number) => paths.objections(number),
+  outages: () => paths.outages(),
   explain: paths.explain,
   draft: (id) => paths.draft(id),
   decision: paths.decision,

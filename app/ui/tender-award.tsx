@@ -14,7 +14,7 @@ import { Instant } from './time.tsx'
 
 /** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
 export function TenderAward({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
-  const { tenders, life, drafts, sealing } = useWords()
+  const { tenders, life, drafts, sealing, changes } = useWords()
   const words = life.award
   const { tender, state, at, demo, awards, isWinner } = shown
   const { number } = tender.publication!
@@ -29,6 +29,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
       <Notice tone={isBound ? 'kept' : 'open'} title={isBound ? words.bound(award.name) : words.publicity(award.name)}>
         {award.place !== null && of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null} {isBound ? words.boundText : words.publicityText}
       </Notice>
+      {!isBound && tender.openObjections ? <div className="mt-4"><Notice tone="refused" title={changes.now.objections(tender.openObjections)} next={{ href: paths.objections(number), label: shown.isMine ? changes.objections.toAnswer : changes.objections.link }} /></div> : null}
       {isWinner && !isBound ? <p className="measure mt-4"><strong>{words.yours}</strong> {words.yoursText}</p> : null}
       <OwnPlace shown={shown} standing={standing} />
       <div className="mt-4">

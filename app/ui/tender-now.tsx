@@ -13,11 +13,13 @@ import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
-  const { tenders: words, life, drafts } = useWords()
+  const { tenders: words, life, drafts, changes } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
-  if (state === 'failed') {
+  const toHold = shown.isRegulator && !shown.cancellation && !['failed', 'awarded'].includes(state) ? <p className="small mt-4"><a href={paths.suspendTender(number)} data-no-prefetch>{changes.suspend.link}</a></p> : null
+  const toChange = isMine && !shown.cancellation && state !== 'suspended' ? <a href={paths.changeTender(number)} data-no-prefetch>{changes.open}</a> : null
+  if (state === 'failed' || state === 'cancelled') {
     if (!isMine || shown.republishedAs) return <Outcome shown={shown} />
     return (
       <Section title={words.now} lead={life.again.linkText}>
@@ -32,16 +34,27 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       </Section>
     )
   }
-  if (state === 'publicity' || state === 'awarded') return <TenderAward shown={shown} standing={standing} />
+  if (state === 'publicity' || state === 'awarded') return <><TenderAward shown={shown} standing={standing} />{toHold}</>
+  if (state === 'suspended') {
+    return (
+      <Section title={words.now}>
+        <Notice tone="refused" title={changes.now.suspended} next={{ href: '#changes', label: changes.section.title }}>{changes.now.suspendedText}</Notice>
+        {toHold}
+      </Section>
+    )
+  }
   if (state !== 'open') {
     return (
       <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>
+        {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <OpenQuestions shown={shown} />
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
           {reload}
+          {toChange}
         </div>
+        {toHold}
       </Section>
     )
   }
@@ -58,15 +71,14 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
     return (
       <Section title={words.now} lead={<Deadline shown={shown} />}>
         <OpenQuestions shown={shown} />
-        {tender.openQuestions ? (
-          <div className="actions mt-4">
-            <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink>
-          </div>
-        ) : null}
+        <div className="actions mt-4">
+          {tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
+          {toChange}
+        </div>
       </Section>
     )
   }
-  if (!standing) return <Notice>{words.notAgency}</Notice>
+  if (!standing) return <div><Notice>{words.notAgency}</Notice>{toHold}</div>
   if (standing.bid) {
     return (
       <Section title={words.now} lead={<>{words.bidStands} <Deadline shown={shown} /></>}>
@@ -116,8 +128,9 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
 
 /** Why a tender ended without a winner. */
 export function Outcome({ shown }: { shown: ShownTender }) {
-  const { tenders: words, life, drafts, sealing } = useWords()
+  const { tenders: words, life, drafts, sealing, changes } = useWords()
   const { closing, opening, publication } = shown.tender
+  if (shown.state === 'cancelled') return <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{shown.cancellation?.reason} {changes.now.cancelledText}</Notice>
   const few = shown.named ? drafts.timeline.notAccepted : words.timeline.tooFew(closing?.eligible ?? 0, publication!.procedure.minimumBidders)
   const why = closing?.outcome === 'too-few-bidders' ? few : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
   return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>

@@ -1,52 +1,118 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
 import { Instant } from './time.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
 
+/** `at` orders what has happened; what is now and what comes next keeps the order in which it was put down. */
+type Item = TimelineItem & { at?: Date | string | null }
+
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life, drafts, sealing } = useWords()
-  const words = tenders.timeline
-  const { tender, state, at, demo, awards } = shown
-  const { publication, closing, frozenAt, opening, drawnAt, openQuestions } = tender
-  if (!publication) return null
-  const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
-  const until = (instant: Date | string) => (new Date(instant) > new Date(at) ? <><Instant at={instant} seconds={demo} /> <Remaining at={at} until={instant} /></> : <Instant at={instant} seconds={demo} />)
-  const isHeld = state === 'closing' && openQuestions > 0
-  const { questionsUntil, drawsAfter } = publication
-  // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
-  const direct = shown.named
-  const items: TimelineItem[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
-  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : direct ? 'next' : 'now' })
-  const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
-  if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: direct ? direct.name : closing ? words.byClock : words.byAgencies, state: closing ? 'done' : !direct && questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
-  if (closing?.outcome === 'too-few-bidders') {
-    items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
-  } else {
-    if (drawsAfter) items.push(
-      { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
-    )
-    const decides = opening?.decidesAfter ?? drawsAfter
-    if (publication.sealing) items.push(
-      { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? 'now' : 'next' },
-      ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
-    )
-    else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' })
-    for (const { place, name, awardedAt, declined } of awards) {
-      items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
-      if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
-    }
-    const standing = awards.find(({ declined }) => !declined)
-    if (state === 'failed') items.push({ key: 'failed', title: words.failed, when: when(awards.at(-1)?.declined?.at ?? drawnAt ?? opening?.openedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
-    else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, when: until(standing.publicityEndsAt), who: life.timeline.byDate, state: state === 'publicity' ? 'now' : 'done' })
-    else items.push({ key: 'awarded', title: words.awarded, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
-  }
+  const all = useWords()
+  const { label } = all.tenders.timeline
+  if (!shown.tender.publication) return null
+  const items = inOrder([...lifeOf(shown, all), ...changesOf(shown, all), ...objectionsOf(shown, all)], shown)
   return (
-    <Section title={words.label} id="course">
-      <Timeline label={words.label} items={items} />
+    <Section title={label} id="course">
+      <Timeline label={label} items={items} />
     </Section>
   )
+}
+
+/** What has happened by its instant, then what is now, then what comes. After a cancellation nothing comes. */
+function inOrder(items: readonly Item[], { state }: ShownTender): TimelineItem[] {
+  const hasHappened = ({ state: each }: Item) => each === 'done' || each === 'ended'
+  const happened = items.filter(hasHappened).sort((a, b) => new Date(a.at ?? 0).getTime() - new Date(b.at ?? 0).getTime())
+  if (state === 'cancelled') return happened
+  return [...happened, ...items.filter((item) => item.state === 'now'), ...items.filter((item) => item.state === 'next')]
+}
+
+function clocksOf({ at, demo }: ShownTender) {
+  const isPast = (instant: Date | string) => new Date(instant) <= new Date(at)
+  const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
+  const until = (instant: Date | string) => (isPast(instant) ? when(instant) : <>{when(instant)} <Remaining at={at} until={instant} /></>)
+  return { isPast, when, until }
+}
+
+/** From the publication to what binds, as the method has it. */
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes }: Words): Item[] {
+  const words = tenders.timeline
+  const { tender, state, awards } = shown
+  const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
+  const publication = tender.publication!
+  const { when, until, isPast } = clocksOf(shown)
+  const { questionsUntil, drawsAfter, announceBy } = publication
+  // While the regulator holds it, nothing of it is due.
+  const now = state === 'suspended' ? 'next' : 'now'
+  // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
+  const direct = shown.named
+  const items: Item[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, at: publication.publishedAt, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : direct ? 'next' : now })
+  const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
+  if (state === 'closing' && openQuestions > 0) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: direct ? direct.name : closing ? words.byClock : words.byAgencies, state: closing ? 'done' : !direct && questionsUntil && !isPast(questionsUntil) ? 'next' : now })
+  if (closing?.outcome === 'too-few-bidders') {
+    return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
+  }
+  const decides = opening?.decidesAfter ?? drawsAfter
+  if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
+  if (publication.sealing) {
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' })
+    if (opening?.outcome !== 'too-few-valid') items.push({ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' })
+  } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+  for (const { place, name, awardedAt, declined } of awards) {
+    items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
+    if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), at: declined.at, when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
+  }
+  const standing = awards.find(({ declined }) => !declined)
+  const failedAt = awards.at(-1)?.declined?.at ?? drawnAt ?? opening?.openedAt
+  if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
+  else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing.publicityEndsAt), when: until(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
+  else if (!shown.cancellation) {
+    items.push({ key: 'awarded', title: words.awarded, when: announceBy ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
+  }
+  return items
+}
+
+/** An award binds when its publicity is over and the last objection is answered. */
+function boundAt({ objections }: ShownTender, publicityEndsAt: string): string {
+  return objections.reduce((last, { answer }) => (answer && new Date(answer.answeredAt) > new Date(last) ? answer.answeredAt : last), publicityEndsAt)
+}
+
+/** Corrections, later deadlines, holds and the owner's end, each where it happened. */
+function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
+  const { timeline: words, section } = changes
+  const { when, until } = clocksOf(shown)
+  const { corrections, extensions, suspensions, cancellation } = shown
+  // The time that a hold cost is given back in the act that ended it, so that comes first.
+  const items: Item[] = []
+  for (const [index, { suspendedAt, until: latest, basis, ended }] of suspensions.entries()) {
+    items.push({ key: `suspended-${index}`, title: words.suspended, at: suspendedAt, when: when(suspendedAt), who: words.byRegulator, text: basis, state: 'ended' })
+    if (ended) items.push({ key: `resumed-${index}`, title: words.resumed, at: ended.at, when: when(ended.at), who: ended.byDate ? section.byDate : words.byRegulator, state: 'done' })
+    else items.push({ key: `resumes-${index}`, title: words.resumes, when: until(latest), who: words.byRegulator, state: 'now' })
+  }
+  items.push(
+    ...corrections.map(({ revision, correctedAt, material }) => ({ key: `corrected-${revision}`, title: words.corrected(revision), at: correctedAt, when: when(correctedAt), who: tenders.timeline.byOwner, text: material ? section.material : section.minor, state: 'done' as const })),
+    ...extensions.map(({ ordinal, extendedAt, closesAt, cause }) => ({ key: `extended-${ordinal}`, title: words.extended(ordinal), at: extendedAt, when: when(extendedAt), who: cause === 'owner' || cause === 'correction' ? tenders.timeline.byOwner : words.byPlatform, text: <>{section.causes[cause]} · {section.to} {when(closesAt)}</>, state: 'done' as const })),
+  )
+  if (cancellation) items.push({ key: 'cancelled', title: words.cancelled, at: cancellation.cancelledAt, when: when(cancellation.cancelledAt), who: tenders.timeline.byOwner, text: cancellation.afterValue ? section.cancelledAfter : cancellation.reason, state: 'ended' })
+  return items
+}
+
+/** Until when one may object, what was objected, and whose clock runs. */
+function objectionsOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
+  const words = changes.timeline
+  const { when, until, isPast } = clocksOf(shown)
+  const { tender, objections } = shown
+  const items: Item[] = []
+  if (tender.objectionsUntil) items.push({ key: 'objections', title: words.objectionsUntil, at: tender.objectionsUntil, when: until(tender.objectionsUntil), who: words.byBidders, state: isPast(tender.objectionsUntil) ? 'done' : 'now' })
+  for (const { id, objectedAt, answerBy, answer } of objections) {
+    items.push({ key: `objected-${id}`, title: words.objected, at: objectedAt, when: when(objectedAt), who: words.byBidders, state: 'done' })
+    if (answer) items.push({ key: `answered-${id}`, title: words.answered, at: answer.answeredAt, when: when(answer.answeredAt), who: tenders.timeline.byOwner, text: <>{words.complaints} {until(answer.complaintUntil)}</>, state: 'done' })
+    else items.push({ key: `answer-${id}`, title: words.answerBy, when: until(answerBy), who: tenders.timeline.byOwner, state: 'now' })
+  }
+  return items
 }

@@ -8,13 +8,18 @@ export type Proven = { index: number; leafHash: string; proof: string[] }
 
 type Source = { source: 'local' } | { source: 'drand'; chain: string; round: number } | { source: 'lottery'; game: string }
 export type Terms = Source & { rules: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
-type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number }
+/** The dates in force where the deadline has moved since publication, with the entries that moved it. */
+type Moved = { closesAt: string; drawsAfter: string; extensions: string[] }
+type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number; moved?: Moved }
+type Extension = { publication: string; number: number; cause: string; fromClosesAt: string; closesAt: string; fromDrawsAfter: string; drawsAfter: string }
+/** An entry that moved the deadline, or the correction for whose sake the next one did. */
+export type Move = { kind: 'tender.extended' } & Entry<{ extension: Extension }> | { kind: 'tender.corrected' } & Entry<{ closesAt: string }>
 /** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
 export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 
-type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
+type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
 
 type Head<F> = {
   format: string
@@ -23,6 +28,7 @@ type Head<F> = {
   drawNumber: number
   first: First
   publication: Entry<{ draw: Terms } & F>
+  moves?: Move[]
   freeze: Entry<{ draw: Frozen }>
   leaves: Leaf[]
   leafHashes: string[]
@@ -77,3 +83,8 @@ type State = { size: number; root: string }
 export type Consistency = { format: string; suite: string; from: State; to: State; proof: string[] }
 
 export type PublishedKeys = { keys: { keyId: string; purpose: string; publicKey: string }[] }
+
+/** The dates that held: those of the publication, or those to which the freeze says they have moved. */
+export function datesOf({ publication, freeze }: { publication: Entry<{ draw: Terms }>; freeze: Entry<{ draw: Frozen }> }): { closesAt: string; drawsAfter: string } {
+  return freeze.facts.draw.moved ?? publication.facts.draw
+}

@@ -1,6 +1,6 @@
-import type { Bundle, Decided, Entry, Proven } from './bundle.ts'
+import { datesOf, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'freeze' | 'draw' | 'opening' | 'result'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'opening' | 'result'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -8,9 +8,10 @@ export type Logged = { name: EntryName; field: string; entry: Entry; proven: Pro
 export type Course = { entries: Logged[]; decided: Decided; field: string; decidesAfter: string }
 
 export function courseOf(bundle: Bundle): Course {
-  const { publication, freeze, ledger } = bundle
+  const { publication, moves = [], freeze, ledger } = bundle
   const head: Logged[] = [
     { name: 'publication', field: '/publication', entry: publication, proven: ledger?.publication },
+    ...moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] })),
     { name: 'freeze', field: '/freeze', entry: freeze, proven: ledger?.freeze },
   ]
   if (bundle.method === 'random') {
@@ -19,7 +20,7 @@ export function courseOf(bundle: Bundle): Course {
       entries: [...head, { name: 'draw', field: '/steps/draw', entry: draw, proven: bundle.ledger?.steps.draw }],
       decided: draw.facts.draw,
       field: '/steps/draw/facts/draw',
-      decidesAfter: publication.facts.draw.drawsAfter,
+      decidesAfter: datesOf(bundle).drawsAfter,
     }
   }
   const { opening, result } = bundle.steps

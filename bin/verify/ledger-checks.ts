@@ -19,6 +19,7 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
   if (!signed) return
   const { size, root } = signed.checkpoint
   const { entries, decided } = courseOf(bundle)
+  if (ledger.moves?.length !== bundle.moves?.length) return void findings.faults.push({ field: '/ledger/moves', wrong: say.shape.short })
   const indices = entries.map(({ proven }) => proven!.index)
   for (const { name, field, entry, proven } of entries) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
   yield* check(findings, say.ledger.inOrder, (must) => {

@@ -1,5 +1,5 @@
 import { canDecrypt } from '#verify/cipher'
-import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
+import { datesOf, type OpenedBid, type Period, type PriceBundle, type Ranked } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
@@ -84,7 +84,7 @@ function* checkOpening(bundle: PriceBundle, prices: readonly Priced[], findings:
     must(said.low === low, '/steps/opening/facts/opening/low', say.countInstead(low))
     must(prices.length >= procedure.minimumBidders, '/steps/opening/facts/opening/valid', say.tooFew(procedure.minimumBidders))
   })
-  const { drawsAfter } = bundle.publication.facts.draw
+  const { drawsAfter } = datesOf(bundle)
   const terms = [opening.at < drawsAfter ? { at: Date.parse(drawsAfter), exact: true } : earliestAfter(opening.at, procedure.drawDelay)]
   if (low > 0) terms.push(earliestAfter(opening.at, procedure.lowQuote.explanation))
   const earliest = Math.max(...terms.map(({ at }) => at))

@@ -1,8 +1,9 @@
 import { checkBeacon } from './beacon-checks.ts'
-import type { Bundle, Leaf, Placed, Ranked } from './bundle.ts'
+import { datesOf, type Bundle, type Leaf, type Placed, type Ranked } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
+import { checkMoves } from './move-checks.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
 
 /** What holds of every method's result: its entries name one another, secret and pool are those that were committed to, the beacon is the announced one. */
@@ -13,6 +14,8 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
   const terms = publication.facts.draw
   // A bundle's own name is the odd one out only when all entries agree against it.
   const agree = new Set(entries.map(({ entry }) => entry.subject)).size === 1
+
+  const dates = datesOf(bundle)
 
   yield* check(findings, say.named, (must) => {
     for (const { name, field, entry } of entries) must(entry.subject === tender, agree ? '/tender' : `${field}/subject`, say.otherTender(names[name], entry.subject, tender))
@@ -29,10 +32,12 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
 
   yield* check(findings, say.inTime, (must) => {
     must(publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
-    must(freeze.at >= terms.closesAt, '/freeze/at', say.frozenEarly)
-    entries.slice(2).forEach(({ field, entry }, place) => must(entry.at >= entries[place + 1]!.entry.at, `${field}/at`, say.outOfTime))
+    must(freeze.at >= dates.closesAt, '/freeze/at', say.frozenEarly)
+    entries.slice(1).forEach(({ field, entry }, place) => must(entry.at >= entries[place]!.entry.at, `${field}/at`, say.outOfTime))
     must(entries.at(-1)!.entry.at >= decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
-  }, () => [publication.at, terms.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
+  }, () => [publication.at, dates.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
+
+  yield* checkMoves(bundle, findings)
 
   yield* check(findings, say.committed, (must) => {
     must(terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)
@@ -63,7 +68,7 @@ function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Arr
   bundle.leaves.forEach((leaf, index) => {
     must((leaf.standing === 'eligible') === (leaf.reasons.length === 0), `/leaves/${index}`, say.reasons)
     must(leaf.standing === 'excluded' || leaf.label !== null, `/leaves/${index}/label`, say.labelled)
-    must(leaf.receivedAt < bundle.publication.facts.draw.closesAt, `/leaves/${index}/receivedAt`, say.late)
+    must(leaf.receivedAt < datesOf(bundle).closesAt, `/leaves/${index}/receivedAt`, say.late)
     must(index === 0 || bundle.leaves[index - 1]!.bidHash < leaf.bidHash, `/leaves/${index}/bidHash`, say.unsorted)
   })
   must(new Set(bundle.leaves.map(({ bid }) => bid)).size === bundle.leaves.length, '/leaves', say.bidTwice)

@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
   language: 'zh',
-  entries: { publication: '公告发布', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序' },
+  entries: { publication: '公告发布', correction: '更正', extension: '延期', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序' },
   json: {
     none: (message) => `这不是 JSON：${message}`,
     twice: '同一个对象里这个字段出现了两次，或者它是程序会丢弃的名称：读的人看到的就不是被核验的内容。',
@@ -66,6 +66,9 @@ export const zh: Sentences = {
     firstOfFirst: '首次抽取之前没有抽取，以后的应当指明首次。',
     inTime: '公告在截止之前，冻结在截止之后，结果不早于公布的时间。',
     outOfTime: '公告、截止和后来的步骤时间没有先后相接。',
+    moved: '各条延期记录首尾相接，从公告的时间到冻结时的时间。',
+    correction: '引起延期的更正与延期没有前后相连。',
+    moveCount: (count: number) => `延期共 ${count} 次，从 1 数起。`,
     frozenEarly: '名单在截止以前就冻结了。',
     decidedEarly: '结果早于公布的时间。',
     committed: '密数就是公告发布时承诺的那一个。',

@@ -5,7 +5,7 @@
 
 export const en = {
   language: 'en',
-  entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
+  entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
     twice: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.',
@@ -69,6 +69,9 @@ export const en = {
     firstOfFirst: 'A first draw has none before it, and a later one names it.',
     inTime: 'Published before the deadline, frozen after it, decided not before the announced time.',
     outOfTime: 'Publication, deadline and what came after do not follow one another.',
+    moved: 'The entries that moved the deadline lead from the published dates to those of the freeze.',
+    correction: 'A correction that moves the deadline and the later deadline do not stand together.',
+    moveCount: (count: number) => `There are ${count} later deadlines, counted from 1.`,
     frozenEarly: 'The pool was frozen before the deadline.',
     decidedEarly: 'This was decided before the announced time.',
     committed: 'The secret is the one that publication was committed to.',

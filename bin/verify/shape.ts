@@ -102,6 +102,12 @@ export const placed = { place: whole(1), label: text(), position: hash }
 
 const bundleFormat = exactly('mingdan-bundle/v2')
 
+/** What moved the deadline. */
+const move = tagged('kind', {
+  'tender.extended': entryOf('tender.extended', { extension: object({ publication: uuid, number: whole(1), cause: some, fromClosesAt: instant, closesAt: instant, fromDrawsAfter: instant, drawsAfter: instant }, { open: true }) }),
+  'tender.corrected': entryOf('tender.corrected', { closesAt: instant }),
+})
+
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
 export const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
   object({
@@ -112,7 +118,8 @@ export const resultShape = (method: string, purpose: string, published: Members,
     drawNumber: whole(1),
     first,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
-    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }) }),
+    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }) }),
+    moves: list(move, 1),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
     leafHashes: list(hash),
     beacon,
@@ -121,8 +128,8 @@ export const resultShape = (method: string, purpose: string, published: Members,
     purpose: exactly(purpose),
     steps: object(steps),
     winner: orNull(text()),
-    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) })),
-  })
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) }, { maybe: ['moves'] })),
+  }, { maybe: ['moves'] })
 
 /** Every step that is an entry has its proof under the same name. */
 const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))

@@ -3,7 +3,7 @@ import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Database } from '#app/domain/context.ts'
 
 /** `place` is the drawn one; null where nothing was drawn. */
-export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; ledgerEntryId: string }
+export type Award = { tenderId: string; bidId: string; place: number | null; awardedAt: Date; publicityEndsAt: Date; declineUntil: Date; objectionsUntil: Date; ledgerEntryId: string }
 export type Decline = { bidId: string; declinedAt: Date; declinedBy: string; reason: DeclineReason; words: string; ledgerEntryId: string }
 
 /** A place is awarded once: a second row is refused by its key, whatever the code above believes. */
@@ -15,6 +15,7 @@ export async function insertAward(trx: Knex.Transaction, award: Award): Promise<
     awarded_at: award.awardedAt,
     publicity_ends_at: award.publicityEndsAt,
     decline_until: award.declineUntil,
+    objections_until: award.objectionsUntil,
     ledger_entry_id: award.ledgerEntryId,
   })
 }
@@ -46,6 +47,9 @@ export async function listUntoldBindings(db: Database, at: Date, limit: number):
     .join('tenders', 'tenders.id', 'awards.tender_id')
     .whereNull('awards.binding_told_at')
     .where('awards.publicity_ends_at', '<=', at)
+    // What an objection or the regulator holds does not bind yet, and must not keep the others waiting.
+    .whereNotExists(db('open_objections as objecting').whereRaw('objecting.tender_id = tenders.id'))
+    .whereNotExists(db('standing_suspensions as held').whereRaw('held.tender_id = tenders.id'))
     .orderBy([{ column: 'awards.publicity_ends_at' }, { column: 'tenders.id' }])
     .limit(limit)
     .select('tenders.id', 'tenders.number')

@@ -36,6 +36,7 @@ export type TenderRow = {
   closes_at: Date | null
   questions_until: Date | null
   draws_after: Date | null
+  announce_by: Date | null
   procedure: unknown
   clearance: ClearanceGrounds<'publish:tender'> | null
   draw_source: DrawSource | null
@@ -55,9 +56,15 @@ export type TenderRow = {
   beacon_at: Date | null
   drawn_at: Date | null
   open_questions: number | null
+  open_objections: number | null
+  cancelled_at: Date | null
+  after_value: boolean | null
+  suspended_at: Date | null
+  suspended_until: Date | null
   awarded_at: Date | null
   publicity_ends_at: Date | null
   decline_until: Date | null
+  objections_until: Date | null
 }
 
 export function toTender(row: TenderRow): Tender {
@@ -93,6 +100,7 @@ export function toTender(row: TenderRow): Tender {
       closesAt: row.closes_at!,
       questionsUntil: row.questions_until,
       drawsAfter: row.draws_after,
+      announceBy: row.announce_by,
       procedure: Procedure.parse(row.procedure),
       clearance: row.clearance!,
       drawSource: row.draw_source,
@@ -106,9 +114,13 @@ export function toTender(row: TenderRow): Tender {
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
     openQuestions: row.open_questions ?? 0,
+    openObjections: row.open_objections ?? 0,
+    cancellation: row.cancelled_at && { cancelledAt: row.cancelled_at, afterValue: row.after_value! },
+    suspension: row.suspended_at && { suspendedAt: row.suspended_at, until: row.suspended_until! },
     awardedAt: row.awarded_at,
     publicityEndsAt: row.publicity_ends_at,
     declineUntil: row.decline_until,
+    objectionsUntil: row.objections_until ?? row.publicity_ends_at,
   }
 }
 
@@ -145,6 +157,7 @@ export function toRow(tender: Tender) {
     closes_at: publication?.closesAt ?? null,
     questions_until: publication?.questionsUntil ?? null,
     draws_after: publication?.drawsAfter ?? null,
+    announce_by: publication?.announceBy ?? null,
     procedure: publication ? JSON.stringify(publication.procedure) : null,
     clearance: publication ? JSON.stringify(publication.clearance) : null,
     draw_source: publication?.drawSource ?? null,

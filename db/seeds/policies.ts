@@ -16,6 +16,13 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   publicity: { n: 45, unit: 's' },
   decline: { n: 30, unit: 's' },
   directAcceptance: { n: 90, unit: 's' },
+  changeBeforeClose: { n: 20, unit: 's' },
+  objectionAnswer: { n: 60, unit: 's' },
+  resultAnnounced: { n: 60, unit: 's' },
+  // A restart is an outage like any other, and gives every tender that it met half a minute, once.
+  outageWindow: { n: 45, unit: 's' },
+  outageGap: { n: 20, unit: 's' },
+  outageExtension: { n: 30, unit: 's' },
 }
 
 /** Why a sample city sets a number as it does. */

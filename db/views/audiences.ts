@@ -28,7 +28,8 @@ const TENDER = `
     'eligible', (select eligible from tender_closings closing where closing.tender_id = tender.id and closing.closed_at <= :at),
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
-    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')}, 'decidesAfter', ${text('decidesAfter')}
+    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
+    'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
@@ -44,6 +45,7 @@ export const ABOUT: Record<About, string> = {
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
+  outage: `select ${text('claim')} as subject, jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
@@ -71,6 +73,7 @@ export const AUDIENCES: Record<Audience, string> = {
        and exists (select from unnest(offered.service_divisions) area where ${within('tender.division_code', 'area')})`,
   'named-agency': `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('named')}`,
   asker: `select asker_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from tender_questions where id = cast(${text('question')} as uuid)`,
+  objector: `select agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from tender_objections where id = cast(${text('objection')} as uuid)`,
   'draft-owner': `${buyers('draft.owner_id', 'tenders draft')} where draft.id = cast(${text('draft')} as uuid)`,
   bidders: `
     select bid.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
@@ -95,6 +98,12 @@ export const AUDIENCES: Record<Audience, string> = {
       join organisation_roles role on role.role = 'regulator' and ${held('role', 'since', 'until')}
       join organisations regulator on regulator.id = role.organisation_id and ${within('decision.division_code', 'regulator.division_code')}
      where decision.id = cast(${text('decision')} as uuid)`,
+  'regulators-of-tender': `
+    select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
+      from tenders tender
+      join organisation_roles role on role.role = 'regulator' and ${held('role', 'since', 'until')}
+      join organisations regulator on regulator.id = role.organisation_id and ${within('tender.division_code', 'regulator.division_code')}
+     where tender.number = ${text('tender')}`,
   'agencies-of-retired': touched('not exists'),
   'agencies-of-reworded': touched('exists'),
   'authorities-of-list': `

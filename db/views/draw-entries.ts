@@ -5,3 +5,23 @@ export async function findEntryBodies(db: Database, ids: readonly string[]): Pro
   const rows = (await db('ledger_entries').select('id', 'body').whereIn('id', [...ids])) as { id: string; body: string }[]
   return new Map(rows.map(({ id, body }) => [id, body]))
 }
+
+/** The entries that moved a tender's deadline, in the order of the log: each extension, behind the correction for whose sake it was made. */
+export async function listMoves(db: Database, tenderId: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { body: string }[] }>(
+    `select entries.body
+       from tender_extensions moved
+       join ledger_entries own on own.id = moved.ledger_entry_id
+       -- The correction is told just before the extension that it makes.
+       left join lateral (
+         select corrections.ledger_entry_id from tender_corrections corrections join ledger_entries told on told.id = corrections.ledger_entry_id
+          where moved.cause = 'correction' and corrections.tender_id = moved.tender_id and told.ordinal < own.ordinal
+          order by told.ordinal desc limit 1
+       ) corrected on true
+       join ledger_entries entries on entries.id in (own.id, corrected.ledger_entry_id)
+      where moved.tender_id = :tenderId
+      order by entries.ordinal`,
+    { tenderId },
+  )
+  return rows.map(({ body }) => body)
+}

@@ -2,7 +2,7 @@ import type { Day } from '#app/domain/calendar.ts'
 import { BASIS_TYPES, carries } from '#app/domain/catalogue/basis.ts'
 import type { Database } from '#app/domain/context.ts'
 import { PUBLIC_STATES, type Method } from '#app/domain/tenders/tender.ts'
-import { TENDER_STATES_IN_SQL } from '#db/repositories/tenders.ts'
+import { TENDER_STATES_IN_SQL, WITH_OUTCOMES } from '#db/repositories/tenders.ts'
 
 /** What the front page tells: how things stand now, and what is newest. `owner` is null where it is a natural person: personal names are not published. */
 export type HomeView = {
@@ -37,12 +37,11 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
      ), notices as (
        select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt", tenders.method, ${STATE} as state
        from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
-       left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
-       left join tender_openings as openings on openings.tender_id = tenders.id left join draws on draws.tender_id = tenders.id left join standing_awards as awards on awards.tender_id = tenders.id
+       ${WITH_OUTCOMES}
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
      ), results as (
-       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt", awards.publicity_ends_at <= :at as binds
+       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt", (awards.publicity_ends_at <= :at and not exists (select from open_objections waiting where waiting.tender_id = tenders.id)) as binds
        from standing_awards as awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
        join bids on bids.id = awards.bid_id join organisations as winners on winners.id = bids.agency_id
        order by awards.awarded_at desc, tenders.id desc limit ${NEWEST}
@@ -52,7 +51,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
          'listings', (select count(*) from standing where not sample),
          'demandable', (select count(*) from demandable),
          'agencies', (select count(*) from agencies where admitted_at is not null and expelled_at is null),
-         'open', (select count(*) from tenders where published_at is not null and closes_at > :at),
+         'open', (select count(*) from tenders ${WITH_OUTCOMES} where ${TENDER_STATES_IN_SQL.open}),
          'awards', (select count(*) from standing_awards)
        ),
        'notices', coalesce((select jsonb_agg(notices) from notices), '[]'),

@@ -3,7 +3,7 @@ import type { Day } from '#app/domain/calendar.ts'
 import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from '../repositories/tenders.ts'
 
-const COUNTED = ['open', 'closing', 'closed', 'frozen', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+const COUNTED = ['open', 'suspended', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
 /** How many published tenders of a division are in which state at an instant; states without any are left out. */
 export async function countTenders(db: Database, { divisionPrefix, at }: { divisionPrefix: string; at: Date }): Promise<{ state: TenderState; count: number }[]> {
@@ -24,6 +24,7 @@ export async function listStuckTenders(db: Database, { divisionPrefix, since, li
     .whereNull('tenders.settled_at')
     .whereNull('closings.tender_id')
     .whereNotExists(db('open_questions as waiting').whereRaw('waiting.tender_id = tenders.id'))
+    .whereNotExists(db('standing_suspensions as held').whereRaw('held.tender_id = tenders.id'))
     .where('tenders.closes_at', '<=', since)
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'tenders.closes_at' }, { column: 'tenders.id' }])

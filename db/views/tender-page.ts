@@ -18,6 +18,12 @@ type Row = TenderRow & {
   republished_as: string | null
   republished_draft: string | null
   askers: string[] | null
+  bidder_ids: string[] | null
+  corrections: TenderView['corrections'] | null
+  extensions: TenderView['extensions'] | null
+  cancelled: TenderView['cancellation']
+  holds: TenderView['suspensions'] | null
+  objected: TenderView['objections'] | null
   winner_id: string | null
   questions: AskedQuestion[] | null
   made: MadeAward[] | null
@@ -56,6 +62,16 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw('(select later.number from tenders later where later.republishes_id = tenders.id and later.published_at is not null order by later.published_at limit 1) as republished_as'),
       db.raw('(select later.id from tenders later where later.republishes_id = tenders.id and later.published_at is null and later.discarded_at is null limit 1) as republished_draft'),
       db.raw('(select jsonb_agg(asker_id) from tender_questions where tender_id = tenders.id) as askers'),
+      db.raw(`(select jsonb_agg(bids.agency_id) from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) as bidder_ids`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('revision', revision, 'reason', reason, 'material', material, 'before', before, 'after', after, 'correctedAt', corrected_at) order by revision) from tender_corrections where tender_id = tenders.id) as corrections`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('ordinal', ordinal, 'cause', cause, 'reason', reason, 'fromClosesAt', from_closes_at, 'closesAt', closes_at, 'extendedAt', extended_at, 'gapFrom', gap_from, 'gapUntil', gap_until) order by ordinal) from tender_extensions where tender_id = tenders.id) as extensions`),
+      db.raw(`(select jsonb_build_object('reason', ended.reason, 'cancelledAt', ended.cancelled_at, 'afterValue', ended.after_value) from tender_cancellations ended where ended.tender_id = tenders.id) as cancelled`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('reason', held.reason, 'basis', held.basis, 'suspendedAt', held.suspended_at, 'until', held.until,
+                 'ended', case when endings.tender_id is not null then jsonb_build_object('at', endings.ended_at, 'reason', endings.reason, 'byDate', endings.ended_by is null) end) order by held.ordinal)
+                 from tender_suspensions held left join suspension_endings endings on endings.tender_id = held.tender_id and endings.ordinal = held.ordinal where held.tender_id = tenders.id) as holds`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('id', objections.id, 'words', objections.words, 'objectedAt', objections.objected_at, 'answerBy', objections.answer_by, 'objectorId', objections.agency_id, 'objectorName', objectors.name,
+                 'answer', case when answers.objection_id is not null then jsonb_build_object('words', answers.words, 'answeredAt', answers.answered_at, 'complaintUntil', answers.complaint_until) end) order by objections.ordinal)
+                 from tender_objections objections join organisations objectors on objectors.id = objections.agency_id left join objection_answers answers on answers.objection_id = objections.id where objections.tender_id = tenders.id) as objected`),
       db.raw(`(select jsonb_agg(jsonb_build_object('id', questions.id, 'words', questions.words, 'askedAt', questions.asked_at, 'answerBy', questions.answer_by, 'answers', coalesce(
                  (select jsonb_agg(jsonb_build_object('words', answers.words, 'answeredAt', answers.answered_at) order by answers.revision) from tender_answers answers where answers.question_id = questions.id), '[]')) order by questions.ordinal)
                  from tender_questions questions where questions.tender_id = tenders.id) as questions`),
@@ -102,6 +118,12 @@ function toView(row: Row): TenderView {
     askers: row.askers ?? [],
     winnerId: row.winner_id,
     questions: row.questions ?? [],
+    corrections: row.corrections ?? [],
+    extensions: row.extensions ?? [],
+    cancellation: row.cancelled,
+    suspensions: row.holds ?? [],
+    objections: row.objected ?? [],
+    bidderIds: row.bidder_ids ?? [],
     awards: made,
     prices: row.prices ?? (row.opened_at ? [] : null),
     draw: row.root && {

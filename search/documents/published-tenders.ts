@@ -24,7 +24,9 @@ export type PublishedTender = {
 /** Published tenders by their numbers, with how they ended. What is a draft has no number and is never here. */
 export async function publishedTenders(db: Database, numbers: readonly string[]): Promise<PublishedTender[]> {
   const { rows } = await db.raw<{ rows: PublishedTender[] }>(
-    `select t.number, t.title, l.name as service, l.code as service_code, l.aliases, t.project_code, t.ceiling_fen, t.method, t.published_at, t.closes_at, t.settled_at, awards.publicity_ends_at as binds_at,
+    `select t.number, t.title, l.name as service, l.code as service_code, l.aliases, t.project_code, t.ceiling_fen, t.method, t.published_at, least(t.closes_at, (select cancelled_at from tender_cancellations ended where ended.tender_id = t.id)) as closes_at, t.settled_at,
+            -- While an objection waits nobody knows when the award will bind.
+            case when exists (select from open_objections waiting where waiting.tender_id = t.id) then timestamptz '9999-12-31 00:00Z' else awards.publicity_ends_at end as binds_at,
             case when owners.kind = 'organisation' then owners.name end as owner,
             case when owners.kind = 'organisation' then p.name end as project,
             case when winners.kind = 'organisation' then winners.name end as winner,

@@ -23,6 +23,16 @@ test('a real draw verifies, and each check says in words what it found', () => {
   expect(passed.length).toBeGreaterThanOrEqual(12)
 })
 
+test('a draw whose deadline moved verifies by the dates in force, and by no others', () => {
+  const bundle = drawnBundle({ moved: true })
+  expect(verifyBundle(JSON.stringify(bundle)).faults).toEqual([])
+  const [early, late] = [structuredClone(bundle), structuredClone(bundle)]
+  delete (early.freeze.facts.draw as { moved?: unknown }).moved
+  expect(verifyBundle(JSON.stringify(early)).faults.map(({ field }) => field)).toContain('/steps/draw/facts/draw/beacon/at')
+  Object.assign((late.freeze.facts.draw as { moved: object }).moved, { closesAt: '2026-11-20T02:05:00.000Z' })
+  expect(verifyBundle(JSON.stringify(late)).faults.map(({ field }) => field)).toContain('/freeze/facts/draw/moved/closesAt')
+})
+
 test.each([1, 2, 5, 33])('a pool of %i bids verifies', (bids) => {
   expect(verifyBundle(JSON.stringify(drawnBundle({ bids, around: bids }))).faults).toEqual([])
 })
@@ -37,8 +47,8 @@ test.each([
   expect(verifyBundle(text.replace(before, after)).faults).toMatchObject([{ field }])
 })
 
-test('one flipped bit in any value is refused, and the field that is named holds it', { timeout: 60_000 }, () => {
-  const bundle = drawnBundle()
+test.each([false, true])('one flipped bit in any value is refused, and the field that is named holds it, the deadline moved: %s', { timeout: 60_000 }, (moved) => {
+  const bundle = drawnBundle({ moved })
   const leaves = leavesOf(bundle)
   expect(leaves.length).toBeGreaterThan(120)
   for (const { way, value } of leaves) {

@@ -14,7 +14,9 @@ const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered',
 const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
 /** Sealed prices are opened between the freeze and the order. */
 const PRICED = ['sealed and frozen', 'opened', 'opened in vain', 'ranked and awarded'] as const
-const LIVES = [...DRAWN, ...NAMED, ...PRICED]
+/** What ends or holds a life beside the rows of its steps; each is as far as one of the lives above. */
+const CHANGED = { 'suspended while open': 'published', 'suspended and resumed': 'published', 'suspended when frozen': 'frozen', 'suspended when awarded': 'awarded', extended: 'published', 'cancelled while open': 'published', 'cancelled when frozen': 'frozen', 'cancelled and drawn': 'drawn in vain', 'objected to': 'awarded', 'objected to and answered': 'awarded' } as const
+const LIVES = [...DRAWN, ...NAMED, ...PRICED, ...(Object.keys(CHANGED) as (keyof typeof CHANGED)[])]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
@@ -24,10 +26,11 @@ test('every life of a tender has the same state in the noun and in SQL, at every
   const bidders = await agency(db)
   const lives = new Map<string, (typeof LIVES)[number]>()
   for (const life of LIVES) {
+    const changed = Object.hasOwn(CHANGED, life) ? CHANGED[life as keyof typeof CHANGED] : null
     const named = NAMED.some((each) => each === life)
     const priced = PRICED.findIndex((each) => each === life)
     const sealed = priced >= 0
-    const reached = sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
+    const reached = changed ? DRAWN.indexOf(changed) : sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
@@ -37,12 +40,12 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
-          number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: named ? null : minute(20),
+          number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: named ? null : minute(20), announceBy: null,
           procedure: sealed ? pricedProcedure('lowest-price', { minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20, life: LIFE_BEFORE, quote: { kind: 'money' }, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: { n: 1, unit: 'min' } } }) : named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
+        closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'
@@ -55,7 +58,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
       if (priced >= 1) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
+      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[(changed ?? life) as string] ?? []
       for (const [index, declined] of awards.entries()) {
         const place = index + 1
         const bidder = await agency(trx)
@@ -63,9 +66,20 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: bidder.organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
         if (!named) await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
+        if (changed && life.startsWith('objected')) {
+          const objection_id = randomUUID()
+          await trx('tender_objections').insert({ id: objection_id, tender_id: id, agency_id: bidder.organisationId, words: '—', objected_at: minute(22), answer_by: minute(23), ledger_entry_id })
+          if (life === 'objected to and answered') await trx('objection_answers').insert({ objection_id, words: '—', answered_at: minute(23), complaint_until: minute(60), ledger_entry_id })
+        }
         if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
+      if (life.startsWith('cancelled')) await trx('tender_cancellations').insert({ tender_id: id, reason: '—', after_value: life !== 'cancelled while open', cancelled_at: minute(4), ledger_entry_id })
+      if (life.startsWith('suspended')) {
+        await trx('tender_suspensions').insert({ tender_id: id, ordinal: 1, reason: '—', basis: '—', suspended_at: minute(4), until: minute(24), ledger_entry_id })
+        if (life === 'suspended and resumed') await trx('suspension_endings').insert({ tender_id: id, ordinal: 1, ended_at: minute(5), reason: '—', ledger_entry_id })
+      }
+      if (life === 'extended') await trx('tender_extensions').insert({ tender_id: id, ordinal: 1, cause: 'owner', reason: '—', from_closes_at: minute(10), closes_at: minute(15), from_draws_after: minute(20), draws_after: minute(25), extended_at: minute(9), ledger_entry_id })
+      if (changed ? ['drawn in vain', 'awarded'].includes(changed) || life === 'cancelled while open' : ['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 

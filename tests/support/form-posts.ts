@@ -11,7 +11,7 @@ type Options = { language?: 'zh' | 'en'; cookie?: string; path?: string }
 export const test = base.extend('forms', { scope: 'file' }, ({ site, world }) => formsOf(site, world))
 
 /** What every request may write: who was there, how often somebody tried, what was kept of a form. */
-const TRACES = ['sessions', 'rate_limits', 'kept_forms', 'registration_drafts']
+const TRACES = ['service_spells', 'sessions', 'rate_limits', 'kept_forms', 'registration_drafts']
 
 export function goodOf({ fields }: FormRow): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, { good }]) => [name, good]))

@@ -82,7 +82,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
-  const { listing, winner, open, award, low, awaited } = await tendersFor(site, world, as)
+  const { listing, winner, open, award, low, awaited, changing, ending, held } = await tendersFor(site, world, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -134,6 +134,12 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'owner/publish-again.tsx', form: 'again', path: `/tenders/${open}/republish`, cookie: cookies.owner, fields: {}, refused: true },
     { route: 'public/questions.tsx', form: 'ask', path: `/tenders/${open}/questions`, cookie: winnerCookie, fixed: { act: 'ask' }, fields: { question: text('成果要几份纸质文件？', 1000, `${RARE}村由谁带路？`) }, spoilable: ['act'], makes: 'tender_questions' },
     { route: 'public/questions.tsx', form: 'answer', path: `/tenders/${open}/questions`, cookie: cookies.owner, fixed: { act: 'answer', id: question }, fields: { answer: text('由我们组织。', 2000, `由${RARE}村组织。`) }, spoilable: ['act', 'id'] },
+    { route: 'owner/change-tender.tsx', form: 'correct', path: `/tenders/${changing}/change`, cookie: cookies.owner, fixed: { act: 'correct' }, fields: { requirements: text('按更新的图纸完成，成果三份。', 4000, `按${RARE}村图纸完成`), deliverables: maybe(text('报告书', 1000)), contact: maybe(text('采购部', 200)), serviceDays: code('20', '２０'), reason: text('图纸有更新。', 500, `${RARE}图有更新。`) }, spoilable: ['act'] },
+    { route: 'owner/change-tender.tsx', form: 'extend', path: `/tenders/${changing}/change`, cookie: cookies.owner, fixed: { act: 'extend' }, fields: { n: code('1', '１'), unit: choice('min'), reason: text('机构请求多给时间。', 500, `${RARE}机构请求。`) }, spoilable: ['act'] },
+    { route: 'owner/change-tender.tsx', form: 'cancel', path: `/tenders/${ending}/change`, cookie: cookies.owner, fixed: { act: 'cancel' }, fields: { reason: text('项目调整，不再需要。', 500, `${RARE}项目调整。`), confirmed: tick }, spoilable: ['act'] },
+    { route: 'regulator/suspend-tender.tsx', form: 'suspend', path: `/tenders/${held}/suspend`, cookie: cookies.regulator, fixed: { act: 'suspend' }, fields: { n: code('1', '１'), unit: choice('d'), basis: text('政府采购法第五十七条', 200, `政府采购法${RARE}`), reason: text('收到线索，需要核查。', 500, `${RARE}线索，需要核查`) }, spoilable: ['act'] },
+    { route: 'public/objections.tsx', form: 'object', path: `/tenders/${award}/objections`, cookie: winnerCookie, fixed: { act: 'object' }, fields: { words: text('中选机构的业绩材料与公告要求不符。', 2000, `${RARE}机构的业绩材料与公告要求不符`) }, spoilable: ['act'], makes: 'tender_objections' },
+    { route: 'operator/outages.tsx', form: 'propose', path: '/operator/outages', cookie: cookies.operator, fixed: { act: 'propose' }, fields: { day: code('2026-11-02', '２０２６-１１-０２'), from: code('09:05', '０９:０５'), until: code('09:20', '０９:２０'), reason: text('运营商线路中断。', 500, `${RARE}线路中断。`) }, spoilable: ['act'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
     { route: 'account/sign-out.ts', form: 'out', path: '/sign-out', fields: {} },
     { route: 'authority/new-demand.tsx', form: 'demand', path: '/authority/demands/new', cookie: cookies.authority, fixed: { decisionId: randomUUID() }, makes: 'guard_decisions', fields: { caseNumber: maybe(text('长环审 22 号', 64, '长环审〔２０２６〕２２号')), item: text('A01', 200), ...QUESTION } },

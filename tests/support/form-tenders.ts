@@ -27,6 +27,7 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
     return { id, ...(await publishTender(as(people.owner, clock), { id })).publication! }
   }
   const open = await publish('正在报名的采购')
+  const [changing, ending, held] = [await publish('要更正的采购'), await publish('要终止的采购'), await publish('要暂停的采购')]
   await askQuestion(as(bidders[0]!), { number: open.number, question: '踏勘现场由谁组织？' })
   /** A tender whose bids are in and frozen under a checkpoint, its deadline so long ago. */
   const frozenAt = async (begun: Date, method: 'random' | 'lowest-price', bid: (member: Member, number: string, at: Context['clock'], place: number) => Promise<unknown>) => {
@@ -61,5 +62,5 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   await setPolicy(database.owner, { drawSource: 'lottery' })
   const awaited = await frozenAt(new Date(Date.now() - 8 * DAY), 'random', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
   await setPolicy(database.owner, { drawSource: 'local' })
-  return { low, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number }
+  return { low, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
 }

@@ -24,6 +24,8 @@ type Ordered = {
  * Awards a tender to the first of an order who is eligible now, inside the transaction that made or shortened the order,
  * so that no reader ever sees an order without its outcome. If nobody is left the tender fails and says so.
  *
+ * A tender that its owner cancelled after the deciding value was fixed has its order published, and nobody is awarded.
+ *
  * The award is public from now on and binds by date alone; both instants are stored with it.
  *
  * @param order the drawn order, or what a decline left of it
@@ -31,11 +33,15 @@ type Ordered = {
  * @returns the tender with its outcome
  */
 export async function awardTender(trx: Knex.Transaction, context: Context, { tender, at, order, bidOf, otherwise = 'nobody-eligible' }: Ordered): Promise<Tender> {
+  if (tender.cancellation) {
+    await settleTender(trx, tender.id, at)
+    return tender
+  }
   const { number, clearance, procedure } = tender.publication!
   const known = await listBidders(trx, { agencyIds: [...bidOf.values()].map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
   const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender))
-  const { publicityEndsAt, declineUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
+  const { publicityEndsAt, declineUntil, objectionsUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
   const amountFen = winner ? await findAmount(trx, bidOf.get(winner.label)!.id) : null
   const kind = winner ? 'award.made' : 'tender.failed'
   const facts: Record<string, Json> = winner
@@ -51,7 +57,7 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
     ...(passedOver.length > 0 && { payload: passedOver }),
     event: { type: winner ? 'marketplace.tender.awarded.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...(winner && { agency: winner.label }), ...facts } },
   })
-  if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, publicityEndsAt, declineUntil, ledgerEntryId: ledger.entry })
+  if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, publicityEndsAt, declineUntil, objectionsUntil, ledgerEntryId: ledger.entry })
   await settleTender(trx, tender.id, at)
-  return { ...tender, awardedAt: winner ? at : null, publicityEndsAt: winner ? publicityEndsAt : null, declineUntil: winner ? declineUntil : null }
+  return { ...tender, awardedAt: winner ? at : null, publicityEndsAt: winner ? publicityEndsAt : null, declineUntil: winner ? declineUntil : null, objectionsUntil: winner ? objectionsUntil : null }
 }

@@ -19,7 +19,7 @@ import { awardTender } from './award-tender.server.ts'
  *
  * @param words 5 to 500 characters in the agency's own words
  * @returns the tender with the award that stands now, or without any
- * Refuses `tenders.no-such-tender`, `life.not-the-winner`, `life.already-declined`, `life.decline-late`.
+ * Refuses `tenders.no-such-tender`, `life.not-the-winner`, `life.already-declined`, `changes.suspended`, `life.decline-late`.
  */
 export async function declineAward(context: Context, { number, reason, words }: { number: string; reason: DeclineReason; words: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {
@@ -30,6 +30,7 @@ export async function declineAward(context: Context, { number, reason, words }: 
     if (!award) throw new Refusal('forbidden', 'life.not-the-winner')
     if (award.declined) throw new Refusal('conflict', 'life.already-declined')
     const at = await context.clock.read(trx)
+    if (tender.suspension) throw new Refusal('conflict', 'changes.suspended')
     if (at >= tender.declineUntil!) throw new Refusal('conflict', 'life.decline-late')
 
     const { bidId, place } = award

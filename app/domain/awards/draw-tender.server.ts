@@ -11,7 +11,7 @@ import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
-import { findEntryBodies } from '#db/views/draw-entries.ts'
+import { findEntryBodies, listMoves } from '#db/views/draw-entries.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { awardTender } from './award-tender.server.ts'
 
@@ -51,7 +51,7 @@ export async function drawTender(context: Context, { id }: { id: string }): Prom
     })
     const bodies = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, ledger.entry])
     const [publication, freeze, draw] = [bodies.get(tender.publicationEntry)!, bodies.get(pool.ledgerEntryId)!, bodies.get(ledger.entry)!]
-    const bundle = buildBundle({ method: 'random', purpose: 'pool', publication, freeze, leaves: pool.leaves, beacon, secret, winner: order[0]?.label ?? null, steps: drawSteps({ draw, order }) })
+    const bundle = buildBundle({ method: 'random', purpose: 'pool', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner: order[0]?.label ?? null, steps: drawSteps({ draw, order }) })
 
     const agencyOf = new Map((await listReceivedBids(trx, id)).map((bid) => [bid.id, bid.agencyId]))
     const bidOf = new Map(pool.leaves.flatMap(({ standing, label, bid }) => (standing === 'eligible' && label ? [[label, { id: bid, agencyId: agencyOf.get(bid)! }]] : [])))

@@ -13,7 +13,7 @@ import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
-import { findEntryBodies } from '#db/views/draw-entries.ts'
+import { findEntryBodies, listMoves } from '#db/views/draw-entries.ts'
 import { awardTender } from './award-tender.server.ts'
 
 /**
@@ -51,7 +51,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
     const steps = priceSteps({ opening, result, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), order })
-    const bundle = buildBundle({ method, purpose: 'tie', publication, freeze, leaves: pool.leaves, beacon, secret, winner, steps })
+    const bundle = buildBundle({ method, purpose: 'tie', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
     return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })

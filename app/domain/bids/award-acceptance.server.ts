@@ -21,7 +21,7 @@ const ONLY_PLACE = 1
  */
 export async function awardAcceptance(trx: Knex.Transaction, context: Context, { tender, at, bid }: { tender: Tender; at: Date; bid: Pick<Bid, 'id' | 'agencyId'> }): Promise<Tender> {
   const { number, procedure } = tender.publication!
-  const { publicityEndsAt, declineUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
+  const { publicityEndsAt, declineUntil, objectionsUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
   const winner = (await listUsccs(trx, [bid.agencyId])).get(bid.agencyId)!
   const facts = { winner, method: 'direct', reason: tender.directReason, publicityEndsAt: publicityEndsAt.toISOString(), declineUntil: declineUntil.toISOString() }
   const ledger = await tell(trx, context, {
@@ -33,7 +33,7 @@ export async function awardAcceptance(trx: Knex.Transaction, context: Context, {
     facts,
     event: { type: 'marketplace.tender.awarded.v1', data: { tender: number, project: tender.projectCode, agency: winner, ...facts } },
   })
-  await insertAward(trx, { tenderId: tender.id, bidId: bid.id, place: ONLY_PLACE, awardedAt: at, publicityEndsAt, declineUntil, ledgerEntryId: ledger.entry })
+  await insertAward(trx, { tenderId: tender.id, bidId: bid.id, place: ONLY_PLACE, awardedAt: at, publicityEndsAt, declineUntil, objectionsUntil, ledgerEntryId: ledger.entry })
   await settleTender(trx, tender.id, at)
-  return { ...tender, awardedAt: at, publicityEndsAt, declineUntil }
+  return { ...tender, awardedAt: at, publicityEndsAt, declineUntil, objectionsUntil }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { answerOutage } from '#app/domain/tenders/answer-outage.server.ts'
 import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
@@ -14,7 +15,8 @@ import { relationsOn, verdictsOn } from './verdict.ts'
  * Closes a tender whose deadline has passed, exactly once: the tender is held alone, the clock is read after that, and
  * the closing row is unique. Any number of workers and any reader may call it; whoever comes second changes nothing.
  *
- * Eligibility is asked again for every bid. With too few eligible bidders the tender fails here, publicly. A direct selection
+ * Outages come first: where the marketplace failed its bidders shortly before the deadline, the deadline moves instead, in this same
+ * transaction. Eligibility is asked again for every bid. With too few eligible bidders the tender fails here, publicly. A direct selection
  * whose agency accepted is awarded here: nothing remains to be decided, so no reader ever sees it in between.
  *
  * @returns the tender as it stands afterwards
@@ -26,6 +28,8 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
     const at = await context.clock.read(trx)
     if (dueStep(tender, at) !== 'close') return tender
+    const moved = await answerOutage(trx, context, { tender: { ...tender, publication: tender.publication }, at })
+    if (moved) return moved === 'wait' ? tender : moved
     const { number, procedure, clearance, closesAt } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })

@@ -31,6 +31,8 @@ export const PARAMETERS = {
   /** From the close to the draw: time in which anyone can fetch the frozen pool. */
   drawDelay: period(1, 'h'),
   changeBeforeClose: period(3, 'd', `${BIDDING} 21`),
+  /** The furthest that one extension may move a deadline. */
+  extensionAtMost: period(30, 'd'),
   noticeObjectionBeforeClose: period(2, 'd', `${BIDDING} 22`),
   noticeObjectionAnswer: period(3, 'd', `${BIDDING} 22`),
   /** How often one agency may ask in one tender, and how often one answer may be corrected. */
@@ -44,11 +46,17 @@ export const PARAMETERS = {
   complaint: period(10, 'd', `${BIDDING} 60`),
   complaintAccepted: period(3, 'wd', `${BIDDING} 61`),
   complaintDecided: period(30, 'wd', `${BIDDING} 61`),
+  /** How often one bidder may object in one tender. */
+  objectionsPerBidder: count(3),
   procurementObjection: period(7, 'wd', `${PROCUREMENT} 52`),
   procurementAnswer: period(7, 'wd', `${PROCUREMENT} 53`),
   procurementComplaint: period(15, 'wd', `${PROCUREMENT} 55`),
   procurementDecided: period(30, 'wd', `${PROCUREMENT} 56`),
   regulatorHold: period(30, 'd', `${PROCUREMENT} 57`),
+  /** An outage longer than the gap, so near before the deadline, moves the deadline for everybody by the extension. */
+  outageWindow: period(2, 'h'),
+  outageGap: period(5, 'min'),
+  outageExtension: period(1, 'wd'),
   decline: period(2, 'wd'),
   sign: period(10, 'wd'),
   signAtMost: period(30, 'd', '招标投标法 46'),

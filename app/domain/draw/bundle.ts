@@ -44,6 +44,8 @@ const HEAD = {
   drawNumber: z.int().positive(),
   first: z.strictObject({ tender: z.string(), entry: z.uuid() }).nullable(),
   publication: BundledEntry,
+  /** The entries that moved the deadline, in the order of the log; absent where nothing did. */
+  moves: z.array(BundledEntry).min(1).optional(),
   freeze: BundledEntry,
   leaves: z.array(Leaf),
   /** One a leaf, so that a verifier can say which leaf was changed. */
@@ -63,6 +65,8 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
       /** Verifier keys of the log. Compare them with those you kept: a bundle cannot vouch for itself. */
       keys: z.array(z.string()).min(1),
       publication: Proven,
+      /** One an entry of `moves`. */
+      moves: z.array(Proven).min(1).optional(),
       freeze: Proven,
       steps: z.strictObject(steps),
       /** From the tree that ends with the entry before the last, whose root is the beacon's value, to the checkpoint; empty where the value came from outside. */
@@ -119,6 +123,7 @@ type Facts = {
   purpose: DrawPurpose
   /** The entries' bodies, as stored. */
   publication: string
+  moves?: readonly string[]
   freeze: string
   leaves: readonly PoolLeaf[]
   beacon: Beacon
@@ -128,7 +133,7 @@ type Facts = {
 }
 
 /** Puts the facts of a result together; `ledger` is filled by `proveBundle` once the entries are under a checkpoint. */
-export function buildBundle({ method, purpose, publication, freeze, leaves, beacon, secret, winner, steps }: Facts): Bundle {
+export function buildBundle({ method, purpose, publication, moves = [], freeze, leaves, beacon, secret, winner, steps }: Facts): Bundle {
   const published = JSON.parse(publication) as { subject: string; facts: { draw: unknown } }
   const terms = DrawTerms.parse(published.facts.draw)
   return Bundle.parse({
@@ -139,6 +144,7 @@ export function buildBundle({ method, purpose, publication, freeze, leaves, beac
     drawNumber: terms.number,
     first: terms.first,
     publication: published,
+    ...(moves.length > 0 && { moves: moves.map((body) => JSON.parse(body) as Json) }),
     freeze: JSON.parse(freeze),
     leaves,
     leafHashes: leafHashesOf(leaves).map((hash) => hash.toString('hex')),

@@ -6,6 +6,7 @@ import { transact } from '#db/client.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { insertPool } from '#db/repositories/draws.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
+import { listExtensions } from '#db/repositories/tender-changes.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { listUsccs } from '#db/views/bidders.ts'
 import { leavesOf } from './pool.ts'
@@ -13,7 +14,7 @@ import { freezeFacts } from './terms.ts'
 
 /**
  * Freezes the pool of a closed tender in a transaction of its own, once: every received bid is a leaf, and the root goes
- * into the ledger before the value that decides can be taken. Whoever comes second changes nothing.
+ * into the ledger before the value that decides can be taken, with the dates in force where they have moved. Whoever comes second changes nothing.
  *
  * Refuses `tenders.no-such-tender`.
  */
@@ -26,7 +27,10 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     const bids = await listReceivedBids(trx, id)
     const usccs = await listUsccs(trx, bids.map(({ agencyId }) => agencyId))
     const received = bids.map((bid) => ({ ...bid, uscc: usccs.get(bid.agencyId)! }))
-    const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id)))
+    const extensions = (await listExtensions(trx, id)).map(({ ledgerEntryId }) => ledgerEntryId)
+    const { closesAt, drawsAfter } = tender.publication
+    const moved = extensions.length ? { closesAt, drawsAfter: drawsAfter!, extensions } : null
+    const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id)), moved)
     const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: tender.publication.number, divisionCode: tender.divisionCode, facts, payload })
     await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
     return { ...tender, frozenAt: at }

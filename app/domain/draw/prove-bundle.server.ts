@@ -10,7 +10,8 @@ import { Bundle, stepEntries } from './bundle.ts'
 /** Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is. */
 export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
   const own = stepEntries(bundle)
-  const found = await Promise.all([bundle.publication, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
+  const moves = bundle.moves ?? []
+  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
@@ -19,13 +20,15 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
   const decided = positions.at(-2)!.index + 1
   const nodeAt = await findNodes(db, [...positions.flatMap(({ index }) => inclusionNodes(index, size)), ...consistencyNodes(decided, size)])
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
-  const [publication, freeze, ...steps] = positions.map(({ index, leafHash }) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) }))
+  const [publication, ...rest] = positions.map(({ index, leafHash }) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) }))
+  const [moved, freeze, steps] = [rest.slice(0, moves.length), rest[moves.length], rest.slice(moves.length + 1)]
   return Bundle.parse({
     ...bundle,
     ledger: {
       checkpoint: latest.note,
       keys: logVkeys(keyring),
       publication,
+      ...(moved.length > 0 && { moves: moved }),
       freeze,
       steps: Object.fromEntries(own.map(([name], place) => [name, steps[place]])),
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],

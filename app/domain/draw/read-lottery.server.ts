@@ -1,7 +1,7 @@
 import { memberWho, type Member } from '#app/domain/accounts/actor.ts'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'
-import { prefixOf } from '#app/domain/guard/find-demands.server.ts'
+import { prefixOf } from '#app/domain/divisions/division.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'

@@ -50,13 +50,17 @@ export function drawTerms(keyring: { drawSeed: Uint8Array }, { tender, closesAt,
   return { ...terms, source: 'local' }
 }
 
-/** What the entry `pool.frozen` says: facts under `draw`, and the leaves as payload. */
-export function freezeFacts(publicationEntry: string, leaves: readonly PoolLeaf[]): { facts: Record<string, Json>; payload: Json; pool: PoolLeaf[]; root: Buffer } {
+/** The dates in force where the deadline has moved since publication, with the entries that moved it, the first one first. */
+export type Moved = { closesAt: Date; drawsAfter: Date; extensions: string[] }
+
+/** What the entry `pool.frozen` says: facts under `draw`, and the leaves as payload. `moved` is there only where the deadline moved. */
+export function freezeFacts(publicationEntry: string, leaves: readonly PoolLeaf[], moved: Moved | null = null): { facts: Record<string, Json>; payload: Json; pool: PoolLeaf[]; root: Buffer } {
   const pool = poolOf(leaves)
   const eligible = labelsOf(pool).length
   const root = poolRoot(pool)
   const draw = { publication: publicationEntry, poolRoot: root.toString('hex'), received: pool.length, eligible, excluded: pool.length - eligible }
-  return { facts: { draw }, payload: pool, pool, root }
+  const dates = moved && { moved: { closesAt: moved.closesAt.toISOString(), drawsAfter: moved.drawsAfter.toISOString(), extensions: moved.extensions } }
+  return { facts: { draw: { ...draw, ...dates } }, payload: pool, pool, root }
 }
 
 /** Beside a value that came from outside: when the checkpoint was signed that had to come first, and the entry in which a value that people read was accepted. */

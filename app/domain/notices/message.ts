@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'explain' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -22,6 +22,19 @@ export type MessageParams = {
   'question-answered': TenderParams
   'answer-corrected': TenderParams
   'award-declined': TenderParams
+  'tender-corrected': TenderParams
+  'tender-corrected-bids': TenderParams
+  'tender-corrected-open': TenderParams
+  'tender-extended': TenderParams
+  'tender-cancelled': TenderParams
+  'tender-suspended': TenderParams
+  'tender-resumed': TenderParams
+  'objection-to-answer': TenderParams
+  'award-objected': TenderParams
+  'objection-raised': TenderParams
+  'objection-answered': TenderParams
+  'answer-to-objection': TenderParams
+  'outage-to-approve': { from: string; until: string }
   'draft-handed-over': { title: string }
   'bid-received': TenderParams
   'bid-replaced': TenderParams
@@ -71,6 +84,13 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['tender-failed', 'own-tender-failed', 'award-declined'], { place: 'tender' }),
   ...leading(['own-question-answered', 'question-answered', 'answer-corrected'], { place: 'questions', until: 'closesAt' }),
   'question-to-answer': { place: 'questions', until: 'answerBy' },
+  ...leading(['tender-corrected', 'tender-corrected-bids', 'tender-corrected-open', 'tender-extended', 'tender-resumed'], { place: 'tender', until: 'closesAt' }),
+  'tender-cancelled': { place: 'tender' },
+  'tender-suspended': { place: 'tender', until: 'suspendedUntil' },
+  ...leading(['objection-to-answer', 'award-objected', 'objection-raised'], { place: 'objections', until: 'answerBy' }),
+  'objection-answered': { place: 'objections', until: 'complaintUntil' },
+  'answer-to-objection': { place: 'objections' },
+  'outage-to-approve': { place: 'outages' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },

@@ -3,7 +3,7 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'tender' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
@@ -11,6 +11,8 @@ export type Audience =
   | 'agencies-offering'
   | 'named-agency'
   | 'asker'
+  | 'objector'
+  | 'regulators-of-tender'
   | 'draft-owner'
   | 'bidders'
   | 'low-bidders'
@@ -32,12 +34,18 @@ export type EventData = Record<string, Json>
 export type Hearing = { audience: Audience; kind: MessageKind; duty?: Duty; when?: (data: EventData) => boolean }
 export type Heard = { about: About; by: readonly Hearing[] }
 
+/** Owner and bidders are told the same. */
+const toAll = (kind: MessageKind): Hearing[] => [{ audience: 'tender-owner', kind }, { audience: 'bidders', kind }]
 const isOpenToAll = ({ named }: EventData) => !named
 const isDirect = ({ named }: EventData) => Boolean(named)
 const isFirst = ({ revision }: EventData) => revision === 1
 const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
+const isMaterial = ({ material }: EventData) => material === true
+const isMinor = ({ material }: EventData) => material !== true
+/** The owner who gives more time was there. */
+const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
@@ -64,14 +72,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
-  'marketplace.tender.opened.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'low-bidders', kind: 'price-to-explain' },
-      { audience: 'bidders', kind: 'bids-opened' },
-      { audience: 'tender-owner', kind: 'bids-opened' },
-    ],
-  },
+  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
@@ -108,6 +109,39 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
+  // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
+  'marketplace.tender.corrected.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'bidders', kind: 'tender-corrected-bids', when: isMaterial },
+      { audience: 'bidders', kind: 'tender-corrected', when: isMinor },
+      { audience: 'agencies-offering', kind: 'tender-corrected-open', when: isOpenToAll },
+    ],
+  },
+  'marketplace.tender.extended.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'tender-extended', when: isNotByOwner },
+      { audience: 'bidders', kind: 'tender-extended' },
+      { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
+    ],
+  },
+  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
+  'marketplace.tender.suspended.v1': { about: 'tender', by: toAll('tender-suspended') },
+  'marketplace.tender.resumed.v1': { about: 'tender', by: toAll('tender-resumed') },
+  'marketplace.tender.objection-raised.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'objection-to-answer' },
+      { audience: 'winner', kind: 'award-objected' },
+      { audience: 'regulators-of-tender', kind: 'objection-raised' },
+    ],
+  },
+  'marketplace.tender.objection-answered.v1': {
+    about: 'tender',
+    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }],
+  },
+  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -145,6 +179,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
+  'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',

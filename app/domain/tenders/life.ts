@@ -2,6 +2,32 @@ import { z } from 'zod'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { endOf, Period, periodBefore, type Calendar } from '../calendar.ts'
 
+/** Objections to a result under the division's regime: bidding law counts from the publicity, procurement law from the announcement. */
+const Objections = z.object({
+  regime: z.enum(['bidding', 'procurement']),
+  /** How long after the award one may object; null where it is as long as the publicity. */
+  period: Period.nullable(),
+  answer: Period,
+  /** How long after the answer one may complain to the regulator. */
+  complaint: Period,
+  /** How long the regulator may take for its decision. */
+  decided: Period,
+  perBidder: z.number().int().min(0),
+})
+
+/** An outage longer than `gap` inside the `window` before the deadline moves the deadline by `extension`, for everybody. */
+const OutageRule = z.object({ window: Period, gap: Period, extension: Period })
+export type OutageRule = z.infer<typeof OutageRule>
+
+/** What governs tenders that were published before these rules were stored: our defaults of that time. */
+const BEFORE = {
+  changeBeforeClose: { n: 3, unit: 'd' },
+  extensionAtMost: { n: 30, unit: 'd' },
+  resultAnnounced: { n: 2, unit: 'wd' },
+  objections: { regime: 'bidding', period: null, answer: { n: 3, unit: 'd' }, complaint: { n: 10, unit: 'd' }, decided: { n: 30, unit: 'wd' }, perBidder: 3 },
+  outage: { window: { n: 2, unit: 'h' }, gap: { n: 5, unit: 'min' }, extension: { n: 1, unit: 'wd' } },
+} as const
+
 /** The periods of a tender's life beside its bidding and its draw, as they stood when it was published. */
 export const Life = z.object({
   /** How long before the deadline the last question may be asked. */
@@ -14,6 +40,13 @@ export const Life = z.object({
   publicity: Period,
   /** How long the winner may decline. */
   decline: Period,
+  /** How long before the deadline bidders must know of a change that affects their bids; a later one moves the deadline. */
+  changeBeforeClose: Period.default(BEFORE.changeBeforeClose),
+  extensionAtMost: Period.default(BEFORE.extensionAtMost),
+  /** How long after the draw may begin the result must be announced. */
+  resultAnnounced: Period.default(BEFORE.resultAnnounced),
+  objections: Objections.default(BEFORE.objections),
+  outage: OutageRule.default(BEFORE.outage),
 })
 export type Life = z.infer<typeof Life>
 
@@ -25,6 +58,7 @@ export const LIFE_BEFORE: Life = {
   correctionsPerAnswer: 0,
   publicity: { n: 3, unit: 'd' },
   decline: { n: 2, unit: 'wd' },
+  ...BEFORE,
 }
 
 /** What the law leaves no division to shorten: 不得少于3日 (招标投标法实施条例 54). */
@@ -43,6 +77,14 @@ export function lifeUnder(policies: Policies, { demo }: { demo: boolean }): Life
     correctionsPerAnswer: policies.correctionsPerAnswer.value,
     publicity: demo || isLongEnough(policies.publicity.value) ? policies.publicity.value : LEAST_PUBLICITY,
     decline: policies.decline.value,
+    changeBeforeClose: policies.changeBeforeClose.value,
+    extensionAtMost: policies.extensionAtMost.value,
+    resultAnnounced: policies.resultAnnounced.value,
+    objections:
+      policies.regime.value === 'procurement'
+        ? { regime: 'procurement', period: policies.procurementObjection.value, answer: policies.procurementAnswer.value, complaint: policies.procurementComplaint.value, decided: policies.procurementDecided.value, perBidder: policies.objectionsPerBidder.value }
+        : { regime: 'bidding', period: null, answer: policies.objectionAnswer.value, complaint: policies.complaint.value, decided: policies.complaintDecided.value, perBidder: policies.objectionsPerBidder.value },
+    outage: { window: policies.outageWindow.value, gap: policies.outageGap.value, extension: policies.outageExtension.value },
   }
 }
 
@@ -56,13 +98,22 @@ export function questionsUntil({ publishedAt, closesAt }: { publishedAt: Date; c
   return last > middle ? last : middle
 }
 
+export type AwardTerms = { publicityEndsAt: Date; declineUntil: Date; objectionsUntil: Date }
+
 /**
- * When an award made now binds, and until when it may be declined. It binds when both periods are over, so that nothing
- * that binds is ever declined.
+ * When an award made now binds, and until when it may be declined. It binds when both periods are over and nobody may object any
+ * more, so that nothing that binds is ever declined, and no publicity ends before objections do.
  */
-export function awardTerms(at: Date, { publicity, decline }: Pick<Life, 'publicity' | 'decline'>, calendar: Calendar): { publicityEndsAt: Date; declineUntil: Date } {
-  const [publicityEndsAt, declineUntil] = [endOf(at, publicity, calendar).at, endOf(at, decline, calendar).at]
-  return { publicityEndsAt: publicityEndsAt > declineUntil ? publicityEndsAt : declineUntil, declineUntil }
+export function awardTerms(at: Date, { publicity, decline, objections }: Pick<Life, 'publicity' | 'decline' | 'objections'>, calendar: Calendar): AwardTerms {
+  const [declineUntil, publicEnough] = [endOf(at, decline, calendar).at, endOf(at, publicity, calendar).at]
+  const objectionsUntil = objections.period && endOf(at, objections.period, calendar).at
+  const publicityEndsAt = [declineUntil, publicEnough, objectionsUntil ?? publicEnough].reduce((last, each) => (each > last ? each : last))
+  return { publicityEndsAt, declineUntil, objectionsUntil: objectionsUntil ?? publicityEndsAt }
+}
+
+/** By when the result must be announced: counted from the first instant at which there can be one. */
+export function announceBy({ closesAt, drawsAfter }: { closesAt: Date; drawsAfter: Date | null }, { resultAnnounced }: Pick<Life, 'resultAnnounced'>, calendar: Calendar): Date {
+  return endOf(drawsAfter ?? closesAt, resultAnnounced, calendar).at
 }
 
 /** Working days are never fewer days than calendar days; hours are the market's clock and not the law's. */

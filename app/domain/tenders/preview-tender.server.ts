@@ -4,7 +4,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { awaitedValue } from '#app/domain/draw/awaited.ts'
-import { questionsUntil } from './life.ts'
+import { announceBy, questionsUntil } from './life.ts'
 import { plannedOf } from './planned.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { showDraft } from './show-tender.server.ts'
@@ -41,6 +41,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
         closesAt,
         questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
         drawsAfter,
+        announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
         procedure,
         clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
         drawSource: procedure.method === 'direct' ? null : procedure.randomness.source,

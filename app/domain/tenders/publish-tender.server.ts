@@ -21,7 +21,7 @@ import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
-import { questionsUntil } from './life.ts'
+import { announceBy, questionsUntil } from './life.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
@@ -69,6 +69,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       closesAt,
       questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
       drawsAfter,
+      announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
       procedure,
       drawSource: terms?.source ?? null,
       drawCommitment: terms?.commitment ?? null,

@@ -6,10 +6,10 @@ import { transact } from '#db/client.ts'
 import { findListing, findWording } from '#db/repositories/listings.ts'
 import { findRepublication, insertTender } from '#db/repositories/tenders.ts'
 import { lockOwnTender } from './own-draft.server.ts'
-import { NOTHING_YET, statusAt, type Tender } from './tender.ts'
+import { mayFollow, NOTHING_YET, statusAt, type Tender } from './tender.ts'
 
 /**
- * Makes a new draft of one's own failed tender, to be published as it is. It names the one it follows, and its draw
+ * Makes a new draft of one's own failed or cancelled tender, to be published as it is. It names the one it follows, and its draw
  * will say which number it has.
  *
  * Refuses `tenders.no-such-tender`, `tenders.not-failed`, `life.republished-already` (once is enough, unless that draft
@@ -19,7 +19,7 @@ export async function republishTender(context: Context, { id }: { id: string }):
   return transact(context.db, async (trx) => {
     const { tender, member } = await lockOwnTender(trx, context, { id, permission: 'draft:tender' })
     const at = await context.clock.read(trx)
-    if (statusAt(tender, at) !== 'failed') throw new Refusal('conflict', 'tenders.not-failed')
+    if (!mayFollow(statusAt(tender, at))) throw new Refusal('conflict', 'tenders.not-failed')
     // The failed tender is held, so of two clicks at once the second sees what the first one made.
     const first = await findRepublication(trx, tender.id)
     if (first) throw new Refusal('conflict', 'life.republished-already', { params: { number: first.number ?? '' } })

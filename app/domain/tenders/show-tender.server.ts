@@ -1,5 +1,6 @@
 import { can } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
 import { listAwaiting } from '#db/views/awaited-values.ts'
@@ -43,10 +44,14 @@ export async function showOwnTender(context: Context, { number }: { number: stri
   return tender
 }
 
-function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at: Date, awaited: ShownTender['awaited'] = null): ShownTender {
+function shown({ askers, winnerId, bidderIds, objections, ...view }: TenderView, { actor }: Context, at: Date, awaited: ShownTender['awaited'] = null): ShownTender {
   const isMine = actor.kind === 'member' && actor.organisationId === view.tender.ownerId
   const project = view.owner === null && !isMine ? { ...view.project, name: null } : view.project
   const self = actor.kind === 'member' ? actor.organisationId : null
+  const isRegulator = can(actor, 'suspend:tender') && actor.kind === 'member' && isWithin(view.tender.divisionCode, actor.divisionCode)
+  const seesObjectors = isMine || (actor.kind === 'member' && actor.role === 'regulator' && isWithin(view.tender.divisionCode, actor.divisionCode))
+  const raised = objections.filter(({ objectorId }) => objectorId === self).length
+  const life = view.tender.publication?.procedure.life
   const asked = askers.filter((asker) => asker === self).length
   return {
     ...view,
@@ -59,6 +64,9 @@ function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at
     awaited,
     isMine,
     isWinner: self !== null && winnerId === self,
+    isRegulator,
+    objections: objections.map(({ objectorId, objectorName, ...objection }) => ({ ...objection, objector: seesObjectors || objectorId === self ? objectorName : null })),
+    objectionsLeft: self !== null && can(actor, 'object:award') && life && bidderIds.includes(self) ? Math.max(0, life.objections.perBidder - raised) : null,
     questionsLeft: can(actor, 'ask:question') && view.tender.publication ? Math.max(0, view.tender.publication.procedure.life.questionsPerAgency - asked) : null,
   }
 }

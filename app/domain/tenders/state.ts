@@ -4,13 +4,15 @@ import type { Publication, Tender } from './tender.ts'
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
  * any more, and nothing has been decided yet; a question without an answer makes it last. `opened` is the time in which
  * every price is public and low ones are explained, before they are ranked. `publicity` is the time
- * between an award and the instant at which it binds, when it is `awarded` by date alone. A draw that leaves no
- * eligible bidder fails too, and so does an award that everybody in the order has declined.
+ * between an award and the instant at which it binds, when it is `awarded` by date, unless an objection waits for its
+ * answer. A draw that leaves no eligible bidder fails too, and so does an award that everybody in the order has declined.
+ * While the regulator holds it a tender is `suspended`, wherever it was. One that its owner cancelled before the deciding value
+ * was fixed is `cancelled` at once; after that, when its order is public.
  */
-export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
+export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -18,27 +20,39 @@ type Predicate = (tender: TenderFacts, at: Date) => boolean
 export const TENDER_STATES: Record<TenderState, Predicate> = {
   draft: (tender) => !tender.publication && !tender.discardedAt,
   discarded: (tender) => !tender.publication && tender.discardedAt !== null,
-  open: (tender, at) => tender.publication !== null && at < tender.publication.closesAt,
-  closing: (tender, at) => tender.publication !== null && at >= tender.publication.closesAt && !tender.closing,
+  suspended: (tender) => tender.publication !== null && tender.suspension !== null,
+  open: (tender, at) => runs(tender) && at < tender.publication!.closesAt,
+  closing: (tender, at) => past(tender, at) && !tender.closing,
   closed: (tender, at) => past(tender, at) && isToBeDecided(tender) && !tender.frozenAt,
   frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt,
   opened: (tender, at) => past(tender, at) && tender.opening?.outcome === 'to-rank' && !tender.drawnAt,
-  publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
-  awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
-  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
+  publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && (at < tender.publicityEndsAt || tender.openObjections > 0),
+  awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt && tender.openObjections === 0,
+  failed: (tender, at) => past(tender, at) && !tender.cancellation && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
+  cancelled: (tender) => tender.publication !== null && !tender.suspension && hasEnded(tender),
 }
 
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 
 /** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+export const PUBLIC_STATES = ['open', 'suspended', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
 /** The states that a result can be in. */
 export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
 export type ResultState = (typeof RESULT_STATES)[number]
 
+/** Published, not held by the regulator, and not ended by its owner. */
+function runs(tender: TenderFacts): boolean {
+  return tender.publication !== null && !tender.suspension && !hasEnded(tender)
+}
+
 function past(tender: TenderFacts, at: Date): boolean {
-  return tender.publication !== null && at >= tender.publication.closesAt
+  return runs(tender) && at >= tender.publication!.closesAt
+}
+
+/** Has the owner's cancellation ended it? Where the deciding value was fixed before, the order comes first. */
+function hasEnded({ cancellation, drawnAt, opening }: TenderFacts): boolean {
+  return cancellation !== null && (!cancellation.afterValue || drawnAt !== null || opening?.outcome === 'too-few-valid')
 }
 
 function isToBeDecided({ closing }: TenderFacts): boolean {
@@ -52,8 +66,11 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
   return state
 }
 
-/** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank'
+/**
+ * What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits
+ * for its answer nothing closes, and while the regulator holds it nothing happens but the end of the longest hold.
+ */
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank' | 'resume'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -66,9 +83,16 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'opened':
       return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
+    case 'suspended':
+      return at >= tender.suspension!.until ? 'resume' : null
     default:
       return null
   }
+}
+
+/** May a tender in this state be published again as it was? */
+export function mayFollow(state: TenderState): boolean {
+  return state === 'failed' || state === 'cancelled'
 }
 
 /** A value from outside is waited for, however late it is; nothing else takes its place. */

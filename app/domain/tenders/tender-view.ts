@@ -4,6 +4,7 @@ import type { Invalidity } from '#app/domain/bids/opened.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import type { LowMark } from '#app/domain/bids/ranking.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
+import type { ShownCorrection, ShownExtension } from './change.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
 /** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind. */
@@ -27,6 +28,13 @@ export type MadeAward = { place: number | null; label: string; name: string; awa
 /** A question with its answer and corrections, as everybody reads it; who asked is not in it. */
 export type AskedQuestion = { id: string; words: string; askedAt: string; answerBy: string; answers: { words: string; answeredAt: string }[] }
 
+/** A bidder's objection with the owner's answer. `objector` is set for those who may know: the owner, the regulator, and whoever objected. */
+export type ShownObjection = { id: string; words: string; objectedAt: string; answerBy: string; objector: string | null; answer: { words: string; answeredAt: string; complaintUntil: string } | null }
+/** The owner's end of it, in public. */
+export type ShownCancellation = { reason: string; cancelledAt: string; afterValue: boolean }
+/** A hold of the regulator, ended or not; `byDate` where nobody lifted it. */
+export type ShownSuspension = { reason: string; basis: string; suspendedAt: string; until: string; ended: { at: string; reason: string; byDate: boolean } | null }
+
 export type TenderView = {
   tender: Tender
   listing: { code: string; name: string; sample: boolean }
@@ -46,6 +54,14 @@ export type TenderView = {
   askers: string[]
   winnerId: string | null
   questions: AskedQuestion[]
+  corrections: ShownCorrection[]
+  extensions: ShownExtension[]
+  cancellation: ShownCancellation | null
+  suspensions: ShownSuspension[]
+  /** With the ids of those who objected, which the verb needs and which never leave it. */
+  objections: (Omit<ShownObjection, 'objector'> & { objectorId: string; objectorName: string })[]
+  /** The agencies whose bids stood. */
+  bidderIds: string[]
   awards: MadeAward[]
   /** Every opened price, cheapest first; null before the opening, and where nothing is sealed. */
   prices: ShownPrice[] | null
@@ -73,7 +89,7 @@ export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, copiedFromI
 }
 
 /** The same as one reader may see it at one moment. */
-export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'winnerId'> & {
+export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'winnerId' | 'objections' | 'bidderIds'> & {
   tender: PublicTender
   /** The name is null where the owner is a natural person and the reader somebody else: it is often the person's own. */
   project: { code: string; name: string | null }
@@ -88,4 +104,9 @@ export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'wi
   isWinner: boolean
   /** How many questions the reader's agency may still ask; null for whoever is no agency. */
   questionsLeft: number | null
+  objections: ShownObjection[]
+  /** How many objections the reader's agency may still raise; null for whoever bid nothing here. */
+  objectionsLeft: number | null
+  /** Is the reader the regulator of the tender's area, with the right to hold it? */
+  isRegulator: boolean
 }

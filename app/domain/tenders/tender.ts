@@ -6,7 +6,7 @@ import type { Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import { statusAt } from './state.ts'
 
-export { dueStep, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
+export { dueStep, mayFollow, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
 /** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean. */
 export const METHODS = ['random', 'direct', 'lowest-price', 'average-price'] as const
@@ -24,7 +24,7 @@ export type OpeningOutcome = 'to-rank' | 'too-few-valid'
  */
 export type Sealing = { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number }
 
-/** What publication fixes, all together and for good. */
+/** What publication fixes, all together. Its dates are those in force: each later one is a row of its own (`tender_extensions`). */
 export type Publication = {
   number: string
   publishedAt: Date
@@ -34,6 +34,8 @@ export type Publication = {
   questionsUntil: Date | null
   /** The first instant whose value of the source may decide the draw; null where nothing is drawn. */
   drawsAfter: Date | null
+  /** By when the result must be announced; null where a tender was published before that was stored. */
+  announceBy: Date | null
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
   drawSource: DrawSource | null
@@ -89,14 +91,21 @@ export type Tender = {
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
   openQuestions: number
-  /** Of the award that stands, which is the one that nobody has declined: when it was made, when it binds, and until when it may be declined. */
+  /** Objections to the award that still wait for theirs. */
+  openObjections: number
+  /** The owner's end of it. `afterValue` where what decides was fixed already: then the order is still found, and nobody is awarded. */
+  cancellation: { cancelledAt: Date; afterValue: boolean } | null
+  /** The regulator's hold that has not ended. */
+  suspension: { suspendedAt: Date; until: Date } | null
+  /** Of the award that stands, which is the one that nobody has declined: when it was made, when it binds at the earliest, and until when it may be declined or objected to. */
   awardedAt: Date | null
   publicityEndsAt: Date | null
   declineUntil: Date | null
+  objectionsUntil: Date | null
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>
@@ -141,10 +150,11 @@ export function handOver(tender: Tender, { at, by }: { at: Date; by: string }): 
   return tender.handedOver ? tender : { ...tender, handedOver: { at, by } }
 }
 
-/** Refuses `tenders.closed` to what comes at the deadline or a millisecond after it. */
+/** Refuses `tenders.closed` to what comes at the deadline or a millisecond after it; `changes.suspended` and `changes.cancelled` while or once there is nothing to bid for. */
 export function mustBeOpen(tender: Tender, at: Date): void {
   const state = statusAt(tender, at)
   if (state === 'draft' || state === 'discarded') throw new Refusal('missing', 'tenders.no-such-tender')
+  if (state === 'suspended' || state === 'cancelled') throw new Refusal('conflict', `changes.${state}`)
   if (state !== 'open') throw new Refusal('conflict', 'tenders.closed')
 }
 

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { publishAgain } from '#app/domain/tenders/publish-again.server.ts'
+import { mayFollow } from '#app/domain/tenders/tender.ts'
 import { showOwnTender } from '#app/domain/tenders/show-tender.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
@@ -27,7 +28,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'draft:tender')
   const shown = await orPage(arrived.request, showOwnTender(context, { number: arrived.params.number! }))
   const { tender, listing, state } = shown
-  const mayAgain = state === 'failed' && !shown.republishedAs && !shown.republishedDraft
+  const mayAgain = mayFollow(state) && !shown.republishedAs && !shown.republishedDraft
   const { forecast } = mayAgain ? await prepareTender(context, { projectCode: tender.projectCode, listingCode: listing.code, ceilingFen: tender.ceilingFen }) : { forecast: null }
   return { shown, forecast, mayAgain, mayPublish: can(context.actor, 'publish:tender') }
 }
@@ -52,7 +53,7 @@ export default function PublishAgain() {
       {rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.done}</Notice> : null}
       {shown.republishedDraft ? <Notice next={{ href: paths.draft(shown.republishedDraft), label: words.toDraft }}>{words.draftWaits}</Notice> : null}
-      {state === 'failed' ? <Section title={words.failed}><Outcome shown={shown} /></Section> : <Notice tone="refused">{words.not}</Notice>}
+      {mayFollow(state) ? <Section title={words.failed}><Outcome shown={shown} /></Section> : <Notice tone="refused">{words.not}</Notice>}
       {mayAgain ? (
         <Section title={tenders.now}>
           <div className="stack">

@@ -43,7 +43,7 @@ export default function Award() {
           {words.notYet.text} <Instant at={award.publicityEndsAt} seconds={demo} /> <Remaining at={at} until={award.publicityEndsAt} />
         </Notice>
       ) : (
-        <Notice title={state === 'failed' ? words.none.title : words.later.title}>{state === 'failed' ? words.none.text : words.later.text}</Notice>
+        <Notice title={state === 'failed' || state === 'cancelled' ? words.none.title : words.later.title}>{state === 'failed' || state === 'cancelled' ? words.none.text : words.later.text}</Notice>
       )}
     </Page>
   )

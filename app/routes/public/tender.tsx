@@ -19,10 +19,12 @@ import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { TenderChanges } from '#app/ui/tender-changes.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
+import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
@@ -42,8 +44,11 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const standing = await askEligibility(context, { number })
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
-  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
+  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
+
+/** What an owner or a regulator has just done to it. */
+const CHANGES = ['corrected', 'extended', 'cancelled', 'suspended', 'lifted'] as const
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
 async function moveOn(context: Context, id: string): Promise<boolean> {
@@ -57,8 +62,8 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 
 export default function Tender() {
   const all = useWords()
-  const { tenders: words, life } = all
-  const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, mayCopy } = useLoaderData<typeof loader>()
+  const { tenders: words, life, changes } = all
+  const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
@@ -89,7 +94,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -101,11 +106,18 @@ export default function Tender() {
       {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
       {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{shown.named ? life.declining.direct.done : life.declining.done.text}</Notice> : null}
       {justExplained ? <Notice tone="kept" title={all.pricing.explain.done.title}>{all.pricing.explain.done.text}</Notice> : null}
+      {justChanged ? <Notice tone="kept" title={changes.done[justChanged].title}>{changes.done[justChanged].text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
+      <TenderChanges shown={shown} />
+      {tender.awardedAt || shown.objections.length ? (
+        <Section title={changes.objections.title} id="objections" lead={changes.objections.lead} action={<a href={paths.objections(number)}>{shown.isMine && tender.openObjections ? changes.objections.toAnswer : shown.objectionsLeft ? changes.objections.toObject : changes.objections.link}</a>}>
+          <TenderObjections shown={shown} />
+        </Section>
+      ) : null}
       <TenderFacts shown={shown} />
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />

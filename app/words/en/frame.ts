@@ -30,11 +30,12 @@ export const frame: Words['frame'] = {
     owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', tenders: 'My tenders', newTender: 'Start a tender' } },
     authority: { name: 'Authority’s desk', places: { desk: 'Desk', newDemand: 'Make a demand' } },
     regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', leads: 'Leads', governance: 'Govern the list', find: 'Look up' } },
-    operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', parts: 'Parts' } },
+    operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', outages: 'Outages', parts: 'Parts' } },
   },
   foot: {
     about: 'About Mingdan',
     complain: 'Supervision and complaints',
+    availability: 'Availability',
     accessibility: 'Accessibility',
     licence: 'The program is open under Apache-2.0',
     runs: { title: 'Who runs this', text: 'An operator keeps the site running. The operator takes no part in any selection and cannot change a result.' },

@@ -4,6 +4,7 @@ const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 
 const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 'decisions and receipts', webhook: 'webhooks' }
 const ROLES: Record<string, string> = { authority: 'The authority', regulator: 'The regulator', operator: 'The operator' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more', 'all-declined': 'everybody declined' }
+const MOVED: Record<string, string> = { owner: 'the owner gives more time', correction: 'a correction', suspension: 'time given back after a suspension', outage: 'an outage', operator: 'an outage that two operators confirmed' }
 const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
 const EXEMPTIONS: Record<string, string> = { disaster: 'disaster relief', 'accident-inquiry': 'accident inquiry', 'state-secret': 'state secret' }
 const NATURES: Record<string, string> = { statutory: 'statutory', 'authority-commissioned': 'paid by the authority', market: 'at the owner’s choice' }
@@ -136,6 +137,15 @@ export const ledger: Words['ledger'] = {
     'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
     'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
+    'tender.corrected': (f) => `The owner corrected ${f.subject} (no. ${f.revision ?? '?'}${f.material === 'true' ? ', affecting bids' : ''})`,
+    'tender.extended': (f) => `The deadline of ${f.subject} moved to ${f['extension.closesAt'] ?? ''}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
+    'tender.cancelled': (f) => `The owner cancelled ${f.subject}${f.afterValue === 'true' ? '; the draw runs and is published' : ''}`,
+    'tender.suspended': (f) => `The regulator suspended ${f.subject} until ${f.until ?? ''} at the latest; basis: ${f.basis ?? ''}`,
+    'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}`,
+    'objection.raised': (f) => `A bidder, not named, objected to the result of ${f.subject}`,
+    'objection.answered': (f) => `The owner answered an objection to ${f.subject}${f.late === 'true' ? ', past its time' : ''}`,
+    'outage.claimed': (f) => `An operator reported an outage from ${f.from ?? ''} until ${f.until ?? ''}`,
+    'outage.approved': (f) => `A second operator confirmed an outage; ${f.extended ?? '0'} tenders were extended`,
   },
   refusals: {
     'no-such-entry': 'The ledger has no such entry. Check its id, or look for it from the ledger’s page.',

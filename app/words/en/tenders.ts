@@ -5,7 +5,7 @@ export const tenders: Words['tenders'] = {
   lead: 'Services that project owners buy in public. Bidding ends by the clock, the pool is frozen, the draw is public, and anybody can compute it again.',
   resultsTitle: 'Results',
   resultsLead: 'Every tender with a result: public, awarded or failed. Each shows the whole drawn order and lets you check it yourself.',
-  states: { draft: 'Draft', discarded: 'Discarded', open: 'Open', closing: 'Closing', closed: 'Closed', frozen: 'Pool frozen', opened: 'Bids opened', publicity: 'Result public', awarded: 'Awarded', failed: 'Failed' },
+  states: { draft: 'Draft', discarded: 'Discarded', open: 'Open', closing: 'Closing', closed: 'Closed', frozen: 'Pool frozen', opened: 'Bids opened', publicity: 'Result public', awarded: 'Awarded', failed: 'Failed', suspended: 'Suspended', cancelled: 'Cancelled' },
   stateNow: {
     draft: 'This is a draft that you alone can see.',
     discarded: 'This draft was discarded and never published.',
@@ -17,6 +17,8 @@ export const tenders: Words['tenders'] = {
     publicity: 'The draw is done; it binds by itself when the public notice ends.',
     awarded: 'The publicity is over and the award binds.',
     failed: 'This tender did not succeed.',
+    suspended: 'Held by the regulator; meanwhile no bid is taken and nothing is drawn.',
+    cancelled: 'The owner has cancelled this tender; nobody is awarded.',
   },
   filter: { label: 'Filter tenders', state: 'State' },
   columns: { title: 'Tender', service: 'Service', owner: 'Owner', ceiling: 'Ceiling', closes: 'Closes', state: 'State', ended: 'Ended', outcome: 'Outcome' },

@@ -28,11 +28,12 @@ export const frame = {
     owner: { name: '业主工作台', places: { desk: '工作台', projects: '我的项目', tenders: '我的采购', newTender: '发起采购' } },
     authority: { name: '审批工作台', places: { desk: '工作台', newDemand: '提出要求' } },
     regulator: { name: '监管工作台', places: { desk: '工作台', demands: '全部要求', leads: '线索', governance: '清单管理', find: '按编号查找' } },
-    operator: { name: '运营工作台', places: { desk: '工作台', agencies: '机构核验', imports: '导入名录', find: '按编号查找', parts: '界面部件' } },
+    operator: { name: '运营工作台', places: { desk: '工作台', agencies: '机构核验', imports: '导入名录', find: '按编号查找', outages: '停机延期', parts: '界面部件' } },
   },
   foot: {
     about: '关于明单',
     complain: '监督与投诉',
+    availability: '平台可用情况',
     accessibility: '无障碍声明',
     licence: '程序以 Apache-2.0 许可公开',
     runs: { title: '谁在运行', text: '平台由运营单位维护。运营单位不参与选取，不能改变任何结果。' },

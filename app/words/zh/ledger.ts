@@ -4,6 +4,7 @@ const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '�
 const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '核验意见和回执', webhook: '推送通知' }
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构', 'all-declined': '候补都已放弃' }
+const MOVED: Record<string, string> = { owner: '业主延期', correction: '因更正顺延', suspension: '补回暂停的时间', outage: '平台停机', operator: '平台停机，两人确认' }
 const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
 const EXEMPTIONS: Record<string, string> = { disaster: '抢险救灾', 'accident-inquiry': '事故调查', 'state-secret': '涉及国家秘密' }
 const NATURES: Record<string, string> = { statutory: '法定', 'authority-commissioned': '审批环节技术性服务', market: '业主自行委托' }
@@ -136,6 +137,15 @@ export const ledger = {
     'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
     'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
+    'tender.corrected': (f: Sayable) => `业主更正公告 ${f.subject}（第 ${f.revision ?? '?'} 次${f.material === 'true' ? '，影响报名' : ''}）`,
+    'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${f['extension.closesAt'] ?? ''}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
+    'tender.cancelled': (f: Sayable) => `业主终止采购 ${f.subject}${f.afterValue === 'true' ? '，抽取照常进行并公布' : ''}`,
+    'tender.suspended': (f: Sayable) => `监管部门暂停公告 ${f.subject}，最迟 ${f.until ?? ''} 恢复；依据：${f.basis ?? ''}`,
+    'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}`,
+    'objection.raised': (f: Sayable) => `一家报名机构对公告 ${f.subject} 的结果提出异议，提出者不公开`,
+    'objection.answered': (f: Sayable) => `业主答复对公告 ${f.subject} 的一项异议${f.late === 'true' ? '（超过期限）' : ''}`,
+    'outage.claimed': (f: Sayable) => `运营人员提出一段停机：${f.from ?? ''} 至 ${f.until ?? ''}`,
+    'outage.approved': (f: Sayable) => `另一位运营人员确认停机，${f.extended ?? '0'} 个公告延期`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {
     'no-such-entry': '账本里没有这一条记录。请核对记录编号，或回到账本查找。',

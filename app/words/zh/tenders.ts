@@ -3,7 +3,7 @@ export const tenders = {
   lead: '项目业主公开发布的中介服务采购。到截止时间自动停止报名，名单冻结以后公开抽取，任何人都可以重算结果。',
   resultsTitle: '结果公示',
   resultsLead: '有结果的采购都在这里：正在公示的、中选生效的和未成的。点进去可以看到完整的顺序，并自己核验。',
-  states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', opened: '已开标', publicity: '结果公示中', awarded: '已中选', failed: '未成' },
+  states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', opened: '已开标', publicity: '结果公示中', awarded: '已中选', failed: '未成', suspended: '已暂停', cancelled: '业主终止' },
   stateNow: {
     draft: '这是草稿，只有您能看到。',
     discarded: '这份草稿已经作废，没有发布过。',
@@ -15,6 +15,8 @@ export const tenders = {
     publicity: '抽取已完成，公示期满自动生效。',
     awarded: '公示期已满，中选生效。',
     failed: '这次采购没有成功。',
+    suspended: '监管部门暂停，期间不接受报名，不抽取。',
+    cancelled: '业主终止了这次采购，没有机构中选。',
   },
   filter: { label: '筛选采购公告', state: '状态' },
   columns: { title: '公告', service: '服务事项', owner: '项目业主', ceiling: '最高限价', closes: '报名截止', state: '状态', ended: '结束时间', outcome: '结果' },

@@ -38,9 +38,18 @@ test.each<[string, string, string, string]>([
   ['on a Monday: the third day is Thursday', '2026-11-23T10:00', '2026-11-27T00:00', '2026-11-26T00:00'],
   ['before the National Day: the last day moves behind it', '2026-09-29T10:00', '2026-10-09T00:00', '2026-10-09T00:00'],
 ])('an award made %s binds and is declined in time', (_, made, binds, declines) => {
-  expect(awardTerms(at(made), LIFE_BEFORE, NATIONAL_CALENDAR)).toEqual({ publicityEndsAt: at(binds), declineUntil: at(declines) })
+  expect(awardTerms(at(made), LIFE_BEFORE, NATIONAL_CALENDAR)).toMatchObject({ publicityEndsAt: at(binds), declineUntil: at(declines) })
 })
 
 test('of nobody nobody is chosen', () => {
   expect(chooseWinner([], new Map(), { divisionCode: '220100', owner: {} as never, authorities: [] })).toEqual({ winner: null, passedOver: [] })
+})
+
+test('under procurement law a publicity lasts as long as one may object', () => {
+  const life = lifeUnder(policiesFrom([{ divisionCode: '220100', name: 'regime', value: 'procurement', source: 'test', fromOn: '2026-01-01' }]), { demo: false })
+  expect(life.objections).toMatchObject({ regime: 'procurement', period: { n: 7, unit: 'wd' }, answer: { n: 7, unit: 'wd' }, complaint: { n: 15, unit: 'wd' } })
+  const { publicityEndsAt, objectionsUntil, declineUntil } = awardTerms(at('2026-11-20T10:00'), life, NATIONAL_CALENDAR)
+  expect(objectionsUntil).toEqual(at('2026-12-02T00:00'))
+  expect(publicityEndsAt).toEqual(objectionsUntil)
+  expect(declineUntil < publicityEndsAt).toBe(true)
 })

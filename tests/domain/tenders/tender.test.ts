@@ -4,10 +4,11 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
+const HOLD = { suspendedAt: minute(4), until: minute(40) }
 const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
 const opening = { openedAt: minute(13), decidesAfter: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
 
@@ -33,6 +34,16 @@ test.each([
   ['opened prices of which too few are valid', { ...SEALED, frozenAt: minute(12), opening: { ...opening, outcome: 'too-few-valid' as const } }, minute(20), 'failed', null],
   ['an awarded tender a millisecond before its publicity ends', AWARDED, new Date(minute(30).getTime() - 1), 'publicity', null],
   ['an awarded tender whose publicity is over', AWARDED, minute(30), 'awarded', null],
+  ['an award whose publicity is over while an objection waits', { ...AWARDED, openObjections: 1 }, minute(70), 'publicity', null],
+  ['an open tender that is held', { ...OPEN, suspension: HOLD }, minute(5), 'suspended', null],
+  ['a held tender past its deadline', { ...OPEN, suspension: HOLD }, minute(39), 'suspended', null],
+  ['a hold whose longest time is over', { ...OPEN, suspension: HOLD }, minute(40), 'suspended', 'resume'],
+  ['a frozen tender that is held when its value may be taken', { ...OPEN, closing, frozenAt: minute(12), suspension: HOLD }, minute(25), 'suspended', null],
+  ['an award that is held when its publicity is over', { ...AWARDED, suspension: HOLD }, minute(35), 'suspended', null],
+  ['an open tender that its owner cancelled', { ...OPEN, cancellation: { cancelledAt: minute(4), afterValue: false } }, minute(5), 'cancelled', null],
+  ['the same past its deadline', { ...OPEN, cancellation: { cancelledAt: minute(4), afterValue: false } }, minute(50), 'cancelled', null],
+  ['a tender that was cancelled after its freeze', { ...OPEN, closing, frozenAt: minute(12), cancellation: { cancelledAt: minute(13), afterValue: true } }, minute(20), 'frozen', 'draw'],
+  ['the same when it is drawn', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), cancellation: { cancelledAt: minute(13), afterValue: true } }, minute(21), 'cancelled', null],
   ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
 ] as const)('%s is what its facts say', (_, facts, at, state, step) => {
   expect(statusAt(facts as TenderFacts, at)).toBe(state)
@@ -48,9 +59,12 @@ test('exactly one state holds at any instant of any life', () => {
     isValid: fc.boolean(),
     outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
     at: fc.integer({ min: 0, max: 60 }),
+    isHeld: fc.boolean(),
+    objections: fc.nat({ max: 2 }),
+    cancelled: fc.constantFrom(null, false, true),
   })
   fc.assert(
-    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid }) => {
+    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isHeld, objections, cancelled }) => {
       const after = at >= 10 && published
       const isPooled = after && outcome === 'to-draw'
       const drawn = isPooled && (!isSealed || isValid)
@@ -63,8 +77,12 @@ test('exactly one state holds at any instant of any life', () => {
         beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
         openQuestions: published && stage === 0 ? 1 : 0,
-        awardedAt: drawn && stage >= 4 ? minute(21) : null,
-        publicityEndsAt: drawn && stage >= 4 ? minute(30) : null,
+        openObjections: drawn && stage >= 4 && cancelled === null ? objections : 0,
+        suspension: published && isHeld ? HOLD : null,
+        // Nobody cancels a failed tender, and a cancelled one is never awarded; without a frozen pool nothing is decided.
+        cancellation: published && cancelled !== null && (!after || outcome === 'to-draw') ? { cancelledAt: minute(5), afterValue: cancelled && isPooled && stage >= 2 } : null,
+        awardedAt: drawn && stage >= 4 && cancelled === null ? minute(21) : null,
+        publicityEndsAt: drawn && stage >= 4 && cancelled === null ? minute(30) : null,
       }
       const holding = TENDER_STATE_NAMES.filter((name) => TENDER_STATES[name](facts, minute(at)))
       expect(holding).toHaveLength(1)

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { countSuspensions, insertSuspensionEnding } from '#db/repositories/tender-changes.ts'
+import { lockTender } from '#db/repositories/tenders.ts'
+import { moveDates } from './move-dates.server.ts'
+import { lockPublished, type PublishedTender } from './own-published.server.ts'
+import { dueStep, type Tender } from './tender.ts'
+
+/**
+ * The regulator lets a suspended tender go on, with a public reason.
+ *
+ * Refuses `tenders.no-such-tender`, `changes.not-your-area`, `changes.not-suspended`.
+ */
+export async function liftSuspension(context: Context, { number, reason }: { number: string; reason: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const { tender, at } = await lockPublished(trx, context, number)
+    const member = memberWho(context.actor, 'suspend:tender')
+    if (!isWithin(tender.divisionCode, member.divisionCode)) throw new Refusal('forbidden', 'changes.not-your-area')
+    if (!tender.suspension) throw new Refusal('conflict', 'changes.not-suspended')
+    return endHold(trx, context, { tender, at, reason, by: member.accountId })
+  })
+}
+
+/** Ends a hold whose longest time is over, once: the clockwork's step. */
+export async function resumeTender(context: Context, { id }: { id: string }): Promise<Tender> {
+  return transact(context.db, async (trx) => {
+    const tender = await lockTender(trx, { id })
+    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+    const at = await context.clock.read(trx)
+    if (dueStep(tender, at) !== 'resume') return tender
+    return endHold(trx, context, { tender: { ...tender, publication: tender.publication }, at, reason: '', by: null })
+  })
+}
+
+/** Where bids were taken when the hold began, the deadline moves by the time that was lost. */
+async function endHold(trx: Knex.Transaction, context: Context, { tender, at, reason, by }: { tender: PublishedTender; at: Date; reason: string; by: string | null }): Promise<Tender> {
+  const { publication, suspension } = tender
+  const lost = at.getTime() - suspension!.suspendedAt.getTime()
+  const wasOpen = suspension!.suspendedAt < publication.closesAt && lost > 0
+  const closesAt = wasOpen ? new Date(publication.closesAt.getTime() + lost) : publication.closesAt
+  const facts = { byDate: by === null, closesAt: closesAt.toISOString() }
+  const ledger = await tell(trx, context, {
+    at,
+    act: 'suspend:tender',
+    kind: 'tender.resumed',
+    subject: publication.number,
+    divisionCode: tender.divisionCode,
+    facts,
+    payload: { reason },
+    event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, ...facts } },
+  })
+  await insertSuspensionEnding(trx, { tenderId: tender.id, ordinal: await countSuspensions(trx, tender.id), reason, at, by, ledgerEntryId: ledger.entry })
+  const resumed = { ...tender, suspension: null }
+  return wasOpen ? moveDates(trx, context, { tender: resumed, at, cause: 'suspension', reason: reason || '—', closesAt, event: false }) : resumed
+}

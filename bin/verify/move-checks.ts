@@ -1,0 +1,39 @@
+import type { Bundle } from './bundle.ts'
+import { check, type Findings, type Work } from './findings.ts'
+
+/** Causes that may move a deadline that is over already: nobody could bid in the time that they give back. */
+const AFTERWARDS = ['outage', 'suspension']
+
+/**
+ * Do the entries that moved the deadline lead, one from the dates of the other, from publication to the freeze? Each was made
+ * before the deadline to which it moved, only forwards; and an owner's own before the one that it moved, so that no closed tender is opened again.
+ */
+export function* checkMoves({ publication, moves = [], freeze }: Bundle, findings: Findings): Work {
+  const { moved } = freeze.facts.draw
+  if (!moved && !moves.length) return
+  const { draw: say } = findings.say
+  let { closesAt, drawsAfter } = publication.facts.draw
+  const extensions: string[] = []
+  yield* check(findings, say.moved, (must) => {
+    moves.forEach((entry, place) => {
+      const field = `/moves/${place}`
+      const [before, after] = [moves[place - 1], moves[place + 1]]
+      if (entry.kind === 'tender.corrected') return must(after?.kind === 'tender.extended' && after.facts.extension.closesAt === entry.facts.closesAt, `${field}/facts/closesAt`, say.correction)
+      const { extension } = entry.facts
+      const at = `${field}/facts/extension`
+      extensions.push(entry.id)
+      must(extension.publication === publication.id, `${at}/publication`, say.otherPublication)
+      must(extension.number === extensions.length, `${at}/number`, say.moveCount(extensions.length))
+      must((extension.cause === 'correction') === (before?.kind === 'tender.corrected'), `${at}/cause`, say.correction)
+      must(extension.fromClosesAt === closesAt, `${at}/fromClosesAt`, say.givesInstead(closesAt))
+      must(extension.fromDrawsAfter === drawsAfter, `${at}/fromDrawsAfter`, say.givesInstead(drawsAfter))
+      must(entry.at < (AFTERWARDS.includes(extension.cause) ? extension.closesAt : closesAt), `${field}/at`, say.outOfTime)
+      must(closesAt < extension.closesAt, `${at}/closesAt`, say.outOfTime)
+      must(drawsAfter <= extension.drawsAfter && extension.closesAt < extension.drawsAfter, `${at}/drawsAfter`, say.outOfTime)
+      ;({ closesAt, drawsAfter } = extension)
+    })
+    must(String(moved?.extensions) === String(extensions), '/freeze/facts/draw/moved/extensions', say.moveCount(extensions.length))
+    must(moved?.closesAt === closesAt, '/freeze/facts/draw/moved/closesAt', say.givesInstead(closesAt))
+    must(moved?.drawsAfter === drawsAfter, '/freeze/facts/draw/moved/drawsAfter', say.givesInstead(drawsAfter))
+  }, () => `${publication.facts.draw.closesAt} → ${closesAt}`)
+}
