@@ -63,6 +63,9 @@ const DRAFT = {
   serviceDays: code('20', '２０ 天'),
   ceiling: code('45000.50', '￥４５，０００．５０ 元'),
   contact: maybe(text('采购部', 200)),
+  qualification1: late(maybe(choice('Q13|乙级'))),
+  practitionerLicence: late(maybe(choice('注册测绘师'))),
+  practitionersLeast: maybe(code('1', '１ 人')),
 }
 const OFFER = {
   conditions: text('有工程资料', 2000, `有${RARE}资料`),

@@ -34,7 +34,7 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
   const { number, clearance, procedure } = tender.publication!
   const known = await listBidders(trx, { agencyIds: [...bidOf.values()].map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
-  const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender))
+  const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender, at))
   const { publicityEndsAt, declineUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
   const amountFen = winner ? await findAmount(trx, bidOf.get(winner.label)!.id) : null
   const kind = winner ? 'award.made' : 'tender.failed'

@@ -29,7 +29,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     const { number, procedure, clearance, closesAt } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })
-    const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender))
+    const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender, at))
     const eligible = verdicts.filter(({ state }) => state === 'eligible').length
     const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : procedure.sealed ? 'to-open' : 'to-draw'
     const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const

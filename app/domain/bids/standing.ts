@@ -1,5 +1,26 @@
+import { suspensionOf, type Sanction } from '../agencies/sanction.ts'
 import type { Bid } from './bid.ts'
-import type { Ineligibility } from './eligibility.ts'
+import type { Bidder, Ground, Ineligibility } from './eligibility.ts'
+import { clashesWith, type RoleClash } from './roles.ts'
+
+/** What stands behind a reason, for whom it concerns: which decision and until when, which job in the project. */
+export type Behind = { suspension: Pick<Sanction, 'kind' | 'number' | 'authority' | 'untilOn'> | null; clash: RoleClash | null }
 
 /** Where an agency stands with a tender: why it may not bid, if it may not, its own standing bid, and how many more it may send in. */
-export type Standing = { reasons: Ineligibility[]; bid: Pick<Bid, 'id' | 'receivedAt'> & { hash: string; contribution: string } | null; bidsLeft: number }
+export type Standing = { reasons: Ineligibility[]; behind: Behind; bid: Pick<Bid, 'id' | 'receivedAt'> & { hash: string; contribution: string } | null; bidsLeft: number }
+
+export function reasonsBehind(bidder: Bidder, { roles, category, at }: Ground): Behind {
+  const suspension = suspensionOf(bidder.sanctions ?? [], at)
+  return {
+    suspension: suspension && { kind: suspension.kind, number: suspension.number, authority: suspension.authority, untilOn: suspension.untilOn },
+    clash: clashesWith(roles ?? [], { agencyId: bidder.id, category: category ?? null })[0] ?? null,
+  }
+}
+
+/** The same for the sentence of a refusal. */
+export function paramsOf({ suspension, clash }: Behind): Record<string, string> {
+  return {
+    ...(suspension && { number: suspension.number, authority: suspension.authority, until: suspension.untilOn ?? '' }),
+    ...(clash && { tender: clash.tender }),
+  }
+}

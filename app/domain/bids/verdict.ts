@@ -1,5 +1,6 @@
 import { stands, type Bid } from './bid.ts'
-import { reasonsSince, ticketsOf, tiesBetween, type Bidder, type Ground, type Ineligibility, type Tie } from './eligibility.ts'
+import { reasonsSince, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+import { ticketsOf, tiesBetween, type Tie } from './ties.ts'
 
 /** Why a received bid is no ticket in the draw. */
 export type Exclusion = 'replaced' | 'withdrawn' | Ineligibility

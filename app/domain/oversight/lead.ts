@@ -1,4 +1,4 @@
-import type { Tie } from '#app/domain/bids/eligibility.ts'
+import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
 export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'direct-share', 'direct-total'] as const
