@@ -77,6 +77,7 @@ const PAGES = [
   ['regulator', 'regulator/desk.tsx'],
   ['regulator/demands', 'regulator/demands.tsx'],
   ['regulator/leads', 'regulator/leads.tsx'],
+  ['regulator/sanctions', 'regulator/sanctions.tsx'],
   ['regulator/catalogue', 'regulator/governance.tsx'],
   ['regulator/catalogue/adopt', 'regulator/adopt-listing.tsx'],
   ['regulator/catalogue/:code/retire', 'regulator/retire-listing.tsx'],

@@ -85,6 +85,7 @@ const RULES: Record<string, Rule> = {
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
   '/regulator/leads': { may: 'see:leads' },
+  '/regulator/sanctions': { may: 'record:sanction' },
   '/regulator/catalogue': { may: 'adopt:listing' },
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },
   '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },

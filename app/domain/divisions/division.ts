@@ -39,3 +39,9 @@ export function chainOf(code: string): string[] {
 export function isWithin(inner: string, outer: string): boolean {
   return chainOf(inner).includes(outer)
 }
+
+/** The digits with which the codes of a division and of everything in it begin. */
+export function prefixOf(divisionCode: string): string {
+  const level = levelOf(divisionCode)
+  return divisionCode.slice(0, level === 'province' ? 2 : level === 'city' ? 4 : 6)
+}

@@ -1,6 +1,6 @@
 import { can, memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import { levelOf } from '#app/domain/divisions/division.ts'
+import { prefixOf } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { listDemands, type DemandLine } from '#db/views/demands.ts'
 import type { Verdict } from './judgement.ts'
@@ -29,10 +29,4 @@ async function page(context: Context, { before, limit = DEMANDS_A_PAGE, ...filte
   const found = await listDemands(context.db, { ...filter, before: behind, limit: limit + 1 })
   const items = found.slice(0, limit)
   return { items, next: found.length > limit ? String(items.at(-1)!.ordinal) : null }
-}
-
-/** The digits with which the codes of a division and of everything in it begin. */
-export function prefixOf(divisionCode: string): string {
-  const level = levelOf(divisionCode)
-  return divisionCode.slice(0, level === 'province' ? 2 : level === 'city' ? 4 : 6)
 }

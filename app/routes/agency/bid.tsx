@@ -88,7 +88,7 @@ export default function Bid() {
       {done === 'submit' && bid ? <Notice tone="kept" title={isDirect || sealed ? taken.title : words.bidDone.title}>{isDirect || sealed ? taken.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? <StandingBid bid={bid} isOpen={isOpen} isDirect={isDirect} isSealed={Boolean(sealed)} verified={DRAWN.has(state) ? number : null} /> : null}
-      {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
+      {reasons.length ? <Ineligible reasons={reasons} behind={standing.behind} listingCode={listing.code} /> : null}
       {mayBid ? (
         <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? (sealed ? pricing.replace : words.replaceBid) : sealed ? pricing.terms : words.bidTerms} lead={bid ? (sealed ? pricing.replaceNote : words.replaceNote) : isDirect ? drafts.bid.named : undefined}>
           <Facts

@@ -26,6 +26,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { CommitmentQuestion, IntroductionQuestions, PeopleQuestions, useStepLabels } from '#app/ui/registration-steps.tsx'
+import { Sanctions } from '#app/ui/sanctions.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.registration.profile.title)
@@ -68,9 +69,9 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Profile() {
-  const { registration, accounts, agencies } = useWords()
+  const { registration, accounts, agencies, sanctions: decisions } = useWords()
   const words = registration.profile
-  const { agency, inner, state, checkState, documents, checks, places, done } = useLoaderData<typeof loader>()
+  const { agency, inner, state, checkState, documents, checks, places, sanctions, done } = useLoaderData<typeof loader>()
   const answered = useActionData<Rejected | { toConfirm: Correctable }>()
   const rejected = answered && 'errors' in answered ? answered : undefined
   const toConfirm = answered && 'toConfirm' in answered ? answered.toConfirm : null
@@ -116,6 +117,7 @@ export default function Profile() {
           </PostForm>
         )}
       </Section>
+      {sanctions.length ? <Section title={decisions.mine.title} lead={decisions.mine.lead}><Sanctions sanctions={sanctions} /></Section> : null}
       <Section title={words.documents} lead={words.documentsLead}>
         <DocumentList documents={documents} action={paths.agencyProfile()} />
         <PostForm action={paths.agencyProfile()} rejected={of('document')} labels={labels} upload>

@@ -11,6 +11,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'retire:listing': { regulator: 'm' },
   'see:demands': { regulator: 'md' },
   'see:leads': { regulator: 'md' },
+  'record:sanction': { regulator: 'm' },
   'record:demand': { authority: 'md' },
   'validate:demand': { authority: 'md', regulator: 'md' },
   'see:own-demands': { authority: 'md' },
