@@ -34,6 +34,11 @@ export async function up(knex: Knex): Promise<void> {
       lifted_by uuid not null references accounts,
       ledger_entry_id uuid not null references ledger_entries
     );
+    -- Who holds a share of an agency, one a line with the share last; nobody but the house and the agency reads it.
+    alter table agencies add column shareholders text;
+    alter table agency_corrections add column shareholders text;
+    create index bids_by_submitter on bids (submitted_by, tender_id);
+
     revoke update, delete on agency_sanctions, agency_sanction_lifts from mingdan_app;
   `)
 }

@@ -1,7 +1,10 @@
+import { dayOf } from '#app/domain/calendar.ts'
+import { policiesOf } from '../repositories/policies.ts'
 import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
 import type { Identity } from '#app/domain/bids/ties.ts'
 import type { Qualification } from '#app/domain/agencies/qualification.ts'
 import type { Sanction } from '#app/domain/agencies/sanction.ts'
+import { shareholdersIn } from '#app/domain/agencies/shareholder.ts'
 import type { HeldRole } from '#app/domain/bids/roles.ts'
 import type { Conditions, Held } from '#app/domain/tenders/conditions.ts'
 import type { Database } from '#app/domain/context.ts'
@@ -16,7 +19,9 @@ type IdentityRow = {
   address: string | null
   supervisor_id: string | null
   supervising_authority: string | null
-  former: { legalRepresentative: string | null; phone: string | null; address: string | null; until: string }[] | null
+  shareholders: string | null
+  accounts: { id: string; until: string | null }[] | null
+  former: { legalRepresentative: string | null; phone: string | null; address: string | null; shareholders: string | null; until: string }[] | null
 }
 type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null; held: Qualification[] | null; licences: Held['licences'] | null; sanctions: (Omit<Sanction, 'liftedAt'> & { liftedAt: string | null })[] | null }
 type Judged = { id?: string; ownerId: string; listingId: string; divisionCode: string; projectCode?: string; conditions?: Conditions; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }
@@ -67,17 +72,20 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
   return new Map(rows.map((row) => [row.listing_code, toBidder(row)]))
 }
 
-/** The other side of several tenders at once, by the tender's id. Three queries, however many they are. */
+/** The other side of several tenders at once, by the tender's id. Three queries, and one for each division's policy, however many they are. */
 export async function listGrounds(db: Database, tenders: readonly (Judged & { id: string })[], at: Date): Promise<Map<string, Ground>> {
   const projects = [...new Set(tenders.flatMap(({ projectCode }) => projectCode ?? []))]
-  const [owners, listings, roles] = await Promise.all([
+  const divisions = [...new Set(tenders.map(({ divisionCode }) => divisionCode))]
+  const [owners, listings, roles, shares] = await Promise.all([
     identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
     db('listings')
       .whereIn('listings.id', tenders.map(({ listingId }) => listingId))
       .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities')) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
     projects.length ? listRoles(db, projects) : [],
+    Promise.all(divisions.map(async (code) => [code, Math.round((await policiesOf(db, code, dayOf(at))).relatedShare.value * 10_000)] as const)),
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
+  const shareOf = new Map(shares)
   const listingOf = new Map(listings.map((row) => [row.id, row]))
   return new Map(
     tenders.map((tender) => [
@@ -90,6 +98,7 @@ export async function listGrounds(db: Database, tenders: readonly (Judged & { id
         since: tender.publication?.publishedAt ?? null,
         at,
         conditions: tender.conditions,
+        relatedShare: shareOf.get(tender.divisionCode)!,
         category: listingOf.get(tender.listingId)?.category_code ?? null,
         roles: roles.filter(({ project, tenderId }) => project === tender.projectCode && tenderId !== tender.id),
       },
@@ -125,8 +134,10 @@ function identities(db: Database) {
       'organisations.address',
       'organisations.supervisor_id',
       db.raw('case when authority_roles.organisation_id is not null then supervisors.name end as supervising_authority'),
+      db.raw('(select own.shareholders from agencies own where own.organisation_id = organisations.id) as shareholders'),
+      db.raw(`(select jsonb_agg(jsonb_build_object('id', acting.account_id, 'until', acting.until)) from memberships acting where acting.organisation_id = organisations.id) as accounts`),
       db.raw(
-        `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'until', was.corrected_at))
+        `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'shareholders', was.shareholders, 'until', was.corrected_at))
             from agency_corrections as was where was.agency_id = organisations.id) as former`,
       ),
     )
@@ -154,7 +165,9 @@ function toIdentity(row: IdentityRow): Identity {
     address: row.address,
     supervisorId: row.supervisor_id,
     supervisingAuthority: row.supervising_authority,
-    former: (row.former ?? []).map((was) => ({ ...was, until: new Date(was.until) })),
+    shareholders: shareholdersIn(row.shareholders),
+    accounts: (row.accounts ?? []).map(({ id, until }) => ({ id, until: until === null ? null : new Date(until) })),
+    former: (row.former ?? []).map((was) => ({ ...was, shareholders: shareholdersIn(was.shareholders), until: new Date(was.until) })),
   }
 }
 

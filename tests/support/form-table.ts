@@ -155,7 +155,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'operator/imports.tsx', form: 'file', path: '/operator/imports', cookie: cookies.operator, fields: { file: { kind: 'choice', good: '' } }, refused: true },
     { route: 'operator/import-report.tsx', form: 'confirm', path: `/operator/imports/${ids.register}`, cookie: cookies.operator, fields: {} },
     record('profile', '/agency/profile', 'profile', { intent: 'profile' }, { introduction: maybe(text('工程咨询', 1000, `${RARE}咨询`)), serviceDivisions: list('220100') }),
-    record('profile', '/agency/profile', 'correct', { intent: 'correct' }, { phone: phone(), address: text('长春市朝阳区人民大街 1 号', 200, `长春市${RARE}街 1 号`), legalRepresentative: text(speakers.legalRepresentative, 60), agentName: maybe(text('赵三', 60)), contactName: text('王二', 60, RARE), contactPhone: phone() }),
+    record('profile', '/agency/profile', 'correct', { intent: 'correct' }, { phone: phone(), address: text('长春市朝阳区人民大街 1 号', 200, `长春市${RARE}街 1 号`), legalRepresentative: text(speakers.legalRepresentative, 60), agentName: maybe(text('赵三', 60)), contactName: text('王二', 60, RARE), contactPhone: phone(), shareholders: maybe(code('王一 30%', '王一　３０％')) }),
     record('profile', '/agency/profile', 'document', { intent: 'document' }, { kind: choice('licence') }, { refused: true }),
     record('profile', '/agency/profile', 'remove', { intent: 'remove', id: randomUUID() }, {}, { spoilable: ['id'], refused: true }),
     record('profile', '/agency/profile', 'answer', { intent: 'answer' }, { answer: text('已补交清晰扫描件', 1000, `已补交${RARE}`) }, { cookie: await cookieOf(site, returned!) }),

@@ -29,7 +29,8 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     const { number, procedure, clearance, closesAt } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })
-    const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender, at))
+    const ground = await findGround(trx, tender, at)
+    const verdicts = verdictsOn(bids, bidders, ground)
     const eligible = verdicts.filter(({ state }) => state === 'eligible').length
     const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : procedure.sealed ? 'to-open' : 'to-draw'
     const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const
@@ -45,7 +46,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       facts,
       event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
     })
-    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts), ledgerEntryId: ledger.entry })
+    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts, ground), ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)
     if (outcome === 'accepted') return awardAcceptance(trx, context, { tender: { ...tender, closing }, at, bid: bids.find((bid) => verdicts.some((verdict) => verdict.bid === bid.id && verdict.state === 'eligible'))! })
     return { ...tender, closing }

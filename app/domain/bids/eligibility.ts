@@ -1,9 +1,10 @@
 import { suspensionOf, type Sanction } from '../agencies/sanction.ts'
 import { dayOf } from '../calendar.ts'
 import { isWithin } from '../divisions/division.ts'
+import type { BasisPoints } from '../percent.ts'
 import { conditionFaults, type Conditions, type Held } from '../tenders/conditions.ts'
 import { clashesWith, type HeldRole } from './roles.ts'
-import { tiesBetween, type Identity } from './ties.ts'
+import { shareAnAccount, tiesBetween, type Identity } from './ties.ts'
 
 
 export type Bidder = Identity & {
@@ -34,6 +35,8 @@ export type Ground = {
   /** The listed service's category, and who holds which other job in the same project by an award that stands. */
   category?: string | null
   roles?: readonly HeldRole[]
+  /** The smallest share in two organisations that makes them related. */
+  relatedShare?: BasisPoints
 }
 
 /** Why an agency may not win this tender. Each has its sentence and its source in the words. */
@@ -55,6 +58,8 @@ export const INELIGIBILITIES = [
   'same-person',
   'same-phone',
   'same-address',
+  'same-shareholder',
+  'same-account',
   'supervised-by-owner',
   'body-of-authority',
   'related-bidder',
@@ -78,7 +83,7 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * `ticketsOf` asks it once the bids are in.
  */
 export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] {
-  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, category, roles } = ground
+  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, category, roles, relatedShare } = ground
   const reasons: Ineligibility[] = []
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
@@ -89,7 +94,8 @@ export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] 
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
   if (conditions) reasons.push(...conditionFaults(conditions, bidder.held ?? { qualifications: [], licences: [] }, dayOf(at)))
   if (clashesWith(roles ?? [], { agencyId: bidder.id, category: category ?? null }).length) reasons.push('second-role')
-  reasons.push(...tiesBetween(bidder, owner, since))
+  reasons.push(...tiesBetween(bidder, owner, since, relatedShare))
+  if (shareAnAccount(bidder, owner, since)) reasons.push('same-account')
   if (bidder.supervisorId && bidder.supervisorId === owner.id) reasons.push('supervised-by-owner')
   const supervisor = bidder.supervisingAuthority
   if (supervisor && authorities.some((authority) => isAuthority(supervisor, authority))) reasons.push('body-of-authority')

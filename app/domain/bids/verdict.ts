@@ -25,7 +25,7 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
     if (stands(bid) && reasons.length === 0) eligible.push(bid)
   }
   // Who is out for another reason is no ticket, and so keeps no related bidder out.
-  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since)
+  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since, ground.relatedShare)
   eligible.forEach((bid, place) => {
     if (tickets[place] !== place) against.get(bid.id)!.push('related-bidder')
   })
@@ -43,12 +43,12 @@ export type Relation = { bid: string; to: string | null; by: Tie[] }
  *
  * @param verdicts what {@link verdictsOn} found on the same bids
  */
-export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, verdicts: readonly Verdict[]): Relation[] {
+export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, verdicts: readonly Verdict[], { since, relatedShare }: Pick<Ground, 'since' | 'relatedShare'> = {}): Relation[] {
   const outElse = new Set(verdicts.filter(({ reasons }) => reasons.some((reason) => reason !== 'related-bidder')).map(({ bid }) => bid))
   const standing = bids.filter(({ id }) => !outElse.has(id))
   return standing.flatMap((bid, place) =>
     standing.slice(0, place).flatMap((earlier) => {
-      const by = tiesBetween(bidderOf(bid, bidders), bidderOf(earlier, bidders))
+      const by = tiesBetween(bidderOf(bid, bidders), bidderOf(earlier, bidders), since, relatedShare)
       return by.length ? [{ bid: bid.id, to: earlier.id, by }] : []
     }),
   )

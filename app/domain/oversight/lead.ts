@@ -1,8 +1,11 @@
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
+
+/** How one hand shows in two bids: one account sent both, or one account acts for both agencies. */
+export type Hand = 'same-submitter' | 'same-member'
 
 /** What the sentence of each lead is made of. Names of natural persons are null; sums are fen. */
 export type LeadParams = {
@@ -12,6 +15,8 @@ export type LeadParams = {
   'demand-insisted': { authority: string; service: string; count: number }
   /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
   'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
+  /** Bids of different agencies that one account sent, or that have somebody acting for both: decides nothing, and is looked at by the regulator. */
+  'bids-one-hand': { title: string; count: number; pairs: { one: string; other: string; by: Hand[] }[] }
   /** One agency got more than the policy's share of what an owner's public money gave out directly in a year. */
   'direct-share': { owner: string | null; agency: string; year: number; count: number; of: number; fen: number; ofFen: number }
   /** An owner's public money gave out more than the policy's sum directly in a year. */

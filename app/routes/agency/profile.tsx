@@ -78,7 +78,7 @@ export default function Profile() {
   const recorded = { ...inner, phone: agency.phone, address: agency.address }
   const changed = toConfirm ? changedBetween(recorded, toConfirm) : []
   const of = (intent: string) => (rejected && (rejected.values.intent ?? 'profile') === intent ? rejected : undefined)
-  const labels = useStepLabels()
+  const labels: Record<string, string> = { ...useStepLabels(), shareholders: words.shareholders }
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>
@@ -95,7 +95,7 @@ export default function Profile() {
             title={words.confirmCorrection}
             action={paths.agencyProfile()}
             consequences={changed.includes('legalRepresentative') ? [...words.correctionWhy, words.representativeWhy] : words.correctionWhy}
-            values={{ ...toConfirm, agentName: toConfirm.agentName ?? '', intent: 'correct', confirmed: 'yes' }}
+            values={{ ...toConfirm, agentName: toConfirm.agentName ?? '', shareholders: toConfirm.shareholders ?? '', intent: 'correct', confirmed: 'yes' }}
           />
         </Section>
       ) : null}
@@ -139,6 +139,7 @@ export default function Profile() {
           <Field name="phone" type="tel" label={accounts.register.phone} autoComplete="tel" short {...kept(of('correct'), 'phone', toConfirm?.phone ?? agency.phone ?? '')} />
           <Field name="address" label={accounts.register.address} autoComplete="street-address" {...kept(of('correct'), 'address', toConfirm?.address ?? agency.address ?? '')} />
           <PeopleQuestions answers={{ people: toConfirm ?? { ...inner, legalRepresentative: inner.legalRepresentative ?? '', contactName: inner.contactName ?? '', contactPhone: inner.contactPhone ?? '' } }} rejected={of('correct')} />
+          <Field kind="textarea" name="shareholders" label={words.shareholders} hint={words.shareholdersHint} rows={3} maxLength={2000} optional {...kept(of('correct'), 'shareholders', (toConfirm ?? inner).shareholders ?? '')} />
           <div className="actions"><Button>{words.correctButton}</Button></div>
         </PostForm>
       </Section>

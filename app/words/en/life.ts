@@ -77,6 +77,8 @@ export const life: Words['life'] = {
       'same-person': 'Has another legal representative than the owner',
       'same-phone': 'Has another telephone than the owner',
       'same-address': 'Has another address than the owner',
+      'same-shareholder': 'No shareholder of the set share in common with the owner, and neither holds a share of the other',
+      'same-account': 'No account acts both for the agency and for the owner',
       'supervised-by-owner': 'Is not supervised by the owner',
       'body-of-authority': 'Is not supervised by the office that decides on this item',
       'related-bidder': 'Is not related to an earlier bidder, or shares one ticket with it',

@@ -1,5 +1,5 @@
 const ownerOf = (owner: string | null) => owner ?? '一位自然人业主'
-const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址' }
+const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址', 'same-submitter': '同一账号报名', 'same-member': '同一账号为两家办事', 'same-shareholder': '同一股东或互相持股' }
 
 /** What a regulator should look at: suspicions read from facts, and no finding. */
 export const leads = {
@@ -14,6 +14,7 @@ export const leads = {
     'question-overdue': '提问逾期未答',
     'demand-insisted': '被拒绝后再次要求',
     'bidders-related': '关联报名被排除',
+    'bids-one-hand': '同一人为几家报名',
     'direct-share': '直接选取集中于一家',
     'direct-total': '全年直接选取总额偏高',
   },
@@ -21,14 +22,16 @@ export const leads = {
     'question-overdue': '看提问',
     'demand-insisted': '看最近一次意见',
     'bidders-related': '看公告',
+    'bids-one-hand': '看公告',
     'direct-share': '看机构',
     'direct-total': '看最近一笔',
   },
-  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于' } as Record<string, string>,
+  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于' } as Record<string, string>,
   sentences: {
     'question-overdue': ({ title, owner, count, held }: { title: string; owner: string | null; count: number; held: boolean }) => `${title}：${ownerOf(owner)}有 ${count} 个提问过期未答${held ? '，报名截止时间已过，公告因此一直不能截止' : '，不答复公告就不能截止'}。`,
     'demand-insisted': ({ authority, service, count }: { authority: string; service: string; count: number }) => `${authority}要求“${service}”，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
     'bidders-related': ({ title, count }: { title: string; count: number }) => `${title}：截止时有 ${count} 个报名因为与另一报名人有关联，没有进入抽取池。`,
+    'bids-one-hand': ({ title, count }: { title: string; count: number }) => `${title}：有 ${count} 对报名机构由同一账号报名，或有同一账号为两家办事。报名没有因此排除，请核实是否串通。`,
     'direct-share': ({ owner, agency, year, count, of, fen, share }: { owner: string | null; agency: string; year: number; count: number; of: number; fen: string; share: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${of} 次，${agency}得到 ${count} 次、${fen} 元，占金额的 ${share}。`,
     'direct-total': ({ owner, year, count, fen, limit }: { owner: string | null; year: number; count: number; fen: string; limit: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${count} 次，合计 ${fen} 元，超过 ${limit} 元。`,
   },

@@ -74,6 +74,8 @@ export const life = {
       'same-person': '法定代表人与业主的不是同一个人',
       'same-phone': '登记的电话与业主的不同',
       'same-address': '登记的地址与业主的不同',
+      'same-shareholder': '持股达到规定比例的股东与业主的不同，也不互相持股',
+      'same-account': '没有账号同时代表机构和业主办事',
       'supervised-by-owner': '不由项目业主主管',
       'body-of-authority': '不由审批这一事项的部门主管',
       'related-bidder': '与先报名的机构没有关联，否则合计一票',
