@@ -20,6 +20,7 @@ const PAGES = [
   ['tenders/:number/decline', 'agency/decline.tsx'],
   ['tenders/:number/republish', 'owner/publish-again.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
+  ['tenders/:number/explain', 'agency/explain.tsx'],
   ['bids/:id/receipt.txt', 'agency/receipt.ts'],
   ['results', 'public/results.tsx'],
   ['agencies', 'public/agencies.tsx'],

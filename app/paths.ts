@@ -22,6 +22,7 @@ export const paths = {
   decline: (number: string) => `/tenders/${part(number)}/decline`,
   publishAgain: (number: string) => `/tenders/${part(number)}/republish`,
   bid: (number: string) => `/tenders/${part(number)}/bid`,
+  explain: (number: string) => `/tenders/${part(number)}/explain`,
   receipt: (bidId: string) => `/bids/${part(bidId)}/receipt.txt`,
   results: (query: { state?: string; before?: string } = {}) => withQuery('/results', query),
   agencies: (query: { service?: string; before?: string } = {}) => withQuery('/agencies', query),

@@ -40,7 +40,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
             columns={[
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
-              { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
+              ...(priced ? [] : [{ key: 'code', label: words.code, cell: ({ label }: DrawnPlace) => <CodeText copy={false}>{label}</CodeText> }]),
               ...(priced ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
               { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
@@ -50,13 +50,13 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <Declines shown={shown} />
       {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
+        <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {words.verifySteps.map((step) => (
+                {(priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>

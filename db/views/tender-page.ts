@@ -71,8 +71,10 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'amountFen', opened.amount_fen, 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
                  from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id left join bid_openings opened on opened.bid_id = bids.id
                 where positions.tender_id = tenders.id) as placed`),
-      db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks) order by opened.amount_fen nulls last, bids.ordinal)
-                 from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id where opened.tender_id = tenders.id) as prices`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks,
+                 'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
+                 from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
+                 left join quote_explanations explained on explained.bid_id = opened.bid_id where opened.tender_id = tenders.id) as prices`),
       db.raw(`case when pools.tender_id is not null then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
       // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
       db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),

@@ -34,6 +34,7 @@ const RULES: Record<string, Rule> = {
   '/tenders/:number/decline': { may: 'decline:award', fill: ({ tender }) => tender },
   '/tenders/:number/republish': { may: 'draft:tender', of: 'owner', fill: ({ tender }) => tender },
   '/tenders/:number/bid': { may: 'submit:bid', fill: ({ tender }) => tender },
+  '/tenders/:number/explain': { may: 'explain:quote', fill: ({ tender }) => tender },
   '/bids/:id/receipt.txt': { may: 'submit:bid', of: 'agency', fill: ({ bid }) => bid },
   '/results': EVERYBODY,
   '/agencies': EVERYBODY,

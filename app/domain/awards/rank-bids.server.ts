@@ -1,9 +1,9 @@
 import type { Context } from '#app/domain/context.ts'
 import { pricedOf } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked } from '#app/domain/bids/ranking.ts'
+import { buildBundle, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
 import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
-import { buildResult } from '#app/domain/draw/result.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -39,15 +39,18 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const opened = await listOpened(trx, id)
     const secret = drawSecret(context.keyring, number)
     const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
-    const rule = procedure.method === 'average-price' ? byAverage : byLowest
+    const method = procedure.method === 'average-price' ? 'average-price' : 'lowest-price'
+    const rule = method === 'average-price' ? byAverage : byLowest
     const order = ranked(rule(pricedOf(opened)), (label) => positionOf(key, 'tie', label).toString('hex'))
-    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner: order[0]?.label ?? null }
+    const winner = order[0]?.label ?? null
+    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })
 
     const bids = await listReceivedBids(trx, id)
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
-    const bundle = buildResult({ tender: number, publication, freeze, leaves: pool.leaves, opening, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), result, beacon, secret, order })
+    const steps = priceSteps({ opening, result, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), order })
+    const bundle = buildBundle({ method, purpose: 'tie', publication, freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
     return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })

@@ -13,6 +13,7 @@ export type Audience =
   | 'asker'
   | 'draft-owner'
   | 'bidders'
+  | 'low-bidders'
   | 'winner'
   | 'bidder'
   | 'agency'
@@ -63,6 +64,15 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  'marketplace.tender.opened.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'low-bidders', kind: 'price-to-explain' },
+      { audience: 'bidders', kind: 'bids-opened' },
+      { audience: 'tender-owner', kind: 'bids-opened' },
+    ],
+  },
+  'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [

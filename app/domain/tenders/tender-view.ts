@@ -13,7 +13,13 @@ export type DrawnPlace = { place: number; label: string; name: string; position:
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
 
 /** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
-export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[] }
+export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
+
+/** One bid of a tender as opening it showed, in the way that its explanation is judged. */
+export function ownPrice({ prices }: Pick<TenderView, 'prices'>, bid: string): { bid: string; lowMarks: LowMark[]; explained: boolean } | null {
+  const price = prices?.find((each) => each.bid === bid)
+  return price ? { bid, lowMarks: price.low, explained: price.explanation !== null } : null
+}
 
 /** An award as it was made, the first one first; its place is the drawn one, null where nothing was drawn. `declined` is set where its winner declined; reason and words are public. */
 export type MadeAward = { place: number | null; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
@@ -45,6 +51,11 @@ export type TenderView = {
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
+}
+
+/** What an award costs where prices were opened, in fen. */
+export function awardedAmount({ draw }: Pick<TenderView, 'draw'>, { label }: Pick<MadeAward, 'label'>): number | null {
+  return draw?.order.find((placed) => placed.label === label)?.amountFen ?? null
 }
 
 /**
