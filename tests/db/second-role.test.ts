@@ -6,7 +6,7 @@ import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
-import { testApart as test, type MakeContext, type TestClock, type TestDatabase } from '#tests/support/database.ts'
+import { testApart as test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
 import { aTender, contextsOf, drawn, offerAlso, withBidders, type Stage } from '#tests/support/tenders.ts'
 
 const refused = (code: string) => expect.objectContaining({ refusal: true, code })
@@ -24,7 +24,7 @@ async function winnerOf(database: TestDatabase, stage: Stage, members: Member[])
   return members.find(({ organisationId }) => organisationId === row!.agency_id)!
 }
 
-async function played({ context, database, clock }: { context: MakeContext; database: TestDatabase; clock: TestClock }) {
+async function played({ context, database }: { context: MakeContext; database: TestDatabase }) {
   const people = contextsOf(context)
   const [design, review] = await twoOfOneProject(database, people, ['1401', '1201'])
   const members = await withBidders(database, people, design, 3)
@@ -33,7 +33,7 @@ async function played({ context, database, clock }: { context: MakeContext; data
 }
 
 test('who was awarded one job of a project may not do the one that judges it, and is told which award', async ({ context, database, clock }) => {
-  const { people, design, review, members } = await played({ context, database, clock })
+  const { people, design, review, members } = await played({ context, database })
   for (const member of members) expect((await askEligibility(people(member), { number: review.number }))!.reasons).toEqual([])
   await drawn(database, people, clock, design)
   const winner = await winnerOf(database, design, members)
@@ -49,7 +49,7 @@ test('who was awarded one job of a project may not do the one that judges it, an
 })
 
 test('a bid that came before the other award is on file, and excluded at the close with the reason', async ({ context, database, clock }) => {
-  const { people, design, review, members } = await played({ context, database, clock })
+  const { people, design, review, members } = await played({ context, database })
   for (const member of members) await submitBid(people(member), { number: review.number, contribution: '' })
   await drawn(database, people, clock, design)
   clock.advance(21 * 86_400_000)
