@@ -60,12 +60,9 @@ const DRAFT = {
   method: late(choice('random')),
   requirements: text('按规范完成，成果两份。', 4000, `　按规范完成，${RARE}。\r\n成果两份`),
   deliverables: maybe(text('报告书', 1000)),
-  serviceDays: code('20', '２０ 天'),
-  ceiling: code('45000.50', '￥４５，０００．５０ 元'),
+  serviceDays: code('20', '２０ 天'), ceiling: code('45000.50', '￥４５，０００．５０ 元'),
   contact: maybe(text('采购部', 200)),
-  qualification1: late(maybe(choice('Q13|乙级'))),
-  practitionerLicence: late(maybe(choice('注册测绘师'))),
-  practitionersLeast: maybe(code('1', '１ 人')),
+  qualification1: late(maybe(choice('Q13|乙级'))), practitionerLicence: late(maybe(choice('注册测绘师'))), practitionersLeast: maybe(code('1', '１ 人')),
 }
 const OFFER = {
   conditions: text('有工程资料', 2000, `有${RARE}资料`),
@@ -77,10 +74,8 @@ const OFFER = {
 const PRACTITIONER = {
   name: text('王一', 60, RARE),
   proof: choice('social-insurance'),
-  licenceKind1: text('注册测绘师', 60),
-  licenceNumber1: text('吉 22-0001', 60, '吉 ２２-０００２'),
-  licenceKind2: maybe(text('', 60)),
-  licenceNumber2: maybe(text('', 60)),
+  licenceKind1: text('注册测绘师', 60), licenceNumber1: text('吉 22-0001', 60, '吉 ２２-０００２'),
+  licenceKind2: maybe(text('', 60)), licenceNumber2: maybe(text('', 60)),
 }
 const QUESTION = { service: text('水土保持方案', 200), commissioner: maybe(choice('applicant')), designation: maybe(choice('named')), agency: maybe(text('某机构', 100)), on: maybe(code('2026-11-01')), project: maybe(code('2020-451421-88-03-016343', '２０２０－４５１４２１－８８－０３－０１６３４３')), ...FACTS }
 
