@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { transact } from '#db/client.ts'
 import { insertLift, findSanction } from '#db/repositories/sanctions.ts'
 import { memberWho } from '../accounts/actor.ts'
@@ -15,7 +16,7 @@ import { Refusal } from '../refusal.ts'
 export async function liftSanction(context: Context, { sanctionId, reason }: { sanctionId: string; reason: string }): Promise<LedgerReference> {
   const member = memberWho(context.actor, 'record:sanction')
   return transact(context.db, async (trx) => {
-    const sanction = await findSanction(trx, sanctionId)
+    const sanction = z.uuid().safeParse(sanctionId).success ? await findSanction(trx, sanctionId) : undefined
     if (!sanction || !isWithin(sanction.divisionCode, member.divisionCode)) throw new Refusal('missing', 'sanctions.unknown')
     const at = await context.clock.read(trx)
     const ledger = await tell(trx, context, {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { text } from '../accounts/text.ts'
-import { normaliseUscc } from '../accounts/uscc.ts'
+import { Uscc } from '../accounts/uscc.ts'
 import { Day, dayOf } from '../calendar.ts'
 
 /** 暂停、行政处罚、严重失信: three that are never mixed. The first is of the platform agreement; the others are copied from whoever decided them. */
@@ -29,7 +29,7 @@ export function isPublic(sanction: Sanction, at: Date): boolean {
 /** What a regulator copies, or decides under the platform agreement after notice and reply. */
 export const SanctionForm = z
   .object({
-    uscc: z.string('forms.required').min(1, 'forms.required').max(100, 'agencies.unknown').transform(normaliseUscc),
+    uscc: Uscc,
     kind: z.enum(SANCTION_KINDS, 'forms.invalid_value'),
     number: text({ least: 2, most: 80 }),
     authority: text({ least: 2, most: 100 }),
@@ -45,4 +45,5 @@ export const SanctionForm = z
   .refine(({ kind, heard }) => kind !== 'platform-suspension' || heard === 'yes', { path: ['heard'], error: 'sanctions.not-heard' })
 export type SanctionFields = z.output<typeof SanctionForm>
 
-export const LiftForm = z.object({ sanctionId: z.uuid('forms.invalid_value'), reason: text({ least: 5, most: 500, lines: true }) })
+/** Which one is a hidden field: one that nobody knows is not there, however it reads. */
+export const LiftForm = z.object({ sanctionId: z.coerce.string(), reason: text({ least: 5, most: 500, lines: true }) })

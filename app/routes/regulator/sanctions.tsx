@@ -48,7 +48,16 @@ export default function Sanctions() {
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.regulatorDesk(), label: guard.regulator.title }}>
       {said ? <Notice tone="kept">{said}</Notice> : null}
-      {isLift ? <Notice tone="refused" alert takesFocus>{Object.values(rejected.errors).flat().join(' ')}</Notice> : null}
+      {isLift ? (
+        <Section title={words.lift}>
+          <PostForm action={paths.sanctions()} rejected={rejected} labels={{ reason: words.liftReason }}>
+            <input type="hidden" name="intent" value="lift" />
+            <input type="hidden" name="sanctionId" value={kept(rejected, 'sanctionId').value} />
+            <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} {...kept(rejected, 'reason')} />
+            <div className="actions"><Button kind="main">{words.lift}</Button></div>
+          </PostForm>
+        </Section>
+      ) : null}
       <DataTable
         caption={words.caption}
         rows={sanctions}
@@ -60,7 +69,7 @@ export default function Sanctions() {
           { key: 'decision', label: words.columns.decision, cell: (one) => <>{one.number} <span className="small muted block">{one.authority}</span></> },
           { key: 'period', label: words.columns.period, cell: (one) => words.period(one.fromOn, one.untilOn) },
           { key: 'state', label: words.columns.state, cell: (one) => <State one={one} today={today} /> },
-          { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <Lift one={one} rejected={isLift && rejected.values.sanctionId === one.id ? rejected : undefined} />) },
+          { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <Lift id={one.id} />) },
         ]}
       />
       <Section title={words.recordTitle} id="record">
@@ -88,11 +97,11 @@ function State({ one, today }: { one: Line; today: string }) {
   return <>{state}{one.finalOn > today && !one.liftedAt ? <span className="small muted block">{words.open}</span> : null}</>
 }
 
-function Lift({ one, rejected }: { one: Line; rejected: Rejected | undefined }) {
+function Lift({ id }: { id: string }) {
   const words = useWords().sanctions
   return (
-    <Confirm title={words.lift} consequences={words.liftConsequences} action={paths.sanctions()} values={{ intent: 'lift', sanctionId: one.id }}>
-      <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} {...kept(rejected, 'reason')} />
+    <Confirm title={words.lift} consequences={words.liftConsequences} action={paths.sanctions()} values={{ intent: 'lift', sanctionId: id }}>
+      <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} />
     </Confirm>
   )
 }

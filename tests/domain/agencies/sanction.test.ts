@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isPublic, SANCTION_KINDS, SanctionForm, suspends, suspensionOf, type Sanction } from '#app/domain/agencies/sanction.ts'
+import { makeUscc } from '#tests/support/factories.ts'
 
 const sanction = (change: Partial<Sanction> = {}): Sanction => ({ id: 's', kind: 'administrative-penalty', number: '吉建罚字 1 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告', fromOn: '2026-03-01', untilOn: '2026-03-31', finalOn: '2026-03-10', liftedAt: null, ...change })
 const at = (day: string, hour = '12:00') => new Date(`${day}T${hour}:00+08:00`)
@@ -44,6 +45,6 @@ test.each<[string, Record<string, string>, string[]]>([
   ['a suspension without notice and reply', { kind: 'platform-suspension' }, ['heard']],
   ['a suspension after notice and reply', { kind: 'platform-suspension', heard: 'yes' }, []],
 ])('%s is taken or refused at its field', (_, change, fields) => {
-  const read = SanctionForm.safeParse({ uscc: '91220101MA0000001X', kind: SANCTION_KINDS[1], number: '1 号', authority: '住建厅', reason: '出具虚假报告', fromOn: '2026-03-01', untilOn: '2026-03-31', finalOn: '2026-03-10', ...change })
+  const read = SanctionForm.safeParse({ uscc: makeUscc(), kind: SANCTION_KINDS[1], number: '1 号', authority: '住建厅', reason: '出具虚假报告', fromOn: '2026-03-01', untilOn: '2026-03-31', finalOn: '2026-03-10', ...change })
   expect(read.error?.issues.map(({ path }) => path[0]) ?? []).toEqual(fields)
 })
