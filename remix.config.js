@@ -77,6 +77,7 @@ const PAGES = [
 
   ['regulator', 'regulator/desk.tsx'],
   ['regulator/demands', 'regulator/demands.tsx'],
+  ['regulator/lottery/:number', 'regulator/read-lottery.tsx'],
   ['regulator/leads', 'regulator/leads.tsx'],
   ['regulator/sanctions', 'regulator/sanctions.tsx'],
   ['regulator/catalogue', 'regulator/governance.tsx'],

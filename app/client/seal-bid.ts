@@ -1,4 +1,6 @@
+import { saltDigits } from '#app/domain/bids/offer-salt.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
+import type { Quote } from '#app/domain/bids/quote.ts'
 import { sealWithKeys } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
 
@@ -12,7 +14,6 @@ type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
 /** Answers that bring the form back, or say that the bid was taken. */
 const EXPECTED: readonly number[] = [200, 409, 422]
-const SALT_BYTES = 16
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -93,8 +94,10 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   })
 }
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution }: { bid: string; quote: object; contribution: string }): Promise<Sealed> {
-  const content = { tender, bid, uscc, quote, contribution, salt: hex(crypto.getRandomValues(new Uint8Array(SALT_BYTES))) }
+async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution }: { bid: string; quote: Quote; contribution: string }): Promise<Sealed> {
+  const unsalted = { tender, bid, uscc, quote, contribution }
+  const digits = saltDigits(unsalted)
+  const content = { ...unsalted, salt: hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits) }
   const { envelope, keys } = await sealWithKeys({ offer: content }, { tender, rules, bid, uscc, holders })
   const hash = await sha256(envelope)
   const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!) }, null, 2)

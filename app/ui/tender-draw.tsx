@@ -10,6 +10,7 @@ import { Money } from './money.tsx'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
+import { useBeaconFacts } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
@@ -24,6 +25,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
+  const factsOf = useBeaconFacts()
   const { sealing } = useWords()
   const priced = isPriced(shown.tender.method) ? shown.tender.method : null
   const isBound = shown.state === 'awarded'
@@ -51,7 +53,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} early={draw.beacon.source !== 'local'} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
@@ -90,6 +92,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
               { label: words.commitment, value: <CodeText>{drawCommitment!}</CodeText> },
               draw.secret !== null && { label: award.seed, value: <CodeText>{draw.secret}</CodeText> },
+              ...(draw.beacon ? factsOf(draw.beacon) : []),
               draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
             ]}
           />

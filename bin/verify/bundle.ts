@@ -1,13 +1,16 @@
 /** The types of what is checked; shape.ts makes sure that a file has them. */
-export type Beacon = { source: 'local'; at: string; value: string }
+export type DrandBeacon = { source: 'drand'; at: string; chain: string; round: number; signature: string; value: string }
+export type LotteryBeacon = { source: 'lottery'; at: string; game: 'ssq' | 'dlt'; issue: string; day: string; numbers: number[][]; value: string }
+export type Beacon = { source: 'local'; at: string; value: string } | DrandBeacon | LotteryBeacon
 export type First = { tender: string; entry: string } | null
 export type Entry<F = Record<string, unknown>> = { format: string; suite: string; id: string; kind: string; subject: string; division: string; facts: F; at: string; recordedAt: string; payload?: string }
 export type Proven = { index: number; leafHash: string; proof: string[] }
 
-type Terms = { rules: string; source: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
+type Source = { source: 'local' } | { source: 'drand'; chain: string; round: number } | { source: 'lottery'; game: string }
+export type Terms = Source & { rules: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
 type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number }
-/** What the last entry of every method says; a selection by price names its opening too. */
-export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null }
+/** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
+export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { concat } from './bytes.ts'
 
 /*
  * The same by an audited library. WebCrypto has them too, but only on secure addresses and, for Ed25519, only in
@@ -10,7 +10,15 @@ import { sha256 } from '@noble/hashes/sha2.js'
 
 export const digest = (bytes: Uint8Array): Uint8Array => sha256(bytes)
 
-export const keyedDigest = (key: Uint8Array, bytes: Uint8Array): Uint8Array => hmac(sha256, key, bytes)
+const BLOCK = 64
+
+/** HMAC by RFC 2104; the library's own can take a message in pieces, which nothing here needs. */
+export function keyedDigest(key: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(BLOCK)
+  padded.set(key.length > BLOCK ? sha256(key) : key)
+  const keyed = (mask: number, message: Uint8Array) => sha256(concat(padded.map((byte) => byte ^ mask), message))
+  return keyed(0x5c, keyed(0x36, bytes))
+}
 
 export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   // A key or signature of another length is an error to the library, and simply false to us.

@@ -1,4 +1,4 @@
-import { entryOf, drawn, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
+import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
 const number: Shape = (value, field, told) => {
@@ -30,7 +30,7 @@ const priced = {
 const priceShape = (method: string) => resultShape(method, 'tie', priced, {
   opening: entryOf('bids.opened', { opening: object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant }) }),
   opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: list(exactly('of-mean', 'of-next', 'of-ceiling')), envelope })),
-  result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }) }),
+  result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
 })
 

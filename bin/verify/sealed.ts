@@ -49,7 +49,7 @@ function isOffer(value: unknown): value is Offer {
   if (!hasMembers(value, MEMBERS)) return false
   const { tender, bid, uscc, quote, contribution, salt } = value
   if ([tender, bid, uscc, contribution, salt].some((text) => typeof text !== 'string')) return false
-  return (contribution as string).length <= 256 && /^[0-9a-f]{32}$/.test(salt as string) && isQuote(quote)
+  return (contribution as string).length <= 256 && /^[0-9a-f]{32,1024}$/.test(salt as string) && isQuote(quote)
 }
 
 function isQuote(value: unknown): value is Quote {

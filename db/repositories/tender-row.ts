@@ -1,3 +1,4 @@
+import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
@@ -39,7 +40,7 @@ export type TenderRow = {
   draws_after: Date | null
   procedure: unknown
   clearance: ClearanceGrounds<'publish:tender'> | null
-  draw_source: 'local' | null
+  draw_source: DrawSource | null
   draw_commitment: Buffer | null
   sealing: Sealing | null
   published_entry_id: string | null
@@ -53,6 +54,7 @@ export type TenderRow = {
   opening_outcome: OpeningOutcome | null
   valid: number | null
   invalid: number | null
+  beacon_at: Date | null
   drawn_at: Date | null
   open_questions: number | null
   awarded_at: Date | null
@@ -104,6 +106,7 @@ export function toTender(row: TenderRow): Tender {
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
+    beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
     openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,

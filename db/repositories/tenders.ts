@@ -24,7 +24,7 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'values.taken_at as beacon_at', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -32,6 +32,7 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
     .leftJoin('tender_closings as closings', 'closings.tender_id', 'tenders.id')
     .leftJoin('draw_pools as pools', 'pools.tender_id', 'tenders.id')
     .leftJoin('tender_openings as openings', 'openings.tender_id', 'tenders.id')
+    .leftJoin('tender_beacons as values', 'values.tender_id', 'tenders.id')
     .leftJoin('draws', 'draws.tender_id', 'tenders.id')
     .leftJoin('open_questions as waiting', 'waiting.tender_id', 'tenders.id')
     .leftJoin('standing_awards as awards', 'awards.tender_id', 'tenders.id')
@@ -103,8 +104,10 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join tender_closings as closings on closings.tender_id = tenders.id
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
+       left join tender_beacons as values on values.tender_id = tenders.id
       where tenders.published_at is not null and tenders.settled_at is null and tenders.closes_at <= :at
-        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at else openings.tender_id is null or openings.decides_after <= :at end)
+        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+                                             else openings.tender_id is null or (openings.decides_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null))
       order by tenders.closes_at, tenders.id
       limit :limit`,

@@ -85,6 +85,7 @@ const RULES: Record<string, Rule> = {
   '/authority/demands/new': { may: 'record:demand' },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
+  '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },
   '/regulator/leads': { may: 'see:leads' },
   '/regulator/sanctions': { may: 'record:sanction' },
   '/regulator/catalogue': { may: 'adopt:listing' },

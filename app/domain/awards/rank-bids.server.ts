@@ -3,7 +3,7 @@ import { pricedOf } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked } from '#app/domain/bids/ranking.ts'
 import { buildBundle, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
-import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
+import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -18,7 +18,7 @@ import { awardTender } from './award-tender.server.ts'
 
 /**
  * Ranks the opened prices of a tender and awards it, once. It is too early, and nothing happens, before the clock has passed
- * `decidesAfter` or while no signed checkpoint covers the opening: the value that breaks ties comes after both.
+ * `decidesAfter`, while no signed checkpoint covers the opening, or while the value that breaks ties, which comes after both, is late.
  *
  * Order, bundle and award are one transaction.
  *
@@ -33,8 +33,9 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     if (dueStep(tender, at) !== 'rank') return tender
     const { number, procedure } = tender.publication
     const [pool, openingEntry] = [(await findPool(trx, id))!, (await findOpeningEntry(trx, id))!]
-    const beacon = await findLocalBeacon(trx, { freezeEntry: openingEntry, drawsAfter: tender.opening!.decidesAfter })
-    if (!beacon) return tender
+    const found = await findBeacon(trx, { id, source: tender.publication.drawSource!, entry: openingEntry, from: tender.opening!.decidesAfter })
+    if (!found) return tender
+    const { beacon, evidence } = found
 
     const opened = await listOpened(trx, id)
     const secret = drawSecret(context.keyring, number)
@@ -43,7 +44,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const rule = method === 'average-price' ? byAverage : byLowest
     const order = ranked(rule(pricedOf(opened)), (label) => positionOf(key, 'tie', label).toString('hex'))
     const winner = order[0]?.label ?? null
-    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner }
+    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner, ...evidence }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })
 
     const bids = await listReceivedBids(trx, id)

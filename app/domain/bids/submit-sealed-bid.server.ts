@@ -9,12 +9,13 @@ import { isTenderNumber, type Publication } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import type { Bid } from './bid.ts'
 import { readEnvelope } from './envelope.ts'
+import { saltDigits } from './offer-salt.ts'
 import { quoteFault, type Offer, type Quote } from './offer.ts'
 import { sealBid } from './seal.ts'
 import { takeBid } from './take-bid.server.ts'
 
-/** A salt, a content key, and a key of the exchange for every holder there can be. */
-const DOOR_BYTES = 16 + 32 + 8 * 32
+/** The longest salt, a content key, and a key of the exchange for every holder there can be. */
+const DOOR_BYTES = 512 + 32 + 8 * 32
 
 /**
  * Takes a bid that was sealed where it was written. The server reads what can be read from outside: for which tender, by
@@ -53,7 +54,9 @@ export async function sealBidAtDoor(context: Context, { number, bid = newId(), q
   const seed = new Uint8Array(hkdfSync('sha256', context.keyring.drawSeed, 'mingdan/door-seal/v1', canonical({ tender: number, bid, uscc, quote, contribution }), DOOR_BYTES))
   let taken = 0
   const bytes = (count: number) => seed.subarray(taken, (taken += count))
-  const offer: Offer = { tender: number, bid, uscc, quote, contribution, salt: Buffer.from(bytes(16)).toString('hex') }
+  const unsalted = { tender: number, bid, uscc, quote, contribution }
+  const digits = saltDigits(unsalted)
+  const offer: Offer = { ...unsalted, salt: Buffer.from(bytes(Math.ceil(digits / 2))).toString('hex').slice(0, digits) }
   const envelope = await sealBid({ offer }, { tender: number, rules: procedure.rules, bid, uscc, holders: sealing.holders, bytes })
   return submitSealedBid(context, { number, bid, envelope })
 }

@@ -106,6 +106,10 @@ export const PARAMETERS = {
   noPriceAlone: categories(['03', '04'], '测绘法 29、建设工程勘察设计管理条例 14'),
   /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
   localDrawCeiling: money(200_000),
+  /** Where the value comes from that decides a draw or breaks a tie; which national lottery, where it is that; and how a random order is made of it. */
+  drawSource: choice(['local', 'drand', 'lottery'], 'local'),
+  lotteryGame: choice(['ssq', 'dlt'], 'ssq'),
+  drawAlgorithm: choice(['mingdan-draw/v1', 'rfc3797'], 'mingdan-draw/v1', 'RFC 3797'),
   procurementLimit: money(1_000_000),
   mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
   /** Survey, design and supervision. */

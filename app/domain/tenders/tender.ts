@@ -1,3 +1,4 @@
+import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
@@ -33,7 +34,7 @@ export type Publication = {
   drawsAfter: Date | null
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
-  drawSource: 'local' | null
+  drawSource: DrawSource | null
   /** SHA-256 in hex of the secret behind the draw; null where nothing is drawn. */
   drawCommitment: string | null
   /** Null where bids are not sealed. */
@@ -82,6 +83,8 @@ export type Tender = {
   frozenAt: Date | null
   /** Of a sealed tender: when its bids were opened, and the first instant whose value may break a tie. */
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */
+  beaconAt: Date | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
@@ -93,7 +96,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
@@ -105,7 +108,7 @@ export const NOTHING_YET = { discardedAt: null, publication: null, publicationEn
 export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -158,12 +161,17 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
       return 'freeze'
     case 'frozen':
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
-      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
+      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'opened':
-      return at >= tender.opening!.decidesAfter ? 'rank' : null
+      return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
     default:
       return null
   }
+}
+
+/** A value from outside is waited for, however late it is; nothing else takes its place. */
+function hasValue({ publication, beaconAt }: TenderFacts): boolean {
+  return publication!.drawSource === 'local' || beaconAt !== null
 }
 
 /** What publication decides besides the clearance. */
