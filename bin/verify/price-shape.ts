@@ -7,12 +7,12 @@ const number: Shape = (value, field, told) => {
 
 const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
-const REASONS = ['key-not-recovered', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
+const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
 const sealed = exactly('mingdan-sealed-bid/v1')
 const envelope = object({
   format: sealed,
   parts: list(object({
-    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly('offer'), commitment: hash, holders: list(text(), 1) }),
+    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly('offer'), commitment: hash, holders: list(text(), 1), mode: exactly('two-keys'), threshold: whole(2), shares: list(hash, 2) }, { maybe: ['mode', 'threshold', 'shares'] }),
     body: base64,
     keys: list(object({ holder: text(), enc: base64, sealed: base64 }), 1),
   }), 1, 1),
@@ -25,7 +25,7 @@ const priced = {
     lowQuote: object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period }),
   }, { open: true }),
   ceilingFen: whole(1),
-  sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1) }),
+  sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 }
 const priceShape = (method: string) => resultShape(method, 'tie', priced, {
   opening: entryOf('bids.opened', { opening: object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant }) }),
