@@ -1,13 +1,15 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
-import { sha256 } from '@noble/hashes/sha2.js'
+import { hashes, verify } from '@noble/ed25519'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat } from './bytes.ts'
 
 /*
- * The same three by an audited library. WebCrypto has them too, but only on secure addresses and, for Ed25519, only in
+ * The same three by audited libraries; the one for signatures is the small sister of @noble/curves, half its weight on a page. WebCrypto has them too, but only on secure addresses and, for Ed25519, only in
  * browsers that are newer than what many offices run.
  */
 
 export const digest = (bytes: Uint8Array): Uint8Array => sha256(bytes)
+
+hashes.sha512 = sha512
 
 const BLOCK = 64
 
@@ -21,5 +23,5 @@ export function keyedDigest(key: Uint8Array, bytes: Uint8Array): Uint8Array {
 
 export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   // A key or signature of another length is an error to the library, and simply false to us.
-  return publicKey.length === 32 && signature.length === 64 && ed25519.verify(signature, message, publicKey, { zip215: false })
+  return publicKey.length === 32 && signature.length === 64 && verify(signature, message, publicKey, { zip215: false })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { Day } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Awaited } from './awaited.ts'
@@ -13,15 +14,15 @@ const SHORTEST_PAUSE = 4
 const MOST_SIGNS = 200
 
 /** Numbers as people write them, between any signs that are no digits. */
-const Balls = z.string().trim().min(1, 'beacon.numbers-missing').max(MOST_SIGNS, 'beacon.numbers-wrong').transform((text) => (text.normalize('NFKC').match(/\d+/g) ?? []).map(Number))
+const Balls = z.string('beacon.numbers-missing').trim().min(1, 'beacon.numbers-missing').max(MOST_SIGNS, 'beacon.numbers-wrong').regex(/^[\p{Nd}\s,，、;；+＋.．/／-]*$/u, 'beacon.numbers-wrong').transform((text) => (text.normalize('NFKC').match(/\d+/g) ?? []).map(Number))
 
 /** The form of the page; `front` and `back` are the two drums. */
 export const ReadingForm = z.object({
-  issue: z.string().trim().transform((text) => text.normalize('NFKC')),
+  issue: z.string('forms.required').trim().min(1, 'forms.required').regex(/^\p{Nd}{1,9}$/u, 'beacon.issue-wrong').transform((issue) => issue.normalize('NFKC')),
   day: Day,
   front: Balls,
   back: Balls,
-  pause: z.string().trim().max(MOST_SIGNS, 'beacon.pause-long').default(''),
+  pause: text({ least: 0, most: MOST_SIGNS, say: { long: 'beacon.pause-long' } }).default(''),
 })
 
 /** How many readings are one attempt. */
