@@ -16,6 +16,8 @@ const HREFS: Record<LeadKind, (subject: string) => string> = {
   'demand-insisted': paths.decision,
   'bidders-related': paths.tender,
   'bids-one-hand': paths.tender,
+  'bidders-conflicted': paths.tender,
+  'people-shared': paths.tender,
   'direct-share': paths.agency,
   'direct-total': paths.tender,
 }
@@ -31,7 +33,7 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
           <div>
             <p className="agenda-title">{words.kinds[lead.kind]}</p>
             <p className="measure">{sentenceOf(lead, all)}</p>
-            {lead.kind === 'bidders-related' || lead.kind === 'bids-one-hand' ? <Pairs pairs={lead.params.pairs} /> : null}
+            {'pairs' in lead.params ? <Pairs pairs={lead.params.pairs} /> : null}
             <p className="row-note">
               {lead.until ? <>{words.untils[lead.kind] ?? all.desks.until} <Instant at={lead.until} bare /></> : <>{all.desks.since} <Instant at={lead.since} bare /></>}
             </p>

@@ -5,6 +5,7 @@ import { ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
+import { PeopleNote } from './people-note.tsx'
 import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
@@ -82,7 +83,10 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       {standing.reasons.length ? (
         <Ineligible reasons={standing.reasons} behind={standing.behind} listingCode={listing.code} />
       ) : (
-        <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
+        <>
+          <PeopleNote people={standing.behind.people} />
+          <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
+        </>
       )}
     </Section>
   )

@@ -39,7 +39,29 @@ export async function up(knex: Knex): Promise<void> {
     alter table agency_corrections add column shareholders text;
     create index bids_by_submitter on bids (submitted_by, tender_id);
 
-    revoke update, delete on agency_sanctions, agency_sanction_lifts from mingdan_app;
+    -- Which browser published a tender or bid in it, hashed apart for each tender; the worker deletes it when its time is up.
+    create table device_marks (
+      tender_id uuid not null references tenders,
+      organisation_id uuid not null references organisations,
+      mark bytea not null check (length(mark) = 32),
+      expires_at timestamptz not null,
+      primary key (tender_id, organisation_id, mark)
+    );
+    create index device_marks_expiring on device_marks (expires_at);
+
+    -- People of the last years on both sides, as the close found them; they put nobody out, and a regulator looks at them.
+    alter table tender_closings add column people jsonb not null default '[]';
+    -- The same at an award, with whom it passed over and why.
+    create table award_checks (
+      ledger_entry_id uuid primary key references ledger_entries,
+      tender_id uuid not null references tenders,
+      checked_at timestamptz not null,
+      passed_over jsonb not null,
+      people jsonb not null
+    );
+    create index award_checks_of on award_checks (tender_id);
+
+    revoke update, delete on agency_sanctions, agency_sanction_lifts, award_checks from mingdan_app;
   `)
 }
 

@@ -3,15 +3,16 @@ import type { Database } from '#app/domain/context.ts'
 /** A session that ended is kept a week, so that its owner still sees it in the list of sessions. */
 const SESSION_REMAINS = '7 days'
 
-/** Removes what has run out and binds nobody: ended sessions, answers kept for a repeated request, forms nobody came back for, registrations never sent. */
-export async function cleanUp(db: Database, at: Date): Promise<{ sessions: number; idempotencyKeys: number; keptForms: number; registrationDrafts: number }> {
-  const [sessions, idempotencyKeys, keptForms, registrationDrafts] = await Promise.all([
+/** Removes what has run out and binds nobody: ended sessions, answers kept for a repeated request, forms nobody came back for, registrations never sent, marks of browsers. */
+export async function cleanUp(db: Database, at: Date): Promise<{ sessions: number; idempotencyKeys: number; keptForms: number; registrationDrafts: number; deviceMarks: number }> {
+  const [sessions, idempotencyKeys, keptForms, registrationDrafts, deviceMarks] = await Promise.all([
     db('sessions').whereRaw('expires_at < ?::timestamptz - ?::interval', [at, SESSION_REMAINS]).delete(),
     db('idempotency_keys').where('expires_at', '<', at).delete(),
     db('kept_forms').where('expires_at', '<', at).delete(),
     db('registration_drafts').where('expires_at', '<', at).delete(),
+    db('device_marks').where('expires_at', '<', at).delete(),
   ])
-  return { sessions, idempotencyKeys, keptForms, registrationDrafts }
+  return { sessions, idempotencyKeys, keptForms, registrationDrafts, deviceMarks }
 }
 
 /** Which of these files some row names: a paper that an agency shows or once showed, or one of a registration that waits. One statement, so that what is sent meanwhile is in one of the two. */

@@ -1,6 +1,7 @@
 import { dayOf } from '#app/domain/calendar.ts'
 import { policiesOf } from '../repositories/policies.ts'
 import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
+import { yearsBefore, type Practitioner } from '#app/domain/bids/people.ts'
 import type { Identity } from '#app/domain/bids/ties.ts'
 import type { Qualification } from '#app/domain/agencies/qualification.ts'
 import type { Sanction } from '#app/domain/agencies/sanction.ts'
@@ -20,6 +21,7 @@ type IdentityRow = {
   supervisor_id: string | null
   supervising_authority: string | null
   shareholders: string | null
+  practitioners: (Omit<Practitioner, 'until'> & { until: string | null })[] | null
   accounts: { id: string; until: string | null }[] | null
   former: { legalRepresentative: string | null; phone: string | null; address: string | null; shareholders: string | null; until: string }[] | null
 }
@@ -76,16 +78,16 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
 export async function listGrounds(db: Database, tenders: readonly (Judged & { id: string })[], at: Date): Promise<Map<string, Ground>> {
   const projects = [...new Set(tenders.flatMap(({ projectCode }) => projectCode ?? []))]
   const divisions = [...new Set(tenders.map(({ divisionCode }) => divisionCode))]
-  const [owners, listings, roles, shares] = await Promise.all([
+  const [owners, listings, roles, policies] = await Promise.all([
     identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
     db('listings')
       .whereIn('listings.id', tenders.map(({ listingId }) => listingId))
       .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities')) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
     projects.length ? listRoles(db, projects) : [],
-    Promise.all(divisions.map(async (code) => [code, Math.round((await policiesOf(db, code, dayOf(at))).relatedShare.value * 10_000)] as const)),
+    Promise.all(divisions.map(async (code) => [code, await policiesOf(db, code, dayOf(at))] as const)),
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
-  const shareOf = new Map(shares)
+  const policyOf = new Map(policies)
   const listingOf = new Map(listings.map((row) => [row.id, row]))
   return new Map(
     tenders.map((tender) => [
@@ -96,9 +98,10 @@ export async function listGrounds(db: Database, tenders: readonly (Judged & { id
         authorities: listingOf.get(tender.listingId)?.authorities ?? [],
         namedAgencyId: tender.namedAgencyId ?? null,
         since: tender.publication?.publishedAt ?? null,
+        peopleSince: yearsBefore(tender.publication?.publishedAt ?? at, policyOf.get(tender.divisionCode)!.peopleLookBackYears.value),
         at,
         conditions: tender.conditions,
-        relatedShare: shareOf.get(tender.divisionCode)!,
+        relatedShare: Math.round(policyOf.get(tender.divisionCode)!.relatedShare.value * 10_000),
         category: listingOf.get(tender.listingId)?.category_code ?? null,
         roles: roles.filter(({ project, tenderId }) => project === tender.projectCode && tenderId !== tender.id),
       },
@@ -135,6 +138,11 @@ function identities(db: Database) {
       'organisations.supervisor_id',
       db.raw('case when authority_roles.organisation_id is not null then supervisors.name end as supervising_authority'),
       db.raw('(select own.shareholders from agencies own where own.organisation_id = organisations.id) as shareholders'),
+      db.raw(
+        `(select jsonb_agg(jsonb_build_object('name', p.name, 'until', p.removed_at,
+                   'licences', (select coalesce(jsonb_agg(l.kind || ' ' || l.number), '[]') from practitioner_licences l where l.practitioner_id = p.id)))
+            from agency_practitioners as p where p.agency_id = organisations.id) as practitioners`,
+      ),
       db.raw(`(select jsonb_agg(jsonb_build_object('id', acting.account_id, 'until', acting.until)) from memberships acting where acting.organisation_id = organisations.id) as accounts`),
       db.raw(
         `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'shareholders', was.shareholders, 'until', was.corrected_at))
@@ -166,6 +174,7 @@ function toIdentity(row: IdentityRow): Identity {
     supervisorId: row.supervisor_id,
     supervisingAuthority: row.supervising_authority,
     shareholders: shareholdersIn(row.shareholders),
+    practitioners: (row.practitioners ?? []).map((one) => ({ ...one, until: one.until === null ? null : new Date(one.until) })),
     accounts: (row.accounts ?? []).map(({ id, until }) => ({ id, until: until === null ? null : new Date(until) })),
     former: (row.former ?? []).map((was) => ({ ...was, shareholders: shareholdersIn(was.shareholders), until: new Date(was.until) })),
   }

@@ -1,12 +1,9 @@
 import type { Database } from '#app/domain/context.ts'
 import { LEAD_KINDS, type Lead, type LeadKind, type LeadLimits, type LeadPlace } from '#app/domain/oversight/lead.ts'
+import { here, LEADS_OF_BIDDERS, nameOf } from './leads-of-bidders.ts'
 
 type Wanted = { divisionPrefix: string; at: Date; year: number; limits: LeadLimits; kind: LeadKind | null; after: LeadPlace | null; limit: number }
 type Line = { lead: Lead; place: LeadPlace }
-
-/** A natural person's name is nobody's to read in a list. */
-const nameOf = (organisation: string) => `case when ${organisation}.kind = 'organisation' then ${organisation}.name end`
-const here = (row: string) => `${row}.division_code like :here`
 
 /*
  * Each kind is one query over the facts, with the same columns: `key` tells two leads of a kind apart, `subject` says
@@ -37,52 +34,7 @@ const LEADS: Record<LeadKind, string> = {
      group by authority.id, asked.thing
     having count(*) > 1`,
 
-  'bidders-related': `
-    select tender.number as key, tender.number as subject,
-           case when coalesce(award.publicity_ends_at, tender.draws_after) > :at then coalesce(award.publicity_ends_at, tender.draws_after) end as until, closing.closed_at as since,
-           jsonb_build_object('title', tender.title,
-             'count', (select count(*) from jsonb_array_elements(closing.verdicts) as verdict where verdict -> 'reasons' @> '["related-bidder"]'),
-             'pairs', (
-               select jsonb_agg(jsonb_build_object('one', one.name, 'other', other.name, 'by', tied -> 'by') order by one.name, other.name)
-                 from jsonb_array_elements(closing.relations) as tied
-                 join bids one_bid on one_bid.id = cast(tied ->> 'bid' as uuid) join organisations one on one.id = one_bid.agency_id
-                 left join bids other_bid on other_bid.id = cast(tied ->> 'to' as uuid) left join organisations other on other.id = other_bid.agency_id)) as params
-      from tender_closings closing
-      join tenders tender on tender.id = closing.tender_id
-      left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.relations <> '[]' and closing.closed_at > :from`,
-
-  // One account that sent bids of two agencies, or that acted for both while the tender was open; every bid that was received counts.
-  'bids-one-hand': `
-    select tender.number as key, tender.number as subject,
-           case when coalesce(award.publicity_ends_at, tender.draws_after) > :at then coalesce(award.publicity_ends_at, tender.draws_after) end as until, closing.closed_at as since,
-           jsonb_build_object('title', tender.title, 'count', hands.count, 'pairs', hands.pairs) as params
-      from (
-        select pair.tender_id, count(*) as count, jsonb_agg(jsonb_build_object('one', one.name, 'other', other.name, 'by', pair.by) order by one.name, other.name) as pairs
-          from (
-            select found.tender_id, found.one, found.other, jsonb_agg(distinct found.by order by found.by) as by
-              from (
-                select one.tender_id, least(one.agency_id, other.agency_id) as one, greatest(one.agency_id, other.agency_id) as other, 'same-submitter' as by
-                  from bids one join bids other on other.submitted_by = one.submitted_by and other.tender_id = one.tender_id and other.agency_id <> one.agency_id
-                union all
-                select one.tender_id, least(one.agency_id, other.agency_id), greatest(one.agency_id, other.agency_id), 'same-member'
-                  from memberships mine
-                  join memberships theirs on theirs.account_id = mine.account_id and theirs.organisation_id <> mine.organisation_id
-                  join bids one on one.agency_id = mine.organisation_id
-                  join bids other on other.agency_id = theirs.organisation_id and other.tender_id = one.tender_id
-                  join tenders shared on shared.id = one.tender_id
-                 where least(mine.until, theirs.until) is null or least(mine.until, theirs.until) > shared.published_at
-              ) as found
-             group by found.tender_id, found.one, found.other
-          ) as pair
-          join organisations one on one.id = pair.one
-          join organisations other on other.id = pair.other
-         group by pair.tender_id
-      ) as hands
-      join tender_closings closing on closing.tender_id = hands.tender_id
-      join tenders tender on tender.id = hands.tender_id
-      left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.closed_at > :from`,
+  ...LEADS_OF_BIDDERS,
 
   'direct-share': `
     select owner.id || ':' || given.year || ':' || agency.uscc as key, agency.uscc as subject, cast(null as timestamptz) as until, given.since,

@@ -8,7 +8,7 @@ import { insertClosing } from '#db/repositories/tender-closings.ts'
 import { lockTender, settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { awardAcceptance } from './award-acceptance.server.ts'
-import { relationsOn, verdictsOn } from './verdict.ts'
+import { peopleOn, relationsOn, verdictsOn } from './verdict.ts'
 
 /**
  * Closes a tender whose deadline has passed, exactly once: the tender is held alone, the clock is read after that, and
@@ -46,7 +46,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       facts,
       event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
     })
-    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts, ground), ledgerEntryId: ledger.entry })
+    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts, ground), people: peopleOn(bids, bidders, ground), ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)
     if (outcome === 'accepted') return awardAcceptance(trx, context, { tender: { ...tender, closing }, at, bid: bids.find((bid) => verdicts.some((verdict) => verdict.bid === bid.id && verdict.state === 'eligible'))! })
     return { ...tender, closing }

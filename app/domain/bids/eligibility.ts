@@ -6,7 +6,6 @@ import { conditionFaults, type Conditions, type Held } from '../tenders/conditio
 import { clashesWith, type HeldRole } from './roles.ts'
 import { shareAnAccount, tiesBetween, type Identity } from './ties.ts'
 
-
 export type Bidder = Identity & {
   admittedAt: Date | null
   expelledAt: Date | null
@@ -29,6 +28,8 @@ export type Ground = {
   namedAgencyId?: string | null
   /** When the tender was published: what stood in a record after that still counts. Null: only what stands now. */
   since?: Date | null
+  /** From when on people are looked for who stood or worked on both sides. */
+  peopleSince?: Date
   /** The instant of judging: certificates and suspensions count by its day. */
   at: Date
   conditions?: Conditions

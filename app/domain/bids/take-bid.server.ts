@@ -13,6 +13,7 @@ import { lockTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { bidsLeft, type Bid } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
+import { markDevice } from './mark-device.server.ts'
 import { paramsOf, reasonsBehind } from './standing.ts'
 import { receiptText } from './receipt.ts'
 
@@ -73,6 +74,7 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     const bid = { id, tenderId: tender.id, agencyId, body, hash, receivedAt: at, replacedAt: null, withdrawnAt: null, receipt }
     if (earlier) await saveBidEnding(trx, { ...earlier, replacedAt: at })
     const ordinal = await insertBid(trx, bid, { submittedBy: member.accountId, ledgerEntryId: ledger.entry })
+    await markDevice(trx, context, { tender, number, organisationId: agencyId, at })
     return { ...bid, ordinal }
   })
 }

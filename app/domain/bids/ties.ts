@@ -1,5 +1,6 @@
 import type { Shareholder } from '../agencies/shareholder.ts'
 import type { BasisPoints } from '../percent.ts'
+import type { Practitioner } from './people.ts'
 
 /** What is known of an organisation when it is asked whether two of them are one. */
 export type Identity = {
@@ -16,6 +17,8 @@ export type Identity = {
   /** What stood in its record until it was corrected. */
   former?: readonly Former[]
   shareholders?: readonly Shareholder[]
+  /** Who works or worked there, for what people of the last years tie. */
+  practitioners?: readonly Practitioner[]
   /** Who has acted for it here, and until when; null while one still does. */
   accounts?: readonly { id: string; until: Date | null }[]
 }

@@ -1,5 +1,6 @@
 import { stands, type Bid } from './bid.ts'
 import { reasonsSince, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+import { sharedPeople, type PeopleTie } from './people.ts'
 import { ticketsOf, tiesBetween, type Tie } from './ties.ts'
 
 /** Why a received bid is no ticket in the draw. */
@@ -52,6 +53,15 @@ export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<stri
       return by.length ? [{ bid: bid.id, to: earlier.id, by }] : []
     }),
   )
+}
+
+/** People of the last years behind two bids, or behind a bid and the owner where `to` is null. */
+export type PeopleFound = { bid: string; to: string | null; by: PeopleTie[] }
+
+/** What people of the last years say of the bids that stand when it is asked: it puts none out and is the regulator's to look at. */
+export function peopleOn(bids: readonly (Pick<Bid, 'id' | 'agencyId'> & Partial<Pick<Bid, 'replacedAt' | 'withdrawnAt'>>)[], bidders: ReadonlyMap<string, Bidder>, { owner, peopleSince, at }: Pick<Ground, 'owner' | 'peopleSince' | 'at'>): PeopleFound[] {
+  const standing = bids.filter(({ replacedAt, withdrawnAt }) => !replacedAt && !withdrawnAt)
+  return sharedPeople(standing.map((bid) => bidderOf(bid, bidders)), owner, peopleSince ?? at).map(({ one, other, by }) => ({ bid: standing[one]!.id, to: other === null ? null : standing[other]!.id, by }))
 }
 
 export function bidderOf({ agencyId }: Pick<Bid, 'agencyId'>, bidders: ReadonlyMap<string, Bidder>): Bidder {

@@ -100,6 +100,10 @@ export const PARAMETERS = {
   directYearTotal: money(200_000),
   /** From this share on, holding it in two organisations, or one of the other, makes them related. */
   relatedShare: share(0.25),
+  /** How many years back people are looked for who stood or worked on both sides. */
+  peopleLookBackYears: count(3),
+  /** How long it is kept which browser published a tender or bid in it. */
+  deviceMark: period(180, 'd'),
   randomSelection: choice(['open', 'closed'], 'open'),
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),

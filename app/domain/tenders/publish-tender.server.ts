@@ -3,6 +3,7 @@ import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { DrawTerms, drawTerms, type Randomness } from '#app/domain/draw/terms.ts'
+import { markDevice } from '#app/domain/bids/mark-device.server.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
 import { SUITE } from '#app/domain/ledger/canonical.ts'
 import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
@@ -104,6 +105,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     })
     const kept = { ...published, publicationEntry: ledger.entry }
     await saveTender(trx, kept)
+    await markDevice(trx, context, { tender, number, organisationId: tender.ownerId, at })
     return kept
   })
 }

@@ -48,6 +48,19 @@ export const sanctions: Words['sanctions'] = {
     testing: 'Supervision and quality testing may not be one agency’s (Measures for Quality Testing of Construction)',
     'soil-acceptance': 'The plan or the monitoring and the acceptance report may not be one agency’s (rules of the Ministry of Water Resources on acceptance)',
   },
+  people: {
+    title: 'People in common with the owner of late; you may bid all the same',
+    ties: {
+      'same-practitioner': 'One licence was named both by your agency and by the owner.',
+      'former-person': 'Legal representatives of your agency and of the owner, present or former, bear one name.',
+      'practitioner-person': 'Somebody who works or worked at one side bears the name of the other’s legal representative.',
+    },
+    text: 'One name is not always one person, so nobody is excluded for it. It is looked at again at the close and at the award, and the regulator of the place is told; it is not public. How many years back is set by local policy.',
+  },
+  device: {
+    bid: 'When you send the form, a mark of this browser is kept, only to notice one browser that bids for several agencies or is shared with the owner. It is hashed apart for each tender and by default deleted after 180 days. After the close the regulator of the place alone reads “the same browser”; it is never public and excludes no bid.',
+    publish: 'When you publish, a mark of this browser is kept, only to notice a browser that owner and bidders share. It is hashed apart for each tender and by default deleted after 180 days. The regulator of the place alone reads of it; it is never public.',
+  },
   refusals: {
     elsewhere: 'This agency is seated outside your division; its own regulator has to record it.',
     known: 'This decision about this agency is on record already.',
