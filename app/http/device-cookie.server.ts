@@ -1,5 +1,5 @@
 import { theConfig } from '#app/config.server.ts'
-import { newDeviceToken } from '#app/domain/bids/device.ts'
+import { newDeviceToken } from '#app/domain/accounts/device.ts'
 import { readCookie } from './read-cookie.ts'
 
 /** As long as a mark is kept by our default; a browser that comes again later is a new one. */

@@ -13,7 +13,7 @@ import { lockTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { bidsLeft, type Bid } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
-import { markDevice } from './mark-device.server.ts'
+import { markDevice } from '#app/domain/accounts/mark-device.server.ts'
 import { paramsOf, reasonsBehind } from './standing.ts'
 import { receiptText } from './receipt.ts'
 

@@ -18,7 +18,7 @@ import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
 import { projectCode, registerBuilding } from './projects.ts'
 import { serviceOf } from './services.ts'
-import { planShadows } from './shadows.ts'
+import { planAsked, planShadows } from './shadows.ts'
 import { planDiscarded, planLately, planOfficePurchases, planTooLarge } from './specials.ts'
 import { daysBefore, type Stage } from './stage.ts'
 import { draftOnce, planTender, type Rival } from './tenders.ts'
@@ -130,6 +130,7 @@ function planSpecials(stage: Stage, met: readonly Met[], rivals: readonly Rival[
   const school = met.find(({ owner }) => owner === 'school')!
   planTooLarge(stage, school.code)
   planDiscarded(stage, school.code)
+  planAsked(stage, { code: school.code, one: school.one, signInName: 'school' }, rivals)
   planOfficePurchases(stage, rivals)
   planLately(stage, LATELY.flatMap(({ building, ...late }) => {
     const found = met.find(({ one }) => one.name === building)

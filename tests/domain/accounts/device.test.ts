@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceMark, newDeviceToken } from '#app/domain/bids/device.ts'
+import { deviceMark, newDeviceToken } from '#app/domain/accounts/device.ts'
 
 const keyring = { tokenSecret: Buffer.alloc(32, 7) }
 
