@@ -84,6 +84,7 @@ const PAGES = [
   ['regulator/demands', 'regulator/demands.tsx'],
   ['regulator/lottery/:number', 'regulator/read-lottery.tsx'],
   ['regulator/leads', 'regulator/leads.tsx'],
+  ['regulator/sanctions', 'regulator/sanctions.tsx'],
   ['regulator/catalogue', 'regulator/governance.tsx'],
   ['regulator/catalogue/adopt', 'regulator/adopt-listing.tsx'],
   ['regulator/catalogue/:code/retire', 'regulator/retire-listing.tsx'],

@@ -15,6 +15,8 @@ export type Context = {
   clock: Clock
   keyring: Keyring
   traceId: string
+  /** A token of the browser that acts, made when it is first asked for; whoever acts by none has none. */
+  device?: () => string
   /** Where rounds of drand are fetched; without any that source is not available. */
   mirrors?: readonly string[]
 }

@@ -7,6 +7,7 @@ import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { paths } from '#app/paths.ts'
 import { redirect } from '@remix-run/node'
+import { deviceOf } from './device-cookie.server.ts'
 import { readForm } from './form.server.ts'
 import { keepAndSignIn } from './kept-form.server.ts'
 import { makeSessionCookie, sessionTokenOf } from './session-cookie.server.ts'
@@ -17,7 +18,7 @@ type Arrived = { request: Request; context: AppLoadContext }
 /** Turns a request into the context that verbs are handed: who calls, and with which trace. */
 export async function enter({ request, context: arrival }: Arrived): Promise<Context> {
   const { db, clock, keyring, config } = theServices()
-  return { db, clock, keyring, actor: await actorOf(request, arrival), traceId: arrival.traceId, mirrors: config.drandMirrors }
+  return { db, clock, keyring, actor: await actorOf(request, arrival), traceId: arrival.traceId, device: deviceOf(request, arrival.setCookie), mirrors: config.drandMirrors }
 }
 
 /** The frame and the page ask who is there in one breath; the answer is the same, so the database is asked once. */

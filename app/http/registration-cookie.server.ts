@@ -1,6 +1,5 @@
 import { theConfig } from '#app/config.server.ts'
-
-const TOKEN = /^[A-Za-z0-9_-]{43}$/
+import { readCookie } from './read-cookie.ts'
 
 function cookieName(): string {
   return theConfig().publicUrl.startsWith('https:') ? '__Host-mingdan-registration' : 'mingdan-registration'
@@ -8,13 +7,7 @@ function cookieName(): string {
 
 /** The token of a registration that this browser began, or null. */
 export function registrationTokenOf(request: Request): string | null {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const at = pair.indexOf('=')
-    if (at < 0 || pair.slice(0, at).trim() !== cookieName()) continue
-    const value = pair.slice(at + 1).trim()
-    return TOKEN.test(value) ? value : null
-  }
-  return null
+  return readCookie(request.headers.get('cookie'), cookieName())
 }
 
 /** Hands the token to the browser for as long as the draft waits, so that closing the window loses nothing. */

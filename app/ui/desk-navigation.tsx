@@ -32,6 +32,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'desk', href: paths.regulatorDesk() },
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'leads', href: paths.leads(), needs: 'see:leads' },
+    { key: 'sanctions', href: paths.sanctions(), needs: 'record:sanction' },
     { key: 'governance', href: paths.governance() },
     { key: 'find', href: paths.find(), needs: 'look:up' },
   ],

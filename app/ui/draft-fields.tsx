@@ -1,3 +1,4 @@
+import { choiceOf } from '#app/domain/agencies/qualification.ts'
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
 import { isPriced } from '#app/domain/tenders/priced.ts'
 import { QUOTE_KINDS } from '#app/domain/tenders/quote-rule.ts'
@@ -6,15 +7,21 @@ import { Field, kept, type Rejected } from './field.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 
+/** What may be asked for, as the page was handed it. */
+type Askable = { kinds: readonly { code: string; name: string; grades: string[] }[]; licences: readonly string[] }
 type Agency = { uscc: string; name: string }
 type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
+
+const ASKED = [1, 2, 3] as const
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
-  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
+  const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
+  const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
+  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
@@ -39,7 +46,7 @@ export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { v
 }
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
-export function DraftFields({ rejected, methods, agencies }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
+export function DraftFields({ rejected, methods, agencies, askable }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
   const { tenders, drafts } = useWords()
   const { fields } = tenders
   const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
@@ -74,11 +81,38 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
           </div>
         </details>
       ) : null}
+      <ConditionFields rejected={rejected} askable={askable} />
       <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={8000} {...kept(rejected, 'requirements')} />
       <Field kind="textarea" name="deliverables" label={drafts.fields.deliverables} hint={drafts.fields.deliverablesHint} rows={3} maxLength={2000} optional {...kept(rejected, 'deliverables')} />
       <Field name="serviceDays" label={fields.days} short inputMode="numeric" unit={fields.daysUnit} {...kept(rejected, 'serviceDays')} />
       <Field name="ceiling" label={fields.ceiling} hint={fields.ceilingHint} short inputMode="decimal" unit={fields.yuan} {...kept(rejected, 'ceiling')} />
       <Field name="contact" label={drafts.fields.contact} hint={drafts.fields.contactHint} maxLength={400} optional {...kept(rejected, 'contact')} />
     </>
+  )
+}
+
+/** What bidders must hold beyond what everybody must: closed until somebody wants to ask for something, since most purchases need nothing. */
+function ConditionFields({ rejected, askable }: { rejected: Rejected | undefined; askable: Askable }) {
+  const words = useWords().drafts.conditions
+  const names = [...ASKED.map((n) => `qualification${n}`), 'qualificationNeed', 'practitionerLicence', 'practitionersLeast']
+  const isUsed = names.some((name) => name !== 'qualificationNeed' && (kept(rejected, name).value !== '' || rejected?.errors[name]))
+  const options = askable.kinds.flatMap(({ code, name, grades }) => [
+    { value: choiceOf({ kind: code, grade: null }), label: grades.length ? `${name} · ${words.anyGrade}` : name },
+    ...grades.map((grade, place) => ({ value: choiceOf({ kind: code, grade }), label: `${name} · ${place ? words.gradeAtLeast(grade) : grade}` })),
+  ])
+  return (
+    <details className="fold fold-wide" open={isUsed}>
+      <summary>{words.title}</summary>
+      <p className="measure">{words.lead}</p>
+      <p className="small muted measure">{words.law}</p>
+      <div className="form">
+        {ASKED.map((n) => (
+          <Field key={n} kind="select" name={`qualification${n}`} label={words.qualification(n)} options={options} placeholder={words.nothing} optional {...kept(rejected, `qualification${n}`)} />
+        ))}
+        <Field kind="radio" name="qualificationNeed" label={words.qualificationNeed} options={(['all', 'any'] as const).map((value) => ({ value, label: words.needs[value] }))} optional errors={rejected?.errors.qualificationNeed} value={kept(rejected, 'qualificationNeed').value || 'all'} />
+        <Field kind="select" name="practitionerLicence" label={words.practitionerLicence} options={askable.licences.map((value) => ({ value, label: value }))} placeholder={words.nothing} optional {...kept(rejected, 'practitionerLicence')} />
+        <Field name="practitionersLeast" label={words.practitionersLeast} short inputMode="numeric" unit={words.people} optional {...kept(rejected, 'practitionersLeast')} />
+      </div>
+    </details>
   )
 }

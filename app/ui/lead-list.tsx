@@ -15,6 +15,9 @@ const HREFS: Record<LeadKind, (subject: string) => string> = {
   'question-overdue': (number) => paths.questions(number),
   'demand-insisted': paths.decision,
   'bidders-related': paths.tender,
+  'bids-one-hand': paths.tender,
+  'bidders-conflicted': paths.tender,
+  'people-shared': paths.tender,
   'direct-share': paths.agency,
   'direct-total': paths.tender,
 }
@@ -30,7 +33,7 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
           <div>
             <p className="agenda-title">{words.kinds[lead.kind]}</p>
             <p className="measure">{sentenceOf(lead, all)}</p>
-            {lead.kind === 'bidders-related' ? <Pairs pairs={lead.params.pairs} /> : null}
+            {'pairs' in lead.params ? <Pairs pairs={lead.params.pairs} /> : null}
             <p className="row-note">
               {lead.until ? <>{words.untils[lead.kind] ?? all.desks.until} <Instant at={lead.until} bare /></> : <>{all.desks.since} <Instant at={lead.since} bare /></>}
             </p>
@@ -60,7 +63,7 @@ function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads
 }
 
 /** Which bidders were tied to which, and by what. */
-function Pairs({ pairs }: { pairs: LeadOf<'bidders-related'>['params']['pairs'] }) {
+function Pairs({ pairs }: { pairs: readonly { one: string; other: string | null; by: readonly string[] }[] }) {
   const words = useWords().leads
   return (
     <ul className="small">

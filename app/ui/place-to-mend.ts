@@ -5,5 +5,6 @@ import { paths } from '#app/paths.ts'
 export function placeToMend(reason: Ineligibility, listingCode: string): string {
   if (reason === 'not-offered') return paths.newOffering({ service: listingCode })
   if (reason === 'not-committed' || reason === 'check-returned') return paths.agencyProfile()
+  if (reason === 'asked-practitioners') return paths.agencyPractitioners()
   return reason === 'area-not-served' ? paths.offerings() : paths.agencyQualifications()
 }

@@ -14,7 +14,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
-  const { quote } = tender
+  const { quote, conditions: { need, of, practitioners } } = tender
   const priced = isPriced(tender.method)
   return (
     <>
@@ -28,6 +28,8 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
             { label: facts.days, value: tender.serviceDays ? facts.daysOf(tender.serviceDays) : null },
             { label: facts.method, value: drafts.methods[tender.method].name },
+            of.length > 0 && { label: drafts.conditions.fact, value: <ul>{of.map((one) => <li key={one.kind + one.gradeAtLeast}>{one.name}{one.gradeAtLeast ? ` · ${one.grades[0] === one.gradeAtLeast ? one.gradeAtLeast : drafts.conditions.gradeAtLeast(one.gradeAtLeast)}` : ''}</li>)}</ul>, note: of.length > 1 ? drafts.conditions.needs[need] : drafts.conditions.factNote },
+            practitioners && { label: drafts.conditions.factPeople, value: drafts.conditions.peopleOf(practitioners.licence, practitioners.least), note: drafts.conditions.factNote },
             priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },

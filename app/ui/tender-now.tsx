@@ -5,6 +5,7 @@ import { ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
+import { PeopleNote } from './people-note.tsx'
 import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
@@ -92,9 +93,12 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   return (
     <Section title={words.now} lead={<Deadline shown={shown} />}>
       {standing.reasons.length ? (
-        <Ineligible reasons={standing.reasons} listingCode={listing.code} />
+        <Ineligible reasons={standing.reasons} behind={standing.behind} listingCode={listing.code} />
       ) : (
-        <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
+        <>
+          <PeopleNote people={standing.behind.people} />
+          <ButtonLink kind="main" href={paths.bid(number)}>{shown.named ? drafts.bid.accept : words.bid}</ButtonLink>
+        </>
       )}
     </Section>
   )
@@ -137,14 +141,17 @@ export function Outcome({ shown }: { shown: ShownTender }) {
 }
 
 /** Every reason why an agency may not bid, with its law and what can be done about it. */
-export function Ineligible({ reasons, listingCode }: { reasons: Standing['reasons']; listingCode: string }) {
-  const words = useWords().tenders
+export function Ineligible({ reasons, behind, listingCode }: { reasons: Standing['reasons']; behind: Standing['behind']; listingCode: string }) {
+  const { tenders: words, sanctions } = useWords()
+  const { suspension, clash } = behind
   return (
     <Notice tone="refused" title={words.cannotBid}>
       <ul className="reasons measure">
         {reasons.map((reason) => (
           <li key={reason}>
             {words.ineligible[reason]}
+            {reason === 'suspended' && suspension ? <span className="block">{sanctions.standing(sanctions.kinds[suspension.kind], suspension.number, suspension.authority)}{' '}{sanctions.until(suspension.untilOn)}</span> : null}
+            {reason === 'second-role' && clash ? <span className="block">{sanctions.clash(clash.tender)} <span className="law">{sanctions.clashLaws[clash.law]}</span></span> : null}
             {words.ineligibleLaw[reason] ? <span className="law">{words.ineligibleLaw[reason]}</span> : null}
             {words.ineligibleFix[reason] ? (
               <>

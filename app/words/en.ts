@@ -17,6 +17,7 @@ import { parts } from './en/parts.ts'
 import { pricing } from './en/pricing.ts'
 import { projects } from './en/projects.ts'
 import { registration } from './en/registration.ts'
+import { sanctions } from './en/sanctions.ts'
 import { sealing } from './en/sealing.ts'
 import { search } from './en/search.ts'
 import { site } from './en/site.ts'
@@ -24,4 +25,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

@@ -17,13 +17,14 @@ import { parts } from './zh/parts.ts'
 import { pricing } from './zh/pricing.ts'
 import { projects } from './zh/projects.ts'
 import { registration } from './zh/registration.ts'
+import { sanctions } from './zh/sanctions.ts'
 import { sealing } from './zh/sealing.ts'
 import { search } from './zh/search.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

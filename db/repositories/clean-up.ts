@@ -6,16 +6,17 @@ const SESSION_REMAINS = '7 days'
 /** When somebody served is shown for 90 days, and kept a little longer. */
 const SPELL_REMAINS = '100 days'
 
-/** Removes what has run out and binds nobody: ended sessions, answers kept for a repeated request, forms nobody came back for, registrations never sent, spells of service that no page shows any more. */
-export async function cleanUp(db: Database, at: Date): Promise<{ sessions: number; idempotencyKeys: number; keptForms: number; registrationDrafts: number; serviceSpells: number }> {
-  const [sessions, idempotencyKeys, keptForms, registrationDrafts, serviceSpells] = await Promise.all([
+/** Removes what has run out and binds nobody: ended sessions, answers kept for a repeated request, forms nobody came back for, registrations never sent, spells of service that no page shows any more, marks of browsers. */
+export async function cleanUp(db: Database, at: Date): Promise<{ sessions: number; idempotencyKeys: number; keptForms: number; registrationDrafts: number; serviceSpells: number; deviceMarks: number }> {
+  const [sessions, idempotencyKeys, keptForms, registrationDrafts, serviceSpells, deviceMarks] = await Promise.all([
     db('sessions').whereRaw('expires_at < ?::timestamptz - ?::interval', [at, SESSION_REMAINS]).delete(),
     db('idempotency_keys').where('expires_at', '<', at).delete(),
     db('kept_forms').where('expires_at', '<', at).delete(),
     db('registration_drafts').where('expires_at', '<', at).delete(),
     db('service_spells').whereRaw('beat_at < ?::timestamptz - ?::interval', [at, SPELL_REMAINS]).delete(),
+    db('device_marks').where('expires_at', '<', at).delete(),
   ])
-  return { sessions, idempotencyKeys, keptForms, registrationDrafts, serviceSpells }
+  return { sessions, idempotencyKeys, keptForms, registrationDrafts, serviceSpells, deviceMarks }
 }
 
 /** Which of these files some row names: a paper that an agency shows or once showed, or one of a registration that waits. One statement, so that what is sent meanwhile is in one of the two. */

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
-import type { Relation, Verdict } from '#app/domain/bids/verdict.ts'
+import type { PeopleFound, Relation, Verdict } from '#app/domain/bids/verdict.ts'
 import type { Database } from '#app/domain/context.ts'
 import type { ClosingOutcome } from '#app/domain/tenders/tender.ts'
 
-export type Closing = { tenderId: string; closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number; verdicts: Verdict[]; relations: Relation[] }
+export type Closing = { tenderId: string; closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number; verdicts: Verdict[]; relations: Relation[]; people: PeopleFound[] }
 
 /** A tender is closed once: a second row is refused by its key, whatever the code above believes. */
 export async function insertClosing(trx: Knex.Transaction, closing: Closing & { ledgerEntryId: string }): Promise<void> {
@@ -15,6 +15,7 @@ export async function insertClosing(trx: Knex.Transaction, closing: Closing & { 
     excluded: closing.excluded,
     verdicts: JSON.stringify(closing.verdicts),
     relations: JSON.stringify(closing.relations),
+    people: JSON.stringify(closing.people),
     ledger_entry_id: closing.ledgerEntryId,
   })
 }

@@ -1,5 +1,6 @@
 import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
+import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
@@ -20,6 +21,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  conditions: Conditions
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -82,6 +84,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    conditions: row.conditions,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -141,6 +144,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    conditions: JSON.stringify(tender.conditions),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

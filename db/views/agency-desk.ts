@@ -27,7 +27,7 @@ export async function listTendersForAgency(db: Database, { agencyId, at, limit }
   const tenders = rows.map((row) => ({ tender: toTender(row), listingCode: row.listing_code, standing: row.standing, won: row.won }))
   const [bidders, grounds] = await Promise.all([
     listBidderByListing(db, { agencyId, listingCodes: [...new Set(tenders.map(({ listingCode }) => listingCode))] }),
-    listGrounds(db, tenders.map(({ tender }) => tender)),
+    listGrounds(db, tenders.map(({ tender }) => tender), at),
   ])
   // Who has withdrawn the offer since bidding is still shown the bid; it needs no judgement any more.
   return tenders.flatMap(({ tender, listingCode, standing, won }) => {

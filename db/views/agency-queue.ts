@@ -37,12 +37,12 @@ export async function countQueue(db: Database): Promise<Record<CheckState, numbe
 }
 
 /** What only the operator sees of an agency beside its public page: whom to call, and whether somebody manages it. */
-export type InnerFacts = { legalRepresentative: string | null; agentName: string | null; contactName: string | null; contactPhone: string | null; managed: boolean }
+export type InnerFacts = { legalRepresentative: string | null; agentName: string | null; contactName: string | null; contactPhone: string | null; shareholders: string | null; managed: boolean }
 
 export async function findInnerFacts(db: Database, agencyId: string): Promise<InnerFacts | undefined> {
   const row = await db('agencies as a')
     .join('organisations as o', 'o.id', 'a.organisation_id')
     .where('a.organisation_id', agencyId)
-    .first('o.legal_representative', 'a.agent_name', 'a.contact_name', 'a.contact_phone', db.raw(`exists (select from memberships m where m.organisation_id = a.organisation_id and m.duty = 'manager' and m.until is null) as managed`))
-  return row && { legalRepresentative: row.legal_representative, agentName: row.agent_name, contactName: row.contact_name, contactPhone: row.contact_phone, managed: row.managed }
+    .first('o.legal_representative', 'a.agent_name', 'a.contact_name', 'a.contact_phone', 'a.shareholders', db.raw(`exists (select from memberships m where m.organisation_id = a.organisation_id and m.duty = 'manager' and m.until is null) as managed`))
+  return row && { legalRepresentative: row.legal_representative, agentName: row.agent_name, contactName: row.contact_name, contactPhone: row.contact_phone, shareholders: row.shareholders, managed: row.managed }
 }

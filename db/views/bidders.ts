@@ -1,4 +1,13 @@
-import type { Bidder, Ground, Identity } from '#app/domain/bids/eligibility.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import { policiesOf } from '../repositories/policies.ts'
+import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
+import { yearsBefore, type Practitioner } from '#app/domain/bids/people.ts'
+import type { Identity } from '#app/domain/bids/ties.ts'
+import type { Qualification } from '#app/domain/agencies/qualification.ts'
+import type { Sanction } from '#app/domain/agencies/sanction.ts'
+import { shareholdersIn } from '#app/domain/agencies/shareholder.ts'
+import type { HeldRole } from '#app/domain/bids/roles.ts'
+import type { Conditions, Held } from '#app/domain/tenders/conditions.ts'
 import type { Database } from '#app/domain/context.ts'
 
 type IdentityRow = {
@@ -11,9 +20,24 @@ type IdentityRow = {
   address: string | null
   supervisor_id: string | null
   supervising_authority: string | null
-  former: { legalRepresentative: string | null; phone: string | null; address: string | null; until: string }[] | null
+  shareholders: string | null
+  practitioners: (Omit<Practitioner, 'until'> & { until: string | null })[] | null
+  accounts: { id: string; until: string | null }[] | null
+  former: { legalRepresentative: string | null; phone: string | null; address: string | null; shareholders: string | null; until: string }[] | null
 }
-type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null }
+type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null; held: Qualification[] | null; licences: Held['licences'] | null; sanctions: (Omit<Sanction, 'liftedAt'> & { liftedAt: string | null })[] | null }
+type Judged = { id?: string; ownerId: string; listingId: string; divisionCode: string; projectCode?: string; conditions?: Conditions; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }
+
+/** What an agency can show, and what was decided against it; the noun says what counts on which day. */
+const RECORD = [
+  `(select jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'grade', q.grade, 'scope', q.scope, 'issuer', q.issuer, 'number', q.number, 'validUntil', q.valid_until))
+      from agency_qualifications q where q.agency_id = organisations.id and q.removed_at is null) as held`,
+  `(select jsonb_agg(jsonb_build_object('kind', l.kind, 'people', l.people)) from (
+      select licences.kind, count(distinct people.id)::int as people from agency_practitioners people join practitioner_licences licences on licences.practitioner_id = people.id and licences.removed_at is null
+       where people.agency_id = organisations.id and people.removed_at is null group by licences.kind) as l) as licences`,
+  `(select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'authority', s.authority, 'reason', s.reason, 'fromOn', s.from_on, 'untilOn', s.until_on, 'finalOn', s.final_on, 'liftedAt', lifts.lifted_at))
+      from agency_sanctions s left join agency_sanction_lifts lifts on lifts.sanction_id = s.id where s.agency_id = organisations.id) as sanctions`,
+]
 
 /** What eligibility must know of agencies, for one listed service. One query, however many they are. */
 export async function listBidders(db: Database, { agencyIds, listingCode }: { agencyIds: readonly string[]; listingCode: string }): Promise<Map<string, Bidder>> {
@@ -22,22 +46,19 @@ export async function listBidders(db: Database, { agencyIds, listingCode }: { ag
     .leftJoin('offerings', (join) => {
       join.on('offerings.agency_id', 'organisations.id').andOnVal('offerings.listing_code', listingCode).andOnNull('offerings.withdrawn_at')
     })
-    .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions')
+    .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions', ...RECORD.map((one) => db.raw(one)))
     .whereIn('organisations.id', [...agencyIds])) as BidderRow[]
-  return new Map(rows.map((row) => [row.id, { ...toIdentity(row), admittedAt: row.admitted_at, expelledAt: row.expelled_at, serviceDivisions: row.service_divisions }]))
+  return new Map(rows.map((row) => [row.id, toBidder(row)]))
 }
 
-/** The other side: the owner, the place, and the authorities whose approvals use the listed service. */
-export async function findGround(db: Database, tender: { ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }): Promise<Ground> {
-  const [owner, authorities] = await Promise.all([
-    identities(db).where('organisations.id', tender.ownerId).first() as Promise<IdentityRow>,
-    db('approval_items')
-      .distinct('approval_items.authority')
-      .join('listings', (join) => join.on(db.raw('approval_items.code = any (listings.approval_items)')))
-      .where('listings.id', tender.listingId)
-      .pluck('authority') as Promise<string[]>,
-  ])
-  return { divisionCode: tender.divisionCode, owner: toIdentity(owner), authorities, namedAgencyId: tender.namedAgencyId ?? null, since: tender.publication?.publishedAt ?? null }
+/**
+ * The other side: the owner, the place, the authorities whose approvals use the listed service, what the tender asks for,
+ * and who does what in the project already.
+ *
+ * @param at the instant of judging
+ */
+export async function findGround(db: Database, tender: Judged, at: Date): Promise<Ground> {
+  return (await listGrounds(db, [{ ...tender, id: tender.id ?? '' }], at)).get(tender.id ?? '')!
 }
 
 /** One agency as eligibility sees it for each of several listed services that it offers, by code. */
@@ -47,25 +68,57 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
     .join('offerings', (join) => {
       join.on('offerings.agency_id', 'organisations.id').andOnNull('offerings.withdrawn_at')
     })
-    .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions', 'offerings.listing_code')
+    .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions', 'offerings.listing_code', ...RECORD.map((one) => db.raw(one)))
     .where('organisations.id', agencyId)
     .whereIn('offerings.listing_code', [...listingCodes])) as (BidderRow & { listing_code: string })[]
-  return new Map(rows.map((row) => [row.listing_code, { ...toIdentity(row), admittedAt: row.admitted_at, expelledAt: row.expelled_at, serviceDivisions: row.service_divisions }]))
+  return new Map(rows.map((row) => [row.listing_code, toBidder(row)]))
 }
 
-/** The other side of several tenders at once, by the tender's id. Two queries, however many they are. */
-export async function listGrounds(db: Database, tenders: readonly { id: string; ownerId: string; listingId: string; divisionCode: string; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }[]): Promise<Map<string, Ground>> {
-  const [owners, authorities] = await Promise.all([
+/** The other side of several tenders at once, by the tender's id. Three queries, and one for each division's policy, however many they are. */
+export async function listGrounds(db: Database, tenders: readonly (Judged & { id: string })[], at: Date): Promise<Map<string, Ground>> {
+  const projects = [...new Set(tenders.flatMap(({ projectCode }) => projectCode ?? []))]
+  const divisions = [...new Set(tenders.map(({ divisionCode }) => divisionCode))]
+  const [owners, listings, roles, policies] = await Promise.all([
     identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
-    db('approval_items')
-      .join('listings', (join) => join.on(db.raw('approval_items.code = any (listings.approval_items)')))
+    db('listings')
       .whereIn('listings.id', tenders.map(({ listingId }) => listingId))
-      .groupBy('listings.id')
-      .select('listings.id', db.raw('array_agg(distinct approval_items.authority) as authorities')) as Promise<{ id: string; authorities: string[] }[]>,
+      .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities')) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
+    projects.length ? listRoles(db, projects) : [],
+    Promise.all(divisions.map(async (code) => [code, await policiesOf(db, code, dayOf(at))] as const)),
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
-  const authoritiesOf = new Map(authorities.map((row) => [row.id, row.authorities]))
-  return new Map(tenders.map((tender) => [tender.id, { divisionCode: tender.divisionCode, owner: ownerOf.get(tender.ownerId)!, authorities: authoritiesOf.get(tender.listingId) ?? [], namedAgencyId: tender.namedAgencyId ?? null, since: tender.publication?.publishedAt ?? null }]))
+  const policyOf = new Map(policies)
+  const listingOf = new Map(listings.map((row) => [row.id, row]))
+  return new Map(
+    tenders.map((tender) => [
+      tender.id,
+      {
+        divisionCode: tender.divisionCode,
+        owner: ownerOf.get(tender.ownerId)!,
+        authorities: listingOf.get(tender.listingId)?.authorities ?? [],
+        namedAgencyId: tender.namedAgencyId ?? null,
+        since: tender.publication?.publishedAt ?? null,
+        peopleSince: yearsBefore(tender.publication?.publishedAt ?? at, policyOf.get(tender.divisionCode)!.peopleLookBackYears.value),
+        at,
+        conditions: tender.conditions,
+        relatedShare: Math.round(policyOf.get(tender.divisionCode)!.relatedShare.value * 10_000),
+        category: listingOf.get(tender.listingId)?.category_code ?? null,
+        roles: roles.filter(({ project, tenderId }) => project === tender.projectCode && tenderId !== tender.id),
+      },
+    ]),
+  )
+}
+
+/** Every job in these projects that an award gave and that stands. */
+async function listRoles(db: Database, projects: readonly string[]): Promise<(HeldRole & { project: string; tenderId: string })[]> {
+  return db('tenders')
+    .join('standing_awards', 'standing_awards.tender_id', 'tenders.id')
+    .join('bids', 'bids.id', 'standing_awards.bid_id')
+    .join('listings', 'listings.id', 'tenders.listing_id')
+    .whereIn('tenders.project_code', [...projects])
+    .whereNotNull('listings.category_code')
+    .orderBy('tenders.number')
+    .select('bids.agency_id as agencyId', 'listings.category_code as category', 'tenders.number as tender', 'tenders.project_code as project', 'tenders.id as tenderId')
 }
 
 function identities(db: Database) {
@@ -84,11 +137,29 @@ function identities(db: Database) {
       'organisations.address',
       'organisations.supervisor_id',
       db.raw('case when authority_roles.organisation_id is not null then supervisors.name end as supervising_authority'),
+      db.raw('(select own.shareholders from agencies own where own.organisation_id = organisations.id) as shareholders'),
       db.raw(
-        `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'until', was.corrected_at))
+        `(select jsonb_agg(jsonb_build_object('name', p.name, 'until', p.removed_at,
+                   'licences', (select coalesce(jsonb_agg(l.kind || ' ' || l.number), '[]') from practitioner_licences l where l.practitioner_id = p.id)))
+            from agency_practitioners as p where p.agency_id = organisations.id) as practitioners`,
+      ),
+      db.raw(`(select jsonb_agg(jsonb_build_object('id', acting.account_id, 'until', acting.until)) from memberships acting where acting.organisation_id = organisations.id) as accounts`),
+      db.raw(
+        `(select jsonb_agg(jsonb_build_object('legalRepresentative', was.legal_representative, 'phone', was.phone, 'address', was.address, 'shareholders', was.shareholders, 'until', was.corrected_at))
             from agency_corrections as was where was.agency_id = organisations.id) as former`,
       ),
     )
+}
+
+function toBidder(row: BidderRow): Bidder {
+  return {
+    ...toIdentity(row),
+    admittedAt: row.admitted_at,
+    expelledAt: row.expelled_at,
+    serviceDivisions: row.service_divisions,
+    held: { qualifications: row.held ?? [], licences: row.licences ?? [] },
+    sanctions: (row.sanctions ?? []).map((one) => ({ ...one, liftedAt: one.liftedAt === null ? null : new Date(one.liftedAt) })),
+  }
 }
 
 function toIdentity(row: IdentityRow): Identity {
@@ -102,7 +173,10 @@ function toIdentity(row: IdentityRow): Identity {
     address: row.address,
     supervisorId: row.supervisor_id,
     supervisingAuthority: row.supervising_authority,
-    former: (row.former ?? []).map((was) => ({ ...was, until: new Date(was.until) })),
+    shareholders: shareholdersIn(row.shareholders),
+    practitioners: (row.practitioners ?? []).map((one) => ({ ...one, until: one.until === null ? null : new Date(one.until) })),
+    accounts: (row.accounts ?? []).map(({ id, until }) => ({ id, until: until === null ? null : new Date(until) })),
+    former: (row.former ?? []).map((was) => ({ ...was, shareholders: shareholdersIn(was.shareholders), until: new Date(was.until) })),
   }
 }
 

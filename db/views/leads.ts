@@ -1,12 +1,9 @@
 import type { Database } from '#app/domain/context.ts'
 import { LEAD_KINDS, type Lead, type LeadKind, type LeadLimits, type LeadPlace } from '#app/domain/oversight/lead.ts'
+import { here, LEADS_OF_BIDDERS, nameOf } from './leads-of-bidders.ts'
 
 type Wanted = { divisionPrefix: string; at: Date; year: number; limits: LeadLimits; kind: LeadKind | null; after: LeadPlace | null; limit: number }
 type Line = { lead: Lead; place: LeadPlace }
-
-/** A natural person's name is nobody's to read in a list. */
-const nameOf = (organisation: string) => `case when ${organisation}.kind = 'organisation' then ${organisation}.name end`
-const here = (row: string) => `${row}.division_code like :here`
 
 /*
  * Each kind is one query over the facts, with the same columns: `key` tells two leads of a kind apart, `subject` says
@@ -37,20 +34,7 @@ const LEADS: Record<LeadKind, string> = {
      group by authority.id, asked.thing
     having count(*) > 1`,
 
-  'bidders-related': `
-    select tender.number as key, tender.number as subject,
-           case when coalesce(award.publicity_ends_at, tender.draws_after) > :at then coalesce(award.publicity_ends_at, tender.draws_after) end as until, closing.closed_at as since,
-           jsonb_build_object('title', tender.title,
-             'count', (select count(*) from jsonb_array_elements(closing.verdicts) as verdict where verdict -> 'reasons' @> '["related-bidder"]'),
-             'pairs', (
-               select jsonb_agg(jsonb_build_object('one', one.name, 'other', other.name, 'by', tied -> 'by') order by one.name, other.name)
-                 from jsonb_array_elements(closing.relations) as tied
-                 join bids one_bid on one_bid.id = cast(tied ->> 'bid' as uuid) join organisations one on one.id = one_bid.agency_id
-                 left join bids other_bid on other_bid.id = cast(tied ->> 'to' as uuid) left join organisations other on other.id = other_bid.agency_id)) as params
-      from tender_closings closing
-      join tenders tender on tender.id = closing.tender_id
-      left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.relations <> '[]' and closing.closed_at > :from`,
+  ...LEADS_OF_BIDDERS,
 
   'direct-share': `
     select owner.id || ':' || given.year || ':' || agency.uscc as key, agency.uscc as subject, cast(null as timestamptz) as until, given.since,

@@ -1,11 +1,12 @@
 import { reasonsAgainst } from '#app/domain/bids/eligibility.ts'
+import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { findGround, listBidders } from './bidders.ts'
 
 /** An agency that an owner may name directly. */
 export type Nameable = { id: string; uscc: string; name: string }
 
-type Purchase = { ownerId: string; divisionCode: string; listing: { id: string; code: string } }
+type Purchase = { ownerId: string; divisionCode: string; listing: { id: string; code: string }; projectCode: string; conditions?: Conditions; at: Date }
 
 /**
  * The agencies that offer a service where the project lies and that nothing keeps from serving this owner, by name: no
@@ -42,10 +43,10 @@ function offering(db: Database, listingCode: string) {
     .distinct('organisations.id', 'organisations.uscc', 'organisations.name')
 }
 
-async function eligibleOf(db: Database, { ownerId, divisionCode, listing }: Purchase, agencies: Nameable[]): Promise<Nameable[]> {
+async function eligibleOf(db: Database, { ownerId, divisionCode, listing, projectCode, conditions, at }: Purchase, agencies: Nameable[]): Promise<Nameable[]> {
   if (!agencies.length) return []
   const [ground, bidders] = await Promise.all([
-    findGround(db, { ownerId, divisionCode, listingId: listing.id }),
+    findGround(db, { ownerId, divisionCode, listingId: listing.id, projectCode, conditions }, at),
     listBidders(db, { agencyIds: agencies.map(({ id }) => id), listingCode: listing.code }),
   ])
   return agencies.filter(({ id }) => reasonsAgainst(bidders.get(id)!, ground).length === 0)

@@ -12,7 +12,7 @@ import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 import { aTender, contextsOf, offering, withBidders } from '#tests/support/tenders.ts'
 
 const refused = (code: string) => expect.objectContaining({ refusal: true, code })
-const record = (fields: { legalRepresentative?: string; phone?: string } = {}) => ({ legalRepresentative: '王新任', phone: '043181234567', address: '长春市南关区某街 9 号', agentName: null, contactName: '李联络', contactPhone: '13900002222', ...fields })
+const record = (fields: { legalRepresentative?: string; phone?: string; shareholders?: string } = {}) => ({ legalRepresentative: '王新任', phone: '043181234567', address: '长春市南关区某街 9 号', agentName: null, contactName: '李联络', contactPhone: '13900002222', shareholders: null, ...fields })
 const check = { verdict: 'passed' as const, reasons: [], note: '' }
 
 test('a correction holds at once, keeps what stood before, and tells the ledger which fields and no data', async ({ context, database }) => {

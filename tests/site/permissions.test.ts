@@ -91,6 +91,7 @@ const RULES: Record<string, Rule> = {
   '/regulator/demands': { may: 'see:demands' },
   '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },
   '/regulator/leads': { may: 'see:leads' },
+  '/regulator/sanctions': { may: 'record:sanction' },
   '/regulator/catalogue': { may: 'adopt:listing' },
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },
   '/regulator/catalogue/:code/retire': { may: 'retire:listing', fill: ({ listing }) => listing },

@@ -54,9 +54,9 @@ const DRAFT = {
   method: late(choice('random')),
   requirements: text('按规范完成，成果两份。', 4000, `　按规范完成，${RARE}。\r\n成果两份`),
   deliverables: maybe(text('报告书', 1000)),
-  serviceDays: code('20', '２０ 天'),
-  ceiling: code('45000.50', '￥４５，０００．５０ 元'),
+  serviceDays: code('20', '２０ 天'), ceiling: code('45000.50', '￥４５，０００．５０ 元'),
   contact: maybe(text('采购部', 200)),
+  qualification1: late(maybe(choice('Q13|乙级'))), practitionerLicence: late(maybe(choice('注册测绘师'))), practitionersLeast: maybe(code('1', '１ 人')),
 }
 const OFFER = {
   conditions: text('有工程资料', 2000, `有${RARE}资料`),
@@ -68,10 +68,8 @@ const OFFER = {
 const PRACTITIONER = {
   name: text('王一', 60, RARE),
   proof: choice('social-insurance'),
-  licenceKind1: text('注册测绘师', 60),
-  licenceNumber1: text('吉 22-0001', 60, '吉 ２２-０００２'),
-  licenceKind2: maybe(text('', 60)),
-  licenceNumber2: maybe(text('', 60)),
+  licenceKind1: text('注册测绘师', 60), licenceNumber1: text('吉 22-0001', 60, '吉 ２２-０００２'),
+  licenceKind2: maybe(text('', 60)), licenceNumber2: maybe(text('', 60)),
 }
 const QUESTION = { service: text('水土保持方案', 200), commissioner: maybe(choice('applicant')), designation: maybe(choice('named')), agency: maybe(text('某机构', 100)), on: maybe(code('2026-11-01')), project: maybe(code('2020-451421-88-03-016343', '２０２０－４５１４２１－８８－０３－０１６３４３')), ...FACTS }
 
@@ -145,12 +143,14 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'authority/new-demand.tsx', form: 'demand', path: '/authority/demands/new', cookie: cookies.authority, fixed: { decisionId: randomUUID() }, makes: 'guard_decisions', fields: { caseNumber: maybe(text('长环审 22 号', 64, '长环审〔２０２６〕２２号')), item: text('A01', 200), ...QUESTION } },
     { route: 'regulator/adopt-listing.tsx', form: 'wording', path: '/regulator/catalogue/adopt', cookie: cookies.regulator, fields: { code: code('T901'), name: text('岩土勘察', 120, `${RARE}勘察`), nature: choice('market'), bases: maybe(text('法律｜节约能源法｜第十五条', 4000)), items: maybe(text('A01', 1000)), selfPrepare: maybe(choice('unsaid')), aliases: maybe(text('勘探', 2000)), department: maybe(text('住建局', 500)), from: code('2027-01-01', '２０２７-０１-０１'), note: text('依法新增一项', 500, `依${RARE}法新增`) } },
     { route: 'regulator/retire-listing.tsx', form: 'retire', path: `/regulator/catalogue/${ids.listing}/retire`, cookie: cookies.regulator, fields: { from: code('2027-01-01'), note: text('依法取消一项', 500, `依${RARE}法取消`) } },
+    { route: 'regulator/sanctions.tsx', form: 'record', path: '/regulator/sanctions', cookie: cookies.regulator, fixed: { intent: 'record' }, fields: { uscc: uscc(unchecked!.uscc!), kind: choice('administrative-penalty'), number: text('吉建罚字 22 号', 80, `${RARE}罚第２２号`), authority: text('吉林省住房和城乡建设厅', 100), reason: text('出具虚假检测报告', 500, `${RARE}报告不实`), fromOn: code('2026-11-01'), untilOn: maybe(code('2031-05-31', '２０３１-０５-３１')), finalOn: code('2030-01-01'), heard: maybe(tick) }, makes: 'agency_sanctions' },
+    { route: 'regulator/sanctions.tsx', form: 'lift', path: '/regulator/sanctions', cookie: cookies.regulator, fixed: { intent: 'lift', sanctionId: randomUUID() }, fields: { reason: text('信用修复决定书 1 号', 500) }, spoilable: ['intent', 'sanctionId'], refused: true },
     { route: 'operator/check-agency.tsx', form: 'check', path: `/operator/agencies/${unchecked!.uscc}`, cookie: cookies.operator, fields: { verdict: choice('returned'), reasons: maybe(list('licence-missing')), note: maybe(text('营业执照看不清', 1000, `${RARE}看不清`)) }, makes: 'agency_checks' },
     { route: 'operator/check-agency.tsx', form: 'invite', path: `/operator/agencies/${unmanaged!.uscc}`, cookie: cookies.operator, fixed: { intent: 'invite' }, fields: { displayName: text('赵三', 60, RARE) } },
     { route: 'operator/imports.tsx', form: 'file', path: '/operator/imports', cookie: cookies.operator, fields: { file: { kind: 'choice', good: '' } }, refused: true },
     { route: 'operator/import-report.tsx', form: 'confirm', path: `/operator/imports/${ids.register}`, cookie: cookies.operator, fields: {} },
     record('profile', '/agency/profile', 'profile', { intent: 'profile' }, { introduction: maybe(text('工程咨询', 1000, `${RARE}咨询`)), serviceDivisions: list('220100') }),
-    record('profile', '/agency/profile', 'correct', { intent: 'correct' }, { phone: phone(), address: text('长春市朝阳区人民大街 1 号', 200, `长春市${RARE}街 1 号`), legalRepresentative: text(speakers.legalRepresentative, 60), agentName: maybe(text('赵三', 60)), contactName: text('王二', 60, RARE), contactPhone: phone() }),
+    record('profile', '/agency/profile', 'correct', { intent: 'correct' }, { phone: phone(), address: text('长春市朝阳区人民大街 1 号', 200, `长春市${RARE}街 1 号`), legalRepresentative: text(speakers.legalRepresentative, 60), agentName: maybe(text('赵三', 60)), contactName: text('王二', 60, RARE), contactPhone: phone(), shareholders: maybe(code('王一 30%', '王一　３０％')) }),
     record('profile', '/agency/profile', 'document', { intent: 'document' }, { kind: choice('licence') }, { refused: true }),
     record('profile', '/agency/profile', 'remove', { intent: 'remove', id: randomUUID() }, {}, { spoilable: ['id'], refused: true }),
     record('profile', '/agency/profile', 'answer', { intent: 'answer' }, { answer: text('已补交清晰扫描件', 1000, `已补交${RARE}`) }, { cookie: await cookieOf(site, returned!) }),

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   'read:lottery': { roles: ['regulator'] },
   'see:demands': { roles: ['regulator'] },
   'see:leads': { roles: ['regulator'] },
+  'record:sanction': { roles: ['regulator'], duties: ['manager'] },
   'record:demand': { roles: ['authority'], scope: 'guard:decide' },
   'validate:demand': { roles: ['authority', 'regulator'], scope: 'guard:validate' },
   'see:own-demands': { roles: ['authority'], scope: 'guard:read' },

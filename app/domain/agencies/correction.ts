@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { OrganisationFields } from '../accounts/organisation.ts'
 import { PeopleStep } from './registration.ts'
+import { ShareholdersField } from './shareholder.ts'
 
-/** What an agency corrects of its record by itself: who speaks for it, and where it is reached. Its name and code are another organisation's. */
-export const CorrectionStep = PeopleStep.extend({ phone: OrganisationFields.phone, address: OrganisationFields.address })
+/** What an agency corrects of its record by itself: who speaks for it, who holds a share of it, and where it is reached. Its name and code are another organisation's. */
+export const CorrectionStep = PeopleStep.extend({ phone: OrganisationFields.phone, address: OrganisationFields.address, shareholders: ShareholdersField })
 export type Correctable = z.output<typeof CorrectionStep>
 
 /** The form: without `confirmed` it is only looked at. */
 export const CorrectionForm = CorrectionStep.extend({ confirmed: z.literal('yes').optional() })
 
-export const CORRECTABLE = ['legalRepresentative', 'phone', 'address', 'agentName', 'contactName', 'contactPhone'] as const satisfies readonly (keyof Correctable)[]
+export const CORRECTABLE = ['legalRepresentative', 'phone', 'address', 'agentName', 'contactName', 'contactPhone', 'shareholders'] as const satisfies readonly (keyof Correctable)[]
 export type CorrectableField = (typeof CORRECTABLE)[number]
 
 /** What stands in the record; an imported agency may have nothing there. */

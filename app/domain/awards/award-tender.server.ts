@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
+import { peopleOn } from '#app/domain/bids/verdict.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { awardTerms } from '#app/domain/tenders/life.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
-import { insertAward } from '#db/repositories/awards.ts'
+import { insertAward, insertAwardCheck } from '#db/repositories/awards.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findAmount } from '#db/repositories/openings.ts'
 import { settleTender } from '#db/repositories/tenders.ts'
@@ -40,7 +41,8 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
   const { number, clearance, procedure } = tender.publication!
   const known = await listBidders(trx, { agencyIds: [...bidOf.values()].map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
-  const { winner, passedOver } = chooseWinner(order, bidders, await findGround(trx, tender))
+  const ground = await findGround(trx, tender, at)
+  const { winner, passedOver } = chooseWinner(order, bidders, ground)
   const { publicityEndsAt, declineUntil, objectionsUntil } = awardTerms(at, procedure.life, await calendarOf(trx, tender.divisionCode))
   const amountFen = winner ? await findAmount(trx, bidOf.get(winner.label)!.id) : null
   const kind = winner ? 'award.made' : 'tender.failed'
@@ -58,6 +60,10 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
     event: { type: winner ? 'marketplace.tender.awarded.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...(winner && { agency: winner.label }), ...facts } },
   })
   if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, publicityEndsAt, declineUntil, objectionsUntil, ledgerEntryId: ledger.entry })
+  // Who wins is looked at once more: people may have come or gone since the close.
+  const won = winner && bidOf.get(winner.label)!.id
+  const people = won ? peopleOn([...bidOf.values()], known, ground).filter(({ bid, to }) => bid === won || to === won) : []
+  await insertAwardCheck(trx, { tenderId: tender.id, ledgerEntryId: ledger.entry, at, passedOver, people })
   await settleTender(trx, tender.id, at)
   return { ...tender, awardedAt: winner ? at : null, publicityEndsAt: winner ? publicityEndsAt : null, declineUntil: winner ? declineUntil : null, objectionsUntil: winner ? objectionsUntil : null }
 }

@@ -6,7 +6,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { bidsLeft } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
-import type { Standing } from './standing.ts'
+import { reasonsBehind, type Standing } from './standing.ts'
 
 /** Answers "why can I not bid?" with the same function that will judge the bid. Null for whoever is no agency. */
 export async function askEligibility({ db, actor, clock }: Context, { number }: { number: string }): Promise<Standing | null> {
@@ -14,17 +14,20 @@ export async function askEligibility({ db, actor, clock }: Context, { number }: 
   const tender = await findTender(db, { number })
   if (!tender?.publication) return null
   const agencyId = actor.organisationId
+  const at = await clock.read(db)
   const [ground, bidders, bid, received, entryFaults] = await Promise.all([
-    findGround(db, tender),
+    findGround(db, tender, at),
     listBidders(db, { agencyIds: [agencyId], listingCode: tender.publication.clearance.listingCode }),
     findStandingBid(db, { tenderId: tender.id, agencyId }),
     countReceivedBids(db, { tenderId: tender.id, agencyId }),
-    clock.read(db).then((at) => findEntryFaults(db, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })),
+    findEntryFaults(db, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at }),
   ])
   // Under a seal the contribution is as hidden as the price.
   const contribution = bid ? ((JSON.parse(bid.body) as { contribution?: string }).contribution ?? '') : ''
+  const bidder = { ...bidders.get(agencyId)!, entryFaults }
   return {
-    reasons: reasonsAgainst({ ...bidders.get(agencyId)!, entryFaults }, ground),
+    reasons: reasonsAgainst(bidder, ground),
+    behind: reasonsBehind(bidder, ground),
     bid: bid ? { id: bid.id, receivedAt: bid.receivedAt, hash: bid.hash.toString('hex'), contribution } : null,
     bidsLeft: bidsLeft(tender.publication.procedure, received),
   }

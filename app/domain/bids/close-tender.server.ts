@@ -9,7 +9,7 @@ import { insertClosing } from '#db/repositories/tender-closings.ts'
 import { lockTender, settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { awardAcceptance } from './award-acceptance.server.ts'
-import { relationsOn, verdictsOn } from './verdict.ts'
+import { peopleOn, relationsOn, verdictsOn } from './verdict.ts'
 
 /**
  * Closes a tender whose deadline has passed, exactly once: the tender is held alone, the clock is read after that, and
@@ -33,7 +33,8 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     const { number, procedure, clearance, closesAt } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const bidders = await listBidders(trx, { agencyIds: bids.map((bid) => bid.agencyId), listingCode: clearance.listingCode })
-    const verdicts = verdictsOn(bids, bidders, await findGround(trx, tender))
+    const ground = await findGround(trx, tender, at)
+    const verdicts = verdictsOn(bids, bidders, ground)
     const eligible = verdicts.filter(({ state }) => state === 'eligible').length
     const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : procedure.sealed ? 'to-open' : 'to-draw'
     const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const
@@ -49,7 +50,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       facts,
       event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
     })
-    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts), ledgerEntryId: ledger.entry })
+    await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts, ground), people: peopleOn(bids, bidders, ground), ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)
     if (outcome === 'accepted') return awardAcceptance(trx, context, { tender: { ...tender, closing }, at, bid: bids.find((bid) => verdicts.some((verdict) => verdict.bid === bid.id && verdict.state === 'eligible'))! })
     return { ...tender, closing }

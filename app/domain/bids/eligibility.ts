@@ -1,22 +1,10 @@
+import { suspensionOf, type Sanction } from '../agencies/sanction.ts'
+import { dayOf } from '../calendar.ts'
 import { isWithin } from '../divisions/division.ts'
-
-/** What is known of an organisation when it is asked whether two of them are one. */
-export type Identity = {
-  id: string
-  name: string
-  kind: 'organisation' | 'natural-person'
-  uscc: string | null
-  legalRepresentative: string | null
-  phone: string | null
-  address: string | null
-  supervisorId: string | null
-  /** Set where the supervising organisation is an authority. */
-  supervisingAuthority: string | null
-  /** What stood in its record until it was corrected. */
-  former?: readonly Former[]
-}
-
-export type Former = Pick<Identity, 'legalRepresentative' | 'phone' | 'address'> & { until: Date }
+import type { BasisPoints } from '../percent.ts'
+import { conditionFaults, type Conditions, type Held } from '../tenders/conditions.ts'
+import { clashesWith, type HeldRole } from './roles.ts'
+import { shareAnAccount, tiesBetween, type Identity } from './ties.ts'
 
 export type Bidder = Identity & {
   admittedAt: Date | null
@@ -25,6 +13,10 @@ export type Bidder = Identity & {
   serviceDivisions: readonly string[] | null
   /** What stops new bids alone: nobody committed for an imported agency, a formal check waits for its answer, the certificate that a law asks for ran out. */
   entryFaults?: readonly EntryFault[]
+  /** Its certificates and people, for what a tender asks for. */
+  held?: Held
+  /** Every decision against it that was recorded, lifted or not. */
+  sanctions?: readonly Sanction[]
 }
 
 /** The side of the tender that eligibility looks at. `authorities` grant the approvals that use the listed service. */
@@ -36,6 +28,16 @@ export type Ground = {
   namedAgencyId?: string | null
   /** When the tender was published: what stood in a record after that still counts. Null: only what stands now. */
   since?: Date | null
+  /** From when on people are looked for who stood or worked on both sides. */
+  peopleSince?: Date
+  /** The instant of judging: certificates and suspensions count by its day. */
+  at: Date
+  conditions?: Conditions
+  /** The listed service's category, and who holds which other job in the same project by an award that stands. */
+  category?: string | null
+  roles?: readonly HeldRole[]
+  /** The smallest share in two organisations that makes them related. */
+  relatedShare?: BasisPoints
 }
 
 /** Why an agency may not win this tender. Each has its sentence and its source in the words. */
@@ -47,12 +49,18 @@ export const INELIGIBILITIES = [
   'check-returned',
   'qualification-expired',
   'qualification-missing',
+  'suspended',
   'not-offered',
   'area-not-served',
+  'asked-qualification',
+  'asked-practitioners',
+  'second-role',
   'is-the-owner',
   'same-person',
   'same-phone',
   'same-address',
+  'same-shareholder',
+  'same-account',
   'supervised-by-owner',
   'body-of-authority',
   'related-bidder',
@@ -75,79 +83,24 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * Whether it is related to another bidder is not asked here: before the close that answer would tell who has bid.
  * `ticketsOf` asks it once the bids are in.
  */
-export function reasonsAgainst(bidder: Bidder, { divisionCode, owner, authorities, namedAgencyId, since }: Ground): Ineligibility[] {
+export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] {
+  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, category, roles, relatedShare } = ground
   const reasons: Ineligibility[] = []
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
   if (bidder.expelledAt) reasons.push('agreement-ended')
   reasons.push(...(bidder.entryFaults ?? []))
+  if (suspensionOf(bidder.sanctions ?? [], at)) reasons.push('suspended')
   if (!bidder.serviceDivisions) reasons.push('not-offered')
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
-  reasons.push(...tiesBetween(bidder, owner, since))
+  if (conditions) reasons.push(...conditionFaults(conditions, bidder.held ?? { qualifications: [], licences: [] }, dayOf(at)))
+  if (clashesWith(roles ?? [], { agencyId: bidder.id, category: category ?? null }).length) reasons.push('second-role')
+  reasons.push(...tiesBetween(bidder, owner, since, relatedShare))
+  if (shareAnAccount(bidder, owner, since)) reasons.push('same-account')
   if (bidder.supervisorId && bidder.supervisorId === owner.id) reasons.push('supervised-by-owner')
   const supervisor = bidder.supervisingAuthority
   if (supervisor && authorities.some((authority) => isAuthority(supervisor, authority))) reasons.push('body-of-authority')
   return reasons
-}
-
-/** What makes two organisations one. */
-export type Tie = Extract<Ineligibility, 'is-the-owner' | 'same-person' | 'same-phone' | 'same-address'>
-
-/**
- * How two organisations are one: the same code, the same person behind both, the same telephone, the same address.
- *
- * @param since what was corrected after this instant still counts, so that nobody stops being related while a tender runs
- */
-export function tiesBetween(one: Identity, other: Identity, since?: Date | null): Tie[] {
-  if (one.id === other.id || (one.uscc !== null && one.uscc === other.uscc)) return ['is-the-owner']
-  return [
-    ...(meet(over(one, personOf), over(other, personOf)) ? (['same-person'] as const) : []),
-    ...(meet(over(one, ({ phone }) => digitsOf(phone)), over(other, ({ phone }) => digitsOf(phone))) ? (['same-phone'] as const) : []),
-    ...(meet(over(one, ({ address }) => plain(address)), over(other, ({ address }) => plain(address))) ? (['same-address'] as const) : []),
-  ]
-
-  /** One trait as it reads now and as it read at any instant since. */
-  function over(identity: Identity, trait: (of: Identity) => string | null): (string | null)[] {
-    const former = since ? (identity.former ?? []).filter(({ until }) => until > since) : []
-    return [identity, ...former.map((was) => ({ ...identity, ...was }))].map(trait)
-  }
-}
-
-/**
- * Which bids are tickets: related bidders are one, held by the bid that came first.
- *
- * @param bidders in the order in which their standing bids were received
- * @returns the place in `bidders` of the ticket that speaks for each of them
- */
-export function ticketsOf(bidders: readonly Identity[], since?: Date | null): number[] {
-  const first = bidders.map((_, place) => place)
-  const rootOf = (place: number): number => (first[place] === place ? place : rootOf(first[place]!))
-  bidders.forEach((bidder, place) => {
-    for (let earlier = 0; earlier < place; earlier++) {
-      if (tiesBetween(bidder, bidders[earlier]!, since).length === 0) continue
-      const [low, high] = [rootOf(earlier), rootOf(place)].sort((a, b) => a - b) as [number, number]
-      first[high] = low
-    }
-  })
-  return first.map((_, place) => rootOf(place))
-}
-
-function personOf({ kind, name, legalRepresentative }: Identity): string | null {
-  return plain(kind === 'natural-person' ? name : legalRepresentative)
-}
-
-function meet(one: readonly (string | null)[], other: readonly (string | null)[]): boolean {
-  return one.some((value) => value !== null && other.includes(value))
-}
-
-function plain(text: string | null): string | null {
-  return text?.normalize('NFKC').replace(/\s/g, '') || null
-}
-
-/** Digits alone, without the country's prefix, so that +86 431 8888 0000 and 0431-88880000 are one telephone. */
-function digitsOf(phone: string | null): string | null {
-  const digits = phone?.normalize('NFKC').replace(/\D/g, '').replace(/^(?:00)?86(?=\d{10,})/, '').replace(/^0/, '')
-  return digits || null
 }
 
 /** `长春市水利局` is the authority that an approval item calls `水利局` or `水利厅`. */

@@ -13,6 +13,8 @@ import { lockTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { bidsLeft, type Bid } from './bid.ts'
 import { reasonsAgainst } from './eligibility.ts'
+import { markDevice } from '#app/domain/accounts/mark-device.server.ts'
+import { paramsOf, reasonsBehind } from './standing.ts'
 import { receiptText } from './receipt.ts'
 
 type Written = { tender: Tender & { publication: Publication }; member: Member; bid: string }
@@ -49,10 +51,11 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     if (bidsLeft({ bidsPerAgency }, await countReceivedBids(trx, { tenderId: tender.id, agencyId })) === 0) {
       throw new Refusal('conflict', 'tenders.too-many-bids', { params: { limit: bidsPerAgency } })
     }
-    const [ground, bidders] = [await findGround(trx, tender), await listBidders(trx, { agencyIds: [agencyId], listingCode: publication.clearance.listingCode })]
+    const [ground, bidders] = [await findGround(trx, tender, at), await listBidders(trx, { agencyIds: [agencyId], listingCode: publication.clearance.listingCode })]
     const entryFaults = await findEntryFaults(trx, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })
-    const [reason] = reasonsAgainst({ ...bidders.get(agencyId)!, entryFaults }, ground)
-    if (reason) throw new Refusal('conflict', `tenders.ineligible-${reason}`)
+    const bidder = { ...bidders.get(agencyId)!, entryFaults }
+    const [reason] = reasonsAgainst(bidder, ground)
+    if (reason) throw new Refusal('conflict', `tenders.ineligible-${reason}`, { params: paramsOf(reasonsBehind(bidder, ground)) })
 
     const body = await write({ tender: { ...tender, publication }, member, bid: id }, trx)
     const hash = sha256(body)
@@ -71,6 +74,7 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     const bid = { id, tenderId: tender.id, agencyId, body, hash, receivedAt: at, replacedAt: null, withdrawnAt: null, receipt }
     if (earlier) await saveBidEnding(trx, { ...earlier, replacedAt: at })
     const ordinal = await insertBid(trx, bid, { submittedBy: member.accountId, ledgerEntryId: ledger.entry })
+    await markDevice(trx, context, { tender, number, organisationId: agencyId, at })
     return { ...bid, ordinal }
   })
 }

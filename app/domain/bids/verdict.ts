@@ -1,5 +1,7 @@
 import { stands, type Bid } from './bid.ts'
-import { reasonsSince, ticketsOf, tiesBetween, type Bidder, type Ground, type Ineligibility, type Tie } from './eligibility.ts'
+import { reasonsSince, type Bidder, type Ground, type Ineligibility } from './eligibility.ts'
+import { sharedPeople, type PeopleTie } from './people.ts'
+import { ticketsOf, tiesBetween, type Tie } from './ties.ts'
 
 /** Why a received bid is no ticket in the draw. */
 export type Exclusion = 'replaced' | 'withdrawn' | Ineligibility
@@ -24,7 +26,7 @@ export function verdictsOn(bids: readonly Received[], bidders: ReadonlyMap<strin
     if (stands(bid) && reasons.length === 0) eligible.push(bid)
   }
   // Who is out for another reason is no ticket, and so keeps no related bidder out.
-  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since)
+  const tickets = ticketsOf(eligible.map((bid) => bidderOf(bid, bidders)), ground.since, ground.relatedShare)
   eligible.forEach((bid, place) => {
     if (tickets[place] !== place) against.get(bid.id)!.push('related-bidder')
   })
@@ -42,15 +44,24 @@ export type Relation = { bid: string; to: string | null; by: Tie[] }
  *
  * @param verdicts what {@link verdictsOn} found on the same bids
  */
-export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, verdicts: readonly Verdict[]): Relation[] {
+export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<string, Bidder>, verdicts: readonly Verdict[], { since, relatedShare }: Pick<Ground, 'since' | 'relatedShare'> = {}): Relation[] {
   const outElse = new Set(verdicts.filter(({ reasons }) => reasons.some((reason) => reason !== 'related-bidder')).map(({ bid }) => bid))
   const standing = bids.filter(({ id }) => !outElse.has(id))
   return standing.flatMap((bid, place) =>
     standing.slice(0, place).flatMap((earlier) => {
-      const by = tiesBetween(bidderOf(bid, bidders), bidderOf(earlier, bidders))
+      const by = tiesBetween(bidderOf(bid, bidders), bidderOf(earlier, bidders), since, relatedShare)
       return by.length ? [{ bid: bid.id, to: earlier.id, by }] : []
     }),
   )
+}
+
+/** People of the last years behind two bids, or behind a bid and the owner where `to` is null. */
+export type PeopleFound = { bid: string; to: string | null; by: PeopleTie[] }
+
+/** What people of the last years say of the bids that stand when it is asked: it puts none out and is the regulator's to look at. */
+export function peopleOn(bids: readonly (Pick<Bid, 'id' | 'agencyId'> & Partial<Pick<Bid, 'replacedAt' | 'withdrawnAt'>>)[], bidders: ReadonlyMap<string, Bidder>, { owner, peopleSince, at }: Pick<Ground, 'owner' | 'peopleSince' | 'at'>): PeopleFound[] {
+  const standing = bids.filter(({ replacedAt, withdrawnAt }) => !replacedAt && !withdrawnAt)
+  return sharedPeople(standing.map((bid) => bidderOf(bid, bidders)), owner, peopleSince ?? at).map(({ one, other, by }) => ({ bid: standing[one]!.id, to: other === null ? null : standing[other]!.id, by }))
 }
 
 export function bidderOf({ agencyId }: Pick<Bid, 'agencyId'>, bidders: ReadonlyMap<string, Bidder>): Bidder {

@@ -106,6 +106,12 @@ export const PARAMETERS = {
   directShareFrom: count(3),
   /** More than this of an owner's public money given out directly in a year, whatever the kinds, is a lead. */
   directYearTotal: money(200_000),
+  /** From this share on, holding it in two organisations, or one of the other, makes them related. */
+  relatedShare: share(0.25),
+  /** How many years back people are looked for who stood or worked on both sides. */
+  peopleLookBackYears: count(3),
+  /** How long it is kept which browser published a tender or bid in it. */
+  deviceMark: period(180, 'd'),
   randomSelection: choice(['open', 'closed'], 'open'),
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),

@@ -57,6 +57,8 @@ export type MessageParams = {
   'check-passed': { name: string }
   'check-returned': { name: string }
   'check-answered': { name: string }
+  sanctioned: { name: string }
+  'sanction-lifted': { name: string }
   'demand-decided': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
@@ -101,6 +103,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
+  ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
   ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },

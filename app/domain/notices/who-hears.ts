@@ -156,6 +156,8 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.agency.check-passed.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-passed' }] },
   'marketplace.agency.check-returned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'check-returned' }] },
   'marketplace.agency.check-answered.v1': { about: 'agency', by: [{ audience: 'operators', kind: 'check-answered' }] },
+  'marketplace.agency.sanctioned.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'sanctioned' }] },
+  'marketplace.agency.sanction-lifted.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'sanction-lifted' }] },
   'marketplace.demand.decided.v1': {
     about: 'decision',
     by: [

@@ -1,8 +1,13 @@
-import type { Tie } from '#app/domain/bids/eligibility.ts'
+import type { Ineligibility } from '#app/domain/bids/eligibility.ts'
+import type { PeopleTie } from '#app/domain/bids/people.ts'
+import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
+
+/** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
+export type Hand = 'same-submitter' | 'same-member' | 'same-device' | 'owner-device'
 
 /** What the sentence of each lead is made of. Names of natural persons are null; sums are fen. */
 export type LeadParams = {
@@ -12,6 +17,12 @@ export type LeadParams = {
   'demand-insisted': { authority: string; service: string; count: number }
   /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
   'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
+  /** Bids of different agencies that one account or browser sent, or that have somebody acting for both; or a bid from the owner's browser: decides nothing, and is looked at by the regulator. `other` is null for an owner who is a person. */
+  'bids-one-hand': { title: string; count: number; pairs: { one: string; other: string | null; by: Hand[] }[] }
+  /** Bids that the close or the award put out because of the owner or of another job in the project, with the coded reasons. */
+  'bidders-conflicted': { title: string; count: number; pairs: { one: string; other: null; by: Ineligibility[] }[] }
+  /** People of the last years behind two bidders, or behind a bidder and the owner: decides nothing. */
+  'people-shared': { title: string; count: number; pairs: { one: string; other: string | null; by: PeopleTie[] }[] }
   /** One agency got more than the policy's share of what an owner's public money gave out directly in a year. */
   'direct-share': { owner: string | null; agency: string; year: number; count: number; of: number; fen: number; ofFen: number }
   /** An owner's public money gave out more than the policy's sum directly in a year. */

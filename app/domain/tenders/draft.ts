@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { text } from '../accounts/text.ts'
 import { Yuan } from '../money.ts'
 import { parsePercent } from '../percent.ts'
+import { MOST_PRACTITIONERS, type ConditionFields } from './conditions.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
 
@@ -34,6 +35,17 @@ const discount = (otherwise: number) =>
     return otherwise
   })
 
+/** How many people; nothing yet is 0, and `3 人` is 3. */
+const People = z
+  .string()
+  .default('')
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/(?:人|名|people)$/i, ''))
+  .pipe(z.string().regex(/^[0-9]{0,3}$/, 'drafts.practitioners-least'))
+  .transform(Number)
+  .pipe(z.number().max(MOST_PRACTITIONERS, 'drafts.practitioners-least'))
+
+const asked = z.string().max(200, 'agencies.qualification-unknown').default('')
+
 const TITLE = { most: MOST.title, long: 'tenders.title-long' }
 const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
 const REASON = { most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }
@@ -55,6 +67,12 @@ const FIELDS = {
   quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
   discountLeast: discount(0),
   discountMost: discount(10_000),
+  qualificationNeed: z.enum(['all', 'any'], 'forms.custom').default('all'),
+  qualification1: asked,
+  qualification2: asked,
+  qualification3: asked,
+  practitionerLicence: z.string().max(200, 'drafts.licence-unknown').default(''),
+  practitionersLeast: People,
 }
 
 type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
@@ -88,7 +106,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -5,22 +5,24 @@ import type { Policies } from '#app/domain/divisions/policy.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
+import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { findNameable } from '#db/views/nameable.ts'
 import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
+import { conditionsOf } from './conditions.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
 import { quoteRuleOf, type TenderDraft } from './draft.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`.
+ * `drafts.no-such-agency`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -44,13 +46,14 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     ceilingFen: draft.ceiling,
     method: draft.method,
     quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    conditions: conditionsOf(draft, await listQualificationKinds(trx)),
     namedAgencyId: null,
     directReason: '',
   }
   if (draft.method !== 'direct') return filled
   await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies, listing, project, at })
   const typed = draft.namedAgency ?? ''
-  const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, uscc: usccIn(typed), name: typed }) : undefined
+  const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, projectCode: project.code, conditions: filled.conditions, at, uscc: usccIn(typed), name: typed }) : undefined
   if (typed && !named) throw new Refusal('invalid', 'drafts.no-such-agency', { field: 'namedAgency' })
   return { ...filled, namedAgencyId: named?.id ?? null, directReason: draft.directReason ?? '' }
 }

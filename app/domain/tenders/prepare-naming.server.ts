@@ -17,6 +17,6 @@ export async function prepareNaming({ db, clock, actor }: Context, { projectCode
   if (project?.ownerId !== ownerId) return []
   const listing = await findListing(db, { code: listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
   if (!listing) return []
-  const found = await listNameable(db, { ownerId, divisionCode: project.divisionCode, listing, limit: MOST })
+  const found = await listNameable(db, { ownerId, divisionCode: project.divisionCode, listing, projectCode, at, limit: MOST })
   return found.map(({ uscc, name }) => ({ uscc, name }))
 }

@@ -1,19 +1,24 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
+import { mayRequire, type QualificationKind } from '#app/domain/agencies/qualification.ts'
 import { dayOf, endOf } from '#app/domain/calendar.ts'
 import { ListingCode, type Listing } from '#app/domain/catalogue/listing.ts'
 import type { Context } from '#app/domain/context.ts'
 import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findListing, listListings } from '#db/repositories/listings.ts'
+import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
+import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
 import { whyNotPriced } from './priced.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
-export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
+/** What may be asked for beyond what everybody must meet: certificates that a law still lets one require, and the licences behind them. */
+export type Askable = { kinds: Pick<QualificationKind, 'code' | 'name' | 'grades'>[]; licences: string[] }
+export type Preparation = { askable: Askable; projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
 
 const MOST_SERVICES = 500
 const EARLIER_SHOWN = 8
@@ -29,12 +34,14 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
   const on = dayOf(at)
   const project = projects.find(({ code }) => code === projectCode)
   const place = project?.divisionCode ?? divisionCode
-  const [services, listing] = await Promise.all([
+  const [kinds, services, listing] = await Promise.all([
+    listQualificationKinds(db),
     listListings(db, { divisionCode: place, on, limit: MOST_SERVICES }),
     ListingCode.safeParse(listingCode).success ? findListing(db, { code: listingCode!, divisionCode: place, on }) : undefined,
   ])
   const brief = ({ code, name, nature }: Listing): Service => ({ code, name, nature })
   return {
+    askable: { kinds: kinds.filter((kind) => mayRequire(kind) === null).map(({ code, name, grades }) => ({ code, name, grades })), licences: licencesOf(kinds) },
     projects,
     services: services.map(brief),
     chosen: project && listing ? { project, listing: brief(listing) } : null,

@@ -3,6 +3,7 @@ import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { DrawTerms, drawTerms, type Randomness } from '#app/domain/draw/terms.ts'
+import { markDevice } from '#app/domain/accounts/mark-device.server.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
 import { SUITE } from '#app/domain/ledger/canonical.ts'
 import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
@@ -13,11 +14,13 @@ import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findMarketplace } from '#db/repositories/divisions.ts'
 import { findWording } from '#db/repositories/listings.ts'
+import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender, nextTenderNumber, saveTender } from '#db/repositories/tenders.ts'
 import { findEntryBodies } from '#db/views/draw-entries.ts'
 import { findTenderProject, type TenderProject } from '#db/views/tender-form.ts'
 import { findNamed, type Nameable } from '#db/views/nameable.ts'
+import { asksNothing, mustStillBeRequirable } from './conditions.ts'
 import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
@@ -31,7 +34,7 @@ import { publish, type Tender } from './tender.ts'
  * calendar, and commits in the ledger to the rules of its draw and to the secret behind it. A direct selection has no draw:
  * its publication names the agency and the reason.
  *
- * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, and whatever the clearance refuses: `guard.not-listed-today`,
+ * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, `agencies.qualification-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
  * platform could influence (docs/verification.md says why), `tenders.source-not-available` where no mirror of drand is configured,
  * `tenders.algorithm-needs-numbers` where policy wants RFC 3797 without numbers from outside.
@@ -57,6 +60,8 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
     const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : null
     if (priceFault) throw new Refusal('conflict', priceFault)
+    // A law may have let go of a certificate since it was asked for.
+    if (!asksNothing(tender.conditions)) mustStillBeRequirable(tender.conditions, await listQualificationKinds(trx))
     const randomness = procedure.method === 'direct' ? null : procedure.randomness
     if (randomness) mustBeStrongEnough(tender, { policies, demo, randomness, mirrors: context.mirrors ?? [] })
     const terms = drawsAfter && randomness && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, randomness, earlier: earlier && (await drawBefore(trx, earlier)) })
@@ -86,6 +91,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       serviceDays: tender.serviceDays,
       route: clearance.route,
       republishes: earlier?.publication?.number ?? null,
+      ...(!asksNothing(tender.conditions) && { conditions: tender.conditions }),
       ...(named && { named: named.uscc, reason: tender.directReason }),
     }
     const ledger = await tell(trx, context, {
@@ -100,15 +106,16 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     })
     const kept = { ...published, publicationEntry: ledger.entry }
     await saveTender(trx, kept)
+    await markDevice(trx, context, { tender, number, organisationId: tender.ownerId, at })
     return kept
   })
 }
 
 /** The agency that may be named still, under the rules of the day of publication. */
 async function mustName(trx: Knex.Transaction, tender: Tender, { listing, project, policies, at }: { listing: { id: string; code: string; categoryCode: string | null }; project: Pick<TenderProject, 'moneySource'>; policies: Policies; at: Date }): Promise<Nameable> {
-  const { ownerId, divisionCode, ceilingFen, namedAgencyId } = tender
+  const { ownerId, divisionCode, projectCode, conditions, ceilingFen, namedAgencyId } = tender
   await mustAllowDirect(trx, { ownerId, ceilingFen, policies, listing, project, at })
-  const named = await findNamed(trx, { ownerId, divisionCode, listing, agencyId: namedAgencyId! })
+  const named = await findNamed(trx, { ownerId, divisionCode, listing, projectCode, conditions, at, agencyId: namedAgencyId! })
   if (!named) throw new Refusal('conflict', 'drafts.no-such-agency')
   return named
 }

@@ -2,6 +2,7 @@ import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
+import type { Conditions } from './conditions.ts'
 import type { Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import { statusAt } from './state.ts'
@@ -65,6 +66,8 @@ export type Tender = {
   method: Method
   /** How prices are named, where the method compares any. */
   quote: QuoteRule
+  /** Certificates and people that bidders must have, where the owner asks for any. */
+  conditions: Conditions
   /** The one agency that a direct selection names, and why; empty for every other method. */
   namedAgencyId: string | null
   directReason: string

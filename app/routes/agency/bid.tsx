@@ -26,6 +26,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { PeopleNote } from '#app/ui/people-note.tsx'
 import { SealedBidForm, type SealedBid } from '#app/ui/sealed-bid-form.tsx'
 import { StandingBid } from '#app/ui/standing-bid.tsx'
 import { Ineligible } from '#app/ui/tender-now.tsx'
@@ -75,7 +76,7 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Bid() {
-  const { tenders: words, drafts, pricing } = useWords()
+  const { tenders: words, drafts, pricing, sanctions } = useWords()
   const { isDirect, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
@@ -88,7 +89,7 @@ export default function Bid() {
       {done === 'submit' && bid ? <Notice tone="kept" title={isDirect || sealed ? taken.title : words.bidDone.title}>{isDirect || sealed ? taken.text : words.bidDone.text}</Notice> : null}
       {done === 'withdraw' && !bid ? <Notice title={words.bidWithdrawn.title}>{bidsLeft ? words.bidWithdrawn.text : words.bidsLeft(0)}</Notice> : null}
       {bid ? <StandingBid bid={bid} isOpen={isOpen} isDirect={isDirect} isSealed={Boolean(sealed)} verified={DRAWN.has(state) ? number : null} /> : null}
-      {reasons.length ? <Ineligible reasons={reasons} listingCode={listing.code} /> : null}
+      {reasons.length ? <Ineligible reasons={reasons} behind={standing.behind} listingCode={listing.code} /> : null}
       {mayBid ? (
         <Section title={isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? (sealed ? pricing.replace : words.replaceBid) : sealed ? pricing.terms : words.bidTerms} lead={bid ? (sealed ? pricing.replaceNote : words.replaceNote) : isDirect ? drafts.bid.named : undefined}>
           <Facts
@@ -102,6 +103,7 @@ export default function Bid() {
           <p className="mt-4">
             <a href={paths.tender(number)}>{drafts.bid.readFirst}</a> · <a href={paths.questions(number)}>{drafts.bid.askFirst}</a>
           </p>
+          <PeopleNote people={standing.behind.people} />
           {sealed ? (
             <SealedBidForm sealed={sealed} rejected={rejected} replaces={Boolean(bid)} left={left} />
           ) : (
@@ -116,6 +118,7 @@ export default function Bid() {
               </div>
             </PostForm>
           )}
+          <p className="small muted measure mt-4">{sanctions.device.bid}</p>
         </Section>
       ) : null}
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}

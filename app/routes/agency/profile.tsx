@@ -26,6 +26,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { CommitmentQuestion, IntroductionQuestions, PeopleQuestions, useStepLabels } from '#app/ui/registration-steps.tsx'
+import { Sanctions } from '#app/ui/sanctions.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.registration.profile.title)
@@ -68,16 +69,16 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Profile() {
-  const { registration, accounts, agencies } = useWords()
+  const { registration, accounts, agencies, sanctions: decisions } = useWords()
   const words = registration.profile
-  const { agency, inner, state, checkState, documents, checks, places, done } = useLoaderData<typeof loader>()
+  const { agency, inner, state, checkState, documents, checks, places, sanctions, done } = useLoaderData<typeof loader>()
   const answered = useActionData<Rejected | { toConfirm: Correctable }>()
   const rejected = answered && 'errors' in answered ? answered : undefined
   const toConfirm = answered && 'toConfirm' in answered ? answered.toConfirm : null
   const recorded = { ...inner, phone: agency.phone, address: agency.address }
   const changed = toConfirm ? changedBetween(recorded, toConfirm) : []
   const of = (intent: string) => (rejected && (rejected.values.intent ?? 'profile') === intent ? rejected : undefined)
-  const labels = useStepLabels('documents')
+  const labels: Record<string, string> = { ...useStepLabels('documents'), shareholders: words.shareholders }
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>
@@ -94,7 +95,7 @@ export default function Profile() {
             title={words.confirmCorrection}
             action={paths.agencyProfile()}
             consequences={changed.includes('legalRepresentative') ? [...words.correctionWhy, words.representativeWhy] : words.correctionWhy}
-            values={{ ...toConfirm, agentName: toConfirm.agentName ?? '', intent: 'correct', confirmed: 'yes' }}
+            values={{ ...toConfirm, agentName: toConfirm.agentName ?? '', shareholders: toConfirm.shareholders ?? '', intent: 'correct', confirmed: 'yes' }}
           />
         </Section>
       ) : null}
@@ -116,6 +117,7 @@ export default function Profile() {
           </PostForm>
         )}
       </Section>
+      {sanctions.length ? <Section title={decisions.mine.title} lead={decisions.mine.lead}><Sanctions sanctions={sanctions} /></Section> : null}
       <Section title={words.documents} lead={words.documentsLead}>
         <DocumentList documents={documents} action={paths.agencyProfile()} />
         <PostForm action={paths.agencyProfile()} rejected={of('document')} labels={labels} upload>
@@ -137,6 +139,7 @@ export default function Profile() {
           <Field name="phone" type="tel" label={accounts.register.phone} autoComplete="tel" short {...kept(of('correct'), 'phone', toConfirm?.phone ?? agency.phone ?? '')} />
           <Field name="address" label={accounts.register.address} autoComplete="street-address" {...kept(of('correct'), 'address', toConfirm?.address ?? agency.address ?? '')} />
           <PeopleQuestions answers={{ people: toConfirm ?? { ...inner, legalRepresentative: inner.legalRepresentative ?? '', contactName: inner.contactName ?? '', contactPhone: inner.contactPhone ?? '' } }} rejected={of('correct')} />
+          <Field kind="textarea" name="shareholders" label={words.shareholders} hint={words.shareholdersHint} rows={3} maxLength={2000} optional {...kept(of('correct'), 'shareholders', (toConfirm ?? inner).shareholders ?? '')} />
           <div className="actions"><Button>{words.correctButton}</Button></div>
         </PostForm>
       </Section>

@@ -57,7 +57,7 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Draft() {
-  const { tenders: words, drafts } = useWords()
+  const { tenders: words, drafts, sanctions } = useWords()
   const { shown, forecast, missing, mayPublish, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { state, tender } = shown
@@ -103,6 +103,7 @@ export default function Draft() {
           <Facts items={[{ label: drafts.lastChanged, value: <Instant at={tender.changedAt} /> }, tender.handedOverAt && { label: drafts.handedOverAt, value: <Instant at={tender.handedOverAt} /> }]} />
           <div className="stack mt-4">
             {missing.length ? null : mayPublish ? <Confirm title={words.publish} consequences={tender.method === 'direct' ? drafts.publishDirect : words.publishConsequences} values={{ act: 'publish' }} begins open /> : <HandOver handedOverAt={tender.handedOverAt} />}
+            {missing.length || !mayPublish ? null : <p className="small muted measure">{sanctions.device.publish}</p>}
             <Confirm title={words.discard} consequences={words.discardConsequences} values={{ act: 'discard' }} />
           </div>
         </Section>

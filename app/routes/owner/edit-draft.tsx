@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
 import { formatPercent } from '#app/domain/percent.ts'
+import { conditionValues } from '#app/domain/tenders/conditions.ts'
 import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
@@ -31,7 +32,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   // What is out, thrown away, or published again as it was, is not changed any more; a form that was open meanwhile still shows what was typed.
   const why = state !== 'draft' ? 'over' : tender.republishesId ? 'republication' : null
   const { projectCode } = tender
-  const [{ projects, services, forecast }, agencies] = await Promise.all([
+  const [{ projects, services, forecast, askable }, agencies] = await Promise.all([
     prepareTender(context, { projectCode, listingCode: listing.code, ceilingFen: tender.ceilingFen }),
     prepareNaming(context, { projectCode, listingCode: listing.code }),
   ])
@@ -47,11 +48,12 @@ export async function loader(arrived: LoaderFunctionArgs) {
     ceiling: formatYuan(tender.ceilingFen),
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
+    ...conditionValues(tender.conditions),
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
   }
-  return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
+  return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, askable, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
 }
 
 const Started = z.object({ version: z.coerce.number().int().min(1).max(2_000_000_000).catch(1), act: z.enum(['save', 'check']).catch('check') })
@@ -75,7 +77,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function EditDraft() {
   const { tenders, drafts } = useWords()
   const locale = useLocale()
-  const { id, why, values, version, changedAt, projects, services, forecast, agencies, saved } = useLoaderData<typeof loader>()
+  const { id, why, values, version, changedAt, projects, services, forecast, askable, agencies, saved } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const methods = useMethodOptions((forecast ?? NO_FORECAST) as never)
   const labels = { projectCode: tenders.fields.project, listingCode: tenders.fields.service, ...useDraftLabels() }
@@ -99,7 +101,7 @@ export default function EditDraft() {
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />
         <Field kind="select" name="listingCode" label={tenders.fields.service} options={services.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'listingCode')} />
-        <DraftFields rejected={typed} methods={methods} agencies={agencies} />
+        <DraftFields rejected={typed} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{drafts.saveAndCheck}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

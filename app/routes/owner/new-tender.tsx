@@ -127,7 +127,7 @@ function faultOf({ forms, tenders }: Words, code: string): string {
   return String(sentences[code.split('.')[1]!] ?? forms.refusals.money)
 }
 
-function Draft({ chosen, forecast, agencies, draftId, ceilingFen, rejected }: Shown & { chosen: NonNullable<Shown['chosen']>; forecast: NonNullable<Shown['forecast']>; rejected: Rejected | undefined }) {
+function Draft({ chosen, forecast, agencies, askable, draftId, ceilingFen, rejected }: Shown & { chosen: NonNullable<Shown['chosen']>; forecast: NonNullable<Shown['forecast']>; rejected: Rejected | undefined }) {
   const { tenders, drafts } = useWords()
   const labels = useDraftLabels()
   const methods = useMethodOptions(forecast as never)
@@ -139,7 +139,7 @@ function Draft({ chosen, forecast, agencies, draftId, ceilingFen, rejected }: Sh
         <input type="hidden" name="projectCode" value={chosen.project.code} />
         <input type="hidden" name="listingCode" value={chosen.listing.code} />
         <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
-        <DraftFields rejected={filled} methods={methods} agencies={agencies} />
+        <DraftFields rejected={filled} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{tenders.saveDraft}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

@@ -11,6 +11,7 @@ import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { QualificationFacts } from '#app/ui/qualification-facts.tsx'
+import { Sanctions } from '#app/ui/sanctions.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -22,9 +23,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Agency() {
-  const { agencies, registration } = useWords()
+  const { agencies, registration, sanctions: decisions } = useWords()
   const words = agencies.page
-  const { agency, state, checkState, offerings, qualifications, licences, awards } = useLoaderData<typeof loader>()
+  const { agency, state, checkState, offerings, qualifications, licences, awards, sanctions } = useLoaderData<typeof loader>()
   return (
     <Page
       title={agency.name}
@@ -79,6 +80,7 @@ export default function Agency() {
       <Section title={registration.practitioner.title} lead={words.practitionersLead}>
         {licences.length ? <Facts items={licences.map(({ kind, people }) => ({ label: kind, value: words.people(people) }))} /> : <Empty title={registration.practitioner.empty.title} />}
       </Section>
+      {sanctions.length ? <Section title={decisions.page.title} lead={decisions.page.lead}><Sanctions sanctions={sanctions} /></Section> : null}
       {awards.length ? (
         <Section title={words.awardsTitle}>
           <DataTable

@@ -149,6 +149,9 @@ export const agencies: Words['agencies'] = {
     empty: { title: 'No agency has registered yet', text: 'The first one will appear here.' },
   },
   refusals: {
+    'shareholder-line': 'Write one shareholder a line with the share last, such as “Wang Yi 30%”.',
+    'shareholder-sum': 'The shares add up to more than 100%; please check.',
+    'too-many-shareholders': 'At most 20 shareholders.',
     commitment: 'Read the commitment and give it.',
     'not-admitted': 'Your agency is not active or its agreement has ended, so it cannot offer services.',
     'not-committed': 'This agency was imported and has not given its commitment. Give it on the profile page first.',

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts'
 
 const ownerOf = (owner: string | null) => owner ?? 'a natural person'
-const TIES: Record<string, string> = { 'is-the-owner': 'the same organisation', 'same-person': 'the same legal representative', 'same-phone': 'the same telephone', 'same-address': 'the same address' }
+const TIES: Record<string, string> = { 'is-the-owner': 'the same organisation', 'same-person': 'the same legal representative', 'same-phone': 'the same telephone', 'same-address': 'the same address', 'same-submitter': 'sent by one account', 'same-member': 'one account acts for both', 'same-shareholder': 'a common shareholder, or one holds the other', 'same-device': 'sent by one browser', 'owner-device': 'one browser published the tender and sent the bid', 'second-role': 'another job in the same project that does not go with this one', 'same-account': 'one account acts for the owner and the agency', 'supervised-by-owner': 'supervised by the owner', 'body-of-authority': 'supervised by the approving authority', 'same-practitioner': 'one licence was named by both', 'former-person': 'legal representatives of one name, one after the other', 'practitioner-person': 'somebody working at one has the name of the other’s legal representative' }
 const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
 export const leads: Words['leads'] = {
@@ -16,6 +16,9 @@ export const leads: Words['leads'] = {
     'question-overdue': 'Question not answered in time',
     'demand-insisted': 'Demanded again after a refusal',
     'bidders-related': 'Related bidders excluded',
+    'bids-one-hand': 'One hand or one browser',
+    'bidders-conflicted': 'Excluded for a conflict',
+    'people-shared': 'People in common of late',
     'direct-share': 'Direct selections go to one agency',
     'direct-total': 'Much selected directly in a year',
   },
@@ -23,18 +26,24 @@ export const leads: Words['leads'] = {
     'question-overdue': 'See the question',
     'demand-insisted': 'See the latest decision',
     'bidders-related': 'See the tender',
+    'bids-one-hand': 'See the tender',
+    'bidders-conflicted': 'See the tender',
+    'people-shared': 'See the tender',
     'direct-share': 'See the agency',
     'direct-total': 'See the latest',
   },
-  untils: { 'question-overdue': 'answer was due', 'bidders-related': 'drawn or binding at' },
+  untils: { 'question-overdue': 'answer was due', 'bidders-related': 'drawn or binding at', 'bids-one-hand': 'drawn or binding at', 'bidders-conflicted': 'drawn or binding at', 'people-shared': 'drawn or binding at' },
   sentences: {
     'question-overdue': ({ title, owner, count, held }) => `${title}: ${count === 1 ? '1 question' : `${count} questions`} to ${ownerOf(owner)} ${count === 1 ? 'is' : 'are'} past due; ${held ? 'the deadline for bids is over and the tender cannot close' : 'the tender cannot close without the answer'}.`,
     'demand-insisted': ({ authority, service, count }) => `${authority} demanded “${service}” and was refused ${times(count)}, ${times(count - 1)} after it had been refused before.`,
     'bidders-related': ({ title, count }) => `${title}: ${count === 1 ? '1 bid was' : `${count} bids were`} tied to another bidder at the close and left out of the pool.`,
+    'bids-one-hand': ({ title, count }) => `${title}: ${count} ${count === 1 ? 'pair' : 'pairs'} of bidders, or of bidder and owner, had one account or one browser behind both, or one account that acts for both. No bid was excluded for it; please look whether they colluded.`,
+    'bidders-conflicted': ({ title, count }) => `${title}: ${count === 1 ? '1 agency was' : `${count} agencies were`} excluded at the close or at the award for standing too near to the owner, the approving authority or another job in the project.`,
+    'people-shared': ({ title, count }) => `${title}: ${count} ${count === 1 ? 'pair' : 'pairs'} had people in common in the last years. No bid was excluded for it; one name is not always one person, so please look.`,
     'direct-share': ({ owner, agency, year, count, of, fen, share }) => `In ${year} ${ownerOf(owner)} selected directly ${times(of)} with public money; ${agency} got ${count} of them, CNY ${fen}, which is ${share} of the sum.`,
     'direct-total': ({ owner, year, count, fen, limit }) => `In ${year} ${ownerOf(owner)} selected directly ${times(count)} with public money, CNY ${fen} together, over CNY ${limit}.`,
   },
-  pair: (one, other, by) => (other ? `${one} — ${other}: ${by || 'what tied them was not kept then'}` : `${one}: what tied it was not kept then`),
+  pair: (one, other, by) => `${other ? `${one} — ${other}` : one}: ${by || 'what tied them was not kept then'}`,
   tie: (tie) => TIES[tie] ?? tie,
   and: ', ',
   tiesAt: 'Ties are those of the register at the close.',

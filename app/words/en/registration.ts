@@ -181,6 +181,8 @@ export const registration: Words['registration'] = {
     correctLead: 'Telephone and address are public; the rest is seen by your own people and the formal check only. Name and code cannot be changed here.',
     correctButton: 'Correct',
     corrected: 'Please check this correction',
+    shareholders: 'Shareholders of 25% or more',
+    shareholdersHint: 'One a line: the name, with the unified social credit code before it if there is one, and the share last, such as “91220101MA0000001X Some Investment Ltd 51%”. Used to find relations only, never public; no name enters the ledger.',
     correctedFrom: (before, after) => `${before} → ${after}`,
     confirmCorrection: 'Confirm the correction',
     correctionWhy: ['It holds at once. The ledger says which fields changed and not what they read.', 'In tenders that are under way, old and new count alike when related bidders are looked for.'],

@@ -147,6 +147,9 @@ export const agencies = {
     empty: { title: '还没有机构注册', text: '第一家注册后会出现在这里。' },
   },
   refusals: {
+    'shareholder-line': '每行写一位股东，最后写比例，例如“王一 30%”。',
+    'shareholder-sum': '比例加起来超过 100%，请核对。',
+    'too-many-shareholders': '最多写 20 位股东。',
     commitment: '请阅读并作出承诺。',
     'not-admitted': '您的机构尚未生效或已终止协议，不能挂牌。',
     'not-committed': '本机构从原有名录导入，还没有作出承诺。请先在“机构资料”作出承诺。',

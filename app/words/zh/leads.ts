@@ -1,5 +1,5 @@
 const ownerOf = (owner: string | null) => owner ?? '一位自然人业主'
-const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址' }
+const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址', 'same-submitter': '同一账号报名', 'same-member': '同一账号为两家办事', 'same-shareholder': '同一股东或互相持股', 'same-device': '同一浏览器报名', 'owner-device': '业主发布公告与机构报名用了同一浏览器', 'second-role': '在同一项目已有不得兼任的业务', 'same-account': '同一账号为业主和机构办事', 'supervised-by-owner': '由业主主管', 'body-of-authority': '由审批部门主管', 'same-practitioner': '同一执业证书先后登记在两家', 'former-person': '同一姓名先后担任法定代表人', 'practitioner-person': '从业人员与对方法定代表人同名' }
 
 /** What a regulator should look at: suspicions read from facts, and no finding. */
 export const leads = {
@@ -14,6 +14,9 @@ export const leads = {
     'question-overdue': '提问逾期未答',
     'demand-insisted': '被拒绝后再次要求',
     'bidders-related': '关联报名被排除',
+    'bids-one-hand': '同一人或同一浏览器',
+    'bidders-conflicted': '利益冲突被排除',
+    'people-shared': '近年人员重合',
     'direct-share': '直接选取集中于一家',
     'direct-total': '全年直接选取总额偏高',
   },
@@ -21,18 +24,24 @@ export const leads = {
     'question-overdue': '看提问',
     'demand-insisted': '看最近一次意见',
     'bidders-related': '看公告',
+    'bids-one-hand': '看公告',
+    'bidders-conflicted': '看公告',
+    'people-shared': '看公告',
     'direct-share': '看机构',
     'direct-total': '看最近一笔',
   },
-  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于' } as Record<string, string>,
+  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于', 'bidders-conflicted': '抽取或生效于', 'people-shared': '抽取或生效于' } as Record<string, string>,
   sentences: {
     'question-overdue': ({ title, owner, count, held }: { title: string; owner: string | null; count: number; held: boolean }) => `${title}：${ownerOf(owner)}有 ${count} 个提问过期未答${held ? '，报名截止时间已过，公告因此一直不能截止' : '，不答复公告就不能截止'}。`,
     'demand-insisted': ({ authority, service, count }: { authority: string; service: string; count: number }) => `${authority}要求“${service}”，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
     'bidders-related': ({ title, count }: { title: string; count: number }) => `${title}：截止时有 ${count} 个报名因为与另一报名人有关联，没有进入抽取池。`,
+    'bids-one-hand': ({ title, count }: { title: string; count: number }) => `${title}：有 ${count} 对单位由同一账号或同一浏览器报名、发布，或有同一账号为两家办事。报名没有因此排除，请核实是否串通。`,
+    'bidders-conflicted': ({ title, count }: { title: string; count: number }) => `${title}：截止或成交复核时，有 ${count} 家机构因与业主、审批部门或同一项目的其他业务有利益冲突被排除。`,
+    'people-shared': ({ title, count }: { title: string; count: number }) => `${title}：有 ${count} 对单位近年人员重合。报名没有因此排除；姓名相同不等于同一个人，请核实。`,
     'direct-share': ({ owner, agency, year, count, of, fen, share }: { owner: string | null; agency: string; year: number; count: number; of: number; fen: string; share: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${of} 次，${agency}得到 ${count} 次、${fen} 元，占金额的 ${share}。`,
     'direct-total': ({ owner, year, count, fen, limit }: { owner: string | null; year: number; count: number; fen: string; limit: string }) => `${ownerOf(owner)} ${year} 年用公共资金直接选取 ${count} 次，合计 ${fen} 元，超过 ${limit} 元。`,
   },
-  pair: (one: string, other: string | null, by: string) => (other ? `${one} — ${other}：${by || '关联方式当时没有记录'}` : `${one}：关联方式当时没有记录`),
+  pair: (one: string, other: string | null, by: string) => `${other ? `${one} — ${other}` : one}：${by || '关联方式当时没有记录'}`,
   tie: (tie: string) => TIES[tie] ?? tie,
   and: '、',
   tiesAt: '关联按截止当时的登记判断。',
@@ -43,7 +52,7 @@ export const leads = {
   shareFrom: '至少这么多次才看集中度',
   times: (count: number) => `${count} 次`,
   yearTotal: '全年直接选取总额超过',
-  empty: { title: '没有线索', text: '提问逾期、被拒绝的要求再次提出、关联报名、直接选取过于集中，会自动列在这里。', action: '看全部要求' },
+  empty: { title: '没有线索', text: '提问逾期、被拒绝的要求再次提出、关联报名、利益冲突、直接选取过于集中，会自动列在这里。', action: '看全部要求' },
   emptyKind: { title: '没有这一种线索', text: '换一个种类，或者看全部线索。', action: '看全部线索' },
   refusals: {},
 }

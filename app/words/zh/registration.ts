@@ -179,6 +179,8 @@ export const registration = {
     correctLead: '电话和地址公开，其余只有您单位和核验的人看得到。名称和统一社会信用代码不能在这里改。',
     correctButton: '更正',
     corrected: '请核对这次更正',
+    shareholders: '持股 25% 以上的股东',
+    shareholdersHint: '一行一位：名称或姓名，有统一社会信用代码的写在前面，最后写比例，例如“91220101MA0000001X 某某投资有限公司 51%”。只用来判断关联关系，不公开；姓名不进账本。',
     correctedFrom: (before: string, after: string) => `${before} → ${after}`,
     confirmCorrection: '确认更正',
     correctionWhy: ['更正立即生效。账本只记改了哪几项，不记内容。', '正在进行的采购，判断关联关系时新旧信息都算。'],

@@ -26,7 +26,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -76,7 +76,8 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   const { publication } = (await findTender(stage.db, { id })) as Tender
   const { number, publishedAt, closesAt, drawsAfter } = publication!
   const able = ableTo(play, publishedAt)
-  planBids(stage, play, able, { number, from: publishedAt, until: closesAt, sealed: publication!.sealing !== null })
+  const bidders = planBids(stage, play, able, { number, from: publishedAt, until: closesAt, sealed: publication!.sealing !== null })
+  play.meanwhile?.(bidders, publishedAt, closesAt)
   planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
   stage.plan(`${name}/close`, after(closesAt), async () => {
     await attend(stage, `${name}/close`, id)
@@ -119,18 +120,20 @@ function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
-function planBids(stage: Stage, { name, bidders, direct, draft }: Play, able: readonly Rival[], { number, from, until, sealed }: { number: string; from: Date; until: Date; sealed: boolean }): void {
+function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Play, able: readonly Rival[], { number, from, until, sealed }: { number: string; from: Date; until: Date; sealed: boolean }): readonly Member[] {
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
+    const shared = oneBrowser && [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`)) ? { device: () => `${name}/browser` } : {}
     try {
-      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid(context, { number, contribution })))
+      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid({ ...context, ...shared }, { number, contribution })))
     } catch (error) {
       // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
       if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
     }
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
-  for (const [place, { member }] of dice.some(able, bidders ?? usual).entries()) {
+  const chosen = dice.some(able, bidders ?? usual)
+  for (const [place, { member }] of chosen.entries()) {
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
     // Where nothing is drawn there is nothing to contribute to.
@@ -141,6 +144,7 @@ function planBids(stage: Stage, { name, bidders, direct, draft }: Play, able: re
     if (change < 0.04) stage.plan(`${bid}/replaced`, second, () => send(`${bid}/replaced`, member, again))
     else if (change < 0.07) stage.plan(`${bid}/withdrawn`, second, () => stage.act(`${bid}/withdrawn`, member, (context) => withdrawBid(context, { number })).then(() => {}))
   }
+  return chosen.map(({ member }) => member)
 }
 
 /** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */

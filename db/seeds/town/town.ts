@@ -18,6 +18,7 @@ import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
 import { projectCode, registerBuilding } from './projects.ts'
 import { serviceOf } from './services.ts'
+import { planAsked, planShadows } from './shadows.ts'
 import { planDiscarded, planLately, planOfficePurchases, planTooLarge } from './specials.ts'
 import { daysBefore, type Stage } from './stage.ts'
 import { draftOnce, planTender, type Rival } from './tenders.ts'
@@ -70,6 +71,7 @@ function planAgencies(stage: Stage, scale: number, officePassword: string): Riva
   for (const { signInName, role, came, organisation } of DEMO_PEOPLE) {
     if (role === 'agency') planCheck(stage, { signInName, uscc: organisation.uscc!, since: daysBefore(stage, came, diceFor(`came/${signInName}`)), fate: 'passed' })
   }
+  planShadows(stage, agencies)
   for (const agency of agencies) {
     const { signInName, manager, came } = agency
     const dice = diceFor(`came/${signInName}`)
@@ -128,6 +130,7 @@ function planSpecials(stage: Stage, met: readonly Met[], rivals: readonly Rival[
   const school = met.find(({ owner }) => owner === 'school')!
   planTooLarge(stage, school.code)
   planDiscarded(stage, school.code)
+  planAsked(stage, { code: school.code, one: school.one, signInName: 'school' }, rivals)
   planOfficePurchases(stage, rivals)
   planLately(stage, LATELY.flatMap(({ building, ...late }) => {
     const found = met.find(({ one }) => one.name === building)

@@ -12,6 +12,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'read:lottery': { regulator: 'md' },
   'see:demands': { regulator: 'md' },
   'see:leads': { regulator: 'md' },
+  'record:sanction': { regulator: 'm' },
   'record:demand': { authority: 'md' },
   'validate:demand': { authority: 'md', regulator: 'md' },
   'see:own-demands': { authority: 'md' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { reasonsAgainst, ticketsOf, type Bidder, type Ground, type Identity } from '#app/domain/bids/eligibility.ts'
+import { reasonsAgainst, type Bidder, type Ground } from '#app/domain/bids/eligibility.ts'
+import { ticketsOf, type Identity } from '#app/domain/bids/ties.ts'
 
 const owner: Identity = {
   id: 'owner',
@@ -12,7 +13,7 @@ const owner: Identity = {
   supervisorId: null,
   supervisingAuthority: null,
 }
-const ground: Ground = { divisionCode: '220106', owner, authorities: ['水利局', '施工图审查机构（住房和城乡建设局监管）'] }
+const ground: Ground = { at: new Date('2026-03-05T02:00:00Z'), divisionCode: '220106', owner, authorities: ['水利局', '施工图审查机构（住房和城乡建设局监管）'] }
 const bidder: Bidder = {
   id: 'agency',
   name: '北方勘测有限公司',

@@ -7,7 +7,7 @@ const bidder = (id: string, change: Partial<Bidder> = {}): Bidder => ({
   id, name: id, kind: 'organisation', uscc: id, legalRepresentative: id, phone: id.replace(/\D/g, '') || null, address: id, supervisorId: null, supervisingAuthority: null,
   admittedAt: new Date(0), expelledAt: null, serviceDivisions: ['220100'], ...change,
 })
-const ground: Ground = { divisionCode: '220100', owner: bidder('owner'), authorities: [] }
+const ground: Ground = { at: new Date('2026-03-05T02:00:00Z'), divisionCode: '220100', owner: bidder('owner'), authorities: [] }
 const known = (...bidders: Bidder[]) => new Map(bidders.map((each) => [each.id, each]))
 const bid = (id: string, agencyId: string, change: { replacedAt?: Date; withdrawnAt?: Date } = {}) => ({ id, agencyId, hash: Buffer.from(id), replacedAt: null, withdrawnAt: null, ...change })
 

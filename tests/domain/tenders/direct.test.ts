@@ -71,7 +71,7 @@ test('the direct procedure is data: it draws nothing and needs one acceptance', 
 test('who was not named may not bid, and who was named needs everything else all the same', () => {
   const identity = { name: '机构', kind: 'organisation', uscc: null, legalRepresentative: null, phone: null, address: null, supervisorId: null, supervisingAuthority: null } as const
   const bidder: Bidder = { ...identity, id: 'a', admittedAt: new Date(), expelledAt: null, serviceDivisions: ['220100'] }
-  const at: Ground = { divisionCode: '220100', owner: { ...identity, id: 'o' }, authorities: [], namedAgencyId: 'a' }
+  const at: Ground = { at: new Date('2026-03-05T02:00:00Z'), divisionCode: '220100', owner: { ...identity, id: 'o' }, authorities: [], namedAgencyId: 'a' }
   expect(reasonsAgainst(bidder, at)).toEqual([])
   expect(reasonsAgainst({ ...bidder, id: 'b' }, at)).toEqual(['not-named'])
   expect(reasonsAgainst({ ...bidder, serviceDivisions: null }, at)).toEqual(['not-offered'])

@@ -42,7 +42,7 @@ test.each<[string, string, string, string]>([
 })
 
 test('of nobody nobody is chosen', () => {
-  expect(chooseWinner([], new Map(), { divisionCode: '220100', owner: {} as never, authorities: [] })).toEqual({ winner: null, passedOver: [] })
+  expect(chooseWinner([], new Map(), { at: new Date('2026-03-05T02:00:00Z'), divisionCode: '220100', owner: {} as never, authorities: [] })).toEqual({ winner: null, passedOver: [] })
 })
 
 test('under procurement law a publicity lasts as long as one may object', () => {
