@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { buildBundle, drawSteps, type DrawBundle } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawSecret, labelsOf, type Algorithm, type Beacon, type DrawSource, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { orderUnder } from '#app/domain/draw/order.ts'
