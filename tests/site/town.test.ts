@@ -24,5 +24,5 @@ test('the demo’s regulator finds a lead of every kind, and few authorities tha
 })
 
 test('the demo has agencies that corrected their record', async ({ site }) => {
-  expect(await site.database.owner('agency_corrections').distinct('agency_id')).toHaveLength(3)
+  expect(await site.database.owner('agency_corrections').distinct('agency_id')).toHaveLength(4)
 })

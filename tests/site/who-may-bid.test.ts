@@ -23,7 +23,16 @@ test('by forms alone: an owner asks for a certificate, a regulator records a dec
   const edited = await owner!.get(`${drafted.location!}/edit`)
   expect(edited.text).toMatch(/<option value="Q18\|乙级" selected/)
   const page = (await owner!.post(drafted.location!, { act: 'publish' })).location!.split('?')[0]!
-  const { text } = await site.visitor().get(page)
+  // Whoever publishes leaves a browser's mark; a reader gets no cookie for it, and no page shows it.
+  const reader = site.visitor()
+  const { text } = await reader.get(page)
+  const cookie = owner!.cookies.get('mingdan-device')
+  expect(cookie).toMatch(/^[\w-]{43}$/)
+  const marks = await db('device_marks').join('tenders', 'tenders.id', 'device_marks.tender_id').where('tenders.number', page.split('/').at(-1)!).select('device_marks.organisation_id', 'tenders.owner_id')
+  expect(marks).toEqual([{ organisation_id: marks[0]?.owner_id, owner_id: expect.any(String) }])
+  expect(reader.cookies.has('mingdan-device')).toBe(false)
+  expect(agency!.cookies.has('mingdan-device')).toBe(false)
+  expect(text).not.toContain(cookie)
   for (const said of ['城乡规划编制单位资质', '乙级及以上', '注册城乡规划师，至少 3 人']) expect(text).toContain(said)
 
   const { uscc } = await db('organisations').join('memberships', 'memberships.organisation_id', 'organisations.id').join('credentials', 'credentials.account_id', 'memberships.account_id').where('sign_in_name', 'agency1').first('uscc')

@@ -7,26 +7,8 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner'
-  | 'agencies-offering'
-  | 'named-agency'
-  | 'asker'
-  | 'objector'
-  | 'regulators-of-tender'
-  | 'draft-owner'
-  | 'bidders'
-  | 'low-bidders'
-  | 'winner'
-  | 'bidder'
-  | 'agency'
-  | 'operators'
-  | 'project-owner'
-  | 'demanding-authority'
-  | 'regulators'
-  | 'agencies-of-retired'
-  | 'agencies-of-reworded'
-  | 'authorities-of-list'
-  | 'organisation'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner'
+  | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
 

@@ -104,6 +104,7 @@ export default function Bid() {
             <a href={paths.tender(number)}>{drafts.bid.readFirst}</a> · <a href={paths.questions(number)}>{drafts.bid.askFirst}</a>
           </p>
           <PeopleNote people={standing.behind.people} />
+          <p className="small muted measure">{sanctions.device.bid}</p>
           {sealed ? (
             <SealedBidForm sealed={sealed} rejected={rejected} replaces={Boolean(bid)} left={left} />
           ) : (
@@ -118,7 +119,6 @@ export default function Bid() {
               </div>
             </PostForm>
           )}
-          <p className="small muted measure mt-4">{sanctions.device.bid}</p>
         </Section>
       ) : null}
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}

@@ -102,8 +102,8 @@ export default function Draft() {
         <Section title={words.now} lead={words.draftLead}>
           <Facts items={[{ label: drafts.lastChanged, value: <Instant at={tender.changedAt} /> }, tender.handedOverAt && { label: drafts.handedOverAt, value: <Instant at={tender.handedOverAt} /> }]} />
           <div className="stack mt-4">
-            {missing.length ? null : mayPublish ? <Confirm title={words.publish} consequences={tender.method === 'direct' ? drafts.publishDirect : words.publishConsequences} values={{ act: 'publish' }} begins open /> : <HandOver handedOverAt={tender.handedOverAt} />}
             {missing.length || !mayPublish ? null : <p className="small muted measure">{sanctions.device.publish}</p>}
+            {missing.length ? null : mayPublish ? <Confirm title={words.publish} consequences={tender.method === 'direct' ? drafts.publishDirect : words.publishConsequences} values={{ act: 'publish' }} begins open /> : <HandOver handedOverAt={tender.handedOverAt} />}
             <Confirm title={words.discard} consequences={words.discardConsequences} values={{ act: 'discard' }} />
           </div>
         </Section>
