@@ -40,7 +40,7 @@ type Found = { counts: Partial<Record<Kind, number>> | null; total: number; hits
 const total = ({ counts }: Found): number => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
 
 /** A tender's phase at an instant: by its deadline, by how it ended, by the day its award binds. tests/search/sync.test.ts walks a life. */
-const PHASE = `case when closes_at is null then null when closes_at > :at then 'open' when binds_at > :at then 'publicity' else coalesce(outcome, 'underway') end`
+const PHASE = `case when closes_at is null then null when outcome = 'suspended' then outcome when closes_at > :at then 'open' when binds_at > :at then 'publicity' else coalesce(outcome, 'underway') end`
 
 /** Where more documents than this fit, a word tells nothing apart: ranking twenty thousand of them took 119 ms, ranking these 24. */
 const COMMON = 2 * MOST_COUNTED

@@ -25,7 +25,7 @@ export type SearchDocument<K extends Kind = Kind> = {
   closesAt: Date | null
   /** From when an award binds. */
   bindsAt: Date | null
-  outcome: 'awarded' | 'failed' | null
+  outcome: 'awarded' | 'failed' | 'cancelled' | 'suspended' | null
   newest: Date
   shown: Shown[K]
 }

@@ -8,6 +8,8 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
+  'objection-to-answer': (number) => paths.objections(number),
+  'tender-suspended': paths.tender,
   'question-to-answer': (number) => paths.questions(number),
   'question-overdue': (number) => paths.questions(number),
   'result-public': paths.tender,

@@ -10,7 +10,7 @@ import { SampleMark } from './sample-mark.tsx'
 import { Status, type Tone } from './status.tsx'
 import { Instant } from './time.tsx'
 
-const TONES: Record<Phase, Tone> = { open: 'open', underway: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused' }
+const TONES: Record<Phase, Tone> = { open: 'open', underway: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** A phase in a word: a tender's own state, but for the time between its deadline and its end. A direct selection takes no bids and waits for one agency. */
 export function phaseText(words: Words, phase: Phase, { direct = false }: { direct?: boolean } = {}): string {

@@ -160,6 +160,9 @@ export async function up(knex: Knex): Promise<void> {
     end $$;
     create trigger outage_approvals_two before insert on outage_approvals for each row execute function keep_two_people();
 
+    alter table search_documents drop constraint search_documents_outcome_check;
+    alter table search_documents add constraint search_documents_outcome_check check (outcome in ('awarded', 'failed', 'cancelled', 'suspended'));
+
     revoke update, delete on tender_extensions, tender_corrections, tender_cancellations, tender_suspensions, suspension_endings, tender_objections, objection_answers, outage_claims, outage_approvals from mingdan_app;
     revoke insert, update, delete on standing_suspensions, open_objections from mingdan_app;
   `)

@@ -18,7 +18,7 @@ export type PublishedTender = {
   closes_at: Date
   settled_at: Date | null
   binds_at: Date | null
-  outcome: 'awarded' | 'failed' | null
+  outcome: 'awarded' | 'failed' | 'cancelled' | 'suspended' | null
 }
 
 /** Published tenders by their numbers, with how they ended. What is a draft has no number and is never here. */
@@ -30,7 +30,10 @@ export async function publishedTenders(db: Database, numbers: readonly string[])
             case when owners.kind = 'organisation' then owners.name end as owner,
             case when owners.kind = 'organisation' then p.name end as project,
             case when winners.kind = 'organisation' then winners.name end as winner,
-            case when t.settled_at is null then null when awards.tender_id is null then 'failed' else 'awarded' end as outcome
+            case when exists (select from standing_suspensions held where held.tender_id = t.id) then 'suspended'
+                 when t.settled_at is null then null
+                 when exists (select from tender_cancellations ended where ended.tender_id = t.id) then 'cancelled'
+                 when awards.tender_id is null then 'failed' else 'awarded' end as outcome
      from tenders t join listings l on l.id = t.listing_id join projects p on p.code = t.project_code join organisations owners on owners.id = t.owner_id
      left join standing_awards as awards on awards.tender_id = t.id left join bids on bids.id = awards.bid_id left join organisations winners on winners.id = bids.agency_id
      where t.number = any (:numbers) and t.published_at is not null

@@ -9,8 +9,11 @@ import { retireListing } from '#app/domain/catalogue/retire-listing.server.ts'
 import { addDays } from '#app/domain/calendar.ts'
 import { findAnything } from '#app/domain/search/find-anything.server.ts'
 import type { Filters, Kind } from '#app/domain/search/found.ts'
+import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { liftSuspension } from '#app/domain/tenders/resume-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { reindex, reindexIfOld } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
@@ -68,6 +71,25 @@ test('who leads an agency, acts for it or is named in its own words leads nobody
   await database.owner('agencies').update({ expelled_at: new Date() }).whereIn('organisation_id', database.owner('organisations').select('id').where({ uscc }))
   await reindex(db, openSearch(db))
   expect(await find(context(), '白桦测绘', 'agency')).toEqual([])
+})
+
+test('a tender that is held or called off is found as such, and held no longer as what it was', async ({ db, context, database, clock }) => {
+  const make = contextsOf(context)
+  const stage = await aTender(database, make)
+  const { title } = stage.tender
+  const office = make(await regulator(database.owner))
+  await suspendTender(office, { number: stage.number, lasting: { n: 5, unit: 'd' }, reason: '收到举报，暂停核查。', basis: '政府采购法第五十七条' })
+  await catchUp(db)
+  expect(await find(context(), title, 'tender', { state: 'suspended' })).toMatchObject([{ phase: 'suspended' }])
+  expect(await find(context(), title, 'tender', { state: 'open' })).toEqual([])
+  clock.set(new Date(clock.now.getTime() + 60_000))
+  await liftSuspension(office, { number: stage.number, reason: '核查完毕，没有发现问题。' })
+  await catchUp(db)
+  expect(await find(context(), title, 'tender')).toMatchObject([{ phase: 'open' }])
+  await cancelTender(make(stage.owner), { number: stage.number, reason: '项目资金没有落实，不再采购。' })
+  clock.set(new Date(clock.now.getTime() + 60_000))
+  await catchUp(db)
+  expect(await find(context(), title, 'tender')).toMatchObject([{ phase: 'cancelled' }])
 })
 
 test('a tender is found from its publication on, in the phase of the hour, and as a result once it has ended', async ({ db, context, database, clock }) => {

@@ -11,7 +11,7 @@ export type FilterName = (typeof FILTERS)[Kind][number]
 export type Filters = Partial<Record<FilterName, string>>
 
 /** Where a tender is, as far as a list tells it: between the deadline and the end nothing can be done by anybody. */
-export const PHASES = ['open', 'underway', 'publicity', 'awarded', 'failed'] as const
+export const PHASES = ['open', 'suspended', 'underway', 'publicity', 'awarded', 'failed', 'cancelled'] as const
 export type Phase = (typeof PHASES)[number]
 
 /** What a line of the answer shows of each kind, as the rows said when they were read. Times are ISO texts. */

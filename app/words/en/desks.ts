@@ -16,6 +16,8 @@ export const desks: Words['desks'] = {
   checkTitle: 'Papers of the formal check',
   unnamed: 'A service that is not listed',
   items: {
+    'objection-to-answer': { what: 'Objections wait for your answer; until then the award does not bind', action: 'Answer' },
+    'tender-suspended': { what: 'The regulator has suspended this tender', action: 'See why' },
     'question-to-answer': { what: 'Questions wait for your answer; nothing closes before', action: 'Answer' },
     'question-overdue': { what: 'The owner has not answered in time', action: 'See the question' },
     'result-public': { what: 'The result is open to objections', action: 'See the result' },

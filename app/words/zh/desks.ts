@@ -15,6 +15,8 @@ export const desks = {
   checkTitle: '形式核对的材料',
   unnamed: '清单上没有的服务',
   items: {
+    'objection-to-answer': { what: '有异议等您答复，答复前中选不生效', action: '去答复' },
+    'tender-suspended': { what: '监管部门暂停了这次采购', action: '看原因' },
     'question-to-answer': { what: '有提问等您答复，答复完才截止', action: '去答复' },
     'question-overdue': { what: '业主没有按时答复提问', action: '看提问' },
     'result-public': { what: '结果正在公示', action: '看结果' },
