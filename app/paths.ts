@@ -79,7 +79,7 @@ export const paths = {
   demands: (query: { verdict?: string; before?: string } = {}) => withQuery('/regulator/demands', query),
   readLottery: (number: string, query: { done?: string } = {}) => withQuery(`/regulator/lottery/${part(number)}`, query),
   leads: (query: { kind?: string; after?: string } = {}) => withQuery('/regulator/leads', query),
-  sanctions: (query: { done?: string } = {}) => withQuery('/regulator/sanctions', query),
+  sanctions: (query: { done?: string; lift?: string } = {}) => withQuery('/regulator/sanctions', query),
   governance: (query: { after?: string } = {}) => withQuery('/regulator/catalogue', query),
   adoptListing: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/adopt', query),
   retireListing: (code: string) => `/regulator/catalogue/${part(code)}/retire`,

@@ -45,6 +45,12 @@ test('by forms alone: an owner asks for a certificate, a regulator records a dec
   // Nothing of it is public before it is final.
   expect((await site.visitor().get(`/agencies/${uscc}`)).text).not.toContain('吉建罚字')
   const { id } = await db('agency_sanctions').where({ number: decision.number }).first('id')
+  const asked = (await regulator!.get(`/regulator/sanctions?lift=${id}`)).text
+  expect(asked).toContain('已经记录的事实保留')
+  expect(asked.match(/name="reason"/g)).toHaveLength(1)
+  const short = await regulator!.post('/regulator/sanctions', { intent: 'lift', sanctionId: id, reason: '短' })
+  expect(short.status).toBe(422)
+  expect(short.text).toContain(`name="sanctionId" value="${id}"`)
   expect((await regulator!.post('/regulator/sanctions', { intent: 'lift', sanctionId: id, reason: '决定已被撤销' })).location).toBe('/regulator/sanctions?done=lifted')
   expect((await agency!.get(page)).text).not.toContain('吉建罚字')
 })

@@ -8,9 +8,9 @@ import { enterAs } from '#app/http/enter.server.ts'
 import { readForm, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { doneOf } from '#app/ui/agency-standing.tsx'
-import { Button } from '#app/ui/button.tsx'
-import { Confirm } from '#app/ui/confirm.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -23,7 +23,8 @@ export const meta = titled((words) => words.sanctions.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'record:sanction')
-  return { ...(await findSanctions(context)), done: new URL(arrived.request.url).searchParams.get('done') }
+  const asked = new URL(arrived.request.url).searchParams
+  return { ...(await findSanctions(context)), done: asked.get('done'), lift: asked.get('lift') }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -39,25 +40,29 @@ type Line = ReturnType<typeof useLoaderData<typeof loader>>['sanctions'][number]
 
 export default function Sanctions() {
   const { sanctions: words, guard } = useWords()
-  const { sanctions, today, done } = useLoaderData<typeof loader>()
+  const { sanctions, today, done, lift } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const isLift = rejected?.values.intent === 'lift'
   const recording = isLift ? undefined : rejected
+  // One form at a time: two fields of one name would be one field to whoever reads by ear.
+  const wanted = isLift ? kept(rejected, 'sanctionId').value : recording ? null : lift
+  const lifting = sanctions.find(({ id, liftedAt }) => id === wanted && !liftedAt)
   const said = doneOf(done, words.done)
   const { uscc, kind, number, authority, reason, fromOn, untilOn, finalOn, heard } = words
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.regulatorDesk(), label: guard.regulator.title }}>
       {said ? <Notice tone="kept">{said}</Notice> : null}
-      {isLift ? (
-        <Section title={words.lift}>
-          <PostForm action={paths.sanctions()} rejected={rejected} labels={{ reason: words.liftReason }}>
+      {lifting ? (
+        <Section title={words.lift} id="lift" lead={<>{lifting.agency.name} · {lifting.number}</>}>
+          <ul className="measure">{words.liftConsequences.map((one) => <li key={one}>{one}</li>)}</ul>
+          <PostForm action={paths.sanctions()} rejected={isLift ? rejected : undefined} labels={{ reason: words.liftReason }}>
             <input type="hidden" name="intent" value="lift" />
-            <input type="hidden" name="sanctionId" value={kept(rejected, 'sanctionId').value} />
-            <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} {...kept(rejected, 'reason')} />
-            <div className="actions"><Button kind="main">{words.lift}</Button></div>
+            <input type="hidden" name="sanctionId" value={lifting.id} />
+            <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} {...kept(isLift ? rejected : undefined, 'reason')} />
+            <div className="actions"><Button kind="main">{words.lift}</Button> <a href={paths.sanctions()}>{words.notLift}</a></div>
           </PostForm>
         </Section>
-      ) : null}
+      ) : isLift ? <ErrorSummary errors={rejected.errors} /> : null}
       <DataTable
         caption={words.caption}
         rows={sanctions}
@@ -69,10 +74,10 @@ export default function Sanctions() {
           { key: 'decision', label: words.columns.decision, cell: (one) => <>{one.number} <span className="small muted block">{one.authority}</span></> },
           { key: 'period', label: words.columns.period, cell: (one) => words.period(one.fromOn, one.untilOn) },
           { key: 'state', label: words.columns.state, cell: (one) => <State one={one} today={today} /> },
-          { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <Lift id={one.id} />) },
+          { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <ButtonLink small href={`${paths.sanctions({ lift: one.id })}#lift`}>{words.lift}<span className="sr-only">{one.number}</span></ButtonLink>) },
         ]}
       />
-      <Section title={words.recordTitle} id="record">
+      {lifting ? null : <Section title={words.recordTitle} id="record">
         <PostForm action={paths.sanctions()} rejected={recording} labels={{ uscc, kind, number, authority, reason, fromOn, untilOn, finalOn, heard }}>
           <input type="hidden" name="intent" value="record" />
           <Field name="uscc" label={uscc} maxLength={100} {...kept(recording, 'uscc')} />
@@ -86,7 +91,7 @@ export default function Sanctions() {
           <Field kind="checkbox" name="heard" label={heard} text={words.heardText} optional errors={recording?.errors.heard} value={kept(recording, 'heard').value === 'yes'} />
           <div className="actions"><Button kind="main">{words.record}</Button></div>
         </PostForm>
-      </Section>
+      </Section>}
     </Page>
   )
 }
@@ -95,13 +100,4 @@ function State({ one, today }: { one: Line; today: string }) {
   const words = useWords().sanctions
   const state = one.liftedAt ? <Status>{words.lifted}</Status> : one.holds ? <Status tone="refused">{words.holds}</Status> : <Status>{one.fromOn > today ? words.notYet : words.ended}</Status>
   return <>{state}{one.finalOn > today && !one.liftedAt ? <span className="small muted block">{words.open}</span> : null}</>
-}
-
-function Lift({ id }: { id: string }) {
-  const words = useWords().sanctions
-  return (
-    <Confirm title={words.lift} consequences={words.liftConsequences} action={paths.sanctions()} values={{ intent: 'lift', sanctionId: id }}>
-      <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} />
-    </Confirm>
-  )
 }

@@ -27,6 +27,7 @@ export const sanctions: Words['sanctions'] = {
   heard: 'Notice and reply',
   heardText: 'The agency was told in writing and its reply was heard (needed for a suspension under the platform agreement)',
   lift: 'Lift',
+  notLift: 'Do not lift it',
   liftReason: 'On what ground',
   liftConsequences: ['From now on this decision keeps nobody from bidding.', 'What was recorded stays on file.'],
   holds: 'In force',

@@ -26,6 +26,7 @@ export const sanctions = {
   heard: '告知和答复',
   heardText: '已经书面告知机构，听取了答复（平台协议的暂停必须勾选）',
   lift: '解除',
+  notLift: '不解除',
   liftReason: '解除的依据',
   liftConsequences: ['从现在起这项决定不再限制报名。', '已经记录的事实保留，不删除。'],
   holds: '执行中',
