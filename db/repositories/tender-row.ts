@@ -2,6 +2,7 @@ import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import type { AuctionRule } from '#app/domain/tenders/auction.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
@@ -20,6 +21,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  auction_rule: AuctionRule | null
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -47,6 +49,8 @@ export type TenderRow = {
   eligible: number | null
   excluded: number | null
   frozen_at: Date | null
+  auction_starts_at: Date | null
+  auction_ends_at: Date | null
   opened_at: Date | null
   decides_after: Date | null
   opening_outcome: OpeningOutcome | null
@@ -75,6 +79,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    auctionRule: row.auction_rule,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -102,6 +107,7 @@ export function toTender(row: TenderRow): Tender {
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
+    auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
@@ -129,6 +135,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

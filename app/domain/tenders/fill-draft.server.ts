@@ -9,18 +9,20 @@ import { findNameable } from '#db/views/nameable.ts'
 import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import { quoteRuleOf, type TenderDraft } from './draft.ts'
-import { isPriced, whyNotPriced } from './priced.ts'
+import { auctionRuleOf, quoteRuleOf, type TenderDraft } from './draft.ts'
+import { isPriced, whyNotByPrice } from './priced.ts'
+import { formatYuan } from '#app/domain/money.ts'
+import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'auctionRule' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`.
+ * `drafts.no-such-agency`, `auction.step-large`.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -30,8 +32,10 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
-  const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : null
+  const closed = whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
+  const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
+  if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -44,6 +48,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     ceilingFen: draft.ceiling,
     method: draft.method,
     quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    auctionRule,
     namedAgencyId: null,
     directReason: '',
   }

@@ -1,0 +1,54 @@
+import type { Context } from '#app/domain/context.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { plannedAuction, roundAt, type AuctionTerms, type AuctionTimes } from '#app/domain/tenders/auction.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
+import { listQuotes } from '#db/repositories/auctions.ts'
+import { findPool } from '#db/repositories/draws.ts'
+import { listReceivedBids } from '#db/repositories/bids.ts'
+import { bestOf, highestQuote, lastQuotes, quotesLeft, rankOf, type AuctionQuote } from './auction-quote.ts'
+import type { AuctionNow, OwnStanding, ShownAuction } from './auction-view.ts'
+
+/**
+ * An auction as one reader may see it now: everybody the round and the best price, a bidder besides that its own rank and what
+ * it may still quote. Who else bids is told to nobody before the end, its owner and regulator included.
+ *
+ * Refuses `tenders.no-such-tender`, `auction.none`.
+ */
+export async function showAuction(context: Context, { number }: { number: string }): Promise<ShownAuction> {
+  const { tender, demo, at, draw } = await showTender(context, { number })
+  const { procedure, closesAt } = tender.publication!
+  if (procedure.method !== 'live-auction') throw new Refusal('missing', 'auction.none')
+  const times = tender.auction ?? plannedAuction(procedure.auction, closesAt)
+  const quotes = await listQuotes(context.db, tender.id)
+  const bidders = draw?.pool.filter(({ standing }) => standing === 'eligible').length ?? 0
+  const now = auctionNow(quotes, { times, terms: procedure.auction, at, bidders })
+  const own = await ownBid(context, tender.id)
+  return { ...times, number, title: tender.title, demo, ceilingFen: tender.ceilingFen, terms: procedure.auction, now, ended: tender.opening !== null, own: own === null ? null : standingOf(quotes, own, { now, terms: procedure.auction, ceilingFen: tender.ceilingFen }) }
+}
+
+/** What everybody may see of an auction's quotes at an instant. */
+export function auctionNow(quotes: readonly AuctionQuote[], { times, terms, at, bidders }: { times: AuctionTimes; terms: AuctionTerms; at: Date; bidders: number }): AuctionNow {
+  return { phase: at < times.startsAt ? 'before' : at < times.endsAt ? 'running' : 'over', at, round: roundAt(times, terms, at), bestFen: bestOf(quotes), quotes: quotes.length, bidders }
+}
+
+/** The bid under which the caller's agency may quote; null for everybody else. */
+export async function ownBid({ db, actor }: Pick<Context, 'db' | 'actor'>, tenderId: string): Promise<string | null> {
+  if (actor.kind !== 'member') return null
+  const { organisationId } = actor
+  const pool = await findPool(db, tenderId)
+  const eligible = new Set(pool?.leaves.flatMap(({ bid, standing }) => (standing === 'eligible' ? [bid] : [])))
+  return (await listReceivedBids(db, tenderId)).find(({ id, agencyId }) => agencyId === organisationId && eligible.has(id))?.id ?? null
+}
+
+function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, terms, ceilingFen }: { now: AuctionNow; terms: AuctionTerms; ceilingFen: number }): OwnStanding {
+  const round = now.round?.number ?? (now.phase === 'over' ? terms.rounds : 1)
+  const last = lastQuotes(quotes).get(bid)
+  return { rank: rankOf(quotes, bid), lastFen: last?.amountFen ?? null, lastId: last?.id ?? null, highestFen: highestQuote(quotes, { bid, round, ceilingFen, stepFen: terms.stepFen }), quotesLeft: quotesLeft(quotes, { bid, round, quotesPerRound: terms.quotesPerRound }) }
+}
+
+/** What a stream looks at again and again: all quotes of one auction and the clock, whoever listens. */
+export async function watchAuction({ db, clock }: Pick<Context, 'db' | 'clock'>, tenderId: string): Promise<{ quotes: AuctionQuote[]; at: Date }> {
+  const quotes = await listQuotes(db, tenderId)
+  return { quotes, at: await clock.read(db) }
+}
+
