@@ -65,6 +65,7 @@ server.on('error', (error) => {
 })
 whenAskedToStop(async () => {
   stopping = true
+  edge.endStreams()
   const forced = setTimeout(() => server.closeAllConnections(), STOP_WITHIN)
   await new Promise((closed) => {
     server.close(closed)
@@ -124,7 +125,9 @@ function build(): Promise<ServerBuild> {
 
 function arrivalOf(request: Request, response: Response): AppLoadContext {
   const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
-  return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  return { gone: left.signal, traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
 }
 
 function serveBuild(): RequestHandler {

@@ -1,4 +1,5 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { plannedAuction } from '#app/domain/tenders/auction.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
@@ -7,7 +8,7 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life, drafts, sealing } = useWords()
+  const { tenders, life, drafts, sealing, auction: auctioned } = useWords()
   const words = tenders.timeline
   const { tender, state, at, demo, awards } = shown
   const { publication, closing, frozenAt, opening, drawnAt, openQuestions } = tender
@@ -30,7 +31,14 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
       { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
     )
     const decides = opening?.decidesAfter ?? drawsAfter
-    if (publication.sealing) items.push(
+    const { procedure } = publication
+    const times = procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(procedure.auction, new Date(publication.closesAt))) : null
+    if (times) items.push(
+      { key: 'auction', title: state === 'auction' ? auctioned.timeline.runs : auctioned.timeline.starts, when: until(times.startsAt), who: auctioned.timeline.byBidders, state: opening ? 'done' : state === 'auction' ? 'now' : 'next' },
+      { key: 'ends', title: opening ? auctioned.timeline.ended : auctioned.timeline.ends, when: opening ? when(opening.openedAt) : until(times.endsAt), who: words.byClock, state: opening ? 'done' : 'next' },
+      ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
+    )
+    else if (publication.sealing) items.push(
       { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? 'now' : 'next' },
       ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
     )

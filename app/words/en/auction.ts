@@ -32,6 +32,7 @@ export const auction: Words['auction'] = {
   minutes: (n) => `${n} minutes`,
   hours: (n) => `${n} hours`,
   price: 'Your quote',
+  unit: 'yuan',
   hint: (most) => `In yuan, at most two decimals, now not above ¥${most}. Once taken it cannot be withdrawn: it is your offer.`,
   submit: 'Make this quote',
   done: { title: 'Your quote was taken', text: 'It is in the ledger. Please download and keep the receipt.' },
@@ -43,6 +44,9 @@ export const auction: Words['auction'] = {
   all: { title: 'All quotes', lead: 'Every quote that was taken, in the order in which it was. Each went into the ledger by its hash at once, and names the hash of the one before.', sequence: 'No.', round: 'Round', at: 'Time', agency: 'Agency', price: 'Quote', hash: 'Hash' },
   timeline: { starts: 'Auction begins', runs: 'Auction running', ended: 'Auction ended, quotes public', ends: 'Auction ends', byBidders: 'Agencies that have bid quote' },
   result: 'The last quote of each, from the lowest up; equal ones by a random value that anybody can compute again.',
+  pricesLead: 'The last quote of each is its price; whoever made none is out. The auction ended',
+  verify: 'You need not believe us: your browser counts every quote again in its order, its hash, round, time and step, and ranks the bidders anew; or download the bundle and use the command. The verifier uses none of our code and works without a network.',
+  verifySteps: ['Download the bundle.', 'Run the command below in the folder of the program.', 'It checks that every quote is in the ledger, that neither order nor times were moved, that each step was kept, and finds the winner again. Any character that was changed is named.'],
   bidNote: 'Now you register without a price. The rounds run after the deadline, and only those who have registered by then, and are eligible, may quote.',
   fields: { only: 'For an auction in rounds', rounds: 'Rounds', minutes: 'Minutes a round', step: 'Step', hint: '1 to 10; left empty, the local rule holds.', minutesHint: '1 to 60; left empty, the local rule holds.', stepHint: 'By how much each quote must be lower; left empty, the local share of the ceiling.', minutesUnit: 'minutes' },
   refusals: {
