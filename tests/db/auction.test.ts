@@ -8,12 +8,14 @@ import { showAuction } from '#app/domain/bids/show-auction.server.ts'
 import { showReceipt } from '#app/domain/bids/show-receipt.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
+import { findEntryProof } from '#app/domain/ledger/find-entry-proof.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { statusAt } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { test, type TestDatabase } from '#tests/support/database.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
+import { verifyAtOnce } from '../../bin/verify/at-once.ts'
 
 const PERIODS = { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' }, auctionDelay: { n: 60, unit: 's' }, auctionRound: { n: 40, unit: 's' }, lowQuoteExplanation: { n: 20, unit: 's' } } as const
 type Clock = { set: (at: Date) => void }
@@ -92,6 +94,11 @@ test('an auction is quoted down round by round, every no has its code, and the l
   await sequencerOf(database)()
   const bundle = await showBundle(make(stage.owner), { number })
   expect([bundle.method, bundle.winner, bundle.ledger !== null]).toEqual(['live-auction', two!.uscc, true])
+  const { id } = (await database.owner('ledger_entries').where({ subject: number, kind: 'award.made' }).first('id')) as { id: string }
+  const award = await findEntryProof(make(stage.owner), { id })
+  const verified = verifyAtOnce({ bundle: JSON.stringify(bundle), award, receipt: first.receipt })
+  expect(verified.faults).toEqual([])
+  expect(verified.passed.map(({ sentence }) => sentence)).toContain('Every quote came in its round, from an eligible bidder, and was as low as it had to be.')
 })
 
 test('while the rounds run nobody reads anywhere who quotes', async ({ database, context, clock }) => {

@@ -178,27 +178,3 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     tie: 'draw',
   }) as SealedProcedure
 }
-
-/** An auction under a division's policy and as its owner wants it. Equal quotes are put in order by a verifiable draw. */
-export function auctionProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, lowQuote, auction }: Omit<PricedPolicy, 'quote'> & { auction: AuctionTerms }): AuctionProcedure {
-  return LiveAuctionProcedure.parse({
-    rules: 'live-auction/v1',
-    method: 'live-auction',
-    steps: ['bid', 'close', 'freeze', 'auction', 'rank', 'award'],
-    minimumBidders,
-    application,
-    drawDelay,
-    sealed: false,
-    ranked: true,
-    relatedBidders: 'one-ticket',
-    bidderCount: 'after-close',
-    contributionBytes: 0,
-    bidsPerAgency,
-    randomness: { ...randomness, rules: DRAW_RULES },
-    life,
-    quote: { kind: 'money' },
-    lowQuote,
-    tie: 'draw',
-    auction,
-  } satisfies Procedure)
-}
