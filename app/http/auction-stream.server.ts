@@ -1,5 +1,5 @@
-import { auctionNow, watchAuction } from '#app/domain/bids/show-auction.server.ts'
-import { rankOf, lastQuotes, type AuctionQuote } from '#app/domain/bids/auction-quote.ts'
+import { auctionNow, standingOf, watchAuction } from '#app/domain/bids/show-auction.server.ts'
+import type { AuctionQuote } from '#app/domain/bids/auction-quote.ts'
 import type { ShownAuction } from '#app/domain/bids/auction-view.ts'
 import { auctionTexts } from '#app/words/auction-texts.ts'
 import type { Locale } from '#app/words/words.ts'
@@ -50,7 +50,7 @@ export function auctionStream({ tenderId, auction, bid, locale, ip, lastEventId,
           const now = auctionNow(quotes, { times: { startsAt: new Date(auction.startsAt), endsAt: new Date(auction.endsAt) }, terms: auction.terms, at, bidders: auction.now.bidders })
           const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}`
           if (id !== last) {
-            const own = bid === null ? null : { rank: rankOf(quotes, bid), lastFen: lastQuotes(quotes).get(bid)?.amountFen ?? null }
+            const own = bid === null ? null : standingOf(quotes, bid, { now, terms: auction.terms, ceilingFen: auction.ceilingFen })
             const until = now.phase === 'before' ? auction.startsAt : now.round?.endsAt
             write(`id: ${id}\nevent: auction\ndata: ${JSON.stringify({ texts: auctionTexts(locale, { ...now, rounds: auction.terms.rounds, own }), phase: now.phase, at, until: until ?? null })}\n\n`)
             last = id

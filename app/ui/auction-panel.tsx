@@ -29,6 +29,8 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
             { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },
             own && { label: words.rank, value: <strong>{part('rank')}</strong> },
             own && { label: words.own, value: part('own') },
+            own && now.phase === 'running' && { label: words.highest, value: part('highest') },
+            own && now.phase === 'running' && { label: words.left, value: part('left') },
             now.phase !== 'over' && { label: words.round, value: part('round') },
             next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span data-until={new Date(next).toISOString()}><Remaining at={now.at} until={next} /></span></> },
             { label: words.ends, value: <Instant at={endsAt} seconds /> },

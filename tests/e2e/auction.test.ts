@@ -48,7 +48,7 @@ test('two bidders quote against one another, one with scripts and one without, a
   expect(await desk.text()).toContain(desk.words.auction.done.title)
   await desk.look('quoted')
   const best = (person: Person) => person.page.locator('[data-part="best"]')
-  await vi.waitFor(async () => expect(await best(watcher).innerText()).toBe('¥48,000.00'), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await best(watcher).innerText()).toBe(watcher.words.auction.yuan('48,000.00')), { timeout: 5_000 })
   // Half typed, while the other one quotes: the figures move beside the form, and what was typed stays.
   await desk.fill({ price: '47,2' })
 
@@ -58,7 +58,7 @@ test('two bidders quote against one another, one with scripts and one without, a
   await phone.fill({ price: '47000' })
   await phone.press(phone.words.auction.submit)
   expect(await phone.text()).toContain(phone.words.auction.rankOf(1))
-  await vi.waitFor(async () => expect(await best(desk).innerText()).toBe('¥47,000.00'), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await best(desk).innerText()).toBe(desk.words.auction.yuan('47,000.00')), { timeout: 5_000 })
   expect(await desk.page.locator('[data-part="rank"]').innerText()).toBe(desk.words.auction.rankOf(2))
   expect(await desk.page.locator('[name="price"]').inputValue()).toBe('47,2')
   await phone.open(paths.auction(number))

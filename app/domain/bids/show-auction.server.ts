@@ -40,7 +40,8 @@ export async function ownBid({ db, actor }: Pick<Context, 'db' | 'actor'>, tende
   return (await listReceivedBids(db, tenderId)).find(({ id, agencyId }) => agencyId === organisationId && eligible.has(id))?.id ?? null
 }
 
-function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, terms, ceilingFen }: { now: AuctionNow; terms: AuctionTerms; ceilingFen: number }): OwnStanding {
+/** What one bidder sees of its own. */
+export function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, terms, ceilingFen }: { now: Pick<AuctionNow, 'phase' | 'round'>; terms: AuctionTerms; ceilingFen: number }): OwnStanding {
   const round = now.round?.number ?? (now.phase === 'over' ? terms.rounds : 1)
   const last = lastQuotes(quotes).get(bid)
   return { rank: rankOf(quotes, bid), lastFen: last?.amountFen ?? null, lastId: last?.id ?? null, highestFen: highestQuote(quotes, { bid, round, ceilingFen, stepFen: terms.stepFen }), quotesLeft: quotesLeft(quotes, { bid, round, quotesPerRound: terms.quotesPerRound }) }

@@ -53,7 +53,7 @@ export default function Quote() {
       {now.phase === 'before' ? <Notice>{words.refusals['not-started']}</Notice> : null}
       {own && now.phase === 'running' && own.quotesLeft === 0 ? <Notice>{words.refusals['too-many-quotes']({ count: auction.terms.quotesPerRound })}</Notice> : null}
       {mayQuote ? (
-        <Section title={words.price}>
+        <Section title={words.mine}>
           <PostForm rejected={rejected} labels={{ price: words.price }} id="quote">
             <input type="hidden" name="quote" value={quote} />
             <Field name="price" label={words.price} hint={words.hint(formatYuan(own.highestFen))} short inputMode="decimal" unit={words.unit} {...kept(rejected, 'price')} />
@@ -63,7 +63,7 @@ export default function Quote() {
             </div>
           </PostForm>
           <noscript>
-            <p className="small muted">{words.still}</p>
+            <p className="small muted measure mt-4">{words.still}</p>
           </noscript>
         </Section>
       ) : rejected ? <ErrorSummary errors={rejected.errors} /> : null}

@@ -35,12 +35,12 @@ export default function Auction() {
         </noscript>
       )}
       {now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
-      <AuctionPanel auction={auction} script={ended ? null : script} />
       {own && now.phase !== 'over' ? (
-        <div className="actions mt-4">
+        <div className="actions">
           <ButtonLink kind="main" href={paths.quote(number)}>{words.quoteLink}</ButtonLink>
         </div>
       ) : null}
+      <AuctionPanel auction={auction} script={ended ? null : script} />
     </Page>
   )
 }

@@ -14,6 +14,8 @@ export const auction: Words['auction'] = {
   roundEnds: 'This round ends',
   best: 'Best price so far',
   none: 'No quote yet',
+  mine: 'Your quote',
+  yuan: (amount) => `¥${amount}`,
   quotes: 'Quotes taken',
   quotesOf: (count) => String(count),
   bidders: 'Bidders',

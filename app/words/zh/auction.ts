@@ -13,6 +13,8 @@ export const auction = {
   roundEnds: '本轮结束',
   best: '目前最低价',
   none: '还没有报价',
+  mine: '您的报价',
+  yuan: (amount: string) => `${amount} 元`,
   quotes: '已接受的报价',
   quotesOf: (count: number) => `${count} 次`,
   bidders: '参加竞价',
