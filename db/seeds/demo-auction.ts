@@ -13,7 +13,7 @@ const SECOND = 1000
 const MANY = 500
 /** So long ago it was published: long enough for bids, deadline and first quotes in the demo's seconds. */
 const EARLIER = 100 * SECOND
-const TITLE = '绿园厂房项目水土保持监测'
+const TITLE = '绿园厂房项目二期水土保持方案报告书编制'
 const BIDDERS = ['agency1', 'agency2', 'agency4'] as const
 /** By whom, so many seconds after the first round began, and for how much. */
 const CALLS = [['agency1', 5, 91_000_00], ['agency2', 12, 89_500_00], ['agency4', 20, 90_200_00]] as const
@@ -30,7 +30,7 @@ export async function bringAuction(context: Context, cast: ReadonlyMap<string, M
   const as = (actor: Context['actor']): Context => ({ ...context, actor, clock: { read: () => Promise.resolve(now) } })
   const later = (from: Date, ms: number) => void (now = new Date(from.getTime() + ms))
   const { project_code: projectCode } = await context.db('projects').where({ owner_id: owner.organisationId }).orderBy('registered_at').first<{ project_code: string }>('code as project_code')
-  const { id } = await draftTender(as(owner), { listingCode: 'R28', projectCode, method: 'live-auction', title: TITLE, requirements: '施工期每季度监测一次并提交季报，完工后提交总结报告；成果一式四份并附电子版。', serviceDays: 300, ceiling: 92_000_00, auctionRounds: 10, auctionMinutes: 60, auctionStep: 500_00 })
+  const { id } = await draftTender(as(owner), { listingCode: 'R28', projectCode, method: 'live-auction', title: TITLE, requirements: '编制二期水土保持方案报告书并配合审查，按审查意见修改至通过；成果一式六份并附电子版。', serviceDays: 25, ceiling: 92_000_00, auctionRounds: 10, auctionMinutes: 60, auctionStep: 500_00 })
   const { closesAt, number } = (await publishTender(as(owner), { id })).publication!
   for (const [place, name] of BIDDERS.entries()) {
     later(now, (place + 1) * SECOND)

@@ -158,7 +158,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
     record('explain', `/tenders/${low.number}/explain`, 'explain', {}, { words: text('自有设备，现场近，成本低于同行。', 1000, `自有设备，${RARE}现场近`), confirmed: tick }, { cookie: await cookieOf(site, low.bidder), makes: 'quote_explanations' }),
-    record('quote', `/tenders/${auction.number}/auction/quote`, 'quote', { quote: randomUUID() }, { price: code('45000', '４５，０００') }, { cookie: await cookieOf(site, auction.bidder), spoilable: ['quote'] }),
+    record('quote', `/tenders/${auction.number}/auction/quote`, 'quote', { quote: randomUUID() }, { price: code('45000', '４５，０００') }, { cookie: await cookieOf(site, auction.bidder) }),
     { route: 'regulator/read-lottery.tsx', form: 'reading', path: `/regulator/lottery/${awaited}`, cookie: cookies.regulator, fields: { issue: code('2026135'), day: code('2026-11-24', '２０２６-１１-２４'), front: code('1 2 3 4 5 6'), back: code('7'), pause: maybe(text('', 200)) }, refused: true },
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
