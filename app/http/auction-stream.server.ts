@@ -1,5 +1,6 @@
 import { auctionNow, standingOf, watchAuction } from '#app/domain/bids/show-auction.server.ts'
 import type { AuctionQuote } from '#app/domain/bids/auction-quote.ts'
+import type { AuctionTimes } from '#app/domain/tenders/auction.ts'
 import type { ShownAuction } from '#app/domain/bids/auction-view.ts'
 import { auctionTexts } from '#app/words/auction-texts.ts'
 import type { Locale } from '#app/words/words.ts'
@@ -13,7 +14,7 @@ const MOST_STREAMS = 400
 /** One office behind one address, and one page in a few tabs. */
 const MOST_OF_ONE = 20
 
-type Seen = { quotes: AuctionQuote[]; at: Date }
+type Seen = { quotes: AuctionQuote[]; times: AuctionTimes | null; at: Date }
 type Reader = { ip: string; tell: (seen: Seen) => void; end: () => void }
 type Watch = { readers: Set<Reader>; timer: NodeJS.Timeout }
 
@@ -46,12 +47,13 @@ export function auctionStream({ tenderId, auction, bid, locale, ip, lastEventId,
       const beat = setInterval(() => write(': still here\n\n'), HEARTBEAT)
       const reader: Reader = {
         ip,
-        tell: ({ quotes, at }) => {
-          const now = auctionNow(quotes, { times: { startsAt: new Date(auction.startsAt), endsAt: new Date(auction.endsAt) }, terms: auction.terms, at, bidders: auction.now.bidders })
-          const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}`
+        tell: ({ quotes, times, at }) => {
+          const now = auctionNow(quotes, { times, terms: auction.terms, at, bidders: auction.now.bidders })
+          const startsAt = times?.startsAt ?? auction.startsAt
+          const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}-${startsAt.getTime()}`
           if (id !== last) {
             const own = bid === null ? null : standingOf(quotes, bid, { now, terms: auction.terms, ceilingFen: auction.ceilingFen })
-            const until = now.phase === 'before' ? auction.startsAt : now.round?.endsAt
+            const until = now.phase === 'before' ? startsAt : now.round?.endsAt
             write(`id: ${id}\nevent: auction\ndata: ${JSON.stringify({ texts: auctionTexts(locale, { ...now, rounds: auction.terms.rounds, own }), phase: now.phase, at, until: until ?? null })}\n\n`)
             last = id
           }

@@ -10,6 +10,12 @@ export async function insertAuction(trx: Knex.Transaction, { tenderId, startsAt,
   await trx('tender_auctions').insert({ tender_id: tenderId, starts_at: startsAt, ends_at: endsAt })
 }
 
+/** When a tender's auction runs; null before its pool is frozen. */
+export async function findAuctionTimes(db: Database, tenderId: string): Promise<AuctionTimes | null> {
+  const row = (await db('tender_auctions').where({ tender_id: tenderId }).first('starts_at', 'ends_at')) as { starts_at: Date; ends_at: Date } | undefined
+  return row ? { startsAt: row.starts_at, endsAt: row.ends_at } : null
+}
+
 /** Holds a tender's auction alone, so that its quotes are counted one after another. */
 export async function lockAuction(trx: Knex.Transaction, tenderId: string): Promise<void> {
   await trx('tender_auctions').select('tender_id').where({ tender_id: tenderId }).forUpdate()

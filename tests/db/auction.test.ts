@@ -135,3 +135,18 @@ test('where too few of those who registered quote, the auction fails publicly', 
   const failed = (await findTender(database.owner, stage.tender))!
   expect([statusAt(failed, endsAt), failed.opening]).toMatchObject(['failed', { outcome: 'too-few-valid', valid: 1, invalid: 2 }])
 })
+
+test('before the freeze an auction is a plan and never runs by itself; one that failed at the close is over', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  await setPeriods(database.owner, PERIODS)
+  const stage = await aTender(database, make, { method: 'live-auction' })
+  const seen = async () => {
+    const { now, ended } = await showAuction(make(stage.owner), { number: stage.number })
+    return [now.phase, ended]
+  }
+  expect(await seen()).toEqual(['before', false])
+  clock.set(later(stage.tender.publication.closesAt, 3_600_000))
+  expect(await seen()).toEqual(['before', false])
+  await attendTender(make(stage.owner), stage.tender)
+  expect(await seen()).toEqual(['over', true])
+})

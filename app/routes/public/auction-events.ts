@@ -11,6 +11,8 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
   const { request, params, context: { ip, gone } } = arrived
   const context = await enter(arrived)
   const auction = await orPage(request, showAuction(context, { number: params.number! }))
+  // 204 tells a browser not to come again.
+  if (auction.ended) return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
   if (!hasRoom(ip)) return new Response(null, { status: 503, headers: { 'Retry-After': '10', 'Cache-Control': 'no-store' } })
   const tenderId = (await showTender(context, { number: params.number! })).tender.id
   const stream = auctionStream({ tenderId, auction, bid: await ownBid(context, tenderId), locale: localeOf(request), ip, lastEventId: request.headers.get('last-event-id'), gone })

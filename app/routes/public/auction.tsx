@@ -40,7 +40,7 @@ export default function Auction() {
           <ButtonLink kind="main" href={paths.quote(number)}>{words.quoteLink}</ButtonLink>
         </div>
       ) : null}
-      <AuctionPanel auction={auction} script={ended ? null : script} />
+      <AuctionPanel auction={auction} script={now.phase === 'over' ? null : script} />
     </Page>
   )
 }
