@@ -70,6 +70,7 @@ server.on('error', (error) => {
 })
 whenAskedToStop(async () => {
   stopping = true
+  edge.endStreams()
   beats.abort()
   await beating
   const forced = setTimeout(() => server.closeAllConnections(), STOP_WITHIN)
@@ -138,7 +139,9 @@ function build(): Promise<ServerBuild> {
 
 function arrivalOf(request: Request, response: Response): AppLoadContext {
   const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
-  return { traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  return { gone: left.signal, traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
 }
 
 function serveBuild(): RequestHandler {

@@ -1,4 +1,5 @@
 /** What the server's entrance needs of the house. In development it comes through Vite, so that both speak of the same pool. */
+export { endStreams } from './auction-stream.server.ts'
 export { EXPOSITION_TYPE, exposition, observeRequest } from './metrics.server.ts'
 export { beat } from '#app/domain/oversight/beat.server.ts'
 export { BEAT_EVERY } from '#app/domain/tenders/outage.ts'

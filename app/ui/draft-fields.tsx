@@ -10,25 +10,27 @@ import { Notice } from './notice.tsx'
 /** What may be asked for, as the page was handed it. */
 type Askable = { kinds: readonly { code: string; name: string; grades: string[] }[]; licences: readonly string[] }
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'direct' | 'limits'>
 
 const ASKED = [1, 2, 3] as const
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, auction } = useWords()
   const { fields } = tenders
+  const { rounds: auctionRounds, minutes: auctionMinutes, step: auctionStep } = auction.fields
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
-  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
+  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
     if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
+    if (method === 'live-auction') return auctionFault && (auctionFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null
@@ -47,8 +49,9 @@ export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { v
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
 export function DraftFields({ rejected, methods, agencies, askable }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, auction: { fields: auctioned } } = useWords()
   const { fields } = tenders
+  const mayAuction = methods.some(({ value, open }) => value === 'live-auction' && open)
   const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
@@ -78,6 +81,16 @@ export function DraftFields({ rejected, methods, agencies, askable }: { rejected
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
+          </div>
+        </details>
+      ) : null}
+      {mayAuction || method.value === 'live-auction' ? (
+        <details className="fold fold-wide" open={method.value === 'live-auction'}>
+          <summary>{auctioned.only}</summary>
+          <div className="form">
+            <Field name="auctionRounds" label={auctioned.rounds} hint={auctioned.hint} short inputMode="numeric" optional {...kept(rejected, 'auctionRounds')} />
+            <Field name="auctionMinutes" label={auctioned.minutes} hint={auctioned.minutesHint} short inputMode="numeric" unit={auctioned.minutesUnit} optional {...kept(rejected, 'auctionMinutes')} />
+            <Field name="auctionStep" label={auctioned.step} hint={auctioned.stepHint} short inputMode="decimal" unit={fields.yuan} optional {...kept(rejected, 'auctionStep')} />
           </div>
         </details>
       ) : null}

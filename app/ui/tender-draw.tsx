@@ -1,4 +1,4 @@
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { isByPrice } from '#app/domain/tenders/priced.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
@@ -26,14 +26,14 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
   const factsOf = useBeaconFacts()
-  const { sealing } = useWords()
-  const priced = isPriced(shown.tender.method) ? shown.tender.method : null
+  const { sealing, auction } = useWords()
+  const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={priced ? sealing.result : words.result} id="result" lead={priced ? sealing.resultOrder(priced) : words.resultOrder}>
+        <Section title={priced ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? sealing.resultOrder(priced) : words.resultOrder}>
           <DataTable
             caption={priced ? sealing.result : words.result}
             rows={draw.order}
@@ -52,13 +52,13 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <Declines shown={shown} />
       {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} early={draw.beacon.source !== 'local'} /> : null}
+        <Section title={words.verify} id="verify" lead={priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced === 'live-auction' ? 'auction' : priced !== null} early={draw.beacon.source !== 'local'} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
+                {(priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>

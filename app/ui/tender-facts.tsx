@@ -1,6 +1,8 @@
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { formatYuan } from '#app/domain/money.ts'
+import { isByPrice, isPriced } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
+import { useLengthOf } from './auction-length.ts'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
@@ -10,12 +12,15 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, auction: auctioned } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
   const { quote, conditions: { need, of, practitioners } } = tender
-  const priced = isPriced(tender.method)
+  const sealed = isPriced(tender.method)
+  const priced = isByPrice(tender.method)
+  const auction = publication?.procedure.method === 'live-auction' ? publication.procedure.auction : null
+  const lengthOf = useLengthOf()
   return (
     <>
       <Section title={title ?? words.columns.title} id="facts">
@@ -30,7 +35,9 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             { label: facts.method, value: drafts.methods[tender.method].name },
             of.length > 0 && { label: drafts.conditions.fact, value: <ul>{of.map((one) => <li key={one.kind + one.gradeAtLeast}>{one.name}{one.gradeAtLeast ? ` · ${one.grades[0] === one.gradeAtLeast ? one.gradeAtLeast : drafts.conditions.gradeAtLeast(one.gradeAtLeast)}` : ''}</li>)}</ul>, note: of.length > 1 ? drafts.conditions.needs[need] : drafts.conditions.factNote },
             practitioners && { label: drafts.conditions.factPeople, value: drafts.conditions.peopleOf(practitioners.licence, practitioners.least), note: drafts.conditions.factNote },
-            priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
+            auction && { label: auctioned.rounds, value: auctioned.roundsOf(auction.rounds, lengthOf(auction.round)) },
+            auction && { label: auctioned.step, value: auctioned.stepOf(formatYuan(auction.stepFen)) },
+            sealed && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },

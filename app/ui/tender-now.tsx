@@ -14,7 +14,7 @@ import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
-  const { tenders: words, life, drafts, changes } = useWords()
+  const { tenders: words, life, drafts, changes, auction } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -40,6 +40,18 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
     return (
       <Section title={words.now}>
         <Notice tone="refused" title={changes.now.suspended} next={{ href: '#changes', label: changes.section.title }}>{changes.now.suspendedText}</Notice>
+        {toHold}
+      </Section>
+    )
+  }
+  const { auction: times, publication } = tender
+  if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
+    return (
+      <Section title={words.now} lead={<>{state === 'auction' ? auction.timeline.runs : <>{auction.starts} <Instant at={times!.startsAt} seconds /> <Remaining at={shown.at} until={times!.startsAt} /></>} {standing?.bid ? words.bidStands : null}</>}>
+        <div className="actions">
+          <ButtonLink kind="main" href={paths.auction(number)}>{auction.watch}</ButtonLink>
+          {standing?.bid && state === 'auction' ? <ButtonLink href={paths.quote(number)}>{auction.quoteLink}</ButtonLink> : null}
+        </div>
         {toHold}
       </Section>
     )

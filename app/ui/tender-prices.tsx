@@ -12,13 +12,13 @@ import { Instant } from './time.tsx'
 
 /** Every price as it was opened, cheapest first, with what does not count and why, and what is abnormally low. */
 export function TenderPrices({ shown, own, mayExplain }: { shown: ShownTender; own: string | null; mayExplain: boolean }) {
-  const { sealing, pricing } = useWords()
+  const { sealing, pricing, auction } = useWords()
   const words = sealing.prices
   const { tender, prices, at, demo, state } = shown
   if (!prices || !tender.opening) return null
   const { decidesAfter, openedAt } = tender.opening
   return (
-    <Section title={words.title} id="prices" lead={<>{words.lead} <Instant at={openedAt} seconds={demo} /></>}>
+    <Section title={words.title} id="prices" lead={<>{tender.auction ? auction.pricesLead : words.lead} <Instant at={openedAt} seconds={demo} /></>}>
       {mayExplain ? (
         <Notice tone="open" title={pricing.explain.title}>
           {pricing.explain.lead} {pricing.explain.until} <Instant at={decidesAfter} seconds={demo} /> <Remaining at={at} until={decidesAfter} />

@@ -1,4 +1,5 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { plannedAuction } from '#app/domain/tenders/auction.ts'
 import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
@@ -38,7 +39,7 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
@@ -59,9 +60,16 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes }:
   }
   const decides = opening?.decidesAfter ?? drawsAfter
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
-  if (publication.sealing) {
-    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' })
-    if (opening?.outcome !== 'too-few-valid') items.push({ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' })
+  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' }]
+  const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
+  if (times) {
+    items.push(
+      { key: 'auction', title: state === 'auction' ? auction.timeline.runs : auction.timeline.starts, at: times.startsAt, when: until(times.startsAt), who: auction.timeline.byBidders, state: opening ? 'done' : state === 'auction' ? 'now' : 'next' },
+      { key: 'ends', title: opening ? auction.timeline.ended : auction.timeline.ends, at: opening?.openedAt, when: opening ? when(opening.openedAt) : until(times.endsAt), who: words.byClock, state: opening ? 'done' : 'next' },
+      ...ranks,
+    )
+  } else if (publication.sealing) {
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' }, ...ranks)
   } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })

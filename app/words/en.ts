@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
+import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
@@ -25,4 +26,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

@@ -1,5 +1,6 @@
 import { accounts } from './zh/accounts.ts'
 import { agencies } from './zh/agencies.ts'
+import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { changes } from './zh/changes.ts'
@@ -24,7 +25,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -18,7 +18,7 @@ export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: 
     must(!placed || placed.label === winner, 'award/entry/facts/winner', say.otherWinner(String(placed?.label)))
     must(!placed || (Number.isSafeInteger(passedOver) && Number(passedOver) >= 0 && Number(passedOver) < placed.place), 'award/entry/facts/passedOver', say.otherCount(Number(place) - 1))
     must(ledger.index > courseOf(bundle).entries.at(-1)!.proven!.index, 'award/ledger/index', say.early)
-    const costs = bundle.method === 'random' ? undefined : costAt?.(bundle, Number(place))
+    const costs = bundle.method === 'random' ? undefined : bundle.method === 'live-auction' ? bundle.steps.order.find((each) => each.place === place)?.value : costAt?.(bundle, Number(place))
     must(costs === undefined || amountFen === costs, 'award/entry/facts/amountFen', say.otherAmount(Number(costs)))
   }, () => say.to(String(winner), Number(place), Number(passedOver)))
 }

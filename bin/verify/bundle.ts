@@ -60,8 +60,21 @@ export type PriceBundle = Head<PriceTerms> & {
   ledger: Ledger<'opening' | 'result'>
 }
 
+type Clocked = { n: number; unit: 's' | 'min' | 'h' }
+export type AuctionTerms = { delay: Clocked; rounds: number; round: Clocked; stepFen: number; quotesPerRound: number }
+type AuctionPublished = { procedure: Omit<PriceProcedure, 'quote'> & { quote: { kind: 'money' }; auction: AuctionTerms }; ceilingFen: number }
+export type QuoteBody = { tender: string; quote: string; sequence: number; round: number; bid: string; amountFen: number; quotedAt: string; previous: string; salt: string }
+export type ShownBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; amountFen: number | null; low: string[]; body: { tender: string; bid: string; agency: { uscc: string; name: string }; contribution: string; salt: string } }
+
+export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
+  method: 'live-auction'
+  freeze: Entry<{ draw: Frozen; auction: { startsAt: string; endsAt: string } }>
+  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } }>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[] } }) | null
+}
+
 /** One result; the method says which steps led to it. */
-export type Bundle = DrawBundle | PriceBundle
+export type Bundle = DrawBundle | PriceBundle | AuctionBundle
 
 export type Receipt = {
   format: string

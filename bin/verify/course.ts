@@ -1,6 +1,6 @@
 import { datesOf, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'opening' | 'result'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'opening' | 'result'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -24,8 +24,9 @@ export function courseOf(bundle: Bundle): Course {
     }
   }
   const { opening, result } = bundle.steps
+  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((entry, place): Logged => ({ name: 'quote', field: `/steps/quotes/${place}`, entry, proven: bundle.ledger?.steps.quotes[place] })) : []
   return {
-    entries: [...head, { name: 'opening', field: '/steps/opening', entry: opening, proven: bundle.ledger?.steps.opening }, { name: 'result', field: '/steps/result', entry: result, proven: bundle.ledger?.steps.result }],
+    entries: [...head, ...quotes, { name: 'opening', field: '/steps/opening', entry: opening, proven: bundle.ledger?.steps.opening }, { name: 'result', field: '/steps/result', entry: result, proven: bundle.ledger?.steps.result }],
     decided: result.facts.result,
     field: '/steps/result/facts/result',
     decidesAfter: opening.facts.opening.decidesAfter,

@@ -5,10 +5,15 @@ const number: Shape = (value, field, told) => {
   if (typeof value !== 'number') wrongAt(told, field, told.say.shape.number)
 }
 
-const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
+export const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
 const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
 const sealed = exactly('mingdan-sealed-bid/v1')
+/** What both prices and auctions have. */
+export const ceiling = whole(1)
+export const lowQuote = object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period })
+export const lowMarks = list(exactly('of-mean', 'of-next', 'of-ceiling'))
+export const openingFacts = object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
 const envelope = object({
   format: sealed,
   parts: list(object({
@@ -22,14 +27,14 @@ const priced = {
   procedure: object({
     rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
     quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
-    lowQuote: object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period }),
+    lowQuote,
   }, { open: true }),
-  ceilingFen: whole(1),
+  ceilingFen: ceiling,
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 }
 const priceShape = (method: string) => resultShape(method, 'tie', priced, {
-  opening: entryOf('bids.opened', { opening: object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant }) }),
-  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: list(exactly('of-mean', 'of-next', 'of-ceiling')), envelope })),
+  opening: entryOf('bids.opened', { opening: openingFacts }),
+  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, envelope })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
 })

@@ -60,6 +60,15 @@ function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown
 
 function* checkInPool(receipt: Receipt, bundle: Bundle, findings: Findings): Work {
   const { receipt: say } = findings.say
+  const quoted = bundle.method === 'live-auction' ? bundle.steps.quotes.find(({ facts }) => facts.bid === receipt.bidHash) : undefined
+  if (quoted) {
+    yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
+    yield* check(findings, say.quoted, (must) => {
+      must(quoted.id === receipt.entry, 'receipt/entry', say.otherEntry(quoted.id))
+      must(quoted.at === receipt.receivedAt, 'receipt/receivedAt', say.otherTime(quoted.at))
+    }, () => quoted.id)
+    return
+  }
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
   const leaf = bundle.leaves[place]
   yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)

@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
   language: 'zh',
-  entries: { publication: '公告发布', correction: '更正', extension: '延期', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序' },
+  entries: { publication: '公告发布', correction: '更正', extension: '延期', freeze: '名单冻结', draw: '公开抽取', quote: '竞价报价', opening: '开标', result: '报价排序' },
   json: {
     none: (message) => `这不是 JSON：${message}`,
     twice: '同一个对象里这个字段出现了两次，或者它是程序会丢弃的名称：读的人看到的就不是被核验的内容。',
@@ -34,6 +34,7 @@ export const zh: Sentences = {
     tooEarly: (entry) => `记录“${entry}”排在它所接续的记录之前。`,
     beaconIsRoot: (entry) => `随机数就是“${entry}”刚刚记入时账本的根哈希。`,
     beaconElsewhere: '随机数来自账本以外。',
+    unproven: '证明的条数与记录的条数不同。',
     steps: '证明的步数与账本的大小不符。',
     beaconLeads: '证明不能从随机数推到检查点。',
     otherLeafHash: '这不是这条记录的哈希；记录本身在账本里。',
@@ -127,6 +128,7 @@ export const zh: Sentences = {
     sealedElsewhere: '其中密封的内容写的是另一次采购或另一份报名。',
     ofTender: '您的回执属于这次采购。',
     otherTender: (tender) => `它属于 ${tender}。`,
+    quoted: '您的报价在竞价计入的报价里，与收到时一致。',
     inPool: '您的报名在名单里，与收到时一致。',
     notInPool: '名单里没有您的报名。请把回执交给监管部门。',
     otherLeaf: '您的报名在名单里，但编号或时间与回执不同。',

@@ -5,7 +5,7 @@
 
 export const en = {
   language: 'en',
-  entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
+  entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', quote: 'quote', opening: 'opening of the bids', result: 'ranking' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
     twice: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.',
@@ -37,6 +37,7 @@ export const en = {
     tooEarly: (entry: string) => `The entry (${entry}) stands before the one that it follows.`,
     beaconIsRoot: (entry: string) => `The beacon's value is the root of the log as it stood when its last entry was this one: ${entry}.`,
     beaconElsewhere: 'The value comes from outside the log.',
+    unproven: 'There are not as many proofs as entries.',
     steps: 'The proof has not as many steps as these sizes need.',
     beaconLeads: "The proof does not lead from the beacon's value to the checkpoint.",
     otherLeafHash: 'This is not the hash of the entry, which is in the log.',
@@ -130,6 +131,7 @@ export const en = {
     sealedElsewhere: 'What is sealed in it speaks of another tender or bid.',
     ofTender: 'Your receipt is of this tender.',
     otherTender: (tender: string) => `It is of ${tender}.`,
+    quoted: 'Your quote is among those that the auction counted, as it was received.',
     inPool: 'Your bid is in the pool as it was received.',
     notInPool: 'Your bid is not in the pool. Show your receipt to the regulator.',
     otherLeaf: 'Your bid is in the pool with another number or time than your receipt says.',

@@ -28,7 +28,7 @@ export function whole(least = 0): Shape {
   }
 }
 
-function orNull(shape: Shape): Shape {
+export function orNull(shape: Shape): Shape {
   return (value, field, told) => {
     if (value !== null) shape(value, field, told)
   }
@@ -109,7 +109,7 @@ const move = tagged('kind', {
 })
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, frozen: Members = {}) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -118,7 +118,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     drawNumber: whole(1),
     first,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
-    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }) }),
+    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
     moves: list(move, 1),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
     leafHashes: list(hash),
@@ -132,7 +132,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
   }, { maybe: ['moves'] })
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
+const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
@@ -143,9 +143,9 @@ const BY_PRICE = ['lowest-price', 'average-price'] as const
 export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
-export function bundleShape(prices?: PriceShapes): Shape {
+export function bundleShape(prices?: PriceShapes, auction?: Shape): Shape {
   const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.prices.notLoaded)
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])) }, { format: bundleFormat })
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded }, { format: bundleFormat })
 }
 
 /** A bidder's receipt. */

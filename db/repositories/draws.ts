@@ -32,9 +32,8 @@ export async function insertDraw(trx: Knex.Transaction, draw: Draw, order: reado
 export async function listOrderAfter(db: Database, { tenderId, place }: { tenderId: string; place: number }): Promise<{ place: number; label: string; bidId: string; agencyId: string }[]> {
   return db('draw_positions as positions')
     .join('bids', 'bids.id', 'positions.bid_id')
-    .join('draw_pools as pools', 'pools.tender_id', 'positions.tender_id')
-    .joinRaw(`join lateral jsonb_to_recordset(pools.leaves) as leaf (bid text, label text) on leaf.bid = bids.id::text`)
-    .select('positions.place', 'leaf.label', { bidId: 'bids.id', agencyId: 'bids.agency_id' })
+    .join('organisations as agencies', 'agencies.id', 'bids.agency_id')
+    .select('positions.place', { label: 'agencies.uscc' }, { bidId: 'bids.id', agencyId: 'bids.agency_id' })
     .where('positions.tender_id', tenderId)
     .where('positions.place', '>', place)
     .orderBy('positions.place')

@@ -3,6 +3,7 @@ import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import type { AuctionRule } from '#app/domain/tenders/auction.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
@@ -21,6 +22,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  auction_rule: AuctionRule | null
   conditions: Conditions
   named_agency_id: string | null
   direct_reason: string
@@ -50,6 +52,8 @@ export type TenderRow = {
   eligible: number | null
   excluded: number | null
   frozen_at: Date | null
+  auction_starts_at: Date | null
+  auction_ends_at: Date | null
   opened_at: Date | null
   decides_after: Date | null
   opening_outcome: OpeningOutcome | null
@@ -84,6 +88,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    auctionRule: row.auction_rule,
     conditions: row.conditions,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
@@ -113,6 +118,7 @@ export function toTender(row: TenderRow): Tender {
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
+    auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
@@ -144,6 +150,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     conditions: JSON.stringify(tender.conditions),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,

@@ -14,6 +14,7 @@ import { connect, databaseClock } from '../client.ts'
 import { findCredential, savePassword } from '../repositories/accounts.ts'
 import { listDemoPeople } from '../repositories/demo-people.ts'
 import { DEMO_PEOPLE } from './demo-people.ts'
+import { bringAuction } from './demo-auction.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
 import { memberCalled } from './town/enrolment.ts'
 import { tellTown } from './town/tell-town.ts'
@@ -50,7 +51,10 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
     if (!isTold) await tell(config, { keyring, password, say })
     else if (!kept) await giveEverybody(password, context)
     const cast: Cast = new Map(await Promise.all(DEMO_PEOPLE.map(async (person) => [person.signInName, await memberCalled(db, person)] as const)))
-    if (withTender) await bringTender(context, cast)
+    if (withTender) {
+      await bringTender(context, cast)
+      await bringAuction(context, cast)
+    }
     const demo: Demo = {
       baseUrl: config.publicUrl,
       accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),

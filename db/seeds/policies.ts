@@ -11,6 +11,8 @@ export const DEMO_SOURCE = 'demo'
 const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   application: { n: 45, unit: 's' },
   drawDelay: { n: 10, unit: 's' },
+  auctionDelay: { n: 10, unit: 's' },
+  auctionRound: { n: 40, unit: 's' },
   noticeObjectionBeforeClose: { n: 15, unit: 's' },
   noticeObjectionAnswer: { n: 60, unit: 's' },
   publicity: { n: 45, unit: 's' },
@@ -31,6 +33,8 @@ const SAMPLE_SOURCE = '示例城市实施办法 / sample by-law'
 /** By what the year before was told: draws in the morning after the deadline, and both ways to buy open, the direct one for small sums. */
 const CITY: [PolicyName, unknown][] = [
   ['drawDelay', { n: 10, unit: 'h' }],
+  // Deadlines end at midnight, and rounds run in the morning.
+  ['auctionDelay', { n: 570, unit: 'min' }],
   ['randomSelection', 'open'],
   ['directSelection', 'open'],
   ['directCeiling', 50_000_00],

@@ -19,7 +19,7 @@ export async function listAwaiting(db: Database, { id, number, source, divisionP
        left join lateral (select signed_at from ledger_checkpoints where size > leaf.index order by size limit 1) covering on true
       where tenders.draw_source <> 'local' and tenders.settled_at is null and taken.tender_id is null
         and not exists (select from draws where draws.tender_id = tenders.id)
-        and (tenders.sealing is null or openings.outcome = 'to-rank')
+        and ((tenders.sealing is null and tenders.method <> 'live-auction') or openings.outcome = 'to-rank')
         and (cast(:id as uuid) is null or tenders.id = :id) and (cast(:number as text) is null or tenders.number = :number) and (cast(:source as text) is null or tenders.draw_source = :source)
         and tenders.division_code like :prefix
       order by "from", tenders.id limit :limit`,

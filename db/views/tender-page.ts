@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -34,6 +34,8 @@ type Row = TenderRow & {
   placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
   prices: ShownPrice[] | null
   names: Record<string, string> | null
+  labels: Record<string, string> | null
+  quotes: ShownQuote[] | null
   contributions: Record<string, string> | null
   entries: TenderView['entries'] | null
 }
@@ -91,11 +93,15 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
                  'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
                  left join quote_explanations explained on explained.bid_id = opened.bid_id where opened.tender_id = tenders.id) as prices`),
-      db.raw(`case when pools.tender_id is not null then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
+      // Who bid in an auction is public once it has ended, and until then nothing leads from a label to an agency.
+      db.raw(`case when openings.tender_id is not null and auctions.tender_id is not null then (select jsonb_object_agg(bids.id, agencies.uscc) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as labels`),
+      db.raw(`case when openings.tender_id is not null then (select jsonb_agg(jsonb_build_object('sequence', quotes.sequence, 'round', quotes.round, 'amountFen', quotes.amount_fen, 'at', quotes.quoted_at, 'hash', encode(quotes.hash, 'hex'), 'label', agencies.uscc, 'name', agencies.name) order by quotes.sequence)
+                 from auction_quotes quotes join bids on bids.id = quotes.bid_id join organisations agencies on agencies.id = bids.agency_id where quotes.tender_id = tenders.id) end as quotes`),
+      db.raw(`case when pools.tender_id is not null and (auctions.tender_id is null or openings.tender_id is not null) then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
       // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
       db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),
       db.raw(`(select jsonb_agg(jsonb_build_object('kind', told.kind, 'id', told.id, 'leafHash', encode(told.leaf_hash, 'hex'), 'index', leaves.index, 'recordedAt', told.recorded_at) order by told.ordinal)
-                 from ledger_entries told left join ledger_leaves leaves on leaves.entry_id = told.id where told.subject = tenders.number) as entries`),
+                 from ledger_entries told left join ledger_leaves leaves on leaves.entry_id = told.id where told.subject = tenders.number and told.kind <> 'quote.received') as entries`),
     )
     .where('id' in key ? { 'tenders.id': key.id } : { 'tenders.number': key.number })
     .first()) as Row | undefined
@@ -131,8 +137,9 @@ function toView(row: Row): TenderView {
       beacon: row.beacon,
       secret: row.secret?.toString('hex') ?? null,
       order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: outcomeOf(placed, made) })),
-      pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
+      pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[row.labels?.[leaf.bid] ?? leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
     },
+    quotes: row.quotes ?? [],
     entries: row.entries ?? [],
   }
 }

@@ -18,7 +18,7 @@ testApart('the demo is filled once and told in demo.json, readable by its owner 
 
   expect(second).toEqual(first)
   expect(await counts()).toEqual(counted)
-  expect(counted).toMatchObject({ demo_people: DEMO_PEOPLE.filter(({ sentence }) => sentence).length, projects: 3, tenders: 1, bids: 3, api_clients: 1 })
+  expect(counted).toMatchObject({ demo_people: DEMO_PEOPLE.filter(({ sentence }) => sentence).length, projects: 3, tenders: 2, bids: 6, api_clients: 1 })
   expect(JSON.parse(fs.readFileSync(path.join(dataDir, 'demo.json'), 'utf8'))).toEqual(first)
   expect(fs.statSync(path.join(dataDir, 'demo.json')).mode & 0o077).toBe(0)
   expect(first.apiClient.authority).toBe(DEMO_PEOPLE.find(({ role }) => role === 'authority')!.organisation.uscc)

@@ -80,7 +80,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
-  const { listing, winner, open, award, low, awaited, changing, ending, held } = await tendersFor(site, world, as)
+  const { listing, winner, open, award, low, auction, awaited, changing, ending, held } = await tendersFor(site, world, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -164,6 +164,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
     record('explain', `/tenders/${low.number}/explain`, 'explain', {}, { words: text('自有设备，现场近，成本低于同行。', 1000, `自有设备，${RARE}现场近`), confirmed: tick }, { cookie: await cookieOf(site, low.bidder), makes: 'quote_explanations' }),
+    record('quote', `/tenders/${auction.number}/auction/quote`, 'quote', { quote: randomUUID() }, { price: code('45000', '４５，０００') }, { cookie: await cookieOf(site, auction.bidder) }),
     { route: 'regulator/read-lottery.tsx', form: 'reading', path: `/regulator/lottery/${awaited}`, cookie: cookies.regulator, fields: { issue: code('2026135'), day: code('2026-11-24', '２０２６-１１-２４'), front: code('1 2 3 4 5 6'), back: code('7'), pause: maybe(text('', 200)) }, refused: true },
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]

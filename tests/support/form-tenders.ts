@@ -30,9 +30,9 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   const [changing, ending, held] = [await publish('要更正的采购'), await publish('要终止的采购'), await publish('要暂停的采购')]
   await askQuestion(as(bidders[0]!), { number: open.number, question: '踏勘现场由谁组织？' })
   /** A tender whose bids are in and frozen under a checkpoint, its deadline so long ago. */
-  const frozenAt = async (begun: Date, method: 'random' | 'lowest-price', bid: (member: Member, number: string, at: Context['clock'], place: number) => Promise<unknown>) => {
+  const frozenAt = async (begun: Date, method: 'random' | 'lowest-price' | 'live-auction', bid: (member: Member, number: string, at: Context['clock'], place: number) => Promise<unknown>) => {
     const then = clockAt(begun)
-    const { id } = await draftTender(as(people.owner, then), { projectCode: ids.project, listingCode: listing.code, method, title: '截止了的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
+    const { id } = await draftTender(as(people.owner, then), { projectCode: ids.project, listingCode: listing.code, method, auctionRounds: 10, auctionMinutes: 60, title: '截止了的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
     const { number, closesAt } = (await publishTender(as(people.owner, then), { id })).publication!
     for (const [place, member] of bidders.entries()) await bid(member, number, then, place)
     then.set(closesAt)
@@ -47,6 +47,11 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
     const { number } = await frozenAt(new Date(Date.now() - 2 * 3_600_000 - 5000), 'lowest-price', (member, number, at, place) => sealBidAtDoor(as(member, at), { number, quote: price(place), contribution: '' }))
     return { number, bidder: bidders[0]! }
   }
+  /** An auction in its first round for most of an hour. */
+  const auctioned = async () => {
+    const { number } = await frozenAt(new Date(Date.now() - 2 * 3_600_000 - 31 * 60_000), 'live-auction', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
+    return { number, bidder: bidders[0]! }
+  }
   const clock = clockAt(new Date(2 * Date.now() - open.drawsAfter!.getTime() - 5000))
   const past = await publish('已经中选的采购', clock)
   clock.advance(1000)
@@ -59,8 +64,9 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   }
   const { agency_id: awarded } = (await database.owner('awards').join('bids', 'bids.id', 'awards.bid_id').where({ 'awards.tender_id': past.id }).first<{ agency_id: string }>('bids.agency_id'))!
   const low = await lowPriced()
+  const auction = await auctioned()
   await setPolicy(database.owner, { drawSource: 'lottery' })
   const awaited = await frozenAt(new Date(Date.now() - 8 * DAY), 'random', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
   await setPolicy(database.owner, { drawSource: 'local' })
-  return { low, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
+  return { low, auction, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
 }

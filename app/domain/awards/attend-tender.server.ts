@@ -6,10 +6,11 @@ import { resumeTender } from '#app/domain/tenders/resume-tender.server.ts'
 import { dueStep, type Tender, type TenderStep } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { drawTender } from './draw-tender.server.ts'
+import { endAuction } from './end-auction.server.ts'
 import { openBids } from './open-bids.server.ts'
 import { rankBids } from './rank-bids.server.ts'
 
-const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, rank: rankBids, resume: resumeTender }
+const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, end: endAuction, rank: rankBids, resume: resumeTender }
 
 /**
  * Does what the clock owes a tender, step after step, until nothing is due or a step has to wait. The worker calls it,

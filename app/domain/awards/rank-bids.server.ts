@@ -1,7 +1,8 @@
 import type { Context } from '#app/domain/context.ts'
+import type { Knex } from 'knex'
 import { pricedOf } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked } from '#app/domain/bids/ranking.ts'
-import { buildBundle, priceSteps } from '#app/domain/draw/bundle.ts'
+import { auctionSteps, buildBundle, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
@@ -9,6 +10,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
+import { listQuoteEntries, listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
@@ -40,7 +42,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const opened = await listOpened(trx, id)
     const secret = drawSecret(context.keyring, number)
     const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
-    const method = procedure.method === 'average-price' ? 'average-price' : 'lowest-price'
+    const method = procedure.method === 'average-price' || procedure.method === 'live-auction' ? procedure.method : 'lowest-price'
     const rule = method === 'average-price' ? byAverage : byLowest
     const order = ranked(rule(pricedOf(opened)), (label) => positionOf(key, 'tie', label).toString('hex'))
     const winner = order[0]?.label ?? null
@@ -50,10 +52,18 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const bids = await listReceivedBids(trx, id)
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
-    const steps = priceSteps({ opening, result, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), order })
+    const bodies = new Map(bids.map(({ id: bid, body }) => [bid, body]))
+    const steps = method === 'live-auction' ? auctionSteps({ quotes: await quotesOf(trx, id), opening, opened, bodies, result, order }) : priceSteps({ opening, result, opened, envelopes: bodies, order })
     const bundle = buildBundle({ method, purpose: 'tie', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
     return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })
   })
+}
+
+/** An auction's quotes with their entries, byte for byte. */
+async function quotesOf(trx: Knex.Transaction, tenderId: string): Promise<{ entry: string; body: string }[]> {
+  const [quotes, entries] = [await listQuotes(trx, tenderId), await listQuoteEntries(trx, tenderId)]
+  const entryBodies = await findEntryBodies(trx, entries)
+  return quotes.map(({ body }, place) => ({ entry: entryBodies.get(entries[place]!)!, body }))
 }

@@ -36,7 +36,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
     const ground = await findGround(trx, tender, at)
     const verdicts = verdictsOn(bids, bidders, ground)
     const eligible = verdicts.filter(({ state }) => state === 'eligible').length
-    const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : procedure.sealed ? 'to-open' : 'to-draw'
+    const outcome = eligible < procedure.minimumBidders ? 'too-few-bidders' : procedure.method === 'direct' ? 'accepted' : procedure.method === 'live-auction' ? 'to-auction' : procedure.sealed ? 'to-open' : 'to-draw'
     const closing = { closedAt: at, outcome, eligible, excluded: verdicts.length - eligible } as const
 
     const facts = { outcome, received: verdicts.length, eligible, minimumBidders: procedure.minimumBidders, closesAt: closesAt.toISOString() }

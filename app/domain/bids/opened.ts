@@ -8,7 +8,7 @@ import { openPart, recoverKey, type PartName, type SealedPart, type SealFault } 
 import { combineShares, type HeldShare, type ShareFault } from './two-keys.ts'
 
 /** Why an opened bid does not count: it will not open, it is not for this tender, or its price does not fit. */
-export type Invalidity = SealFault | ShareFault['fault'] | QuoteFault | 'no-offer' | 'other-bid'
+export type Invalidity = SealFault | ShareFault['fault'] | QuoteFault | 'no-offer' | 'other-bid' | 'no-quote'
 
 /** What opening showed of one bid. The keys are public from then on: with them anybody opens it again. */
 export type Opened = {

@@ -20,14 +20,14 @@ export type Receipt = {
 const BEGIN = '-----BEGIN MINGDAN RECEIPT-----'
 const END = '-----END MINGDAN RECEIPT-----'
 
-type Received = { tender: string; bid: string; bidHash: Buffer; body: string; receivedAt: Date; ledger: LedgerReference }
+type Received = { tender: string; bid: string; bidHash: Buffer; body: string; receivedAt: Date; ledger: LedgerReference; what?: 'bid' | 'quote' }
 
 /**
  * Signs that a bid arrived. The bid counts from here on, whatever happens afterwards.
  *
  * @returns one text file: a few lines for people, and the signed object for machines
  */
-export function receiptText(keyring: Keyring, { tender, bid, bidHash, body, receivedAt, ledger }: Received): string {
+export function receiptText(keyring: Keyring, { tender, bid, bidHash, body, receivedAt, ledger, what = 'bid' }: Received): string {
   const receipt: Signed<Receipt> = signObject(keyring, 'decision', 'receipt', {
     format: 'mingdan-receipt/v1',
     suite: SUITE,
@@ -41,7 +41,7 @@ export function receiptText(keyring: Keyring, { tender, bid, bidHash, body, rece
     promisedBy: ledger.promisedBy,
   })
   return [
-    '明单 报名回执 · Mingdan bid receipt',
+    what === 'quote' ? '明单 竞价报价回执 · Mingdan receipt of an auction quote' : '明单 报名回执 · Mingdan bid receipt',
     `公告编号 tender      ${tender}`,
     `报名编号 bid         ${bid}`,
     `收到时间 received    ${receipt.receivedAt}`,

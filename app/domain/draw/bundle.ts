@@ -84,14 +84,27 @@ const PriceSteps = z.strictObject({
   order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash })),
 })
 
+const AuctionSteps = z.strictObject({
+  /** One entry a quote, in the order of the log, and beside it what was hashed. */
+  quotes: z.array(BundledEntry),
+  bodies: z.array(z.strictObject({ tender: z.string(), quote: z.uuid(), sequence: z.int().positive(), round: z.int().positive(), bid: z.uuid(), amountFen: z.int().positive(), quotedAt: z.string(), previous: Hash, salt: z.string() })),
+  opening: BundledEntry,
+  /** Every eligible bid with its own body, which shows whose it is. */
+  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), amountFen: z.int().positive().nullable(), low: z.array(z.string()), body: z.json() })),
+  result: BundledEntry,
+  order: PriceSteps.shape.order,
+})
+
 /** Everything one needs to come to a tender's result again without asking anybody. Which steps led there, the method says. */
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
 export type DrawBundle = Extract<Bundle, { method: 'random' }>
-export type PriceBundle = Exclude<Bundle, DrawBundle>
+export type AuctionBundle = Extract<Bundle, { method: 'live-auction' }>
+export type PriceBundle = Exclude<Bundle, DrawBundle | AuctionBundle>
 
 /** The steps of a draw. @param draw the entry's body, as stored */
 export function drawSteps({ draw, order }: { draw: string; order: readonly Placed[] }): Json {
@@ -113,6 +126,25 @@ export function priceSteps({ opening, result, opened, envelopes, order }: Priced
   return {
     opening: JSON.parse(opening) as Json,
     opened: opened.map(({ bid, outcome, reason, keys, lowMarks }) => ({ bid, outcome, reason, keys, low: lowMarks, envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
+    result: JSON.parse(result) as Json,
+    order: [...order],
+  }
+}
+
+type Auctioned = Pick<Priced, 'opening' | 'result' | 'opened' | 'order'> & {
+  /** The quotes in their order, each entry's body as stored and what was hashed. */
+  quotes: readonly { entry: string; body: string }[]
+  /** Every bid's own body by its id. */
+  bodies: ReadonlyMap<string, string>
+}
+
+/** The steps of an auction: with them anybody counts its quotes again, one after another. */
+export function auctionSteps({ quotes, opening, opened, bodies, result, order }: Auctioned): Json {
+  return {
+    quotes: quotes.map(({ entry }) => JSON.parse(entry) as Json),
+    bodies: quotes.map(({ body }) => JSON.parse(body) as Json),
+    opening: JSON.parse(opening) as Json,
+    opened: opened.map(({ bid, outcome, reason, amountFen, lowMarks }) => ({ bid, outcome, reason, amountFen, low: lowMarks, body: JSON.parse(bodies.get(bid)!) as Json })),
     result: JSON.parse(result) as Json,
     order: [...order],
   }
@@ -158,7 +190,9 @@ export function buildBundle({ method, purpose, publication, moves = [], freeze, 
   })
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided. */
+/** A method's own entries by name, in the order of the log; the last one decided. An auction's quotes share one name. */
 export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
-  return bundle.method === 'random' ? [['draw', bundle.steps.draw]] : [['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
+  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((quote): [string, BundledEntry] => ['quotes', quote]) : []
+  return [...quotes, ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

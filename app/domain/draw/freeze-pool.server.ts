@@ -1,8 +1,11 @@
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { auctionLabel } from '#app/domain/bids/auction-quote.ts'
+import { auctionTimes } from '#app/domain/tenders/auction.ts'
 import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
+import { insertAuction } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { insertPool } from '#db/repositories/draws.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
@@ -16,6 +19,9 @@ import { freezeFacts } from './terms.ts'
  * Freezes the pool of a closed tender in a transaction of its own, once: every received bid is a leaf, and the root goes
  * into the ledger before the value that decides can be taken, with the dates in force where they have moved. Whoever comes second changes nothing.
  *
+ * Of an auction the leaves show no agency: bidders stand there under labels that say nothing while the rounds run, and the
+ * entry fixes when these are.
+ *
  * Refuses `tenders.no-such-tender`.
  */
 export async function freezePool(context: Context, { id }: { id: string }): Promise<Tender> {
@@ -24,15 +30,18 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
     const at = await context.clock.read(trx)
     if (dueStep(tender, at) !== 'freeze') return tender
+    const { procedure, closesAt, drawsAfter, number } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const usccs = await listUsccs(trx, bids.map(({ agencyId }) => agencyId))
-    const received = bids.map((bid) => ({ ...bid, uscc: usccs.get(bid.agencyId)! }))
+    const received = bids.map((bid) => ({ ...bid, uscc: procedure.method === 'live-auction' ? auctionLabel(bid.hash) : usccs.get(bid.agencyId)! }))
     const extensions = (await listExtensions(trx, id)).map(({ ledgerEntryId }) => ledgerEntryId)
-    const { closesAt, drawsAfter } = tender.publication
     const moved = extensions.length ? { closesAt, drawsAfter: drawsAfter!, extensions } : null
     const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id)), moved)
-    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: tender.publication.number, divisionCode: tender.divisionCode, facts, payload })
+    const auction = procedure.method === 'live-auction' ? auctionTimes(procedure.auction, { closesAt, frozenAt: at }) : null
+    const times = auction && { auction: { startsAt: auction.startsAt.toISOString(), endsAt: auction.endsAt.toISOString() } }
+    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload })
     await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
-    return { ...tender, frozenAt: at }
+    if (auction) await insertAuction(trx, { tenderId: id, ...auction })
+    return { ...tender, frozenAt: at, auction }
   })
 }

@@ -30,7 +30,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       publication,
       ...(moved.length > 0 && { moves: moved }),
       freeze,
-      steps: Object.fromEntries(own.map(([name], place) => [name, steps[place]])),
+      steps: { ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { text } from '../accounts/text.ts'
 import { endOf, UNITS, type Calendar, type Period } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
+import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { mustBeOpen, statusAt, type Publication, type Tender } from './tender.ts'
 
@@ -48,7 +49,8 @@ export function differences(tender: Corrected, corrected: Corrected): { before: 
 /** Every date that follows from a later deadline; none of them goes back. */
 export function datesAt({ publication }: { publication: Publication }, closesAt: Date, calendar: Calendar): Dates {
   const { procedure, publishedAt } = publication
-  const drawsAfter = procedure.method === 'direct' ? null : later(endOf(closesAt, procedure.drawDelay, calendar).at, publication.drawsAfter)
+  const after = drawsAfterOf(procedure, closesAt, calendar)
+  const drawsAfter = after && later(after, publication.drawsAfter)
   return {
     closesAt,
     drawsAfter,
@@ -78,26 +80,30 @@ export function mustBeChangeable(tender: Tender, at: Date): void {
 }
 
 /**
- * May its owner end it, and is the deciding value fixed already? A draw is decided by its freeze, sealed prices by their opening.
+ * May its owner end it, and is the deciding value fixed already? A draw is decided by its freeze, sealed prices by their opening, an
+ * auction by the end of its last round, whether or not that is on record.
  * Refuses `changes.suspended`, `changes.cancelled`, and `changes.cancel-late` once there is a result.
  */
 export function cancelled(tender: Tender, at: Date): NonNullable<Tender['cancellation']> {
   const state = statusAt(tender, at)
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
   if (tender.cancellation) throw new Refusal('conflict', 'changes.cancelled')
-  if (!['open', 'closing', 'closed', 'frozen', 'opened'].includes(state)) throw new Refusal('conflict', 'changes.cancel-late')
-  const { sealing, drawsAfter } = tender.publication!
+  if (!['open', 'closing', 'closed', 'frozen', 'auction', 'opened'].includes(state)) throw new Refusal('conflict', 'changes.cancel-late')
+  const { sealing, drawsAfter, procedure } = tender.publication!
+  if (procedure.method === 'live-auction') return { cancelledAt: at, afterValue: tender.auction !== null && at >= tender.auction.endsAt }
   const isFixed = sealing ? tender.opening !== null : tender.frozenAt !== null || (tender.closing !== null && drawsAfter !== null && at >= drawsAfter)
   return { cancelledAt: at, afterValue: isFixed }
 }
 
 /**
  * May the regulator hold it? Refuses `changes.suspended`, and `changes.suspend-late` where nothing is left to hold: it has ended, or
- * the value that decides has come and the draw runs.
+ * the value that decides has come and the draw runs. The rounds of an auction are fixed by its freeze and run by the clock alone:
+ * `changes.suspend-auction` from there to its end, after which it may be held again.
  */
 export function mustBeHoldable(tender: Tender, at: Date): void {
   const state = statusAt(tender, at)
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
+  if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
   const decides = tender.opening?.decidesAfter ?? tender.publication?.drawsAfter
   const isDue = (state === 'frozen' || state === 'opened') && decides && at >= decides
   if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')

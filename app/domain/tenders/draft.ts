@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text } from '../accounts/text.ts'
-import { Yuan } from '../money.ts'
+import { parseYuan, Yuan } from '../money.ts'
+import { AUCTION_BOUNDS, type AuctionRule } from './auction.ts'
 import { parsePercent } from '../percent.ts'
 import { MOST_PRACTITIONERS, type ConditionFields } from './conditions.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
@@ -46,6 +47,24 @@ const People = z
 
 const asked = z.string().max(200, 'agencies.qualification-unknown').default('')
 
+/** A small whole number that may be left to the division's policy. */
+const chosen = (most: number, code: string) =>
+  z.string().default('').transform((given, context): number | null => {
+    const plain = given.normalize('NFKC').replace(/\s/g, '')
+    if (plain === '') return null
+    if (/^[1-9][0-9]?$/.test(plain) && Number(plain) <= most) return Number(plain)
+    context.issues.push({ code: 'custom', message: code, input: given })
+    return null
+  })
+
+/** An amount that may be left to the division's policy. */
+const ChosenYuan = z.string().default('').transform((given, context): number | null => {
+  const read = parseYuan(given)
+  if ('fen' in read && read.fen > 0) return read.fen
+  if (!('fault' in read) || read.fault !== 'forms.required') context.issues.push({ code: 'custom', message: 'fault' in read ? read.fault : 'auction.step-zero', input: given })
+  return null
+})
+
 const TITLE = { most: MOST.title, long: 'tenders.title-long' }
 const REQUIREMENTS = { most: MOST.requirements, long: 'tenders.requirements-long', lines: true }
 const REASON = { most: MOST.reason, long: 'drafts.direct-reason-long', lines: true }
@@ -73,6 +92,10 @@ const FIELDS = {
   qualification3: asked,
   practitionerLicence: z.string().max(200, 'drafts.licence-unknown').default(''),
   practitionersLeast: People,
+  /** How an auction runs, where it is one. */
+  auctionRounds: chosen(AUCTION_BOUNDS.rounds, 'auction.rounds'),
+  auctionMinutes: chosen(AUCTION_BOUNDS.minutes, 'auction.minutes'),
+  auctionStep: ChosenYuan,
 }
 
 type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
@@ -85,6 +108,13 @@ export const UnfinishedDraft = z.object(FIELDS).refine(bounded, BOUNDED)
 /** The rule of prices that a filled-in form says. */
 export function quoteRuleOf({ quoteKind, discountLeast, discountMost }: Partial<Bounds>): QuoteRule {
   return quoteKind === 'discount' ? { kind: 'discount', least: discountLeast ?? 0, most: discountMost ?? 10_000 } : { kind: 'money' }
+}
+
+type Chosen = { auctionRounds: number | null; auctionMinutes: number | null; auctionStep: number | null }
+
+/** How a filled-in form wants an auction. */
+export function auctionRuleOf({ auctionRounds = null, auctionMinutes = null, auctionStep = null }: Partial<Chosen>): AuctionRule {
+  return { rounds: auctionRounds, minutes: auctionMinutes, stepFen: auctionStep }
 }
 
 const WHOLE = {
@@ -106,7 +136,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields | keyof Chosen
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -11,18 +11,20 @@ import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { conditionsOf } from './conditions.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import { quoteRuleOf, type TenderDraft } from './draft.ts'
-import { isPriced, whyNotPriced } from './priced.ts'
+import { auctionRuleOf, quoteRuleOf, type TenderDraft } from './draft.ts'
+import { isPriced, whyNotByPrice } from './priced.ts'
+import { formatYuan } from '#app/domain/money.ts'
+import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'conditions' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'auctionRule' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`, and what {@link conditionsOf} refuses.
+ * `drafts.no-such-agency`, `auction.step-large`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -32,8 +34,10 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
-  const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : null
+  const closed = whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
+  const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
+  if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -46,6 +50,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     ceilingFen: draft.ceiling,
     method: draft.method,
     quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    auctionRule,
     conditions: conditionsOf(draft, await listQualificationKinds(trx)),
     namedAgencyId: null,
     directReason: '',

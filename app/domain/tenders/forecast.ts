@@ -1,5 +1,6 @@
 import type { PolicyName, Policies } from '#app/domain/divisions/policy.ts'
 import type { RouteFinding } from '#app/domain/guard/route.ts'
+import type { AuctionFault } from './auction.ts'
 import type { DirectFault } from './direct.ts'
 import type { PricedFault } from './priced.ts'
 
@@ -21,6 +22,8 @@ export type Forecast = RouteFinding & {
   randomOpen: boolean
   /** Why prices alone may not decide, if they may not. */
   pricedFault: PricedFault | null
+  /** The same of an auction. */
+  auctionFault: AuctionFault | null
   /** `sumFen` is this purchase with what public money of the owner named agencies for in the kind and year; null for private money. */
   direct: { fault: DirectFault | null; sumFen: number | null; closesAt: Date }
   closesAt: Date

@@ -10,6 +10,7 @@ import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
+import { whyNotAuction } from './auction.ts'
 import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
@@ -69,6 +70,7 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     earlier,
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
     pricedFault: whyNotPriced(policies, listing.categoryCode),
+    auctionFault: whyNotAuction(policies, listing.categoryCode),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

@@ -4,6 +4,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { awaitedValue } from '#app/domain/draw/awaited.ts'
+import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { plannedOf } from './planned.ts'
 import { procedureUnder } from './procedure-under.ts'
@@ -21,9 +22,9 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo: shown.demo })
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
-  const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
+  const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
   const planned = plannedOf({ drawsAfter, procedure })
   return {
     ...shown,

@@ -1,4 +1,5 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
+import { whyNotAuction, type AuctionFault } from './auction.ts'
 import type { Method } from './tender.ts'
 
 /** The methods in which sealed prices decide. */
@@ -18,4 +19,15 @@ export type PricedFault = 'tenders.method-not-open' | 'drafts.price-alone'
 export function whyNotPriced(policies: Pick<Policies, 'priceSelection' | 'noPriceAlone'>, categoryCode: string | null): PricedFault | null {
   if (policies.priceSelection.value === 'closed') return 'tenders.method-not-open'
   return policies.noPriceAlone.value.some((category) => categoryCode?.startsWith(category)) ? 'drafts.price-alone' : null
+}
+
+/** Does a price decide in this method, sealed or called out? */
+export function isByPrice(method: Method): method is PricedMethod | 'live-auction' {
+  return isPriced(method) || method === 'live-auction'
+}
+
+/** Why the method may not be used for this purchase because of its prices; null where it may, and where no price decides. */
+export function whyNotByPrice(policies: Pick<Policies, 'priceSelection' | 'noPriceAlone' | 'auctionSelection' | 'noAuction'>, { method, categoryCode }: { method: Method; categoryCode: string | null }): PricedFault | AuctionFault | null {
+  if (method === 'live-auction') return whyNotAuction(policies, categoryCode)
+  return isPriced(method) ? whyNotPriced(policies, categoryCode) : null
 }

@@ -1,6 +1,8 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
 import { lifeUnder } from './life.ts'
+import { auctionTerms, type AuctionRule } from './auction.ts'
+import { auctionProcedure } from './auction-procedure.ts'
 import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import type { Method } from './tender.ts'
@@ -10,17 +12,23 @@ import type { Method } from './tender.ts'
  * come from here alike.
  *
  * @param quote how prices are named, where the method compares any
+ * @param auctionRule how its owner wants an auction, where it is one, of a purchase up to `ceilingFen`
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, quote, demo }: { method: Method; quote: QuoteRule; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, auctionRule, ceilingFen, demo }: { method: Method; quote: QuoteRule; auctionRule: AuctionRule | null; ceilingFen: number; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
   const common = { minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life, randomness: randomnessUnder(policies) }
   if (method === 'random') return randomProcedure(common)
   const { lowQuoteOfMean, lowQuoteOfNext, lowQuoteOfCeiling, lowQuoteExplanation } = policies
-  return pricedProcedure(method, { ...common, quote, lowQuote: { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value } })
+  const lowQuote = { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value }
+  if (method === 'live-auction') return auctionProcedure({ ...common, lowQuote, auction: auctionTerms(policies, auctionRule ?? POLICY_ALONE, ceilingFen) })
+  return pricedProcedure(method, { ...common, quote, lowQuote })
 }
+
+/** An owner who chose nothing. */
+const POLICY_ALONE: AuctionRule = { rounds: null, minutes: null, stepFen: null }
 
 /** Where the value that decides comes from in a division, and how a random order is made of it. */
 export function randomnessUnder({ drawSource, lotteryGame, drawAlgorithm }: Policies): Randomness {

@@ -3,6 +3,7 @@ import { ALGORITHMS, DRAW_RULES } from '#app/domain/draw/draw.ts'
 import { GAME_NAMES } from '#app/domain/draw/lottery.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
 import { Period } from '../calendar.ts'
+import { AuctionTerms } from './auction.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
 import { QuoteRule } from './quote-rule.ts'
 
@@ -89,7 +90,20 @@ const LowestPriceProcedure = z.object({ rules: z.literal('lowest-price/v1'), met
 /** 均价比选: the valid price nearest to the mean, from below first. */
 const AveragePriceProcedure = z.object({ rules: z.literal('average-price/v1'), method: z.literal('average-price'), ...PRICED })
 
-export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure])
+/** 多轮竞价: who bids by the deadline quotes in timed rounds, and the lowest quote at the end wins. A bid itself names no price. */
+const LiveAuctionProcedure = z.object({
+  ...PRICED,
+  rules: z.literal('live-auction/v1'),
+  method: z.literal('live-auction'),
+  steps: z.array(z.enum(['bid', 'close', 'freeze', 'auction', 'rank', 'award'])),
+  sealed: z.literal(false),
+  contributionBytes: z.literal(0),
+  quote: z.object({ kind: z.literal('money') }),
+  auction: AuctionTerms,
+})
+export type AuctionProcedure = z.infer<typeof LiveAuctionProcedure>
+
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure, LiveAuctionProcedure])
 export type Procedure = z.infer<typeof Procedure>
 /** A procedure whose bids are sealed. */
 export type SealedProcedure = Extract<Procedure, { sealed: true }>

@@ -25,7 +25,8 @@ import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { announceBy, questionsUntil } from './life.ts'
-import { isPriced, whyNotPriced } from './priced.ts'
+import { whyNotByPrice } from './priced.ts'
+import { drawsAfterOf } from './draws-after.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
 
@@ -54,11 +55,11 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
-    const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
+    const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
-    const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : null
+    const priceFault = whyNotByPrice(policies, { method: tender.method, categoryCode: listing.categoryCode })
     if (priceFault) throw new Refusal('conflict', priceFault)
     // A law may have let go of a certificate since it was asked for.
     if (!asksNothing(tender.conditions)) mustStillBeRequirable(tender.conditions, await listQualificationKinds(trx))

@@ -2,17 +2,18 @@ import type { Publication, Tender } from './tender.ts'
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
- * any more, and nothing has been decided yet; a question without an answer makes it last. `opened` is the time in which
+ * any more, and nothing has been decided yet; a question without an answer makes it last. `auction` is the time from the
+ * first round to the row that ends it. `opened` is the time in which
  * every price is public and low ones are explained, before they are ranked. `publicity` is the time
  * between an award and the instant at which it binds, when it is `awarded` by date, unless an objection waits for its
  * answer. A draw that leaves no eligible bidder fails too, and so does an award that everybody in the order has declined.
  * While the regulator holds it a tender is `suspended`, wherever it was. One that its owner cancelled before the deciding value
  * was fixed is `cancelled` at once; after that, when its order is public.
  */
-export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
+export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'auction' | 'opened' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -24,7 +25,8 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
   open: (tender, at) => runs(tender) && at < tender.publication!.closesAt,
   closing: (tender, at) => past(tender, at) && !tender.closing,
   closed: (tender, at) => past(tender, at) && isToBeDecided(tender) && !tender.frozenAt,
-  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt,
+  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt && !isAuctioned(tender, at),
+  auction: (tender, at) => past(tender, at) && isAuctioned(tender, at) && !tender.opening,
   opened: (tender, at) => past(tender, at) && tender.opening?.outcome === 'to-rank' && !tender.drawnAt,
   publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && (at < tender.publicityEndsAt || tender.openObjections > 0),
   awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt && tender.openObjections === 0,
@@ -35,7 +37,7 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 
 /** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'suspended', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
+export const PUBLIC_STATES = ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
 /** The states that a result can be in. */
 export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
@@ -56,7 +58,11 @@ function hasEnded({ cancellation, drawnAt, opening }: TenderFacts): boolean {
 }
 
 function isToBeDecided({ closing }: TenderFacts): boolean {
-  return closing?.outcome === 'to-draw' || closing?.outcome === 'to-open'
+  return closing?.outcome === 'to-draw' || closing?.outcome === 'to-open' || closing?.outcome === 'to-auction'
+}
+
+function isAuctioned({ auction }: TenderFacts, at: Date): boolean {
+  return auction !== null && at >= auction.startsAt
 }
 
 /** A tender's state at an instant: the one predicate that holds. */
@@ -70,7 +76,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
  * What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits
  * for its answer nothing closes, and while the regulator holds it nothing happens but the end of the longest hold.
  */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank' | 'resume'
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'end' | 'rank' | 'resume'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -79,8 +85,11 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
+      if (tender.auction) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
+    case 'auction':
+      return at >= tender.auction!.endsAt ? 'end' : null
     case 'opened':
       return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
     case 'suspended':

@@ -18,7 +18,7 @@ import type { Tender } from './tender.ts'
  * the policy allows.
  *
  * @param lasting how long at most; lifting ends it earlier
- * Refuses `tenders.no-such-tender`, `changes.not-your-area`, `changes.suspended`, `changes.suspend-late`, `changes.hold-too-long`.
+ * Refuses `tenders.no-such-tender`, `changes.not-your-area`, `changes.suspended`, `changes.suspend-late`, `changes.suspend-auction`, `changes.hold-too-long`.
  */
 export async function suspendTender(context: Context, { number, lasting, reason, basis }: { number: string; lasting: Period; reason: string; basis: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {

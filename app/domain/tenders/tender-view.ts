@@ -17,6 +17,9 @@ export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string |
 /** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
 export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
 
+/** One quote of an auction as everybody reads it after the end. */
+export type ShownQuote = { sequence: number; round: number; amountFen: number; at: string; hash: string; label: string; name: string }
+
 /** One bid of a tender as opening it showed, in the way that its explanation is judged. */
 export function ownPrice({ prices }: Pick<TenderView, 'prices'>, bid: string): { bid: string; lowMarks: LowMark[]; explained: boolean } | null {
   const price = prices?.find((each) => each.bid === bid)
@@ -65,6 +68,8 @@ export type TenderView = {
   awards: MadeAward[]
   /** Every opened price, cheapest first; null before the opening, and where nothing is sealed. */
   prices: ShownPrice[] | null
+  /** Every quote of an auction that has ended, in the order in which they were taken. */
+  quotes: ShownQuote[]
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]

@@ -2,6 +2,7 @@ import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
+import type { AuctionRule, AuctionTimes } from './auction.ts'
 import type { Conditions } from './conditions.ts'
 import type { Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
@@ -9,12 +10,12 @@ import { statusAt } from './state.ts'
 
 export { dueStep, mayFollow, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
-/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean. */
-export const METHODS = ['random', 'direct', 'lowest-price', 'average-price'] as const
+/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, by sealed prices: the lowest, or the one nearest to their mean; or by an auction in rounds. */
+export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'live-auction'] as const
 export type Method = (typeof METHODS)[number]
 
 /** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
-export type ClosingOutcome = 'to-draw' | 'to-open' | 'too-few-bidders' | 'accepted'
+export type ClosingOutcome = 'to-draw' | 'to-open' | 'to-auction' | 'too-few-bidders' | 'accepted'
 
 /** What opening the sealed bids came to: enough of them are valid and are ranked, or too few are. */
 export type OpeningOutcome = 'to-rank' | 'too-few-valid'
@@ -66,6 +67,8 @@ export type Tender = {
   method: Method
   /** How prices are named, where the method compares any. */
   quote: QuoteRule
+  /** How its owner wants an auction; null for every other method. */
+  auctionRule: AuctionRule | null
   /** Certificates and people that bidders must have, where the owner asks for any. */
   conditions: Conditions
   /** The one agency that a direct selection names, and why; empty for every other method. */
@@ -86,7 +89,9 @@ export type Tender = {
   publicationEntry: string | null
   closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
   frozenAt: Date | null
-  /** Of a sealed tender: when its bids were opened, and the first instant whose value may break a tie. */
+  /** When its auction runs; null before the freeze, and for every other method. */
+  auction: AuctionTimes | null
+  /** When sealed bids were opened or an auction was ended, and the first instant whose value may break a tie. */
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
   /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */
   beaconAt: Date | null
@@ -108,7 +113,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>

@@ -49,7 +49,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
   const standing = (await askEligibility(context, { number }))!
-  return { isDirect: shown.named !== null, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
+  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
 }
 
 /** What the form of a sealed price needs; the number is new each time, and is the bid's own once it is sent. */
@@ -76,8 +76,8 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Bid() {
-  const { tenders: words, drafts, pricing, sanctions } = useWords()
-  const { isDirect, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
+  const { tenders: words, drafts, pricing, auction, sanctions } = useWords()
+  const { isDirect, isAuction, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
@@ -110,9 +110,9 @@ export default function Bid() {
           ) : (
             <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
               <input type="hidden" name="act" value="submit" />
-              {isDirect ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
+              {isDirect || isAuction ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
               <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
-              {isDirect ? null : <p className="small muted measure">{words.sealedHonest}</p>}
+              {isDirect ? null : <p className="small muted measure">{isAuction ? auction.bidNote : words.sealedHonest}</p>}
               {left ? <p className="small measure">{left}</p> : null}
               <div className="actions">
                 <Button kind={bid ? 'plain' : 'main'}>{isDirect ? (bid ? drafts.bid.again : drafts.bid.accept) : bid ? words.replaceBid : words.submitBid}</Button>

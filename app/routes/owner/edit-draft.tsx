@@ -52,6 +52,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
+    auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
+    auctionMinutes: tender.auctionRule?.minutes?.toString() ?? '',
+    auctionStep: tender.auctionRule?.stepFen ? formatYuan(tender.auctionRule.stepFen) : '',
   }
   return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, askable, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
 }

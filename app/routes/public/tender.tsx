@@ -13,6 +13,7 @@ import { orPage } from '#app/http/submit.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { theVerifier } from '#app/http/verifier.server.ts'
 import { paths } from '#app/paths.ts'
+import { AuctionQuotes } from '#app/ui/auction-quotes.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Facts } from '#app/ui/facts.tsx'
@@ -68,6 +69,7 @@ export default function Tender() {
   const { number } = tender.publication!
   const contents = [
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
+    shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
@@ -111,6 +113,7 @@ export default function Tender() {
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
+      <AuctionQuotes quotes={shown.quotes} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderChanges shown={shown} />
       {tender.awardedAt || shown.objections.length ? (

@@ -136,6 +136,8 @@ export const ledger: Words['ledger'] = {
     'beacon.disputed': (f) => `Two officers read different numbers for ${f.subject}; both are public, and both read again`,
     'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.method === 'direct' ? ', named by the owner and accepted' : ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
     'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
+    'quote.received': (f) => `A quote was taken in the auction of ${f.subject}, by its hash alone`,
+    'auction.ended': (f) => `The auction of ${f.subject} ended: ${f['opening.valid'] ?? '?'} bidders with a quote, ${f['opening.invalid'] ?? '?'} without`,
     'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
     'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,

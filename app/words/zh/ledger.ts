@@ -136,6 +136,8 @@ export const ledger = {
     'beacon.disputed': (f: Sayable) => `两名监管人员为公告 ${f.subject} 录入的开奖号码不一致，都已公开，重新录入`,
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.method === 'direct' ? '（业主直接选取，机构已接受）' : ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
     'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
+    'quote.received': (f: Sayable) => `公告 ${f.subject} 的竞价接受了一次报价，只记哈希`,
+    'auction.ended': (f: Sayable) => `公告 ${f.subject} 的竞价结束：有报价的 ${f['opening.valid'] ?? '?'} 家，没有报价的 ${f['opening.invalid'] ?? '?'} 家`,
     'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
     'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,

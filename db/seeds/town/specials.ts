@@ -9,7 +9,7 @@ import { daysBefore, type Stage } from './stage.ts'
 import { draftOnce, planTender, type Rival } from './tenders.ts'
 
 /** A building whose owner buys in these last days, and how many bid: none and one are too few. */
-type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean; priced?: PricedMethod }
+type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean; priced?: PricedMethod | 'live-auction' }
 
 /** Above the limit of the budget's small purchases in every division that kept our default. */
 const ABOVE_THE_LIMIT = 1_280_000_00

@@ -14,6 +14,7 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { diceFor } from './dice.ts'
+import { planQuotes } from './auctions.ts'
 import { planBinding, planDecline, planQuestions } from './life.ts'
 import { byDay, daysBefore, type Stage } from './stage.ts'
 
@@ -26,7 +27,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -86,7 +87,9 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     await goOn(stage, id, play)
   })
   if (!drawsAfter) return
-  if (publication!.sealing) return planOpening(stage, id, play, able, closesAt)
+  if (publication!.sealing) return planOpening(stage, id, play, able, new Date(closesAt.getTime() + 2 * MINUTE))
+  const { procedure } = publication!
+  if (procedure.method === 'live-auction') return planOpening(stage, id, play, able, after(planQuotes(stage, { name, number, ceiling: play.draft.ceiling, procedure, closesAt, among: able })))
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
@@ -95,15 +98,15 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   })
 }
 
-/** Sealed prices are opened as soon as the frozen pool is under a checkpoint, and ranked when their value may be taken. */
-function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival[], closesAt: Date): void {
+/** Sealed prices are opened as soon as the frozen pool is under a checkpoint and an auction ends after its last round, and ranked when their value may be taken. */
+function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival[], at: Date): void {
   const { name, declines } = play
   const attendOnceSequenced = async (scene: string) => {
     await stage.sequence()
     await attend(stage, scene, id)
     return (await findTender(stage.db, { id }))!
   }
-  stage.plan(`${name}/open`, new Date(closesAt.getTime() + 2 * MINUTE), async () => {
+  stage.plan(`${name}/open`, at, async () => {
     const { opening } = await attendOnceSequenced(`${name}/open`)
     if (opening?.outcome !== 'to-rank') return
     stage.expectSequencing()
@@ -137,7 +140,7 @@ function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Pl
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
     // Where nothing is drawn there is nothing to contribute to.
-    const [wish, again] = direct ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
+    const [wish, again] = direct || draft.method === 'live-auction' ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
     stage.plan(bid, at, () => send(bid, member, wish))
     const second = new Date(at.getTime() + Math.floor((until.getTime() - at.getTime()) / 2))
     const change = direct ? 1 : dice.next()

@@ -142,6 +142,7 @@ const LATELY = [
   { building: '示例家园保障性租赁住房', listingCode: 'S1404', days: 1, bidders: 1 },
   { building: '示例大街南延线', listingCode: 'S1403', days: 1, bidders: 4, priced: 'lowest-price' },
   { building: '鲜食玉米加工车间', listingCode: 'S1404', days: 2, bidders: 3, priced: 'average-price' },
+  { building: '新能源公交停保场', listingCode: 'S1404', days: 7, bidders: 5, priced: 'live-auction' },
   { building: '镇中心小学宿舍楼', listingCode: 'S1201', days: 3, bidders: 5 },
   { building: '疫苗佐剂车间', listingCode: 'S1201', days: 1, bidders: 6 },
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },

@@ -4,9 +4,10 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
+const AUCTION = { startsAt: minute(15), endsAt: minute(18) }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
 const HOLD = { suspendedAt: minute(4), until: minute(40) }
 const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
@@ -29,6 +30,9 @@ test.each([
   ['opened prices whose value from outside is late', { ...SEALED, publication: { ...SEALED.publication!, drawSource: 'lottery' }, frozenAt: minute(12), opening }, minute(50), 'opened', null],
   ['sealed bids whose pool is not frozen yet', SEALED, minute(11), 'closed', 'freeze'],
   ['sealed bids under a frozen pool', { ...SEALED, frozenAt: minute(12) }, minute(12), 'frozen', 'open'],
+  ['an auction whose rounds have not begun', { ...OPEN, closing, frozenAt: minute(12), auction: AUCTION }, minute(14), 'frozen', null],
+  ['an auction in its first instant', { ...OPEN, closing, frozenAt: minute(12), auction: AUCTION }, minute(15), 'auction', null],
+  ['an auction whose last round is over', { ...OPEN, closing, frozenAt: minute(12), auction: AUCTION }, minute(18), 'auction', 'end'],
   ['opened prices while low ones are explained', { ...SEALED, frozenAt: minute(12), opening }, minute(19), 'opened', null],
   ['opened prices whose value may be taken', { ...SEALED, frozenAt: minute(12), opening }, minute(20), 'opened', 'rank'],
   ['opened prices of which too few are valid', { ...SEALED, frozenAt: minute(12), opening: { ...opening, outcome: 'too-few-valid' as const } }, minute(20), 'failed', null],
@@ -57,6 +61,7 @@ test('exactly one state holds at any instant of any life', () => {
     stage: fc.integer({ min: 0, max: 4 }),
     isSealed: fc.boolean(),
     isValid: fc.boolean(),
+    isAuctioned: fc.boolean(),
     outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
     at: fc.integer({ min: 0, max: 60 }),
     isHeld: fc.boolean(),
@@ -64,7 +69,7 @@ test('exactly one state holds at any instant of any life', () => {
     cancelled: fc.constantFrom(null, false, true),
   })
   fc.assert(
-    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isHeld, objections, cancelled }) => {
+    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isHeld, objections, cancelled, isAuctioned }) => {
       const after = at >= 10 && published
       const isPooled = after && outcome === 'to-draw'
       const drawn = isPooled && (!isSealed || isValid)
@@ -74,6 +79,7 @@ test('exactly one state holds at any instant of any life', () => {
         closing: after && stage >= 1 ? { ...closing, outcome: isSealed && outcome === 'to-draw' ? 'to-open' : outcome } : null,
         opening: isPooled && isSealed && stage >= 3 ? { ...opening, outcome: isValid ? 'to-rank' : 'too-few-valid' } : null,
         frozenAt: isPooled && stage >= 2 ? minute(12) : null,
+        auction: isSealed && isPooled && stage >= 2 && isAuctioned ? AUCTION : null,
         beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
         openQuestions: published && stage === 0 ? 1 : 0,

@@ -1,0 +1,38 @@
+/* Keeps an auction's figures live on the pages that show one. What is typed in a form is never touched. */
+
+type Told = { texts: Record<string, string>; phase: string; at: string; until: string | null }
+
+const SECOND = 1000
+
+function follow(root: HTMLElement): void {
+  const section = root.closest('section') ?? root
+  const source = new EventSource(root.dataset.auction!)
+  /** How far the reader's clock is from ours. */
+  let ahead = 0
+  source.addEventListener('auction', (event) => {
+    const { texts, phase, at, until } = JSON.parse((event as MessageEvent<string>).data) as Told
+    ahead = Date.now() - Date.parse(at)
+    // Another phase has other facts, or a form that is closed: where nothing is being typed the page is asked for again.
+    if (phase !== root.dataset.phase && !document.querySelector('form#quote')) return location.reload()
+    for (const part of section.querySelectorAll<HTMLElement>('[data-part]')) {
+      const text = texts[part.dataset.part!]
+      if (text !== undefined && part.textContent !== text) part.textContent = text
+    }
+    const left = root.querySelector<HTMLElement>('[data-until]')
+    if (left && until) left.dataset.until = until
+  })
+  source.addEventListener('end', () => {
+    source.close()
+    if (!document.querySelector('form#quote')) location.reload()
+  })
+  const tick = () => {
+    for (const left of root.querySelectorAll<HTMLElement>('[data-until]')) {
+      const seconds = Math.max(0, Math.ceil((Date.parse(left.dataset.until!) - (Date.now() - ahead)) / SECOND))
+      left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    }
+  }
+  tick()
+  setInterval(tick, SECOND)
+}
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-auction]')) follow(root)

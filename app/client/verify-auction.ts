@@ -1,0 +1,4 @@
+import { auction } from '#verify/auction.ts'
+import { bring } from './verify.ts'
+
+bring({ auction })

@@ -1,0 +1,29 @@
+import type { Fen } from '../money.ts'
+import type { AuctionTerms, AuctionTimes } from '../tenders/auction.ts'
+
+/** What of an auction everybody may see while it runs: no bidder, and of the prices the best alone. */
+export type AuctionNow = {
+  /** `before` the first round, while they run, or `over`. */
+  phase: 'before' | 'running' | 'over'
+  at: Date
+  round: { number: number; endsAt: Date } | null
+  bestFen: Fen | null
+  /** How many quotes were taken; it grows with each, and so says whether anything changed. */
+  quotes: number
+  bidders: number
+}
+
+/** The same with what one bidder sees of its own. */
+export type ShownAuction = AuctionTimes & {
+  number: string
+  title: string
+  demo: boolean
+  ceilingFen: Fen
+  terms: AuctionTerms
+  now: AuctionNow
+  /** Whether the end is on record, and with it who the bidders are. */
+  ended: boolean
+  own: OwnStanding | null
+}
+
+export type OwnStanding = { rank: number | null; lastFen: Fen | null; lastId: string | null; highestFen: Fen; quotesLeft: number }

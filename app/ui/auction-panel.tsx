@@ -1,0 +1,48 @@
+import { formatYuan } from '#app/domain/money.ts'
+import type { ShownAuction } from '#app/domain/bids/auction-view.ts'
+import { useNonce } from '#app/nonce.ts'
+import { paths } from '#app/paths.ts'
+import { useLengthOf } from './auction-length.ts'
+import { Facts } from './facts.tsx'
+import { useLocale, useWords } from './locale.tsx'
+import { Money } from './money.tsx'
+import { Section } from './page.tsx'
+import { Remaining } from './remaining.tsx'
+import { Instant } from './time.tsx'
+import { auctionTexts } from '#app/words/auction-texts.ts'
+
+/** Where an auction is now. Parts with a name are written anew by app/client/live-auction.ts as quotes come in; the page alone says the same. */
+export function AuctionPanel({ auction, script }: { auction: ShownAuction; script: string | null }) {
+  const { auction: words, tenders } = useWords()
+  const locale = useLocale()
+  const nonce = useNonce()
+  const lengthOf = useLengthOf()
+  const { number, now, own, terms, startsAt, endsAt } = auction
+  const texts = auctionTexts(locale, { ...now, rounds: terms.rounds, own })
+  const part = (name: keyof typeof texts) => <span data-part={name}>{texts[name]}</span>
+  const next = now.phase === 'before' ? startsAt : now.round?.endsAt
+  return (
+    <Section title={texts.phase}>
+      <div data-auction={script ? paths.auctionEvents(number) : undefined} data-phase={now.phase} aria-live="polite">
+        <Facts
+          items={[
+            { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },
+            own && { label: words.rank, value: <strong>{part('rank')}</strong> },
+            own && { label: words.own, value: part('own') },
+            own && now.phase === 'running' && { label: words.highest, value: part('highest') },
+            own && now.phase === 'running' && { label: words.left, value: part('left') },
+            now.phase !== 'over' && { label: words.round, value: part('round') },
+            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span data-until={new Date(next).toISOString()}><Remaining at={now.at} until={next} /></span></> },
+            { label: words.ends, value: <Instant at={endsAt} seconds /> },
+            { label: words.quotes, value: part('quotes') },
+            now.bidders > 0 && { label: words.bidders, value: words.biddersOf(now.bidders) },
+            { label: words.rounds, value: words.roundsOf(terms.rounds, lengthOf(terms.round)) },
+            { label: words.step, value: words.stepOf(formatYuan(terms.stepFen)) },
+            { label: tenders.facts.ceiling, value: <Money fen={auction.ceilingFen} /> },
+          ]}
+        />
+      </div>
+      {script ? <script type="module" src={script} nonce={nonce} suppressHydrationWarning /> : null}
+    </Section>
+  )
+}

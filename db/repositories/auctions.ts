@@ -1,0 +1,59 @@
+import type { Knex } from 'knex'
+import type { AuctionQuote } from '#app/domain/bids/auction-quote.ts'
+import type { Database } from '#app/domain/context.ts'
+import type { AuctionTimes } from '#app/domain/tenders/auction.ts'
+
+type Row = { id: string; tender_id: string; sequence: number; bid_id: string; round: number; amount_fen: number; body: string; hash: Buffer; quoted_at: Date; quoted_by: string | null; receipt: string; ledger_entry_id: string }
+
+/** Keeps when a tender's auction runs, in the transaction that freezes its pool. */
+export async function insertAuction(trx: Knex.Transaction, { tenderId, startsAt, endsAt }: AuctionTimes & { tenderId: string }): Promise<void> {
+  await trx('tender_auctions').insert({ tender_id: tenderId, starts_at: startsAt, ends_at: endsAt })
+}
+
+/** When a tender's auction runs; null before its pool is frozen. */
+export async function findAuctionTimes(db: Database, tenderId: string): Promise<AuctionTimes | null> {
+  const row = (await db('tender_auctions').where({ tender_id: tenderId }).first('starts_at', 'ends_at')) as { starts_at: Date; ends_at: Date } | undefined
+  return row ? { startsAt: row.starts_at, endsAt: row.ends_at } : null
+}
+
+/** Holds a tender's auction alone, so that its quotes are counted one after another. */
+export async function lockAuction(trx: Knex.Transaction, tenderId: string): Promise<void> {
+  await trx('tender_auctions').select('tender_id').where({ tender_id: tenderId }).forUpdate()
+}
+
+/** Every quote of an auction in the order in which they were taken. */
+export async function listQuotes(db: Database, tenderId: string): Promise<AuctionQuote[]> {
+  return (await db<Row>('auction_quotes').where({ tender_id: tenderId }).orderBy('sequence')).map(toQuote)
+}
+
+/** The ledger's entries of an auction's quotes, in their order. */
+export async function listQuoteEntries(db: Database, tenderId: string): Promise<string[]> {
+  return db('auction_quotes').where({ tender_id: tenderId }).orderBy('sequence').pluck('ledger_entry_id') as Promise<string[]>
+}
+
+/** A quote by its id, with the agency that made it. */
+export async function findQuote(db: Database, id: string): Promise<(AuctionQuote & { agencyId: string }) | undefined> {
+  const row = (await db('auction_quotes').join('bids', 'bids.id', 'auction_quotes.bid_id').where('auction_quotes.id', id).first('auction_quotes.*', 'bids.agency_id')) as (Row & { agency_id: string }) | undefined
+  return row && { ...toQuote(row), agencyId: row.agency_id }
+}
+
+export async function insertQuote(trx: Knex.Transaction, quote: AuctionQuote, { quotedBy, ledgerEntryId }: { quotedBy: string; ledgerEntryId: string }): Promise<void> {
+  await trx('auction_quotes').insert({
+    id: quote.id,
+    tender_id: quote.tenderId,
+    sequence: quote.sequence,
+    bid_id: quote.bidId,
+    round: quote.round,
+    amount_fen: quote.amountFen,
+    body: quote.body,
+    hash: quote.hash,
+    quoted_at: quote.quotedAt,
+    quoted_by: quotedBy,
+    receipt: quote.receipt,
+    ledger_entry_id: ledgerEntryId,
+  })
+}
+
+function toQuote(row: Row): AuctionQuote {
+  return { id: row.id, tenderId: row.tender_id, sequence: row.sequence, bidId: row.bid_id, round: row.round, amountFen: row.amount_fen, body: row.body, hash: row.hash, quotedAt: row.quoted_at, receipt: row.receipt }
+}
