@@ -14,7 +14,7 @@ const MOST_STREAMS = 400
 /** One office behind one address, and one page in a few tabs. */
 const MOST_OF_ONE = 20
 
-type Seen = { quotes: AuctionQuote[]; times: AuctionTimes | null; at: Date }
+type Seen = { quotes: AuctionQuote[]; times: AuctionTimes | null; ended: boolean; at: Date }
 type Reader = { ip: string; tell: (seen: Seen) => void; end: () => void }
 type Watch = { readers: Set<Reader>; timer: NodeJS.Timeout }
 
@@ -47,8 +47,8 @@ export function auctionStream({ tenderId, auction, bid, locale, ip, lastEventId,
       const beat = setInterval(() => write(': still here\n\n'), HEARTBEAT)
       const reader: Reader = {
         ip,
-        tell: ({ quotes, times, at }) => {
-          const now = auctionNow(quotes, { times, terms: auction.terms, at, bidders: auction.now.bidders })
+        tell: ({ quotes, times, ended, at }) => {
+          const now = auctionNow(quotes, { times, ended, terms: auction.terms, at, bidders: auction.now.bidders })
           const startsAt = times?.startsAt ?? auction.startsAt
           const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}-${startsAt.getTime()}`
           if (id !== last) {

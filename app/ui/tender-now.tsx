@@ -48,11 +48,12 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
     return (
       <Section title={words.now} lead={<>{state === 'auction' ? auction.timeline.runs : <>{auction.starts} <Instant at={times!.startsAt} seconds /> <Remaining at={shown.at} until={times!.startsAt} /></>} {standing?.bid ? words.bidStands : null}</>}>
+        {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <div className="actions">
           <ButtonLink kind="main" href={paths.auction(number)}>{auction.watch}</ButtonLink>
           {standing?.bid && state === 'auction' ? <ButtonLink href={paths.quote(number)}>{auction.quoteLink}</ButtonLink> : null}
+          {toChange}
         </div>
-        {toHold}
       </Section>
     )
   }

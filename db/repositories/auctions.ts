@@ -10,10 +10,14 @@ export async function insertAuction(trx: Knex.Transaction, { tenderId, startsAt,
   await trx('tender_auctions').insert({ tender_id: tenderId, starts_at: startsAt, ends_at: endsAt })
 }
 
-/** When a tender's auction runs; null before its pool is frozen. */
-export async function findAuctionTimes(db: Database, tenderId: string): Promise<AuctionTimes | null> {
-  const row = (await db('tender_auctions').where({ tender_id: tenderId }).first('starts_at', 'ends_at')) as { starts_at: Date; ends_at: Date } | undefined
-  return row ? { startsAt: row.starts_at, endsAt: row.ends_at } : null
+/** When a tender's auction runs, which is null before its pool is frozen; and whether its owner has cancelled the tender. */
+export async function findAuction(db: Database, tenderId: string): Promise<{ times: AuctionTimes | null; cancelled: boolean }> {
+  const row = (await db('tenders')
+    .leftJoin('tender_auctions as auctions', 'auctions.tender_id', 'tenders.id')
+    .leftJoin('tender_cancellations as cancellations', 'cancellations.tender_id', 'tenders.id')
+    .where('tenders.id', tenderId)
+    .first('starts_at', 'ends_at', 'cancelled_at')) as { starts_at: Date | null; ends_at: Date | null; cancelled_at: Date | null } | undefined
+  return { times: row?.starts_at ? { startsAt: row.starts_at, endsAt: row.ends_at! } : null, cancelled: Boolean(row?.cancelled_at) }
 }
 
 /** Holds a tender's auction alone, so that its quotes are counted one after another. */

@@ -9,12 +9,14 @@ export const here = (row: string) => `${row}.division_code like :here`
 const CONFLICTS: readonly Ineligibility[] = ['second-role', 'is-the-owner', 'same-person', 'same-phone', 'same-address', 'same-shareholder', 'same-account', 'supervised-by-owner', 'body-of-authority']
 const isConflict = `in (${CONFLICTS.map((reason) => `'${reason}'`).join(', ')})`
 const until = `case when coalesce(award.publicity_ends_at, tender.draws_after) > :at then coalesce(award.publicity_ends_at, tender.draws_after) end as until`
+/** Who bids in an auction is told to nobody before its end, the regulator included; one that its owner ended early has none. */
+const mayBeNamed = `(closing.outcome <> 'to-auction' or tender.settled_at is not null or exists (select from tender_openings ended where ended.tender_id = tender.id))`
 /** Once the tender has closed: before, not even the regulator learns who has bid. */
 const closedHere = `
       join tender_closings closing on closing.tender_id = found.tender_id
       join tenders tender on tender.id = found.tender_id
       left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.closed_at > :from`
+     where ${here('tender')} and closing.closed_at > :from and ${mayBeNamed}`
 
 /** What a regulator should look at among those who bid in one tender; the columns are those of every lead. */
 export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bids-one-hand' | 'bidders-conflicted' | 'people-shared'>, string> = {
@@ -31,7 +33,7 @@ export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bid
       from tender_closings closing
       join tenders tender on tender.id = closing.tender_id
       left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.relations <> '[]' and closing.closed_at > :from`,
+     where ${here('tender')} and closing.relations <> '[]' and closing.closed_at > :from and ${mayBeNamed}`,
 
   // One account or browser that sent bids of two agencies, an account that acted for both while the tender was open, or a bid from the browser that published; every bid that was received counts.
   'bids-one-hand': `
@@ -73,7 +75,7 @@ export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bid
       join tender_closings closing on closing.tender_id = hands.tender_id
       join tenders tender on tender.id = hands.tender_id
       left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.closed_at > :from`,
+     where ${here('tender')} and closing.closed_at > :from and ${mayBeNamed}`,
 
   'bidders-conflicted': `
     select tender.number as key, tender.number as subject, ${until}, closing.closed_at as since,

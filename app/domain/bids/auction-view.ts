@@ -24,6 +24,8 @@ export type ShownAuction = AuctionTimes & {
   /** Whether the end is on record, and with it who the bidders are. */
   ended: boolean
   own: OwnStanding | null
+  /** What keeps it from going on, if anything does. */
+  stopped: 'suspended' | 'cancelled' | null
 }
 
 export type OwnStanding = { rank: number | null; lastFen: Fen | null; lastId: string | null; highestFen: Fen; quotesLeft: number }

@@ -24,7 +24,7 @@ import { receiptText } from './receipt.ts'
  * @param id the quote's own id, which the form was handed: a second click finds the quote of the first, with its receipt
  * @param amountFen the price in fen; it has to be as low as {@link highestQuote} says
  * @returns the quote with its signed receipt
- * Refuses `tenders.no-such-tender`, `auction.none`, `auction.not-started`, `auction.over`, `auction.not-a-bidder`, `auction.known`,
+ * Refuses `tenders.no-such-tender`, `auction.none`, `changes.suspended`, `changes.cancelled`, `auction.not-started`, `auction.over`, `auction.not-a-bidder`, `auction.known`,
  * and at `price` `auction.over-ceiling`, `auction.not-lower`, `auction.no-lower`, `auction.too-many-quotes`.
  */
 export async function placeQuote(context: Context, { number, id, amountFen }: { number: string; id: string; amountFen: Fen }): Promise<AuctionQuote> {
@@ -43,6 +43,8 @@ export async function placeQuote(context: Context, { number, id, amountFen }: { 
       if (known.agencyId === member.organisationId && known.tenderId === tender.id && known.amountFen === amountFen) return known
       throw new Refusal('conflict', 'auction.known')
     }
+    if (tender.suspension) throw new Refusal('conflict', 'changes.suspended')
+    if (tender.cancellation) throw new Refusal('conflict', 'changes.cancelled')
     if (at < tender.auction.startsAt) throw new Refusal('conflict', 'auction.not-started')
     const round = roundAt(tender.auction, procedure.auction, at)?.number
     if (!round) throw new Refusal('conflict', 'auction.over')

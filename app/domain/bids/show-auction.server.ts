@@ -3,7 +3,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { plannedAuction, roundAt, type AuctionTerms, type AuctionTimes } from '#app/domain/tenders/auction.ts'
 import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
-import { findAuctionTimes, listQuotes } from '#db/repositories/auctions.ts'
+import { findAuction, listQuotes } from '#db/repositories/auctions.ts'
 import { findPool } from '#db/repositories/draws.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { bestOf, highestQuote, lastQuotes, quotesLeft, rankOf, type AuctionQuote } from './auction-quote.ts'
@@ -20,15 +20,15 @@ export async function showAuction(context: Context, { number }: { number: string
   const { procedure, closesAt } = tender.publication!
   if (procedure.method !== 'live-auction') throw new Refusal('missing', 'auction.none')
   const planned = plannedAuction(procedure.auction, closesAt)
-  const ended = !BEFORE_ITS_END.has(state)
+  const ended = tender.opening !== null || !BEFORE_ITS_END.has(state)
   const quotes = await listQuotes(context.db, tender.id)
   const bidders = draw?.pool.filter(({ standing }) => standing === 'eligible').length ?? 0
   const now = auctionNow(quotes, { times: tender.auction, ended, terms: procedure.auction, at, bidders })
   const own = await ownBid(context, tender.id)
-  return { ...(tender.auction ?? planned), number, title: tender.title, demo, ceilingFen: tender.ceilingFen, terms: procedure.auction, now, ended, own: own === null ? null : standingOf(quotes, own, { now, terms: procedure.auction, ceilingFen: tender.ceilingFen }) }
+  return { ...(tender.auction ?? planned), number, title: tender.title, demo, ceilingFen: tender.ceilingFen, terms: procedure.auction, now, ended, stopped: state === 'suspended' || state === 'cancelled' ? state : null, own: own === null ? null : standingOf(quotes, own, { now, terms: procedure.auction, ceilingFen: tender.ceilingFen }) }
 }
 
-const BEFORE_ITS_END: ReadonlySet<TenderState> = new Set(['open', 'closing', 'closed', 'frozen', 'auction'])
+const BEFORE_ITS_END: ReadonlySet<TenderState> = new Set(['open', 'suspended', 'closing', 'closed', 'frozen', 'auction'])
 
 /** What everybody may see of an auction's quotes at an instant. Before the freeze its times are a plan, and nothing begins by a plan. */
 export function auctionNow(quotes: readonly AuctionQuote[], { times, ended = false, terms, at, bidders }: { times: AuctionTimes | null; ended?: boolean; terms: AuctionTerms; at: Date; bidders: number }): AuctionNow {
@@ -52,9 +52,9 @@ export function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, 
   return { rank: rankOf(quotes, bid), lastFen: last?.amountFen ?? null, lastId: last?.id ?? null, highestFen: highestQuote(quotes, { bid, round, ceilingFen, stepFen: terms.stepFen }), quotesLeft: quotesLeft(quotes, { bid, round, quotesPerRound: terms.quotesPerRound }) }
 }
 
-/** What a stream looks at again and again: all quotes of one auction, when it runs, if that is fixed, and the clock; whoever listens. */
-export async function watchAuction({ db, clock }: Pick<Context, 'db' | 'clock'>, tenderId: string): Promise<{ quotes: AuctionQuote[]; times: AuctionTimes | null; at: Date }> {
-  const [quotes, times] = await Promise.all([listQuotes(db, tenderId), findAuctionTimes(db, tenderId)])
-  return { quotes, times, at: await clock.read(db) }
+/** What a stream looks at again and again: all quotes of one auction, when it runs, if that is fixed, whether its owner has ended it, and the clock; whoever listens. */
+export async function watchAuction({ db, clock }: Pick<Context, 'db' | 'clock'>, tenderId: string): Promise<{ quotes: AuctionQuote[]; times: AuctionTimes | null; ended: boolean; at: Date }> {
+  const [quotes, found] = await Promise.all([listQuotes(db, tenderId), findAuction(db, tenderId)])
+  return { quotes, times: found.times, ended: found.cancelled, at: await clock.read(db) }
 }
 

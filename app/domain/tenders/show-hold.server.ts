@@ -17,6 +17,8 @@ export async function showHold(context: Context, { number }: { number: string })
   if (!shown.isRegulator) throw new Refusal('missing', 'tenders.no-such-tender')
   const { regulatorHold } = await policiesOf(context.db, shown.tender.divisionCode, dayOf(shown.at))
   const { state, due } = shown
-  const mayHold = ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state) && due !== 'draw' && due !== 'rank'
+  // The rounds of an auction run by the clock alone, from its freeze to its end.
+  const hasRounds = shown.tender.auction !== null && shown.tender.opening === null
+  const mayHold = !hasRounds && ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state) && due !== 'draw' && due !== 'rank'
   return { shown, atMost: regulatorHold.value, mayHold }
 }

@@ -43,14 +43,14 @@ export default function Quote() {
   const { auction: words } = useWords()
   const { auction, quote, script, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
-  const { number, title, now, own } = auction
-  const mayQuote = own !== null && now.phase === 'running' && own.quotesLeft > 0 && own.highestFen > 0
+  const { number, title, now, own, stopped } = auction
+  const mayQuote = own !== null && !stopped && now.phase === 'running' && own.quotesLeft > 0 && own.highestFen > 0
   return (
     <Page back={{ href: paths.auction(number), label: words.title }} kicker={<CodeText>{number}</CodeText>} title={words.quoteTitle} lead={title}>
       {done && own?.lastId && !rejected ? <Notice tone="kept" title={words.done.title}>{words.done.text} <a href={paths.receipt(own.lastId)} download>{words.receipt}</a></Notice> : null}
       {own ? null : <Notice tone="refused">{words.refusals['not-a-bidder']}</Notice>}
-      {now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
-      {now.phase === 'before' ? <Notice>{words.refusals['not-started']}</Notice> : null}
+      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
+      {!stopped && now.phase === 'before' ? <Notice>{words.refusals['not-started']}</Notice> : null}
       {own && now.phase === 'running' && own.quotesLeft === 0 ? <Notice>{words.refusals['too-many-quotes']({ count: auction.terms.quotesPerRound })}</Notice> : null}
       {mayQuote ? (
         <Section title={words.mine}>

@@ -25,7 +25,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Auction() {
   const { auction: words } = useWords()
   const { auction, script } = useLoaderData<typeof loader>()
-  const { number, title, now, own, ended } = auction
+  const { number, title, now, own, ended, stopped } = auction
   return (
     <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={words.lead}>
       {ended ? null : (
@@ -34,8 +34,8 @@ export default function Auction() {
           <p className="small muted">{words.refreshes}</p>
         </noscript>
       )}
-      {now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
-      {own && now.phase !== 'over' ? (
+      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
+      {own && !stopped && now.phase !== 'over' ? (
         <div className="actions">
           <ButtonLink kind="main" href={paths.quote(number)}>{words.quoteLink}</ButtonLink>
         </div>

@@ -42,6 +42,7 @@ export const auction: Words['auction'] = {
   still: 'This page does not reload by itself, so that nothing you are typing is lost. Open the auction to watch it live.',
   refreshes: 'Without JavaScript this page reloads every 5 seconds.',
   over: 'The last round is over and no quote is taken any more. The result will be on the notice in a moment.',
+  stopped: { suspended: 'The regulator has suspended this tender, and no quote is taken now.', cancelled: 'The owner has cancelled this tender, and no quote is taken any more.' },
   toResult: 'See the result',
   all: { title: 'All quotes', lead: 'Every quote that was taken, in the order in which it was. Each went into the ledger by its hash at once, and names the hash of the one before.', sequence: 'No.', round: 'Round', at: 'Time', agency: 'Agency', price: 'Quote', hash: 'Hash' },
   timeline: { starts: 'Auction begins', runs: 'Auction running', ended: 'Auction ended, quotes public', ends: 'Auction ends', byBidders: 'Agencies that have bid quote' },

@@ -190,6 +190,7 @@ export const changes: Words['changes'] = {
     'too-far': (p) => `One extension is at most ${lasting(p)}.`,
     'cancel-late': 'There is a result, or the tender has ended; it can be cancelled no more.',
     'suspend-late': 'The tender has ended, or the time that decides has come; it can be suspended no more.',
+    'suspend-auction': 'The pool is frozen and the rounds run by the clock; they cannot be suspended. After the last one the tender can be.',
     'hold-too-long': (p) => `All holds of one tender together last at most ${lasting(p)}.`,
     'not-your-area': 'This tender is not in your area.',
     'not-suspended': 'This tender is not suspended; nothing has changed.',

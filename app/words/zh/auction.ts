@@ -41,6 +41,7 @@ export const auction = {
   still: '这一页不会自动刷新，免得清掉您正在填的内容。要看实时情况，请打开竞价现场。',
   refreshes: '没有 JavaScript，本页每 5 秒自动刷新一次。',
   over: '最后一轮已经结束，不再接受报价。结果马上公布在公告页。',
+  stopped: { suspended: '采购正由监管部门暂停，现在不接受报价。', cancelled: '采购已由业主终止，不再接受报价。' },
   toResult: '看结果',
   all: { title: '全部报价', lead: '竞价期间接受的每一次报价，按接受的先后。每一次在接受时就以哈希记入账本，后一次写着前一次的哈希。', sequence: '序号', round: '轮', at: '时间', agency: '机构', price: '报价', hash: '哈希' },
   timeline: { starts: '竞价开始', runs: '正在竞价', ended: '竞价结束，报价公开', ends: '竞价结束', byBidders: '已报名的机构报价' },

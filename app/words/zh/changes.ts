@@ -189,6 +189,7 @@ export const changes = {
     'too-far': (p: { n: number; unit: string }) => `一次最多延长 ${lasting(p)}。`,
     'cancel-late': '已经有了结果或采购已经结束，不能再终止。',
     'suspend-late': '采购已经结束，或者决定结果的时间已到，不能再暂停。',
+    'suspend-auction': '名单已冻结，竞价各轮按时钟进行，不能暂停；最后一轮结束以后可以暂停。',
     'hold-too-long': (p: { n: number; unit: string }) => `一次采购的暂停合计不超过 ${lasting(p)}。`,
     'not-your-area': '这次采购不在您的监管范围。',
     'not-suspended': '这次采购没有暂停，什么也没有改变。',

@@ -9,6 +9,8 @@ const at = (text: string) => new Date(`${text}+08:00`)
 const procedure = randomProcedure({ minimumBidders: 2, application: { n: 3, unit: 'wd' }, drawDelay: { n: 1, unit: 'h' }, bidsPerAgency: 20, life: LIFE_BEFORE })
 const publication = { publishedAt: at('2026-11-20T10:00'), closesAt: at('2026-11-26T00:00'), drawsAfter: at('2026-11-26T01:00'), questionsUntil: at('2026-11-24T00:00'), procedure, sealing: null } as unknown as NonNullable<Tender['publication']>
 const tender = { ...NOTHING_YET, publication, requirements: '按规范完成。', deliverables: '', contact: '', serviceDays: 10 } as unknown as Tender & { publication: NonNullable<Tender['publication']> }
+const auction = { startsAt: at('2026-11-26T00:30'), endsAt: at('2026-11-26T01:30') }
+const auctioned: Partial<Tender> = { publication: { ...publication, drawsAfter: at('2026-11-26T02:00'), procedure: { ...procedure, method: 'live-auction' } as never }, closing: { closedAt: at('2026-11-26T00:00'), outcome: 'to-auction', eligible: 3, excluded: 0 }, frozenAt: at('2026-11-26T00:01'), auction }
 const closing = { closedAt: at('2026-11-26T00:00'), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 
 test('a correction is what differs; the contact affects no bid', () => {
@@ -44,6 +46,8 @@ test.each<[string, Partial<Tender>, string, boolean | string]>([
   ['while it waits for its freeze', { closing }, '2026-11-26T00:10', false],
   ['unfrozen, when the value’s time has come', { closing }, '2026-11-26T01:00', true],
   ['once its pool is frozen', { closing, frozenAt: at('2026-11-26T00:01') }, '2026-11-26T00:10', true],
+  ['while an auction’s rounds run', auctioned, '2026-11-26T01:29', false],
+  ['once an auction’s last round is over', auctioned, '2026-11-26T01:30', true],
   ['once it is drawn and awarded', { closing, frozenAt: at('2026-11-26T00:01'), drawnAt: at('2026-11-26T01:00'), awardedAt: at('2026-11-26T01:00'), publicityEndsAt: at('2026-12-01T00:00') }, '2026-11-27T00:00', 'changes.cancel-late'],
   ['while the regulator holds it', { suspension: { suspendedAt: at('2026-11-21T00:00'), until: at('2026-11-23T00:00') } }, '2026-11-21T10:00', 'changes.suspended'],
   ['a second time', { cancellation: { cancelledAt: at('2026-11-21T00:00'), afterValue: false } }, '2026-11-21T10:00', 'changes.cancelled'],
@@ -57,6 +61,9 @@ test.each<[string, Partial<Tender>, string, string | null]>([
   ['while bids are taken', {}, '2026-11-21T10:00', null],
   ['frozen, before the value’s time', { closing, frozenAt: at('2026-11-26T00:01') }, '2026-11-26T00:30', null],
   ['frozen, when the value’s time has come', { closing, frozenAt: at('2026-11-26T00:01') }, '2026-11-26T01:00', 'changes.suspend-late'],
+  ['whose auction has not begun', auctioned, '2026-11-26T00:10', 'changes.suspend-auction'],
+  ['whose auction runs', auctioned, '2026-11-26T01:00', 'changes.suspend-auction'],
+  ['whose auction has ended', { ...auctioned, opening: { openedAt: at('2026-11-26T01:30'), decidesAfter: at('2026-11-26T02:00'), outcome: 'to-rank', valid: 3, invalid: 0 } }, '2026-11-26T01:40', null],
   ['that failed', { closing: { ...closing, outcome: 'too-few-bidders' } }, '2026-11-26T01:00', 'changes.suspend-late'],
   ['that is held', { suspension: { suspendedAt: at('2026-11-21T00:00'), until: at('2026-11-23T00:00') } }, '2026-11-21T10:00', 'changes.suspended'],
 ])('holding a tender %s', (_, facts, now, expected) => {
