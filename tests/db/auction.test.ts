@@ -6,39 +6,18 @@ import type { QuoteBody } from '#app/domain/bids/auction-quote.ts'
 import { placeQuote } from '#app/domain/bids/place-quote.server.ts'
 import { showAuction } from '#app/domain/bids/show-auction.server.ts'
 import { showReceipt } from '#app/domain/bids/show-receipt.server.ts'
-import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { findEntryProof } from '#app/domain/ledger/find-entry-proof.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { statusAt } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
-import { test, type TestDatabase } from '#tests/support/database.ts'
-import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
+import { AUCTION_PERIODS, begun } from '#tests/support/auction-stage.ts'
+import { test } from '#tests/support/database.ts'
+import { aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
 import { verifyAtOnce } from '../../bin/verify/at-once.ts'
 
-const PERIODS = { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' }, auctionDelay: { n: 60, unit: 's' }, auctionRound: { n: 40, unit: 's' }, lowQuoteExplanation: { n: 20, unit: 's' } } as const
-type Clock = { set: (at: Date) => void }
-type Make = ReturnType<typeof contextsOf>
-
 const codeOf = (act: Promise<unknown>) => act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
-
-/** An auction at its first instant, with so many who registered. A step is 1 % of the ceiling: 500 yuan. */
-async function begun(database: TestDatabase, make: Make, clock: Clock, bidders: number): Promise<{ stage: Stage; members: Member[]; startsAt: Date; endsAt: Date }> {
-  await setPeriods(database.owner, PERIODS)
-  const stage = await aTender(database, make, { method: 'live-auction' })
-  const members: Member[] = []
-  for (let count = 0; count < bidders; count++) {
-    const member = await offering(database.owner, stage.listing)
-    await submitBid(make(member), { number: stage.number, contribution: '' })
-    members.push(member)
-  }
-  clock.set(stage.tender.publication.closesAt)
-  await attendTender(make(stage.owner), stage.tender)
-  const { auction } = (await findTender(database.owner, stage.tender))!
-  clock.set(auction!.startsAt)
-  return { stage, members, ...auction! }
-}
 
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms)
 
@@ -138,7 +117,7 @@ test('where too few of those who registered quote, the auction fails publicly', 
 
 test('before the freeze an auction is a plan and never runs by itself; one that failed at the close is over', async ({ database, context, clock }) => {
   const make = contextsOf(context)
-  await setPeriods(database.owner, PERIODS)
+  await setPeriods(database.owner, AUCTION_PERIODS)
   const stage = await aTender(database, make, { method: 'live-auction' })
   const seen = async () => {
     const { now, ended } = await showAuction(make(stage.owner), { number: stage.number })

@@ -14,8 +14,12 @@ const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered',
 const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
 /** Sealed prices are opened between the freeze and the order. */
 const PRICED = ['sealed and frozen', 'opened', 'opened in vain', 'ranked and awarded'] as const
+/** Rounds run from minute 14 to minute 18, between the freeze and the opening. */
+const AUCTIONED = { auctioned: 'frozen', 'auctioned and ended': 'frozen', 'auctioned in vain': 'frozen', 'auctioned and awarded': 'awarded', 'cancelled while auctioned': 'frozen', 'cancelled when auctioned': 'frozen', 'suspended before its auction': 'frozen' } as const
+/** What ended at once, whatever it had reached. */
+const CANCELLED_AT_ONCE: readonly string[] = ['cancelled while open', 'cancelled while auctioned']
 /** What ends or holds a life beside the rows of its steps; each is as far as one of the lives above. */
-const CHANGED = { 'suspended while open': 'published', 'suspended and resumed': 'published', 'suspended when frozen': 'frozen', 'suspended when awarded': 'awarded', extended: 'published', 'cancelled while open': 'published', 'cancelled when frozen': 'frozen', 'cancelled and drawn': 'drawn in vain', 'objected to': 'awarded', 'objected to and answered': 'awarded' } as const
+const CHANGED = { 'suspended while open': 'published', 'suspended and resumed': 'published', 'suspended when frozen': 'frozen', 'suspended when awarded': 'awarded', extended: 'published', 'cancelled while open': 'published', 'cancelled when frozen': 'frozen', 'cancelled and drawn': 'drawn in vain', 'objected to': 'awarded', 'objected to and answered': 'awarded', ...AUCTIONED } as const
 const LIVES = [...DRAWN, ...NAMED, ...PRICED, ...(Object.keys(CHANGED) as (keyof typeof CHANGED)[])]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
@@ -30,6 +34,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
     const named = NAMED.some((each) => each === life)
     const priced = PRICED.findIndex((each) => each === life)
     const sealed = priced >= 0
+    const auctioned = Object.hasOwn(AUCTIONED, life)
     const reached = changed ? DRAWN.indexOf(changed) : sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
@@ -48,7 +53,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         closing: null, frozenAt: null, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
-      const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'
+      const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : auctioned ? 'to-auction' : 'to-draw'
       if (life === 'asked' || life === 'asked and answered') {
         await trx('agencies').insert({ organisation_id: member.organisationId, committed_at: minute(0) }).onConflict().ignore()
         await trx('tender_questions').insert({ id: randomUUID(), tender_id: id, asker_id: member.organisationId, words: '何时踏勘？', asked_at: minute(3), answer_by: minute(8), answered_at: life === 'asked' ? null : minute(4), ledger_entry_id })
@@ -56,7 +61,8 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       const at = LIVES.indexOf('failed at close')
       if (reached >= at) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
-      if (priced >= 1) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
+      if (auctioned) await trx('tender_auctions').insert({ tender_id: id, starts_at: minute(14), ends_at: minute(18) })
+      if (priced >= 1 || ['auctioned and ended', 'auctioned in vain', 'auctioned and awarded'].includes(life)) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life.endsWith('in vain') ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
       const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[(changed ?? life) as string] ?? []
       for (const [index, declined] of awards.entries()) {
@@ -73,13 +79,13 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         }
         if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (life.startsWith('cancelled')) await trx('tender_cancellations').insert({ tender_id: id, reason: '—', after_value: life !== 'cancelled while open', cancelled_at: minute(4), ledger_entry_id })
+      if (life.startsWith('cancelled')) await trx('tender_cancellations').insert({ tender_id: id, reason: '—', after_value: !CANCELLED_AT_ONCE.includes(life), cancelled_at: minute(4), ledger_entry_id })
       if (life.startsWith('suspended')) {
         await trx('tender_suspensions').insert({ tender_id: id, ordinal: 1, reason: '—', basis: '—', suspended_at: minute(4), until: minute(24), ledger_entry_id })
         if (life === 'suspended and resumed') await trx('suspension_endings').insert({ tender_id: id, ordinal: 1, ended_at: minute(5), reason: '—', ledger_entry_id })
       }
       if (life === 'extended') await trx('tender_extensions').insert({ tender_id: id, ordinal: 1, cause: 'owner', reason: '—', from_closes_at: minute(10), closes_at: minute(15), from_draws_after: minute(20), draws_after: minute(25), extended_at: minute(9), ledger_entry_id })
-      if (changed ? ['drawn in vain', 'awarded'].includes(changed) || life === 'cancelled while open' : ['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
+      if (changed ? ['drawn in vain', 'awarded'].includes(changed) || CANCELLED_AT_ONCE.includes(life) || life === 'auctioned in vain' : ['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 
