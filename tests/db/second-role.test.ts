@@ -5,6 +5,7 @@ import { declineAward } from '#app/domain/awards/decline-award.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { extendTender } from '#app/domain/tenders/extend-tender.server.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
 import { testApart as test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
 import { aTender, contextsOf, drawn, offerAlso, withBidders, type Stage } from '#tests/support/tenders.ts'
@@ -15,7 +16,8 @@ const refused = (code: string) => expect.objectContaining({ refusal: true, code 
 async function twoOfOneProject(database: TestDatabase, people: ReturnType<typeof contextsOf>, categories: [string, string]): Promise<[Stage, Stage]> {
   const stages = [await aTender(database, people), await aTender(database, people)] as [Stage, Stage]
   for (const [place, stage] of stages.entries()) await database.owner('listings').where({ id: stage.listing.id }).update({ category_code: categories[place] })
-  await database.owner('tenders').where({ id: stages[1].tender.id }).update({ project_code: stages[0].tender.projectCode, closes_at: new Date(stages[1].tender.publication.closesAt.getTime() + 20 * 86_400_000), draws_after: new Date(stages[1].tender.publication.drawsAfter.getTime() + 20 * 86_400_000) })
+  await database.owner('tenders').where({ id: stages[1].tender.id }).update({ project_code: stages[0].tender.projectCode })
+  await extendTender(people(stages[1].owner), { number: stages[1].number, by: { n: 20, unit: 'd' }, reason: '项目进度调整，推迟截止。' })
   return stages
 }
 

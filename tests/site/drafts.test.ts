@@ -196,7 +196,5 @@ test('my projects are found by name and code, and each says what the list still 
 })
 
 /** The purchases of the year as the page adds them up, in yuan; the total stands last. */
-function sumsIn(text: string): number[] {
-  const [, table] = text.replace(/<[^>]+>/g, ' ').split('本年同类采购累计')
-  return [...table!.split('本地的限额')[0]!.matchAll(/([\d,]+)\s*元/g)].map(([, sum]) => Number(sum!.replaceAll(',', '')))
-}
+const sumsIn = (text: string) =>
+  [...text.replace(/<[^>]+>/g, ' ').split('本年同类采购累计')[1]!.split('本地的限额')[0]!.matchAll(/([\d,]+)\s*元/g)].map(([, sum]) => Number(sum!.replaceAll(',', '')))

@@ -10,7 +10,6 @@ import { paths } from '#app/paths.ts'
 import { doneOf } from '#app/ui/agency-standing.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -46,23 +45,25 @@ export default function Sanctions() {
   const recording = isLift ? undefined : rejected
   // One form at a time: two fields of one name would be one field to whoever reads by ear.
   const wanted = isLift ? kept(rejected, 'sanctionId').value : recording ? null : lift
-  const lifting = sanctions.find(({ id, liftedAt }) => id === wanted && !liftedAt)
+  const found = sanctions.find(({ id, liftedAt }) => id === wanted && !liftedAt)
+  // What was typed stays, also where the decision is gone meanwhile.
+  const isLifting = isLift || found !== undefined
   const said = doneOf(done, words.done)
   const { uscc, kind, number, authority, reason, fromOn, untilOn, finalOn, heard } = words
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.regulatorDesk(), label: guard.regulator.title }}>
       {said ? <Notice tone="kept">{said}</Notice> : null}
-      {lifting ? (
-        <Section title={words.lift} id="lift" lead={<>{lifting.agency.name} · {lifting.number}</>}>
+      {isLifting ? (
+        <Section title={words.lift} id="lift" lead={found ? <>{found.agency.name} · {found.number}</> : undefined}>
           <ul className="measure">{words.liftConsequences.map((one) => <li key={one}>{one}</li>)}</ul>
           <PostForm action={paths.sanctions()} rejected={isLift ? rejected : undefined} labels={{ reason: words.liftReason }}>
             <input type="hidden" name="intent" value="lift" />
-            <input type="hidden" name="sanctionId" value={lifting.id} />
+            <input type="hidden" name="sanctionId" value={wanted ?? ''} />
             <Field kind="textarea" name="reason" label={words.liftReason} rows={2} maxLength={1000} {...kept(isLift ? rejected : undefined, 'reason')} />
             <div className="actions"><Button kind="main">{words.lift}</Button> <a href={paths.sanctions()}>{words.notLift}</a></div>
           </PostForm>
         </Section>
-      ) : isLift ? <ErrorSummary errors={rejected.errors} /> : null}
+      ) : null}
       <DataTable
         caption={words.caption}
         rows={sanctions}
@@ -77,7 +78,7 @@ export default function Sanctions() {
           { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <ButtonLink small href={`${paths.sanctions({ lift: one.id })}#lift`}>{words.lift}<span className="sr-only">{one.number}</span></ButtonLink>) },
         ]}
       />
-      {lifting ? null : <Section title={words.recordTitle} id="record">
+      {isLifting ? null : <Section title={words.recordTitle} id="record">
         <PostForm action={paths.sanctions()} rejected={recording} labels={{ uscc, kind, number, authority, reason, fromOn, untilOn, finalOn, heard }}>
           <input type="hidden" name="intent" value="record" />
           <Field name="uscc" label={uscc} maxLength={100} {...kept(recording, 'uscc')} />
