@@ -5,7 +5,7 @@ import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/v
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; auction: string | null; priced?: boolean | 'auction'; outside: string | null; early?: boolean }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; auction: string | null; consistency: string | null; priced?: boolean | 'auction'; outside: string | null; early?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, auction, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, auction, consistency, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -46,6 +46,13 @@ function panel(root: HTMLElement, say: Sentences): void {
     return keys.length ? { keys } : { keys: pageKeys, fromPage: true }
   }
 
+  /** Fetches the parts of the program that what is given needs and that are not there. */
+  async function fetchNeeded(): Promise<void> {
+    for (const [name, address] of Object.entries({ prices, auction, consistency, outside })) {
+      if (!parts[name as keyof Parts] && Object.values(given).some((text) => NEEDED[name as keyof Parts].test(text))) await fetchPart(address)
+    }
+  }
+
   async function check(): Promise<void> {
     if (paste?.value.trim()) {
       add(paste.value)
@@ -57,9 +64,7 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    if (!parts.prices && Object.values(given).some(namesPrices)) await fetchPart(prices)
-    if (!parts.auction && Object.values(given).some(namesAuction)) await fetchPart(auction)
-    if (!parts.outside && Object.values(given).some(needsOutside)) await fetchPart(outside)
+    await fetchNeeded()
     const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
@@ -141,14 +146,17 @@ function panel(root: HTMLElement, say: Sentences): void {
   // Where prices may have to be opened, or a value from outside checked, what does that is fetched now, so that the network can be cut before.
   if (priced) void fetchPart(priced === 'auction' ? auction : prices)
   if (early) void fetchPart(outside)
+  void fetchNeeded()
   status.textContent = words.ready
 }
 
-const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
-
-const namesAuction = (text: string) => /"method"\s*:\s*"live-auction"/.test(text)
-
-const needsOutside = (text: string) => /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/.test(text)
+/** Which part of the program a text needs. */
+const NEEDED: Record<keyof Parts, RegExp> = {
+  prices: /"method"\s*:\s*"(lowest|average)-price"/,
+  auction: /"method"\s*:\s*"live-auction"/,
+  consistency: /"mingdan-consistency\/v1"/,
+  outside: /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/,
+}
 
 /** Parts of the program that were fetched later (app/client/verify-prices.ts, verify-outside-zh.ts). */
 const parts: Parts = {}

@@ -3,6 +3,7 @@ import type { Kept } from './kept-checks.ts'
 import { outside as outsideEn } from './outside-en.ts'
 import { outside as outsideZh } from './outside-zh.ts'
 import { auction } from './auction.ts'
+import { consistency } from './consistency.ts'
 import { prices } from './prices.ts'
 import { en, type Sentences } from './sentences.ts'
 import { zh } from './sentences-zh.ts'
@@ -10,7 +11,7 @@ import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say, { prices, auction, outside: say === zh ? outsideZh : outsideEn }))
+  return runThrough(verify(given, kept, say, { prices, auction, consistency, outside: say === zh ? outsideZh : outsideEn }))
 }
 
 /** The same for a bundle alone. */

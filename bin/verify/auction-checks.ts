@@ -64,10 +64,11 @@ function* checkShown(bundle: AuctionBundle, findings: Findings): Work<Map<string
 }
 
 /** Is every quote the one that the log took at its time, and does each name the one before it? */
-function* checkChain({ tender, freeze, steps: { quotes, bodies } }: AuctionBundle, findings: Findings): Work {
+function* checkChain({ tender, freeze, steps: { quotes, bodies }, ledger }: AuctionBundle, findings: Findings): Work {
   const say = wordsOf(findings)
   yield* check(findings, say.chained(bodies.length), (must) => {
     must(quotes.length === bodies.length, '/steps/bodies', say.otherCount(quotes.length, bodies.length))
+    must(!ledger || ledger.steps.quotes.length === quotes.length, '/ledger/steps/quotes', findings.say.ledger.unproven)
     bodies.forEach((body, place) => {
       const entry = quotes[place]
       if (!entry) return

@@ -29,6 +29,7 @@ export const auctionEn = {
   otherLast: 'The end names another number of quotes, or another last one.',
   otherPrice: (fen: number | null) => (fen === null ? 'This bidder made no quote.' : `The last quote of this bidder is ${fen} fen.`),
   ranked: 'Ranking again, the lowest last quote first, gives the same order and the same winner.',
+  counted: 'Your quote is among those that the auction counted, as it was received.',
 }
 
 export const auctionZh: Widened<typeof auctionEn> = {
@@ -58,4 +59,5 @@ export const auctionZh: Widened<typeof auctionEn> = {
   otherLast: '结束时记的报价次数或者最后一次与之不同。',
   otherPrice: (fen) => (fen === null ? '这一家没有报价。' : `这一家最后一次报价是 ${fen} 分。`),
   ranked: '重新按最后一次报价从低到高排序，得到同样的顺序和同一家中选机构。',
+  counted: '您的报价在竞价计入的报价里，与收到时一致。',
 }

@@ -1,12 +1,12 @@
-import type { Bundle, Proof, PublishedKeys, Receipt } from './bundle.ts'
+import type { AuctionBundle, Bundle, Proof, PublishedKeys, Receipt } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
 import { isSignedObject, sha256 } from './primitives.ts'
 import { faultsOfShape, keysShape, receiptShape } from './shape.ts'
 
-/** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. */
-export type Beside = { bundle?: Bundle | undefined; proof?: Proof | undefined; keys?: string | undefined }
+/** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there. */
+export type Beside = { bundle?: Bundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle, findings: Findings) => Work<boolean>) | undefined }
 
 /** Reads a receipt's file; its faults are told where it is none. */
 export function readReceipt(text: string, findings: Findings): Receipt | undefined {
@@ -19,7 +19,7 @@ export function readReceipt(text: string, findings: Findings): Receipt | undefin
 }
 
 /** Is this receipt what the platform signed, and was its bid taken into the pool and the log as it was received? */
-export function* checkReceipt(receipt: Receipt, { bundle, proof, keys }: Beside, findings: Findings): Work {
+export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes }: Beside, findings: Findings): Work {
   const { receipt: say } = findings.say
   const hash = toHex(sha256(receipt.body))
   const published = keys === undefined ? undefined : readKeys(keys, findings)
@@ -37,7 +37,7 @@ export function* checkReceipt(receipt: Receipt, { bundle, proof, keys }: Beside,
   if (parts) {
     yield* check(findings, say.sealed, (must) => must(parts.every(({ header }) => header?.tender === receipt.tender && header.bid === receipt.bid), 'receipt/body', say.sealedElsewhere), () => parts.map(({ header }) => `${header?.part} → ${header?.holders}`).join(' · '))
   }
-  if (bundle) yield* checkInPool(receipt, bundle, findings)
+  if (bundle) yield* checkInPool(receipt, bundle, quotes, findings)
   if (proof) {
     yield* check(findings, say.inLog, (must) => {
       must(proof.entry.id === receipt.entry, 'receipt/entry', say.otherEntry(proof.entry.id))
@@ -58,20 +58,12 @@ function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown
   }
 }
 
-function* checkInPool(receipt: Receipt, bundle: Bundle, findings: Findings): Work {
+function* checkInPool(receipt: Receipt, bundle: Bundle, quotes: Beside['quotes'], findings: Findings): Work {
   const { receipt: say } = findings.say
-  const quoted = bundle.method === 'live-auction' ? bundle.steps.quotes.find(({ facts }) => facts.bid === receipt.bidHash) : undefined
-  if (quoted) {
-    yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
-    yield* check(findings, say.quoted, (must) => {
-      must(quoted.id === receipt.entry, 'receipt/entry', say.otherEntry(quoted.id))
-      must(quoted.at === receipt.receivedAt, 'receipt/receivedAt', say.otherTime(quoted.at))
-    }, () => quoted.id)
-    return
-  }
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
   const leaf = bundle.leaves[place]
   yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
+  if (quotes && bundle.method === 'live-auction' && (yield* quotes(receipt, bundle, findings))) return
   yield* check(findings, say.inPool, (must) => {
     must(leaf !== undefined, '/leaves', say.notInPool)
     must(!leaf || (leaf.bid === receipt.bid && leaf.receivedAt === receipt.receivedAt), '/leaves', say.otherLeaf)

@@ -41,8 +41,6 @@ export const zh: Sentences = {
     otherEntry: '账本在这个序号上的不是这条记录：里面有内容被改过。',
     otherIndex: (place) => `记录在账本里，但序号是 ${place}。`,
     otherProof: '证明推不到检查点的根哈希。',
-    continues: (from, to) => `${to} 条的账本是在 ${from} 条的账本后面添加的，先前的记录没有改动。`,
-    otherState: '证明推出的是另一个根哈希。',
   },
   kept: {
     keySigned: '您从别处得到的公钥签了这个检查点。',
@@ -102,9 +100,6 @@ export const zh: Sentences = {
     givesInstead: (value) => `重新计算得到的是 ${value}。`,
     otherOrder: '顺序不是把哈希记入账本的那一份。',
   },
-  prices: {
-    notLoaded: '打开密封报价的程序没有载入。请连上网络重新打开本页，或者用命令行。',
-  },
   award: {
     awarded: '中选的就是顺序中这一位次的机构。',
     to: (winner, place, passedOver) => `${winner}，第 ${place} 位，跳过 ${passedOver} 家`,
@@ -128,7 +123,6 @@ export const zh: Sentences = {
     sealedElsewhere: '其中密封的内容写的是另一次采购或另一份报名。',
     ofTender: '您的回执属于这次采购。',
     otherTender: (tender) => `它属于 ${tender}。`,
-    quoted: '您的报价在竞价计入的报价里，与收到时一致。',
     inPool: '您的报名在名单里，与收到时一致。',
     notInPool: '名单里没有您的报名。请把回执交给监管部门。',
     otherLeaf: '您的报名在名单里，但编号或时间与回执不同。',

@@ -44,8 +44,6 @@ export const en = {
     otherEntry: 'The entry is not the one that the log has under this index: something in it was changed.',
     otherIndex: (place: number) => `The entry is in the log, but at index ${place}.`,
     otherProof: "The proof does not lead to the checkpoint's root.",
-    continues: (from: number, to: number) => `The log of ${to} entries continues the one of ${from}: nothing earlier was changed.`,
-    otherState: 'The proof leads to another root than this one.',
   },
   kept: {
     keySigned: 'A key that you got elsewhere signed the checkpoint.',
@@ -105,9 +103,6 @@ export const en = {
     givesInstead: (value: string) => `Computing again gives ${value}.`,
     otherOrder: 'The order is not the one whose hash was put into the log.',
   },
-  prices: {
-    notLoaded: 'The part of the program that opens sealed prices could not be loaded. Open the page again with a network, or use the command.',
-  },
   award: {
     awarded: 'The award went to who stands at its place in the order.',
     to: (winner: string, place: number, passedOver: number) => `${winner}, place ${place}, ${passedOver} passed over`,
@@ -131,7 +126,6 @@ export const en = {
     sealedElsewhere: 'What is sealed in it speaks of another tender or bid.',
     ofTender: 'Your receipt is of this tender.',
     otherTender: (tender: string) => `It is of ${tender}.`,
-    quoted: 'Your quote is among those that the auction counted, as it was received.',
     inPool: 'Your bid is in the pool as it was received.',
     notInPool: 'Your bid is not in the pool. Show your receipt to the regulator.',
     otherLeaf: 'Your bid is in the pool with another number or time than your receipt says.',

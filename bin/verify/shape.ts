@@ -142,9 +142,11 @@ const drawShape = resultShape('random', 'pool', { procedure: object({ method: te
 const BY_PRICE = ['lowest-price', 'average-price'] as const
 export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 
+/** What needs a part of the program that is not at hand. */
+export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
+
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
 export function bundleShape(prices?: PriceShapes, auction?: Shape): Shape {
-  const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.prices.notLoaded)
   return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded }, { format: bundleFormat })
 }
 
@@ -163,10 +165,6 @@ export const proofShape = object({
   entry: entry(some, object({}, { open: true })),
   ledger: object({ ...proven, checkpoint: text(), keys: list(text(), 1) }),
 })
-
-/** Two states of the ledger, and that the later one continues the earlier. */
-const state = object({ size: whole(1), root: hash })
-export const consistencyShape = object({ format: exactly('mingdan-consistency/v1'), suite: exactly('intl-1'), from: state, to: state, proof: list(hash) })
 
 /** What of `/.well-known/mingdan-keys.json` a verifier needs. */
 export const keysShape = object({ keys: list(object({ keyId: text(), purpose: text(), publicKey: text() }, { open: true })) }, { open: true })

@@ -6,11 +6,11 @@ import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
 import type { Kept } from './kept-checks.ts'
 import { checkLedger } from './ledger-checks.ts'
-import { checkConsistency, checkProof } from './proof-checks.ts'
-import { checkReceipt, readReceipt } from './receipt-checks.ts'
+import { checkProof } from './proof-checks.ts'
+import { checkReceipt, readReceipt, type Beside } from './receipt-checks.ts'
 import { checkResult } from './result-checks.ts'
 import type { Sentences } from './sentences.ts'
-import { bundleShape, consistencyShape, faultsOfShape, proofShape, type PriceShapes, type Shape } from './shape.ts'
+import { bundleShape, faultsOfShape, notLoaded, proofShape, type PriceShapes, type Shape } from './shape.ts'
 
 /** Texts to check, each at most once; `award` is the proof of an award's entry, `proof` of any other, and `keys` is what `/.well-known/mingdan-keys.json` said. */
 export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
@@ -19,7 +19,7 @@ export type Given = { bundle?: string | undefined; award?: string | undefined; p
 export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -44,7 +44,7 @@ export function kindOf(text: string): keyof Given {
  *
  * @param parts `outside` has the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, outside }: Parts): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, consistency, outside }: Parts): Work<Verified> {
   const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
@@ -72,10 +72,10 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings, prices?.costAt)
     findings[name] = proof
   }
-  const consistency = read<Consistency>(given.consistency, consistencyShape)
-  if (consistency) yield* checkConsistency(consistency, findings)
+  const states = read<Consistency>(given.consistency, consistency?.shape ?? notLoaded)
+  if (states) yield* consistency!.check(states, findings)
   if (given.receipt === undefined || findings.faults.length) return findings
   findings.receipt = readReceipt(given.receipt, findings)
-  if (findings.receipt) yield* checkReceipt(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys }, findings)
+  if (findings.receipt) yield* checkReceipt(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys, quotes: auction?.receipt }, findings)
   return findings
 }

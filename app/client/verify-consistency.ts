@@ -1,0 +1,4 @@
+import { consistency } from '#verify/consistency.ts'
+import { bring } from './verify.ts'
+
+bring({ consistency })
