@@ -55,7 +55,7 @@ const unguarded = (trx: Knex.Transaction, table: string) => trx.raw(`alter table
 
 test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', { timeout: 180_000 }, async ({ run }) => {
   const { story, seen } = run.report
-  const [tender, other] = story.tenders as [string, string]
+  const [tender, other] = (await run.database.owner('awards').join('draw_pools', 'draw_pools.tender_id', 'awards.tender_id').join('tenders', 'tenders.id', 'awards.tender_id').orderBy('number').pluck('number')) as [string, string]
   const first = story.acknowledged.find(({ act }) => act === 'submit')!
   expect(await planted(run, async () => {})).toEqual([])
 
@@ -93,14 +93,15 @@ test('a price that lies in a table before its tender is opened is found, however
   const tender = story.sent[0]!.tender
   const sent = [{ tender: 'MD-220100-2026-999999', fen: 30_777_11 }]
   expect(await searchDump(owner, { sent })).toEqual({ looked: 1, violations: [] })
-  await owner('accounts').limit(1).update({ display_name: '报价 30,777.11 元' })
+  await owner('accounts').where({ id: owner('accounts').select('id').limit(1) }).update({ display_name: '报价 30,777.11 元' })
   expect((await searchDump(owner, { sent: [...sent, { tender, fen: 1 }] })).violations).toEqual([{ check: 'secret', what: 'accounts names the price of 3077711 fen of MD-220100-2026-999999 before it was opened' }])
   for (const text of ['"fen":3077711', '30777.11', `\\x${Buffer.from('{"fen":3077711}').toString('hex')}`, Buffer.from('a price of 30777.11 yuan').toString('base64')]) expect(pricesIn(text, sent), text).toEqual(sent)
-  for (const text of ['13077711', 'ab3077711', '3077711c', '2026-11-27T08:30777.11']) expect(pricesIn(text, sent), text).toEqual([])
+  for (const text of ['13077711', 'ab3077711', '3077711c', '30777.115']) expect(pricesIn(text, sent), text).toEqual([])
 })
 
 test('a web that says “done” before it is done is caught', { timeout: 180_000 }, async ({ onTestFinished }) => {
-  const { report } = await aRun(3, (clean) => onTestFinished(clean), {
+  const { report } = await aRun(1, (clean) => onTestFinished(clean), {
+    bidders: 3,
     // The bid goes on its way, and whoever sent it is told at once that it has arrived.
     send: async (address, number, cookie, form) => {
       void fetch(`${address}/tenders/${number}/bid`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form), headers: { Cookie: cookie, Origin: address } }).then((answer) => answer.arrayBuffer(), () => {})
@@ -108,5 +109,5 @@ test('a web that says “done” before it is done is caught', { timeout: 180_00
     },
   })
   expect(report.violations.filter(({ check, what }) => check === 'bid' && what.endsWith('is lost')).length).toBeGreaterThan(0)
-  expect(new Set(report.violations.map(({ check }) => check))).toEqual(new Set(['bid']))
+  expect(report.violations.filter(({ check }) => check !== 'bid')).toEqual([])
 })
