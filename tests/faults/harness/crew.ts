@@ -11,7 +11,7 @@ type Role = 'web' | 'worker'
 const SCRIPTS: Record<Role, string> = { web: 'app/server.ts', worker: 'app/worker.ts' }
 /** Where each role may die, and after how many passings at most: so that it dies soon, and not always at the first. */
 const DEATHS: Record<Role, readonly [Point, number][]> = {
-  web: [['told', 16], ['before-commit', 16], ['after-commit', 16]],
+  web: [['told', 60], ['before-commit', 60], ['after-commit', 60]],
   worker: [['told', 3], ['before-commit', 3], ['after-commit', 3], ['leaves-appended', 2], ['sequenced', 2], ['handed-over', 3]],
 }
 
@@ -33,7 +33,7 @@ type Member = { role: Role; env: Record<string, string>; order: number; child?: 
  *
  * @param most no more than so many are killed; whoever is started after that lives
  */
-export function startCrew({ env, ports, workers, most, chance }: { env: Record<string, string>; ports: readonly number[]; workers: number; most: number; chance: Chance }): Crew {
+export function startCrew({ env, ports, workers, most, chance }: { env: NodeJS.ProcessEnv; ports: readonly number[]; workers: number; most: number; chance: Chance }): Crew {
   const killed: Killed[] = []
   const orders: Record<Role, number> = { web: chance.below(DEATHS.web.length), worker: chance.below(DEATHS.worker.length) }
   let [log, calm, stopped, under] = ['', false, false, 0]

@@ -37,7 +37,7 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   makeKeyringFile(path.join(ground.folder, 'keyring.json'), KEYRING)
   const bidders = await makeBidders(ground, crowd)
   const ports = [await freePortFrom(0, '127.0.0.1'), await freePortFrom(0, '127.0.0.1')]
-  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true', ...compiled() }
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true', ...compiled() }
   const crew = startCrew({ env, ports, workers: 2, most: kills, chance })
   const watch = watchLedger(crew.addresses, KEYRING)
   const found: Violation[] = []
