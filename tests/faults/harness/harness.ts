@@ -19,7 +19,7 @@ export type Orders = { kills: number; seed: number; bidders?: number; say?: (lin
 export type Report = { killed: readonly Killed[]; bursts: number; story: Story; looked: number; seen: readonly Checkpoint[]; entries: number; events: number; violations: Violation[]; seconds: number }
 
 const SECONDS = { application: 4, drawDelay: 1, lowQuoteExplanation: 1, publicity: 2, decline: 1 } as const
-/** How long the marketplace, left in peace, may take to end everything that was begun. */
+/** For how long the marketplace, left in peace, may do nothing about what was begun: then it is stuck. */
 const PEACE = 60_000
 
 /**
@@ -76,9 +76,11 @@ async function untilAtRest({ owner }: Ground, { addresses }: Crew): Promise<void
   const left = `select (select count(*) from tenders where published_at is not null and settled_at is null)
                      + (select count(*) from awards where binding_told_at is null)
                      + (select count(*) from ledger_pending) + (select count(*) from outbox_pending) as left`
-  for (const end = Date.now() + PEACE; Date.now() < end; await sleep(200)) {
+  for (let [least, since] = [Infinity, Date.now()]; Date.now() - since < PEACE; await sleep(200)) {
     const { rows } = await owner.raw<{ rows: [{ left: number }] }>(left)
-    if (Number(rows[0].left) === 0) return
+    const count = Number(rows[0].left)
+    if (count === 0) return
+    if (count < least) [least, since] = [count, Date.now()]
   }
 }
 

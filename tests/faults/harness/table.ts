@@ -1,7 +1,8 @@
 import { CHECKS, type Check } from './checks.ts'
 import type { Report } from './harness.ts'
 
-const SHOWN = 20
+/** Of each kind. */
+const SHOWN = 5
 const MEANING: Record<Check, string> = {
   bid: 'every acknowledged bid is there, in time, with its receipt',
   once: 'one closing and one end for each tender',
@@ -20,7 +21,7 @@ export function tableOf({ killed, bursts, story, looked, seen, entries, events, 
     aligned([['killed at', 'times'], ...deaths, ['in all', String(killed.length)]]),
     aligned([['what happened', ''], ...Object.entries(did).map(([what, count]) => [what, String(count)])]),
     aligned([['what must hold', 'violations'], ...results]),
-    ...violations.slice(0, SHOWN).map(({ check, what }) => `${check}: ${what}`),
+    ...CHECKS.flatMap((check) => violations.filter((each) => each.check === check).slice(0, SHOWN).map(({ what }) => `${check}: ${what}`)),
     `${killed.length} killed in ${seconds.toFixed(0)} s, ${violations.length} violations.`,
   ].join('\n\n')
 }
