@@ -10,6 +10,7 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'question-to-answer': (number) => paths.questions(number),
   'question-overdue': (number) => paths.questions(number),
+  'shortlist-to-pick': paths.pick,
   'result-public': paths.tender,
   'award-to-decline': paths.tender,
   'award-public': paths.tender,

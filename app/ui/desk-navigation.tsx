@@ -33,6 +33,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'leads', href: paths.leads(), needs: 'see:leads' },
     { key: 'governance', href: paths.governance() },
+    { key: 'credit', href: paths.gradeAgency(), needs: 'grade:agency' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
   ],
   operator: [

@@ -7,21 +7,22 @@ import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'> & Partial<Pick<Forecast, 'creditFault'>>
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, credit } = useWords()
   const { fields } = tenders
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
-  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
+  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, bigList: credit.sizes.big, smallList: credit.sizes.small }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, creditFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
     if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
+    if (method === 'credit-shortlist') return creditFault ? tenders.refusals['method-not-open'] : null
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null
@@ -39,9 +40,10 @@ export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { v
 }
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
-export function DraftFields({ rejected, methods, agencies }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
-  const { tenders, drafts } = useWords()
+export function DraftFields({ rejected, methods, agencies, sizes }: { sizes?: Forecast['sizes'] | undefined; rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
+  const { tenders, drafts, credit } = useWords()
   const { fields } = tenders
+  const mayList = methods.some(({ value, open }) => value === 'credit-shortlist' && open)
   const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
@@ -71,6 +73,15 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
+          </div>
+        </details>
+      ) : null}
+      {mayList || method.value === 'credit-shortlist' ? (
+        <details className="fold fold-wide" open={method.value === 'credit-shortlist' || Boolean(rejected?.errors.bigList ?? rejected?.errors.smallList)}>
+          <summary>{credit.sizes.only}</summary>
+          <div className="form">
+            <Field name="smallList" label={credit.sizes.small} hint={credit.sizes.smallHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'smallList', sizes && String(sizes.small))} />
+            <Field name="bigList" label={credit.sizes.big} hint={credit.sizes.bigHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'bigList', sizes && String(sizes.big))} />
           </div>
         </details>
       ) : null}

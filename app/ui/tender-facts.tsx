@@ -10,12 +10,13 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, credit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
   const { quote } = tender
   const priced = isPriced(tender.method)
+  const shortlist = publication?.procedure.method === 'credit-shortlist' ? publication.procedure : null
   return (
     <>
       <Section title={title ?? words.columns.title} id="facts">
@@ -31,6 +32,9 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
+            tender.sizes && { label: credit.facts.lists, value: credit.facts.listsOf(tender.sizes.big, tender.sizes.small) },
+            shortlist && { label: credit.facts.balls, value: shortlist.credit.balls.map(({ grade, balls }) => credit.columns.creditOf(grade, balls)).join(' · '), note: credit.facts.unrated(shortlist.credit.unrated) },
+            tender.sizes && { label: credit.facts.pick, value: credit.facts.pickOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },

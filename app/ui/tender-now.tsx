@@ -9,6 +9,7 @@ import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
+import { ShortlistNow } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
@@ -33,6 +34,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
     )
   }
   if (state === 'publicity' || state === 'awarded') return <TenderAward shown={shown} standing={standing} />
+  if (state === 'shortlisted') return <ShortlistNow shown={shown} />
   if (state !== 'open') {
     return (
       <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>

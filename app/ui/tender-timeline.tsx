@@ -7,7 +7,7 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life, drafts, sealing } = useWords()
+  const { tenders, life, drafts, sealing, credit } = useWords()
   const words = tenders.timeline
   const { tender, state, at, demo, awards } = shown
   const { publication, closing, frozenAt, opening, drawnAt, openQuestions } = tender
@@ -34,7 +34,9 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
       { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? 'now' : 'next' },
       ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
     )
-    else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' })
+    else if (drawsAfter) items.push({ key: 'draws', title: publication.procedure.method === 'credit-shortlist' ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' })
+    const { shortlist } = tender
+    if (publication.procedure.method === 'credit-shortlist') items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, when: shown.pick ? when(shown.pick.at) : shortlist ? until(shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : shortlist ? 'now' : 'next' })
     for (const { place, name, awardedAt, declined } of awards) {
       items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
       if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })

@@ -18,16 +18,17 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
   const signed = yield* checkSigned(ledger, findings)
   if (!signed) return
   const { size, root } = signed.checkpoint
-  const { entries, decided } = courseOf(bundle)
-  const indices = entries.map(({ proven }) => proven!.index)
-  for (const { name, field, entry, proven } of entries) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
+  const { entries, later, decided } = courseOf(bundle)
+  const all = [...entries, ...later]
+  const indices = all.map(({ proven }) => proven!.index)
+  for (const { name, field, entry, proven } of all) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
   yield* check(findings, say.ledger.inOrder, (must) => {
-    indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${entries[place]!.field}/index`, say.ledger.tooEarly(say.entries[entries[place]!.name])))
+    indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${all[place]!.field}/index`, say.ledger.tooEarly(say.entries[all[place]!.name])))
   }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
   const { source, value } = decided.beacon
   if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
-    const roots = rootsByConsistency(indices.at(-2)! + 1, size, fromHex(value), bytes(ledger.beacon))
+    const roots = rootsByConsistency(indices[entries.length - 2]! + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value

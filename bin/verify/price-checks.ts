@@ -14,7 +14,7 @@ type Priced = { bid: string; label: string; value: number }
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
-const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
+export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
 export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
@@ -97,7 +97,7 @@ function* checkOpening(bundle: PriceBundle, prices: readonly Priced[], findings:
 const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, wd: 86_400_000 }
 
 /** When a period is over at the earliest. Days end by a calendar with holidays that no bundle carries: so many times 24 hours is the least. */
-function earliestAfter(start: string, { n, unit }: Period): { at: number; exact: boolean } {
+export function earliestAfter(start: string, { n, unit }: Period): { at: number; exact: boolean } {
   return { at: Date.parse(start) + n * MILLISECONDS[unit], exact: unit !== 'd' && unit !== 'wd' }
 }
 

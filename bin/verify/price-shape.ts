@@ -1,3 +1,4 @@
+import { period, shortlistShape } from './shortlist-shape.ts'
 import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
@@ -5,7 +6,6 @@ const number: Shape = (value, field, told) => {
   if (typeof value !== 'number') wrongAt(told, field, told.say.shape.number)
 }
 
-const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
 const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
 const sealed = exactly('mingdan-sealed-bid/v1')
@@ -35,4 +35,6 @@ const priceShape = (method: string) => resultShape(method, 'tie', priced, {
 })
 
 /** What a bundle by sealed price has, by method. */
-export const priceShapes: PriceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }
+export const priceShapes: PriceShapes = {
+  'credit-shortlist': shortlistShape,
+  'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }

@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
   language: 'zh',
-  entries: { publication: '公告发布', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序' },
+  entries: { publication: '公告发布', freeze: '名单冻结', draw: '公开抽取', opening: '开标', result: '报价排序', pick: '业主选定' },
   json: {
     none: (message) => `这不是 JSON：${message}`,
     twice: '同一个对象里这个字段出现了两次，或者它是程序会丢弃的名称：读的人看到的就不是被核验的内容。',
@@ -99,7 +99,7 @@ export const zh: Sentences = {
     otherOrder: '顺序不是把哈希记入账本的那一份。',
   },
   prices: {
-    notLoaded: '打开密封报价的程序没有载入。请连上网络重新打开本页，或者用命令行。',
+    notLoaded: '核验这种选取方式的程序没有载入。请连上网络重新打开本页，或者用命令行。',
   },
   award: {
     awarded: '中选的就是顺序中这一位次的机构。',

@@ -5,7 +5,7 @@
 
 export const en = {
   language: 'en',
-  entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
+  entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking', pick: 'pick' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
     twice: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.',
@@ -102,7 +102,7 @@ export const en = {
     otherOrder: 'The order is not the one whose hash was put into the log.',
   },
   prices: {
-    notLoaded: 'The part of the program that opens sealed prices could not be loaded. Open the page again with a network, or use the command.',
+    notLoaded: 'The part of the program that checks this method could not be loaded. Open the page again with a network, or use the command.',
   },
   award: {
     awarded: 'The award went to who stands at its place in the order.',

@@ -28,7 +28,7 @@ export function whole(least = 0): Shape {
   }
 }
 
-function orNull(shape: Shape): Shape {
+export function orNull(shape: Shape): Shape {
   return (value, field, told) => {
     if (value !== null) shape(value, field, told)
   }
@@ -103,7 +103,7 @@ export const placed = { place: whole(1), label: text(), position: hash }
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, leaf: Members = {}) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -113,7 +113,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     first,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }) }),
-    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
+    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
     leafHashes: list(hash),
     beacon,
     commitment: hash,
@@ -125,14 +125,14 @@ export const resultShape = (method: string, purpose: string, published: Members,
   })
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
+const provenSteps = (steps: Members): Members => Object.fromEntries([...['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)] as const), ...(Object.hasOwn(steps, 'pick') ? [['pick', orNull(object(proven))] as const] : [])])
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
   order: list(object({ ...placed, position })),
 })
 
-const BY_PRICE = ['lowest-price', 'average-price'] as const
+const BY_PRICE = ['lowest-price', 'average-price', 'credit-shortlist'] as const
 export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */

@@ -2,7 +2,7 @@ import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
-import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
+import type { ClosingOutcome, Method, OpeningOutcome, Sealing, ShortlistSizes, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
 export type TenderRow = {
@@ -20,6 +20,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  shortlist_sizes: ShortlistSizes | null
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -54,6 +55,8 @@ export type TenderRow = {
   invalid: number | null
   beacon_at: Date | null
   drawn_at: Date | null
+  pick_by: Date | null
+  picked_at: Date | null
   open_questions: number | null
   awarded_at: Date | null
   publicity_ends_at: Date | null
@@ -75,6 +78,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    sizes: row.shortlist_sizes,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -105,6 +109,7 @@ export function toTender(row: TenderRow): Tender {
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
+    shortlist: row.pick_by && { pickBy: row.pick_by, pickedAt: row.picked_at },
     openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,
     publicityEndsAt: row.publicity_ends_at,
@@ -129,6 +134,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

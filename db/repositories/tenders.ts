@@ -18,13 +18,14 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   closed: `${PAST} and closings.outcome in ('to-draw', 'to-open') and pools.tender_id is null`,
   frozen: `${PAST} and pools.tender_id is not null and openings.tender_id is null and draws.tender_id is null`,
   opened: `${PAST} and openings.outcome = 'to-rank' and draws.tender_id is null`,
+  shortlisted: `${PAST} and shortlists.tender_id is not null and picks.tender_id is null`,
   publicity: `${PAST} and awards.publicity_ends_at > :at`,
   awarded: `${PAST} and awards.publicity_ends_at <= :at`,
-  failed: `${PAST} and (closings.outcome = 'too-few-bidders' or openings.outcome = 'too-few-valid' or ((draws.tender_id is not null or closings.outcome = 'accepted') and awards.tender_id is null))`,
+  failed: `${PAST} and (closings.outcome = 'too-few-bidders' or openings.outcome = 'too-few-valid' or ((draws.tender_id is not null and (shortlists.tender_id is null or picks.tender_id is not null) or closings.outcome = 'accepted') and awards.tender_id is null))`,
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'values.taken_at as beacon_at', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -34,6 +35,8 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
     .leftJoin('tender_openings as openings', 'openings.tender_id', 'tenders.id')
     .leftJoin('tender_beacons as values', 'values.tender_id', 'tenders.id')
     .leftJoin('draws', 'draws.tender_id', 'tenders.id')
+    .leftJoin('shortlists', 'shortlists.tender_id', 'tenders.id')
+    .leftJoin('shortlist_picks as picks', 'picks.tender_id', 'tenders.id')
     .leftJoin('open_questions as waiting', 'waiting.tender_id', 'tenders.id')
     .leftJoin('standing_awards as awards', 'awards.tender_id', 'tenders.id')
 }
@@ -98,15 +101,17 @@ export type DueStep = { id: string; number: string; step: TenderStep; due: Date 
 export async function listDueSteps(db: Database, at: Date, limit: number): Promise<DueStep[]> {
   const { rows } = await db.raw<{ rows: DueStep[] }>(
     `select tenders.id, tenders.number,
-            case when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when tenders.sealing is null then 'draw' when openings.tender_id is null then 'open' else 'rank' end as step,
-            case when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when tenders.sealing is null then tenders.draws_after when openings.tender_id is null then pools.frozen_at else openings.decides_after end as due
+            case when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when shortlists.tender_id is not null then 'pick' when tenders.sealing is null then 'draw' when openings.tender_id is null then 'open' else 'rank' end as step,
+            case when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when shortlists.tender_id is not null then shortlists.pick_by when tenders.sealing is null then tenders.draws_after when openings.tender_id is null then pools.frozen_at else openings.decides_after end as due
        from tenders
        left join tender_closings as closings on closings.tender_id = tenders.id
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
+       left join shortlists on shortlists.tender_id = tenders.id
        left join tender_beacons as values on values.tender_id = tenders.id
       where tenders.published_at is not null and tenders.settled_at is null and tenders.closes_at <= :at
-        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+        and (pools.tender_id is null or case when shortlists.tender_id is not null then shortlists.pick_by <= :at
+                                         when tenders.sealing is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
                                              else openings.tender_id is null or (openings.decides_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null))
       order by tenders.closes_at, tenders.id

@@ -14,7 +14,9 @@ const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered',
 const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
 /** Sealed prices are opened between the freeze and the order. */
 const PRICED = ['sealed and frozen', 'opened', 'opened in vain', 'ranked and awarded'] as const
-const LIVES = [...DRAWN, ...NAMED, ...PRICED]
+/** Of a shortlist somebody is picked between the draw and the award. */
+const LISTED = ['listed', 'picked', 'picked in vain'] as const
+const LIVES = [...DRAWN, ...NAMED, ...PRICED, ...LISTED]
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
@@ -27,13 +29,14 @@ test('every life of a tender has the same state in the noun and in SQL, at every
     const named = NAMED.some((each) => each === life)
     const priced = PRICED.findIndex((each) => each === life)
     const sealed = priced >= 0
-    const reached = sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
+    const listed = LISTED.some((each) => each === life)
+    const reached = listed ? DRAWN.indexOf('drawn in vain') : sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, republishesId: null, contact: '', deliverables: '',
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : listed ? 'credit-shortlist' : 'random', quote: { kind: 'money' }, sizes: listed ? { big: 5, small: 2 } : null, republishesId: null, contact: '', deliverables: '',
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
@@ -42,7 +45,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
+        closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'
@@ -55,7 +58,8 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
       if (priced >= 1) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
-      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
+      if (listed) await trx('shortlists').insert({ tender_id: id, small: 2, pick_by: minute(24) })
+      const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], picked: [false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
       for (const [index, declined] of awards.entries()) {
         const place = index + 1
         const bidder = await agency(trx)
@@ -63,9 +67,15 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: bidder.organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
         if (!named) await trx('draw_positions').insert({ tender_id: id, place, bid_id, position: Buffer.alloc(32) })
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
+        if (listed) await trx('shortlist_picks').insert({ tender_id: id, bid_id, picked_at: minute(21), ledger_entry_id })
         if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
+      if (life === 'picked in vain') {
+        const bid_id = randomUUID()
+        await trx('bids').insert({ id: bid_id, tender_id: id, agency_id: (await agency(trx)).organisationId, body: '{}', hash: randomBytes(32), received_at: minute(3), receipt: '', ledger_entry_id })
+        await trx('shortlist_picks').insert({ tender_id: id, bid_id, picked_at: minute(24), ledger_entry_id })
+      }
+      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened', 'listed'].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 

@@ -6,9 +6,10 @@ import { dueStep, type Tender, type TenderStep } from '#app/domain/tenders/tende
 import { findTender } from '#db/repositories/tenders.ts'
 import { drawTender } from './draw-tender.server.ts'
 import { openBids } from './open-bids.server.ts'
+import { pickByDate } from './pick-from-shortlist.server.ts'
 import { rankBids } from './rank-bids.server.ts'
 
-const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, rank: rankBids }
+const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, rank: rankBids, pick: pickByDate }
 
 /**
  * Does what the clock owes a tender, step after step, until nothing is due or a step has to wait. The worker calls it,

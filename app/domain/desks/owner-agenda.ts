@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'shortlist-to-pick', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
@@ -23,6 +23,8 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'closed':
     case 'frozen':
       return item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
+    case 'shortlisted':
+      return item('shortlist-to-pick', tender.drawnAt!, tender.shortlist!.pickBy)
     case 'publicity':
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
     case 'failed':

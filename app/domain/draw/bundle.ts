@@ -27,7 +27,7 @@ export const BundledEntry = z.strictObject({
 })
 export type BundledEntry = z.output<typeof BundledEntry>
 
-const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
+const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()), credit: z.strictObject({ grade: z.string(), entry: z.uuid().nullable() }).nullable().optional() })
 const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
 const BundledBeacon = z.discriminatedUnion('source', [
@@ -73,6 +73,9 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
 /** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
 const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
+/** `pick` is null until somebody is picked. */
+const ShortlistSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), balls: z.int().positive(), position: Hash })), pick: BundledEntry.nullable() })
+
 const PriceSteps = z.strictObject({
   opening: BundledEntry,
   opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
@@ -84,14 +87,27 @@ const PriceSteps = z.strictObject({
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, pick: Proven.nullable() }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
 export type DrawBundle = Extract<Bundle, { method: 'random' }>
-export type PriceBundle = Exclude<Bundle, DrawBundle>
+export type PriceBundle = Extract<Bundle, { method: 'lowest-price' | 'average-price' }>
+export type ShortlistBundle = Extract<Bundle, { method: 'credit-shortlist' }>
 
 /** The steps of a draw. @param draw the entry's body, as stored */
 export function drawSteps({ draw, order }: { draw: string; order: readonly Placed[] }): Json {
   return { draw: JSON.parse(draw) as Json, order: [...order] }
+}
+
+/** The steps of a shortlist as it was drawn, before anybody is picked. */
+export function shortlistSteps({ draw, order }: { draw: string; order: readonly (Placed & { balls: number })[] }): Json {
+  return { draw: JSON.parse(draw) as Json, order: [...order], pick: null }
+}
+
+/** The same bundle with the pick that followed. @param pick the entry's body, as stored */
+export function withPick(bundle: ShortlistBundle, pick: string): ShortlistBundle {
+  const entry = BundledEntry.parse(JSON.parse(pick))
+  return { ...bundle, winner: (entry.facts as { pick: { label: string } }).pick.label, steps: { ...bundle.steps, pick: entry } }
 }
 
 type Priced = {
@@ -152,7 +168,9 @@ export function buildBundle({ method, purpose, publication, freeze, leaves, beac
   })
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided. */
+/** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. */
 export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
-  return bundle.method === 'random' ? [['draw', bundle.steps.draw]] : [['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
+  if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
+  return [['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -1,9 +1,12 @@
+import type { Knex } from 'knex'
+import { creditOf, type Credit } from '#app/domain/agencies/credit-grade.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
+import { findGrades } from '#db/repositories/credit-grades.ts'
 import { insertPool } from '#db/repositories/draws.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
@@ -26,9 +29,18 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     const bids = await listReceivedBids(trx, id)
     const usccs = await listUsccs(trx, bids.map(({ agencyId }) => agencyId))
     const received = bids.map((bid) => ({ ...bid, uscc: usccs.get(bid.agencyId)! }))
-    const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id)))
+    const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id), await creditAmong(trx, tender, received)))
     const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: tender.publication.number, divisionCode: tender.divisionCode, facts, payload })
     await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
     return { ...tender, frozenAt: at }
   })
+}
+
+/** The grades that count for a shortlist: those that are published at the freeze, which the leaves then carry for good. */
+async function creditAmong(trx: Knex.Transaction, { divisionCode, publication }: Tender, received: readonly { agencyId: string; uscc: string }[]): Promise<((uscc: string) => Credit) | undefined> {
+  const { procedure } = publication!
+  if (procedure.method !== 'credit-shortlist') return undefined
+  const grades = await findGrades(trx, { agencyIds: received.map(({ agencyId }) => agencyId), divisionCode })
+  const agencyOf = new Map(received.map(({ uscc, agencyId }) => [uscc, agencyId]))
+  return (uscc) => creditOf(grades.get(agencyOf.get(uscc)!), procedure.credit.unrated)
 }

@@ -10,16 +10,18 @@ import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
 import { quoteRuleOf, type TenderDraft } from './draft.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
+import { sizesUnder } from './procedure-under.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'sizes' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
- * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
+ * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `credit.small-list`, `credit.big-list`, `drafts.direct-…`,
  * `drafts.no-such-agency`.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
@@ -32,6 +34,13 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
   const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : null
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
+  const byCredit = draft.method === 'credit-shortlist'
+  const notByCredit = byCredit ? whyNotByCredit(policies, listing.categoryCode) : null
+  if (notByCredit) throw new Refusal('conflict', notByCredit, { field: 'method' })
+  const proposed = sizesUnder(policies)
+  const sizes = byCredit ? { big: draft.bigList ?? proposed.big, small: draft.smallList ?? proposed.small } : null
+  const fault = sizes && sizesFault(sizes, policies)
+  if (fault) throw new Refusal('invalid', fault.code, { field: fault.field, params: fault.params })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -44,6 +53,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     ceilingFen: draft.ceiling,
     method: draft.method,
     quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    sizes,
     namedAgencyId: null,
     directReason: '',
   }

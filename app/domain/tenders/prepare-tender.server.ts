@@ -10,7 +10,9 @@ import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
+import { whyNotByCredit } from './by-credit.ts'
 import { whyNotPriced } from './priced.ts'
+import { sizesUnder } from './procedure-under.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
@@ -62,6 +64,8 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     earlier,
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
     pricedFault: whyNotPriced(policies, listing.categoryCode),
+    creditFault: whyNotByCredit(policies, listing.categoryCode),
+    sizes: sizesUnder(policies),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

@@ -1,23 +1,30 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
+import { GRADES } from '#app/domain/agencies/credit-grade.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
 import { lifeUnder } from './life.ts'
 import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
-import type { Method } from './tender.ts'
+import { shortlistProcedure } from './shortlist-procedure.ts'
+import type { Method, ShortlistSizes } from './tender.ts'
 
 /**
  * The procedure that a division's policy of the day gives to a tender of a method: what is previewed and what is published
  * come from here alike.
  *
  * @param quote how prices are named, where the method compares any
+ * @param sizes how long the lists of a credit shortlist are
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, quote, demo }: { method: Method; quote: QuoteRule; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, sizes, demo }: { method: Method; quote: QuoteRule; sizes: ShortlistSizes | null; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
   const common = { minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life, randomness: randomnessUnder(policies) }
   if (method === 'random') return randomProcedure(common)
+  if (method === 'credit-shortlist') {
+    const balls = GRADES.map((grade) => ({ grade, balls: policies[`creditBalls${grade}`].value }))
+    return shortlistProcedure({ ...common, credit: { unrated: policies.creditUnrated.value, balls }, sizes: sizes ?? sizesUnder(policies), pickWithin: policies.ownerPicks.value })
+  }
   const { lowQuoteOfMean, lowQuoteOfNext, lowQuoteOfCeiling, lowQuoteExplanation } = policies
   return pricedProcedure(method, { ...common, quote, lowQuote: { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value } })
 }
@@ -26,4 +33,9 @@ export function procedureUnder(policies: Policies, { method, quote, demo }: { me
 export function randomnessUnder({ drawSource, lotteryGame, drawAlgorithm }: Policies): Randomness {
   const rules = drawAlgorithm.value
   return drawSource.value === 'lottery' ? { source: 'lottery', game: lotteryGame.value, rules } : { source: drawSource.value, rules }
+}
+
+/** What a form proposes for the lists of a credit shortlist. */
+export function sizesUnder({ bigListSize, smallListSize }: Pick<Policies, 'bigListSize' | 'smallListSize'>): ShortlistSizes {
+  return { big: bigListSize.value, small: smallListSize.value }
 }

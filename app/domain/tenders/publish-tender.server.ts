@@ -22,6 +22,7 @@ import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { questionsUntil } from './life.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { isPriced, whyNotPriced } from './priced.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
@@ -51,12 +52,14 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, sizes: tender.sizes, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
     const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : null
     if (priceFault) throw new Refusal('conflict', priceFault)
+    const creditFault = tender.method === 'credit-shortlist' ? whyNotByCredit(policies, listing.categoryCode) ?? sizesFault(tender.sizes!, policies)?.code : null
+    if (creditFault) throw new Refusal('conflict', creditFault, { params: { most: policies.smallListMost.value } })
     const randomness = procedure.method === 'direct' ? null : procedure.randomness
     if (randomness) mustBeStrongEnough(tender, { policies, demo, randomness, mirrors: context.mirrors ?? [] })
     const terms = drawsAfter && randomness && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, randomness, earlier: earlier && (await drawBefore(trx, earlier)) })

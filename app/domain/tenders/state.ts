@@ -3,14 +3,15 @@ import type { Publication, Tender } from './tender.ts'
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
  * any more, and nothing has been decided yet; a question without an answer makes it last. `opened` is the time in which
- * every price is public and low ones are explained, before they are ranked. `publicity` is the time
+ * every price is public and low ones are explained, before they are ranked. `shortlisted` is the time in which an owner picks from
+ * the small list that credit and draw made. `publicity` is the time
  * between an award and the instant at which it binds, when it is `awarded` by date alone. A draw that leaves no
  * eligible bidder fails too, and so does an award that everybody in the order has declined.
  */
-export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
+export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'shortlisted' | 'publicity' | 'awarded' | 'failed'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'beaconAt' | 'drawnAt' | 'shortlist' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -23,15 +24,16 @@ export const TENDER_STATES: Record<TenderState, Predicate> = {
   closed: (tender, at) => past(tender, at) && isToBeDecided(tender) && !tender.frozenAt,
   frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt,
   opened: (tender, at) => past(tender, at) && tender.opening?.outcome === 'to-rank' && !tender.drawnAt,
+  shortlisted: (tender, at) => past(tender, at) && tender.shortlist !== null && !tender.shortlist.pickedAt,
   publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
   awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
-  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
+  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((isDecided(tender) || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
 }
 
 export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 
 /** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
 
 /** The states that a result can be in. */
 export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
@@ -39,6 +41,11 @@ export type ResultState = (typeof RESULT_STATES)[number]
 
 function past(tender: TenderFacts, at: Date): boolean {
   return tender.publication !== null && at >= tender.publication.closesAt
+}
+
+/** An order decides, but for a shortlist, which waits for the pick. */
+function isDecided({ drawnAt, shortlist }: TenderFacts): boolean {
+  return drawnAt !== null && (shortlist === null || shortlist.pickedAt !== null)
 }
 
 function isToBeDecided({ closing }: TenderFacts): boolean {
@@ -53,7 +60,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
 }
 
 /** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank'
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank' | 'pick'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -66,6 +73,9 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'opened':
       return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
+    case 'shortlisted':
+      // The owner picks until then; afterwards the first drawn is taken, so that nobody holds up the others.
+      return at >= tender.shortlist!.pickBy ? 'pick' : null
     default:
       return null
   }

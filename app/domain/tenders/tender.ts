@@ -8,8 +8,8 @@ import { statusAt } from './state.ts'
 
 export { dueStep, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
-/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean. */
-export const METHODS = ['random', 'direct', 'lowest-price', 'average-price'] as const
+/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, by sealed prices (the lowest, or the one nearest to their mean), or picked in public from a shortlist that is drawn by credit. */
+export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'credit-shortlist'] as const
 export type Method = (typeof METHODS)[number]
 
 /** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
@@ -43,6 +43,9 @@ export type Publication = {
   sealing: Sealing | null
 }
 
+/** How many may be in the drum, and how many are drawn for the owner to pick from. */
+export type ShortlistSizes = { big: number; small: number }
+
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
 export type Tender = {
   id: string
@@ -63,6 +66,8 @@ export type Tender = {
   method: Method
   /** How prices are named, where the method compares any. */
   quote: QuoteRule
+  /** How long the lists of a credit shortlist are; null for every other method. */
+  sizes: ShortlistSizes | null
   /** The one agency that a direct selection names, and why; empty for every other method. */
   namedAgencyId: string | null
   directReason: string
@@ -87,6 +92,8 @@ export type Tender = {
   beaconAt: Date | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
+  /** Of a credit shortlist: until when its owner may pick, and when somebody was picked. */
+  shortlist: { pickBy: Date; pickedAt: Date | null } | null
   /** Questions of bidders that still wait for an answer. */
   openQuestions: number
   /** Of the award that stands, which is the one that nobody has declined: when it was made, when it binds, and until when it may be declined. */
@@ -96,7 +103,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>

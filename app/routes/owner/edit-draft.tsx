@@ -49,6 +49,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
     directReason: tender.directReason,
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
+    bigList: tender.sizes ? String(tender.sizes.big) : '',
+    smallList: tender.sizes ? String(tender.sizes.small) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
   }
   return { id, why, values, version: tender.version, changedAt: tender.changedAt, projects, services, forecast, agencies, saved: new URL(arrived.request.url).searchParams.get('done') === 'saved' }
@@ -99,7 +101,7 @@ export default function EditDraft() {
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />
         <Field kind="select" name="listingCode" label={tenders.fields.service} options={services.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'listingCode')} />
-        <DraftFields rejected={typed} methods={methods} agencies={agencies} />
+        <DraftFields sizes={forecast?.sizes} rejected={typed} methods={methods} agencies={agencies} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{drafts.saveAndCheck}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

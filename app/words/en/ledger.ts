@@ -135,6 +135,9 @@ export const ledger: Words['ledger'] = {
     'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
     'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
     'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
+    'credit.graded': (f) => `The regulator published the credit grade of${quoted(f.name)} (${f.subject}): ${f.grade ?? '?'}${f.before && f.before !== 'null' ? `, before ${f.before}` : ''}, by ${f.source ?? '?'}`,
+    'shortlist.drawn': (f) => `The small list of ${f.subject} was drawn by credit; the owner picks until ${f['draw.pickBy'] ?? '?'}`,
+    'shortlist.picked': (f) => `${f.subject}: ${f['pick.by'] === 'owner' ? 'the owner picked' : 'nobody was picked in time, so the first drawn follows:'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `, because: ${f['pick.reason']}` : ''}`,
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   },
   refusals: {

@@ -135,6 +135,9 @@ export const ledger = {
     'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
     'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
     'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
+    'credit.graded': (f: Sayable) => `监管部门公布机构${quoted(f.name)}（${f.subject}）的信用等级：${f.grade ?? '?'}${f.before && f.before !== 'null' ? `（原为 ${f.before}）` : ''}，依据：${f.source ?? '?'}`,
+    'shortlist.drawn': (f: Sayable) => `公告 ${f.subject} 按信用抽出小名单，业主选定截止于 ${f['draw.pickBy'] ?? '?'}`,
+    'shortlist.picked': (f: Sayable) => `公告 ${f.subject} ${f['pick.by'] === 'owner' ? '业主从小名单选定' : '期满没有选定，由抽出的第一家递补：'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `，理由：${f['pick.reason']}` : ''}`,
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {

@@ -4,12 +4,14 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
 const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
 const opening = { openedAt: minute(13), decidesAfter: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
+
+const LISTED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), shortlist: { pickBy: minute(40), pickedAt: null } }
 
 test.each([
   ['a draft', DRAFT, minute(5), 'draft', null],
@@ -34,6 +36,10 @@ test.each([
   ['an awarded tender a millisecond before its publicity ends', AWARDED, new Date(minute(30).getTime() - 1), 'publicity', null],
   ['an awarded tender whose publicity is over', AWARDED, minute(30), 'awarded', null],
   ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
+  ['a small list a millisecond before its owner has to have picked', LISTED, new Date(minute(40).getTime() - 1), 'shortlisted', null],
+  ['a small list from which nobody was picked in time', LISTED, minute(40), 'shortlisted', 'pick'],
+  ['a pick that is public', { ...LISTED, shortlist: { pickBy: minute(40), pickedAt: minute(25) }, awardedAt: minute(25), publicityEndsAt: minute(50) }, minute(41), 'publicity', null],
+  ['a small list whose agencies are all out', { ...LISTED, shortlist: { pickBy: minute(40), pickedAt: minute(40) } }, minute(41), 'failed', null],
 ] as const)('%s is what its facts say', (_, facts, at, state, step) => {
   expect(statusAt(facts as TenderFacts, at)).toBe(state)
   expect(dueStep(facts as TenderFacts, at)).toBe(step)
@@ -46,11 +52,12 @@ test('exactly one state holds at any instant of any life', () => {
     stage: fc.integer({ min: 0, max: 4 }),
     isSealed: fc.boolean(),
     isValid: fc.boolean(),
+    isListed: fc.boolean(),
     outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
     at: fc.integer({ min: 0, max: 60 }),
   })
   fc.assert(
-    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid }) => {
+    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isListed }) => {
       const after = at >= 10 && published
       const isPooled = after && outcome === 'to-draw'
       const drawn = isPooled && (!isSealed || isValid)
@@ -62,6 +69,7 @@ test('exactly one state holds at any instant of any life', () => {
         frozenAt: isPooled && stage >= 2 ? minute(12) : null,
         beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
+        shortlist: drawn && !isSealed && isListed && stage >= 3 ? { pickBy: minute(40), pickedAt: stage >= 4 ? minute(22) : null } : null,
         openQuestions: published && stage === 0 ? 1 : 0,
         awardedAt: drawn && stage >= 4 ? minute(21) : null,
         publicityEndsAt: drawn && stage >= 4 ? minute(30) : null,
