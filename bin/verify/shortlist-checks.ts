@@ -1,5 +1,5 @@
 import type { ShortlistBundle } from './bundle.ts'
-import { compare, concat, toHex, utf8 } from './bytes.ts'
+import { compare, toHex, utf8 } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { earliestAfter, wordsOf } from './price-checks.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf } from './result-checks.ts'

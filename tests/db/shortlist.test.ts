@@ -35,7 +35,7 @@ const listedOf = async (make: ReturnType<typeof contextsOf>, { owner, number }: 
 
 async function proofOf(database: TestDatabase, context: ReturnType<ReturnType<typeof contextsOf>>, subject: string): Promise<string> {
   const { id } = (await database.owner('ledger_entries').where({ subject, kind: 'award.made' }).orderBy('ordinal', 'desc').first('id')) as { id: string }
-  return JSON.stringify(await findEntryProof(context, { id }))
+  return (await findEntryProof(context, { id }))!
 }
 
 async function listed(database: TestDatabase, context: MakeContext, clock: TestClock) {
