@@ -12,6 +12,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'tender-suspended': paths.tender,
   'question-to-answer': (number) => paths.questions(number),
   'question-overdue': (number) => paths.questions(number),
+  'shortlist-to-pick': paths.pick,
   'result-public': paths.tender,
   'award-to-decline': paths.tender,
   'award-public': paths.tender,

@@ -52,6 +52,9 @@ export type MessageParams = {
   'award-binds': TenderParams
   'award-binds-for-another': TenderParams
   'own-award-binds': TenderParams
+  'shortlist-to-pick': TenderParams
+  'shortlist-drawn': TenderParams
+  'credit-graded': { name: string }
   'agency-admitted': { name: string }
   'agency-to-check': { name: string }
   'check-passed': { name: string }
@@ -98,6 +101,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  ...leading(['shortlist-to-pick', 'shortlist-drawn'], { place: 'tender' }),
+  'credit-graded': { place: 'agency' },
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),

@@ -56,6 +56,14 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
+  'marketplace.tender.shortlisted.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'shortlist-to-pick' },
+      { audience: 'bidders', kind: 'shortlist-drawn' },
+    ],
+  },
+  'marketplace.agency.graded.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'credit-graded' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [

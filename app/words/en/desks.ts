@@ -20,6 +20,7 @@ export const desks: Words['desks'] = {
     'tender-suspended': { what: 'The regulator has suspended this tender', action: 'See why' },
     'question-to-answer': { what: 'Questions wait for your answer; nothing closes before', action: 'Answer' },
     'question-overdue': { what: 'The owner has not answered in time', action: 'See the question' },
+    'shortlist-to-pick': { what: 'The small list is drawn; pick one', action: 'Pick' },
     'result-public': { what: 'The result is open to objections', action: 'See the result' },
     'award-to-decline': { what: 'You were chosen; you may decline until then', action: 'See the result' },
     'award-public': { what: 'You were chosen; open to objections', action: 'See the result' },

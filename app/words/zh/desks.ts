@@ -19,6 +19,7 @@ export const desks = {
     'tender-suspended': { what: '监管部门暂停了这次采购', action: '看原因' },
     'question-to-answer': { what: '有提问等您答复，答复完才截止', action: '去答复' },
     'question-overdue': { what: '业主没有按时答复提问', action: '看提问' },
+    'shortlist-to-pick': { what: '小名单已抽出，等您选定', action: '去选定' },
     'result-public': { what: '结果正在公示', action: '看结果' },
     'award-to-decline': { what: '您中选了，此前可以放弃', action: '看结果' },
     'award-public': { what: '您中选了，正在公示', action: '看结果' },
