@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
+import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { untilOf } from '#app/domain/notices/message.ts'
 import { findTender } from '#db/repositories/tenders.ts'
@@ -28,4 +30,7 @@ test('the owner of a small list hears until when to pick, and the bidders that i
   const [newest] = (await findMessages(as(make, stage.owner), {})).messages
   expect([newest!.kind, untilOf(newest!)]).toEqual(['shortlist-to-pick', { what: 'pickBy', at: pickBy.toISOString() }])
   expect((await kindsOf(as(make, bidder!)))[0]).toBe('shortlist-drawn')
+  // The desks of both say the same as long as nobody is picked.
+  expect((await showOwnerDesk(as(make, stage.owner))).today).toContainEqual(expect.objectContaining({ kind: 'shortlist-to-pick', until: pickBy }))
+  expect((await showAgencyDesk(as(make, bidder!))).today).toContainEqual(expect.objectContaining({ kind: 'bid-listed', until: pickBy }))
 })
