@@ -112,7 +112,7 @@ const WIDE = 64
 
 /** RFC 9380, 5.3.1: as many bytes of a message as two such elements take. */
 function expand(message: Uint8Array): Uint8Array {
-  const named = (...parts: Parameters<typeof concat>) => sha256(concat(...parts, DST, Uint8Array.of(DST.length)))
+  const named = (...parts: Uint8Array[]) => sha256(concat(...parts, DST, Uint8Array.of(DST.length)))
   const start = named(new Uint8Array(64), message, Uint8Array.of(0, 2 * WIDE, 0))
   const blocks = [named(start, Uint8Array.of(1))]
   for (const number of [2, 3, 4]) blocks.push(named(start.map((byte, place) => byte ^ blocks.at(-1)![place]!), Uint8Array.of(number)))
