@@ -10,27 +10,28 @@ import { Notice } from './notice.tsx'
 /** What may be asked for, as the page was handed it. */
 type Askable = { kinds: readonly { code: string; name: string; grades: string[] }[]; licences: readonly string[] }
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'direct' | 'limits'> & Partial<Pick<Forecast, 'creditFault'>>
 
 const ASKED = [1, 2, 3] as const
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts, auction } = useWords()
+  const { tenders, drafts, auction, credit } = useWords()
   const { fields } = tenders
   const { rounds: auctionRounds, minutes: auctionMinutes, step: auctionStep } = auction.fields
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
-  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep }
+  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, auctionFault, creditFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
     if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
     if (method === 'live-auction') return auctionFault && (auctionFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
+    if (method === 'credit-shortlist') return creditFault ? tenders.refusals['method-not-open'] : null
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null
@@ -48,10 +49,11 @@ export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct
 }
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
-export function DraftFields({ rejected, methods, agencies, askable }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
-  const { tenders, drafts, auction: { fields: auctioned } } = useWords()
+export function DraftFields({ rejected, methods, agencies, askable, sizes }: { sizes?: Forecast['sizes'] | undefined; rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
+  const { tenders, drafts, auction: { fields: auctioned }, credit } = useWords()
   const { fields } = tenders
   const mayAuction = methods.some(({ value, open }) => value === 'live-auction' && open)
+  const mayList = methods.some(({ value, open }) => value === 'credit-shortlist' && open)
   const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
@@ -91,6 +93,15 @@ export function DraftFields({ rejected, methods, agencies, askable }: { rejected
             <Field name="auctionRounds" label={auctioned.rounds} hint={auctioned.hint} short inputMode="numeric" optional {...kept(rejected, 'auctionRounds')} />
             <Field name="auctionMinutes" label={auctioned.minutes} hint={auctioned.minutesHint} short inputMode="numeric" unit={auctioned.minutesUnit} optional {...kept(rejected, 'auctionMinutes')} />
             <Field name="auctionStep" label={auctioned.step} hint={auctioned.stepHint} short inputMode="decimal" unit={fields.yuan} optional {...kept(rejected, 'auctionStep')} />
+          </div>
+        </details>
+      ) : null}
+      {mayList || method.value === 'credit-shortlist' ? (
+        <details className="fold fold-wide" open={method.value === 'credit-shortlist' || Boolean(rejected?.errors.bigList ?? rejected?.errors.smallList)}>
+          <summary>{credit.sizes.only}</summary>
+          <div className="form">
+            <Field name="smallList" label={credit.sizes.small} hint={credit.sizes.smallHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'smallList', sizes && String(sizes.small))} />
+            <Field name="bigList" label={credit.sizes.big} hint={credit.sizes.bigHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'bigList', sizes && String(sizes.big))} />
           </div>
         </details>
       ) : null}

@@ -12,7 +12,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, auction: auctioned } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, auction: auctioned, credit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -20,6 +20,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
   const sealed = isPriced(tender.method)
   const priced = isByPrice(tender.method)
   const auction = publication?.procedure.method === 'live-auction' ? publication.procedure.auction : null
+  const shortlist = publication?.procedure.method === 'credit-shortlist' ? publication.procedure : null
   const lengthOf = useLengthOf()
   return (
     <>
@@ -40,6 +41,9 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             sealed && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
+            tender.sizes && { label: credit.facts.lists, value: credit.facts.listsOf(tender.sizes.big, tender.sizes.small) },
+            shortlist && { label: credit.facts.balls, value: shortlist.credit.balls.map(({ grade, balls }) => credit.columns.creditOf(grade, balls)).join(' · '), note: credit.facts.unrated(shortlist.credit.unrated) },
+            tender.sizes && { label: credit.facts.pick, value: credit.facts.pickOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },

@@ -10,6 +10,7 @@ import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
+import { ShortlistNow } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
@@ -44,6 +45,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       </Section>
     )
   }
+  if (state === 'shortlisted') return <><ShortlistNow shown={shown} />{toHold}</>
   const { auction: times, publication } = tender
   if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
     return (

@@ -39,7 +39,7 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, credit }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
@@ -61,6 +61,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   const decides = opening?.decidesAfter ?? drawsAfter
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
   const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' }]
+  const listed = publication.procedure.method === 'credit-shortlist'
   const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
   if (times) {
     items.push(
@@ -70,7 +71,8 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
     )
   } else if (publication.sealing) {
     items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' }, ...ranks)
-  } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+  } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+  if (listed && (shown.pick || !shown.cancellation)) items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, at: shown.pick?.at, when: shown.pick ? when(shown.pick.at) : tender.shortlist ? until(tender.shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : tender.shortlist ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
     if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), at: declined.at, when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })

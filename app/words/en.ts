@@ -4,6 +4,7 @@ import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
+import { credit } from './en/credit.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
@@ -26,4 +27,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

@@ -17,7 +17,7 @@ export type Move = { kind: 'tender.extended' } & Entry<{ extension: Extension }>
 /** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
 export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
-export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
+export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[]; credit?: { grade: string; entry: string | null } | null }
 
 type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
 
@@ -54,6 +54,14 @@ type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; 
 export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; envelope: { format: string; parts: [SealedPart] } }
 export type Ranked = Placed & { bid: string; value: number }
 
+export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
+type Picked = { draw: string; label: string; place: number; by: 'owner' | 'first-drawn'; reason?: string }
+export type ShortlistBundle = Head<{ procedure: ShortlistProcedure }> & {
+  method: 'credit-shortlist'
+  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
+  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; pick: Proven | null } }) | null
+}
+
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'
   steps: { opening: Entry<{ opening: OpeningFacts }>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
@@ -74,7 +82,7 @@ export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
 }
 
 /** One result; the method says which steps led to it. */
-export type Bundle = DrawBundle | PriceBundle | AuctionBundle
+export type Bundle = DrawBundle | PriceBundle | AuctionBundle | ShortlistBundle
 
 export type Receipt = {
   format: string

@@ -4,7 +4,7 @@ import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { AuctionRule } from '#app/domain/tenders/auction.ts'
-import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
+import type { ClosingOutcome, Method, OpeningOutcome, Sealing, ShortlistSizes, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
 export type TenderRow = {
@@ -24,6 +24,7 @@ export type TenderRow = {
   quote_rule: QuoteRule
   auction_rule: AuctionRule | null
   conditions: Conditions
+  shortlist_sizes: ShortlistSizes | null
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -61,6 +62,8 @@ export type TenderRow = {
   invalid: number | null
   beacon_at: Date | null
   drawn_at: Date | null
+  pick_by: Date | null
+  picked_at: Date | null
   open_questions: number | null
   open_objections: number | null
   cancelled_at: Date | null
@@ -90,6 +93,7 @@ export function toTender(row: TenderRow): Tender {
     quote: row.quote_rule,
     auctionRule: row.auction_rule,
     conditions: row.conditions,
+    sizes: row.shortlist_sizes,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -122,6 +126,7 @@ export function toTender(row: TenderRow): Tender {
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
+    shortlist: row.pick_by && { pickBy: row.pick_by, pickedAt: row.picked_at },
     openQuestions: row.open_questions ?? 0,
     openObjections: row.open_objections ?? 0,
     cancellation: row.cancelled_at && { cancelledAt: row.cancelled_at, afterValue: row.after_value! },
@@ -152,6 +157,7 @@ export function toRow(tender: Tender) {
     quote_rule: JSON.stringify(tender.quote),
     auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     conditions: JSON.stringify(tender.conditions),
+    shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

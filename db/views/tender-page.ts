@@ -32,6 +32,7 @@ type Row = TenderRow & {
   leaves: PoolLeaf[] | null
   beacon: Beacon | null
   placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
+  pick: TenderView['pick']
   prices: ShownPrice[] | null
   names: Record<string, string> | null
   labels: Record<string, string> | null
@@ -89,6 +90,9 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'amountFen', opened.amount_fen, 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
                  from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id left join bid_openings opened on opened.bid_id = bids.id
                 where positions.tender_id = tenders.id) as placed`),
+      db.raw(`(select jsonb_build_object('label', agencies.uscc, 'name', agencies.name, 'place', positions.place, 'at', made.picked_at, 'reason', made.reason)
+                 from shortlist_picks made join bids on bids.id = made.bid_id join organisations agencies on agencies.id = bids.agency_id
+                 join draw_positions positions on positions.tender_id = made.tender_id and positions.bid_id = made.bid_id where made.tender_id = tenders.id) as pick`),
       db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks,
                  'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
@@ -110,8 +114,11 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
 
 function toView(row: Row): TenderView {
   const made = row.made ?? []
+  const tender = toTender(row)
+  const { procedure } = tender.publication ?? {}
+  const list = procedure?.method === 'credit-shortlist' ? { small: procedure.smallList, picked: row.pick?.place ?? null } : null
   return {
-    tender: toTender(row),
+    tender,
     listing: { code: row.listing_code, name: row.listing_name, sample: row.sample },
     project: { code: row.project_code, name: row.project_name },
     division: row.division,
@@ -131,12 +138,13 @@ function toView(row: Row): TenderView {
     objections: row.objected ?? [],
     bidderIds: row.bidder_ids ?? [],
     awards: made,
+    pick: row.pick,
     prices: row.prices ?? (row.opened_at ? [] : null),
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,
       secret: row.secret?.toString('hex') ?? null,
-      order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: outcomeOf(placed, made) })),
+      order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: list ? listedOutcomeOf(placed, made, list) : outcomeOf(placed, made) })),
       pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[row.labels?.[leaf.bid] ?? leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
     },
     quotes: row.quotes ?? [],
@@ -150,4 +158,15 @@ function outcomeOf({ place, awarded }: { place: number; awarded: boolean }, made
   if (made.some((award) => award.place === place && award.declined)) return 'declined'
   const standing = made.find(({ declined }) => !declined)
   return standing && standing.place !== null && place > standing.place ? 'reserve' : 'passed-over'
+}
+
+/** Behind a pick the small list is walked from its top, and nobody beyond it ever follows. */
+function listedOutcomeOf({ place, awarded }: { place: number; awarded: boolean }, made: readonly MadeAward[], { small, picked }: { small: number; picked: number | null }): PlaceOutcome {
+  if (awarded) return 'awarded'
+  if (place > small) return 'unlisted'
+  if (made.some((award) => award.place === place && award.declined)) return 'declined'
+  if (picked === null) return 'listed'
+  const standing = made.find(({ declined }) => !declined)
+  const walked = standing?.place !== picked && (place === picked || !standing || place < standing.place!)
+  return walked ? 'passed-over' : 'reserve'
 }

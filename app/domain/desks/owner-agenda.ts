@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
@@ -27,6 +27,8 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
       return item('auction-running', publication!.closesAt, tender.auction!.endsAt)
     case 'suspended':
       return item('tender-suspended', tender.suspension!.suspendedAt, tender.suspension!.until)
+    case 'shortlisted':
+      return item('shortlist-to-pick', tender.drawnAt!, tender.shortlist!.pickBy)
     case 'publicity':
       if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!), count: tender.openObjections }
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)

@@ -54,8 +54,17 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
+  'marketplace.tender.shortlisted.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'shortlist-to-pick' },
+      { audience: 'bidders', kind: 'shortlist-drawn' },
+    ],
+  },
+  'marketplace.agency.graded.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'credit-graded' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [

@@ -27,6 +27,14 @@ const Days = z
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
 
+/** How long a list is; what is left empty is as policy proposes. */
+const Length = z
+  .string('forms.custom')
+  .default('')
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/家$/, ''))
+  .pipe(z.string().regex(/^[0-9]{0,4}$/, 'credit.length'))
+  .transform((text) => (text === '' ? undefined : Number(text)))
+
 /** A bound of discounts in percent; what is left empty bounds nothing. */
 const discount = (otherwise: number) =>
   z.string().default('').transform((given, context): number => {
@@ -96,6 +104,9 @@ const FIELDS = {
   auctionRounds: chosen(AUCTION_BOUNDS.rounds, 'auction.rounds'),
   auctionMinutes: chosen(AUCTION_BOUNDS.minutes, 'auction.minutes'),
   auctionStep: ChosenYuan,
+  /** How long the lists of a credit shortlist are. */
+  bigList: Length,
+  smallList: Length,
 }
 
 type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
@@ -136,7 +147,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields | keyof Chosen
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -12,19 +12,21 @@ import { findTenderProject, isAuthority, type TenderProject } from '#db/views/te
 import { conditionsOf } from './conditions.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
 import { auctionRuleOf, quoteRuleOf, type TenderDraft } from './draft.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { isPriced, whyNotByPrice } from './priced.ts'
+import { sizesUnder } from './procedure-under.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'auctionRule' | 'conditions' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'auctionRule' | 'sizes' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`, `auction.step-large`, and what {@link conditionsOf} refuses.
+ * `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -38,6 +40,13 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
   const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
   if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
+  const byCredit = draft.method === 'credit-shortlist'
+  const notByCredit = byCredit ? whyNotByCredit(policies, listing.categoryCode) : null
+  if (notByCredit) throw new Refusal('conflict', notByCredit, { field: 'method' })
+  const proposed = sizesUnder(policies)
+  const sizes = byCredit ? { big: draft.bigList ?? proposed.big, small: draft.smallList ?? proposed.small } : null
+  const fault = sizes && sizesFault(sizes, policies)
+  if (fault) throw new Refusal('invalid', fault.code, { field: fault.field, params: fault.params })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -51,6 +60,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     method: draft.method,
     quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
     auctionRule,
+    sizes,
     conditions: conditionsOf(draft, await listQualificationKinds(trx)),
     namedAgencyId: null,
     directReason: '',

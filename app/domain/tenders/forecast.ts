@@ -20,6 +20,9 @@ export type Forecast = RouteFinding & {
   limits: Limits
   /** Is the random draw open here, and if an agency may not be named directly, why. */
   randomOpen: boolean
+  /** Why a shortlist by credit may not be drawn, if it may not, and what the form proposes for its lists. */
+  creditFault: 'tenders.method-not-open' | null
+  sizes: { big: number; small: number }
   /** Why prices alone may not decide, if they may not. */
   pricedFault: PricedFault | null
   /** The same of an auction. */

@@ -1,23 +1,15 @@
 import { z } from 'zod'
-import { ALGORITHMS, DRAW_RULES } from '#app/domain/draw/draw.ts'
-import { GAME_NAMES } from '#app/domain/draw/lottery.ts'
+import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
 import { Period } from '../calendar.ts'
 import { AuctionTerms } from './auction.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
+import { OWN_SOURCE, RandomnessRule } from './procedure-parts.ts'
 import { QuoteRule } from './quote-rule.ts'
+import { CreditShortlistProcedure } from './shortlist-procedure.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
-
-/** Where the value comes from that decides, and how an order is made of it. */
-const RandomnessRule = z.discriminatedUnion('source', [
-  z.object({ source: z.enum(['local', 'drand']), rules: z.enum(ALGORITHMS) }),
-  z.object({ source: z.literal('lottery'), rules: z.enum(ALGORITHMS), game: z.enum(GAME_NAMES) }),
-])
-
-/** What tenders have whose policy says nothing else. */
-const OWN_SOURCE: Randomness = { source: 'local', rules: DRAW_RULES }
 
 /*
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
@@ -103,7 +95,7 @@ const LiveAuctionProcedure = z.object({
 })
 export type AuctionProcedure = z.infer<typeof LiveAuctionProcedure>
 
-export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure, LiveAuctionProcedure])
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure, LiveAuctionProcedure, CreditShortlistProcedure])
 export type Procedure = z.infer<typeof Procedure>
 /** A procedure whose bids are sealed. */
 export type SealedProcedure = Extract<Procedure, { sealed: true }>

@@ -25,6 +25,7 @@ import { missingFrom } from './draft.ts'
 import { mustAllowDirect } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { announceBy, questionsUntil } from './life.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { whyNotByPrice } from './priced.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { procedureUnder } from './procedure-under.ts'
@@ -55,12 +56,14 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, sizes: tender.sizes, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
     const priceFault = whyNotByPrice(policies, { method: tender.method, categoryCode: listing.categoryCode })
     if (priceFault) throw new Refusal('conflict', priceFault)
+    const creditFault = tender.method === 'credit-shortlist' ? whyNotByCredit(policies, listing.categoryCode) ?? sizesFault(tender.sizes!, policies)?.code : null
+    if (creditFault) throw new Refusal('conflict', creditFault, { params: { most: policies.smallListMost.value } })
     // A law may have let go of a certificate since it was asked for.
     if (!asksNothing(tender.conditions)) mustStillBeRequirable(tender.conditions, await listQualificationKinds(trx))
     const randomness = procedure.method === 'direct' ? null : procedure.randomness

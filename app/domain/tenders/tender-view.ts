@@ -7,8 +7,8 @@ import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { ShownCorrection, ShownExtension } from './change.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
-/** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind. */
-export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve'
+/** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind; of a shortlist, whether it may be picked at all. */
+export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve' | 'listed' | 'unlisted'
 /** One place of the drawn order. */
 export type DrawnPlace = { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean; outcome: PlaceOutcome }
 /** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
@@ -66,6 +66,8 @@ export type TenderView = {
   /** The agencies whose bids stood. */
   bidderIds: string[]
   awards: MadeAward[]
+  /** Who was picked from a small list, by the owner with a public reason, or by date alone. */
+  pick: { label: string; name: string; place: number; at: string; reason: string | null } | null
   /** Every opened price, cheapest first; null before the opening, and where nothing is sealed. */
   prices: ShownPrice[] | null
   /** Every quote of an auction that has ended, in the order in which they were taken. */

@@ -51,6 +51,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
     ...conditionValues(tender.conditions),
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
+    bigList: tender.sizes ? String(tender.sizes.big) : '',
+    smallList: tender.sizes ? String(tender.sizes.small) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
     auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
     auctionMinutes: tender.auctionRule?.minutes?.toString() ?? '',
@@ -104,7 +106,7 @@ export default function EditDraft() {
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />
         <Field kind="select" name="listingCode" label={tenders.fields.service} options={services.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'listingCode')} />
-        <DraftFields rejected={typed} methods={methods} agencies={agencies} askable={askable} />
+        <DraftFields sizes={forecast?.sizes} rejected={typed} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{drafts.saveAndCheck}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

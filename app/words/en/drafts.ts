@@ -15,6 +15,7 @@ export const drafts: Words['drafts'] = {
     'lowest-price': { name: 'Lowest price', text: 'Agencies seal one price each, which nobody sees before the deadline. The lowest valid price wins; between equal ones a value decides that anybody can check.' },
     'average-price': { name: 'Nearest to the mean', text: 'Agencies seal one price each, which nobody sees before the deadline. The price nearest to the mean from below wins, and where none is below, the nearest above.' },
     'live-auction': { name: 'Auction in rounds', text: 'Agencies register first. After the deadline they quote in timed rounds, each time lower, seeing the best price and their own rank alone. The lowest at the end wins.' },
+    'credit-shortlist': { name: 'Shortlist by credit', text: 'Published credit grades rank the bidders, a better grade has more balls, a public draw makes a small list, and you pick from it with a public reason.' },
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   quoteKinds: {
