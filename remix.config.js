@@ -20,6 +20,7 @@ const PAGES = [
   ['tenders/:number/decline', 'agency/decline.tsx'],
   ['tenders/:number/republish', 'owner/publish-again.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
+  ['tenders/:number/judges', 'owner/judges.tsx'],
   ['bids/:id/receipt.txt', 'agency/receipt.ts'],
   ['results', 'public/results.tsx'],
   ['agencies', 'public/agencies.tsx'],
@@ -70,6 +71,9 @@ const PAGES = [
   ['owner/tenders/:id', 'owner/draft.tsx'],
   ['owner/tenders/:id/edit', 'owner/edit-draft.tsx'],
   ['owner/tenders/:id/preview', 'owner/preview-draft.tsx'],
+
+  ['judge', 'judge/desk.tsx'],
+  ['judge/:number', 'judge/tender.tsx'],
 
   ['authority', 'authority/desk.tsx'],
   ['authority/demands/new', 'authority/new-demand.tsx'],

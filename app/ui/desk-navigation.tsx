@@ -42,6 +42,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'find', href: paths.find(), needs: 'look:up' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
+  judge: [{ key: 'desk', href: paths.judgeDesk() }],
 }
 
 /** The desk first, then what has come in, then the rest. */

@@ -1,5 +1,6 @@
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { JUDGED_AT_MOST } from '#app/domain/tenders/merit.ts'
+import { namesPrice } from '#app/domain/tenders/priced.ts'
 import { QUOTE_KINDS } from '#app/domain/tenders/quote-rule.ts'
 import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
 import { Field, kept, type Rejected } from './field.tsx'
@@ -7,21 +8,26 @@ import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'meritFault' | 'direct' | 'limits'>
+
+const LINES = Array.from({ length: JUDGED_AT_MOST }, (_, place) => place + 1)
+const MERIT_FIELDS = ['priceWeight', 'judges', ...LINES.flatMap((line) => [`criterion${line}`, `weight${line}`])]
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, merit } = useWords()
   const { fields } = tenders
+  const judged = LINES.flatMap((line) => [[`criterion${line}`, merit.criterion(line)], [`weight${line}`, merit.weight(line)]])
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
-  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost }
+  return { method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, priceWeight: merit.priceWeight, judges: merit.judges, ...Object.fromEntries(judged) }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, meritFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
     if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
+    if (method === 'merit') return meritFault && tenders.refusals['method-not-open']
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null
@@ -36,9 +42,10 @@ export function useMethodOptions({ randomOpen, pricedFault, direct }: Open): { v
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
 export function DraftFields({ rejected, methods, agencies }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[] }) {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, merit } = useWords()
   const { fields } = tenders
-  const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
+  const mayPrice = methods.some(({ value, open }) => namesPrice(value) && open)
+  const mayJudge = methods.some(({ value, open }) => value === 'merit' && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
   return (
@@ -60,13 +67,29 @@ export function DraftFields({ rejected, methods, agencies }: { rejected: Rejecte
           </datalist>
         </details>
       ) : null}
-      {mayPrice || isPriced(method.value as Method) ? (
-        <details className="fold fold-wide" open={isPriced(method.value as Method)}>
+      {mayPrice || namesPrice(method.value as Method) ? (
+        <details className="fold fold-wide" open={namesPrice(method.value as Method)}>
           <summary>{drafts.fields.pricedOnly}</summary>
           <div className="form">
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
+          </div>
+        </details>
+      ) : null}
+      {mayJudge || method.value === 'merit' ? (
+        <details className="fold fold-wide" open={method.value === 'merit' || MERIT_FIELDS.some((name) => rejected?.errors[name])}>
+          <summary>{merit.only}</summary>
+          <p className="measure">{merit.lead}</p>
+          <div className="form">
+            <Field name="priceWeight" label={merit.priceWeight} hint={merit.priceWeightHint} short inputMode="numeric" unit={merit.points} maxLength={6} optional {...kept(rejected, 'priceWeight')} />
+            {LINES.map((line) => (
+              <div key={line}>
+                <Field name={`criterion${line}`} label={merit.criterion(line)} hint={line === 1 ? merit.criterionHint : undefined} maxLength={80} optional {...kept(rejected, `criterion${line}`)} />
+                <Field name={`weight${line}`} label={merit.weight(line)} short inputMode="numeric" unit={merit.points} maxLength={6} optional {...kept(rejected, `weight${line}`)} />
+              </div>
+            ))}
+            <Field name="judges" label={merit.judges} hint={merit.judgesHint} short inputMode="numeric" unit={merit.judgesUnit} maxLength={6} optional {...kept(rejected, 'judges')} />
           </div>
         </details>
       ) : null}

@@ -1,4 +1,4 @@
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { isPriced, namesPrice } from '#app/domain/tenders/priced.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
@@ -24,16 +24,17 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
-  const { sealing } = useWords()
+  const { sealing, merit } = useWords()
   const priced = isPriced(shown.tender.method) ? shown.tender.method : null
+  const sealed = namesPrice(shown.tender.method)
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={priced ? sealing.result : words.result} id="result" lead={priced ? sealing.resultOrder(priced) : words.resultOrder}>
+        <Section title={sealed ? sealing.result : words.result} id="result" lead={priced ? sealing.resultOrder(priced) : sealed ? merit.order : words.resultOrder}>
           <DataTable
-            caption={priced ? sealing.result : words.result}
+            caption={sealed ? sealing.result : words.result}
             rows={draw.order}
             keyOf={({ label }) => label}
             empty={{ title: words.result }}
@@ -41,7 +42,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
               { key: 'code', label: words.code, cell: ({ label }) => <CodeText copy={false}>{label}</CodeText> },
-              ...(priced ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
+              ...(sealed ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
               { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}

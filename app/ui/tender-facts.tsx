@@ -1,4 +1,4 @@
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { namesPrice } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { Facts } from './facts.tsx'
@@ -9,12 +9,12 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown }: { shown: ShownTender }) {
-  const { tenders: words, drafts, life, sealing } = useWords()
+  const { tenders: words, drafts, life, sealing, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
   const { quote } = tender
-  const priced = isPriced(tender.method)
+  const priced = namesPrice(tender.method)
   return (
     <>
       <Section title={words.columns.title} id="facts">
@@ -28,6 +28,19 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             { label: facts.days, value: tender.serviceDays ? facts.daysOf(tender.serviceDays) : null },
             { label: facts.method, value: drafts.methods[tender.method].name },
             priced && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
+            tender.merit && {
+              label: merit.facts.criteria,
+              value: (
+                <ul>
+                  {tender.merit.criteria.map(({ code, name, weight, kind }) => (
+                    <li key={code}>{merit.facts.line(kind === 'price' ? merit.price : name, weight)}</li>
+                  ))}
+                </ul>
+              ),
+              note: merit.priceWeightHint,
+            },
+            tender.merit && { label: merit.facts.judges, value: merit.facts.judgesOf(tender.merit.judges) },
+            publication?.procedure.method === 'merit' && { label: merit.facts.plans, value: publication.procedure.plans === 'opened' ? merit.planOpened : merit.planSealed },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },

@@ -13,7 +13,9 @@ export function TenderPrices({ shown }: { shown: ShownTender }) {
   const words = useWords().sealing.prices
   const { tender, prices, at, demo, state } = shown
   if (!prices || !tender.opening) return null
-  const { decidesAfter, openedAt } = tender.opening
+  const { openedAt } = tender.opening
+  // Where judges mark, what breaks ties comes after their sheets.
+  const decidesAfter = tender.judging ? tender.judging.decidesAfter : tender.opening.decidesAfter
   return (
     <Section title={words.title} id="prices" lead={<>{words.lead} <Instant at={openedAt} seconds={demo} /></>}>
       <DataTable
@@ -28,7 +30,7 @@ export function TenderPrices({ shown }: { shown: ShownTender }) {
           { key: 'bid', label: words.bid, cell: ({ bid }) => <CodeText short={8}>{bid}</CodeText> },
         ]}
       />
-      {state === 'opened' ? (
+      {state === 'opened' && decidesAfter ? (
         <p className="mt-4 measure">
           {words.decides} <Instant at={decidesAfter} seconds={demo} /> <Remaining at={at} until={decidesAfter} />
         </p>

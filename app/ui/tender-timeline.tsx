@@ -7,10 +7,10 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
 export function TenderTimeline({ shown }: { shown: ShownTender }) {
-  const { tenders, life, drafts, sealing } = useWords()
+  const { tenders, life, drafts, sealing, merit } = useWords()
   const words = tenders.timeline
   const { tender, state, at, demo, awards } = shown
-  const { publication, closing, frozenAt, opening, drawnAt, openQuestions } = tender
+  const { publication, closing, frozenAt, opening, judging, drawnAt, openQuestions } = tender
   if (!publication) return null
   const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
   const until = (instant: Date | string) => (new Date(instant) > new Date(at) ? <><Instant at={instant} seconds={demo} /> <Remaining at={at} until={instant} /></> : <Instant at={instant} seconds={demo} />)
@@ -29,10 +29,12 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
     if (drawsAfter) items.push(
       { key: 'frozen', title: words.frozen, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? 'now' : 'next' },
     )
-    const decides = opening?.decidesAfter ?? drawsAfter
+    const decides = judging ? judging.decidesAfter : (opening?.decidesAfter ?? drawsAfter)
+    if (judging) items.push({ key: 'seats', title: judging.declared >= judging.wanted ? merit.steps.seatsDone : merit.steps.seats, who: merit.steps.byOwner, state: judging.declared >= judging.wanted ? 'done' : frozenAt ? 'now' : 'next' })
     if (publication.sealing) items.push(
-      { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? 'now' : 'next' },
-      ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }]),
+      { key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && !(judging && judging.declared < judging.wanted) ? 'now' : 'next' },
+      ...(judging && opening?.outcome !== 'too-few-valid' ? [{ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? until(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? ('done' as const) : opening ? ('now' as const) : ('next' as const) }] : []),
+      ...(opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, when: drawnAt ? when(drawnAt) : opening && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? ('done' as const) : opening && decides ? ('now' as const) : ('next' as const) }]),
     )
     else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? 'now' : 'next' })
     for (const { place, name, awardedAt, declined } of awards) {

@@ -1,4 +1,5 @@
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
+import { Merit } from '#app/domain/tenders/merit.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
@@ -19,6 +20,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  merit: unknown
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -51,6 +53,12 @@ export type TenderRow = {
   opening_outcome: OpeningOutcome | null
   valid: number | null
   invalid: number | null
+  declared: number | null
+  committed: number | null
+  sheets_due: Date | null
+  silent_due: Date | null
+  revealed_at: Date | null
+  reveal_decides_after: Date | null
   drawn_at: Date | null
   open_questions: number | null
   awarded_at: Date | null
@@ -73,6 +81,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    merit: row.merit ? Merit.parse(row.merit) : null,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -101,12 +110,18 @@ export function toTender(row: TenderRow): Tender {
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
+    judging: judgingOf(row),
     drawnAt: row.drawn_at,
     openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,
     publicityEndsAt: row.publicity_ends_at,
     declineUntil: row.decline_until,
   }
+}
+
+function judgingOf(row: TenderRow): Tender['judging'] {
+  if (row.method !== 'merit' || !row.published_at) return null
+  return { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after }
 }
 
 export function toRow(tender: Tender) {
@@ -126,6 +141,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    merit: tender.merit && JSON.stringify(tender.merit),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

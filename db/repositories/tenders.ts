@@ -24,7 +24,7 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -32,6 +32,8 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
     .leftJoin('tender_closings as closings', 'closings.tender_id', 'tenders.id')
     .leftJoin('draw_pools as pools', 'pools.tender_id', 'tenders.id')
     .leftJoin('tender_openings as openings', 'openings.tender_id', 'tenders.id')
+    .leftJoin('tender_judging as judging', 'judging.tender_id', 'tenders.id')
+    .leftJoin('sheet_reveals as reveals', 'reveals.tender_id', 'tenders.id')
     .leftJoin('draws', 'draws.tender_id', 'tenders.id')
     .leftJoin('open_questions as waiting', 'waiting.tender_id', 'tenders.id')
     .leftJoin('standing_awards as awards', 'awards.tender_id', 'tenders.id')
@@ -97,14 +99,20 @@ export type DueStep = { id: string; number: string; step: TenderStep; due: Date 
 export async function listDueSteps(db: Database, at: Date, limit: number): Promise<DueStep[]> {
   const { rows } = await db.raw<{ rows: DueStep[] }>(
     `select tenders.id, tenders.number,
-            case when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when tenders.sealing is null then 'draw' when openings.tender_id is null then 'open' else 'rank' end as step,
-            case when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when tenders.sealing is null then tenders.draws_after when openings.tender_id is null then pools.frozen_at else openings.decides_after end as due
+            case when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when tenders.sealing is null then 'draw' when openings.tender_id is null then 'open' when tenders.merit is null or reveals.tender_id is not null then 'rank' when judging.silent_due <= :at then 'report' else 'reveal' end as step,
+            case when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when tenders.sealing is null then tenders.draws_after when openings.tender_id is null then pools.frozen_at when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) when judging.silent_due <= :at then judging.silent_due else judging.sheets_due end as due
        from tenders
        left join tender_closings as closings on closings.tender_id = tenders.id
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
+       left join tender_judging as judging on judging.tender_id = tenders.id
+       left join sheet_reveals as reveals on reveals.tender_id = tenders.id
       where tenders.published_at is not null and tenders.settled_at is null and tenders.closes_at <= :at
-        and (pools.tender_id is null or case when tenders.sealing is null then tenders.draws_after <= :at else openings.tender_id is null or openings.decides_after <= :at end)
+        and (pools.tender_id is null or case
+              when tenders.sealing is null then tenders.draws_after <= :at
+              when openings.tender_id is null then tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int
+              when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at
+              else judging.silent_due <= :at or (judging.committed >= (tenders.merit ->> 'judges')::int and judging.sheets_due <= :at) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null))
       order by tenders.closes_at, tenders.id
       limit :limit`,

@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownSeat, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -27,6 +27,7 @@ type Row = TenderRow & {
   beacon: Beacon | null
   placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
   prices: ShownPrice[] | null
+  seats: ShownSeat[] | null
   names: Record<string, string> | null
   contributions: Record<string, string> | null
   entries: TenderView['entries'] | null
@@ -73,6 +74,9 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
                 where positions.tender_id = tenders.id) as placed`),
       db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id where opened.tender_id = tenders.id) as prices`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('seat', judges.seat, 'name', persons.name, 'declaredAt', judges.declared_at, 'committedAt', sheets.committed_at, 'hash', encode(sheets.hash, 'hex'), 'shownAt', sheets.shown_at, 'dueAt', judges.due_at, 'ended', judges.ended_by,
+                 'marks', case when reveals.tender_id is not null then sheets.body::jsonb -> 'marks' end) order by judges.seat, judges.ended_at nulls last, judges.id)
+                 from tender_judges judges join organisations persons on persons.id = judges.organisation_id left join score_sheets sheets on sheets.judge_id = judges.id where judges.tender_id = tenders.id) as seats`),
       db.raw(`case when pools.tender_id is not null then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
       // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
       db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),
@@ -102,6 +106,7 @@ function toView(row: Row): TenderView {
     questions: row.questions ?? [],
     awards: made,
     prices: row.prices ?? (row.opened_at ? [] : null),
+    seats: row.merit && row.published_at ? (row.seats ?? []) : null,
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,

@@ -30,7 +30,9 @@ export const PERMISSIONS = {
   'import:agencies': { roles: ['operator'], duties: ['manager'] },
   'see:operation': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
-  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
+  'invite:judge': { roles: ['owner', 'authority'], duties: ['manager'] },
+  'judge:tender': { roles: ['judge'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator', 'judge'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

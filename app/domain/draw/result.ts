@@ -20,10 +20,13 @@ type Facts = {
   beacon: Beacon
   secret: Uint8Array
   order: readonly Ranked[]
+  /** Of a selection by merit: the entry that made the score sheets public, and the sheets. */
+  reveal?: string
+  sheets?: readonly Json[]
 }
 
 /** Everything one needs to open every sealed price again and to rank it, without asking anybody. */
-export function buildResult({ tender, publication, freeze, opening, result, leaves, opened, envelopes, beacon, secret, order }: Facts): Record<string, Json> {
+export function buildResult({ tender, publication, freeze, opening, result, leaves, opened, envelopes, beacon, secret, order, reveal, sheets }: Facts): Record<string, Json> {
   return {
     format: RESULT_FORMAT,
     suite: SUITE,
@@ -34,6 +37,7 @@ export function buildResult({ tender, publication, freeze, opening, result, leav
     leafHashes: leafHashesOf(leaves).map((hash) => hash.toString('hex')),
     opening: JSON.parse(opening) as Json,
     opened: opened.map(({ bid, outcome, reason, keys, lowMarks }) => ({ bid, outcome, reason, keys, low: lowMarks, envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
+    ...(reveal && sheets && { reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }),
     result: JSON.parse(result) as Json,
     beacon,
     secret: Buffer.from(secret).toString('hex'),

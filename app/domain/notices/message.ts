@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil'] as const
@@ -22,6 +22,14 @@ export type MessageParams = {
   'question-answered': TenderParams
   'answer-corrected': TenderParams
   'award-declined': TenderParams
+  'asked-to-judge': TenderParams
+  'sheet-due': TenderParams
+  'sheets-to-show': TenderParams
+  'judge-stepped-back': TenderParams
+  'own-judge-silent': TenderParams
+  'judge-silent': TenderParams
+  'judge-replaced': TenderParams
+  'sheets-revealed': TenderParams
   'draft-handed-over': { title: string }
   'bid-received': TenderParams
   'bid-replaced': TenderParams
@@ -70,6 +78,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'question-to-answer': { place: 'questions', until: 'answerBy' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),
+  ...leading(['judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
+  ...leading(['judge-silent', 'judge-replaced', 'sheets-revealed'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),

@@ -24,6 +24,9 @@ export type Audience =
   | 'agencies-of-reworded'
   | 'authorities-of-list'
   | 'organisation'
+  | 'seat'
+  | 'judges'
+  | 'tender-regulators'
 
 export type EventData = Record<string, Json>
 
@@ -38,6 +41,9 @@ const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
+const isAll = ({ all }: EventData) => all === true
+/** A judge is invited for one tender by a person who is told otherwise. */
+const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -96,6 +102,25 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
     ],
   },
+  'marketplace.judge.invited.v1': { about: 'tender', by: [{ audience: 'seat', kind: 'asked-to-judge' }] },
+  'marketplace.judge.stepped-back.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'judge-stepped-back' }] },
+  'marketplace.judge.silent.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-judge-silent' },
+      { audience: 'tender-regulators', kind: 'judge-silent' },
+    ],
+  },
+  'marketplace.judge.replaced.v1': { about: 'tender', by: [{ audience: 'tender-regulators', kind: 'judge-replaced' }] },
+  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }] },
+  'marketplace.sheet.committed.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheets-to-show', when: isAll }] },
+  'marketplace.sheets.revealed.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'sheets-revealed' },
+      { audience: 'bidders', kind: 'sheets-revealed' },
+    ],
+  },
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
@@ -129,7 +154,7 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
-  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager' }] },
+  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },
 }
 
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
@@ -145,6 +170,7 @@ export const SILENT = [
   'marketplace.register.imported.v1',
   'marketplace.project.registered.v1',
   'marketplace.project.facts-changed.v1',
+  'marketplace.judge.declared.v1',
 ] as const
 
 /** The hearings of an event; none where it is silent or nobody here knows its type. */

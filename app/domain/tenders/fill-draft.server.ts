@@ -9,11 +9,12 @@ import { findNameable } from '#db/views/nameable.ts'
 import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import { quoteRuleOf, type TenderDraft } from './draft.ts'
-import { isPriced, whyNotPriced } from './priced.ts'
+import { meritOf, missingIn, quoteRuleOf, type TenderDraft } from './draft.ts'
+import { meritFault, type Merit } from './merit.ts'
+import { isPriced, namesPrice, whyNotMerit, whyNotPriced } from './priced.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'merit' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
@@ -30,7 +31,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
-  const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : null
+  const closed = isPriced(draft.method) ? whyNotPriced(policies, listing.categoryCode) : draft.method === 'merit' ? whyNotMerit(policies) : null
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
   const filled: Filled = {
     projectCode: project.code,
@@ -43,16 +44,24 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     serviceDays: draft.serviceDays,
     ceilingFen: draft.ceiling,
     method: draft.method,
-    quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    quote: namesPrice(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    merit: draft.method === 'merit' ? meritOf(draft) : null,
     namedAgencyId: null,
     directReason: '',
   }
+  if (filled.merit && !missingIn({ ...draft, merit: filled.merit }).some(({ field }) => field === 'criteria')) mustHoldTogether(filled.merit, policies)
   if (draft.method !== 'direct') return filled
   await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies, listing, project, at })
   const typed = draft.namedAgency ?? ''
   const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, uscc: usccIn(typed), name: typed }) : undefined
   if (typed && !named) throw new Refusal('invalid', 'drafts.no-such-agency', { field: 'namedAgency' })
   return { ...filled, namedAgencyId: named?.id ?? null, directReason: draft.directReason ?? '' }
+}
+
+/** Refuses at its field what {@link meritFault} finds in criteria that add up: what the policy wants of them may differ from one day to the next. */
+export function mustHoldTogether(merit: Merit, policies: Policies): void {
+  const fault = meritFault(merit, policies)
+  if (fault) throw new Refusal('conflict', fault.code, { params: fault.params, field: fault.field === 'criteria' ? 'criterion1' : fault.field })
 }
 
 type DirectPurchase = { ownerId: string; ceilingFen: number; policies: Policies; listing: { code: string; categoryCode: string | null }; project: Pick<TenderProject, 'moneySource'>; at: Date }

@@ -10,7 +10,7 @@ import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
-import { whyNotPriced } from './priced.ts'
+import { whyNotMerit, whyNotPriced } from './priced.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 export type Preparation = { projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
@@ -62,6 +62,7 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     earlier,
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
     pricedFault: whyNotPriced(policies, listing.categoryCode),
+    meritFault: whyNotMerit(policies),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

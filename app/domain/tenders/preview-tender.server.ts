@@ -3,6 +3,7 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
+import { missingIn } from './draft.ts'
 import { questionsUntil } from './life.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { showDraft } from './show-tender.server.ts'
@@ -19,7 +20,9 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo: shown.demo })
+  // What does not add up yet has no procedure; the draft's own page says what is missing.
+  if (tender.method === 'merit' && missingIn({ ...tender, namedAgency: '' }).some(({ field }) => field === 'criteria')) throw new Refusal('conflict', 'merit.not-yet')
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, merit: tender.merit, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const draws = procedure.method !== 'direct'
   return {

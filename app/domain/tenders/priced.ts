@@ -11,6 +11,11 @@ export function isPriced(method: Method): method is PricedMethod {
 
 export type PricedFault = 'tenders.method-not-open' | 'drafts.price-alone'
 
+/** The methods in which a bid names a price under a seal. */
+export function namesPrice(method: Method): boolean {
+  return isPriced(method) || method === 'merit'
+}
+
 /**
  * Why prices alone may not decide this purchase, or null where they may: survey, mapping and design are never awarded by price
  * alone, but judged with their people and plans (测绘法 29; 建设工程勘察设计管理条例 14).
@@ -18,4 +23,9 @@ export type PricedFault = 'tenders.method-not-open' | 'drafts.price-alone'
 export function whyNotPriced(policies: Pick<Policies, 'priceSelection' | 'noPriceAlone'>, categoryCode: string | null): PricedFault | null {
   if (policies.priceSelection.value === 'closed') return 'tenders.method-not-open'
   return policies.noPriceAlone.value.some((category) => categoryCode?.startsWith(category)) ? 'drafts.price-alone' : null
+}
+
+/** Why this purchase may not be decided by merit, or null where it may. It is open to every category: also to those where the price alone may not decide. */
+export function whyNotMerit({ meritSelection }: Pick<Policies, 'meritSelection'>): 'tenders.method-not-open' | null {
+  return meritSelection.value === 'closed' ? 'tenders.method-not-open' : null
 }

@@ -19,10 +19,10 @@ import { findEntryBodies } from '#db/views/draw-entries.ts'
 import { findTenderProject, type TenderProject } from '#db/views/tender-form.ts'
 import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { missingFrom } from './draft.ts'
-import { mustAllowDirect } from './fill-draft.server.ts'
+import { mustAllowDirect, mustHoldTogether } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { questionsUntil } from './life.ts'
-import { isPriced, whyNotPriced } from './priced.ts'
+import { isPriced, whyNotMerit, whyNotPriced } from './priced.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { publish, type Tender } from './tender.ts'
 
@@ -50,16 +50,19 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, demo })
+    if (tender.merit) mustHoldTogether(tender.merit, policies)
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, merit: tender.merit, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
-    const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : null
+    const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : tender.method === 'merit' ? whyNotMerit(policies) : null
     if (priceFault) throw new Refusal('conflict', priceFault)
     if (drawsAfter) mustBeStrongEnough(tender, { policies, demo })
     const terms = drawsAfter && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
 
     const sealing = procedure.sealed ? { suite: SUITE, holders: [platformHolder(context.keyring, number)] } : null
+
+    const judging = tender.merit && { wanted: tender.merit.judges, declared: 0, committed: 0, sheetsDue: null, silentDue: null, revealedAt: null, decidesAfter: null }
 
     const published = publish(tender, clearance, at, {
       number,
@@ -95,7 +98,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       concealed: { requirements: tender.requirements, ...(tender.deliverables && { deliverables: tender.deliverables }), ...(tender.contact && { contact: tender.contact }) },
       event: { type: 'marketplace.tender.published.v1', data: { tender: number, ...facts, closesAt: closesAt.toISOString() } },
     })
-    const kept = { ...published, publicationEntry: ledger.entry }
+    const kept = { ...published, judging, publicationEntry: ledger.entry }
     await saveTender(trx, kept)
     return kept
   })

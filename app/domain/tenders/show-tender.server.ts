@@ -45,6 +45,8 @@ function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at
     state: statusAt(view.tender, at),
     due: dueStep(view.tender, at),
     at,
+    // Judges are named once the award is public (招标投标法 37), and never where they did not judge to the end.
+    seats: view.seats?.map((seat) => (view.tender.awardedAt && !seat.ended ? seat : { ...seat, name: null })) ?? null,
     isMine,
     isWinner: self !== null && winnerId === self,
     questionsLeft: can(actor, 'ask:question') && view.tender.publication ? Math.max(0, view.tender.publication.procedure.life.questionsPerAgency - asked) : null,

@@ -2,10 +2,11 @@ import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
+import type { Merit } from './merit.ts'
 import type { QuoteRule } from './quote-rule.ts'
 
-/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean. */
-export const METHODS = ['random', 'direct', 'lowest-price', 'average-price'] as const
+/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean; or by the points that judges and the price give. */
+export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'merit'] as const
 export type Method = (typeof METHODS)[number]
 
 /** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
@@ -36,6 +37,23 @@ export type Publication = {
   sealing: Sealing | null
 }
 
+/** How far the judges of a selection by merit are. Whoever stepped back or was replaced is not counted. */
+export type Judging = {
+  /** How many judges the procedure wants. */
+  wanted: number
+  /** How many have declared that nothing ties them to any bidder. */
+  declared: number
+  /** How many have committed to a score sheet. */
+  committed: number
+  /** When the last sheet is due; null before the opening. */
+  sheetsDue: Date | null
+  /** When the first sheet was due whose judge is silent and has not been reported yet. */
+  silentDue: Date | null
+  /** When all sheets became public, and the first instant whose value may break a tie after that. */
+  revealedAt: Date | null
+  decidesAfter: Date | null
+}
+
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
 export type Tender = {
   id: string
@@ -56,6 +74,8 @@ export type Tender = {
   method: Method
   /** How prices are named, where the method compares any. */
   quote: QuoteRule
+  /** Criteria and judges of a selection by merit; null for every other method. */
+  merit: Merit | null
   /** The one agency that a direct selection names, and why; empty for every other method. */
   namedAgencyId: string | null
   directReason: string
@@ -76,6 +96,8 @@ export type Tender = {
   frozenAt: Date | null
   /** Of a sealed tender: when its bids were opened, and the first instant whose value may break a tie. */
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** Of a published selection by merit. */
+  judging: Judging | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
@@ -87,7 +109,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, judging: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
@@ -99,7 +121,7 @@ export const NOTHING_YET = { discardedAt: null, publication: null, publicationEn
 export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null; judging?: Judging | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -142,7 +164,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
 }
 
 /** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'rank'
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'report' | 'reveal' | 'rank'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -151,13 +173,26 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
+      if (isShortOfJudges(tender)) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
     case 'opened':
-      return at >= tender.opening!.decidesAfter ? 'rank' : null
+      if (tender.judging && !tender.judging.revealedAt) return judgingStep(tender.judging, at)
+      return at >= (tender.judging?.decidesAfter ?? tender.opening!.decidesAfter) ? 'rank' : null
     default:
       return null
   }
+}
+
+/** No plan is opened before every seat has a judge who has declared that nothing ties them to any bidder. */
+function isShortOfJudges({ judging }: TenderFacts): boolean {
+  return Boolean(judging && judging.declared < judging.wanted)
+}
+
+/** Whose sheet is late is reported, once; and a sheet that its judge does not show in time is shown by the clock, once all are committed. */
+function judgingStep({ wanted, committed, sheetsDue, silentDue }: Judging, at: Date): 'report' | 'reveal' | null {
+  if (silentDue && at >= silentDue) return 'report'
+  return committed >= wanted && sheetsDue && at >= sheetsDue ? 'reveal' : null
 }
 
 /** What publication decides besides the clearance. */

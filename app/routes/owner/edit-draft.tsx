@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
 import { formatPercent } from '#app/domain/percent.ts'
-import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
+import { meritFields, TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { reviseDraft } from '#app/domain/tenders/revise-draft.server.ts'
@@ -47,6 +47,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     ceiling: formatYuan(tender.ceilingFen),
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
+    ...meritFields(tender.merit),
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',

@@ -20,6 +20,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
+import { TenderMerit } from '#app/ui/tender-merit.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
@@ -83,7 +84,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -97,6 +98,7 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      <TenderMerit shown={shown} />
       <TenderPrices shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderFacts shown={shown} />

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts'
 
 export const accounts: Words['accounts'] = {
-  roles: { agency: 'agency', owner: 'project owner', authority: 'approving authority', regulator: 'regulator', operator: 'operator' },
+  roles: { agency: 'agency', owner: 'project owner', authority: 'approving authority', regulator: 'regulator', operator: 'operator', judge: 'judge' },
   duties: { manager: 'manager', delegate: 'delegate' },
   organisationKinds: { organisation: 'organisation', 'natural-person': 'natural person' },
   anonymousOwner: 'a natural person',

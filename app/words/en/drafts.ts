@@ -14,6 +14,7 @@ export const drafts: Words['drafts'] = {
     random: { name: 'Random draw', text: 'Every eligible agency may bid and has the same chance. After the deadline a value that anybody can check decides the order, and the first wins.' },
     'lowest-price': { name: 'Lowest price', text: 'Agencies seal one price each, which nobody sees before the deadline. The lowest valid price wins; between equal ones a value decides that anybody can check.' },
     'average-price': { name: 'Nearest to the mean', text: 'Agencies seal one price each, which nobody sees before the deadline. The price nearest to the mean from below wins, and where none is below, the nearest above.' },
+    merit: { name: 'By merit', text: 'Prices and plans are sealed. Judges declare that nothing ties them to a bidder, mark each on their own, and commit before they see each other; the most points of price and plan win, and every mark has a reason.' },
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   quoteKinds: {
@@ -138,7 +139,7 @@ export const drafts: Words['drafts'] = {
   seeSaved: 'See what is saved now',
   fix: 'Change',
   incomplete: { title: 'Not finished, so it cannot be published', text: 'These are still missing:', go: 'Add them' },
-  missing: { title: 'Title', requirements: 'Requirements', serviceDays: 'Time for the service', namedAgency: 'Which agency', directReason: 'Reason for naming it' },
+  missing: { title: 'Title', requirements: 'Requirements', serviceDays: 'Time for the service', namedAgency: 'Which agency', directReason: 'Reason for naming it', criteria: 'How points are given' },
   handOver: 'Hand to the manager',
   handOverText: 'As a delegate you draft and do not publish. Your organisation’s manager is told. Changing the draft takes it back.',
   handedOver: 'Ready for the manager',

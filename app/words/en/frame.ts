@@ -31,6 +31,7 @@ export const frame: Words['frame'] = {
     authority: { name: 'Authority’s desk', places: { desk: 'Desk', newDemand: 'Make a demand' } },
     regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', leads: 'Leads', governance: 'Govern the list', find: 'Look up' } },
     operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', parts: 'Parts' } },
+    judge: { name: 'Judge’s desk', places: { desk: 'Desk' } },
   },
   foot: {
     about: 'About Mingdan',

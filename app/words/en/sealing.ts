@@ -36,6 +36,7 @@ export const sealing: Words['sealing'] = {
     'not-decrypted': 'The sealed text was changed and does not decrypt.',
     'not-canonical': 'What was sealed is not canonical JSON.',
     'no-offer': 'What was sealed is no price.',
+    'no-plan': 'What was under the seal is no plan, or one that is too long.',
     'other-bid': 'What was sealed speaks of another bid.',
     'other-kind': 'The price is not named in the way the tender wants it.',
     'over-ceiling': 'The price is above the ceiling.',

@@ -1,5 +1,5 @@
 export const accounts = {
-  roles: { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营' },
+  roles: { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' },
   duties: { manager: '管理人', delegate: '受托人' },
   organisationKinds: { organisation: '单位', 'natural-person': '自然人' },
   anonymousOwner: '自然人业主',

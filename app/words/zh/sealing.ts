@@ -36,6 +36,7 @@ export const sealing = {
     'not-decrypted': '密文被改动，解不开。',
     'not-canonical': '解开后不是规范的 JSON。',
     'no-offer': '解开后不是一份报价。',
+    'no-plan': '解开后不是一份方案，或者方案超过规定的字数。',
     'other-bid': '报价写的是另一份投标。',
     'other-kind': '报价方式与公告不一致。',
     'over-ceiling': '报价超过最高限价。',
