@@ -1,4 +1,4 @@
-import type { MadeAward, ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { awardedAmount, type MadeAward, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from './code-text.tsx'
 import { Facts } from './facts.tsx'
@@ -10,7 +10,8 @@ import { Instant } from './time.tsx'
 
 /** The award notice on one sheet of paper: who, what, since when, and where the public record of it is. */
 export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: MadeAward; qr: { size: number; path: string; address: string } }) {
-  const { life, tenders } = useWords()
+  const { life, tenders, sealing } = useWords()
+  const amountFen = awardedAmount(shown, award)
   const words = life.notice
   const { tender, listing, project, owner, demo, awards, draw, entries } = shown
   const { number } = tender.publication!
@@ -34,6 +35,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
           { label: words.facts.owner, value: owner ?? tenders.naturalPerson },
           { label: words.facts.project, value: project.name ?? project.code, note: project.name === null ? undefined : project.code },
           { label: words.facts.service, value: listing.name },
+          amountFen !== null && { label: sealing.facts.awarded, value: <Money fen={amountFen} /> },
           { label: words.facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
           { label: words.facts.days, value: tenders.facts.daysOf(tender.serviceDays) },
           { label: words.facts.awarded, value: <Instant at={award.awardedAt} seconds={demo} /> },

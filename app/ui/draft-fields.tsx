@@ -32,11 +32,15 @@ export function useMethodOptions({ randomOpen, pricedFault, meritFault, direct }
     const { fault } = direct
     if (!fault) return null
     if (fault.code === 'drafts.direct-authority') return drafts.refusals['direct-authority']
-    return fault.code === 'drafts.direct-closed' ? drafts.refusals['direct-closed'] : drafts.refusals['direct-ceiling'](fault.params)
+    if (fault.code === 'drafts.direct-closed') return drafts.refusals['direct-closed']
+    return fault.code === 'drafts.direct-year' ? drafts.refusals['direct-year'](fault.params) : drafts.refusals['direct-ceiling'](fault.params)
   }
+  // Too large a sum closes the method for this purchase alone, and not for the place.
+  const isTooLarge = direct.fault?.code === 'drafts.direct-ceiling' || direct.fault?.code === 'drafts.direct-year'
+  const closed = (method: Method) => (method === 'direct' && isTooLarge ? drafts.closedForThis : drafts.closedHere)
   return METHODS.map((method) => {
     const why = whyNot(method)
-    return { value: method, label: why ? `${drafts.methods[method].name}${tenders.because}${drafts.closedHere}` : drafts.methods[method].name, hint: why ?? drafts.methods[method].text, open: why === null }
+    return { value: method, label: why ? `${drafts.methods[method].name}${tenders.because}${closed(method)}` : drafts.methods[method].name, hint: why ?? drafts.methods[method].text, open: why === null }
   })
 }
 

@@ -15,8 +15,8 @@ export function RegistrationWay({ current, done }: { current: Step | 'check'; do
   return <Steps steps={steps} current={current} />
 }
 
-/** The labels of a step's fields, for the summary of faults. */
-export function useStepLabels(): Record<string, string> {
+/** The labels of a step's fields, for the summary of faults; a name that two steps share is called what its own step calls it. */
+export function useStepLabels(step?: Step): Record<string, string> {
   const { accounts, registration, agencies } = useWords()
   const { register } = accounts
   return {
@@ -25,6 +25,9 @@ export function useStepLabels(): Record<string, string> {
     displayName: register.displayName, signInName: register.signInName, password: register.password, passwordAgain: register.passwordAgain,
     legalRepresentative: register.legalRepresentative, ...registration.people, file: registration.document.file,
     introduction: register.introduction, serviceDivisions: agencies.new.serviceDivisions, commitment: register.commitment, proof: registration.practitioner.proof,
+    ...(step === 'documents' && { kind: registration.document.kind }),
+    ...(step === 'qualifications' && { kind: registration.qualification.kind }),
+    ...(step === 'practitioners' && { name: registration.practitioner.name }),
     ...Object.fromEntries([1, 2, 3].flatMap((n) => [[`licenceKind${n}`, registration.practitioner.licenceKind(n)], [`licenceNumber${n}`, registration.practitioner.licenceNumber(n)]])),
   }
 }

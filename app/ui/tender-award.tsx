@@ -1,10 +1,11 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
-import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { awardedAmount, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { DataTable } from './data-table.tsx'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
+import { Money } from './money.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
@@ -13,7 +14,7 @@ import { Instant } from './time.tsx'
 
 /** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
 export function TenderAward({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
-  const { tenders, life, drafts } = useWords()
+  const { tenders, life, drafts, sealing } = useWords()
   const words = life.award
   const { tender, state, at, demo, awards, isWinner } = shown
   const { number } = tender.publication!
@@ -21,6 +22,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
   if (!award) return null
   const isBound = state === 'awarded'
   const of = shown.draw?.order.length ?? 0
+  const amountFen = awardedAmount(shown, award)
   const mayDecline = isWinner && new Date(at) < new Date(award.declineUntil)
   return (
     <Section title={tenders.now}>
@@ -32,6 +34,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
       <div className="mt-4">
         <Facts
           items={[
+            amountFen !== null && { label: sealing.facts.awarded, value: <Money fen={amountFen} /> },
             { label: isBound ? words.binds : words.publicityEnds, value: <><Instant at={award.publicityEndsAt} seconds={demo} /> {isBound ? null : <Remaining at={at} until={award.publicityEndsAt} />}</>, note: demo && !isBound ? tenders.demoClock : undefined },
             !isBound && { label: words.declineUntil, value: <><Instant at={award.declineUntil} seconds={demo} /> {isWinner ? <Remaining at={at} until={award.declineUntil} /> : null}</> },
           ]}

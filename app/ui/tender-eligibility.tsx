@@ -26,7 +26,7 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
             </li>
           ))}
         </ul>
-        <p className="small muted measure mt-4">{words.later}</p>
+        {isDirect ? null : <p className="small muted measure mt-4">{words.later}</p>}
       </Section>
     )
   }
@@ -45,7 +45,7 @@ export function TenderEligibility({ standing, listingCode, isDirect }: { standin
           { key: 'result', label: words.columns.result, cell: (reason) => (fails(reason) ? <><Status tone="refused">{words.unmet}</Status> {fix(reason)}</> : <Status tone="kept">{words.met}</Status>) },
         ]}
       />
-      <p className="small muted measure mt-4">{words.later}</p>
+      {isDirect ? null : <p className="small muted measure mt-4">{words.later}</p>}
     </Section>
   )
 }

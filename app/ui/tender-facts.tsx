@@ -8,7 +8,7 @@ import { Section } from './page.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
-export function TenderFacts({ shown }: { shown: ShownTender }) {
+export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
   const { tenders: words, drafts, life, sealing, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
@@ -17,7 +17,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
   const priced = namesPrice(tender.method)
   return (
     <>
-      <Section title={words.columns.title} id="facts">
+      <Section title={title ?? words.columns.title} id="facts">
         <Facts
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
@@ -48,7 +48,7 @@ export function TenderFacts({ shown }: { shown: ShownTender }) {
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
             publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
-            publication?.drawsAfter && { label: facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },

@@ -60,7 +60,7 @@ export function Verdict({ verdict, word, question, lead, reasons = [], alternati
           </div>
           {alternatives.some(({ text }) => text) ? (
             <ul className="small muted mt-2">
-              {alternatives.map(({ key, label, text }) => (text ? <li key={key}>{words.alternative(label)}{text}</li> : null))}
+              {alternatives.map(({ key, label, text }) => (text ? <li key={key}>{alternatives.length > 1 ? words.alternative(label) : null}{text}</li> : null))}
             </ul>
           ) : null}
         </VerdictPart>

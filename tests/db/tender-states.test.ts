@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
-import { directProcedure, pricedProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
+import { directProcedure, meritProcedure, pricedProcedure, randomProcedure } from '#app/domain/tenders/procedure.ts'
 import { dueStep, TENDER_STATE_NAMES, TENDER_STATES } from '#app/domain/tenders/tender.ts'
 import { findTender, insertTender, listDueSteps, settleTender, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { agency, owner, project } from '#tests/support/factories.ts'
@@ -14,7 +14,11 @@ const DRAWN = ['draft', 'discarded', 'published', 'asked', 'asked and answered',
 const NAMED = ['offered', 'not accepted', 'accepted', 'accepted and declined'] as const
 /** Sealed prices are opened between the freeze and the order. */
 const PRICED = ['sealed and frozen', 'opened', 'opened in vain', 'ranked and awarded'] as const
-const LIVES = [...DRAWN, ...NAMED, ...PRICED]
+/** Where judges mark, nothing is opened before they have declared, and nothing is ranked before all sheets are shown. */
+const JUDGED = ['waits for judges', 'all declared', 'waits for sheets', 'all committed', 'all shown'] as const
+const LIVES = [...DRAWN, ...NAMED, ...PRICED, ...JUDGED]
+const MERIT = { judges: 1, criteria: [{ code: 'price', name: 'price', weight: 40, kind: 'price' as const }, { code: 'c1', name: '方案', weight: 60, kind: 'judged' as const }] }
+const TERMS = { minimumBidders: 2, application: { n: 8, unit: 'min' as const }, drawDelay: { n: 10, unit: 'min' as const }, bidsPerAgency: 20, life: LIFE_BEFORE, quote: { kind: 'money' as const }, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: { n: 1, unit: 'min' as const } } }
 
 test('every life of a tender has the same state in the noun and in SQL, at every instant', async ({ database }) => {
   const db = database.owner
@@ -26,23 +30,24 @@ test('every life of a tender has the same state in the noun and in SQL, at every
   for (const life of LIVES) {
     const named = NAMED.some((each) => each === life)
     const priced = PRICED.findIndex((each) => each === life)
-    const sealed = priced >= 0
+    const judged = JUDGED.findIndex((each) => each === life)
+    const sealed = priced >= 0 || judged >= 0
     const reached = sealed ? DRAWN.indexOf(life === 'ranked and awarded' ? 'drawn in vain' : 'frozen') : named ? DRAWN.indexOf(life === 'offered' ? 'published' : 'failed at close') : LIVES.indexOf(life)
     const id = randomUUID()
     lives.set(id, life)
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, republishesId: null, contact: '', deliverables: '',
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : judged >= 0 ? 'merit' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, merit: judged >= 0 ? MERIT : null, republishesId: null, contact: '', deliverables: '',
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
           number: `MD-220100-2026-9${String(LIVES.indexOf(life)).padStart(5, '0')}`, publishedAt: minute(2), publishedBy: null, closesAt: minute(10), questionsUntil: minute(6), drawsAfter: named ? null : minute(20),
-          procedure: sealed ? pricedProcedure('lowest-price', { minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20, life: LIFE_BEFORE, quote: { kind: 'money' }, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: { n: 1, unit: 'min' } } }) : named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
+          procedure: judged >= 0 ? meritProcedure({ ...TERMS, merit: MERIT, scoring: { n: 12, unit: 'min' }, planCharacters: 8000, plans: 'sealed' }) : sealed ? pricedProcedure('lowest-price', TERMS) : named ? directProcedure({ application: { n: 8, unit: 'min' }, bidsPerAgency: 20 }) : randomProcedure({ minimumBidders: 2, application: { n: 8, unit: 'min' }, drawDelay: { n: 10, unit: 'min' }, bidsPerAgency: 20 }),
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
+        closing: null, frozenAt: null, opening: null, judging: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'
@@ -53,7 +58,14 @@ test('every life of a tender has the same state in the noun and in SQL, at every
       const at = LIVES.indexOf('failed at close')
       if (reached >= at) await trx('tender_closings').insert({ tender_id: id, closed_at: minute(10), outcome, eligible: 2, excluded: 0, verdicts: '[]', ledger_entry_id })
       if (reached >= at + 2) await trx('draw_pools').insert({ tender_id: id, root: Buffer.alloc(32), leaves: '[]', frozen_at: minute(11), ledger_entry_id })
-      if (priced >= 1) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
+      if (priced >= 1 || judged >= 2) await trx('tender_openings').insert({ tender_id: id, opened_at: minute(12), decides_after: minute(21), outcome: life === 'opened in vain' ? 'too-few-valid' : 'to-rank', valid: 2, invalid: 0, ledger_entry_id })
+      if (judged >= 1) {
+        const judge = await agency(trx)
+        const seat = randomUUID()
+        await trx('tender_judges').insert({ id: seat, tender_id: id, seat: 1, organisation_id: judge.organisationId, invited_at: minute(11), declared_at: minute(11), due_at: judged >= 2 ? minute(24) : null })
+        if (judged >= 3) await trx('score_sheets').insert({ judge_id: seat, tender_id: id, committed_at: minute(13), hash: randomBytes(32), sealed: '{}', ledger_entry_id })
+        if (judged >= 4) await trx('sheet_reveals').insert({ tender_id: id, revealed_at: minute(14), decides_after: minute(24), ledger_entry_id })
+      }
       if (reached >= at + 3) await trx('draws').insert({ tender_id: id, drawn_at: minute(21), beacon: '{}', secret: Buffer.alloc(32), bundle: '{}', ledger_entry_id })
       const awards = { 'declined by all': [true], awarded: [false], 'awarded after a decline': [true, false], 'ranked and awarded': [false], accepted: [false], 'accepted and declined': [true] }[life as string] ?? []
       for (const [index, declined] of awards.entries()) {
@@ -65,7 +77,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
         await trx('awards').insert({ tender_id: id, bid_id, place, awarded_at: minute(20 + place), decline_until: minute(23), publicity_ends_at: minute(24 + place), ledger_entry_id })
         if (declined) await trx('award_declines').insert({ bid_id, declined_at: minute(22), reason: 'other', words: '—', ledger_entry_id })
       }
-      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened'].includes(life)) await settleTender(trx, id, minute(21))
+      if (['failed at close', ...LIVES.slice(LIVES.indexOf('drawn in vain'))].includes(life) && !['offered', 'sealed and frozen', 'opened', ...JUDGED].includes(life)) await settleTender(trx, id, minute(21))
     })
   }
 

@@ -7,7 +7,9 @@ import { memberCalled } from '#db/seeds/town/enrolment.ts'
 import { tellTown } from '#db/seeds/town/tell-town.ts'
 import { databaseClock } from '#db/client.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
-import { TENDER_STATES_IN_SQL } from '#db/repositories/tenders.ts'
+import { isPriced } from '#app/domain/tenders/priced.ts'
+import type { Method } from '#app/domain/tenders/tender.ts'
+import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
 
@@ -74,13 +76,12 @@ test('the year was told afterwards and says so; its tenders are in every state; 
 
   const states = new Set<string>()
   for (const [state, sql] of Object.entries(TENDER_STATES_IN_SQL)) {
-    const { rows } = await town.owner.raw<{ rows: [{ count: number }] }>(
-      `select count(*)::int as count from tenders left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
-       left join draws on draws.tender_id = tenders.id left join awards on awards.tender_id = tenders.id where ${sql}`,
-      { at: TOLD_AT },
-    )
-    if (rows[0].count) states.add(state)
+    if (await tendersWithOutcomes(town.owner).whereRaw(sql, { at: TOLD_AT }).first('tenders.id')) states.add(state)
   }
+  const methods = (await town.owner('tenders').join('awards', 'awards.tender_id', 'tenders.id').distinct('method').pluck('method')) as Method[]
+  expect(methods).toEqual(expect.arrayContaining(['direct', 'random']))
+  // A town of this size has few agencies of a kind: one of the methods by price is enough.
+  expect(methods.filter(isPriced)).not.toEqual([])
   expect([...states]).toEqual(expect.arrayContaining(['draft', 'discarded', 'open', 'awarded', 'failed']))
 
   const actor = await memberCalled(town.db, DEMO_PEOPLE.find(({ signInName }) => signInName === 'school')!)

@@ -63,6 +63,11 @@ export type TenderView = {
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
 }
 
+/** What an award costs where prices were opened, in fen. */
+export function awardedAmount({ draw }: Pick<TenderView, 'draw'>, { label }: Pick<MadeAward, 'label'>): number | null {
+  return draw?.order.find((placed) => placed.label === label)?.amountFen ?? null
+}
+
 /**
  * A tender's facts without those that are for the house alone: the accounts that wrote and published it, and the id under
  * which its owner is kept, which would tie together everything that one natural person buys.

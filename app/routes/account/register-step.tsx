@@ -53,7 +53,7 @@ export default function RegisterStep() {
     <Page title={words.title} kicker={registration.stepOf(place + 1, STEPS.length + 1)} lead={words.lead} back={back}>
       <RegistrationWay current={step} done={done} />
       {isList ? <ListStepBody step={step} answers={shown.answers} address={address} kinds={shown.kinds} /> : null}
-      <PostForm action={address} rejected={rejected} labels={useStepLabels()} upload={step === 'documents'}>
+      <PostForm action={address} rejected={rejected} labels={useStepLabels(step)} upload={step === 'documents'}>
         <StepQuestions {...shown} rejected={rejected} />
         <div className="actions">
           {isList ? <Button name="intent" value="add">{registration.add[step]}</Button> : null}

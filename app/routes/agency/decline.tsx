@@ -25,10 +25,10 @@ export const meta = titled((words) => words.life.declining.title)
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'decline:award')
   const number = arrived.params.number!
-  const { tender, state, at, demo, awards, isWinner } = await orPage(arrived.request, showTender(context, { number }))
+  const { tender, state, at, demo, awards, isWinner, named } = await orPage(arrived.request, showTender(context, { number }))
   const own = awards.findLast(({ label }) => label === context.actor.uscc)
   const why = own?.declined ? 'declined' : !isWinner || !own ? 'not-winner' : at >= new Date(own.declineUntil) ? 'late' : null
-  return { number, title: tender.title, state, at, demo, award: own ?? null, why } as const
+  return { number, title: tender.title, state, at, demo, award: own ?? null, why, isDirect: named !== null } as const
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -43,10 +43,10 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Decline() {
   const { life } = useWords()
   const words = life.declining
-  const { number, title, state, at, demo, award, why } = useLoaderData<typeof loader>()
+  const { number, title, state, at, demo, award, why, isDirect } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   return (
-    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={<><TenderStatus state={state} /> {words.lead}</>}>
+    <Page back={{ href: paths.tender(number), label: title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={<><TenderStatus state={state} isDirect={isDirect} /> {isDirect ? words.direct.lead : words.lead}</>}>
       {rejected ? <ErrorSummary errors={rejected.errors} labels={{ reason: words.reason, words: words.words, confirmed: words.confirmed }} /> : null}
       {why || !award ? (
         <Notice tone="refused" title={words.not.title}>{words.not[why ?? 'not-winner']}</Notice>
@@ -58,7 +58,7 @@ export default function Decline() {
               { label: life.award.publicityEnds, value: <Instant at={award.publicityEndsAt} seconds={demo} /> },
             ]}
           />
-          <Confirm title={words.button} consequences={words.consequences} open>
+          <Confirm title={words.button} consequences={isDirect ? words.direct.consequences : words.consequences} open>
             <Field kind="radio" name="reason" label={words.reason} options={DECLINE_REASONS.map((value) => ({ value, label: words.reasons[value] }))} {...kept(rejected, 'reason')} />
             <Field kind="textarea" name="words" label={words.words} hint={words.wordsHint} maxLength={500} {...kept(rejected, 'words')} />
             <Field kind="checkbox" name="confirmed" label={words.confirmed} text={words.confirm} errors={rejected?.errors.confirmed} value={kept(rejected, 'confirmed').value === 'yes'} />

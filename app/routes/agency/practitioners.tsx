@@ -57,7 +57,7 @@ export default function Practitioners() {
         empty={words.empty}
       />
       <Section title={words.addTitle} lead={words.addLead}>
-        <PostForm action={paths.agencyPractitioners()} rejected={rejected} labels={{ ...useStepLabels(), name: words.name }}>
+        <PostForm action={paths.agencyPractitioners()} rejected={rejected} labels={useStepLabels('practitioners')}>
           <PractitionerQuestions rejected={rejected} />
           <div className="actions"><Button kind="main">{registration.add.practitioners}</Button></div>
         </PostForm>

@@ -77,7 +77,7 @@ export default function Profile() {
   const recorded = { ...inner, phone: agency.phone, address: agency.address }
   const changed = toConfirm ? changedBetween(recorded, toConfirm) : []
   const of = (intent: string) => (rejected && (rejected.values.intent ?? 'profile') === intent ? rejected : undefined)
-  const labels = useStepLabels()
+  const labels = useStepLabels('documents')
   const said = doneOf(done, words.done)
   return (
     <Page title={words.title} kicker={agency.name} lead={words.lead} back={{ href: paths.agencyDesk(), label: agencies.desk.title }} action={<ButtonLink href={paths.agency(agency.uscc)}>{agencies.desk.publicPage}</ButtonLink>}>

@@ -64,7 +64,7 @@ export default function PublishAgain() {
           </div>
         </Section>
       ) : null}
-      <TenderFacts shown={shown} />
+      <TenderFacts shown={shown} title={words.former} />
     </Page>
   )
 }

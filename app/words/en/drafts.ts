@@ -22,6 +22,7 @@ export const drafts: Words['drafts'] = {
     discount: { label: 'A discount', hint: 'Each agency names a percentage off the ceiling, for services that are charged by a rate.' },
   },
   closedHere: 'not open here',
+  closedForThis: 'not for this purchase',
   facts: { acceptBy: 'To be accepted by', named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
   publishDirect: ['The tender is public at once and in the ledger, with the agency’s name and your reason; it cannot be withdrawn or changed.', 'The deadline is fixed; nobody can hasten or delay it.', 'The agency is awarded if it accepts before the deadline; otherwise the tender ends.'],
   timeline: {

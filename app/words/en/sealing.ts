@@ -19,6 +19,8 @@ export const sealing: Words['sealing'] = {
     meanOf: (count: number) => `Mean of ${count} valid prices`,
   },
   facts: {
+    awarded: 'Awarded price',
+    decides: 'Ranked not before',
     quote: 'Prices',
     quotes: { money: 'Sealed, an amount of money', discount: (least: number, most: number) => `Sealed, a discount of ${least}% to ${most}%` },
     explanation: 'Abnormally low prices',

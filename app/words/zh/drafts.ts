@@ -11,6 +11,7 @@ export const drafts = {
     discount: { label: '报下浮率', hint: '机构报按最高限价下浮百分之几，适合按费率计费的服务。' },
   },
   closedHere: '本地没有开放',
+  closedForThis: '这笔采购不能用',
   facts: { acceptBy: '接受截止', named: '直接选取的机构', reason: '直接选取的理由', reasonPublic: '理由随公告公开，并记入账本。', notYet: '还没有填写。' },
   publishDirect: ['公告立即公开，并记入账本，机构名称和选取的理由一并公开，不能撤回、不能修改。', '截止时间同时确定，任何人不能提前或推迟。', '指定的机构在截止前接受即中选；不接受则本次采购终止。'],
   timeline: {

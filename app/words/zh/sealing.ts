@@ -18,6 +18,8 @@ export const sealing = {
     meanOf: (count: number) => `${count} 份有效报价的平均值`,
   },
   facts: {
+    awarded: '中选价',
+    decides: '排序时间不早于',
     quote: '报价方式',
     quotes: { money: '密封报价，金额', discount: (least: number, most: number) => `密封报价，下浮率 ${least}% 至 ${most}%` },
     explanation: '明显偏低的报价',

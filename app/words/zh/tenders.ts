@@ -2,7 +2,7 @@ export const tenders = {
   title: '采购公告',
   lead: '项目业主公开发布的中介服务采购。到截止时间自动停止报名，名单冻结以后公开抽取，任何人都可以重算结果。',
   resultsTitle: '结果公示',
-  resultsLead: '有结果的采购都在这里：正在公示的、中选生效的和未成的。点进去可以看到完整的抽取顺序，并自己核验。',
+  resultsLead: '有结果的采购都在这里：正在公示的、中选生效的和未成的。点进去可以看到完整的顺序，并自己核验。',
   states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', opened: '已开标', publicity: '结果公示中', awarded: '已中选', failed: '未成' },
   stateNow: {
     draft: '这是草稿，只有您能看到。',
@@ -97,7 +97,7 @@ export const tenders = {
     byClock: '由时钟自动执行，任何人不能提前或推迟',
     afterFreeze: '冻结记入账本以后才能抽取',
     tooFew: (eligible: number, minimum: number) => `有效报名 ${eligible} 家，少于 ${minimum} 家，自动终止。`,
-    nobody: '抽取顺序中的机构在确定中选时都不再符合条件。',
+    nobody: '公布的顺序中的机构在确定中选时都不再符合条件。',
   },
   result: '抽取结果',
   resultOrder: '完整顺序：第一位中选，其余依次候补。',

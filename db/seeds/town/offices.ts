@@ -32,3 +32,14 @@ export const COUNTER_HABITS: Record<'authority' | 'park', readonly Habit[]> = {
   authority: [listed('A10', 'S0701'), listed('A40', 'S1401'), listed('A12', 'S0601', NOBODY), listed('A19', 'S0801'), listed('A39', 'S0401'), listed('A53', 'S1202'), words('A40', '质量安全监督服务费'), listed('A07', 'S0302')],
   park: [listed('A10', 'S0701'), listed('A19', 'S0801'), listed('A05', 'R04', NOBODY), listed('A13', 'S0602', { ...NOBODY, fits: ['eia.class', 'form'] }), listed('A24', 'S0203')],
 }
+
+/** What was asked for in these last weeks and never before, so that a regulator always finds something that was refused lately. */
+export const LATELY_ASKED: readonly Pick<Office, 'signInName' | 'habits'>[] = [
+  { signInName: 'authority', habits: [words('A40', '施工扬尘监测方案')] },
+  { signInName: 'park', habits: [words('A24', '园区建筑风貌评审意见')] },
+  { signInName: 'office-planning', habits: [words('A24', '沿街立面咨询报告')] },
+  { signInName: 'office-transport', habits: [words('A35', '占道施工影响咨询报告')] },
+  { signInName: 'office-forest', habits: [words('A30', '绿化方案专家评审报告')] },
+  { signInName: 'office-emergency', habits: [words('A32', '应急预案第三方评审报告')] },
+  { signInName: 'office-weather', habits: [words('A56', '雷电灾害风险咨询报告')] },
+]

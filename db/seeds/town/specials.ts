@@ -1,4 +1,5 @@
 import { discardTender } from '#app/domain/tenders/discard-tender.server.ts'
+import type { PricedMethod } from '#app/domain/tenders/priced.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { diceFor } from './dice.ts'
 import type { Building } from './owners.ts'
@@ -8,7 +9,7 @@ import { daysBefore, type Stage } from './stage.ts'
 import { draftOnce, planTender, type Rival } from './tenders.ts'
 
 /** A building whose owner buys in these last days, and how many bid: none and one are too few. */
-type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean }
+type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean; priced?: PricedMethod }
 
 /** Above the limit of the budget's small purchases in every division that kept our default. */
 const ABOVE_THE_LIMIT = 1_280_000_00
@@ -43,19 +44,19 @@ export function planOfficePurchases(stage: Stage, rivals: readonly Rival[]): voi
     const { work, requirements, yuan } = serviceOf('S0501')
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next()) / 1000) * 1000_00
     const draft = { projectCode: code, listingCode: 'S0501', method: 'random' as const, title: `${['上半年', '三季度', '四季度'][place]}房建项目${work}`, requirements, serviceDays: 15, ceiling }
-    planTender(stage, daysBefore(stage, days, dice), { name: `special/office/${place}`, get owner() { return owner() }, draft, divisionCode: '220100', rivals })
+    planTender(stage, daysBefore(stage, days, dice), { name: `special/office/${place}`, get owner() { return owner() }, draft, divisionCode: '220100', rivals, priced: (['average-price', 'lowest-price', undefined] as const)[place], bidders: 4 })
   }
 }
 
 /** What is open when the story is told: with bids enough, with too few, and with none. */
 export function planLately(stage: Stage, lately: readonly Late[], rivals: readonly Rival[]): void {
-  for (const { signInName, code, one, listingCode, days, bidders, leftOpen, declines } of lately) {
+  for (const { signInName, code, one, listingCode, days, bidders, leftOpen, declines, priced } of lately) {
     const name = `special/lately/${one.name}/${listingCode}`
     const dice = diceFor(name)
     const { work, requirements, days: takes, yuan } = serviceOf(listingCode)
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * 0.6 * dice.next()) / 500) * 500_00
     const draft = { projectCode: code, listingCode, method: 'random' as const, title: `${one.name}${work}`, requirements, serviceDays: dice.between(...takes), ceiling }
-    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return stage.cast.get(signInName)! }, draft, divisionCode: one.divisionCode, rivals, bidders, leftOpen, declines })
+    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return stage.cast.get(signInName)! }, draft, divisionCode: one.divisionCode, rivals, bidders, leftOpen, declines, priced })
   }
 }
 

@@ -1,8 +1,11 @@
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import type { Quote } from '#app/domain/bids/quote.ts'
+import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import type { PricedMethod } from '#app/domain/tenders/priced.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -14,7 +17,8 @@ import { diceFor } from './dice.ts'
 import { planBinding, planDecline, planQuestions } from './life.ts'
 import { byDay, daysBefore, type Stage } from './stage.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** The clockwork is never there on the very second. */
 const MOMENT = 1_700
@@ -22,31 +26,33 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
   stage.plan(`${play.name}/publish`, at, async () => {
-    const going = play.direct ? named(play, at) : play
+    const going = play.direct ? named(play, at) : play.priced ? { ...play, draft: { ...play.draft, method: play.priced } } : play
     try {
       await publishAndGoOn(stage, await draftOnce(stage, going), going)
     } catch (error) {
-      // Whoever has named agencies for enough of this kind this year draws, as the refusal says.
-      if (going === play || !isRefusal(error) || error.code !== 'drafts.direct-year') throw error
-      await publishAndGoOn(stage, await draftOnce(stage, play), play)
+      // Whoever has named agencies for enough of this kind this year draws, as the refusal says; and so does whoever may not go by price alone.
+      if (going === play || !isRefusal(error) || !DRAWN_INSTEAD.includes(error.code)) throw error
+      await publishAndGoOn(stage, await draftOnce(stage, play), { ...play, priced: undefined })
     }
   })
 }
+
+const DRAWN_INSTEAD = ['drafts.direct-year', 'drafts.price-alone']
 
 /** The same need given to one agency directly, if there is any that could be named; only that one may accept. */
 function named(play: Play, at: Date): Play {
   const dice = diceFor(`${play.name}/named`)
   const able = ableTo(play, at)
-  if (!able.length) return { ...play, direct: false }
+  if (!able.length) return { ...play, direct: false, priced: undefined }
   const only = dice.pick(able)
   const { uscc, organisationName } = only.member
   const draft = { ...play.draft, method: 'direct' as const, namedAgency: `${uscc}（${organisationName}）`, directReason: dice.pick(REASONS) }
-  return { ...play, draft, rivals: [only], bidders: dice.next() < 0.92 ? 1 : 0, republished: true }
+  return { ...play, draft, rivals: [only], bidders: play.bidders ?? (dice.next() < 0.92 ? 1 : 0), republished: true, priced: undefined }
 }
 
 /** Why an owner names one agency for a small purchase; the reason is public. */
@@ -70,7 +76,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   const { publication } = (await findTender(stage.db, { id })) as Tender
   const { number, publishedAt, closesAt, drawsAfter } = publication!
   const able = ableTo(play, publishedAt)
-  planBids(stage, play, able, { number, from: publishedAt, until: closesAt })
+  planBids(stage, play, able, { number, from: publishedAt, until: closesAt, sealed: publication!.sealing !== null })
   planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
   stage.plan(`${name}/close`, after(closesAt), async () => {
     await attend(stage, `${name}/close`, id)
@@ -79,6 +85,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     await goOn(stage, id, play)
   })
   if (!drawsAfter) return
+  if (publication!.sealing) return planOpening(stage, id, play, able, closesAt)
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
@@ -87,16 +94,36 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   })
 }
 
+/** Sealed prices are opened as soon as the frozen pool is under a checkpoint, and ranked when their value may be taken. */
+function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival[], closesAt: Date): void {
+  const { name, declines } = play
+  const attendOnceSequenced = async (scene: string) => {
+    await stage.sequence()
+    await attend(stage, scene, id)
+    return (await findTender(stage.db, { id }))!
+  }
+  stage.plan(`${name}/open`, new Date(closesAt.getTime() + 2 * MINUTE), async () => {
+    const { opening } = await attendOnceSequenced(`${name}/open`)
+    if (opening?.outcome !== 'to-rank') return
+    stage.expectSequencing()
+    stage.plan(`${name}/rank`, after(opening.decidesAfter), async () => {
+      const tender = await attendOnceSequenced(`${name}/rank`)
+      await planBinding(stage, name, id)
+      await planDecline(stage, { name, tender, among, certainly: declines })
+    })
+  })
+}
+
 /** Who could bid for it on the day it was published. */
 function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
-function planBids(stage: Stage, { name, bidders, direct }: Play, able: readonly Rival[], { number, from, until }: { number: string; from: Date; until: Date }): void {
+function planBids(stage: Stage, { name, bidders, direct, draft }: Play, able: readonly Rival[], { number, from, until, sealed }: { number: string; from: Date; until: Date; sealed: boolean }): void {
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
     try {
-      await stage.act(bid, member, (context) => submitBid(context, { number, contribution }))
+      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid(context, { number, contribution })))
     } catch (error) {
       // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
       if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
@@ -114,6 +141,13 @@ function planBids(stage: Stage, { name, bidders, direct }: Play, able: readonly 
     if (change < 0.04) stage.plan(`${bid}/replaced`, second, () => send(`${bid}/replaced`, member, again))
     else if (change < 0.07) stage.plan(`${bid}/withdrawn`, second, () => stage.act(`${bid}/withdrawn`, member, (context) => withdrawBid(context, { number })).then(() => {}))
   }
+}
+
+/** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */
+function priceFor(bid: string, ceiling: number): Quote {
+  const dice = diceFor(`${bid}/price`)
+  const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
+  return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
 }
 
 /** What bidders add to the pool that is drawn from. */

@@ -7,12 +7,14 @@ import { DEMO_PEOPLE } from '../demo-people.ts'
 import { DEMO_DISTRICT, DEMO_PARK } from '../sample-organisations.ts'
 import { townAgencies } from './agencies.ts'
 import { planCheck, type Fate } from './checks.ts'
+import { planCorrections } from './corrections.ts'
 import { planDemands, type Met } from './demands.ts'
 import { diceFor } from './dice.ts'
+import { planGivenDirectly } from './directs.ts'
 import { enrol } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
 import { everyPerson } from './names.ts'
-import { COUNTER_HABITS, OFFICES } from './offices.ts'
+import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
 import { projectCode, registerBuilding } from './projects.ts'
 import { serviceOf } from './services.ts'
@@ -46,9 +48,12 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
   if (scale > 0) {
     planSpecials(stage, met, rivals)
+    planGivenDirectly(stage, met, rivals)
+    planCorrections(stage)
     planInboxes(stage)
   }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
+  if (scale > 0) for (const office of LATELY_ASKED) planDemands(stage, office, office.signInName === 'park' ? met.filter(({ divisionCode }) => divisionCode === DEMO_PARK) : met, 1, { days: [2, 26], scene: 'demand/lately' })
   planDemands(stage, { signInName: 'authority', habits: COUNTER_HABITS.authority }, met.filter(({ divisionCode }) => divisionCode === DEMO_DISTRICT), Math.round(24 * scale))
   planDemands(stage, { signInName: 'park', habits: COUNTER_HABITS.park }, met.filter(({ divisionCode }) => divisionCode === DEMO_PARK), Math.round(16 * scale))
 }
@@ -132,14 +137,20 @@ function planSpecials(stage: Stage, met: readonly Met[], rivals: readonly Rival[
 
 const LATELY = [
   { building: '示例家园保障性租赁住房', listingCode: 'S1404', days: 1, bidders: 1 },
-  { building: '示例大街南延线', listingCode: 'S1403', days: 1, bidders: 4 },
-  { building: '鲜食玉米加工车间', listingCode: 'S1404', days: 2, bidders: 3 },
+  { building: '示例大街南延线', listingCode: 'S1403', days: 1, bidders: 4, priced: 'lowest-price' },
+  { building: '鲜食玉米加工车间', listingCode: 'S1404', days: 2, bidders: 3, priced: 'average-price' },
   { building: '镇中心小学宿舍楼', listingCode: 'S1201', days: 3, bidders: 5 },
   { building: '疫苗佐剂车间', listingCode: 'S1201', days: 1, bidders: 6 },
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },
   { building: '绿园区示例实验学校扩建工程', listingCode: 'S0407', days: 2, bidders: 3, leftOpen: true },
   { building: '铝合金轻量化部件生产线', listingCode: 'S1201', days: 8, bidders: 5, declines: true },
+  // Owners who let a question lie: their tenders cannot close, and the regulator is led to them.
+  { building: '老城区供热管网改造', listingCode: 'S1201', days: 9, bidders: 4, leftOpen: true },
+  { building: '新能源公交停保场', listingCode: 'S0312', days: 12, bidders: 3, leftOpen: true },
 ] as const
+
+/** How a purchase is decided that is not given directly: mostly drawn, some by price. */
+const METHODS = [undefined, undefined, undefined, 'lowest-price', 'average-price'] as const
 
 function latest(one: Date, other: Date): Date {
   return one > other ? one : other
@@ -161,7 +172,7 @@ function planPurchases(stage: Stage, { owner, name, one, code, registeredAt, riv
     const begun = (place + 0.05 + 0.7 * dice.next()) / count
     const at = latest(new Date(registeredAt.getTime() + 3_600_000), daysBefore(stage, Math.max(1, Math.round(life * (1 - begun))), dice))
     const isLast = place === count - 1
-    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3 })
+    if (!isLast || dice.next() < 0.6) planTender(stage, at, { name: play, get owner() { return owner() }, draft, divisionCode: one.divisionCode, rivals, direct: ceiling <= 50_000_00 && dice.next() < 0.3, priced: diceFor(`${play}/method`).pick(METHODS) })
     else stage.plan(`${play}/draft`, at, () => draftOnce(stage, { name: play, owner: owner(), draft }).then(() => {}))
   }
 }

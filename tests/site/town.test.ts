@@ -1,0 +1,28 @@
+import { expect, test as base } from 'vitest'
+import { LEAD_KINDS } from '#app/domain/oversight/lead.ts'
+import { paths } from '#app/paths.ts'
+import { zh } from '#app/words/zh.ts'
+import { startSite } from '#tests/support/site.ts'
+
+const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const site = await startSite({ demo: true })
+  onCleanup(site.stop)
+  return site
+})
+
+test('the demo’s regulator finds a lead of every kind, and few authorities that repeat what was refused', async ({ site }) => {
+  const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
+  const regulator = site.visitor()
+  await regulator.signIn(signIn.name, signIn.password)
+  for (const kind of LEAD_KINDS) {
+    const { text } = await regulator.get(paths.leads({ kind }))
+    const lines = text.split(`class="agenda-title"`).length - 1
+    expect(lines, kind).toBeGreaterThan(0)
+    if (kind === 'demand-insisted') expect(lines).toBeLessThan(10)
+    expect(text).not.toContain(zh.leads.emptyKind.title)
+  }
+})
+
+test('the demo has agencies that corrected their record', async ({ site }) => {
+  expect(await site.database.owner('agency_corrections').distinct('agency_id')).toHaveLength(3)
+})
