@@ -9,6 +9,9 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'question-to-answer': (number) => paths.questions(number),
+  'judges-to-invite': (number) => paths.judges(number),
+  'tender-judging': paths.tender,
+  'tender-deciding': paths.tender,
   'question-overdue': (number) => paths.questions(number),
   'result-public': paths.tender,
   'award-to-decline': paths.tender,

@@ -16,6 +16,8 @@ export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders
   /** A number that nothing has been sent under yet. */
   bid: string
   script: string | null
+  /** Whether plans are published at the opening. */
+  plansOpened: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: Se
   const all = useWords()
   const { pricing: words, tenders, merit } = all
   const nonce = useNonce()
-  const { bid, script, ...task } = sealed
+  const { bid, script, plansOpened, ...task } = sealed
   const { kind } = task.quote
   const waiting = envelopeThatWaits(rejected)
   const say: SealingTask['say'] = { ...words.live, cannot: words.honest.cannot, same: words.own.same, differs: words.own.differs, file: words.own.file }
@@ -46,6 +48,7 @@ export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: Se
           <li data-part="where">{words.honest.door}</li>
           <li data-part="here" hidden>{words.honest.here}</li>
           <li>{words.honest.holder}</li>
+          {task.planCharacters ? <li>{plansOpened ? merit.planOpened : merit.planSealed}</li> : null}
           <li>{words.honest.kept}</li>
         </ul>
         {left ? <p className="small measure">{left}</p> : null}

@@ -33,7 +33,7 @@ async function signedIn(site: Site, member: Member): Promise<Visitor> {
   return person
 }
 
-test('a tender by merit from its draft to its award, by forms alone', { timeout: 120_000 }, async ({ site }) => {
+test('a tender by merit from its draft to its award, by forms alone', { timeout: 300_000 }, async ({ site }) => {
   const db = site.database.owner
   await setPeriods(db, { application: { n: 5, unit: 's' }, drawDelay: { n: 2, unit: 's' }, noticeObjectionBeforeClose: { n: 0, unit: 's' }, scoring: { n: 60, unit: 's' }, publicity: { n: 60, unit: 's' }, decline: { n: 30, unit: 's' } })
   const member = await anOwner(db)

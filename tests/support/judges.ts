@@ -3,12 +3,13 @@ import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.
 import { inviteJudge } from '#app/domain/awards/invite-judge.server.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
 import { listJudges } from '#db/repositories/judges.ts'
-import type { TestContext, TestDatabase } from './database.ts'
+import type { Context } from '#app/domain/context.ts'
+import type { TestDatabase } from './database.ts'
 import { CHANGCHUN, unique } from './factories.ts'
 import type { Stage } from './tenders.ts'
 
 /** A person of a name of their own, asked to sit in one seat, who has taken the invitation. */
-export async function aJudge(database: TestDatabase, make: (member: Member) => TestContext, { owner, number, tender }: Stage, seat: number, given: { name?: string; phone?: string } = {}): Promise<Member> {
+export async function aJudge(database: TestDatabase, make: (member: Member) => Context, { owner, number, tender }: Stage, seat: number, given: { name?: string; phone?: string } = {}): Promise<Member> {
   const name = given.name ?? `评委${unique('甲')}`
   const { invitation } = await inviteJudge(make(owner), { number, seat, judgeName: name, judgePhone: given.phone ?? `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` })
   const { accountId } = await acceptInvitation(make(owner), { invitation, displayName: name, signInName: unique('judge'), password: 'correct horse battery staple', locale: 'zh', ip: '10.0.0.1' })

@@ -43,7 +43,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       subject: number,
       divisionCode: tender.divisionCode,
       facts,
-      event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
+      event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts, ...(tender.judging && outcome === 'to-open' && { judges: tender.judging.wanted }) } },
     })
     await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts), ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)

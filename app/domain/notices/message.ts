@@ -22,6 +22,7 @@ export type MessageParams = {
   'question-answered': TenderParams
   'answer-corrected': TenderParams
   'award-declined': TenderParams
+  'judges-wanted': TenderParams
   'asked-to-judge': TenderParams
   'sheet-due': TenderParams
   'sheets-to-show': TenderParams
@@ -79,7 +80,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
   ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),
-  ...leading(['judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
+  ...leading(['judges-wanted', 'judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
   ...leading(['judge-silent', 'judge-replaced', 'sheets-revealed'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },

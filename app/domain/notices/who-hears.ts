@@ -41,6 +41,7 @@ const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
+const isJudged = ({ judges }: EventData) => Boolean(judges)
 const isAll = ({ all }: EventData) => all === true
 /** A judge is invited for one tender by a person who is told otherwise. */
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
@@ -65,6 +66,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.tender.closed.v1': {
     about: 'tender',
     by: [
+      { audience: 'tender-owner', kind: 'judges-wanted', when: isJudged },
       { audience: 'tender-owner', kind: 'own-bidding-closed' },
       { audience: 'bidders', kind: 'bidding-closed' },
     ],

@@ -31,6 +31,7 @@ export const notices: Words['notices'] = {
     'question-answered': ({ title }) => `The owner has answered a question in public: ${title}`,
     'answer-corrected': ({ title }) => `The owner has corrected an answer: ${title}`,
     'award-declined': ({ title }) => `The winner has declined; the next of the drawn order follows: ${title}`,
+    'judges-wanted': ({ title }) => `Bidding has closed; please invite judges, bids open once all have declared: ${title}`,
     'asked-to-judge': ({ title }) => `You are asked to judge; please declare conflicts first: ${title}`,
     'sheet-due': ({ title }) => `The bids are open; please read the plans and commit to your sheet: ${title}`,
     'sheets-to-show': ({ title }) => `All judges have committed; please show your sheet: ${title}`,

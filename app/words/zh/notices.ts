@@ -31,6 +31,7 @@ export const notices = {
     'question-answered': ({ title }) => `业主公开答复了一个提问：${title}`,
     'answer-corrected': ({ title }) => `业主更正了一个答复：${title}`,
     'award-declined': ({ title }) => `中选机构放弃了，按抽取的顺序由下一家递补：${title}`,
+    'judges-wanted': ({ title }) => `报名已截止，请邀请评委，坐满并声明以后才开标：${title}`,
     'asked-to-judge': ({ title }) => `请您担任评委，先声明有无利害关系：${title}`,
     'sheet-due': ({ title }) => `已开标，请看方案并提交评分表：${title}`,
     'sheets-to-show': ({ title }) => `评委都已提交评分表，请公开您的：${title}`,
