@@ -1,4 +1,4 @@
-import { parsePlan } from '#app/domain/bids/plan.ts'
+import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
 import { sealWithKeys } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'

@@ -1,5 +1,5 @@
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
-import { PLAN_FAULTS } from '#app/domain/bids/plan.ts'
+import { PLAN_FAULTS } from '#app/domain/bids/plan-text.ts'
 import { PRICE_FAULTS } from '#app/domain/bids/price.ts'
 import { formatPercent } from '#app/domain/percent.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'

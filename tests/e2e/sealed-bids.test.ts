@@ -1,7 +1,7 @@
 import { expect, test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { readEnvelope } from '#app/domain/bids/envelope.ts'
-import { openBid } from '#app/domain/bids/opened.ts'
+import { openBid, openPlan } from '#app/domain/bids/opened.ts'
 import { openPart } from '#app/domain/bids/seal.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
@@ -34,10 +34,10 @@ const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: false, 
 const PRICE = '31,415.92'
 const FEN = 31_415_92
 
-async function staged({ database, config }: Site): Promise<Stage & { keyring: ReturnType<typeof openKeyring> }> {
+async function staged({ database, config }: Site, method: 'lowest-price' | 'merit' = 'lowest-price'): Promise<Stage & { keyring: ReturnType<typeof openKeyring> }> {
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
-  return { ...(await aTender(database, as, { method: 'lowest-price' })), keyring }
+  return { ...(await aTender(database, as, { method })), keyring }
 }
 
 /** An agency's person at the price form, who came there by the tender's own page; and what its browser posts. */
@@ -117,6 +117,30 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   await page.getByRole('button', { name: words.pricing.replace }).click()
   await page.getByText(words.pricing.own.same).waitFor()
   expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00)
+  await person.leave()
+})
+
+test('a plan is sealed beside the price in the browser, each under a key of its own', { timeout: 120_000 }, async ({ site, browser }) => {
+  const stage = await staged(site, 'merit')
+  const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
+  const { page, words } = person
+  await page.getByText(words.pricing.honest.here).waitFor()
+  const press = () => page.getByRole('button', { name: words.pricing.submit }).click()
+  await page.evaluate(() => document.querySelectorAll('[required]').forEach((field) => field.removeAttribute('required')))
+  await person.fill({ price: PRICE, commitment: 'yes' })
+  await press()
+  await page.getByText(words.forms.refusals.required).first().waitFor()
+  expect(posted).toEqual([])
+  await person.look('sealed-plan')
+  await person.fill({ plan: '三阶段方案\n先踏勘，后设计' })
+  await press()
+  await page.getByText(words.pricing.own.same).waitFor()
+  expect(decodeURIComponent(posted.join())).not.toMatch(/三阶段|31,?415/)
+  const row = (await site.database.owner('bids').where({ tender_id: stage.tender.id, agency_id: member.organisationId }).first()) as { id: string; body: string }
+  const holder = { id: PLATFORM, privateKey: sealingKey(stage.keyring, stage.number).privateKey }
+  const procedure = stage.tender.publication.procedure as SealedProcedure
+  expect(await openPlan({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: stage.number, procedure, holder })).toMatchObject({ text: '三阶段方案\n先踏勘，后设计' })
+  expect(await openedBy(site, stage, member)).toMatchObject({ outcome: 'valid', amountFen: FEN })
   await person.leave()
 })
 

@@ -5,7 +5,6 @@ import { inviteDelegate } from '#app/domain/accounts/invite-delegate.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
-import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
@@ -18,10 +17,9 @@ import * as make from './factories.ts'
 import { registrationForm } from './registration.ts'
 import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
-import { aJudge } from './judges.ts'
-import { aListing, MERIT, offering, setPeriods, type Stage } from './tenders.ts'
+import { formsOfMerit } from './judges.ts'
+import { aListing, offering, setPeriods } from './tenders.ts'
 import { cookieOf, type World } from './world.ts'
-
 /** One form of the product, filled in rightly, and who sends it. `fixed` are its hidden fields and its button. */
 export type FormRow = {
   /** The module whose action takes it, and which of that page's forms it is. */
@@ -47,8 +45,7 @@ const tick: FormField = { kind: 'tick', good: 'yes' }
 const password = (good = '四月的雨落在净月潭边上'): FormField => ({ kind: 'password', good })
 const maybe = (field: FormField): FormField => ({ ...field, optional: true })
 const late = (field: FormField): FormField => ({ ...field, late: true })
-
-const RARE = '䶮𠮷㐂'
+export const RARE = '䶮𠮷㐂'
 const FACTS: Record<string, FormField> = {
   'site.hazardZone': maybe(choice('no')),
   'site.park': maybe(text('高新园区', 60, `${RARE}园区`)),
@@ -91,7 +88,6 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
   const { listing, winner, open, award } = await tendersFor(site, world, as)
-  const merit = await judgedFor(site, world, listing, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -166,12 +162,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('edit-offering', `/agency/offerings/${ids.offering}`, 'offer', {}, OFFER, { cookie: cookies.agency }),
     record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
-    { route: 'owner/judges.tsx', form: 'invite', path: `/tenders/${merit.number}/judges`, cookie: cookies.owner, fixed: { act: 'invite' }, fields: { seat: choice('2'), judgeName: text('何评审', 60, RARE), judgePhone: phone('13900008888') }, spoilable: ['act'], makes: 'tender_judges' },
-    { route: 'owner/judges.tsx', form: 'replace', path: `/tenders/${merit.number}/judges`, cookie: cookies.owner, fixed: { act: 'replace', judge: randomUUID() }, fields: { reason: text('一直没有声明。', 500, `${RARE}一直没有声明`) }, spoilable: ['act', 'judge'], refused: true },
-    { route: 'judge/tender.tsx', form: 'declare', path: `/judge/${merit.number}`, cookie: merit.judge, fixed: { act: 'declare' }, fields: { commitment: tick }, spoilable: ['act'] },
-    { route: 'judge/tender.tsx', form: 'commit', path: `/judge/${merit.number}`, cookie: merit.judge, fixed: { act: 'commit' }, fields: {}, spoilable: ['act'], refused: true },
-    { route: 'judge/tender.tsx', form: 'show', path: `/judge/${merit.number}`, cookie: merit.judge, fixed: { act: 'show' }, fields: {}, spoilable: ['act'], refused: true },
-    { route: 'judge/tender.tsx', form: 'step-back', path: `/judge/${merit.number}`, cookie: merit.leaver, fixed: { act: 'step-back' }, fields: { reason: text('做过其中一家的顾问。', 500, `做过${RARE}的顾问`) }, spoilable: ['act'] },
+    ...(await formsOfMerit(site, world, listing, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
 }
@@ -181,23 +172,6 @@ async function begun(site: Site): Promise<string> {
   const visitor = site.visitor()
   await visitor.post('/register?as=agency', { intent: 'begin' })
   return [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-}
-
-/** A tender by merit whose pool is frozen, with one judge who has not declared yet and one who may step back; a seat is free. */
-async function judgedFor(site: Site, { people, ids }: World, listing: { id: string; code: string }, as: (actor: Member, clock?: Context['clock']) => Context) {
-  const { database, config } = site
-  const bidders = await Promise.all([1, 2].map(() => offering(database.owner, listing)))
-  const clock = clockAt(new Date(Date.now() - 3 * 60 * 60 * 1000))
-  const { id } = await draftTender(as(people.owner, clock), { projectCode: ids.project, listingCode: listing.code, method: 'merit', title: '方案择优的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00, ...MERIT, judges: 5 })
-  const publication = (await publishTender(as(people.owner, clock), { id })).publication!
-  clock.advance(1000)
-  for (const [place, bidder] of bidders.entries()) await sealBidAtDoor(as(bidder, clock), { number: publication.number, quote: { kind: 'money', fen: (place + 3) * 10_000_00 }, plan: '三阶段实施。', contribution: '' })
-  clock.set(publication.closesAt)
-  await attendTender(as(people.owner, clock), { id })
-  await makeSequencer({ db: database.ledger, keyring: openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false }), clock: databaseClock, log: { warn: () => {} } })()
-  const stage = { owner: people.owner, listing, number: publication.number, tender: { id, publication } } as unknown as Stage
-  const [judge, leaver] = [await aJudge(database, as, stage, 4), await aJudge(database, as, stage, 5)]
-  return { number: publication.number, judge: await cookieOf(site, judge), leaver: await cookieOf(site, leaver) }
 }
 
 /** A tender that is open for hours with a question that waits, and one that has been awarded just now to one of three who bid. */

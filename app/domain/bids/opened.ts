@@ -1,5 +1,6 @@
 import type { Fen } from '../money.ts'
-import { partsOf, type SealedProcedure } from '../tenders/procedure.ts'
+import { partsOf } from '../tenders/merit-procedure.ts'
+import type { SealedProcedure } from '../tenders/procedure.ts'
 import { envelopeOf } from './envelope.ts'
 import { amountOf, Offer, quoteFault, type QuoteFault } from './offer.ts'
 import { Plan } from './plan.ts'

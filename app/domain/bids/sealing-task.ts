@@ -1,5 +1,5 @@
 import type { QuoteRule } from '../tenders/quote-rule.ts'
-import type { PlanFault } from './plan.ts'
+import type { PlanFault } from './plan-text.ts'
 import type { PriceFault } from './price.ts'
 import type { Holder } from './seal.ts'
 

@@ -1,4 +1,5 @@
 import type { AgendaItem } from '../agenda.ts'
+import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
@@ -18,7 +19,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'draft':
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
     case 'opened':
-      if (tender.judging && !tender.judging.revealedAt) return needsJudges(tender.judging) ? item('judges-to-invite', tender.opening!.openedAt) : item('tender-judging', tender.opening!.openedAt, tender.judging.sheetsDue)
+      if (tender.judging && !tender.judging.revealedAt) return isShortOfJudges(tender.judging) ? item('judges-to-invite', tender.opening!.openedAt) : item('tender-judging', tender.opening!.openedAt, tender.judging.sheetsDue)
       return item('tender-deciding', tender.opening!.openedAt, tender.judging?.decidesAfter ?? tender.opening!.decidesAfter)
     case 'open':
       return item('tender-open', publication!.publishedAt, publication!.closesAt)
@@ -26,7 +27,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'closed':
     case 'frozen':
       // Without judges the clock stands still.
-      if (tender.judging && tender.frozenAt && needsJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
+      if (tender.judging && tender.frozenAt && isShortOfJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
       return item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'publicity':
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
@@ -36,6 +37,3 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
       return null
   }
 }
-
-/** Is a seat free, or has somebody in one not declared yet? */
-const needsJudges = ({ declared, wanted }: NonNullable<Tender['judging']>) => declared < wanted

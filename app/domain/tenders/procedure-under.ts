@@ -1,7 +1,8 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { lifeUnder } from './life.ts'
+import { meritProcedure } from './merit-procedure.ts'
 import type { Merit } from './merit.ts'
-import { directProcedure, meritProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
+import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import type { Method } from './tender.ts'
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { DRAW_RULES } from '#app/domain/draw/draw.ts'
-import type { PartName } from '../bids/seal.ts'
 import { Period } from '../calendar.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
-import { Criterion, weightOf, type Merit } from './merit.ts'
+import { Criterion, weightOf } from './merit.ts'
 import { QuoteRule } from './quote-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
@@ -84,7 +83,7 @@ const AveragePriceProcedure = z.object({ rules: z.literal('average-price/v1'), m
  * 方案择优: the most points. The price's points are counted: the lowest valid price has them all, every other one
  * `weight × lowest ÷ price`, in hundredths of a point, rounded half up. All other points are given by judges.
  */
-const MeritProcedure = z.object({
+export const MeritProcedure = z.object({
   rules: z.literal('merit/v1'),
   method: z.literal('merit'),
   ...PRICED,
@@ -176,28 +175,4 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     lowQuote,
     tie: 'draw',
   }) as SealedProcedure
-}
-
-/** What a selection by merit adds to a selection by price. */
-export type MeritPolicy = PricedPolicy & { merit: Merit; scoring: Period; planCharacters: number; plans: MeritProcedure['plans'] }
-
-/** The method by merit under a division's policy; its criteria are the owner's, its bounds the policy's. */
-export function meritProcedure({ merit, scoring, planCharacters, plans, ...priced }: MeritPolicy): MeritProcedure {
-  return MeritProcedure.parse({
-    ...pricedProcedure('lowest-price', priced),
-    rules: 'merit/v1',
-    method: 'merit',
-    steps: ['bid', 'close', 'freeze', 'judges', 'open', 'score', 'reveal', 'rank', 'award'],
-    criteria: merit.criteria,
-    priceRule: 'lowest-over-price',
-    judges: merit.judges,
-    scoring,
-    planCharacters,
-    plans,
-  })
-}
-
-/** The parts that a bid is sealed in under a procedure, in the order of the envelope. */
-export function partsOf({ rules }: SealedProcedure): readonly PartName[] {
-  return rules === 'merit/v1' ? ['offer', 'plan'] : ['offer']
 }

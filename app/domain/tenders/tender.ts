@@ -2,6 +2,7 @@ import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
+import { isShortOfJudges, judgingStep, type Judging } from './judging.ts'
 import type { Merit } from './merit.ts'
 import type { QuoteRule } from './quote-rule.ts'
 
@@ -35,23 +36,6 @@ export type Publication = {
   drawCommitment: string | null
   /** Null where bids are not sealed. */
   sealing: Sealing | null
-}
-
-/** How far the judges of a selection by merit are. Whoever stepped back or was replaced is not counted. */
-export type Judging = {
-  /** How many judges the procedure wants. */
-  wanted: number
-  /** How many have declared that nothing ties them to any bidder. */
-  declared: number
-  /** How many have committed to a score sheet. */
-  committed: number
-  /** When the last sheet is due; null before the opening. */
-  sheetsDue: Date | null
-  /** When the first sheet was due whose judge is silent and has not been reported yet. */
-  silentDue: Date | null
-  /** When all sheets became public, and the first instant whose value may break a tie after that. */
-  revealedAt: Date | null
-  decidesAfter: Date | null
 }
 
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
@@ -173,7 +157,7 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
-      if (isShortOfJudges(tender)) return null
+      if (isShortOfJudges(tender.judging)) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
     case 'opened':
@@ -182,17 +166,6 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     default:
       return null
   }
-}
-
-/** No plan is opened before every seat has a judge who has declared that nothing ties them to any bidder. */
-function isShortOfJudges({ judging }: TenderFacts): boolean {
-  return Boolean(judging && judging.declared < judging.wanted)
-}
-
-/** Whose sheet is late is reported, once; and a sheet that its judge does not show in time is shown by the clock, once all are committed. */
-function judgingStep({ wanted, committed, sheetsDue, silentDue }: Judging, at: Date): 'report' | 'reveal' | null {
-  if (silentDue && at >= silentDue) return 'report'
-  return committed >= wanted && sheetsDue && at >= sheetsDue ? 'reveal' : null
 }
 
 /** What publication decides besides the clearance. */

@@ -4,7 +4,7 @@ import { byMerit, pricePoints, scored } from '#app/domain/awards/merit-ranking.t
 import { replaceableAs, sideOf } from '#app/domain/awards/judge.ts'
 import { formatPoints, meanPoints, parsePoints, readMarks } from '#app/domain/awards/score-sheet.ts'
 import { dutyOf } from '#app/domain/awards/show-judging.server.ts'
-import { parsePlan } from '#app/domain/bids/plan.ts'
+import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
 import { meritFields, meritOf, TenderDraft } from '#app/domain/tenders/draft.ts'
 import { meritFault, type Criterion } from '#app/domain/tenders/merit.ts'
