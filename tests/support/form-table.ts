@@ -17,25 +17,10 @@ import * as make from './factories.ts'
 import { registrationForm } from './registration.ts'
 import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
+import { RARE, type FormRow } from './form-row.ts'
 import { formsOfMerit } from './judges.ts'
 import { aListing, offering, setPeriods } from './tenders.ts'
 import { cookieOf, type World } from './world.ts'
-/** One form of the product, filled in rightly, and who sends it. `fixed` are its hidden fields and its button. */
-export type FormRow = {
-  /** The module whose action takes it, and which of that page's forms it is. */
-  route: string
-  form: string
-  path: string
-  cookie?: string
-  fixed?: Record<string, string>
-  fields: Record<string, FormField>
-  /** Hidden fields that a stranger may spoil: nothing happens, whatever stands in them. */
-  spoilable?: string[]
-  /** Which table the form fills; three posts of the same leave one row there. */
-  makes?: string
-  /** Right as it is, it is refused all the same: a wrong password, a thing that is not there, a file that a body of text cannot bring. */
-  refused?: true
-}
 
 const text = (good: string, most: number, typed?: string): FormField => ({ kind: 'text', good, most, typed })
 const code = (good: string, typed?: string): FormField => ({ kind: 'code', good, typed })
@@ -45,7 +30,6 @@ const tick: FormField = { kind: 'tick', good: 'yes' }
 const password = (good = '四月的雨落在净月潭边上'): FormField => ({ kind: 'password', good })
 const maybe = (field: FormField): FormField => ({ ...field, optional: true })
 const late = (field: FormField): FormField => ({ ...field, late: true })
-export const RARE = '䶮𠮷㐂'
 const FACTS: Record<string, FormField> = {
   'site.hazardZone': maybe(choice('no')),
   'site.park': maybe(text('高新园区', 60, `${RARE}园区`)),
