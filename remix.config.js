@@ -21,6 +21,7 @@ const PAGES = [
   ['tenders/:number/republish', 'owner/publish-again.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
   ['tenders/:number/judges', 'owner/judges.tsx'],
+  ['tenders/:number/explain', 'agency/explain.tsx'],
   ['bids/:id/receipt.txt', 'agency/receipt.ts'],
   ['results', 'public/results.tsx'],
   ['agencies', 'public/agencies.tsx'],

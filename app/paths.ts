@@ -25,6 +25,7 @@ export const paths = {
   judges: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/judges`, query),
   judgeDesk: () => '/judge',
   judge: (number: string, query: { done?: string } = {}) => withQuery(`/judge/${part(number)}`, query),
+  explain: (number: string) => `/tenders/${part(number)}/explain`,
   receipt: (bidId: string) => `/bids/${part(bidId)}/receipt.txt`,
   results: (query: { state?: string; before?: string } = {}) => withQuery('/results', query),
   agencies: (query: { service?: string; before?: string } = {}) => withQuery('/agencies', query),

@@ -50,7 +50,8 @@ function main(): number {
 }
 
 function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolean): void {
-  const drawn = bundle ? ` Tender ${bundle.tender}, draw no. ${bundle.drawNumber}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.order.length}`}.` : ''
+  const course = bundle && (bundle.method === 'random' ? `draw no. ${bundle.drawNumber}` : bundle.method)
+  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
   const keys = (bundle ?? award ?? proof)?.ledger?.keys
   console.log(`\n${isKeyKept || !keys ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'}${drawn}`)
   if (keys && !isKeyKept) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${keys.map((key) => `  ${key}`).join('\n')}`)

@@ -1,11 +1,12 @@
 import { toHex } from '#verify/bytes.ts'
+import type { Bundle } from '#verify/bundle.ts'
 import type { Findings } from '#verify/findings.ts'
 import { isKept, type Kept } from '#verify/kept-checks.ts'
 import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
-export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'nobody' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
+export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'nobody' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
 
 const MOST_FAULTS = 10
 const ZONE = 'Asia/Shanghai'
@@ -35,7 +36,7 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
   const said = made('div', '', made('strong', '', fault ? words.refused : words.holds))
   if (fault) said.append(made('p', '', `${words.at} `, made('code', 'code', fault.field || '/')), made('p', '', fault.wrong), made('p', 'small', filled(words.stopped, { count: passed.length })))
   else {
-    if (bundle) said.append(made('p', '', filled(bundle.winner === null ? words.nobody : words.first, { tender: bundle.tender, number: bundle.drawNumber, winner: bundle.winner, of: bundle.order.length })))
+    if (bundle) said.append(made('p', '', resultOf(bundle, words)))
     said.append(made('p', '', filled(words.count, { count: passed.length })))
     if (keys) said.append(made('p', '', kept.fromPage ? (kept.keys.length ? words.byPage : words.byFile) : words.byYours))
     if (receipt && !keys) said.append(made('p', '', words.alone))
@@ -54,6 +55,13 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
       [words.by, [name]],
     ]),
   ]
+}
+
+/** Who comes first, in one sentence. */
+function resultOf(bundle: Bundle, words: LiveWords): string {
+  const { tender, drawNumber: number, winner, method, steps: { order } } = bundle
+  const sentence = winner === null ? words.nobody : method === 'random' ? words.first : words.firstByPrice
+  return filled(sentence, { tender, number, winner, of: order.length })
 }
 
 function facts(items: [label: string, value: (string | Node)[]][]): HTMLElement {

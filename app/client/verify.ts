@@ -1,11 +1,11 @@
 import type { Kept } from '#verify/kept-checks.ts'
 import { isTrustable } from '#verify/kept-checks.ts'
 import type { Sentences } from '#verify/sentences.ts'
-import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
+import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/verify.ts'
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; priced?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, priced } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -57,6 +57,7 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
+    if (!parts.prices && Object.values(given).some(namesPrices)) await fetchPart(prices)
     const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
@@ -68,12 +69,16 @@ function panel(root: HTMLElement, say: Sentences): void {
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
   async function calmly(texts: Given, kept: Kept, isWanted: () => boolean): Promise<Verified | undefined> {
-    const work = verify(texts, kept, say)
+    const work = verify(texts, kept, say, parts)
     await breath()
     let since = performance.now()
     for (;;) {
       const { done, value } = work.next()
       if (done) return value
+      if (value instanceof Promise) {
+        await value
+        continue
+      }
       if (performance.now() - since < BUSY_MS) continue
       if ('of' in value) {
         progress.hidden = false
@@ -131,7 +136,21 @@ function panel(root: HTMLElement, say: Sentences): void {
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
+  // Where prices may have to be opened their checks are fetched now, so that the network can be cut before.
+  if (priced) void fetchPart(prices)
   status.textContent = words.ready
+}
+
+const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
+
+/** Parts of the program that were fetched later (app/client/verify-prices.ts). */
+const parts: Parts = {}
+
+export const bring = (later: Parts): Parts => Object.assign(parts, later)
+
+/** Fetches what checking sealed prices needs besides. Where that fails the check says so. */
+async function fetchPart(address: string | null): Promise<void> {
+  if (address) await (import(/* @vite-ignore */ address) as Promise<unknown>).catch(() => undefined)
 }
 
 async function textAt(address: string): Promise<string> {

@@ -4,6 +4,7 @@ import { paths } from '#app/paths.ts'
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
   questions: (number) => paths.questions(number),
+  explain: paths.explain,
   draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),

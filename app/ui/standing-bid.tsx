@@ -38,7 +38,7 @@ export function OwnCopy() {
         <strong>{words.title}</strong>
         <p className="measure">{words.text}</p>
         <p className="measure" data-part="agrees" />
-        <p>
+        <p className="mt-2">
           <a className="button" data-part="copy" href="#standing">{words.download}</a>
         </p>
       </div>

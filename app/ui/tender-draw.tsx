@@ -27,6 +27,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const { sealing, merit } = useWords()
   const priced = isPriced(shown.tender.method) ? shown.tender.method : null
   const sealed = namesPrice(shown.tender.method)
+  const isJudged = shown.tender.method === 'merit'
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
@@ -51,23 +52,24 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <Declines shown={shown} />
       {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded /> : null}
+        <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : words.verifyLead}>
+          {isJudged ? <p className="measure">{merit.verifyYourself}</p> : null}
+          {verifier && !isJudged ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} /> : null}
           <div className="no-print">
-            <details className="fold">
+            {isJudged ? null : <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {words.verifySteps.map((step) => (
+                {(priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>
               <p>
                 <CodeText>{words.verifyCommand(number)}</CodeText>
               </p>
-            </details>
+            </details>}
             <div className="actions mt-4">
               <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
-              <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
+              {isJudged ? null : <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>}
             </div>
           </div>
         </Section>

@@ -1,11 +1,12 @@
 import { runThrough } from './findings.ts'
 import type { Kept } from './kept-checks.ts'
+import { prices } from './prices.ts'
 import { en, type Sentences } from './sentences.ts'
 import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say))
+  return runThrough(verify(given, kept, say, { prices }))
 }
 
 /** The same for a bundle alone. */

@@ -6,29 +6,53 @@ export type Proven = { index: number; leafHash: string; proof: string[] }
 
 type Terms = { rules: string; source: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
 type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number }
-type Drawn = { freeze: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null }
+/** What the last entry of every method says; a selection by price names its opening too. */
+export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 
-export type Bundle = {
+type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
+
+type Head<F> = {
   format: string
   suite: string
   tender: string
   drawNumber: number
   first: First
-  publication: Entry<{ draw: Terms }>
+  publication: Entry<{ draw: Terms } & F>
   freeze: Entry<{ draw: Frozen }>
   leaves: Leaf[]
   leafHashes: string[]
-  draw: Entry<{ draw: Drawn }>
   beacon: Beacon
   commitment: string
   secret: string
   purpose: string
-  order: { place: number; label: string; position: string }[]
   winner: string | null
-  ledger: { checkpoint: string; keys: string[]; publication: Proven; freeze: Proven; draw: Proven; beacon: string[] } | null
 }
+
+export type Placed = { place: number; label: string; position: string }
+export type DrawBundle = Head<{ procedure: { method: string } }> & { method: 'random'; steps: { draw: Entry<{ draw: Decided }>; order: Placed[] }; ledger: Ledger<'draw'> }
+
+export type Period = { n: number; unit: 's' | 'min' | 'h' | 'd' | 'wd' }
+export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; most: number }
+/** The shares of `lowQuote` are parts of one: 0.5 is half. */
+export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
+export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[] } }
+type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
+
+export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[] }
+type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
+export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; envelope: { format: string; parts: [SealedPart] } }
+export type Ranked = Placed & { bid: string; value: number }
+
+export type PriceBundle = Head<PriceTerms> & {
+  method: 'lowest-price' | 'average-price'
+  steps: { opening: Entry<{ opening: OpeningFacts }>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  ledger: Ledger<'opening' | 'result'>
+}
+
+/** One result; the method says which steps led to it. */
+export type Bundle = DrawBundle | PriceBundle
 
 export type Receipt = {
   format: string

@@ -12,8 +12,8 @@ export type Findings = { passed: Passed[]; faults: Fault[]; say: Sentences }
 
 export type Must = (holds: boolean, field: string, wrong: string) => void
 
-/** Between two steps: how far a long check is, or what has been found so far. */
-export type Step = { done: number; of: number } | Findings
+/** Between two steps: how far a long check is, what has been found so far, or what must be waited for. */
+export type Step = { done: number; of: number } | Findings | Promise<void>
 
 /**
  * Work that stops for breath: whoever runs it may look up between two steps, show how far it is and answer the reader.
@@ -30,6 +30,14 @@ export function runThrough<T>(work: Work<T>): T {
     const { done, value } = work.next()
     if (done) return value
   }
+}
+
+/** A value that browsers make somebody wait for. The command has it at once, and so can run straight through. */
+export function* settled<T>(value: T | Promise<T>): Work<T> {
+  if (!(value instanceof Promise)) return value
+  const box: T[] = []
+  yield value.then((known) => void box.push(known))
+  return box[0]!
 }
 
 /** One named check: it is among the passed when it found no fault. */

@@ -1,13 +1,13 @@
 import type { Bundle, Proven } from './bundle.ts'
 import { equal, fromHex, toHex } from './bytes.ts'
+import { courseOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { checkKept, type Kept } from './kept-checks.ts'
 import { hashLeaf, jcs, readCheckpoint, readLogKey, rootByInclusion, rootsByConsistency, type LogKey, type SignedCheckpoint } from './primitives.ts'
 
-const ENTRIES = ['publication', 'freeze', 'draw'] as const
 const bytes = (hexes: readonly string[]) => hexes.map(fromHex)
 
-/** Are the three entries in the log, unchanged and in this order, under a checkpoint that the log signed? */
+/** Are the bundle's entries in the log, unchanged and in their order, under a checkpoint that the log signed? */
 export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Work {
   const { ledger } = bundle
   const { say } = findings
@@ -18,15 +18,16 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
   const signed = yield* checkSigned(ledger, findings)
   if (!signed) return
   const { size, root } = signed.checkpoint
-  for (const name of ENTRIES) yield* checkEntry(bundle[name], ledger[name], { size, root }, say.entries[name], { entry: `/${name}`, ledger: `/ledger/${name}` }, findings)
+  const { entries, decided } = courseOf(bundle)
+  const indices = entries.map(({ proven }) => proven!.index)
+  for (const { name, field, entry, proven } of entries) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
   yield* check(findings, say.ledger.inOrder, (must) => {
-    must(ledger.publication.index < ledger.freeze.index, '/ledger/freeze/index', say.ledger.freezeFirst)
-    must(ledger.freeze.index < ledger.draw.index, '/ledger/draw/index', say.ledger.drawFirst)
-  }, () => ENTRIES.map((name) => ledger[name].index + 1).join(' < '))
+    indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${entries[place]!.field}/index`, say.ledger.tooEarly(say.entries[entries[place]!.name])))
+  }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
-  const { value } = bundle.draw.facts.draw.beacon
-  yield* check(findings, say.ledger.beaconIsRoot, (must) => {
-    const roots = rootsByConsistency(ledger.freeze.index + 1, size, fromHex(value), bytes(ledger.beacon))
+  const { value } = decided.beacon
+  yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
+    const roots = rootsByConsistency(indices.at(-2)! + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value

@@ -33,6 +33,10 @@ export function* checkReceipt(receipt: Receipt, { bundle, proof, keys }: Beside,
       if (signer) must(hash !== receipt.bidHash || isSignedObject('receipt', receipt, signer.publicKey), 'receipt', say.notSigned)
     }, () => say.signedValue(receipt.receivedAt, receipt.promisedBy, receipt.signature.keyId))
   }
+  const parts = sealedParts(receipt.body)
+  if (parts) {
+    yield* check(findings, say.sealed, (must) => must(parts.every(({ header }) => header?.tender === receipt.tender && header.bid === receipt.bid), 'receipt/body', say.sealedElsewhere), () => parts.map(({ header }) => `${header?.part} → ${header?.holders}`).join(' · '))
+  }
   if (bundle) yield* checkInPool(receipt, bundle, findings)
   if (proof) {
     yield* check(findings, say.inLog, (must) => {
@@ -41,6 +45,16 @@ export function* checkReceipt(receipt: Receipt, { bundle, proof, keys }: Beside,
       must(proof.entry.facts.bid === receipt.bidHash, 'receipt/bidHash', say.otherBid)
       must(proof.entry.at === receipt.receivedAt, 'receipt/receivedAt', say.otherTime(proof.entry.at))
     }, () => say.place(proof.ledger.index))
+  }
+}
+
+/** The parts of a bid that was sealed; undefined where the receipt's bid was not. Its text was hashed already, so a strange one is what was sent. */
+function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown; part?: unknown; holders?: unknown } }[] | undefined {
+  try {
+    const { format, parts } = JSON.parse(body) as { format?: string; parts?: unknown }
+    return format === 'mingdan-sealed-bid/v1' && Array.isArray(parts) ? parts.map((part: object | null) => part ?? {}) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -2,27 +2,27 @@ import type { Fault } from './findings.ts'
 import type { Sentences } from './sentences.ts'
 
 /** Says what a value should have been where it is something else. */
-type Shape = (value: unknown, field: string, told: Told) => void
-type Told = { faults: Fault[]; say: Sentences }
-type Members = Record<string, Shape>
+export type Shape = (value: unknown, field: string, told: Told) => void
+export type Told = { faults: Fault[]; say: Sentences }
+export type Members = Record<string, Shape>
 
-const wrongAt = ({ faults }: Told, field: string, wrong: string) => void faults.push({ field, wrong })
+export const wrongAt = ({ faults }: Told, field: string, wrong: string) => void faults.push({ field, wrong })
 const step = (name: string | number) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-function text(pattern = /^/): Shape {
+export function text(pattern = /^/): Shape {
   return (value, field, told) => {
     if (typeof value !== 'string') wrongAt(told, field, told.say.shape.text)
     else if (!pattern.test(value)) wrongAt(told, field, told.say.shape.spelled)
   }
 }
 
-function exactly(...allowed: (string | null)[]): Shape {
+export function exactly(...allowed: (string | null)[]): Shape {
   return (value, field, told) => {
     if (!allowed.includes(value as string)) wrongAt(told, field, told.say.shape.oneOf(allowed.map(String).join(', ')))
   }
 }
 
-function whole(least = 0): Shape {
+export function whole(least = 0): Shape {
   return (value, field, told) => {
     if (!Number.isSafeInteger(value) || (value as number) < least) wrongAt(told, field, told.say.shape.whole(least))
   }
@@ -34,16 +34,26 @@ function orNull(shape: Shape): Shape {
   }
 }
 
-function list(of: Shape, least = 0): Shape {
+export function list(of: Shape, least = 0, most = Infinity): Shape {
   return (value, field, told) => {
     if (!Array.isArray(value)) return wrongAt(told, field, told.say.shape.list)
     if (value.length < least) wrongAt(told, field, told.say.shape.short)
+    if (value.length > most) wrongAt(told, field, told.say.shape.long)
     value.forEach((item, place) => of(item, field + step(place), told))
   }
 }
 
+/** An object of which one member says which of several shapes it has; where it says none of them, `always` is looked at. */
+export function tagged(tag: string, shapes: Record<string, Shape>, always: Members = {}): Shape {
+  return (value, field, told) => {
+    const named = (value as Record<string, unknown> | null)?.[tag]
+    if (typeof named === 'string' && Object.hasOwn(shapes, named)) shapes[named]!(value, field, told)
+    else object({ ...always, [tag]: exactly(...Object.keys(shapes)) }, { open: true })(value, field, told)
+  }
+}
+
 /** `open` objects may have members of other names; `maybe` names those that may be missing. */
-function object(members: Members, { open = false, maybe = [] as readonly string[] } = {}): Shape {
+export function object(members: Members, { open = false, maybe = [] as readonly string[] } = {}): Shape {
   return (value, field, told) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrongAt(told, field, told.say.shape.object)
     const given = value as Record<string, unknown>
@@ -56,10 +66,10 @@ function object(members: Members, { open = false, maybe = [] as readonly string[
   }
 }
 
-const hash = text(/^[0-9a-f]{64}$/)
-const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-const some = text(/^[^]/)
+export const hash = text(/^[0-9a-f]{64}$/)
+export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+export const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+export const some = text(/^[^]/)
 const first = orNull(object({ tender: text(), entry: uuid }))
 const beacon = object({ source: exactly('local'), at: instant, value: hash })
 const proven = { index: whole(), leafHash: hash, proof: list(hash) }
@@ -71,29 +81,51 @@ function entry(kind: Shape, facts: Shape): Shape {
   )
 }
 
-/** An entry may say more under `facts` than its draw. */
-const drawEntry = (kind: string, draw: Members) => entry(exactly(kind), object({ draw: object(draw) }, { open: true }))
+/** An entry may say more under `facts` than the members that are read. */
+export const entryOf = (kind: string, facts: Members) => entry(exactly(kind), object(facts, { open: true }))
+export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()) }
+export const placed = { place: whole(1), label: text(), position: hash }
 
-/** The bundle as docs/verification.md describes it. */
-export const bundleShape = object({
-  format: exactly('mingdan-draw-bundle/v1'),
-  suite: exactly('intl-1'),
-  tender: some,
-  drawNumber: whole(1),
-  first,
-  publication: drawEntry('tender.published', { rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }),
-  freeze: drawEntry('pool.frozen', { publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }),
-  leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
-  leafHashes: list(hash),
-  draw: drawEntry('draw.drawn', { freeze: uuid, beacon, poolRoot: hash, secret: hash, purpose: exactly('pool'), winner: orNull(text()) }),
-  beacon,
-  commitment: hash,
-  secret: hash,
-  purpose: exactly('pool'),
-  order: list(object({ place: whole(1), label: text(), position: hash })),
-  winner: orNull(text()),
-  ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), draw: object(proven), beacon: list(hash) })),
+const bundleFormat = exactly('mingdan-bundle/v2')
+
+/** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members) =>
+  object({
+    format: bundleFormat,
+    suite: exactly('intl-1'),
+    tender: some,
+    method: exactly(method),
+    drawNumber: whole(1),
+    first,
+    publication: entryOf('tender.published', { draw: object({ rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }), ...published }),
+    freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }) }),
+    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
+    leafHashes: list(hash),
+    beacon,
+    commitment: hash,
+    secret: hash,
+    purpose: exactly(purpose),
+    steps: object(steps),
+    winner: orNull(text()),
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) })),
+  })
+
+/** Every step that is an entry has its proof under the same name. */
+const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
+
+const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
+  draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }) }),
+  order: list(object(placed)),
 })
+
+const BY_PRICE = ['lowest-price', 'average-price'] as const
+export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
+
+/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
+export function bundleShape(prices?: PriceShapes): Shape {
+  const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.prices.notLoaded)
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])) }, { format: bundleFormat })
+}
 
 /** A bidder's receipt. */
 export const receiptShape = object(

@@ -1,5 +1,5 @@
 import { AWARD, checkAward } from './award-checks.ts'
-import type { Bundle, Consistency, Proof, Receipt } from './bundle.ts'
+import type { Bundle, Consistency, PriceBundle, Proof, Receipt } from './bundle.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
@@ -7,14 +7,18 @@ import type { Kept } from './kept-checks.ts'
 import { checkLedger } from './ledger-checks.ts'
 import { checkConsistency, checkProof } from './proof-checks.ts'
 import { checkReceipt, readReceipt } from './receipt-checks.ts'
+import { checkResult } from './result-checks.ts'
 import type { Sentences } from './sentences.ts'
-import { bundleShape, consistencyShape, faultsOfShape, proofShape } from './shape.ts'
+import { bundleShape, consistencyShape, faultsOfShape, proofShape, type PriceShapes, type Shape } from './shape.ts'
 
 /** Texts to check, each at most once; `award` is the proof of an award's entry, `proof` of any other, and `keys` is what `/.well-known/mingdan-keys.json` said. */
 export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
 
 /** The findings, and what was read. */
 export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
+
+/** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -37,9 +41,9 @@ export function kindOf(text: string): keyof Given {
  * Where a field is bound by a hash or a signature over many, the fault names the part that is bound together:
  * what else agrees with the log cannot be the changed one.
  */
-export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices }: Parts): Work<Verified> {
   const findings: Verified = findingsIn(say)
-  const read = <T>(text: string | undefined, shape: typeof bundleShape): T | undefined => {
+  const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
     const { value, fault } = parseStrictly(text, say)
     const faults: Fault[] = fault ? [fault] : faultsOfShape(shape, value, say)
@@ -47,11 +51,13 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
     if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
-  findings.bundle = read<Bundle>(given.bundle, bundleShape)
+  findings.bundle = read<Bundle>(given.bundle, bundleShape(prices?.shapes))
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)
-    yield* checkDraw(findings.bundle, findings)
+    yield* checkResult(findings.bundle, findings)
+    if (findings.bundle.method === 'random') yield* checkDraw(findings.bundle, findings)
+    else yield* prices!.check(findings.bundle, findings)
   }
   for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length
@@ -59,7 +65,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences): Work<Verified
     if (proof) yield* checkProof(proof, findings, kept)
     // Beside a bundle the fields of a proof must not be taken for the bundle's.
     if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
-    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings)
+    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings, prices?.costAt)
     findings[name] = proof
   }
   const consistency = read<Consistency>(given.consistency, consistencyShape)

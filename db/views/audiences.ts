@@ -28,7 +28,7 @@ const TENDER = `
     'eligible', (select eligible from tender_closings closing where closing.tender_id = tender.id and closing.closed_at <= :at),
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
-    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')}
+    'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')}, 'decidesAfter', ${text('decidesAfter')}
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
@@ -75,6 +75,10 @@ export const AUDIENCES: Record<Audience, string> = {
   bidders: `
     select bid.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join bids bid on bid.tender_id = tender.id and ${standing} where tender.number = ${text('tender')}`,
+  'low-bidders': `
+    select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
+      from tenders tender join bid_openings opened on opened.tender_id = tender.id and opened.low_marks <> '{}' join bids on bids.id = opened.bid_id
+     where tender.number = ${text('tender')}`,
   winner: `
     select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id

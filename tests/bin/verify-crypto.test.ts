@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as browser from '../../bin/verify/crypto-browser.ts'
@@ -31,6 +31,21 @@ test('page and command take the same signatures, and no changed one', () => {
       expect(isSignedBy(key, message, other)).toBe(false)
       expect(isSignedBy(key, Buffer.concat([message, key]), signature)).toBe(false)
       expect(isSignedBy(key, message, signature.subarray(1))).toBe(false)
+    }
+  }
+})
+
+test('page and command open the same ciphertexts, and nothing that was changed', async () => {
+  expect([browser.canDecrypt(), node.canDecrypt()]).toEqual([true, true])
+  for (const length of [0, 1, 15, 16, 17, 300]) {
+    const [key, beside, plaintext] = [randomBytes(32), randomBytes(20), randomBytes(length)]
+    const cipher = createCipheriv('aes-256-gcm', key, Buffer.alloc(12)).setAAD(beside)
+    const sealed = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+    const other = Buffer.from(sealed)
+    other[length]! ^= 1
+    for (const { decrypt } of [browser, node]) {
+      expect(plain((await decrypt(key, sealed, beside))!)).toEqual(plain(plaintext))
+      for (const [k, s, b] of [[key, other, beside], [randomBytes(32), sealed, beside], [key, sealed, key], [key, sealed.subarray(1), beside], [key, sealed.subarray(0, 15), beside]] as const) expect(await decrypt(k, s, b)).toBeUndefined()
     }
   }
 })

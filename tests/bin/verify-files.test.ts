@@ -78,7 +78,7 @@ test('an award beside a bundle must be of who stands at its place', () => {
   const keyring = testKeyring()
   const bundle = drawnBundle({ keyring })
   const awarded = (facts: object, index = 40, subject = bundle.tender) => {
-    const body = entryBody({ id: randomUUID(), kind: 'award.made', subject, division: '220100', facts: facts as never, at: bundle.draw.at, recordedAt: bundle.draw.at })
+    const body = entryBody({ id: randomUUID(), kind: 'award.made', subject, division: '220100', facts: facts as never, at: bundle.steps.draw.at, recordedAt: bundle.steps.draw.at })
     const log = Array.from({ length: 50 }, (_, n) => (n === index ? body : `entry ${n}`)).map(entryLeafHash)
     const text = checkpointText({ origin: logOrigin(keyring), size: log.length, root: rootOf(log) })
     const checkpoint = writeNote({ text, signatures: keyring.keys.filter(({ purpose }) => purpose === 'checkpoint').map((key) => signNote(text, logOrigin(keyring), key)) })
@@ -86,7 +86,7 @@ test('an award beside a bundle must be of who stands at its place', () => {
     const file = { ...provenEntry(bundle), entry: JSON.parse(body) as object, ledger: { index, leafHash: log[index]!.toString('hex'), proof, checkpoint, keys: bundle.ledger!.keys } }
     return verifyAtOnce({ bundle: JSON.stringify(bundle), [kindOf(JSON.stringify(file))]: JSON.stringify(file) }).faults.map(({ field }) => field)
   }
-  const [first, second] = bundle.order
+  const [first, second] = bundle.steps.order
   expect(awarded({ winner: first!.label, place: 1, passedOver: 0 })).toEqual([])
   expect(awarded({ winner: second!.label, place: 2, passedOver: 1 })).toEqual([])
   expect(awarded({ winner: second!.label, place: 1, passedOver: 0 })).toEqual(['award/entry/facts/winner'])

@@ -53,7 +53,7 @@ test('one flipped bit in any value is refused, and the field that is named holds
   }
 })
 
-test.each(['/winner', '/secret', '/commitment', '/drawNumber', '/tender', '/beacon/value', '/order/1/position', '/ledger/draw/index', '/ledger/freeze/leafHash', '/leafHashes/2'])(
+test.each(['/winner', '/secret', '/commitment', '/drawNumber', '/tender', '/beacon/value', '/steps/order/1/position', '/ledger/steps/draw/index', '/ledger/freeze/leafHash', '/leafHashes/2'])(
   'a change in %s is named exactly',
   (pointer) => {
     const bundle = drawnBundle()
@@ -113,12 +113,12 @@ test('in Chinese the same checks pass and the same fields are named', () => {
   const [ours, theirs] = [inChinese(bundle), verifyBundle(JSON.stringify(bundle))]
   expect(ours.passed.length).toBe(theirs.passed.length)
   for (const { sentence } of ours.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
-  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新抽取') }])
+  expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新计算') }])
 })
 
 test('ten thousand labels are drawn with many stops for breath, each soon', { timeout: 60_000 }, () => {
   const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
-  const work = verify({ bundle: text }, { keys: [] }, en)
+  const work = verify({ bundle: text }, { keys: [] }, en, {})
   let stops = 0
   let step = work.next()
   for (; !step.done; step = work.next()) stops++

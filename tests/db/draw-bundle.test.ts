@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { SYSTEM } from '#app/domain/accounts/actor.ts'
-import { buildBundle, DrawBundle } from '#app/domain/draw/bundle.ts'
+import { buildBundle, drawSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, labelsOf, orderOf } from '#app/domain/draw/draw.ts'
 import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { proveBundle } from '#app/domain/draw/prove-bundle.server.ts'
@@ -30,7 +30,7 @@ test('a draw from the database verifies with the independent program, under ever
   const bodyOf = async (id: string) => (await findEntry(database.app, { id }))!.body
 
   const terms = drawTerms(ours.keyring, { tender: TENDER, closesAt: new Date('2026-11-20T02:30:00Z'), drawsAfter: new Date('2026-11-20T02:40:00Z') })
-  const publication = await enter(ours, '2026-11-20T02:00:00Z', 'tender.published', { draw: terms as unknown as Json })
+  const publication = await enter(ours, '2026-11-20T02:00:00Z', 'tender.published', { procedure: { method: 'random' }, draw: terms as unknown as Json })
   const frozen = freezeFacts(publication, Array.from({ length: 6 }, (_, n) => leafNo(n)))
   const freeze = await enter(ours, '2026-11-20T02:30:01Z', 'pool.frozen', frozen.facts, frozen.payload)
   const asked = { freezeEntry: freeze, drawsAfter: new Date(terms.drawsAfter) }
@@ -44,12 +44,13 @@ test('a draw from the database verifies with the independent program, under ever
   const order = orderOf(drawKey({ beacon, poolRoot: frozen.root.toString('hex'), tender: TENDER, rules: DRAW_RULES }, secret), 'pool', labelsOf(frozen.pool))
   const drawn = drawFacts({ freezeEntry: freeze, beacon, poolRoot: frozen.root, secret, order })
   const draw = await enter(ours, '2026-11-20T02:41:00Z', 'draw.drawn', drawn.facts, drawn.payload)
-  const core = buildBundle({ tender: TENDER, terms, publication: await bodyOf(publication), freeze: await bodyOf(freeze), draw: await bodyOf(draw), leaves: frozen.pool, beacon, secret, order })
+  const steps = drawSteps({ draw: await bodyOf(draw), order })
+  const core = buildBundle({ method: 'random', purpose: 'pool', publication: await bodyOf(publication), freeze: await bodyOf(freeze), leaves: frozen.pool, beacon, secret, winner: order[0]!.label, steps })
   expect((await proveBundle(database.app, ours.keyring, core)).ledger, 'the draw waits for its checkpoint').toBeNull()
 
   for (let later = 0; later < 3; later++) {
     await sequence()
-    const bundle = DrawBundle.parse(await proveBundle(database.app, ours.keyring, core))
+    const bundle = await proveBundle(database.app, ours.keyring, core)
     expect(verifyBundle(JSON.stringify(bundle), { keys: bundle.ledger!.keys }).faults).toEqual([])
     // More entries move the checkpoint on, not the value that decided.
     expect(await findLocalBeacon(database.app, asked)).toEqual(beacon)

@@ -105,11 +105,11 @@ test('judges commit before they see each other, all sheets open together, and th
   expect(shown.awards.map(({ label }) => label)).toEqual([members[1]!.uscc])
   expect(shown.seats!.map(({ name, marks }) => [name, marks!.length])).toEqual(judges.map(({ displayName }) => [displayName, 4]))
   const bundle = JSON.parse((await database.owner('draws').where({ tender_id: tender.id }).first('bundle')).bundle)
-  expect(bundle.order.map(({ bid, value, points }: { bid: string; value: number; points: object }) => [bid, value, points])).toEqual([
+  expect(bundle.steps.order.map(({ bid, value, points }: { bid: string; value: number; points: object }) => [bid, value, points])).toEqual([
     [dear, 3 * 9000, { price: 3000, judged: 3 * 6000, total: 27_000 }],
     [cheap, 3 * 7550, { price: 4000, judged: 3 * 3550, total: 22_650 }],
   ])
-  expect(bundle.sheets).toHaveLength(3)
+  expect(bundle.steps.sheets).toHaveLength(3)
 })
 
 test('who stands on one side is no judge, who steps back frees the seat, and the public learns no name before the award', async ({ database, context, clock }) => {

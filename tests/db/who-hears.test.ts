@@ -3,6 +3,8 @@ import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { tellBinding } from '#app/domain/awards/tell-binding.server.ts'
 import { declineAward } from '#app/domain/awards/decline-award.server.ts'
+import { explainQuote } from '#app/domain/bids/explain-quote.server.ts'
+import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
@@ -72,6 +74,27 @@ test('a result is heard of by the owner, the winner and the others, each in thei
   expect(heard.sort()).toEqual(['award-to-another,bidding-closed', 'award-to-another,bidding-closed', 'award-won,bidding-closed'])
   const { messages: [result] } = await findMessages(as(people, stage.owner), {})
   expect(bidders.map(({ organisationName }) => organisationName)).toContain((result as Message<'own-tender-awarded'>).params.winner)
+})
+
+test('whose price is marked as low hears that it may be explained and until when; the others and the owner hear that all are public', async ({ database, context, clock }) => {
+  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, lowQuoteExplanation: { n: 40, unit: 's' } })
+  const people = contextsOf(context)
+  const stage = await aTender(database, people, { method: 'lowest-price' })
+  const [low, fair] = [await offering(database.owner, stage.listing), await offering(database.owner, stage.listing)]
+  for (const [member, fen] of [[low, 10_000_00], [fair, 40_000_00]] as const) await sealBidAtDoor(people(member), { number: stage.number, quote: { kind: 'money', fen }, contribution: '' })
+  clock.advance(60_000)
+  await attendTender(people(stage.owner), stage.tender)
+  await sequencerOf(database)()
+  await attendTender(people(stage.owner), stage.tender)
+  await deliverAll(people(stage.owner))
+  const [toExplain] = (await findMessages(as(people, low), {})).messages
+  expect(toExplain).toMatchObject({ kind: 'price-to-explain', subject: stage.number, params: { decidesAfter: expect.any(String) } })
+  expect((await kindsOf(as(people, fair)))[0]).toBe('bids-opened')
+  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('bids-opened')
+  clock.advance(1000)
+  await explainQuote(people(low), { number: stage.number, words: '已有同一流域的基础资料，成本只含人工和打印。' })
+  await deliverAll(people(stage.owner))
+  expect((await kindsOf(as(people, stage.owner)))[0]).toBe('price-explained')
 })
 
 test('when the publicity is over owner, winner and the others hear once that the award binds, however many rounds there are', async ({ database, context, clock }) => {

@@ -22,7 +22,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.verify(), paths.verify({ tender: ids.tender }), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
     ],
-    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.offering(ids.offering), paths.agencyProfile(), paths.agencyQualifications(), paths.agencyPractitioners(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.sessions()],
+    agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.offering(ids.offering), paths.agencyProfile(), paths.agencyQualifications(), paths.agencyPractitioners(), paths.tender(ids.tender), paths.questions(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.bid(ids.sealed), paths.explain(ids.sealed), paths.tender(ids.sealed), paths.sessions()],
     owner: [
       paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.newTender({ project: ids.project, service: ids.listing, sum: '45000' }), paths.draft(ids.draft),
       paths.projects(), paths.projects({ q: '没有这样的项目' }), paths.ownTenders(), paths.ownTenders({ show: 'ready' }), paths.editDraft(ids.draft), paths.previewDraft(ids.draft), paths.keptForm(),

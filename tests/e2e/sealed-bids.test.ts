@@ -1,19 +1,24 @@
-import { expect, test as base } from 'vitest'
+import { expect, test as base, vi } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { readEnvelope } from '#app/domain/bids/envelope.ts'
 import { openBid, openPlan } from '#app/domain/bids/opened.ts'
 import { openPart } from '#app/domain/bids/seal.ts'
+import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
+import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import type { SealedProcedure } from '#app/domain/tenders/procedure.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 import { launchBrowser, type Browser } from '#tests/support/browser.ts'
 import type { TestContext } from '#tests/support/database.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aTender, offering, setPeriods, type Stage } from '#tests/support/tenders.ts'
 import { cookieOf } from '#tests/support/world.ts'
+import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person, type Manner } from './person.ts'
 
 const test = base
@@ -40,12 +45,17 @@ async function staged({ database, config }: Site, method: 'lowest-price' | 'meri
   return { ...(await aTender(database, as, { method })), keyring }
 }
 
-/** An agency's person at the price form, who came there by the tender's own page; and what its browser posts. */
-async function atTheForm(site: Site, browser: Browser, stage: Stage, manner: Manner) {
-  const member = await offering(site.database.owner, stage.listing)
+async function signedIn(site: Site, browser: Browser, member: Member, manner: Manner): Promise<Person> {
   const person = await Person.at(browser, site.address, 'agency', manner)
   const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
   await person.page.context().addCookies([{ name, value, url: site.address }])
+  return person
+}
+
+/** An agency's person at the price form, who came there by the tender's own page; and what its browser posts. */
+async function atTheForm(site: Site, browser: Browser, stage: Stage, manner: Manner) {
+  const member = await offering(site.database.owner, stage.listing)
+  const person = await signedIn(site, browser, member, manner)
   const posted: string[] = []
   person.page.on('request', (request) => request.method() === 'POST' && posted.push(request.postData() ?? ''))
   await person.open(paths.tender(stage.number))
@@ -115,8 +125,13 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   expect(await field.inputValue()).toBe('')
   await person.fill({ price: '30000', commitment: 'yes' })
   await page.getByRole('button', { name: words.pricing.replace }).click()
-  await page.getByText(words.pricing.own.same).waitFor()
-  expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00)
+  await vi.waitFor(async () => expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00), { timeout: 20_000, interval: 200 })
+
+  // The receipt checks itself in the browser, without asking the platform again.
+  const receipt = await page.request.get((await page.locator('a[href$="receipt.txt"]').first().getAttribute('href'))!)
+  await person.open(paths.verify())
+  await page.locator('[data-part="files"]').setInputFiles([{ name: 'receipt.txt', mimeType: 'text/plain', buffer: await receipt.body() }])
+  await page.locator('[data-part="steps"]').getByText(zh.receipt.sealed).waitFor()
   await person.leave()
 })
 
@@ -178,6 +193,45 @@ test('where the browser cannot seal, the page says so and the door seals', { tim
   expect(await person.text()).toContain(pricing.done.title)
   expect(await openedBy(site, stage, member)).toMatchObject({ outcome: 'valid', amountFen: FEN })
   await person.leave()
+})
+
+test.for<Manner>([DESK, PHONE])('a low price is explained in public at a $name, and stands explained under the price', { timeout: 180_000 }, async (manner, { site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 8, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 600, unit: 's' } })
+  const stage = await staged(site)
+  const as = (actor: Member) => ({ db: site.database.app, actor, clock: databaseClock, keyring: stage.keyring, traceId: '0'.repeat(32) })
+  const [low, fair, dear] = await Promise.all(['价低', '价中', '价高'].map((name) => offering(site.database.owner, stage.listing, { name: `长春${name}工程咨询有限公司` }))) as [Member, Member, Member]
+  for (const [member, fen] of [[low, 12_000_00], [fair, 39_800_50], [dear, 46_500_00]] as const) await sealBidAtDoor(as(member), { number: stage.number, quote: { kind: 'money', fen }, contribution: '' })
+  const sequence = makeSequencer({ db: site.database.ledger, keyring: stage.keyring, clock: databaseClock, log: { warn: () => {} } })
+  await vi.waitFor(async () => {
+    await attendTender(as(stage.owner), stage.tender)
+    await sequence()
+    expect((await findTender(site.database.owner, stage.tender))!.opening).not.toBeNull()
+  }, { timeout: 60_000, interval: 500 })
+
+  const person = await signedIn(site, browser, low, manner)
+  const { pricing } = person.words
+  await person.open(paths.tender(stage.number))
+  await person.look('prices-opened')
+  await person.follow({ href: paths.explain(stage.number) })
+  await person.fill({ words: '太短' })
+  await person.press(pricing.explain.button)
+  expect(await person.text()).toContain(pricing.refusals['explanation-short'])
+  expect(await person.page.locator('[name="words"]').inputValue()).toBe('太短')
+  await person.look('explain')
+  const said = '本机构在当地有两支外业队伍，已有同一流域的基础资料。'
+  await person.fill({ words: said, confirmed: 'yes' })
+  await person.press(pricing.explain.button)
+  expect(await person.text()).toContain(pricing.explain.done.title)
+  expect(await person.page.locator('#prices tbody').innerText()).toContain(said)
+  await person.look('explained')
+  await person.open(paths.explain(stage.number))
+  expect(await person.text()).toContain(pricing.explain.not['already-explained'])
+  await person.leave()
+  const visitor = await Person.at(browser, site.address, 'visitor', manner)
+  await visitor.open(paths.tender(stage.number))
+  expect(await visitor.text()).toContain(said)
+  expect(await visitor.page.locator(`a[href="${paths.explain(stage.number)}"]`).count()).toBe(0)
+  await visitor.leave()
 })
 
 async function streamText(stream: AsyncIterable<Buffer | string>): Promise<string> {

@@ -35,6 +35,7 @@ const RULES: Record<string, Rule> = {
   '/tenders/:number/republish': { may: 'draft:tender', of: 'owner', fill: ({ tender }) => tender },
   '/tenders/:number/bid': { may: 'submit:bid', fill: ({ tender }) => tender },
   '/tenders/:number/judges': { may: 'invite:judge', status: 404, fill: ({ tender }) => tender },
+  '/tenders/:number/explain': { may: 'explain:quote', fill: ({ tender }) => tender },
   '/bids/:id/receipt.txt': { may: 'submit:bid', of: 'agency', fill: ({ bid }) => bid },
   '/results': EVERYBODY,
   '/agencies': EVERYBODY,

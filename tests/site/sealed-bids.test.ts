@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { readReceipt } from '#app/domain/bids/receipt.ts'
@@ -76,9 +79,15 @@ test('a price typed without scripts is sealed at the door; every fault is told a
   const done = await person.submit(address, formOf(page, '￥３１，４１５．９２ 元', '风调雨顺'))
   expect(done.text).toContain('密封的报价已收到')
   expect(done.text).not.toMatch(AS_WRITTEN)
-  const receipt = readReceipt((await person.get(/\/bids\/[0-9a-f-]{36}\/receipt\.txt/.exec(done.text)![0])).text)!
+  const file = (await person.get(/\/bids\/[0-9a-f-]{36}\/receipt\.txt/.exec(done.text)![0])).text
+  const receipt = readReceipt(file)!
   expect(receipt.tender).toBe(stage.number)
   expect(JSON.parse(receipt.body)).toMatchObject({ format: 'mingdan-sealed-bid/v1' })
+  const [receiptFile, keysFile] = ['receipt.txt', 'keys.json'].map((name) => path.join(site.config.dataDir, name)) as [string, string]
+  writeFileSync(receiptFile, file)
+  writeFileSync(keysFile, (await person.get(paths.keys())).text)
+  const verified = spawnSync(process.execPath, ['bin/verify.ts', '--receipt', receiptFile, keysFile], { encoding: 'utf8' })
+  expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining('The bid in it is sealed, for this tender and under this number.')])
 })
 
 test('the same form twice is one bid; another price under its number is refused, and the form that comes back has a number of its own', async ({ site }) => {
@@ -159,7 +168,7 @@ test('neither the database nor the log learns a price that came to the door, not
   expect(page).not.toMatch(/<form[^>]*method="get"[^>]*>(?:(?!<\/form>).)*name="price"/s)
 
   // The session ends while the price is typed: what was typed waits under the browser's own key, and comes back after the sign-in.
-  await site.database.owner('sessions').where({ account_id: member.accountId }).delete()
+  await site.database.owner('sessions').where({ account_id: member.accountId }).update({ revoked_at: new Date() })
   const ended = await person.post(address, formOf(page, PRICE))
   expect(ended.location).toBe('/sign-in?next=%2Faccount%2Fkept-form')
   await expect(rowsWith(site, AS_WRITTEN)).resolves.toEqual([])

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 
 /** What a page makes the browser fetch, compressed as a proxy would: bytes of script and of style, and where they come from. */
-export type PageWeight = { html: number; script: number; style: number; runtime: boolean; verifies: boolean; scripts: string[]; styles: string[] }
+export type PageWeight = { html: number; script: number; style: number; runtime: boolean; verifies: boolean; seals: boolean; scripts: string[]; styles: string[] }
 
-/** Compressed kilobytes (1,000 bytes): of script on a page that only shows, on one where the browser verifies, of script with the runtime, and of style on any. */
-export const SCRIPT_LIMITS = { shows: 10, verifies: 30, runtime: 95 }
+/** Compressed kilobytes (1,000 bytes): of script on a page that only shows, on one where the browser verifies, on one where it seals, of script with the runtime, and of style on any. */
+export const SCRIPT_LIMITS = { shows: 10, verifies: 30, seals: 30, runtime: 95 }
 export const STYLE_LIMIT = 10
 
 const SERVER_BUILD = new URL('../../build/server/index.js', import.meta.url)
@@ -43,6 +43,7 @@ export async function weighPage(page: string, html: string): Promise<PageWeight>
     style: sheets.reduce((sum, text) => sum + zipped(text), 0),
     runtime: inline.includes('__remixContext'),
     verifies: html.includes('data-verify='),
+    seals: html.includes('data-seal='),
     scripts: [...scripts.keys()],
     styles,
   }

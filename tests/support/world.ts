@@ -24,7 +24,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; tender: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
+  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -62,6 +62,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const { id: draft } = await draftTender(as(people.owner), wish)
   const { id: tenderId } = await draftTender(as(people.owner), wish)
   const { publication } = await publishTender(as(people.owner), { id: tenderId })
+  const { id: sealedId } = await draftTender(as(people.owner), { ...wish, method: 'lowest-price' })
+  const sealed = await publishTender(as(people.owner), { id: sealedId })
   const bid = await submitBid(as(bidder), { number: publication!.number, contribution: '' })
   await askQuestion(as(bidder), { number: publication!.number, question: '踏勘现场由谁组织？' })
   const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
@@ -79,6 +81,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       approvalItem: 'A01',
       decision: decision.id,
       tender: publication!.number,
+      sealed: sealed.publication!.number,
       draft,
       bid: bid.id,
       uscc: people.agency.uscc!,
@@ -122,7 +125,7 @@ export async function caseSystem({ database, config }: Site, { people }: World):
 const FIELDS = [
   'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
-  'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution',
+  'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'contribution', 'price', 'bid', 'envelope',
   'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 

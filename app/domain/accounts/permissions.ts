@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'offer:service': { roles: ['agency'] },
   'keep:agency': { roles: ['agency'] },
   'submit:bid': { roles: ['agency'] },
+  'explain:quote': { roles: ['agency'] },
   'ask:question': { roles: ['agency'] },
   'answer:question': { roles: ['owner', 'authority'] },
   'decline:award': { roles: ['agency'] },

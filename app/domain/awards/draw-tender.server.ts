@@ -1,8 +1,8 @@
 import type { Context } from '#app/domain/context.ts'
-import { buildBundle } from '#app/domain/draw/bundle.ts'
+import { buildBundle, drawSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, labelsOf, orderOf } from '#app/domain/draw/draw.ts'
 import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
-import { drawFacts, DrawTerms } from '#app/domain/draw/terms.ts'
+import { drawFacts } from '#app/domain/draw/terms.ts'
 import { canonical } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -48,8 +48,7 @@ export async function drawTender(context: Context, { id }: { id: string }): Prom
     })
     const bodies = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, ledger.entry])
     const [publication, freeze, draw] = [bodies.get(tender.publicationEntry)!, bodies.get(pool.ledgerEntryId)!, bodies.get(ledger.entry)!]
-    const terms = DrawTerms.parse((JSON.parse(publication) as { facts: { draw: unknown } }).facts.draw)
-    const bundle = buildBundle({ tender: number, terms, publication, freeze, draw, leaves: pool.leaves, beacon, secret, order })
+    const bundle = buildBundle({ method: 'random', purpose: 'pool', publication, freeze, leaves: pool.leaves, beacon, secret, winner: order[0]?.label ?? null, steps: drawSteps({ draw, order }) })
 
     const agencyOf = new Map((await listReceivedBids(trx, id)).map((bid) => [bid.id, bid.agencyId]))
     const bidOf = new Map(pool.leaves.flatMap(({ standing, label, bid }) => (standing === 'eligible' && label ? [[label, { id: bid, agencyId: agencyOf.get(bid)! }]] : [])))

@@ -1,9 +1,9 @@
 import type { Context } from '#app/domain/context.ts'
 import { pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
+import { buildBundle, meritSteps, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
 import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
-import { buildResult } from '#app/domain/draw/result.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -44,14 +44,18 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const secret = drawSecret(context.keyring, number)
     const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
     const sheets = (await listSheets(trx, id)).map(({ seat, hash, body }) => ({ seat, hash: hash.toString('hex'), sheet: JSON.parse(body!) as ScoreSheet }))
+    const method = procedure.method === 'average-price' || procedure.method === 'merit' ? procedure.method : 'lowest-price'
     const order = orderUnder(procedure, { opened, sheets: sheets.map(({ sheet }) => sheet), drawn: (label) => positionOf(key, 'tie', label).toString('hex') })
-    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, ...(revealEntry && { reveal: revealEntry }), beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner: order[0]?.label ?? null }
+    const winner = order[0]?.label ?? null
+    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, ...(revealEntry && { reveal: revealEntry }), beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })
 
     const bids = await listReceivedBids(trx, id)
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry, ...(revealEntry ? [revealEntry] : [])])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
-    const bundle = buildResult({ tender: number, publication, freeze, leaves: pool.leaves, opening, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), result, beacon, secret, order, ...(revealEntry && { reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) })
+    const priced = { opening, result, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), order }
+    const steps = revealEntry ? meritSteps({ ...priced, reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
+    const bundle = buildBundle({ method, purpose: 'tie', publication, freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
     return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })

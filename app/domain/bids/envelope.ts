@@ -5,9 +5,12 @@ import { PARTS, SEALED_FORMAT, type Envelope, type PartName } from './seal.ts'
 
 /** The most that one sealed bid may take, in characters of its canonical JSON. */
 export const MOST_CHARACTERS = 96 * 1024
+/** The most that an offer may take under its seal, in Base64. What is inside shows late, and must then be read by verifiers that follow nested JSON step by step. */
+const MOST_OFFER_CHARACTERS = 4096
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
-const Base64 = z.base64().min(4)
+/** In its one spelling: the bits that padding leaves over are zero, so that every program reads the same bytes or none. */
+const Base64 = z.base64().min(4).refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
 
 const Part = z.strictObject({
   header: z.strictObject({
@@ -21,6 +24,9 @@ const Part = z.strictObject({
     part: z.enum(PARTS),
     commitment: Hash,
     holders: z.array(z.string()).min(1),
+    mode: z.literal('two-keys').optional(),
+    threshold: z.number().int().min(2).optional(),
+    shares: z.array(Hash).min(2).optional(),
   }),
   body: Base64,
   keys: z.array(z.strictObject({ holder: z.string(), enc: Base64, sealed: Base64 })).min(1),
@@ -33,7 +39,7 @@ type Expected = { tender: string; rules: string; bid: string; uscc: string; seal
 
 /**
  * Reads a sealed bid that somebody sent, as far as it can be read from outside: is it canonical, for this tender under its
- * rules, by this bidder, sealed to exactly those whom the publication named? What is inside shows when it is opened.
+ * rules, by this bidder, sealed to exactly those whom the publication named, and in shares where it says so? What is inside shows when it is opened.
  */
 export function readEnvelope(text: string, { tender, rules, bid, uscc, sealing, parts }: Expected): { envelope: Envelope } | { fault: EnvelopeFault } {
   if (text.length > MOST_CHARACTERS) return { fault: 'too-long' }
@@ -41,11 +47,14 @@ export function readEnvelope(text: string, { tender, rules, bid, uscc, sealing, 
   if (!envelope) return { fault: 'malformed' }
   if (envelope.parts.map(({ header }) => header.part).join() !== parts.join()) return { fault: 'other-parts' }
   const holders = sealing.holders.map(({ id }) => id).join()
-  for (const { header, keys } of envelope.parts) {
+  for (const { header, body, keys } of envelope.parts) {
+    if (header.part === 'offer' && body.length > MOST_OFFER_CHARACTERS) return { fault: 'too-long' }
     if (header.tender !== tender || header.rules !== rules || header.suite !== SUITE) return { fault: 'other-tender' }
     if (header.uscc !== uscc) return { fault: 'other-bidder' }
     if (header.bid !== bid) return { fault: 'other-bid' }
     if (header.holders.join() !== holders || keys.map(({ holder }) => holder).join() !== holders) return { fault: 'other-holders' }
+    const inShares = sealing.threshold === undefined ? undefined : 'two-keys'
+    if (header.mode !== inShares || header.threshold !== sealing.threshold || header.shares?.length !== (inShares && sealing.holders.length)) return { fault: 'other-holders' }
   }
   return { envelope }
 }

@@ -32,6 +32,10 @@ export type SealedHeader = {
   /** SHA-256("mingdan/bid-key/v1" ‖ 0 ‖ tender ‖ 0 ‖ bid ‖ 0 ‖ part ‖ 0 ‖ content key) in hex: one ciphertext has one opening. */
   commitment: string
   holders: string[]
+  /** Where no holder alone can open it (two-keys.ts): how many together can, and SHA-256(share ‖ salt) in hex of each one's share. */
+  mode?: 'two-keys'
+  threshold?: number
+  shares?: string[]
 }
 
 export type SealedKey = { holder: string; enc: string; sealed: string }
@@ -45,7 +49,12 @@ export type SealFault = 'key-not-recovered' | 'other-commitment' | 'not-decrypte
 /** Random bytes, so many. */
 type Bytes = (count: number) => Uint8Array
 type About = { tender: string; rules: string; bid: string; uscc: string }
-type Given = About & { holders: readonly Holder[]; bytes?: Bytes }
+export type Sealable = About & { holders: readonly Holder[]; bytes?: Bytes }
+/** What each holder is given of a content key, in their order, and what the header says of it. */
+export type Deal = (key: Uint8Array, holders: readonly Holder[]) => Promise<{ header: Pick<SealedHeader, 'mode' | 'threshold' | 'shares'>; secrets: Uint8Array[] }>
+
+/** Every holder is given the whole key. */
+const toEach: Deal = async (key, holders) => ({ header: {}, secrets: holders.map(() => key) })
 
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
@@ -56,33 +65,34 @@ const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfS
  * @param bytes where content keys and the keys of the exchange come from; the browser's own chance unless a story is told
  * @returns the canonical JSON of the envelope
  */
-export async function sealBid(contents: Partial<Record<PartName, unknown>>, given: Given): Promise<string> {
+export async function sealBid(contents: Partial<Record<PartName, unknown>>, given: Sealable): Promise<string> {
   return (await sealWithKeys(contents, given)).envelope
 }
 
 /** The same, with the content keys, which whoever sealed may keep: with them the bidder can show at any time what was sealed. */
-export async function sealWithKeys(contents: Partial<Record<PartName, unknown>>, { holders, bytes, ...about }: Given): Promise<{ envelope: string; keys: Partial<Record<PartName, Uint8Array>> }> {
+export async function sealWithKeys(contents: Partial<Record<PartName, unknown>>, { holders, bytes, deal = toEach, ...about }: Sealable & { deal?: Deal }): Promise<{ envelope: string; keys: Partial<Record<PartName, Uint8Array>> }> {
   const parts: SealedPart[] = []
   const keys: Partial<Record<PartName, Uint8Array>> = {}
   for (const name of PARTS) {
     if (contents[name] === undefined) continue
-    const { part, key } = await sealPart(name, contents[name], about, holders, bytes)
+    const { part, key } = await sealPart(name, contents[name], about, { holders, deal, bytes })
     parts.push(part)
     keys[name] = key
   }
   return { envelope: canonical({ format: SEALED_FORMAT, parts } satisfies Envelope), keys }
 }
 
-async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, holders: readonly Holder[], bytes?: Bytes): Promise<{ part: SealedPart; key: Uint8Array }> {
+async function sealPart(part: PartName, content: unknown, { tender, rules, bid, uscc }: About, { holders, deal, bytes }: { holders: readonly Holder[]; deal: Deal; bytes: Bytes | undefined }): Promise<{ part: SealedPart; key: Uint8Array }> {
   const key = bytes ? Uint8Array.from(bytes(KEY_BYTES)) : crypto.getRandomValues(new Uint8Array(KEY_BYTES))
   const commitment = await keyCommitment({ tender, bid, part }, key)
-  const header: SealedHeader = { format: SEALED_FORMAT, suite: SUITE, tender, rules, bid, uscc, part, commitment, holders: holders.map(({ id }) => id) }
+  const { header: dealt, secrets } = await deal(key, holders)
+  const header: SealedHeader = { format: SEALED_FORMAT, suite: SUITE, tender, rules, bid, uscc, part, commitment, holders: holders.map(({ id }) => id), ...dealt }
   const body = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: NONCE, additionalData: utf8(canonical(header)) }, await contentKey(key, 'encrypt'), utf8(canonical(content))))
   const aad = await keyContext(header, body)
   const keys = await Promise.all(
-    holders.map(async ({ id, publicKey }) => {
+    holders.map(async ({ id, publicKey }, place) => {
       const recipientPublicKey = await suite.kem.importKey('raw', fromHex(publicKey).buffer, true)
-      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id), ...(bytes && { ekm: Uint8Array.from(bytes(KEY_BYTES)).buffer }) }, key, aad)
+      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id), ...(bytes && { ekm: Uint8Array.from(bytes(KEY_BYTES)).buffer }) }, secrets[place]!, aad)
       return { holder: id, enc: toBase64(new Uint8Array(sealed.enc)), sealed: toBase64(new Uint8Array(sealed.ct)) }
     }),
   )
@@ -90,13 +100,19 @@ async function sealPart(part: PartName, content: unknown, { tender, rules, bid, 
 }
 
 /** Opens a holder's copy of the content key; null where it is sealed to another key or was changed. */
-export async function recoverKey({ header, body, keys }: SealedPart, holder: { id: string; privateKey: Uint8Array }): Promise<Uint8Array | null> {
+export async function recoverKey(part: SealedPart, holder: { id: string; privateKey: Uint8Array }): Promise<Uint8Array | null> {
+  const key = await openSecret(part, holder)
+  return key?.length === KEY_BYTES ? key : null
+}
+
+/** Opens what was sealed to a holder, be it the content key or a share of it; null where it does not open. */
+export async function openSecret({ header, body, keys }: SealedPart, holder: { id: string; privateKey: Uint8Array }): Promise<Uint8Array | null> {
   const mine = keys.find((key) => key.holder === holder.id)
   if (!mine) return null
   try {
     const recipientKey = await suite.kem.importKey('raw', Uint8Array.from(holder.privateKey).buffer, false)
-    const key = await suite.open({ recipientKey, enc: fromBase64(mine.enc), info: holderInfo(header, holder.id) }, fromBase64(mine.sealed), await keyContext(header, fromBase64(body)))
-    return key.byteLength === KEY_BYTES ? new Uint8Array(key) : null
+    const secret = await suite.open({ recipientKey, enc: fromBase64(mine.enc), info: holderInfo(header, holder.id) }, fromBase64(mine.sealed), await keyContext(header, fromBase64(body)))
+    return new Uint8Array(secret)
   } catch {
     return null
   }
@@ -107,7 +123,7 @@ export async function recoverKey({ header, body, keys }: SealedPart, holder: { i
  * and what comes out must be canonical, so that one bid has one text.
  */
 export async function openPart({ header, body }: SealedPart, key: Uint8Array): Promise<{ content: unknown } | { fault: SealFault }> {
-  if ((await keyCommitment(header, key)) !== header.commitment) return { fault: 'other-commitment' }
+  if (!(await commits(header, key))) return { fault: 'other-commitment' }
   try {
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: NONCE, additionalData: utf8(canonical(header)) }, await contentKey(key, 'decrypt'), fromBase64(body))
     return readCanonical(plain)
@@ -124,6 +140,16 @@ function readCanonical(plain: ArrayBuffer): { content: unknown } | { fault: Seal
   } catch {
     return { fault: 'not-canonical' }
   }
+}
+
+/** Is this the one key that the header commits to? */
+export async function commits(header: SealedHeader, key: Uint8Array): Promise<boolean> {
+  return (await keyCommitment(header, key)) === header.commitment
+}
+
+/** What the header says of a holder's share. */
+export async function shareHash(share: Uint8Array, salt: Uint8Array): Promise<string> {
+  return toHex(await sha256(share, salt))
 }
 
 async function keyCommitment({ tender, bid, part }: Pick<SealedHeader, 'tender' | 'bid' | 'part'>, key: Uint8Array): Promise<string> {

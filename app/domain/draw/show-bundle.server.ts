@@ -2,12 +2,12 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
-import { DrawBundle } from './bundle.ts'
+import { Bundle } from './bundle.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
-/** Everything one needs to run a draw again, with the ledger's proofs as soon as its entries are under a checkpoint. Refuses `tenders.not-drawn`. */
-export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<DrawBundle> {
+/** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint. Refuses `tenders.not-drawn`. */
+export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
-  return proveBundle(db, keyring, DrawBundle.parse(JSON.parse(bundle)))
+  return proveBundle(db, keyring, Bundle.parse(JSON.parse(bundle)))
 }

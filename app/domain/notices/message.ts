@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'questions' | 'explain' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -37,6 +37,9 @@ export type MessageParams = {
   'bid-withdrawn': TenderParams
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
+  'bids-opened': TenderParams
+  'price-to-explain': TenderParams
+  'price-explained': TenderParams
   'tender-failed': TenderParams
   'own-tender-failed': TenderParams
   'award-won': TenderParams
@@ -77,6 +80,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['tender-failed', 'own-tender-failed', 'award-declined'], { place: 'tender' }),
   ...leading(['own-question-answered', 'question-answered', 'answer-corrected'], { place: 'questions', until: 'closesAt' }),
   'question-to-answer': { place: 'questions', until: 'answerBy' },
+  'bids-opened': { place: 'tender', until: 'decidesAfter' },
+  'price-to-explain': { place: 'explain', until: 'decidesAfter' },
+  'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
   ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),

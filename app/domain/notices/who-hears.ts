@@ -13,6 +13,7 @@ export type Audience =
   | 'asker'
   | 'draft-owner'
   | 'bidders'
+  | 'low-bidders'
   | 'winner'
   | 'bidder'
   | 'agency'
@@ -71,6 +72,16 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  'marketplace.tender.opened.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'judges', kind: 'sheet-due' },
+      { audience: 'low-bidders', kind: 'price-to-explain' },
+      { audience: 'bidders', kind: 'bids-opened' },
+      { audience: 'tender-owner', kind: 'bids-opened' },
+    ],
+  },
+  'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [
@@ -114,7 +125,6 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.judge.replaced.v1': { about: 'tender', by: [{ audience: 'tender-regulators', kind: 'judge-replaced' }] },
-  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }] },
   'marketplace.sheet.committed.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheets-to-show', when: isAll }] },
   'marketplace.sheets.revealed.v1': {
     about: 'tender',

@@ -13,7 +13,13 @@ export type DrawnPlace = { place: number; label: string; name: string; position:
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
 
 /** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
-export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[] }
+export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
+
+/** One bid of a tender as opening it showed, in the way that its explanation is judged. */
+export function ownPrice({ prices }: Pick<TenderView, 'prices'>, bid: string): { bid: string; lowMarks: LowMark[]; explained: boolean } | null {
+  const price = prices?.find((each) => each.bid === bid)
+  return price ? { bid, lowMarks: price.low, explained: price.explanation !== null } : null
+}
 
 /** One seat of those who judge, as one reader may see it. Marks and reasons are null until all sheets are shown, names until the award. */
 export type ShownSeat = {

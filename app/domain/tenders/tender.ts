@@ -16,8 +16,11 @@ export type ClosingOutcome = 'to-draw' | 'to-open' | 'too-few-bidders' | 'accept
 /** What opening the sealed bids came to: enough of them are valid and are ranked, or too few are. */
 export type OpeningOutcome = 'to-rank' | 'too-few-valid'
 
-/** To whom a tender's bids are sealed: X25519 public keys in hex by the name of their holder. */
-export type Sealing = { suite: string; holders: { id: string; publicKey: string }[] }
+/**
+ * To whom a tender's bids are sealed: X25519 public keys in hex by the name of their holder. With a threshold no holder can open
+ * them alone: so many have to show their shares together.
+ */
+export type Sealing = { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number }
 
 /** What publication fixes, all together and for good. */
 export type Publication = {

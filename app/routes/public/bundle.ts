@@ -3,7 +3,7 @@ import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 
-/** The bundle of a draw, for anybody's verifier. */
+/** The bundle of a result, by draw or by price, for anybody's verifier. */
 export async function loader(arrived: LoaderFunctionArgs) {
   const number = arrived.params.number!
   const bundle = await orPage(arrived.request, enter(arrived).then((context) => showBundle(context, { number })))

@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { can } from '#app/domain/accounts/actor.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
+import { whyNotExplain } from '#app/domain/bids/explanation.ts'
+import { ownPrice } from '#app/domain/tenders/tender-view.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -38,7 +40,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
-  return { shown, verifier, standing: await askEligibility(context, { number }), isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
+  const standing = await askEligibility(context, { number })
+  const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
+  const why = whyNotExplain(shown.tender, own, shown.at)
+  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -54,7 +59,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, verifier, standing, isVisitor, justPublished, justDeclined, mayCopy } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, own, mayExplain, isVisitor, justPublished, justDeclined, justExplained, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
@@ -95,11 +100,12 @@ export default function Tender() {
     >
       {justPublished ? <Notice tone="kept" title={words.publishDone.title}>{shown.named ? all.drafts.state.open : words.publishDone.text}</Notice> : null}
       {justDeclined && shown.awards.some(({ declined }) => declined) ? <Notice title={life.declining.done.title}>{shown.named ? life.declining.direct.done : life.declining.done.text}</Notice> : null}
+      {justExplained ? <Notice tone="kept" title={all.pricing.explain.done.title}>{all.pricing.explain.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
       <TenderMerit shown={shown} />
-      <TenderPrices shown={shown} />
+      <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderFacts shown={shown} />
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Context } from '#app/domain/context.ts'
-import type { DrawBundle } from '#app/domain/draw/bundle.ts'
+import type { Bundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
@@ -42,7 +42,7 @@ async function valuesOf(context: Context, number: string) {
   }
 }
 
-function checkpointOf(ledger: DrawBundle['ledger']): string | null {
+function checkpointOf(ledger: Bundle['ledger']): string | null {
   return ledger && ledger.checkpoint.split('\n').slice(0, 3).join('\n')
 }
 
@@ -57,7 +57,7 @@ export default function Verify() {
       </div>
       {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values?.files} />
+        <VerifyPanel verifier={verifier} fetch={values?.files} priced />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

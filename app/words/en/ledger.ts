@@ -32,7 +32,7 @@ export const ledger: Words['ledger'] = {
   check: {
     title: 'Check it yourself',
     points: [
-      { text: 'A draw: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
+      { text: 'A draw or a ranking of prices: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
       { text: 'That nothing was rewritten: run this on a machine of your own; it keeps and compares every checkpoint', command: 'npm run witness -- <address> --store <folder>' },
       { text: 'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).', command: '' },
     ],
@@ -129,6 +129,9 @@ export const ledger: Words['ledger'] = {
     'pool.frozen': (f) => `The pool of ${f.subject} was frozen: ${f['draw.received'] ?? '?'} bids, ${f['draw.eligible'] ?? '?'} of them in the draw`,
     'draw.drawn': (f) => (f['draw.winner'] ? `${f.subject} was drawn; ${f['draw.winner']} comes first` : `${f.subject} was drawn; no bid was eligible`),
     'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.method === 'direct' ? ', named by the owner and accepted' : ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
+    'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
+    'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
+    'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   },
   refusals: {

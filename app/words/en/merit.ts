@@ -53,6 +53,7 @@ export const merit: Words['merit'] = {
   reason: 'Reason',
   item: 'Criterion',
   order: 'The most points first; equal totals stand as a draw that anybody can repeat put them.',
+  verifyYourself: 'The independent verifier does not know bundles of this method yet. The bundle has every sealed bid, the published keys of prices, all score sheets with their hashes, and the random value, so that the result can be counted again by the published rule.',
   steps: { seats: 'Judges take their seats', seatsDone: 'All judges seated, all declared no conflict', scores: 'Judges give marks', scored: 'All score sheets public', byOwner: 'invited by the owner', byJudges: 'judges' },
   entryKinds: {
     'judge.invited': 'Judge invited', 'judge.declared': 'Judge declared no conflict', 'judge.stepped-back': 'Judge stepped back', 'judge.replaced': 'Judge replaced',

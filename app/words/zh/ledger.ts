@@ -32,7 +32,7 @@ export const ledger = {
   check: {
     title: '自己核验',
     points: [
-      { text: '抽取结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
+      { text: '抽取或报价排序的结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
       { text: '账本没有被改写：在自己的机器上运行下面的程序，它会保存并比较每一个检查点', command: 'npm run witness -- <网址> --store <文件夹>' },
       { text: '也可以按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。', command: '' },
     ],
@@ -129,6 +129,9 @@ export const ledger = {
     'pool.frozen': (f: Sayable) => `公告 ${f.subject} 的抽取名单冻结：共 ${f['draw.received'] ?? '?'} 份，参加抽取 ${f['draw.eligible'] ?? '?'} 份`,
     'draw.drawn': (f: Sayable) => (f['draw.winner'] ? `公告 ${f.subject} 抽取完毕，第一位是 ${f['draw.winner']}` : `公告 ${f.subject} 抽取完毕，没有合格的报名`),
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.method === 'direct' ? '（业主直接选取，机构已接受）' : ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
+    'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
+    'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
+    'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {

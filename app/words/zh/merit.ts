@@ -52,6 +52,7 @@ export const merit = {
   reason: '理由',
   item: '评审内容',
   order: '总分从高到低，总分相同的按可以重算的随机数排先后。',
+  verifyYourself: '独立核验程序还不认识方案择优的结果包。结果包里有每一份密封的投标、公开的报价钥匙、全部评分表和它们的哈希、随机数，可以按公开的规则自己重算。',
   steps: { seats: '评委就位', seatsDone: '评委已就位，都声明没有利害关系', scores: '评委评分', scored: '评分表已全部公开', byOwner: '项目业主邀请', byJudges: '评委' },
   entryKinds: {
     'judge.invited': '邀请评委', 'judge.declared': '评委声明无利害关系', 'judge.stepped-back': '评委回避或退出', 'judge.replaced': '更换评委',

@@ -17,6 +17,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'offer:service': { agency: 'md' },
   'keep:agency': { agency: 'md' },
   'submit:bid': { agency: 'md' },
+  'explain:quote': { agency: 'md' },
   'ask:question': { agency: 'md' },
   'answer:question': { owner: 'md', authority: 'md' },
   'decline:award': { agency: 'md' },

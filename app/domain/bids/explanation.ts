@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { Refusal } from '../refusal.ts'
+import { statusAt, type TenderFacts } from '../tenders/tender.ts'
+import type { LowMark } from './ranking.ts'
+
+/** Long enough to be an explanation, short enough to be read by everybody. */
+const [LEAST, MOST] = [10, 1000]
+
+/** What a bidder says to a price of its own that was marked as abnormally low. It is public. */
+export const ExplanationForm = z.object({
+  words: z.string('forms.required').min(LEAST, 'pricing.explanation-short').max(MOST, 'pricing.explanation-long'),
+  confirmed: z.literal('yes', 'pricing.explanation-unconfirmed'),
+})
+export type ExplanationForm = z.output<typeof ExplanationForm>
+
+/** One agency's own opened bid. */
+export type OwnOpening = { bid: string; lowMarks: LowMark[]; explained: boolean }
+
+export type ExplanationFault = 'not-marked' | 'already-explained' | 'explain-late'
+
+/**
+ * Why an agency may not explain its price now, or null where it may: once, by a bidder whose price was marked, until the instant
+ * from which the order may be decided. That everybody has explained hurries nothing: the value that breaks ties was named at the opening.
+ */
+export function whyNotExplain(tender: TenderFacts, own: OwnOpening | null | undefined, at: Date): ExplanationFault | null {
+  if (!own || own.lowMarks.length === 0) return 'not-marked'
+  if (own.explained) return 'already-explained'
+  return statusAt(tender, at) === 'opened' && at < tender.opening!.decidesAfter ? null : 'explain-late'
+}
+
+/** Refuses `pricing.not-marked`, `pricing.already-explained` and `pricing.explain-late`. */
+export function mustExplain(tender: TenderFacts, own: OwnOpening | undefined, at: Date): OwnOpening {
+  const fault = whyNotExplain(tender, own, at)
+  if (fault) throw new Refusal('conflict', `pricing.${fault}`)
+  return own!
+}

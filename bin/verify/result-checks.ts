@@ -1,0 +1,111 @@
+import type { Bundle, Leaf, Placed, Ranked } from './bundle.ts'
+import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
+import { courseOf } from './course.ts'
+import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
+import { hmac, jcs, sha256 } from './primitives.ts'
+
+/** What holds of every method's result: its entries name one another, secret and pool are those that were committed to, the beacon is the announced one. */
+export function* checkResult(bundle: Bundle, findings: Findings): Work {
+  const { draw: say, entries: names } = findings.say
+  const { publication, freeze, tender } = bundle
+  const { entries, decided, field, decidesAfter } = courseOf(bundle)
+  const terms = publication.facts.draw
+  // A bundle's own name is the odd one out only when all entries agree against it.
+  const agree = new Set(entries.map(({ entry }) => entry.subject)).size === 1
+
+  yield* check(findings, say.named, (must) => {
+    for (const { name, field, entry } of entries) must(entry.subject === tender, agree ? '/tender' : `${field}/subject`, say.otherTender(names[name], entry.subject, tender))
+    must(publication.facts.procedure.method === bundle.method, '/method', say.otherMethod(publication.facts.procedure.method))
+    must(freeze.facts.draw.publication === publication.id, '/freeze/facts/draw/publication', say.otherPublication)
+    must(decided.freeze === freeze.id, `${field}/freeze`, say.otherFreeze)
+    must(terms.number === bundle.drawNumber, '/drawNumber', say.otherNumber(terms.number))
+    must(jcs(terms.first) === jcs(bundle.first), '/first', say.otherFirst)
+    must((terms.first === null) === (terms.number === 1), '/publication/facts/draw/first', say.firstOfFirst)
+    if (bundle.method === 'random') return
+    must(bundle.steps.opening.facts.opening.freeze === freeze.id, '/steps/opening/facts/opening/freeze', say.otherFreeze)
+    must(decided.opening === bundle.steps.opening.id, `${field}/opening`, say.otherOpening)
+  }, () => tender)
+
+  yield* check(findings, say.inTime, (must) => {
+    must(publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
+    must(freeze.at >= terms.closesAt, '/freeze/at', say.frozenEarly)
+    entries.slice(2).forEach(({ field, entry }, place) => must(entry.at >= entries[place + 1]!.entry.at, `${field}/at`, say.outOfTime))
+    must(entries.at(-1)!.entry.at >= decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
+  }, () => [publication.at, terms.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
+
+  yield* check(findings, say.committed, (must) => {
+    must(terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)
+    must(decided.secret === bundle.secret, '/secret', say.otherSecret)
+    const opened = toHex(sha256('mingdan/draw-secret/v1\0', fromHex(decided.secret)))
+    must(opened === terms.commitment, `${field}/secret`, say.notCommitted)
+  }, () => terms.commitment)
+
+  const hashes = yield* hashLeavesCalmly(bundle.leaves)
+  const root = toHex(yield* treeRootCalmly(hashes))
+  yield* check(findings, say.pool(bundle.leaves.length), (must) => checkPool(bundle, { hashes, root }, must, findings), () => root)
+  yield* check(findings, say.beacon, (must) => {
+    must(decided.poolRoot === freeze.facts.draw.poolRoot, `${field}/poolRoot`, say.otherPool)
+    for (const name of ['source', 'at', 'value'] as const) must(bundle.beacon[name] === decided.beacon[name], `/beacon/${name}`, say.otherBeacon)
+    must(decided.beacon.source === terms.source, `${field}/beacon/source`, say.otherSource)
+    must(decided.beacon.at === decidesAfter, `${field}/beacon/at`, say.otherTime)
+  }, () => bundle.beacon.value)
+}
+
+function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {
+  const frozen = bundle.freeze.facts.draw
+  const eligible = eligibleOf(bundle)
+  const asFrozen = root === frozen.poolRoot
+  must(hashes.length === bundle.leafHashes.length, '/leafHashes', say.leafCount(hashes.length, bundle.leafHashes.length))
+  const changed = asFrozen ? 'leafHashes' : 'leaves'
+  hashes.forEach((hash, index) => must(toHex(hash) === bundle.leafHashes[index], `/${changed}/${index}`, say.otherLeaf))
+  must(asFrozen, '/leaves', say.otherRoot)
+  must(toHex(sha256(jcs(bundle.leaves))) === bundle.freeze.payload, '/leaves', say.otherLeaves)
+  bundle.leaves.forEach((leaf, index) => {
+    must((leaf.standing === 'eligible') === (leaf.reasons.length === 0), `/leaves/${index}`, say.reasons)
+    must(leaf.standing === 'excluded' || leaf.label !== null, `/leaves/${index}/label`, say.labelled)
+    must(leaf.receivedAt < bundle.publication.facts.draw.closesAt, `/leaves/${index}/receivedAt`, say.late)
+    must(index === 0 || bundle.leaves[index - 1]!.bidHash < leaf.bidHash, `/leaves/${index}/bidHash`, say.unsorted)
+  })
+  must(new Set(bundle.leaves.map(({ bid }) => bid)).size === bundle.leaves.length, '/leaves', say.bidTwice)
+  must(new Set(eligible.map(({ label }) => label)).size === eligible.length, '/leaves', say.twice)
+  must(frozen.received === bundle.leaves.length, '/freeze/facts/draw/received', say.counted(bundle.leaves.length))
+  must(frozen.eligible === eligible.length, '/freeze/facts/draw/eligible', say.countedEligible(eligible.length))
+  must(frozen.excluded === bundle.leaves.length - eligible.length, '/freeze/facts/draw/excluded', say.countedExcluded(bundle.leaves.length - eligible.length))
+}
+
+export type EligibleLeaf = Leaf & { label: string }
+
+export const eligibleOf = ({ leaves }: Bundle): EligibleLeaf[] => leaves.filter((leaf): leaf is EligibleLeaf => leaf.standing === 'eligible' && leaf.label !== null)
+
+/** Where a label falls in the draw that publication, freeze and beacon fixed, by the purpose of the bundle. */
+export function positionsOf(bundle: Bundle): (label: string) => Uint8Array {
+  const { decided } = courseOf(bundle)
+  const input = jcs({ beacon: decided.beacon, poolRoot: bundle.freeze.facts.draw.poolRoot, tender: bundle.publication.subject, rules: bundle.publication.facts.draw.rules })
+  const key = hmac(fromHex(decided.secret), input)
+  return (label) => hmac(key, concat(`mingdan/draw/v1\0${bundle.purpose}\0${label}`, Uint8Array.of(1)))
+}
+
+/** By position, and equal ones by the labels' bytes. */
+export const byPosition = (one: { position: Uint8Array; label: string }, other: typeof one): number => compare(one.position, other.position) || compare(utf8(one.label), utf8(other.label))
+
+/** How many of an order are shown beside the check; the whole is in the bundle. */
+const SHOWN = 3
+
+type Place = Placed & Partial<Ranked>
+
+/** The order came out again: holds it against the one that the bundle shows, and against the payload and the winner in the log. */
+export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: Findings, sentence: string, shown: (placed: Place) => string = ({ label }) => label): Work {
+  const { draw: say } = findings.say
+  const { entries, decided, field } = courseOf(bundle)
+  const published: readonly Place[] = bundle.steps.order
+  yield* check(findings, sentence, (must) => {
+    must(order.length === published.length, '/steps/order', say.tickets(order.length, published.length))
+    order.forEach((placed, index) => {
+      for (const name of Object.keys(placed) as (keyof Place)[]) must(published[index]?.[name] === placed[name], `/steps/order/${index}/${name}`, say.givesInstead(String(placed[name])))
+    })
+    const winner = order[0]?.label ?? null
+    must(bundle.winner === winner, '/winner', say.givesInstead(String(winner)))
+    must(decided.winner === winner, `${field}/winner`, say.givesInstead(String(winner)))
+    must(toHex(sha256(jcs(published))) === entries.at(-1)!.entry.payload, '/steps/order', say.otherOrder)
+  }, () => order.slice(0, SHOWN).map((placed) => `${placed.place}. ${shown(placed)}`).join('\n') + (order.length > SHOWN ? `\n… (${order.length})` : ''))
+}

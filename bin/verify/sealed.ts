@@ -1,0 +1,84 @@
+import { decrypt } from '#verify/crypto'
+import type { OpenedBid, PriceTerms, QuoteRule } from './bundle.ts'
+import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts'
+import { settled, type Work } from './findings.ts'
+import { jcs, sha256 } from './primitives.ts'
+
+export type Quote = { kind: 'money'; fen: number } | { kind: 'discount'; basisPoints: number }
+type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribution: string; salt: string }
+
+/** What a sealed bid turns out to be: its price, or the reason why it has none. */
+export type Ruling = { reason: string } | { reason: null; quote: Quote }
+
+/** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
+export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
+  const { header, body } = envelope.parts[0]
+  const commitment = sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, fromHex(key))
+  if (toHex(commitment) !== header.commitment) return { reason: 'other-commitment' }
+  const sealed = fromBase64(body)
+  const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
+  if (!plain) return { reason: 'not-decrypted' }
+  const content = canonicalIn(plain)
+  if (!content) return { reason: 'not-canonical' }
+  const { value } = content
+  if (!isOffer(value)) return { reason: 'no-offer' }
+  if (value.tender !== tender || value.bid !== bid || value.uscc !== label) return { reason: 'other-bid' }
+  const fault = faultOf(value.quote, procedure.quote, ceilingFen)
+  return fault ? { reason: fault } : { reason: null, quote: value.quote }
+}
+
+/** JSON in its one spelling, and without half a character, which has none. */
+function canonicalIn(plain: Uint8Array): { value: unknown } | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain)
+    let whole = true
+    const value = JSON.parse(text, (name, inner: unknown) => {
+      if (HALF.test(name) || (typeof inner === 'string' && HALF.test(inner))) whole = false
+      return inner
+    }) as unknown
+    return whole && jcs(value) === text ? { value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const HALF = /\p{Surrogate}/u
+const MEMBERS = ['bid', 'contribution', 'quote', 'salt', 'tender', 'uscc']
+
+function isOffer(value: unknown): value is Offer {
+  if (!hasMembers(value, MEMBERS)) return false
+  const { tender, bid, uscc, quote, contribution, salt } = value
+  if ([tender, bid, uscc, contribution, salt].some((text) => typeof text !== 'string')) return false
+  return (contribution as string).length <= 256 && /^[0-9a-f]{32}$/.test(salt as string) && isQuote(quote)
+}
+
+function isQuote(value: unknown): value is Quote {
+  if (hasMembers(value, ['fen', 'kind'])) return value.kind === 'money' && Number.isSafeInteger(value.fen) && Number(value.fen) >= 1
+  if (!hasMembers(value, ['basisPoints', 'kind'])) return false
+  const { kind, basisPoints } = value
+  return kind === 'discount' && Number.isSafeInteger(basisPoints) && Number(basisPoints) >= 0 && Number(basisPoints) <= 10_000
+}
+
+/** An object with exactly these members, which stand in their sorted order. */
+function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).sort().join() === names.join()
+}
+
+function faultOf(quote: Quote, rule: QuoteRule, ceilingFen: number): string | undefined {
+  if (quote.kind !== rule.kind) return 'other-kind'
+  if (quote.kind === 'money') return quote.fen > ceilingFen ? 'over-ceiling' : undefined
+  return rule.kind === 'discount' && (quote.basisPoints < rule.least || quote.basisPoints > rule.most) ? 'outside-bounds' : undefined
+}
+
+/** Which part of a sealed bid is not what the tender's publication asks for; undefined where all is. */
+export function strangePart({ bid, envelope }: OpenedBid, label: string, tender: string, { procedure, sealing }: PriceTerms): string | undefined {
+  const { header, keys } = envelope.parts[0]
+  const holders = sealing.holders.map(({ id }) => id)
+  const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part: 'offer', holders }
+  if (jcs(keys.map(({ holder }) => holder)) !== jcs(holders)) return 'keys'
+  const odd = (Object.keys(header) as (keyof typeof header)[]).find((name) => jcs(header[name]) !== jcs(asked[name]))
+  return odd && `header/${odd}`
+}
+
+/** The bid's hash, as its receipt and its leaf name it. */
+export const hashOf = ({ envelope }: OpenedBid): string => toHex(sha256(concat(jcs(envelope))))

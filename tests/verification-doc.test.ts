@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { sealing } from '#app/words/en/sealing.ts'
+import { drawnBundle } from '#tests/support/drawn.ts'
+import { pricedBundle } from '#tests/support/priced.ts'
+import { verifyBundle } from '../bin/verify/at-once.ts'
+
+const text = readFileSync('docs/verification.md', 'utf8')
+
+/** Every name that some object of a tree gives to a member. */
+function namesIn(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  return Array.isArray(value) ? value.flatMap(namesIn) : Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)])
+}
+
+test('the page that is enough to write a verifier names every member that a verifier reads, every method and every reason', async () => {
+  const priced = await pricedBundle()
+  const { procedure, title: _title, ...published } = priced.publication.facts as { procedure: Record<string, unknown>; title: string }
+  const { rules, method, minimumBidders, drawDelay, quote, lowQuote } = procedure
+  const read = { ...priced, publication: { ...priced.publication, facts: { ...published, procedure: { rules, method, minimumBidders, drawDelay, quote, lowQuote } } } }
+  const missing = [...new Set([...namesIn(read), ...namesIn({ ...drawnBundle(), publication: null })])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
+  expect(missing).toEqual([])
+  for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', priced.format]) expect(text, word).toContain(`\`${word}\``)
+})
+
+test('the vectors that it names are there, and the whole bundles among them verify', () => {
+  const named = [...text.matchAll(/`(?:docs\/vectors\/)?([\w-]+\.json)`/g)].map(([, file]) => file!)
+  for (const file of readdirSync('docs/vectors')) expect(named).toContain(file)
+  for (const method of ['random', 'lowest-price']) expect(verifyBundle(readFileSync(`docs/vectors/bundle-${method}.json`, 'utf8')).faults).toEqual([])
+})
