@@ -38,7 +38,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
        select tenders.number, tenders.title, case when owners.kind = 'organisation' then owners.name end as owner, listings.name as service, tenders.ceiling_fen as "ceilingFen", tenders.closes_at as "closesAt", tenders.method, ${STATE} as state
        from tenders join organisations as owners on owners.id = tenders.owner_id join listings on listings.id = tenders.listing_id
        left join tender_closings as closings on closings.tender_id = tenders.id left join draw_pools as pools on pools.tender_id = tenders.id
-       left join draws on draws.tender_id = tenders.id left join standing_awards as awards on awards.tender_id = tenders.id
+       left join tender_openings as openings on openings.tender_id = tenders.id left join draws on draws.tender_id = tenders.id left join standing_awards as awards on awards.tender_id = tenders.id
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
      ), results as (
