@@ -92,7 +92,7 @@ function storeys() {
       severity: 'error',
       from: { path: `^app/domain/(${folders.join('|')})/` },
       // The rule of the draw stands on the ground: a publication promises it before there is anything to draw.
-      to: { path: `^app/domain/(${above.join('|')})/`, pathNot: '^app/domain/draw/(draw|terms)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: `^app/domain/(${above.join('|')})/`, pathNot: '^app/domain/draw/(awaited|draw|lottery|terms)\\.ts$', dependencyTypesNot: ['type-only'] },
     }]
   })
 }

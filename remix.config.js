@@ -81,6 +81,7 @@ const PAGES = [
 
   ['regulator', 'regulator/desk.tsx'],
   ['regulator/demands', 'regulator/demands.tsx'],
+  ['regulator/lottery/:number', 'regulator/read-lottery.tsx'],
   ['regulator/leads', 'regulator/leads.tsx'],
   ['regulator/catalogue', 'regulator/governance.tsx'],
   ['regulator/catalogue/adopt', 'regulator/adopt-listing.tsx'],

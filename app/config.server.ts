@@ -19,6 +19,7 @@ const Environment = z.object({
   DEMO_SCALE: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STOP_WITH_STDIN: flag.default(false),
+  DRAND_MIRRORS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
 })
 
@@ -39,6 +40,8 @@ export type Config = Readonly<{
   demoScale: number
   logLevel: string
   mergeDelaySeconds: number
+  /** Addresses that speak drand's HTTP interface; none, and no tender may be drawn by it. */
+  drandMirrors: readonly string[]
   /** Set by the launcher: its children leave when their standard input ends. */
   stopWithStdin: boolean
 }>
@@ -74,6 +77,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoScale: env.DEMO_SCALE,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
+    drandMirrors: env.DRAND_MIRRORS,
     stopWithStdin: env.STOP_WITH_STDIN,
   })
 }

@@ -75,6 +75,7 @@ export const paths = {
   newDemand: (query: { service?: string | undefined; item?: string | undefined } = {}) => withQuery('/authority/demands/new', query),
   regulatorDesk: () => '/regulator',
   demands: (query: { verdict?: string; before?: string } = {}) => withQuery('/regulator/demands', query),
+  readLottery: (number: string, query: { done?: string } = {}) => withQuery(`/regulator/lottery/${part(number)}`, query),
   leads: (query: { kind?: string; after?: string } = {}) => withQuery('/regulator/leads', query),
   governance: (query: { after?: string } = {}) => withQuery('/regulator/catalogue', query),
   adoptListing: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/adopt', query),

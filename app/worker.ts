@@ -8,6 +8,7 @@ import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { fetchRounds } from './domain/draw/fetch-rounds.server.ts'
 import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
@@ -78,6 +79,16 @@ const rounds: Round[] = [
       }
       done.steps += moved
       return { again: moved > 0 && due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'beacons',
+    everyMs: 2 * SECOND,
+    run: async (traceId) => {
+      const { taken, missing } = await fetchRounds({ db, clock, keyring, actor: SYSTEM, traceId }, { mirrors: config.drandMirrors })
+      for (const one of missing) log.warn({ traceId, ...one }, 'A mirror of drand did not bring a round')
+      if (taken) log.info({ traceId, taken }, 'Rounds of drand were taken')
+      return { again: false }
     },
   },
   {

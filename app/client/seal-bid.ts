@@ -1,5 +1,7 @@
+import { planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
 import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
+import type { Quote } from '#app/domain/bids/quote.ts'
 import { sealWithKeys } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
 
@@ -15,7 +17,6 @@ type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
 /** Answers that bring the form back, or say that the bid was taken. */
 const EXPECTED: readonly number[] = [200, 409, 422]
-const SALT_BYTES = 16
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -97,10 +98,14 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   })
 }
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution, plan }: { bid: string; quote: object; contribution: string; plan: string | undefined }): Promise<Sealed> {
-  const salt = () => hex(crypto.getRandomValues(new Uint8Array(SALT_BYTES)))
-  const content = { tender, bid, uscc, quote, contribution, salt: salt() }
-  const written = plan === undefined ? undefined : { tender, bid, uscc, text: plan, salt: salt() }
+/** Random hex digits, so many. */
+const salt = (digits: number) => hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits)
+
+async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution, plan }: { bid: string; quote: Quote; contribution: string; plan: string | undefined }): Promise<Sealed> {
+  const unsalted = { tender, bid, uscc, quote, contribution }
+  const content = { ...unsalted, salt: salt(saltDigits(unsalted)) }
+  const text = plan === undefined ? undefined : { tender, bid, uscc, text: plan }
+  const written = text && { ...text, salt: salt(planSaltDigits(text)) }
   const { envelope, keys } = await sealWithKeys({ offer: content, plan: written }, { tender, rules, bid, uscc, holders })
   const hash = await sha256(envelope)
   const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!), ...(written && { plan: written, planKey: hex(keys.plan!) }) }, null, 2)

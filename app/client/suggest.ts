@@ -88,4 +88,5 @@ function make(tag: string, attributes: Record<string, string>, text = ''): HTMLE
 }
 
 const whenIdle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200))
-whenIdle(() => document.querySelectorAll<HTMLFormElement>('form[data-suggest]').forEach(suggestTo))
+// A busy machine may have no idle moment for long: then it is done all the same.
+whenIdle(() => document.querySelectorAll<HTMLFormElement>('form[data-suggest]').forEach(suggestTo), { timeout: 1000 })

@@ -5,7 +5,7 @@ import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/v
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; priced?: boolean }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; priced?: boolean; outside: string | null; early?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, priced } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -58,6 +58,7 @@ function panel(root: HTMLElement, say: Sentences): void {
     const mine = turn
     status.textContent = words.checking
     if (!parts.prices && Object.values(given).some(namesPrices)) await fetchPart(prices)
+    if (!parts.outside && Object.values(given).some(needsOutside)) await fetchPart(outside)
     const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
@@ -136,19 +137,22 @@ function panel(root: HTMLElement, say: Sentences): void {
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
-  // Where prices may have to be opened their checks are fetched now, so that the network can be cut before.
+  // Where prices may have to be opened, or a value from outside checked, what does that is fetched now, so that the network can be cut before.
   if (priced) void fetchPart(prices)
+  if (early) void fetchPart(outside)
   status.textContent = words.ready
 }
 
 const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
 
-/** Parts of the program that were fetched later (app/client/verify-prices.ts). */
+const needsOutside = (text: string) => /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/.test(text)
+
+/** Parts of the program that were fetched later (app/client/verify-prices.ts, verify-outside-zh.ts). */
 const parts: Parts = {}
 
 export const bring = (later: Parts): Parts => Object.assign(parts, later)
 
-/** Fetches what checking sealed prices needs besides. Where that fails the check says so. */
+/** Fetches what checking sealed prices, or values from outside, needs besides. Where that fails the check says so. */
 async function fetchPart(address: string | null): Promise<void> {
   if (address) await (import(/* @vite-ignore */ address) as Promise<unknown>).catch(() => undefined)
 }

@@ -15,4 +15,6 @@ export type Context = {
   clock: Clock
   keyring: Keyring
   traceId: string
+  /** Where rounds of drand are fetched; without any that source is not available. */
+  mirrors?: readonly string[]
 }

@@ -16,8 +16,8 @@ type Arrived = { request: Request; context: AppLoadContext }
 
 /** Turns a request into the context that verbs are handed: who calls, and with which trace. */
 export async function enter({ request, context: arrival }: Arrived): Promise<Context> {
-  const { db, clock, keyring } = theServices()
-  return { db, clock, keyring, actor: await actorOf(request, arrival), traceId: arrival.traceId }
+  const { db, clock, keyring, config } = theServices()
+  return { db, clock, keyring, actor: await actorOf(request, arrival), traceId: arrival.traceId, mirrors: config.drandMirrors }
 }
 
 /** The frame and the page ask who is there in one breath; the answer is the same, so the database is asked once. */

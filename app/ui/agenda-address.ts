@@ -35,6 +35,8 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'demand-refused': paths.decision,
   'demand-incomplete': paths.decision,
   'tender-stuck': paths.tender,
+  'lottery-to-read': (number) => paths.readLottery(number),
+  'beacon-late': paths.tender,
   'list-upcoming': () => paths.catalogueVersions(),
   'ledger-late': () => paths.ledger(),
   'tenders-overdue': () => paths.tenders({ state: 'closing' }),

@@ -10,6 +10,7 @@ import { Money } from './money.tsx'
 import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
+import { useBeaconFacts } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
@@ -24,10 +25,10 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const words = useWords().tenders
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
+  const factsOf = useBeaconFacts()
   const { sealing, merit } = useWords()
   const priced = isPriced(shown.tender.method) ? shown.tender.method : null
   const sealed = namesPrice(shown.tender.method)
-  const isJudged = shown.tender.method === 'merit'
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
@@ -52,24 +53,23 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <Declines shown={shown} />
       {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : words.verifyLead}>
-          {isJudged ? <p className="measure">{merit.verifyYourself}</p> : null}
-          {verifier && !isJudged ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced !== null} /> : null}
+        <Section title={words.verify} id="verify" lead={priced ? words.verifyPricesLead : sealed ? merit.verifyLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={sealed} early={draw.beacon.source !== 'local'} /> : null}
           <div className="no-print">
-            {isJudged ? null : <details className="fold">
+            <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
+                {(priced ? words.verifyPricesSteps : sealed ? merit.verifySteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>
               <p>
                 <CodeText>{words.verifyCommand(number)}</CodeText>
               </p>
-            </details>}
+            </details>
             <div className="actions mt-4">
               <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
-              {isJudged ? null : <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>}
+              <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
             </div>
           </div>
         </Section>
@@ -93,6 +93,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { label: words.poolRoot, value: <CodeText>{draw.root}</CodeText> },
               { label: words.commitment, value: <CodeText>{drawCommitment!}</CodeText> },
               draw.secret !== null && { label: award.seed, value: <CodeText>{draw.secret}</CodeText> },
+              ...(draw.beacon ? factsOf(draw.beacon) : []),
               draw.beacon && { label: words.beacon, value: <CodeText>{draw.beacon.value}</CodeText> },
             ]}
           />

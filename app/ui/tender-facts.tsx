@@ -5,11 +5,12 @@ import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
 import { Section } from './page.tsx'
+import { AwaitedValue } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -51,7 +52,9 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
-            publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest },
+            publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest[publication.drawSource] },
+            shown.awaited && { label: beacon.awaited, value: <AwaitedValue awaited={shown.awaited} /> },
+            publication && publication.procedure.method === 'random' && publication.procedure.randomness.rules === 'rfc3797' && { label: beacon.evidence.algorithm, value: beacon.algorithms.rfc3797 },
           ]}
         />
       </Section>

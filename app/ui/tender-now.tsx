@@ -8,10 +8,11 @@ import { Section } from './page.tsx'
 import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
+import { TenderBeacon } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
-export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean }) {
+export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
   const { tenders: words, life, drafts } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
@@ -36,6 +37,7 @@ export function TenderNow({ shown, standing, isVisitor }: { shown: ShownTender; 
     return (
       <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>
         <OpenQuestions shown={shown} />
+        {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
           {reload}

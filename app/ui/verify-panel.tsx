@@ -7,13 +7,15 @@ import { useWords } from './locale.tsx'
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
-  verifier: { script: string | null; prices: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
+  verifier: { script: string | null; prices: string | null; outside: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
   /** A bundle, and the proof of its award, that one press fetches, once. */
   fetch?: readonly string[]
   /** A text that the page already has; then nothing is chosen. */
   given?: string | null
   /** Where checking is not what the page is for: what one rarely needs is folded away. */
   folded?: boolean
+  /** What is checked here may rest on a value from outside: what checks it is fetched with the page. */
+  early?: boolean
   /** What is checked here may be a selection by sealed price. */
   priced?: boolean
 }
@@ -22,12 +24,12 @@ export type VerifyPanelProps = {
  * Where the reader's browser checks a file by itself (app/client/verify.ts). Without scripts it says so and
  * stays out of the way: the command line stands beside it.
  */
-export function VerifyPanel({ verifier, fetch, given, folded, priced }: VerifyPanelProps) {
+export function VerifyPanel({ verifier, fetch, given, folded, priced, early }: VerifyPanelProps) {
   const { panel: words, live } = useWords().verify
   const nonce = useNonce()
   const { keys, published, script, prices } = verifier
   return (
-    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, priced })}>
+    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, priced, outside: verifier.outside, early })}>
       <noscript>
         <p className="measure">{words.noScript}</p>
       </noscript>

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts'
 import { agencies } from './en/agencies.ts'
+import { beacon } from './en/beacon.ts'
 import { catalogue } from './en/catalogue.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
@@ -23,4 +24,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, beacon, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }

@@ -1,5 +1,6 @@
 import { accounts } from './zh/accounts.ts'
 import { agencies } from './zh/agencies.ts'
+import { beacon } from './zh/beacon.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
@@ -22,7 +23,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, beacon, catalogue, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

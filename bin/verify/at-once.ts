@@ -1,12 +1,15 @@
 import { runThrough } from './findings.ts'
 import type { Kept } from './kept-checks.ts'
+import { outside as outsideEn } from './outside-en.ts'
+import { outside as outsideZh } from './outside-zh.ts'
 import { prices } from './prices.ts'
 import { en, type Sentences } from './sentences.ts'
+import { zh } from './sentences-zh.ts'
 import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say, { prices }))
+  return runThrough(verify(given, kept, say, { prices, outside: say === zh ? outsideZh : outsideEn }))
 }
 
 /** The same for a bundle alone. */

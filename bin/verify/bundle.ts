@@ -1,13 +1,16 @@
 /** The types of what is checked; shape.ts makes sure that a file has them. */
-export type Beacon = { source: 'local'; at: string; value: string }
+export type DrandBeacon = { source: 'drand'; at: string; chain: string; round: number; signature: string; value: string }
+export type LotteryBeacon = { source: 'lottery'; at: string; game: 'ssq' | 'dlt'; issue: string; day: string; numbers: number[][]; value: string }
+export type Beacon = { source: 'local'; at: string; value: string } | DrandBeacon | LotteryBeacon
 export type First = { tender: string; entry: string } | null
 export type Entry<F = Record<string, unknown>> = { format: string; suite: string; id: string; kind: string; subject: string; division: string; facts: F; at: string; recordedAt: string; payload?: string }
 export type Proven = { index: number; leafHash: string; proof: string[] }
 
-type Terms = { rules: string; source: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
+type Source = { source: 'local' } | { source: 'drand'; chain: string; round: number } | { source: 'lottery'; game: string }
+export type Terms = Source & { rules: string; closesAt: string; drawsAfter: string; commitment: string; number: number; first: First }
 type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number }
-/** What the last entry of every method says; a selection by price names its opening too. */
-export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null }
+/** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
+export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 
@@ -37,10 +40,10 @@ export type Period = { n: number; unit: 's' | 'min' | 'h' | 'd' | 'wd' }
 export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; most: number }
 /** The shares of `lowQuote` are parts of one: 0.5 is half. */
 export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
-export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[] } }
+export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number } }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
-export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[] }
+export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
 type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
 export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; envelope: { format: string; parts: [SealedPart] } }
 export type Ranked = Placed & { bid: string; value: number }

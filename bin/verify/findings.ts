@@ -1,4 +1,5 @@
 import { hashLeaf, jcs, treeRoot } from './primitives.ts'
+import type { Outside } from './beacon-checks.ts'
 import type { Sentences } from './sentences.ts'
 
 /** One fault: the field, as a JSON pointer (RFC 6901), and what is wrong with it. */
@@ -8,7 +9,7 @@ export type Fault = { field: string; wrong: string }
 export type Passed = { sentence: string; value?: string | undefined }
 
 /** What the verifier says, check by check, in one language. */
-export type Findings = { passed: Passed[]; faults: Fault[]; say: Sentences }
+export type Findings = { passed: Passed[]; faults: Fault[]; say: Sentences; outside?: Outside | undefined }
 
 export type Must = (holds: boolean, field: string, wrong: string) => void
 
@@ -21,8 +22,8 @@ export type Step = { done: number; of: number } | Findings | Promise<void>
  */
 export type Work<T = void> = Generator<Step, T>
 
-export function findingsIn(say: Sentences): Findings {
-  return { passed: [], faults: [], say }
+export function findingsIn(say: Sentences, outside?: Outside): Findings {
+  return { passed: [], faults: [], say, outside }
 }
 
 export function runThrough<T>(work: Work<T>): T {

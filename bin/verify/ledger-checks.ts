@@ -25,14 +25,15 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
     indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${entries[place]!.field}/index`, say.ledger.tooEarly(say.entries[entries[place]!.name])))
   }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
-  const { value } = decided.beacon
-  yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
+  const { source, value } = decided.beacon
+  if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
     const roots = rootsByConsistency(indices.at(-2)! + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value
     must(older && equal(roots.newer, root), '/ledger/beacon', say.ledger.beaconLeads)
   }, () => value)
+  else yield* check(findings, say.ledger.beaconElsewhere, (must) => must(ledger.beacon.length === 0, '/ledger/beacon', say.ledger.steps))
   yield* checkKept(signed, findings, kept)
 }
 

@@ -1,4 +1,4 @@
-import { canDecrypt } from '#verify/crypto'
+import { canDecrypt } from '#verify/cipher'
 import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
@@ -6,7 +6,7 @@ import { WHOLE } from './price.ts'
 import { pricesEn, pricesZh } from './price-sentences.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
-import { hashOf, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
+import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
 
 /** A price that was opened again. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
 type Priced = { bid: string; label: string; value: number }
@@ -41,9 +41,8 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
   const rulings = yield* openAgain(bundle, leafOf, findings)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
-      const { outcome, reason: said, keys } = opened[place]!
+      const { outcome, reason: said } = opened[place]!
       must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : 'reason'}`, say.ruledInstead(reason))
-      must((keys.offer === undefined) === (said === 'key-not-recovered'), `/steps/opened/${place}/keys`, say.keyless)
       must(outcome === (reason === null ? 'valid' : 'invalid'), `/steps/opened/${place}/outcome`, say.ruledInstead(reason))
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
@@ -61,7 +60,7 @@ function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLea
   const rulings: Ruling[] = []
   for (const each of opened) {
     const key = each.keys.offer
-    rulings.push(key === undefined ? { reason: 'key-not-recovered' } : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
+    rulings.push(key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }
   return rulings

@@ -1,3 +1,4 @@
+import { checkBeacon } from './beacon-checks.ts'
 import type { Bundle, Leaf, Placed, Ranked } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf } from './course.ts'
@@ -42,13 +43,12 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
 
   const hashes = yield* hashLeavesCalmly(bundle.leaves)
   const root = toHex(yield* treeRootCalmly(hashes))
-  yield* check(findings, say.pool(bundle.leaves.length), (must) => checkPool(bundle, { hashes, root }, must, findings), () => root)
-  yield* check(findings, say.beacon, (must) => {
+  yield* check(findings, say.pool(bundle.leaves.length), (must) => {
+    checkPool(bundle, { hashes, root }, must, findings)
     must(decided.poolRoot === freeze.facts.draw.poolRoot, `${field}/poolRoot`, say.otherPool)
-    for (const name of ['source', 'at', 'value'] as const) must(bundle.beacon[name] === decided.beacon[name], `/beacon/${name}`, say.otherBeacon)
-    must(decided.beacon.source === terms.source, `${field}/beacon/source`, say.otherSource)
-    must(decided.beacon.at === decidesAfter, `${field}/beacon/at`, say.otherTime)
-  }, () => bundle.beacon.value)
+  }, () => root)
+  const [before, last] = entries.slice(-2).map(({ entry }) => entry.at) as [string, string]
+  yield* checkBeacon({ shown: bundle.beacon, decided, field, terms, decidesAfter, before, decidedAt: last }, findings)
 }
 
 function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {

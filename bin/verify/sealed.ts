@@ -1,4 +1,4 @@
-import { decrypt } from '#verify/crypto'
+import { decrypt } from '#verify/cipher'
 import type { OpenedBid, PriceTerms, QuoteRule } from './bundle.ts'
 import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts'
 import { settled, type Work } from './findings.ts'
@@ -9,6 +9,15 @@ type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribu
 
 /** What a sealed bid turns out to be: its price, or the reason why it has none. */
 export type Ruling = { reason: string } | { reason: null; quote: Quote }
+
+/** Why a bid has no published key: one holder could not open its copy, or several could not put one together. Only they know. */
+const KEYLESS = { alone: ['key-not-recovered'], together: ['share-wrong', 'shares-missing', 'other-commitment'] }
+
+/** What the platform says of a bid without a key, as far as it can be said. */
+export function keylessRuling(said: string | null, { threshold }: PriceTerms['sealing']): Ruling {
+  const possible = KEYLESS[threshold === undefined ? 'alone' : 'together']
+  return { reason: said !== null && possible.includes(said) ? said : possible[0]! }
+}
 
 /** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
 export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
@@ -49,7 +58,7 @@ function isOffer(value: unknown): value is Offer {
   if (!hasMembers(value, MEMBERS)) return false
   const { tender, bid, uscc, quote, contribution, salt } = value
   if ([tender, bid, uscc, contribution, salt].some((text) => typeof text !== 'string')) return false
-  return (contribution as string).length <= 256 && /^[0-9a-f]{32}$/.test(salt as string) && isQuote(quote)
+  return (contribution as string).length <= 256 && /^[0-9a-f]{32,1024}$/.test(salt as string) && isQuote(quote)
 }
 
 function isQuote(value: unknown): value is Quote {
@@ -76,6 +85,10 @@ export function strangePart({ bid, envelope }: OpenedBid, label: string, tender:
   const holders = sealing.holders.map(({ id }) => id)
   const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part: 'offer', holders }
   if (jcs(keys.map(({ holder }) => holder)) !== jcs(holders)) return 'keys'
+  const { threshold } = sealing
+  if (header.mode !== (threshold === undefined ? undefined : 'two-keys')) return 'header/mode'
+  if (header.threshold !== threshold) return 'header/threshold'
+  if (header.shares?.length !== (threshold === undefined ? undefined : holders.length)) return 'header/shares'
   const odd = (Object.keys(header) as (keyof typeof header)[]).find((name) => jcs(header[name]) !== jcs(asked[name]))
   return odd && `header/${odd}`
 }

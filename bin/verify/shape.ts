@@ -71,7 +71,19 @@ export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 export const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 export const some = text(/^[^]/)
 const first = orNull(object({ tender: text(), entry: uuid }))
-const beacon = object({ source: exactly('local'), at: instant, value: hash })
+const day = text(/^\d{4}-\d\d-\d\d$/)
+const beacon = tagged('source', {
+  local: object({ source: some, at: instant, value: hash }),
+  drand: object({ source: some, at: instant, chain: hash, round: whole(1), signature: text(/^[0-9a-f]{96}$/), value: hash }),
+  lottery: object({ source: some, at: instant, game: exactly('ssq', 'dlt'), issue: text(/^\d+$/), day, numbers: list(list(whole(1), 1), 1), value: hash }),
+})
+/** What publication says of the draw, by the source of its value. */
+function drawTerms(...rules: string[]): Shape {
+  const terms = { rules: exactly(...rules), source: some, closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }
+  return tagged('source', { local: object(terms), drand: object({ ...terms, chain: hash, round: whole(1) }), lottery: object({ ...terms, game: exactly('ssq', 'dlt') }) })
+}
+/** By our own construction, or an MD5. */
+const position = text(/^([0-9a-f]{32}|[0-9a-f]{64})$/)
 const proven = { index: whole(), leafHash: hash, proof: list(hash) }
 
 function entry(kind: Shape, facts: Shape): Shape {
@@ -83,7 +95,9 @@ function entry(kind: Shape, facts: Shape): Shape {
 
 /** An entry may say more under `facts` than the members that are read. */
 export const entryOf = (kind: string, facts: Members) => entry(exactly(kind), object(facts, { open: true }))
-export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()) }
+export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winner: orNull(text()), covered: instant, accepted: uuid }
+/** What stands beside a value from outside alone. */
+export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
 const bundleFormat = exactly('mingdan-bundle/v2')
@@ -97,7 +111,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     method: exactly(method),
     drawNumber: whole(1),
     first,
-    publication: entryOf('tender.published', { draw: object({ rules: exactly('mingdan-draw/v1'), source: exactly('local'), closesAt: instant, drawsAfter: instant, commitment: hash, number: whole(1), first }), ...published }),
+    publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole() }) }),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
     leafHashes: list(hash),
@@ -114,8 +128,8 @@ export const resultShape = (method: string, purpose: string, published: Members,
 const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
-  draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }) }),
-  order: list(object(placed)),
+  draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
+  order: list(object({ ...placed, position })),
 })
 
 const BY_PRICE = ['lowest-price', 'average-price'] as const

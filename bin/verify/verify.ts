@@ -1,5 +1,6 @@
 import { AWARD, checkAward } from './award-checks.ts'
 import type { Bundle, Consistency, PriceBundle, Proof, Receipt } from './bundle.ts'
+import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
@@ -18,7 +19,7 @@ export type Given = { bundle?: string | undefined; award?: string | undefined; p
 export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -40,9 +41,11 @@ export function kindOf(text: string): keyof Given {
  *
  * Where a field is bound by a hash or a signature over many, the fault names the part that is bound together:
  * what else agrees with the log cannot be the changed one.
+ *
+ * @param parts `outside` has the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, { prices }: Parts): Work<Verified> {
-  const findings: Verified = findingsIn(say)
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices, outside }: Parts): Work<Verified> {
+  const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
     const { value, fault } = parseStrictly(text, say)

@@ -1,3 +1,4 @@
+import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { Merit } from '#app/domain/tenders/merit.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
@@ -39,7 +40,7 @@ export type TenderRow = {
   draws_after: Date | null
   procedure: unknown
   clearance: ClearanceGrounds<'publish:tender'> | null
-  draw_source: 'local' | null
+  draw_source: DrawSource | null
   draw_commitment: Buffer | null
   sealing: Sealing | null
   published_entry_id: string | null
@@ -59,6 +60,7 @@ export type TenderRow = {
   silent_due: Date | null
   revealed_at: Date | null
   reveal_decides_after: Date | null
+  beacon_at: Date | null
   drawn_at: Date | null
   open_questions: number | null
   awarded_at: Date | null
@@ -111,6 +113,7 @@ export function toTender(row: TenderRow): Tender {
     frozenAt: row.frozen_at,
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     judging: judgingOf(row),
+    beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
     openQuestions: row.open_questions ?? 0,
     awardedAt: row.awarded_at,

@@ -24,7 +24,7 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'waiting.open_questions', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until']
 
 /** Every tender beside the rows that say what became of it. */
 export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
@@ -34,6 +34,7 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
     .leftJoin('tender_openings as openings', 'openings.tender_id', 'tenders.id')
     .leftJoin('tender_judging as judging', 'judging.tender_id', 'tenders.id')
     .leftJoin('sheet_reveals as reveals', 'reveals.tender_id', 'tenders.id')
+    .leftJoin('tender_beacons as values', 'values.tender_id', 'tenders.id')
     .leftJoin('draws', 'draws.tender_id', 'tenders.id')
     .leftJoin('open_questions as waiting', 'waiting.tender_id', 'tenders.id')
     .leftJoin('standing_awards as awards', 'awards.tender_id', 'tenders.id')
@@ -107,11 +108,12 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join tender_openings as openings on openings.tender_id = tenders.id
        left join tender_judging as judging on judging.tender_id = tenders.id
        left join sheet_reveals as reveals on reveals.tender_id = tenders.id
+       left join tender_beacons as values on values.tender_id = tenders.id
       where tenders.published_at is not null and tenders.settled_at is null and tenders.closes_at <= :at
         and (pools.tender_id is null or case
-              when tenders.sealing is null then tenders.draws_after <= :at
+              when tenders.sealing is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
               when openings.tender_id is null then tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int
-              when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at
+              when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
               else judging.silent_due <= :at or (judging.committed >= (tenders.merit ->> 'judges')::int and judging.sheets_due <= :at) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null))
       order by tenders.closes_at, tenders.id

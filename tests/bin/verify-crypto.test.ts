@@ -1,6 +1,8 @@
 import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import * as browserCipher from '../../bin/verify/cipher-browser.ts'
+import * as nodeCipher from '../../bin/verify/cipher-node.ts'
 import * as browser from '../../bin/verify/crypto-browser.ts'
 import * as node from '../../bin/verify/crypto-node.ts'
 import { compare, fromBase64, fromHex, toHex } from '../../bin/verify/bytes.ts'
@@ -36,18 +38,24 @@ test('page and command take the same signatures, and no changed one', () => {
 })
 
 test('page and command open the same ciphertexts, and nothing that was changed', async () => {
-  expect([browser.canDecrypt(), node.canDecrypt()]).toEqual([true, true])
+  expect([browserCipher.canDecrypt(), nodeCipher.canDecrypt()]).toEqual([true, true])
   for (const length of [0, 1, 15, 16, 17, 300]) {
     const [key, beside, plaintext] = [randomBytes(32), randomBytes(20), randomBytes(length)]
     const cipher = createCipheriv('aes-256-gcm', key, Buffer.alloc(12)).setAAD(beside)
     const sealed = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
     const other = Buffer.from(sealed)
     other[length]! ^= 1
-    for (const { decrypt } of [browser, node]) {
+    for (const { decrypt } of [browserCipher, nodeCipher]) {
       expect(plain((await decrypt(key, sealed, beside))!)).toEqual(plain(plaintext))
       for (const [k, s, b] of [[key, other, beside], [randomBytes(32), sealed, beside], [key, sealed, key], [key, sealed.subarray(1), beside], [key, sealed.subarray(0, 15), beside]] as const) expect(await decrypt(k, s, b)).toBeUndefined()
     }
   }
+})
+
+test('a page on an address without a cipher knows it', () => {
+  vi.stubGlobal('crypto', undefined)
+  expect([browserCipher.canDecrypt(), nodeCipher.canDecrypt()]).toEqual([false, true])
+  vi.unstubAllGlobals()
 })
 
 test('bytes are written and read as Node writes and reads them', () => {

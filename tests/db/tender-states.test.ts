@@ -48,7 +48,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, opening: null, judging: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
+        closing: null, frozenAt: null, opening: null, judging: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : 'to-draw'

@@ -1,59 +1,24 @@
-import { expect, test as base, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { readEnvelope } from '#app/domain/bids/envelope.ts'
 import { openBid, openPlan } from '#app/domain/bids/opened.ts'
 import { openPart } from '#app/domain/bids/seal.ts'
-import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
-import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
-import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import type { SealedProcedure } from '#app/domain/tenders/procedure.ts'
 import { paths } from '#app/paths.ts'
-import { databaseClock } from '#db/client.ts'
-import { findTender } from '#db/repositories/tenders.ts'
-import { launchBrowser, type Browser } from '#tests/support/browser.ts'
-import type { TestContext } from '#tests/support/database.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
-import { aTender, offering, setPeriods, type Stage } from '#tests/support/tenders.ts'
-import { cookieOf } from '#tests/support/world.ts'
+import type { Browser } from '#tests/support/browser.ts'
+import type { Site } from '#tests/support/site.ts'
+import { offering, setPeriods } from '#tests/support/tenders.ts'
 import { zh } from '../../bin/verify/sentences-zh.ts'
-import { Person, type Manner } from './person.ts'
+import type { Manner } from './person.ts'
+import { DESK, PHONE, signedIn, staged, test, type SealedStage } from './sealed-stage.ts'
 
-const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true })
-    onCleanup(site.stop)
-    await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
-    return site
-  })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
-
-const DESK = { name: 'desk', locale: 'zh', javaScript: true, width: 1280 } as const
-const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 } as const
 const PRICE = '31,415.92'
 const FEN = 31_415_92
 
-async function staged({ database, config }: Site, method: 'lowest-price' | 'merit' = 'lowest-price'): Promise<Stage & { keyring: ReturnType<typeof openKeyring> }> {
-  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
-  const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
-  return { ...(await aTender(database, as, { method })), keyring }
-}
-
-async function signedIn(site: Site, browser: Browser, member: Member, manner: Manner): Promise<Person> {
-  const person = await Person.at(browser, site.address, 'agency', manner)
-  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
-  await person.page.context().addCookies([{ name, value, url: site.address }])
-  return person
-}
-
 /** An agency's person at the price form, who came there by the tender's own page; and what its browser posts. */
-async function atTheForm(site: Site, browser: Browser, stage: Stage, manner: Manner) {
+async function atTheForm(site: Site, browser: Browser, stage: SealedStage, manner: Manner) {
   const member = await offering(site.database.owner, stage.listing)
   const person = await signedIn(site, browser, member, manner)
   const posted: string[] = []
@@ -64,12 +29,13 @@ async function atTheForm(site: Site, browser: Browser, stage: Stage, manner: Man
 }
 
 /** What the platform will find when the bids are opened. */
-async function openedBy(site: Site, { keyring, number, tender }: Awaited<ReturnType<typeof staged>>, member: Member) {
+async function openedBy(site: Site, { as, number, tender }: SealedStage, member: Member) {
   const row = (await site.database.owner('bids').where({ tender_id: tender.id, agency_id: member.organisationId }).orderBy('ordinal', 'desc').first()) as { id: string; body: string }
-  return openBid({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: number, procedure: tender.publication.procedure as SealedProcedure, ceilingFen: tender.ceilingFen, holder: { id: PLATFORM, privateKey: sealingKey(keyring, number).privateKey } })
+  return openBid({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: number, procedure: tender.publication.procedure as SealedProcedure, ceilingFen: tender.ceilingFen, holder: { id: PLATFORM, privateKey: sealingKey(as(member).keyring, number).privateKey } })
 }
 
 test('a desk seals in its browser: what is sent holds no price, what fails loses none, and a copy is offered that opens it', { timeout: 120_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
   const { page, words } = person
@@ -136,6 +102,7 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
 })
 
 test('a plan is sealed beside the price in the browser, each under a key of its own', { timeout: 120_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site, 'merit')
   const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
   const { page, words } = person
@@ -152,7 +119,7 @@ test('a plan is sealed beside the price in the browser, each under a key of its 
   await page.getByText(words.pricing.own.same).waitFor()
   expect(decodeURIComponent(posted.join())).not.toMatch(/三阶段|31,?415/)
   const row = (await site.database.owner('bids').where({ tender_id: stage.tender.id, agency_id: member.organisationId }).first()) as { id: string; body: string }
-  const holder = { id: PLATFORM, privateKey: sealingKey(stage.keyring, stage.number).privateKey }
+  const holder = { id: PLATFORM, privateKey: sealingKey(stage.as(member).keyring, stage.number).privateKey }
   const procedure = stage.tender.publication.procedure as SealedProcedure
   expect(await openPlan({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: stage.number, procedure, holder })).toMatchObject({ text: '三阶段方案\n先踏勘，后设计' })
   expect(await openedBy(site, stage, member)).toMatchObject({ outcome: 'valid', amountFen: FEN })
@@ -160,6 +127,7 @@ test('a plan is sealed beside the price in the browser, each under a key of its 
 })
 
 test('a phone without scripts has its price sealed at the door, and is told so', { timeout: 120_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member } = await atTheForm(site, browser, stage, PHONE)
   const { pricing } = person.words
@@ -182,6 +150,7 @@ test('a phone without scripts has its price sealed at the door, and is told so',
 })
 
 test('where the browser cannot seal, the page says so and the door seals', { timeout: 120_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member } = await atTheForm(site, browser, stage, DESK)
   const { pricing } = person.words
@@ -193,45 +162,6 @@ test('where the browser cannot seal, the page says so and the door seals', { tim
   expect(await person.text()).toContain(pricing.done.title)
   expect(await openedBy(site, stage, member)).toMatchObject({ outcome: 'valid', amountFen: FEN })
   await person.leave()
-})
-
-test.for<Manner>([DESK, PHONE])('a low price is explained in public at a $name, and stands explained under the price', { timeout: 180_000 }, async (manner, { site, browser }) => {
-  await setPeriods(site.database.owner, { application: { n: 8, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 600, unit: 's' } })
-  const stage = await staged(site)
-  const as = (actor: Member) => ({ db: site.database.app, actor, clock: databaseClock, keyring: stage.keyring, traceId: '0'.repeat(32) })
-  const [low, fair, dear] = await Promise.all(['价低', '价中', '价高'].map((name) => offering(site.database.owner, stage.listing, { name: `长春${name}工程咨询有限公司` }))) as [Member, Member, Member]
-  for (const [member, fen] of [[low, 12_000_00], [fair, 39_800_50], [dear, 46_500_00]] as const) await sealBidAtDoor(as(member), { number: stage.number, quote: { kind: 'money', fen }, contribution: '' })
-  const sequence = makeSequencer({ db: site.database.ledger, keyring: stage.keyring, clock: databaseClock, log: { warn: () => {} } })
-  await vi.waitFor(async () => {
-    await attendTender(as(stage.owner), stage.tender)
-    await sequence()
-    expect((await findTender(site.database.owner, stage.tender))!.opening).not.toBeNull()
-  }, { timeout: 60_000, interval: 500 })
-
-  const person = await signedIn(site, browser, low, manner)
-  const { pricing } = person.words
-  await person.open(paths.tender(stage.number))
-  await person.look('prices-opened')
-  await person.follow({ href: paths.explain(stage.number) })
-  await person.fill({ words: '太短' })
-  await person.press(pricing.explain.button)
-  expect(await person.text()).toContain(pricing.refusals['explanation-short'])
-  expect(await person.page.locator('[name="words"]').inputValue()).toBe('太短')
-  await person.look('explain')
-  const said = '本机构在当地有两支外业队伍，已有同一流域的基础资料。'
-  await person.fill({ words: said, confirmed: 'yes' })
-  await person.press(pricing.explain.button)
-  expect(await person.text()).toContain(pricing.explain.done.title)
-  expect(await person.page.locator('#prices tbody').innerText()).toContain(said)
-  await person.look('explained')
-  await person.open(paths.explain(stage.number))
-  expect(await person.text()).toContain(pricing.explain.not['already-explained'])
-  await person.leave()
-  const visitor = await Person.at(browser, site.address, 'visitor', manner)
-  await visitor.open(paths.tender(stage.number))
-  expect(await visitor.text()).toContain(said)
-  expect(await visitor.page.locator(`a[href="${paths.explain(stage.number)}"]`).count()).toBe(0)
-  await visitor.leave()
 })
 
 async function streamText(stream: AsyncIterable<Buffer | string>): Promise<string> {

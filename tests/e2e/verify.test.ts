@@ -1,65 +1,13 @@
-import { expect, test as base, vi } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
+import { expect, vi } from 'vitest'
 import { receiptText } from '#app/domain/bids/receipt.ts'
-import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
-import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { paths } from '#app/paths.ts'
-import { databaseClock } from '#db/client.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
-import type { TestContext } from '#tests/support/database.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
-import { pricedBundle } from '#tests/support/priced.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
-import { aTender, offering, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
-import { pricesZh } from '../../bin/verify/price-sentences.ts'
 import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
-
-const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true, worker: true })
-    onCleanup(site.stop)
-    return site
-  })
-  .extend('drawn', { scope: 'file' }, ({ site }) => decideTender(site, 'random'))
-  .extend('priced', { scope: 'file' }, ({ site }) => decideTender(site, 'lowest-price'))
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
-
-/** A tender of three bids that the worker has decided and proved: by draw, or by sealed prices. */
-async function decideTender({ address, config, database }: Site, method: 'random' | 'lowest-price') {
-  await setPeriods(database.owner, { application: { n: 4, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' } })
-  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
-  const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
-  const stage = await aTender(database, as, { method })
-  if (method === 'random') await withBidders(database, as, stage, 3)
-  else for (const fen of [42_000_00, 10_000_00, 42_000_00]) await sealBidAtDoor(as(await offering(database.owner, stage.listing)), { number: stage.number, quote: { kind: 'money', fen }, contribution: '' })
-  const bundle = await vi.waitFor(async () => {
-    const answer = await fetch(address + paths.bundle(stage.number))
-    const bundle = (await answer.json()) as { commitment: string; beacon: { value: string }; ledger: object | null }
-    expect(bundle.ledger).not.toBeNull()
-    return bundle
-  }, { timeout: 60_000, interval: 500 })
-  return { keyring, bundle, number: stage.number, tenderId: stage.tender.id }
-}
-
-const DESK = { name: 'desk', locale: 'zh', javaScript: true, width: 1280 } as const
-const PHONE = { name: 'phone', locale: 'en', javaScript: true, width: 390 } as const
-
-const part = ({ page }: Person, name: string) => page.locator(`[data-part="${name}"]`).first()
-
-/** Chooses files and waits for an answer that was not there before. */
-async function choose(reader: Person, ...texts: string[]): Promise<void> {
-  await part(reader, 'outcome').evaluate((outcome) => outcome.firstElementChild?.setAttribute('data-old', ''))
-  await part(reader, 'files').setInputFiles(texts.map((text, n) => ({ name: `${n}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })))
-  await part(reader, 'outcome').locator('> :first-child:not([data-old])').waitFor()
-}
+import { choose, DESK, part, PHONE, test } from './verifying.ts'
 
 test('a page that has loaded checks a draw offline, and names the field that the command line names', { timeout: 180_000 }, async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', PHONE)
@@ -80,7 +28,7 @@ test('a page that has loaded checks a draw offline, and names the field that the
 
   const other = (value: string) => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`
   const changes: [from: string, to: string][] = [
-    [`"winner":"${bundle.winner}","ledger"`, '"winner":"91220100FAKE000000","ledger"'],
+    [`"winner":"${bundle.winner}","method"`, '"winner":"91220100FAKE000000","method"'],
     [`"secret":"${bundle.secret}","winner"`, `"secret":"${other(bundle.secret)}","winner"`],
     [bundle.leafHashes[2]!, other(bundle.leafHashes[2]!)],
     [bundle.ledger!.freeze.proof[0]!, other(bundle.ledger!.freeze.proof[0]!)],
@@ -170,48 +118,6 @@ test('a drawn tender’s page checks its own bundle, with a receipt, and a ledge
   expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
   await reader.look('proof-checked')
   await reader.leave()
-})
-
-test('sealed prices are opened and ranked again in the browser, offline, and a changed key or price is named', { timeout: 120_000 }, async ({ site, priced, browser }) => {
-  const { number } = priced
-  const reader = await Person.at(browser, site.address, 'reader', DESK)
-  const { live, panel } = reader.words.verify
-  await reader.open(paths.tender(number))
-  expect(await reader.text()).toContain(reader.words.tenders.verifyPricesLead)
-  const { script } = await weighPage(site.address + paths.tender(number), await reader.page.content())
-  expect(kilobytes(script)).toBeLessThanOrEqual(SCRIPT_LIMITS.verifies)
-  await reader.page.getByRole('button', { name: panel.fetch }).click()
-  await part(reader, 'print').waitFor()
-  expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
-  for (const sentence of ['10000.00 元', pricesZh.ruled, pricesZh.ranked['lowest-price'], zh.award.awarded]) expect(await part(reader, 'steps').innerText()).toContain(sentence)
-  await reader.look('prices-verified')
-  await reader.leave()
-
-  const alone = await Person.at(browser, site.address, 'reader', PHONE)
-  const loaded = alone.page.waitForResponse((answer) => answer.url().includes('verify-prices'))
-  await alone.open(paths.verify())
-  await (await loaded).finished()
-  await alone.page.context().setOffline(true)
-  const bundle = await pricedBundle()
-  const text = JSON.stringify(bundle)
-  await part(alone, 'keys').fill(bundle.ledger!.keys[0]!)
-  await choose(alone, text)
-  expect(await part(alone, 'outcome').innerText()).toContain(alone.words.verify.live.holds)
-  const other = (value: string) => `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`
-  const changes: [from: string, to: string][] = [
-    [bundle.steps.opened[1]!.keys.offer!, other(bundle.steps.opened[1]!.keys.offer!)],
-    [`"value":${bundle.steps.order[0]!.value},`, `"value":${bundle.steps.order[0]!.value - 1},`],
-    ['"reason":"over-ceiling"', '"reason":"no-offer"'],
-  ]
-  for (const [from, to] of changes) {
-    const changed = text.replace(from, to)
-    expect(changed, from).not.toBe(text)
-    const { field } = verifyBundle(changed).faults[0]!
-    await choose(alone, changed)
-    expect(await part(alone, 'outcome').locator('code').first().innerText(), from).toBe(field)
-  }
-  await alone.look('prices-refused')
-  await alone.leave()
 })
 
 test('without scripts the page says how, with the exact command and the values to compare', async ({ site, drawn, browser }) => {

@@ -88,6 +88,7 @@ const RULES: Record<string, Rule> = {
   '/authority/demands/new': { may: 'record:demand' },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
+  '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },
   '/regulator/leads': { may: 'see:leads' },
   '/regulator/catalogue': { may: 'adopt:listing' },
   '/regulator/catalogue/adopt': { may: 'adopt:listing' },

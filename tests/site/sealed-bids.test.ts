@@ -104,6 +104,10 @@ test('the same form twice is one bid; another price under its number is refused,
   expect(changed.text).toContain('value="19000"')
   expect((await person.submit(address, formOf(changed.text, '19000'))).text).toContain('密封的报价已收到')
   expect(await countBids(site, stage)).toBe(2)
+  // Nor does the length of what is sealed tell how many digits a price has.
+  expect((await person.submit(address, formOf(changed.text.replace(hidden(changed.text, 'bid')!, randomUUID()), '0.07'))).text).toContain('密封的报价已收到')
+  const bodies = (await site.database.owner('bids').where({ tender_id: stage.tender.id }).pluck('body')) as string[]
+  expect(new Set(bodies.map(({ length }) => length)).size).toBe(1)
   // Whoever copies somebody else's number learns nothing, and takes nothing away.
   const rival = await bidder(site, stage)
   const stolen = await rival.person.post(address, { ...first, price: '1' })

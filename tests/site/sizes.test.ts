@@ -23,10 +23,12 @@ async function shown(site: Site, world: World): Promise<Shown[]> {
   )
 }
 
-test('a page that only shows brings at most 10 kB of script, one that verifies or seals 30, one with the runtime 95, any 10 of style', async ({ site, world }) => {
+test('a page that only shows brings at most 10 kB of script, one that verifies or seals 30, one with values from outside 47, one with the runtime 95, any 10 of style', async ({ site, world }) => {
   for (const { address, html } of await shown(site, world)) {
-    const { script, style, runtime, verifies, seals } = await weighPage(address, html)
+    const { script, style, outside, runtime, verifies, seals } = await weighPage(address, html)
     expect(kilobytes(script), `script of ${address}`).toBeLessThanOrEqual(runtime ? SCRIPT_LIMITS.runtime : verifies ? SCRIPT_LIMITS.verifies : seals ? SCRIPT_LIMITS.seals : SCRIPT_LIMITS.shows)
+    if (verifies) expect(kilobytes(outside), `script of ${address} with values from outside`).toBeGreaterThan(kilobytes(script))
+    if (!runtime) expect(kilobytes(outside), `script of ${address} with values from outside`).toBeLessThanOrEqual(SCRIPT_LIMITS.outside)
     expect(kilobytes(style), `style of ${address}`).toBeLessThanOrEqual(STYLE_LIMIT)
   }
   expect(kilobytes((await weighRuntime(site.address)).script)).toBeLessThanOrEqual(SCRIPT_LIMITS.runtime)

@@ -71,7 +71,7 @@ test('publicity, decline, reserve, the binding award and its notice, as each of 
   const winner = people.get(NAMES[first]!)!
   const other = [...people].find(([name]) => name !== NAMES[first])![1]
   expect((await winner.get(page)).text).toContain('您的机构是拟中选机构')
-  expect((await other.get(page)).text).toMatch(/您的机构在抽取顺序中排第/)
+  expect((await other.get(page)).text).toMatch(/您的机构在公布的顺序中排第/)
   expect((await visitor.get(`${page}/award`)).text).toContain('中选还没有生效')
   expect((await visitor.get('/results?state=publicity')).text).toContain(page)
   expect((await owner.get(`${page}/decline`)).status).toBe(403)

@@ -83,7 +83,7 @@ test('one tender, by forms alone: drafted, published, bid for, replaced, withdra
 
   const open = (await site.visitor().get('/tenders?state=open')).text
   expect(open).toContain('绿园厂房水土保持方案')
-  await until(async () => (await site.visitor().get(page)).text.includes('抽取顺序第 1，共 3 家'))
+  await until(async () => (await site.visitor().get(page)).text.includes('公布的顺序第 1，共 3 家'))
   const late = await people[0]!.post(`${page}/bid`, { act: 'submit', contribution: '', commitment: 'yes' })
   expect([late.status, late.text.includes('报名已经截止')]).toEqual([409, true])
   const drawn = (await site.visitor().get(page)).text

@@ -1,9 +1,11 @@
 import { buildBundle, drawSteps, type DrawBundle } from '#app/domain/draw/bundle.ts'
-import { drawKey, drawSecret, labelsOf, orderOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
-import { drawFacts, drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
+import { DRAW_RULES, drawSecret, labelsOf, type Algorithm, type Beacon, type DrawSource, type PoolLeaf } from '#app/domain/draw/draw.ts'
+import { orderUnder } from '#app/domain/draw/order.ts'
+import { drawFacts, drawTerms, freezeFacts, type BeaconEvidence, type DrawTerms } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { testKeyring } from './keyring.ts'
+import { SETTINGS } from './sources.ts'
 import { minute, STORY_TENDER, storyLog } from './story-log.ts'
 
 /** A received bid; every third one is out. */
@@ -21,22 +23,26 @@ export function leafNo(number: number): PoolLeaf {
 }
 
 /** A whole draw with a ledger around it, made of the product's own nouns and nothing stored. */
-export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5 }: { bids?: number; keyring?: Keyring; around?: number } = {}): DrawBundle {
-  const { enter, others, proofs, root } = storyLog(keyring, { around })
+export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {} }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object } } = {}): DrawBundle {
+  const { base, beacon: outside, evidence: evident, drawnAt } = SETTINGS[source]
+  const at = (count: number) => new Date(base + count * 60_000)
+  const { enter, others, proofs, root } = storyLog(keyring, { around, at })
   others()
-  const terms = drawTerms(keyring, { tender: STORY_TENDER, closesAt: minute(30), drawsAfter: minute(45) })
+  const randomness = source === 'lottery' ? { source, rules, game: 'ssq' as const } : { source, rules }
+  const terms = { ...drawTerms(keyring, { tender: STORY_TENDER, closesAt: at(30), drawsAfter: at(45), randomness }), ...change.terms } as DrawTerms
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建环境影响评价', procedure: { rules: 'random/v1', method: 'random' }, draw: terms as unknown as Json })
   others()
-  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => leafNo(number)))
+  const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => ({ ...leafNo(number), receivedAt: at(1 + (number % 20)).toISOString() })))
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
-  const beacon = { source: 'local', at: terms.drawsAfter, value: root() } as const
+  const beacon = { ...(outside ?? { source: 'local', at: terms.drawsAfter, value: root() }), ...change.beacon } as Beacon
   others()
   const secret = drawSecret(keyring, STORY_TENDER)
-  const order = orderOf(drawKey({ beacon, poolRoot: frozen.root.toString('hex'), tender: STORY_TENDER, rules: terms.rules }, secret), 'pool', labelsOf(frozen.pool))
-  const drawn = drawFacts({ freezeEntry: freeze.id, beacon, poolRoot: frozen.root, secret, order })
-  const draw = enter('draw.drawn', 46, drawn.facts, drawn.payload)
+  const order = orderUnder({ beacon, poolRoot: frozen.root.toString('hex'), tender: STORY_TENDER, rules: terms.rules, secret, purpose: 'pool', labels: labelsOf(frozen.pool) })
+  const drawn = drawFacts({ freezeEntry: freeze.id, beacon, evidence: { ...evident, ...change.evidence } as BeaconEvidence, poolRoot: frozen.root, secret, order })
+  const draw = enter('draw.drawn', drawnAt, drawn.facts, drawn.payload)
   others()
   const steps = drawSteps({ draw: draw.body, order })
   const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
-  return { ...bundle, ledger: proofs(publication, freeze, { draw }) }
+  const ledger = proofs(publication, freeze, { draw })
+  return { ...bundle, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
 }

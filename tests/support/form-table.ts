@@ -3,23 +3,17 @@ import { checkAgency } from '#app/domain/agencies/check-agency.server.ts'
 import { addQualification } from '#app/domain/agencies/keep-qualifications.server.ts'
 import { inviteDelegate } from '#app/domain/accounts/invite-delegate.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
-import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
-import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
-import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { databaseClock } from '#db/client.ts'
-import { clockAt } from './clock.ts'
 import * as make from './factories.ts'
 import { registrationForm } from './registration.ts'
+import { tendersFor } from './form-tenders.ts'
 import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import { formsOfMerit } from './judges.ts'
-import { aListing, offering, setPeriods } from './tenders.ts'
 import { cookieOf, type World } from './world.ts'
 
 const text = (good: string, most: number, typed?: string): FormField => ({ kind: 'text', good, most, typed })
@@ -71,7 +65,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
-  const { listing, winner, open, award } = await tendersFor(site, world, as)
+  const { listing, winner, open, award, low, awaited } = await tendersFor(site, world, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -146,6 +140,8 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('edit-offering', `/agency/offerings/${ids.offering}`, 'offer', {}, OFFER, { cookie: cookies.agency }),
     record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
+    record('explain', `/tenders/${low.number}/explain`, 'explain', {}, { words: text('自有设备，现场近，成本低于同行。', 1000, `自有设备，${RARE}现场近`), confirmed: tick }, { cookie: await cookieOf(site, low.bidder), makes: 'quote_explanations' }),
+    { route: 'regulator/read-lottery.tsx', form: 'reading', path: `/regulator/lottery/${awaited}`, cookie: cookies.regulator, fields: { issue: code('2026135'), day: code('2026-11-24', '２０２６-１１-２４'), front: code('1 2 3 4 5 6'), back: code('7'), pause: maybe(text('', 200)) }, refused: true },
     ...(await formsOfMerit(site, world, listing, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
@@ -156,29 +152,4 @@ async function begun(site: Site): Promise<string> {
   const visitor = site.visitor()
   await visitor.post('/register?as=agency', { intent: 'begin' })
   return [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-}
-
-/** A tender that is open for hours with a question that waits, and one that has been awarded just now to one of three who bid. */
-async function tendersFor({ database, config }: Site, { people, ids }: World, as: (actor: Member, clock?: Context['clock']) => Context) {
-  await setPeriods(database.owner, { application: { n: 2, unit: 'h' }, publicity: { n: 1, unit: 'h' }, decline: { n: 1, unit: 'h' } })
-  const listing = await aListing(database.owner)
-  const bidders = await Promise.all([1, 2, 3].map(() => offering(database.owner, listing)))
-  const publish = async (title: string, clock?: Context['clock']) => {
-    const { id } = await draftTender(as(people.owner, clock), { projectCode: ids.project, listingCode: listing.code, method: 'random', title, requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
-    return { id, ...(await publishTender(as(people.owner, clock), { id })).publication! }
-  }
-  const open = await publish('正在报名的采购')
-  await askQuestion(as(bidders[0]!), { number: open.number, question: '踏勘现场由谁组织？' })
-  const clock = clockAt(new Date(2 * Date.now() - open.drawsAfter!.getTime() - 5000))
-  const past = await publish('已经中选的采购', clock)
-  clock.advance(1000)
-  for (const bidder of bidders) await submitBid(as(bidder, clock), { number: past.number, contribution: '' })
-  const sequence = makeSequencer({ db: database.ledger, keyring: openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false }), clock: databaseClock, log: { warn: () => {} } })
-  for (const at of [past.closesAt, past.drawsAfter!]) {
-    clock.set(at)
-    await attendTender(as(people.owner, clock), past)
-    await sequence()
-  }
-  const { agency_id: awarded } = (await database.owner('awards').join('bids', 'bids.id', 'awards.bid_id').where({ 'awards.tender_id': past.id }).first<{ agency_id: string }>('bids.agency_id'))!
-  return { listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number }
 }

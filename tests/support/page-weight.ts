@@ -1,16 +1,17 @@
 import { gzipSync } from 'node:zlib'
 
 /** What a page makes the browser fetch, compressed as a proxy would: bytes of script and of style, and where they come from. */
-export type PageWeight = { html: number; script: number; style: number; runtime: boolean; verifies: boolean; seals: boolean; scripts: string[]; styles: string[] }
+export type PageWeight = { html: number; script: number; style: number; outside: number; runtime: boolean; verifies: boolean; seals: boolean; scripts: string[]; styles: string[] }
 
-/** Compressed kilobytes (1,000 bytes): of script on a page that only shows, on one where the browser verifies, on one where it seals, of script with the runtime, and of style on any. */
-export const SCRIPT_LIMITS = { shows: 10, verifies: 30, seals: 30, runtime: 95 }
+/** Compressed kilobytes (1,000 bytes): of script on a page that only shows, on one where the browser verifies, on one where it seals, on one that checks values from outside, of script with the runtime, and of style on any. */
+export const SCRIPT_LIMITS = { shows: 10, verifies: 30, seals: 30, outside: 47, runtime: 95 }
 export const STYLE_LIMIT = 10
 
 const SERVER_BUILD = new URL('../../build/server/index.js', import.meta.url)
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script>/g
 const PRELOAD = /<link\b[^>]*rel="modulepreload"[^>]*>/g
 const STYLE = /<link\b[^>]*rel="stylesheet"[^>]*>/g
+const LATER = /&quot;outside&quot;:&quot;(\/[^&]+\.js)&quot;/
 const IMPORT = /(?:\bfrom\s*|\bimport\s*)(["'])(\.{0,2}\/[^"']+\.js)\1/g
 
 /** @returns kB with one decimal, as the limits are written */
@@ -37,9 +38,13 @@ export async function weighPage(page: string, html: string): Promise<PageWeight>
   const scripts = await withImports(named)
   const styles = [...html.matchAll(STYLE)].map(([link]) => new URL(attributeOf(link, 'href')!, page).href)
   const sheets = await Promise.all(styles.map(textOf))
+  const weightOf = (texts: Map<string, string>) => (inline ? zipped(inline) : 0) + [...texts.values()].reduce((sum, text) => sum + zipped(text), 0)
+  const later = LATER.exec(html)?.[1]
   return {
     html: zipped(html),
-    script: (inline ? zipped(inline) : 0) + [...scripts.values()].reduce((sum, text) => sum + zipped(text), 0),
+    script: weightOf(scripts),
+    // What checks values from outside is fetched where something has one; it counts on top.
+    outside: later ? weightOf(await withImports([...named, new URL(later, page).href])) : 0,
     style: sheets.reduce((sum, text) => sum + zipped(text), 0),
     runtime: inline.includes('__remixContext'),
     verifies: html.includes('data-verify='),

@@ -1,13 +1,15 @@
+import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, lowMarks, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
+import { recoverShare, sealInShares } from '#app/domain/bids/two-keys.ts'
 import { buildBundle, priceSteps, type PriceBundle } from '#app/domain/draw/bundle.ts'
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
-import { platformHolder, sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
+import { sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
@@ -25,40 +27,43 @@ export type Sent = Quote | { raw: string | Buffer; commitment?: string; damage?:
 /** What a platform that cheats would put into its own log, well signed. */
 export type Forgery = {
   sealing?: (holders: readonly Holder[]) => Holder[]
+  threshold?: number
   opened?: (opened: Opened[]) => Opened[]
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
 }
-type Given = { forged?: Forgery; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
+type Given = { forged?: Forgery; inShares?: boolean; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
 
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
 /** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {} }: Given = {}): Promise<PriceBundle> {
+export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false }: Given = {}): Promise<PriceBundle> {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
   const minutes = (n: number) => ({ n, unit: 'min' }) as const
   const procedure = pricedProcedure(method, { minimumBidders: 3, application: minutes(30), drawDelay: minutes(15), bidsPerAgency: 20, life: LIFE_BEFORE, quote, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: minutes(30) } })
   const terms = drawTerms(keyring, { tender, closesAt: minute(30), drawsAfter: minute(45) })
-  const sealing = { suite: 'intl-1', holders: [platformHolder(keyring, tender)] }
-  const publication = enter('tender.published', 0, { title: '绿园区学校扩建造价咨询', ceilingFen: CEILING, procedure: procedure as unknown as Json, draw: terms as unknown as Json, sealing: { ...sealing, holders: forged.sealing?.(sealing.holders) ?? sealing.holders } })
+  // In shares two more hold keys; here all three are made from one seed.
+  const held = (inShares ? ['platform', 'owner', 'regulator'] : ['platform']).map((id) => ({ id, ...sealingKey(keyring, id === 'platform' ? tender : id) }))
+  const sealing = { suite: 'intl-1', holders: held.map(({ id, publicKey }) => ({ id, publicKey })), ...(inShares && { threshold: 2 }) }
+  const publication = enter('tender.published', 0, { title: '绿园区学校扩建造价咨询', ceilingFen: CEILING, procedure: procedure as unknown as Json, draw: terms as unknown as Json, sealing: { ...sealing, holders: forged.sealing?.(sealing.holders) ?? sealing.holders, ...(forged.threshold && { threshold: forged.threshold }) } })
   others()
 
   const envelopes = new Map<string, string>()
   for (const [number, each] of [...sent, money(1)].entries()) {
     const about = { tender, rules: procedure.rules, bid: bidNo(number), uscc: labelNo(number) }
     const offer = { tender, bid: about.bid, uscc: about.uscc, quote: each as Quote, contribution: number % 2 ? '运气' : '', salt: sha256(`salt ${number}`).toString('hex').slice(0, 32) }
-    envelopes.set(about.bid, 'raw' in each ? await sealRaw(each.raw, { ...about, holder: sealing.holders[0]!, ...each }) : await sealBid({ offer }, { ...about, holders: sealing.holders, ...(chance && { bytes: chance }) }))
+    envelopes.set(about.bid, 'raw' in each ? await sealRaw(each.raw, { ...about, holder: sealing.holders[0]!, ...each }) : inShares ? (await sealInShares({ offer }, { ...about, holders: sealing.holders, threshold: 2 })).envelope : await sealBid({ offer }, { ...about, holders: sealing.holders, ...(chance && { bytes: chance }) }))
   }
   const leaves = [...envelopes].map(([bid, body], number): PoolLeaf => ({ bid, bidHash: sha256(body).toString('hex'), label: number < sent.length ? labelNo(number) : null, receivedAt: minute(1 + number).toISOString(), standing: number < sent.length ? 'eligible' : 'excluded', reasons: number < sent.length ? [] : ['withdrawn'] }))
   const frozen = freezeFacts(publication.id, leaves)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
 
-  const holder = { id: sealing.holders[0]!.id, privateKey: sealingKey(keyring, tender).privateKey }
-  const found = await Promise.all(sent.map((_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, holder })))
+  const sharesOf = async (number: number) => Promise.all(held.slice(1).map(async (each) => (await recoverShare(envelopeOf(envelopes.get(bidNo(number))!).parts[0]!, each))!))
+  const found = await Promise.all(sent.map(async (_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, ...(inShares ? { shares: await sharesOf(number) } : { holder: held[0]! }) })))
   const marks = lowMarks(pricedOf(found), quote.kind === 'money' ? CEILING : 10_000, procedure.lowQuote)
   const marked = found.map((each) => ({ ...each, lowMarks: marks.get(each.bid) ?? [] }))
   const opened = forged.opened?.(marked) ?? marked

@@ -11,6 +11,7 @@ type Rule = { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
 export const PERMISSIONS = {
   'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
   'retire:listing': { roles: ['regulator'], duties: ['manager'] },
+  'read:lottery': { roles: ['regulator'] },
   'see:demands': { roles: ['regulator'] },
   'see:leads': { roles: ['regulator'] },
   'record:demand': { roles: ['authority'], scope: 'guard:decide' },

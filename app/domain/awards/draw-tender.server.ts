@@ -1,8 +1,9 @@
 import type { Context } from '#app/domain/context.ts'
 import { buildBundle, drawSteps } from '#app/domain/draw/bundle.ts'
-import { DRAW_RULES, drawKey, drawSecret, labelsOf, orderOf } from '#app/domain/draw/draw.ts'
-import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
-import { drawFacts } from '#app/domain/draw/terms.ts'
+import { drawSecret, labelsOf } from '#app/domain/draw/draw.ts'
+import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
+import { orderUnder } from '#app/domain/draw/order.ts'
+import { drawFacts, DrawTerms } from '#app/domain/draw/terms.ts'
 import { canonical } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -16,7 +17,8 @@ import { awardTender } from './award-tender.server.ts'
 
 /**
  * Draws a frozen tender and awards it, once. It is too early, and nothing happens, before the clock has passed
- * `draws_after` or while no signed checkpoint covers the freeze: the value that decides is the ledger's root there.
+ * `draws_after`, while no signed checkpoint covers the freeze, or while the value that decides has not come: of the source
+ * `local` it is the ledger's root there, of another the one value that was derived and taken.
  *
  * Positions, order, bundle and award are one transaction. The secret is the one that publication committed to.
  *
@@ -29,22 +31,23 @@ export async function drawTender(context: Context, { id }: { id: string }): Prom
     if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
     const at = await context.clock.read(trx)
     if (dueStep(tender, at) !== 'draw') return tender
-    const { number } = tender.publication
+    const { number, drawSource } = tender.publication
     const drawsAfter = tender.publication.drawsAfter!
     const pool = (await findPool(trx, id))!
-    const beacon = await findLocalBeacon(trx, { freezeEntry: pool.ledgerEntryId, drawsAfter })
-    if (!beacon) return tender
+    const found = await findBeacon(trx, { id, source: drawSource!, entry: pool.ledgerEntryId, from: drawsAfter })
+    if (!found) return tender
 
+    const { beacon, evidence } = found
+    const terms = DrawTerms.parse((JSON.parse((await findEntryBodies(trx, [tender.publicationEntry])).get(tender.publicationEntry)!) as { facts: { draw: unknown } }).facts.draw)
     const secret = drawSecret(context.keyring, number)
-    const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
-    const order = orderOf(key, 'pool', labelsOf(pool.leaves))
+    const order = orderUnder({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: terms.rules, secret, purpose: 'pool', labels: labelsOf(pool.leaves) })
     const ledger = await tell(trx, context, {
       at,
       act: 'draw:tender',
       kind: 'draw.drawn',
       subject: number,
       divisionCode: tender.divisionCode,
-      ...drawFacts({ freezeEntry: pool.ledgerEntryId, beacon, poolRoot: pool.root, secret, order }),
+      ...drawFacts({ freezeEntry: pool.ledgerEntryId, beacon, evidence, poolRoot: pool.root, secret, order }),
     })
     const bodies = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, ledger.entry])
     const [publication, freeze, draw] = [bodies.get(tender.publicationEntry)!, bodies.get(pool.ledgerEntryId)!, bodies.get(ledger.entry)!]

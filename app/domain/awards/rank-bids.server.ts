@@ -3,7 +3,7 @@ import { pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
 import { buildBundle, meritSteps, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
-import { findLocalBeacon } from '#app/domain/draw/find-beacon.server.ts'
+import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -22,7 +22,7 @@ import type { ScoreSheet } from './score-sheet.ts'
 
 /**
  * Ranks the opened bids of a tender, by their prices or by the points of price and plan, and awards it, once. It is too early, and nothing happens, before the clock has passed
- * `decidesAfter` or while no signed checkpoint covers the opening, or what judges showed after it: the value that breaks ties comes after both.
+ * `decidesAfter`, while no signed checkpoint covers the opening, or what judges showed after it, or while the value that breaks ties, which comes after all of them, is late.
  *
  * Order, bundle and award are one transaction.
  *
@@ -37,8 +37,9 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     if (dueStep(tender, at) !== 'rank') return tender
     const { number, procedure } = tender.publication
     const [pool, openingEntry, revealEntry] = [(await findPool(trx, id))!, (await findOpeningEntry(trx, id))!, tender.judging ? (await findRevealEntry(trx, id))! : null]
-    const beacon = await findLocalBeacon(trx, { freezeEntry: revealEntry ?? openingEntry, drawsAfter: tender.judging?.decidesAfter ?? tender.opening!.decidesAfter })
-    if (!beacon) return tender
+    const found = await findBeacon(trx, { id, source: tender.publication.drawSource!, entry: revealEntry ?? openingEntry, from: tender.judging?.decidesAfter ?? tender.opening!.decidesAfter })
+    if (!found) return tender
+    const { beacon, evidence } = found
 
     const opened = await listOpened(trx, id)
     const secret = drawSecret(context.keyring, number)
@@ -47,7 +48,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const method = procedure.method === 'average-price' || procedure.method === 'merit' ? procedure.method : 'lowest-price'
     const order = orderUnder(procedure, { opened, sheets: sheets.map(({ sheet }) => sheet), drawn: (label) => positionOf(key, 'tie', label).toString('hex') })
     const winner = order[0]?.label ?? null
-    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, ...(revealEntry && { reveal: revealEntry }), beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner }
+    const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, ...(revealEntry && { reveal: revealEntry }), beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner, ...evidence }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })
 
     const bids = await listReceivedBids(trx, id)

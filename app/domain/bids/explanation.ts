@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../accounts/text.ts'
 import { Refusal } from '../refusal.ts'
 import { statusAt, type TenderFacts } from '../tenders/tender.ts'
 import type { LowMark } from './ranking.ts'
@@ -8,7 +9,7 @@ const [LEAST, MOST] = [10, 1000]
 
 /** What a bidder says to a price of its own that was marked as abnormally low. It is public. */
 export const ExplanationForm = z.object({
-  words: z.string('forms.required').min(LEAST, 'pricing.explanation-short').max(MOST, 'pricing.explanation-long'),
+  words: text({ least: LEAST, most: MOST, lines: true, say: { empty: 'forms.required', short: 'pricing.explanation-short', long: 'pricing.explanation-long' } }),
   confirmed: z.literal('yes', 'pricing.explanation-unconfirmed'),
 })
 export type ExplanationForm = z.output<typeof ExplanationForm>

@@ -9,13 +9,13 @@ export const Quote = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Price>
 export type Quote = Price
 
-/** What stands under the seal of a bid that names a price. The salt keeps a price from being guessed from any hash. */
+/** What stands under the seal of a bid that names a price. The salt keeps a price from being guessed from any hash, and its length from being told (offer-salt.ts). */
 export const Offer = z.strictObject({
   tender: z.string(),
   bid: z.string(),
   uscc: z.string(),
   quote: Quote,
   contribution: z.string().max(256),
-  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  salt: z.string().regex(/^[0-9a-f]{32,1024}$/),
 })
 export type Offer = z.infer<typeof Offer>

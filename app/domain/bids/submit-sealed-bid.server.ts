@@ -10,13 +10,14 @@ import { isTenderNumber, type Publication } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import type { Bid } from './bid.ts'
 import { readEnvelope } from './envelope.ts'
+import { PLAN_BLOCK, planSaltDigits, saltDigits } from './offer-salt.ts'
 import { quoteFault, type Offer, type Quote } from './offer.ts'
 import type { Plan } from './plan.ts'
 import { sealBid } from './seal.ts'
 import { takeBid } from './take-bid.server.ts'
 
-/** A salt, a content key, and a key of the exchange for every holder there can be: of each part. */
-const DOOR_BYTES = 2 * (16 + 32 + 8 * 32)
+/** The longest salts of a price and of a plan, and for each a content key and a key of the exchange for every holder there can be. */
+const DOOR_BYTES = 512 + PLAN_BLOCK / 2 + 32 + 2 * (32 + 8 * 32)
 
 /**
  * Takes a bid that was sealed where it was written. The server reads what can be read from outside: for which tender, by
@@ -56,10 +57,13 @@ export async function sealBidAtDoor(context: Context, { number, bid = newId(), q
   const seed = new Uint8Array(hkdfSync('sha256', context.keyring.drawSeed, 'mingdan/door-seal/v1', canonical({ tender: number, bid, uscc, quote, contribution, ...(plan !== undefined && { plan }) }), DOOR_BYTES))
   let taken = 0
   const bytes = (count: number) => seed.subarray(taken, (taken += count))
-  const offer: Offer = { tender: number, bid, uscc, quote, contribution, salt: Buffer.from(bytes(16)).toString('hex') }
-  const written = partsOf(procedure).includes('plan') ? plan : undefined
-  if (partsOf(procedure).includes('plan') && !written) throw new Refusal('invalid', 'forms.required', { field: 'plan' })
-  const sealedPlan: Plan | undefined = written === undefined ? undefined : { tender: number, bid, uscc, text: written, salt: Buffer.from(bytes(16)).toString('hex') }
+  const salt = (digits: number) => Buffer.from(bytes(Math.ceil(digits / 2))).toString('hex').slice(0, digits)
+  const unsalted = { tender: number, bid, uscc, quote, contribution }
+  const offer: Offer = { ...unsalted, salt: salt(saltDigits(unsalted)) }
+  const text = partsOf(procedure).includes('plan') ? plan : undefined
+  if (partsOf(procedure).includes('plan') && !text) throw new Refusal('invalid', 'forms.required', { field: 'plan' })
+  const written = text === undefined ? undefined : { tender: number, bid, uscc, text }
+  const sealedPlan: Plan | undefined = written && { ...written, salt: salt(planSaltDigits(written)) }
   const envelope = await sealBid({ offer, plan: sealedPlan }, { tender: number, rules: procedure.rules, bid, uscc, holders: sealing.holders, bytes })
   return submitSealedBid(context, { number, bid, envelope })
 }

@@ -101,7 +101,7 @@ export const PARAMETERS = {
   randomSelection: choice(['open', 'closed'], 'open'),
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),
-  noPriceAlone: categories(['03', '04'], '测绘法 29、建设工程勘察设计管理条例 14'),
+  noPriceAlone: categories(['03', '04'], '测绘法第二十九条、建设工程勘察设计管理条例第十四条'),
   /** Whether plans and prices together may decide, marked by judges; what the price weighs at least there, and how many judges there are at least. */
   meritSelection: choice(['open', 'closed'], 'open'),
   meritPriceLeast: count(10, '政府采购货物和服务招标投标管理办法 55'),
@@ -113,6 +113,10 @@ export const PARAMETERS = {
   plansPublic: choice(['sealed', 'opened'], 'sealed'),
   /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
   localDrawCeiling: money(200_000),
+  /** Where the value comes from that decides a draw or breaks a tie; which national lottery, where it is that; and how a random order is made of it. */
+  drawSource: choice(['local', 'drand', 'lottery'], 'local'),
+  lotteryGame: choice(['ssq', 'dlt'], 'ssq'),
+  drawAlgorithm: choice(['mingdan-draw/v1', 'rfc3797'], 'mingdan-draw/v1', 'RFC 3797（2004）'),
   procurementLimit: money(1_000_000),
   mandatoryTender: money(1_000_000, '必须招标的工程项目规定 5'),
   /** Survey, design and supervision. */

@@ -4,6 +4,7 @@ import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
+import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-bundle/v2'
@@ -29,6 +30,12 @@ export type BundledEntry = z.output<typeof BundledEntry>
 const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
 const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
+const BundledBeacon = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
+  z.strictObject({ source: z.literal('drand'), at: z.string(), chain: Hash, round: z.int().positive(), signature: z.string(), value: Hash }),
+  z.strictObject({ source: z.literal('lottery'), at: z.string(), game: z.enum(GAME_NAMES), issue: z.string(), day: z.string(), numbers: z.array(z.array(z.int())), value: Hash }),
+])
+
 /** What a bundle of every method has; docs/verification.md explains each member. */
 const HEAD = {
   format: z.literal(BUNDLE_FORMAT),
@@ -41,7 +48,7 @@ const HEAD = {
   leaves: z.array(Leaf),
   /** One a leaf, so that a verifier can say which leaf was changed. */
   leafHashes: z.array(Hash),
-  beacon: z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
+  beacon: BundledBeacon,
   commitment: Hash,
   secret: Hash,
   winner: z.string().nullable(),
@@ -58,12 +65,13 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
       publication: Proven,
       freeze: Proven,
       steps: z.strictObject(steps),
-      /** From the tree that ends with the entry before the last, whose root is the beacon's value, to the checkpoint. */
+      /** From the tree that ends with the entry before the last, whose root is the beacon's value, to the checkpoint; empty where the value came from outside. */
       beacon: z.array(Hash),
     })
     .nullable()
 
-const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: Hash })) })
+/** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
+const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
 const PriceSteps = z.strictObject({
   opening: BundledEntry,

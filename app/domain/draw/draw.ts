@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { canonical, sha256 } from '../ledger/canonical.ts'
 import { leafHash, rootOf } from '../ledger/merkle.ts'
+import type { GameName } from './lottery.ts'
 
 export const DRAW_RULES = 'mingdan-draw/v1'
 
@@ -18,8 +19,25 @@ export type PoolLeaf = {
   reasons: string[]
 }
 
-/** The future value that decides. `local` is the ledger's own root at the freeze, for demo marketplaces and small sums only. */
-export type Beacon = { source: 'local'; at: string; value: string }
+/** Where the value that decides comes from: the ledger itself, drand's quicknet, or a national lottery. */
+export const DRAW_SOURCES = ['local', 'drand', 'lottery'] as const
+export type DrawSource = (typeof DRAW_SOURCES)[number]
+
+/** How an order is made of the value: by our own construction, or exactly as RFC 3797 was published. */
+export const ALGORITHMS = [DRAW_RULES, 'rfc3797'] as const
+export type Algorithm = (typeof ALGORITHMS)[number]
+
+/** `local` is the ledger's own root at the freeze, for demo marketplaces and small sums only; `at` is the published instant. */
+export type LocalBeacon = { source: 'local'; at: string; value: string }
+/** A round of drand's quicknet; `at` is when it appeared, and `value` the hash of its signature. */
+export type DrandBeacon = { source: 'drand'; at: string; chain: string; round: number; signature: string; value: string }
+/**
+ * The numbers of a national lottery by drum, as two officers read them; `at` is the published instant. Who read them is
+ * evidence and stands elsewhere: ids of ours in here would be something to choose.
+ */
+export type LotteryBeacon = { source: 'lottery'; at: string; game: GameName; issue: string; day: string; numbers: number[][]; value: string }
+/** The future value that decides. */
+export type Beacon = LocalBeacon | DrandBeacon | LotteryBeacon
 
 export type Placed = { place: number; label: string; position: string }
 

@@ -28,7 +28,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       publication,
       freeze,
       steps: Object.fromEntries(own.map(([name], place) => [name, steps[place]])),
-      beacon: hex(consistencyProof(decided, size, nodeAt)),
+      beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
 }

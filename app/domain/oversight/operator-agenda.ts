@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda.ts'
 
 /** What may wait for an operator, the more pressing first where no clock runs. */
-export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'messages-late', 'check-answered', 'agency-to-check'] as const
+export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'check-answered', 'agency-to-check'] as const
 export type OperatorKind = (typeof OPERATOR_KINDS)[number]
 
 type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[] }
@@ -22,6 +22,11 @@ export function healthItems(health: Health, { at, mergeDelaySeconds }: { at: Dat
   if (health.overdueTenders > 0) item('tenders-overdue', health.overdueTenders, at, null)
   if (inbox && inbox.waiting > 0 && inbox.seconds > MESSAGES_LATE) item('messages-late', inbox.waiting, new Date(at.getTime() - inbox.seconds * 1000), null)
   return items
+}
+
+/** A tender whose value from outside is late. There is nothing to decide about it: the source, or the way to it, has to come back. */
+export function lateBeaconItem({ number, title }: { number: string; title: string }, { at }: { at: Date }): AgendaItem<OperatorKind> {
+  return { kind: 'beacon-late', subject: number, title, until: at, since: at }
 }
 
 /** An agency whose formal check waits: the first one, or another after its answer. */

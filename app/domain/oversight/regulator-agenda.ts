@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { startOf, type Day } from '../calendar.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'question-overdue', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'question-overdue', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -21,6 +21,11 @@ export function versionItem({ number, effectiveOn, note, adoptedAt }: { number: 
 /** A tender whose owner has let the time for an answer pass; nothing closes until it is given. */
 export function questionItem({ number, title, answerBy, count }: { number: string; title: string; answerBy: Date; count: number }): AgendaItem<RegulatorKind> {
   return { kind: 'question-overdue', subject: number, title, count, until: answerBy, since: answerBy }
+}
+
+/** A tender whose lottery was drawn and is to be read by two officers. */
+export function lotteryItem({ number, title }: { number: string; title: string }, { at }: { at: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'lottery-to-read', subject: number, title, until: null, since: at }
 }
 
 /** A tender that the clock should have moved: its deadline is over and it has not been closed. */

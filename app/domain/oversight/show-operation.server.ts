@@ -6,7 +6,9 @@ import type { CheckState } from '../agencies/agency-state.ts'
 import { agendaOf, type AgendaItem, type Due } from '../agenda.ts'
 import type { Context } from '../context.ts'
 import { measureOutbox } from './measure-outbox.server.ts'
-import { checkItem, healthItems, OPERATOR_KINDS, type OperatorKind } from './operator-agenda.ts'
+import { listAwaiting } from '#db/views/awaited-values.ts'
+import { awaitedValue, isLate } from '../draw/awaited.ts'
+import { checkItem, healthItems, lateBeaconItem, OPERATOR_KINDS, type OperatorKind } from './operator-agenda.ts'
 
 export type { Operation }
 
@@ -20,8 +22,9 @@ export async function showOperation(context: Context): Promise<Operation & { tod
   const { divisionCode } = memberWho(context.actor, 'see:operation')
   const { db, clock, keyring: { mergeDelaySeconds } } = context
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
-  const [operation, readers, checks, answered, unchecked] = await Promise.all([operationView(db, at), measureOutbox(db, clock), countQueue(db), listQueue(db, { state: 'answered', limit: LONGEST_WAITING }), listQueue(db, { state: 'unchecked', limit: LONGEST_WAITING })])
+  const [operation, readers, checks, answered, unchecked, awaiting] = await Promise.all([operationView(db, at), measureOutbox(db, clock), countQueue(db), listQueue(db, { state: 'answered', limit: LONGEST_WAITING }), listQueue(db, { state: 'unchecked', limit: LONGEST_WAITING }), listAwaiting(db, {})])
   const waiting = [...answered, ...unchecked].slice(0, LONGEST_WAITING)
-  const items = [...healthItems({ ...operation, readers }, { at, mergeDelaySeconds }), ...waiting.map(checkItem)]
+  const late = awaiting.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => isLate(awaited, at)).slice(0, LONGEST_WAITING)
+  const items = [...healthItems({ ...operation, readers }, { at, mergeDelaySeconds }), ...late.map(({ tender, awaited }) => lateBeaconItem(tender, awaited)), ...waiting.map(checkItem)]
   return { ...operation, readers, checks, today: agendaOf(items, { at, calendar, kinds: OPERATOR_KINDS }), at, mergeDelaySeconds }
 }

@@ -12,8 +12,10 @@ import { countDemands, listDemands, type DemandFigures, type DemandLine } from '
 import { countTenders, findCurrentVersion, listOverdueQuestions, listStuckTenders } from '#db/views/regulator-desk.ts'
 import { prefixOf } from '../guard/find-demands.server.ts'
 import type { TenderState } from '../tenders/tender.ts'
+import { listAwaiting } from '#db/views/awaited-values.ts'
+import { awaitedValue } from '../draw/awaited.ts'
 import { findLeads, type LeadsPage } from './find-leads.server.ts'
-import { demandItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
+import { demandItem, lotteryItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
@@ -45,7 +47,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, checks, version, versions, leads] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, lotteries, checks, version, versions, leads] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -53,12 +55,14 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     countTenders(db, { divisionPrefix, at }),
     listStuckTenders(db, { divisionPrefix, since: new Date(at.getTime() - STUCK), limit: NEWEST }),
     listOverdueQuestions(db, { divisionPrefix, at, limit: NEWEST }),
+    listAwaiting(db, { source: 'lottery', divisionPrefix }),
     countQueue(db),
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
     findLeads(context, { limit: MOST_URGENT }),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
-  const items = [...stuck.map(stuckItem), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
+  const items = [...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...unanswered.map(questionItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

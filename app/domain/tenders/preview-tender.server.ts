@@ -3,8 +3,10 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
+import { awaitedValue } from '#app/domain/draw/awaited.ts'
 import { missingIn } from './draft.ts'
 import { questionsUntil } from './life.ts'
+import { plannedOf } from './planned.ts'
 import { procedureUnder } from './procedure-under.ts'
 import { showDraft } from './show-tender.server.ts'
 import type { ShownTender } from './tender-view.ts'
@@ -24,7 +26,8 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (tender.method === 'merit' && missingIn({ ...tender, namedAgency: '' }).some(({ field }) => field === 'criteria')) throw new Refusal('conflict', 'merit.not-yet')
   const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, merit: tender.merit, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
-  const draws = procedure.method !== 'direct'
+  const drawsAfter = procedure.method === 'direct' ? null : endOf(closesAt, procedure.drawDelay, calendar).at
+  const planned = plannedOf({ drawsAfter, procedure })
   return {
     ...shown,
     // The public never learns the name of a natural person's project.
@@ -32,6 +35,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
     isMine: false,
     state: 'open',
     due: null,
+    awaited: planned && { ...awaitedValue(planned), late: false },
     tender: {
       ...tender,
       publication: {
@@ -39,10 +43,10 @@ export async function previewTender(context: Context, { id }: { id: string }): P
         publishedAt: at,
         closesAt,
         questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
-        drawsAfter: draws ? endOf(closesAt, procedure.drawDelay, calendar).at : null,
+        drawsAfter,
         procedure,
         clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
-        drawSource: draws ? 'local' : null,
+        drawSource: procedure.method === 'direct' ? null : procedure.randomness.source,
         drawCommitment: null,
         sealing: null,
       },

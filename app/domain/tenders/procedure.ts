@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { DRAW_RULES } from '#app/domain/draw/draw.ts'
+import { ALGORITHMS, DRAW_RULES } from '#app/domain/draw/draw.ts'
+import { GAME_NAMES } from '#app/domain/draw/lottery.ts'
+import type { Randomness } from '#app/domain/draw/terms.ts'
 import { Period } from '../calendar.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
 import { Criterion, weightOf } from './merit.ts'
@@ -7,6 +9,15 @@ import { QuoteRule } from './quote-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
+
+/** Where the value comes from that decides, and how an order is made of it. */
+const RandomnessRule = z.discriminatedUnion('source', [
+  z.object({ source: z.enum(['local', 'drand']), rules: z.enum(ALGORITHMS) }),
+  z.object({ source: z.literal('lottery'), rules: z.enum(ALGORITHMS), game: z.enum(GAME_NAMES) }),
+])
+
+/** What tenders have whose policy says nothing else. */
+const OWN_SOURCE: Randomness = { source: 'local', rules: DRAW_RULES }
 
 /*
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
@@ -31,7 +42,7 @@ const RandomProcedure = z.object({
   contributionBytes: z.number().int().min(0).max(256),
   /** How often one agency may bid, counting what it replaced or took back: each of them is a leaf of the pool for ever. */
   bidsPerAgency: z.number().int().min(1).default(BIDS_PER_AGENCY),
-  randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
+  randomness: RandomnessRule,
   /** Questions before the close, publicity and decline after the draw. */
   life: Life.default(LIFE_BEFORE),
 })
@@ -67,7 +78,7 @@ const PRICED = {
   bidderCount: z.enum(['after-close', 'always']),
   contributionBytes: z.number().int().min(0).max(256),
   bidsPerAgency: z.number().int().min(1),
-  randomness: z.object({ source: z.literal('local'), rules: z.literal(DRAW_RULES) }),
+  randomness: RandomnessRule,
   life: Life,
   quote: QuoteRule,
   lowQuote: LowQuote,
@@ -106,13 +117,12 @@ export type Procedure = z.infer<typeof Procedure>
 export type SealedProcedure = Extract<Procedure, { sealed: true }>
 
 /** What a division's policy decides about a random selection. */
-export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number; life?: Life }
+export type RandomPolicy = { minimumBidders: number; application: Period; drawDelay: Period; bidsPerAgency: number; life?: Life; randomness?: Randomness }
 
 /**
- * The random method under a division's policy. The only source this marketplace has is `local`, and pages say what
- * that means. A policy that makes no sense is stopped here, before a tender stores it.
+ * The random method under a division's policy. A policy that makes no sense is stopped here, before a tender stores it.
  */
-export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE }: RandomPolicy): z.infer<typeof RandomProcedure> {
+export function randomProcedure({ minimumBidders, application, drawDelay, bidsPerAgency, life = LIFE_BEFORE, randomness = OWN_SOURCE }: RandomPolicy): z.infer<typeof RandomProcedure> {
   return RandomProcedure.parse({
     rules: 'random/v1',
     method: 'random',
@@ -126,7 +136,7 @@ export function randomProcedure({ minimumBidders, application, drawDelay, bidsPe
     bidderCount: 'after-close',
     contributionBytes: 256,
     bidsPerAgency,
-    randomness: { source: 'local', rules: DRAW_RULES },
+    randomness,
     life,
   } satisfies Procedure)
 }
@@ -155,7 +165,7 @@ export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE
 export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote> }
 
 /** A method by price under a division's policy. Both rank sealed prices, and a draw decides between equal ones. */
-export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, quote, lowQuote }: PricedPolicy): SealedProcedure {
+export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, quote, lowQuote }: PricedPolicy): SealedProcedure {
   return Procedure.parse({
     rules: `${method}/v1`,
     method,
@@ -169,7 +179,7 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     bidderCount: 'after-close',
     contributionBytes: 256,
     bidsPerAgency,
-    randomness: { source: 'local', rules: DRAW_RULES },
+    randomness: { ...randomness, rules: DRAW_RULES },
     life,
     quote,
     lowQuote,

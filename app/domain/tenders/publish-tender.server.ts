@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
-import { DrawTerms, drawTerms } from '#app/domain/draw/terms.ts'
+import { DrawTerms, drawTerms, type Randomness } from '#app/domain/draw/terms.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
 import { SUITE } from '#app/domain/ledger/canonical.ts'
 import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
@@ -33,7 +33,8 @@ import { publish, type Tender } from './tender.ts'
  *
  * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
- * platform could influence (docs/verification.md says why).
+ * platform could influence (docs/verification.md says why), `tenders.source-not-available` where no mirror of drand is configured,
+ * `tenders.algorithm-needs-numbers` where policy wants RFC 3797 without numbers from outside.
  */
 export async function publishTender(context: Context, { id }: { id: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {
@@ -57,8 +58,9 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
     const priceFault = isPriced(tender.method) ? whyNotPriced(policies, listing.categoryCode) : tender.method === 'merit' ? whyNotMerit(policies) : null
     if (priceFault) throw new Refusal('conflict', priceFault)
-    if (drawsAfter) mustBeStrongEnough(tender, { policies, demo })
-    const terms = drawsAfter && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, earlier: earlier && (await drawBefore(trx, earlier)) })
+    const randomness = procedure.method === 'direct' ? null : procedure.randomness
+    if (randomness) mustBeStrongEnough(tender, { policies, demo, randomness, mirrors: context.mirrors ?? [] })
+    const terms = drawsAfter && randomness && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, randomness, earlier: earlier && (await drawBefore(trx, earlier)) })
 
     const sealing = procedure.sealed ? { suite: SUITE, holders: [platformHolder(context.keyring, number)] } : null
 
@@ -113,8 +115,11 @@ async function mustName(trx: Knex.Transaction, tender: Tender, { listing, projec
   return named
 }
 
-function mustBeStrongEnough(tender: Tender, { policies, demo }: { policies: Policies; demo: boolean }): void {
-  if (!demo && tender.ceilingFen > policies.localDrawCeiling.value) {
+/** Much money is not drawn for by what the platform itself could influence; and a source is promised only where it can be read. */
+function mustBeStrongEnough(tender: Tender, { policies, demo, randomness, mirrors }: { policies: Policies; demo: boolean; randomness: Randomness; mirrors: readonly string[] }): void {
+  if (randomness.source === 'drand' && mirrors.length === 0) throw new Refusal('conflict', 'tenders.source-not-available')
+  if (randomness.rules === 'rfc3797' && randomness.source === 'local') throw new Refusal('conflict', 'tenders.algorithm-needs-numbers')
+  if (randomness.source === 'local' && !demo && tender.ceilingFen > policies.localDrawCeiling.value) {
     throw new Refusal('conflict', 'tenders.source-too-weak', { params: { limit: formatYuan(policies.localDrawCeiling.value) } })
   }
 }

@@ -2,7 +2,10 @@ import { can } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
+import { listAwaiting } from '#db/views/awaited-values.ts'
+import { awaitedValue, isLate } from '#app/domain/draw/awaited.ts'
 import { isTenderId } from './own-draft.server.ts'
+import { plannedOf } from './planned.ts'
 import { dueStep, isTenderNumber, statusAt } from './tender.ts'
 import { publicly, type ShownTender, type TenderView } from './tender-view.ts'
 
@@ -15,7 +18,15 @@ import { publicly, type ShownTender, type TenderView } from './tender-view.ts'
 export async function showTender(context: Context, { number }: { number: string }): Promise<ShownTender> {
   const [at, view] = await Promise.all([context.clock.read(context.db), isTenderNumber(number) ? findTenderView(context.db, { number }) : undefined])
   if (!view) throw new Refusal('missing', 'tenders.no-such-tender')
-  return shown(view, context, at)
+  return shown(view, context, at, await awaitedOf(context, view, at))
+}
+
+/** What decides a published tender whose source is not the ledger itself, as long as it has not come. */
+async function awaitedOf({ db }: Context, { tender: { id, publication, beaconAt, frozenAt, drawnAt } }: TenderView, at: Date): Promise<ShownTender['awaited']> {
+  if (!publication?.drawsAfter || publication.drawSource === 'local' || beaconAt || drawnAt) return null
+  const [awaiting] = frozenAt ? await listAwaiting(db, { id }) : []
+  const awaited = awaitedValue(awaiting ?? plannedOf(publication)!)
+  return { ...awaited, late: isLate(awaited, at) }
 }
 
 /** One's own draft. Somebody else's is `missing`, published or not: what is published has its own page. */
@@ -32,7 +43,7 @@ export async function showOwnTender(context: Context, { number }: { number: stri
   return tender
 }
 
-function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at: Date): ShownTender {
+function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at: Date, awaited: ShownTender['awaited'] = null): ShownTender {
   const isMine = actor.kind === 'member' && actor.organisationId === view.tender.ownerId
   const project = view.owner === null && !isMine ? { ...view.project, name: null } : view.project
   const self = actor.kind === 'member' ? actor.organisationId : null
@@ -45,6 +56,7 @@ function shown({ askers, winnerId, ...view }: TenderView, { actor }: Context, at
     state: statusAt(view.tender, at),
     due: dueStep(view.tender, at),
     at,
+    awaited,
     // Judges are named once the award is public (招标投标法 37), and never where they did not judge to the end.
     seats: view.seats?.map((seat) => (view.tender.awardedAt && !seat.ended ? seat : { ...seat, name: null })) ?? null,
     isMine,

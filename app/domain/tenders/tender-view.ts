@@ -1,4 +1,5 @@
 import type { DeclineReason } from './decline-reason.ts'
+import type { Awaited } from '#app/domain/draw/awaited.ts'
 import type { Invalidity } from '#app/domain/bids/opened.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import type { LowMark } from '#app/domain/bids/ranking.ts'
@@ -96,6 +97,8 @@ export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'wi
   /** What the clock owes it at this moment. */
   due: TenderStep | null
   at: Date
+  /** The value from outside that decides: as publication fixed it, and once the pool is frozen as it is waited for; null where there is none, or it has come. */
+  awaited: (Awaited & { late: boolean }) | null
   isMine: boolean
   /** Does the award that stands belong to the reader's agency? */
   isWinner: boolean

@@ -1,10 +1,14 @@
+import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { Clearance, ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import { dayOf } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import type { Procedure } from './procedure.ts'
-import { isShortOfJudges, judgingStep, type Judging } from './judging.ts'
+import type { Judging } from './judging.ts'
 import type { Merit } from './merit.ts'
 import type { QuoteRule } from './quote-rule.ts'
+import { statusAt } from './state.ts'
+
+export { dueStep, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
 /** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, or by sealed prices: the lowest, or the one nearest to their mean; or by the points that judges and the price give. */
 export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'merit'] as const
@@ -34,7 +38,7 @@ export type Publication = {
   drawsAfter: Date | null
   procedure: Procedure
   clearance: ClearanceGrounds<'publish:tender'>
-  drawSource: 'local' | null
+  drawSource: DrawSource | null
   /** SHA-256 in hex of the secret behind the draw; null where nothing is drawn. */
   drawCommitment: string | null
   /** Null where bids are not sealed. */
@@ -85,6 +89,8 @@ export type Tender = {
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
   /** Of a published selection by merit. */
   judging: Judging | null
+  /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */
+  beaconAt: Date | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
   /** Questions of bidders that still wait for an answer. */
@@ -96,80 +102,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, judging: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
-
-/**
- * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
- * any more, and nothing has been decided yet; a question without an answer makes it last. `opened` is the time in which
- * every price is public and low ones are explained, before they are ranked. `publicity` is the time
- * between an award and the instant at which it binds, when it is `awarded` by date alone. A draw that leaves no
- * eligible bidder fails too, and so does an award that everybody in the order has declined.
- */
-export type TenderState = 'draft' | 'discarded' | 'open' | 'closing' | 'closed' | 'frozen' | 'opened' | 'publicity' | 'awarded' | 'failed'
-
-/** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'opening' | 'drawnAt' | 'openQuestions' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'sealing'> | null; judging?: Judging | null }
-
-type Predicate = (tender: TenderFacts, at: Date) => boolean
-
-/** One predicate a state; exactly one holds at any instant. Their twins in SQL stand in db/repositories/tenders.ts. */
-export const TENDER_STATES: Record<TenderState, Predicate> = {
-  draft: (tender) => !tender.publication && !tender.discardedAt,
-  discarded: (tender) => !tender.publication && tender.discardedAt !== null,
-  open: (tender, at) => tender.publication !== null && at < tender.publication.closesAt,
-  closing: (tender, at) => tender.publication !== null && at >= tender.publication.closesAt && !tender.closing,
-  closed: (tender, at) => past(tender, at) && isToBeDecided(tender) && !tender.frozenAt,
-  frozen: (tender, at) => past(tender, at) && tender.frozenAt !== null && !tender.opening && !tender.drawnAt,
-  opened: (tender, at) => past(tender, at) && tender.opening?.outcome === 'to-rank' && !tender.drawnAt,
-  publicity: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at < tender.publicityEndsAt,
-  awarded: (tender, at) => past(tender, at) && tender.publicityEndsAt !== null && at >= tender.publicityEndsAt,
-  failed: (tender, at) => past(tender, at) && (tender.closing?.outcome === 'too-few-bidders' || tender.opening?.outcome === 'too-few-valid' || ((tender.drawnAt !== null || tender.closing?.outcome === 'accepted') && !tender.awardedAt)),
-}
-
-export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
-
-/** The states that the public sees and may filter by. */
-export const PUBLIC_STATES = ['open', 'closing', 'closed', 'frozen', 'opened', 'publicity', 'awarded', 'failed'] as const satisfies TenderState[]
-
-/** The states that a result can be in. */
-export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
-export type ResultState = (typeof RESULT_STATES)[number]
-
-function past(tender: TenderFacts, at: Date): boolean {
-  return tender.publication !== null && at >= tender.publication.closesAt
-}
-
-function isToBeDecided({ closing }: TenderFacts): boolean {
-  return closing?.outcome === 'to-draw' || closing?.outcome === 'to-open'
-}
-
-/** A tender's state at an instant: the one predicate that holds. */
-export function statusAt(tender: TenderFacts, at: Date): TenderState {
-  const state = TENDER_STATE_NAMES.find((name) => TENDER_STATES[name](tender, at))
-  if (!state) throw new Error('The facts of this tender contradict each other.')
-  return state
-}
-
-/** What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits for its answer nothing closes. */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'report' | 'reveal' | 'rank'
-
-export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
-  switch (statusAt(tender, at)) {
-    case 'closing':
-      return tender.openQuestions === 0 ? 'close' : null
-    case 'closed':
-      return 'freeze'
-    case 'frozen':
-      if (isShortOfJudges(tender.judging)) return null
-      // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
-      return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! ? 'draw' : null
-    case 'opened':
-      if (tender.judging && !tender.judging.revealedAt) return judgingStep(tender.judging, at)
-      return at >= (tender.judging?.decidesAfter ?? tender.opening!.decidesAfter) ? 'rank' : null
-    default:
-      return null
-  }
-}
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, opening: null, judging: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null, declineUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>

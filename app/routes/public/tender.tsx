@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { can } from '#app/domain/accounts/actor.ts'
+import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { whyNotExplain } from '#app/domain/bids/explanation.ts'
 import { ownPrice } from '#app/domain/tenders/tender-view.ts'
@@ -43,7 +43,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const standing = await askEligibility(context, { number })
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
-  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
+  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** Whoever meets an overdue tender moves it on, so that a worker that is away keeps nobody waiting. A step that fails here is the worker's to try again, and never the reader's trouble. */
@@ -59,10 +59,11 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life } = all
-  const { shown, verifier, standing, own, mayExplain, isVisitor, justPublished, justDeclined, justExplained, mayCopy } = useLoaderData<typeof loader>()
+  const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
+    shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
@@ -103,7 +104,7 @@ export default function Tender() {
       {justExplained ? <Notice tone="kept" title={all.pricing.explain.done.title}>{all.pricing.explain.done.text}</Notice> : null}
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
-      <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} />
+      <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
       <TenderMerit shown={shown} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}

@@ -35,7 +35,7 @@ async function valuesOf(context: Context, number: string) {
     const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
     const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
     const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, source: beacon.source, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
@@ -57,7 +57,7 @@ export default function Verify() {
       </div>
       {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values?.files} priced />
+        <VerifyPanel verifier={verifier} fetch={values?.files} priced early={values === null || values.source !== 'local'} />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

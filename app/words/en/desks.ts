@@ -43,6 +43,8 @@ export const desks: Words['desks'] = {
     'demand-refused': { what: 'The list says: may not be required', action: 'See why' },
     'demand-incomplete': { what: 'Facts of the project are missing', action: 'See what is missing' },
     'tender-stuck': { what: 'Past its deadline and not closed', action: 'See the notice' },
+    'lottery-to-read': { what: 'Two officers each read the lottery’s numbers', action: 'Read them' },
+    'beacon-late': { what: 'The value that decides is late, and the tender waits', action: 'See the notice' },
     'list-upcoming': { what: 'Adopted and not yet in force', action: 'See the versions' },
     'ledger-late': { what: 'Not in the ledger within the promised time', action: 'See the ledger' },
     'tenders-overdue': { what: 'Past their deadline and not closed', action: 'See the tenders' },

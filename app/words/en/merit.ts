@@ -53,7 +53,8 @@ export const merit: Words['merit'] = {
   reason: 'Reason',
   item: 'Criterion',
   order: 'The most points first; equal totals stand as a draw that anybody can repeat put them.',
-  verifyYourself: 'The independent verifier does not know bundles of this method yet. The bundle has every sealed bid, the published keys of prices, all score sheets with their hashes, and the random value, so that the result can be counted again by the published rule.',
+  verifyLead: 'You need not believe this platform: your own browser opens every sealed price again with the published keys, checks each score sheet against what its judge committed to before, and counts and orders all points again; or you download the bundle and use the command line. The verifier uses none of the platform’s code and works offline.',
+  verifySteps: ['Download the bundle.', 'Run the command below in the program’s folder.', 'It checks every opened price, every score sheet against its commitment, every mark and reason, counts the points of price and plan, orders them, draws between equal ones, and checks the ledger’s proofs; one changed sign is named.'],
   steps: { seats: 'Judges take their seats', seatsDone: 'All judges seated, all declared no conflict', scores: 'Judges give marks', scored: 'All score sheets public', byOwner: 'invited by the owner', byJudges: 'judges' },
   entryKinds: {
     'judge.invited': 'Judge invited', 'judge.declared': 'Judge declared no conflict', 'judge.stepped-back': 'Judge stepped back', 'judge.replaced': 'Judge replaced',

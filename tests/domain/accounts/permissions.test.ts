@@ -9,6 +9,7 @@ const DUTIES: Duty[] = ['manager', 'delegate']
 const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'adopt:listing': { regulator: 'm' },
   'retire:listing': { regulator: 'm' },
+  'read:lottery': { regulator: 'md' },
   'see:demands': { regulator: 'md' },
   'see:leads': { regulator: 'md' },
   'record:demand': { authority: 'md' },

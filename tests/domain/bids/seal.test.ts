@@ -36,7 +36,7 @@ test('a changed byte anywhere is found before anything is read', async () => {
     [moved, false],
     [{ ...part, body: flipped(part.body) }, false],
     [{ ...part, header: { ...part.header, uscc: '91220100MA0000001X' } }, false],
-    [{ ...part, header: { ...part.header, commitment: `0${part.header.commitment.slice(1)}`.replace(/^00/, '01') } }, false],
+    [{ ...part, header: { ...part.header, commitment: `${part.header.commitment.startsWith('0') ? '1' : '0'}${part.header.commitment.slice(1)}` } }, false],
     [{ ...part, keys: [{ ...part.keys[0]!, enc: flipped(part.keys[0]!.enc) }] }, true],
     [{ ...part, keys: [{ ...part.keys[0]!, sealed: flipped(part.keys[0]!.sealed) }] }, true],
     [{ ...part, keys: [{ ...part.keys[0]!, sealed: '不是编码' }] }, true],

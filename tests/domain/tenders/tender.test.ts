@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES, tenderNumber, type TenderFacts } from '#app/domain/tenders/tender.ts'
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
-const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
+const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
@@ -23,6 +23,9 @@ test.each([
   ['a closed tender with too few bidders', { ...OPEN, closing: { ...closing, outcome: 'too-few-bidders' as const } }, minute(11), 'failed', null],
   ['a frozen tender before its value can exist', { ...OPEN, closing, frozenAt: minute(12) }, minute(19), 'frozen', null],
   ['a frozen tender whose value may be taken', { ...OPEN, closing, frozenAt: minute(12) }, minute(20), 'frozen', 'draw'],
+  ['a frozen tender whose value from outside is late', { ...OPEN, publication: { ...publication, drawSource: 'drand' }, closing, frozenAt: minute(12) }, minute(50), 'frozen', null],
+  ['a frozen tender whose value from outside has come', { ...OPEN, publication: { ...publication, drawSource: 'drand' }, closing, frozenAt: minute(12), beaconAt: minute(20) }, minute(20), 'frozen', 'draw'],
+  ['opened prices whose value from outside is late', { ...SEALED, publication: { ...SEALED.publication!, drawSource: 'lottery' }, frozenAt: minute(12), opening }, minute(50), 'opened', null],
   ['sealed bids whose pool is not frozen yet', SEALED, minute(11), 'closed', 'freeze'],
   ['sealed bids under a frozen pool', { ...SEALED, frozenAt: minute(12) }, minute(12), 'frozen', 'open'],
   ['opened prices while low ones are explained', { ...SEALED, frozenAt: minute(12), opening }, minute(19), 'opened', null],
@@ -57,6 +60,7 @@ test('exactly one state holds at any instant of any life', () => {
         closing: after && stage >= 1 ? { ...closing, outcome: isSealed && outcome === 'to-draw' ? 'to-open' : outcome } : null,
         opening: isPooled && isSealed && stage >= 3 ? { ...opening, outcome: isValid ? 'to-rank' : 'too-few-valid' } : null,
         frozenAt: isPooled && stage >= 2 ? minute(12) : null,
+        beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
         openQuestions: published && stage === 0 ? 1 : 0,
         awardedAt: drawn && stage >= 4 ? minute(21) : null,

@@ -1,0 +1,94 @@
+import type { BeaconSide, Outside } from './beacon-checks.ts'
+import type { DrandBeacon, LotteryBeacon } from './bundle.ts'
+import { fromHex, toHex } from './bytes.ts'
+import { isRoundSigned } from './drand.ts'
+import { check, type Findings, type Must, type Work } from './findings.ts'
+import type { OutsideSentences } from './outside-en.ts'
+import { sha256 } from './primitives.ts'
+import { QUICKNET } from './quicknet.ts'
+import { orderByRfc3797, publicKeyOf, rfc3797Key } from './rfc3797.ts'
+
+type Game = { weekdays: readonly number[]; drums: readonly { count: number; of: number }[]; year: number }
+const GAMES: Record<LotteryBeacon['game'], Game> = {
+  ssq: { weekdays: [0, 2, 4], drums: [{ count: 6, of: 33 }, { count: 1, of: 16 }], year: 0 },
+  dlt: { weekdays: [1, 3, 6], drums: [{ count: 5, of: 35 }, { count: 2, of: 12 }], year: 2 },
+}
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Beijing's clocks, and at which hour there a day's numbers are unknown yet, and known. */
+const BEIJING = 8 * HOUR
+const SEALED = 20 * HOUR
+const DRAWN = 21.5 * HOUR
+
+/** The checks of values from outside, speaking one language. */
+export function outsideIn(say: OutsideSentences): Outside {
+  return {
+    orderByRfc3797: (beacon, labels) => orderByRfc3797(publicKeyOf(beacon), labels),
+    check: function* (side, findings) {
+      const { beacon } = side.decided
+      if (beacon.source === 'drand') yield* checkRound(side, beacon, findings, say)
+      if (beacon.source === 'lottery') yield* checkLottery(side, beacon, findings, say)
+    },
+  }
+}
+
+function* checkRound({ field, terms, decided, decidesAfter, decidedAt }: BeaconSide, beacon: DrandBeacon, findings: Findings, say: OutsideSentences): Work {
+  const planned = roundFrom(Date.parse(decidesAfter))
+  const derived = roundFrom(Date.parse(decidesAfter), Date.parse(decided.covered!))
+  yield* check(findings, say.round, (must) => {
+    must(terms.source === 'drand' && terms.chain === QUICKNET.chain, '/publication/facts/draw/chain', say.otherChain)
+    must(beacon.chain === QUICKNET.chain, `${field}/beacon/chain`, say.otherChain)
+    must(terms.source === 'drand' && terms.round === roundFrom(Date.parse(terms.drawsAfter)), '/publication/facts/draw/round', say.otherRound(roundFrom(Date.parse(terms.drawsAfter))))
+    must(beacon.round === derived, `${field}/beacon/round`, say.otherRound(derived))
+    must(beacon.at === instantOf(derived), `${field}/beacon/at`, say.otherInstant(instantOf(derived)))
+    must(decidedAt >= beacon.at, `${field}/beacon/at`, say.before)
+  }, () => say.roundAt(beacon.round, beacon.at) + (derived === planned ? '' : `\n${say.moved(planned, decided.covered!)}`))
+  yield* check(findings, say.signed, (must) => {
+    must(toHex(sha256(fromHex(beacon.signature))) === beacon.value, `${field}/beacon/value`, say.notItsHash)
+    must(isRoundSigned(beacon.round, beacon.signature), `${field}/beacon/signature`, say.notSigned)
+  }, () => beacon.signature)
+}
+
+function* checkLottery({ field, terms, decided, decidesAfter, decidedAt }: BeaconSide, beacon: LotteryBeacon, findings: Findings, say: OutsideSentences): Work {
+  const { game, day, issue, numbers } = beacon
+  const expected = drawDayFrom(game, Math.max(Date.parse(decidesAfter), Date.parse(decided.covered!)))
+  const planned = drawDayFrom(game, Date.parse(decidesAfter))
+  const key = rfc3797Key(numbers)
+  yield* check(findings, say.lottery, (must) => {
+    must(terms.source === 'lottery' && terms.game === game, `${field}/beacon/game`, say.otherGame)
+    must(day >= expected && isDrawn(game, day), `${field}/beacon/day`, say.otherDay(expected))
+    must(decidedAt >= new Date(startOf(day) + DRAWN).toISOString(), `${field}/beacon/day`, say.before)
+    const { drums, year } = GAMES[game]
+    must(issue.startsWith(day.slice(year, 4)) && issue.length === 7 - year && !issue.endsWith('000'), `${field}/beacon/issue`, say.otherIssue)
+    checkDrums(numbers, drums, `${field}/beacon/numbers`, say.otherNumbers, must)
+    must(toHex(sha256('mingdan/lottery/v1\0', key)) === beacon.value, `${field}/beacon/value`, say.notOfNumbers)
+  }, () => [`${game} ${issue} · ${day} · ${key}`, say.compare, ...(expected === planned ? [] : [say.movedDay(planned, decided.covered!)]), ...(day === expected ? [] : [say.paused(expected, decided.accepted!)])].join('\n'))
+}
+
+function checkDrums(numbers: readonly (readonly number[])[], drums: Game['drums'], field: string, wrong: string, must: Must): void {
+  must(numbers.length === drums.length, field, wrong)
+  numbers.forEach((drum, index) => {
+    const { count, of } = drums[index] ?? { count: 0, of: 0 }
+    must(drum.length === count, `${field}/${index}`, wrong)
+    drum.forEach((ball, place) => must(ball >= 1 && ball <= of && (place === 0 || drum[place - 1]! < ball), `${field}/${index}/${place}`, wrong))
+  })
+}
+
+/** The first round at or after one instant and strictly after another. */
+function roundFrom(from: number, covered?: number): number {
+  const { genesis, period } = QUICKNET
+  const first = Math.ceil((from - genesis) / period) + 1
+  return Math.max(1, first, covered === undefined ? first : Math.floor((covered - genesis) / period) + 2)
+}
+
+const instantOf = (round: number): string => new Date(QUICKNET.genesis + (round - 1) * QUICKNET.period).toISOString()
+const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - BEIJING
+const isDrawn = (game: LotteryBeacon['game'], day: string): boolean => GAMES[game].weekdays.includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+
+/** The first day of a draw of this game that was still to come. */
+function drawDayFrom(game: LotteryBeacon['game'], after: number): string {
+  for (let at = after; ; at += DAY) {
+    const day = new Date(at + BEIJING).toISOString().slice(0, 10)
+    if (isDrawn(game, day) && startOf(day) + SEALED >= after) return day
+  }
+}

@@ -1,0 +1,43 @@
+import { test as base } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
+import { databaseClock } from '#db/client.ts'
+import { launchBrowser, type Browser } from '#tests/support/browser.ts'
+import type { TestContext } from '#tests/support/database.ts'
+import { startSite, type Site } from '#tests/support/site.ts'
+import { aTender, type Stage } from '#tests/support/tenders.ts'
+import { cookieOf } from '#tests/support/world.ts'
+import { Person, type Manner } from './person.ts'
+
+/** A site and a browser for journeys around sealed prices; each test publishes its own tender. */
+export const test = base
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await startSite({ demo: true })
+    onCleanup(site.stop)
+    return site
+  })
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+
+export const DESK = { name: 'desk', locale: 'zh', javaScript: true, width: 1280 } as const
+export const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 } as const
+
+export type SealedStage = Stage & { as: (actor: Member) => TestContext }
+
+/** A published tender that the lowest sealed price wins, or by merit, and contexts for its people with the site's own keyring. */
+export async function staged({ database, config }: Site, method: 'lowest-price' | 'merit' = 'lowest-price'): Promise<SealedStage> {
+  const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
+  const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
+  return { ...(await aTender(database, as, { method })), as }
+}
+
+/** A member's person at a browser, signed in. */
+export async function signedIn(site: Site, browser: Browser, member: Member, manner: Manner): Promise<Person> {
+  const person = await Person.at(browser, site.address, 'agency', manner)
+  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
+  await person.page.context().addCookies([{ name, value, url: site.address }])
+  return person
+}
