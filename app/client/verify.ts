@@ -143,7 +143,7 @@ function panel(root: HTMLElement, say: Sentences): void {
   status.textContent = words.ready
 }
 
-const namesPrices = (text: string) => /"method"\s*:\s*"(lowest|average)-price"/.test(text)
+const namesPrices = (text: string) => /"method"\s*:\s*"(lowest-price|average-price|merit)"/.test(text)
 
 const needsOutside = (text: string) => /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/.test(text)
 

@@ -1,4 +1,4 @@
-import type { Bundle, Placed, PriceBundle, Proof } from './bundle.ts'
+import type { Bundle, Placed, Proof, SealedBundle } from './bundle.ts'
 import { courseOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
 
@@ -8,7 +8,7 @@ export const AWARD = 'award.made'
  * Did the award go to who stands at its place in the order? Those before it were passed over, or had the award and declined,
  * which has entries of its own; so no more can have been passed over than stand before it.
  */
-export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: Findings, costAt?: (bundle: PriceBundle, place: number) => number | undefined): Work {
+export function* checkAward(bundle: Bundle, { entry, ledger }: Proof, findings: Findings, costAt?: (bundle: SealedBundle, place: number) => number | undefined): Work {
   const { award: say } = findings.say
   const { winner, place, passedOver, amountFen } = entry.facts
   const placed = (bundle.steps.order as readonly Placed[]).find((each) => each.place === place)

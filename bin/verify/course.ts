@@ -1,6 +1,6 @@
 import type { Bundle, Decided, Entry, Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'freeze' | 'draw' | 'opening' | 'result'
+export type EntryName = 'publication' | 'freeze' | 'draw' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -23,10 +23,14 @@ export function courseOf(bundle: Bundle): Course {
     }
   }
   const { opening, result } = bundle.steps
+  const shown = bundle.steps as unknown as Partial<Record<EntryName, Entry | Entry[]>>
+  const proofs = (ledger?.steps ?? {}) as Partial<Record<EntryName, Proven | Proven[]>>
+  const logged = (name: EntryName): Logged[] =>
+    [shown[name] ?? []].flat().map((entry, place) => ({ name, field: Array.isArray(shown[name]) ? `/steps/${name}/${place}` : `/steps/${name}`, entry, proven: [proofs[name] ?? []].flat()[place] }))
   return {
-    entries: [...head, { name: 'opening', field: '/steps/opening', entry: opening, proven: bundle.ledger?.steps.opening }, { name: 'result', field: '/steps/result', entry: result, proven: bundle.ledger?.steps.result }],
+    entries: [...head, ...(['seated', 'opening', 'judged', 'reveal', 'result'] as const).flatMap(logged)],
     decided: result.facts.result,
     field: '/steps/result/facts/result',
-    decidesAfter: opening.facts.opening.decidesAfter,
+    decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter,
   }
 }

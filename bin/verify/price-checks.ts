@@ -1,26 +1,39 @@
 import { canDecrypt } from '#verify/cipher'
-import type { OpenedBid, Period, PriceBundle, Ranked } from './bundle.ts'
+import type { MeritBundle, OpenedBid, Period, PriceBundle, Ranked, SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
 import { pricesEn, pricesZh } from './price-sentences.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
-import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
+import { hashOf, isPlanIn, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
 
 /** A price that was opened again. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
-type Priced = { bid: string; label: string; value: number }
+export type Priced = { bid: string; label: string; value: number }
 
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
-const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
+export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
 export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
   const say = wordsOf(findings)
+  const prices = yield* openPrices(bundle, findings)
+  if (!prices) return
+  const { quote } = bundle.publication.facts.procedure
+  const order = rank(bundle.method, prices, positionsOf(bundle))
+  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+}
+
+/** Opens every sealed bid again and holds what comes out against the opening. @returns the valid prices, or undefined where the bids are not those of the pool */
+export function* openPrices(bundle: SealedBundle, findings: Findings): Work<Priced[] | undefined> {
+  const say = wordsOf(findings)
   const { opened } = bundle.steps
-  if (!canDecrypt()) return void findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+  if (!canDecrypt()) {
+    findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+    return undefined
+  }
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
 
   yield* check(findings, say.allOpened(leafOf.size), (must) => {
@@ -33,41 +46,49 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
       if (!leaf) return
       must(hashOf(each) === leaf.bidHash, `/steps/opened/${place}/envelope`, say.otherEnvelope)
       const odd = strangePart(each, leaf.label, bundle.tender, bundle.publication.facts)
-      must(odd === undefined, `/steps/opened/${place}/envelope/parts/0/${odd}`, say.strangeHeader)
+      must(odd === undefined, `/steps/opened/${place}/envelope/${odd}`, say.strangeHeader)
     })
   })
-  if (findings.faults.length) return
+  if (findings.faults.length) return undefined
 
   const rulings = yield* openAgain(bundle, leafOf, findings)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
       const { outcome, reason: said } = opened[place]!
-      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : 'reason'}`, say.ruledInstead(reason))
+      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : reason === 'no-plan' && opened[place]!.keys.plan !== undefined ? 'keys/plan' : 'reason'}`, say.ruledInstead(reason))
       must(outcome === (reason === null ? 'valid' : 'invalid'), `/steps/opened/${place}/outcome`, say.ruledInstead(reason))
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
   yield* checkOpening(bundle, prices, findings)
-  const { quote } = bundle.publication.facts.procedure
-  const positionOf = positionsOf(bundle)
-  const order = rank(bundle.method, prices, positionOf)
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+  return prices
 }
 
-function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
+function* openAgain(bundle: SealedBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
   for (const each of opened) {
     const key = each.keys.offer
-    rulings.push(key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
+    const { label } = leafOf.get(each.bid)!
+    const ruling = key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, label, bundle.tender, bundle.publication.facts)
+    rulings.push(bundle.method === 'merit' && ruling.reason === null ? yield* withPlan(bundle, each, ruling) : ruling)
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }
   return rulings
 }
 
+/** A valid offer counts only with its plan. Where plans stay sealed, or no holder recovered the key, the word of the platform stands, and only the bidder can show better. */
+function* withPlan({ publication: { facts }, tender }: MeritBundle, opened: OpenedBid, ruling: Ruling): Work<Ruling> {
+  const { plans, planCharacters } = facts.procedure
+  const key = opened.keys.plan
+  if (key === undefined) return opened.reason === 'no-plan' || plans === 'opened' ? { reason: 'no-plan' } : ruling
+  if (plans === 'sealed') return { reason: 'no-plan' }
+  return (yield* isPlanIn(opened, key, opened.envelope.parts[0].header.uscc, tender, planCharacters)) ? ruling : { reason: 'no-plan' }
+}
+
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
-function* checkOpening(bundle: PriceBundle, prices: readonly Priced[], findings: Findings): Work {
+function* checkOpening(bundle: SealedBundle, prices: readonly Priced[], findings: Findings): Work {
   const say = wordsOf(findings)
   const { opening, opened } = bundle.steps
   const said = opening.facts.opening
@@ -97,12 +118,12 @@ function* checkOpening(bundle: PriceBundle, prices: readonly Priced[], findings:
 const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, wd: 86_400_000 }
 
 /** When a period is over at the earliest. Days end by a calendar with holidays that no bundle carries: so many times 24 hours is the least. */
-function earliestAfter(start: string, { n, unit }: Period): { at: number; exact: boolean } {
+export function earliestAfter(start: string, { n, unit }: Period): { at: number; exact: boolean } {
   return { at: Date.parse(start) + n * MILLISECONDS[unit], exact: unit !== 'd' && unit !== 'wd' }
 }
 
 /** By which marks a price is abnormally low. Shares count in ten thousandths, so that nothing is low by a rounding. */
-function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: PriceBundle): string[] {
+function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: SealedBundle): string[] {
   const { ofMean, ofNext, ofCeiling } = facts.procedure.lowQuote
   const own = prices.find((each) => each.bid === bid)
   if (!own) return []

@@ -1,5 +1,5 @@
 import { checkBeacon } from './beacon-checks.ts'
-import type { Bundle, Leaf, Placed, Ranked } from './bundle.ts'
+import type { Bundle, Leaf, Placed, Scored } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
@@ -91,7 +91,7 @@ export const byPosition = (one: { position: Uint8Array; label: string }, other: 
 /** How many of an order are shown beside the check; the whole is in the bundle. */
 const SHOWN = 3
 
-type Place = Placed & Partial<Ranked>
+type Place = Placed & Partial<Scored>
 
 /** The order came out again: holds it against the one that the bundle shows, and against the payload and the winner in the log. */
 export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: Findings, sentence: string, shown: (placed: Place) => string = ({ label }) => label): Work {
@@ -101,7 +101,7 @@ export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: F
   yield* check(findings, sentence, (must) => {
     must(order.length === published.length, '/steps/order', say.tickets(order.length, published.length))
     order.forEach((placed, index) => {
-      for (const name of Object.keys(placed) as (keyof Place)[]) must(published[index]?.[name] === placed[name], `/steps/order/${index}/${name}`, say.givesInstead(String(placed[name])))
+      for (const name of Object.keys(placed) as (keyof Place)[]) must(jcs(published[index]?.[name] ?? null) === jcs(placed[name]), `/steps/order/${index}/${name}`, say.givesInstead(typeof placed[name] === 'object' ? jcs(placed[name]) : String(placed[name])))
     })
     const winner = order[0]?.label ?? null
     must(bundle.winner === winner, '/winner', say.givesInstead(String(winner)))

@@ -5,7 +5,7 @@
 
 export const en = {
   language: 'en',
-  entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', result: 'ranking' },
+  entries: { publication: 'publication', freeze: 'freeze', draw: 'draw', opening: 'opening of the bids', seated: 'judge', judged: 'judge', reveal: 'score sheets', result: 'ranking' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
     twice: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.',

@@ -125,14 +125,17 @@ export const resultShape = (method: string, purpose: string, published: Members,
   })
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)]))
+const provenSteps = (steps: Members): Members => ({
+  ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
+  ...Object.fromEntries(['seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
+})
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
   order: list(object({ ...placed, position })),
 })
 
-const BY_PRICE = ['lowest-price', 'average-price'] as const
+const BY_PRICE = ['lowest-price', 'average-price', 'merit'] as const
 export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */

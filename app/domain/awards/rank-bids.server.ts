@@ -1,4 +1,5 @@
 import type { Context } from '#app/domain/context.ts'
+import { comparable } from '#app/domain/bids/offer.ts'
 import { pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
 import { buildBundle, meritSteps, priceSteps } from '#app/domain/draw/bundle.ts'
@@ -15,7 +16,7 @@ import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
 import { findRevealEntry, listSheets } from '#db/repositories/judges.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
-import { findEntryBodies } from '#db/views/draw-entries.ts'
+import { findEntryBodies, findJudgingBodies } from '#db/views/draw-entries.ts'
 import { awardTender } from './award-tender.server.ts'
 import { byMerit, scored } from './merit-ranking.ts'
 import type { ScoreSheet } from './score-sheet.ts'
@@ -55,7 +56,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry, ...(revealEntry ? [revealEntry] : [])])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
     const priced = { opening, result, opened, envelopes: new Map(bids.map(({ id: bid, body }) => [bid, body])), order }
-    const steps = revealEntry ? meritSteps({ ...priced, reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
+    const steps = revealEntry ? meritSteps({ ...priced, ...(await findJudgingBodies(trx, number, openingEntry)), reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
     const bundle = buildBundle({ method, purpose: 'tie', publication, freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
@@ -68,6 +69,6 @@ type Grounds = { opened: readonly Opened[]; sheets: readonly ScoreSheet[]; drawn
 /** The order that a procedure's own rule gives; equals stand as the draw put them. */
 function orderUnder(procedure: Procedure, { opened, sheets, drawn }: Grounds): Ranked[] {
   const bids = pricedOf(opened)
-  if (procedure.method === 'merit') return ranked(byMerit(scored(bids, sheets, procedure.criteria)), drawn, ({ points }) => ({ value: points.total, points }))
+  if (procedure.method === 'merit') return ranked(byMerit(scored(bids, sheets, procedure.criteria)), drawn, ({ quote, points }) => ({ value: points.total, price: comparable(quote), points }))
   return ranked((procedure.method === 'average-price' ? byAverage : byLowest)(bids), drawn)
 }

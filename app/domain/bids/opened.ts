@@ -74,26 +74,27 @@ async function withPlan(opened: Opened, received: Received, ground: OneHolder): 
   const { procedure } = ground
   if (procedure.method !== 'merit') return opened
   const plan = await openPlan(received, ground)
-  if ('fault' in plan) return invalid(opened.bid, opened.keys, plan.fault, opened.offer)
-  return procedure.plans === 'opened' ? { ...opened, keys: { ...opened.keys, plan: plan.key } } : opened
+  const keys = procedure.plans === 'opened' && plan.key ? { ...opened.keys, plan: plan.key } : opened.keys
+  return 'fault' in plan ? invalid(opened.bid, keys, 'no-plan', opened.offer) : { ...opened, keys }
 }
 
 /**
  * Opens the plan of one bid, for its judges: where plans stay sealed nothing of it is kept, and it is opened anew each time it is read.
  *
- * @returns the text with its content key in hex, or why there is none
+ * @returns the text with its content key in hex, or why there is none; the key too where it was recovered
  */
-export async function openPlan({ id, body, uscc }: Received, { tender, procedure, holder }: OneHolder): Promise<{ text: string; key: string } | { fault: Invalidity }> {
+export async function openPlan({ id, body, uscc }: Received, { tender, procedure, holder }: OneHolder): Promise<{ text: string; key: string } | { fault: Invalidity; key?: string }> {
   const part = envelopeOf(body).parts.find(({ header }) => header.part === 'plan')
   const key = part ? await recoverKey(part, holder) : null
   if (!part || !key) return { fault: 'key-not-recovered' }
+  const shown = { key: Buffer.from(key).toString('hex') }
   const opened = await openPart(part, key)
-  if ('fault' in opened) return opened
+  if ('fault' in opened) return { ...shown, ...opened }
   const read = Plan.safeParse(opened.content)
-  if (!read.success || procedure.method !== 'merit' || [...read.data.text].length > procedure.planCharacters) return { fault: 'no-plan' }
+  if (!read.success || canonical(read.data) !== canonical(opened.content) || procedure.method !== 'merit' || [...read.data.text].length > procedure.planCharacters) return { ...shown, fault: 'no-plan' }
   const { text, ...about } = read.data
-  if (about.tender !== tender || about.bid !== id || about.uscc !== uscc) return { fault: 'other-bid' }
-  return { text, key: Buffer.from(key).toString('hex') }
+  if (about.tender !== tender || about.bid !== id || about.uscc !== uscc) return { ...shown, fault: 'other-bid' }
+  return { ...shown, text }
 }
 
 /** The valid ones as they are ranked. */

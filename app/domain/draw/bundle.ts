@@ -83,24 +83,31 @@ const PriceSteps = z.strictObject({
 const Points = z.strictObject({ price: Count, judged: Count, total: Count })
 const Mark = z.strictObject({ bid: z.uuid(), criterion: z.string(), points: Count, reason: z.string() })
 
-/** The same with the score sheets; `value` is the sum of all points over all judges, in hundredths. A plan's key is there only where plans are public. */
+/**
+ * The same with the judges and their score sheets. `value` is the sum of all points over all judges, in hundredths, and `price` what is compared of the price.
+ * A plan's key is there only where plans are public.
+ */
 const MeritSteps = z.strictObject({
+  /** What the ledger has of the judges before the opening, and between it and the showing of the sheets. */
+  seated: z.array(BundledEntry),
+  judged: z.array(BundledEntry),
   opening: BundledEntry,
   opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional(), plan: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
   reveal: BundledEntry,
   sheets: z.array(z.strictObject({ seat: z.int().positive(), hash: Hash, sheet: z.strictObject({ format: z.literal('mingdan-score-sheet/v1'), tender: z.string(), seat: z.int().positive(), marks: z.array(Mark), salt: z.string() }) })),
   result: BundledEntry,
-  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash, points: Points })),
+  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, price: Count, position: Hash, points: Points })),
 })
 
 /** Everything one needs to come to a tender's result again without asking anybody. Which steps led there, the method says. */
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
-  z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ opening: Proven, reveal: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
 export type DrawBundle = Extract<Bundle, { method: 'random' }>
+export type MeritBundle = Extract<Bundle, { method: 'merit' }>
 export type PriceBundle = Extract<Bundle, { method: 'lowest-price' | 'average-price' }>
 
 /** The steps of a draw. @param draw the entry's body, as stored */
@@ -128,9 +135,14 @@ export function priceSteps({ opening, result, opened, envelopes, order }: Priced
   }
 }
 
-/** The steps of a selection by merit: those of one by price, and the sheets with the entry that made them public. */
-export function meritSteps({ reveal, sheets, ...priced }: Priced & { reveal: string; sheets: readonly Json[] }): Json {
-  return { ...(priceSteps(priced) as { [name: string]: Json }), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
+/**
+ * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
+ *
+ * @param seated the bodies of the judges' entries before the opening, in the order of the log; `judged` those after it
+ */
+export function meritSteps({ seated, judged, reveal, sheets, ...priced }: Priced & { seated: readonly string[]; judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
+  const entries = (bodies: readonly string[]) => bodies.map((body) => JSON.parse(body) as Json)
+  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: entries(seated), judged: entries(judged), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
 }
 
 type Facts = {
@@ -171,8 +183,8 @@ export function buildBundle({ method, purpose, publication, freeze, leaves, beac
   })
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided. */
-export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
-  if (bundle.method === 'merit') return [['opening', bundle.steps.opening], ['reveal', bundle.steps.reveal], ['result', bundle.steps.result]]
+/** A method's own entries by name, in the order of the log; the last one decided. Several of one name stand in a list. */
+export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
+  if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
   return bundle.method === 'random' ? [['draw', bundle.steps.draw]] : [['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -10,7 +10,7 @@ import { Bundle, stepEntries } from './bundle.ts'
 /** Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is. */
 export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
   const own = stepEntries(bundle)
-  const found = await Promise.all([bundle.publication, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
+  const found = await Promise.all([bundle.publication, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
@@ -27,7 +27,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       keys: logVkeys(keyring),
       publication,
       freeze,
-      steps: Object.fromEntries(own.map(([name], place) => [name, steps[place]])),
+      steps: Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])),
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
