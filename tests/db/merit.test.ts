@@ -7,6 +7,8 @@ import { inviteJudge } from '#app/domain/awards/invite-judge.server.ts'
 import { replaceJudge } from '#app/domain/awards/replace-judge.server.ts'
 import { showSheet } from '#app/domain/awards/show-sheet.server.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
+import { Bundle } from '#app/domain/draw/bundle.ts'
+import { proveBundle } from '#app/domain/draw/prove-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { dueStep, statusAt } from '#app/domain/tenders/tender.ts'
@@ -14,6 +16,7 @@ import { listJudges } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
 import { findTender, listDueSteps } from '#db/repositories/tenders.ts'
 import { test, type TestContext, type TestDatabase } from '#tests/support/database.ts'
+import { verifyBundle } from '../../bin/verify/at-once.ts'
 import { aJudge, aSheet } from '#tests/support/judges.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
 
@@ -110,6 +113,11 @@ test('judges commit before they see each other, all sheets open together, and th
     [cheap, 3 * 7550, { price: 4000, judged: 3 * 3550, total: 22_650 }],
   ])
   expect(bundle.steps.sheets).toHaveLength(3)
+  // Whoever downloads it checks it without us: the judges' entries, the sheets, the points, the order.
+  await sequencerOf(database)()
+  const proven = await proveBundle(database.owner, make(owner).keyring, Bundle.parse(bundle))
+  expect(proven.method === 'merit' && [proven.steps.seated.length, proven.steps.judged.length]).toEqual([6, 3])
+  expect(verifyBundle(JSON.stringify(proven)).faults).toEqual([])
 })
 
 test('who stands on one side is no judge, who steps back frees the seat, and the public learns no name before the award', async ({ database, context, clock }) => {

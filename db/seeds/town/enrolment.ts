@@ -38,7 +38,7 @@ export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: st
 }
 
 /** Somebody of the demo as they act today. */
-export async function memberCalled(db: Knex, { signInName, displayName, role, organisation: { divisionCode } }: Pick<Newcomer, 'signInName' | 'displayName' | 'role' | 'organisation'>): Promise<Member> {
+export async function memberCalled(db: Knex, { signInName, displayName, role, organisation: { divisionCode } }: Pick<Newcomer, 'signInName' | 'displayName'> & { role: Role; organisation: { divisionCode: string } }): Promise<Member> {
   const credential = await findCredential(db, signInName)
   const membership = credential && (await listMemberships(db, credential.accountId)).find((one) => one.role === role)
   if (!membership) throw new Error(`${displayName} of the demo no longer acts as ${role}.`)
