@@ -22,7 +22,7 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
   if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: new Date(questionsUntil) <= new Date(at) ? 'done' : direct ? 'next' : 'now' })
   const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (isHeld) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
-  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: closing ? words.byClock : (direct?.name ?? words.byAgencies), state: closing ? 'done' : !direct && questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
+  else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: direct ? direct.name : closing ? words.byClock : words.byAgencies, state: closing ? 'done' : !direct && questionsUntil && new Date(questionsUntil) > new Date(at) ? 'next' : 'now' })
   if (closing?.outcome === 'too-few-bidders') {
     items.push({ key: 'failed', title: words.failed, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' })
   } else {

@@ -31,7 +31,7 @@ export function VerifyPanel({ verifier, fetch, given, folded, priced, early }: V
   return (
     <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, priced, outside: verifier.outside, early })}>
       <noscript>
-        <p className="measure">{words.noScript}</p>
+        <p className="measure no-print">{words.noScript}</p>
       </noscript>
       <div className="stack no-print" data-part="controls" hidden>
         {given ? null : <Choose folded={folded} />}

@@ -39,7 +39,7 @@ export const agencies: Words['agencies'] = {
     conditions: 'Conditions',
     process: 'Process',
     timeLimit: 'Promised time',
-    days: (count) => `${count} working days`,
+    days: (count) => (count === 1 ? '1 working day' : `${count} working days`),
     fee: 'Fee',
     area: 'Area served',
     offered: 'Offered since',
