@@ -100,19 +100,26 @@ function Scores({ shown, sheets }: { shown: ShownTender; sheets: readonly ShownS
 
 /** The plans and prices of the valid bids, for those who may read them. */
 export function Plans({ shown, plans, title }: { shown: Pick<ShownTender, 'prices'>; plans: readonly { bid: string; label: string; text: string | null }[]; title: string }) {
-  const words = useWords().merit
   return (
     <Section title={title} id="plans">
-      {plans.map(({ bid, label, text }) => {
-        const price = shown.prices?.find((one) => one.bid === bid)
-        return (
-          <details className="fold fold-wide" key={bid} open>
-            <summary>{price?.name ?? label}</summary>
-            {price ? <p>{words.price} <Price price={price} /></p> : null}
-            <p className="measure whitespace-pre-line break-words">{text ?? words.page.noPlan}</p>
-          </details>
-        )
-      })}
+      {plans.map((plan) => (
+        <details className="fold fold-wide" key={plan.bid} open>
+          <summary>{shown.prices?.find(({ bid }) => bid === plan.bid)?.name ?? plan.label}</summary>
+          <PlanText shown={shown} plan={plan} />
+        </details>
+      ))}
     </Section>
+  )
+}
+
+/** One plan with its price. */
+export function PlanText({ shown, plan: { bid, text } }: { shown: Pick<ShownTender, 'prices'>; plan: { bid: string; text: string | null } }) {
+  const words = useWords().merit
+  const price = shown.prices?.find((one) => one.bid === bid)
+  return (
+    <div>
+      {price ? <p>{words.price} <Price price={price} /></p> : null}
+      <p className="measure mt-2 whitespace-pre-line break-words">{text ?? words.page.noPlan}</p>
+    </div>
   )
 }

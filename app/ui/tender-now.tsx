@@ -13,7 +13,7 @@ import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
-  const { tenders: words, life, drafts } = useWords()
+  const { tenders: words, life, drafts, merit } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -35,7 +35,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (state === 'publicity' || state === 'awarded') return <TenderAward shown={shown} standing={standing} />
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>
+      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : tender.judging && !tender.judging.revealedAt && tender.frozenAt ? merit.watch : words.watch}>
         <OpenQuestions shown={shown} />
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">

@@ -21,7 +21,7 @@ import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Plans } from '#app/ui/tender-merit.tsx'
+import { Plans, PlanText } from '#app/ui/tender-merit.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { sentenceOf, wordsOf } from '#app/words/words.ts'
@@ -98,7 +98,7 @@ export default function JudgeTender() {
           </PostForm>
         </Section>
       ) : null}
-      {plans && duty !== 'ended' ? <Plans shown={shown} plans={plans} title={words.plansTitle} /> : null}
+      {plans && duty !== 'ended' && duty !== 'score' ? <Plans shown={shown} plans={plans} title={words.plansTitle} /> : null}
       {duty === 'score' && plans ? <Sheet page={page} rejected={rejected?.values.act === 'commit' ? rejected : undefined} dueAt={dueAt} /> : null}
       {mayStepBack ? (
         <Section title={words.stepTitle} lead={words.stepLead}>
@@ -125,11 +125,12 @@ function Sheet({ page: { shown, plans, bidders }, rejected, dueAt }: { page: Sho
     <Section title={words.sheetTitle} id="sheet" lead={<>{words.sheetLead} {dueAt ? <>{merit.due} <Instant at={dueAt} seconds={shown.demo} /></> : null}</>}>
       <PostForm rejected={rejected} labels={labels}>
         <input type="hidden" name="act" value="commit" />
-        {plans!.map(({ bid, label }) => (
-          <fieldset key={bid}>
-            <legend className="font-bold">{nameOf(label)}</legend>
+        {plans!.map(({ bid, label, text }) => (
+          <fieldset key={bid} className="mt-8 border-t border-(--line) pt-6">
+            <legend className="float-left mb-2 w-full text-lg font-bold">{nameOf(label)}</legend>
+            <div className="clear-both"><PlanText shown={shown} plan={{ bid, text }} /></div>
             {criteria.map(({ code, name, weight }) => (
-              <div key={code}>
+              <div key={code} className="mt-6">
                 <Field name={pointsField(bid, code)} label={words.pointsOf(name, weight)} hint={words.pointsHint} short inputMode="decimal" unit={merit.points} maxLength={10} {...kept(rejected, pointsField(bid, code))} />
                 <Field kind="textarea" name={reasonField(bid, code)} label={words.reasonOf(name)} rows={2} maxLength={1000} {...kept(rejected, reasonField(bid, code))} />
               </div>

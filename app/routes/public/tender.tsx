@@ -63,6 +63,8 @@ export default function Tender() {
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
+    shown.seats && tender.frozenAt && { id: 'judges', label: all.merit.judgesTitle },
+    shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },

@@ -15,7 +15,7 @@ export const accounts: Words['accounts'] = {
     noAccount: 'No account yet?',
     demoTitle: 'Click to be this person',
     demoLead: 'This is a demo. The people and organisations below are invented; one click lets you act as them, without a password.',
-    demoGroups: { owner: 'Those who need a service', authority: 'Those who approve', agency: 'Those who offer services', oversight: 'Those who watch and keep it running' },
+    demoGroups: { owner: 'Those who need a service', authority: 'Those who approve', agency: 'Those who offer services', judge: 'Those who judge plans', oversight: 'Those who watch and keep it running' },
     demoPerson: (organisation, role, duty) => (organisation ? `${organisation} · ${role}, ${duty}` : role),
     demoButton: (name) => `Enter as ${name}`,
     orPassword: 'Sign in with name and password',

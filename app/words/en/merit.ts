@@ -41,6 +41,8 @@ export const merit: Words['merit'] = {
   waitSheets: 'The judges are marking.',
   waitReveal: 'All sheets are committed; they open when every judge agrees, or when the time for scoring is over.',
   waitRank: 'All sheets are public; the order comes by itself.',
+  stateNow: { frozen: 'The pool is frozen. Bids are opened by themselves once every seat has a judge who declared no conflict.', opened: 'Prices are public. The judges are marking on their own; all sheets become public together.', revealed: 'The score sheets are public; the order follows by the clock, and nobody can hasten or delay it.' },
+  watch: 'Come back here for the marks and the result when the judges are done.',
   scoresTitle: 'Points',
   scoresLead: 'Judged points are the mean of all judges; the order compares sums, so nothing is rounded before.',
   agency: 'Agency',

@@ -13,7 +13,7 @@ export const accounts = {
     noAccount: '还没有账号？',
     demoTitle: '点一下，就是这个人',
     demoLead: '这是演示。下面的人和单位都是虚构的，点击即可用他们的身份办事，不需要密码。',
-    demoGroups: { owner: '要办事的人', authority: '审批的人', agency: '提供服务的人', oversight: '监管和运营的人' },
+    demoGroups: { owner: '要办事的人', authority: '审批的人', agency: '提供服务的人', judge: '评审方案的人', oversight: '监管和运营的人' },
     demoPerson: (organisation: string | null, role: string, duty: string) => (organisation ? `${organisation} · ${role}${duty}` : role),
     demoButton: (name: string) => `以${name}的身份进入`,
     orPassword: '用登录名和密码登录',

@@ -40,6 +40,8 @@ export const merit = {
   waitSheets: '等待评委提交评分表。',
   waitReveal: '评分表都已提交，等待评委同意公开；到期自动公开。',
   waitRank: '评分表已公开，等待自动排序。',
+  stateNow: { frozen: '名单已冻结。评委席位坐满并都声明没有利害关系以后自动开标。', opened: '报价已公开。评委正在各自评分，评分表都提交以后同时公开。', revealed: '评分表已公开，等待自动排序，谁也不能提前或推迟。' },
+  watch: '评委评完以后，回到这里看得分和结果。',
   scoresTitle: '得分',
   scoresLead: '评审分是全体评委的平均；排名按总和比较，不先四舍五入。',
   agency: '机构',
