@@ -10,7 +10,7 @@ const SLOWEST = 10_000
 const LARGEST = 2_000_000
 const AT_ONCE = 8
 
-test('whatever is thrown at any route, by whomever, nothing breaks and nothing of the inside shows', async ({ site, world }) => {
+test('whatever is thrown at any route, by whomever, nothing breaks and nothing of the inside shows', { timeout: 600_000 }, async ({ site, world }) => {
   const who = [...(await callers(site, world)), await caseSystem(site, world)]
   const thrown = new Map<string, number>()
   const property = fc.asyncProperty(fc.array(oddRequest(knownTo(site, world), who.length), { minLength: AT_ONCE, maxLength: AT_ONCE }), async (requests) => {
@@ -22,7 +22,7 @@ test('whatever is thrown at any route, by whomever, nothing breaks and nothing o
       }),
     )
   })
-  await fc.assert(property, { seed: 20261122, numRuns: 500, interruptAfterTimeLimit: 35_000, markInterruptAsFailure: false })
+  await fc.assert(property, { seed: 20261122, numRuns: 400 })
   const total = [...thrown.values()].reduce((sum, count) => sum + count, 0)
   console.log(`${total} odd requests to ${thrown.size} routes`)
   expect(total).toBeGreaterThan(1000)
