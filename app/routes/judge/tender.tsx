@@ -70,10 +70,12 @@ export default function JudgeTender() {
   const { judging } = shown.tender
   const isStepping = rejected?.values.act === 'step-back'
   const mayStepBack = duty === 'declare' || duty === 'wait' || duty === 'score'
+  // What belongs to none of the page's forms is said above them.
+  const unplaced = rejected?.errors.form ?? rejected?.errors.act
   return (
     <Page back={{ href: paths.judgeDesk(), label: words.back }} kicker={<CodeText>{number}</CodeText>} title={shown.tender.title} lead={<>{merit.seatOf(seat)} · {merit.desk.todos[duty]}</>}>
       {done && !rejected && words.doneNotice[done] ? <Notice tone="kept">{words.doneNotice[done]}</Notice> : null}
-      {rejected?.errors.form ? <ErrorSummary errors={{ form: rejected.errors.form }} /> : null}
+      {unplaced ? <ErrorSummary errors={{ form: unplaced }} /> : null}
       {duty === 'ended' ? <Notice>{words.ended}</Notice> : null}
       {duty === 'wait' ? <Notice tone="open">{words.waiting}</Notice> : null}
       {duty === 'waitShown' ? <Notice tone="open">{words.shown}</Notice> : null}

@@ -52,10 +52,12 @@ export default function Judges() {
   const replacing = rejected?.values.act === 'replace' ? rejected : undefined
   const { number } = shown.tender.publication!
   const standing = (seat: (typeof seats)[number]) => merit.standings[seat.ended ? seat.ended.by : seat.committedAt ? 'committed' : seat.declaredAt ? 'declared' : 'invited']
+  // What belongs to none of the page's forms is said above them.
+  const unplaced = rejected?.errors.form ?? rejected?.errors.act
   return (
     <Page back={{ href: paths.tender(number), label: shown.tender.title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={words.lead}>
       {done === 'replaced' && !answered ? <Notice tone="kept">{words.done.replaced}</Notice> : null}
-      {rejected?.errors.form ? <ErrorSummary errors={{ form: rejected.errors.form }} /> : null}
+      {unplaced ? <ErrorSummary errors={{ form: unplaced }} /> : null}
       {invitation ? (
         <Notice tone="open" title={words.invite} next={{ href: paths.register({ as: 'delegate' }), label: words.accept }}>
           <p>{words.invited}</p>
