@@ -35,6 +35,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'tender-to-bid': paths.bid,
   'bid-standing': paths.bid,
   'bid-drawing': paths.tender,
+  'bid-listed': paths.tender,
   'auction-coming': paths.auction,
   'auction-running': paths.auction,
   'auction-to-quote': (number) => paths.quote(number),

@@ -154,14 +154,6 @@ export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: S
   return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded }, { format: bundleFormat })
 }
 
-/** A bidder's receipt. */
-export const receiptShape = object(
-  {
-    format: exactly('mingdan-receipt/v1'), suite: exactly('intl-1'), tender: some, bid: uuid, bidHash: hash, body: some, receivedAt: instant, entry: uuid, leafHash: hash, promisedBy: instant,
-    signature: object({ alg: exactly('Ed25519'), keyId: text(/^[0-9a-f]{16}$/), value: text(/^[A-Za-z0-9+/]{86}==$/) }),
-  },
-)
-
 /** One entry of the ledger with its way to a checkpoint. */
 export const proofShape = object({
   format: exactly('mingdan-proof/v1'),
@@ -169,9 +161,6 @@ export const proofShape = object({
   entry: entry(some, object({}, { open: true })),
   ledger: object({ ...proven, checkpoint: text(), keys: list(text(), 1) }),
 })
-
-/** What of `/.well-known/mingdan-keys.json` a verifier needs. */
-export const keysShape = object({ keys: list(object({ keyId: text(), purpose: text(), publicKey: text() }, { open: true })) }, { open: true })
 
 /** The faults of a value's shape; none, and it is what its type says. */
 export function faultsOfShape(shape: Shape, value: unknown, say: Sentences, field = ''): Fault[] {

@@ -45,6 +45,7 @@ export function* checkShortlist(bundle: ShortlistBundle, findings: Findings): Wo
     const { pickBy } = draw.facts.draw
     const by = Date.parse(pickBy)
     must(earliest.exact ? by === earliest.at : by >= earliest.at, '/steps/draw/facts/draw/pickBy', say.pickByInstead(new Date(earliest.at).toISOString()))
+    must(pick !== null || !bundle.ledger?.steps.pick, '/ledger/steps/pick', say.strayProof)
     if (!pick) return
     const { label, place, by: whose, reason, draw: named } = pick.facts.pick
     must(named === draw.id, '/steps/pick/facts/pick/draw', say.otherDraw)

@@ -30,6 +30,13 @@ test('one bit that is turned over anywhere is found, and its field is named', ()
   expect(missed).toEqual([])
 })
 
+test('a pick and its proof are there together or not at all', () => {
+  const [picked, waiting] = [listedBundle(), listedBundle({ pick: null })]
+  const proven = (bundle: typeof picked, pick: unknown) => fieldsOf({ ...bundle, ledger: { ...bundle.ledger, steps: { ...bundle.ledger!.steps, pick } } })
+  expect(proven(picked, null)).toEqual(['/ledger/steps/pick'])
+  expect(proven(waiting, picked.ledger!.steps.pick)).toContain('/ledger/steps/pick')
+})
+
 test('a platform that cheats and signs it well is named at the field', () => {
   const swapped = <P,>([first, second, ...rest]: P[]) => [second!, first!, ...rest]
   const forged = (forgery: NonNullable<Parameters<typeof listedBundle>[0]>['forged'], pick: 'owner' | 'first-drawn' = 'owner') => fieldsOf(listedBundle({ pick, ...(forgery && { forged: forgery }) }))

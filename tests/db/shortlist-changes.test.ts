@@ -29,7 +29,7 @@ type Played = { make: ReturnType<typeof contextsOf>; stage: Stage; bidders: Memb
 /** A tender with five bidders, of whom three are drawn for the small list; its owner has an hour to pick. */
 async function staged(database: TestDatabase, context: MakeContext, clock: TestClock): Promise<Played> {
   await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' } })
-  await setPolicy(database.owner, { ownerPicks: { n: 1, unit: 'h' } } as never)
+  await setPolicy(database.owner, { ownerPicks: { n: 1, unit: 'h' } })
   const make = contextsOf(context)
   const stage = await aTender(database, make, { method: 'credit-shortlist', categoryCode: '0401' })
   const bidders = await withBidders(database, make, stage, 5)
@@ -100,7 +100,7 @@ test('who was suspended since the draw is not picked, and the clock passes it ov
   await drawn(database, make, clock, stage)
   const [first, second] = await labels()
   const on = (days: number) => dayOf(later(clock.now, days * DAY))
-  await recordSanction(make(office), { uscc: first!, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' } as never)
+  await recordSanction(make(office), { uscc: first!, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
   expect(await codeOf(pick(1))).toBe('credit.not-eligible')
   clock.set((await findTender(database.owner, stage.tender))!.shortlist!.pickBy)
   await attendTender(make(stage.owner), stage.tender)

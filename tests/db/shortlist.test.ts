@@ -21,7 +21,7 @@ const grading = (member: Member, grade: 'A' | 'B' | 'C' | 'D') => ({ agency: `${
 /** A tender with six bidders; the first is in grade A, the second in D, the others have no grade. */
 async function staged(database: TestDatabase, context: MakeContext): Promise<{ make: ReturnType<typeof contextsOf>; stage: Stage; bidders: Member[]; regulator: Member }> {
   await setPeriods(database.owner, PERIODS)
-  await setPolicy(database.owner, { ownerPicks: { n: 60, unit: 's' } } as never)
+  await setPolicy(database.owner, { ownerPicks: { n: 60, unit: 's' } })
   const make = contextsOf(context)
   const stage = await aTender(database, make, { method: 'credit-shortlist', categoryCode: '0401' })
   const bidders = await withBidders(database, make, stage, 6)
@@ -130,6 +130,6 @@ test('with as many bidders as the small list holds there is nothing to draw, and
 })
 
 test('a category that policy does not open has no shortlist', async ({ database, context }) => {
-  await setPolicy(database.owner, { creditCategories: ['03'] } as never)
+  await setPolicy(database.owner, { creditCategories: ['03'] })
   await expect(aTender(database, contextsOf(context), { method: 'credit-shortlist', categoryCode: '0401' })).rejects.toMatchObject({ code: 'tenders.method-not-open' })
 })

@@ -10,7 +10,7 @@ import { paths } from '#app/paths.ts'
 import type { Browser } from '#tests/support/browser.ts'
 import type { Site } from '#tests/support/site.ts'
 import { offering, setPeriods } from '#tests/support/tenders.ts'
-import { zh } from '../../bin/verify/sentences-zh.ts'
+import { receiptZh } from '../../bin/verify/receipt-sentences.ts'
 import type { Manner } from './person.ts'
 import { DESK, PHONE, signedIn, staged, test, type SealedStage } from './sealed-stage.ts'
 
@@ -97,7 +97,7 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   const receipt = await page.request.get((await page.locator('a[href$="receipt.txt"]').first().getAttribute('href'))!)
   await person.open(paths.verify())
   await page.locator('[data-part="files"]').setInputFiles([{ name: 'receipt.txt', mimeType: 'text/plain', buffer: await receipt.body() }])
-  await page.locator('[data-part="steps"]').getByText(zh.receipt.sealed).waitFor()
+  await page.locator('[data-part="steps"]').getByText(receiptZh.sealed).waitFor()
   await person.leave()
 })
 

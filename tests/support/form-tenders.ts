@@ -55,6 +55,7 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   }
   /** A small list of two of them that waits for its owner's pick. */
   const shortlisted = async () => {
+    await setPolicy(database.owner, { ownerPicks: { n: 1, unit: 'd' } })
     const then = clockAt(new Date(Date.now() - 5 * 3_600_000))
     const { id } = await draftTender(as(people.owner, then), { projectCode: ids.project, listingCode: listing.code, method: 'credit-shortlist', smallList: 2, bigList: 3, title: '待业主选定的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
     const { number, closesAt, drawsAfter } = (await publishTender(as(people.owner, then), { id })).publication!

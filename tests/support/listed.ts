@@ -2,6 +2,7 @@ import { buildBundle, shortlistSteps, withPick, type ShortlistBundle } from '#ap
 import { drawKey, drawSecret, weightedOrderOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { bigListOf } from '#app/domain/draw/shortlist.ts'
 import { drawFacts, drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
 import { shortlistProcedure } from '#app/domain/tenders/shortlist-procedure.ts'
@@ -11,11 +12,10 @@ import { minute, STORY_TENDER, storyLog } from './story-log.ts'
 const GRADES = ['A', 'A', 'B', 'C', 'C', 'D', 'C']
 /** What a platform that cheats would put into its own log, well signed. */
 export type ListForgery = { leaves?: (leaves: PoolLeaf[]) => PoolLeaf[]; order?: <P>(order: P[]) => P[]; pick?: Record<string, Json>; pickedAt?: number; pickBy?: Date }
-type Given = { pick?: 'owner' | 'first-drawn' | null; big?: number; forged?: ListForgery }
+type Given = { keyring?: Keyring; pick?: 'owner' | 'first-drawn' | null; big?: number; forged?: ListForgery }
 
 /** A whole shortlist with a ledger around it, made of the product's own nouns; the last bid was withdrawn. */
-export function listedBundle({ pick = 'owner', big = 5, forged = {} }: Given = {}): ShortlistBundle {
-  const keyring = testKeyring()
+export function listedBundle({ keyring = testKeyring(), pick = 'owner', big = 5, forged = {} }: Given = {}): ShortlistBundle {
   const tender = STORY_TENDER
   const { enter, others, proofs, root } = storyLog(keyring)
   const minutes = (n: number) => ({ n, unit: 'min' }) as const

@@ -42,7 +42,7 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id), await creditAmong(trx, tender, received)), moved)
     const auction = procedure.method === 'live-auction' ? auctionTimes(procedure.auction, { closesAt, frozenAt: at }) : null
     const times = auction && { auction: { startsAt: auction.startsAt.toISOString(), endsAt: auction.endsAt.toISOString() } }
-    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload })
+    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload, ...(times && { event: { type: 'marketplace.tender.auction-set.v1', data: { tender: number, project: tender.projectCode, ...times.auction } } }) })
     await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
     if (auction) await insertAuction(trx, { tenderId: id, ...auction })
     return { ...tender, frozenAt: at, auction }

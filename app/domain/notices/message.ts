@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -50,6 +50,7 @@ export type MessageParams = {
   'bid-withdrawn': TenderParams
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
+  'auction-set': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -105,12 +106,14 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'objection-answered': { place: 'objections', until: 'complaintUntil' },
   'answer-to-objection': { place: 'objections' },
   'outage-to-approve': { place: 'outages' },
+  'auction-set': { place: 'auction', until: 'startsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
-  ...leading(['shortlist-to-pick', 'shortlist-drawn'], { place: 'tender' }),
+  'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
+  'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },
   ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),
   ...leading(['judges-wanted', 'judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
