@@ -26,6 +26,7 @@ const PAGES = [
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
+  ['tenders/:number/judges', 'owner/judges.tsx'],
   ['tenders/:number/explain', 'agency/explain.tsx'],
   ['tenders/:number/auction', 'public/auction.tsx'],
   ['tenders/:number/auction/events', 'public/auction-events.ts'],
@@ -81,6 +82,9 @@ const PAGES = [
   ['owner/tenders/:id', 'owner/draft.tsx'],
   ['owner/tenders/:id/edit', 'owner/edit-draft.tsx'],
   ['owner/tenders/:id/preview', 'owner/preview-draft.tsx'],
+
+  ['judge', 'judge/desk.tsx'],
+  ['judge/:number', 'judge/tender.tsx'],
 
   ['authority', 'authority/desk.tsx'],
   ['authority/demands/new', 'authority/new-demand.tsx'],

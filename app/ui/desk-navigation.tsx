@@ -45,6 +45,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
+  judge: [{ key: 'desk', href: paths.judgeDesk() }],
 }
 
 /** The desk first, then what has come in, then the rest. */

@@ -17,6 +17,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'agency-profile': () => paths.agencyProfile(),
   'agency-check': paths.checkAgency,
   versions: () => paths.catalogueVersions(),
+  judge: (number) => paths.judge(number),
+  judges: (number) => paths.judges(number),
   people: () => paths.sessions(),
 }
 

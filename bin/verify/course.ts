@@ -1,6 +1,6 @@
 import { datesOf, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'opening' | 'result' | 'pick'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -26,12 +26,15 @@ export function courseOf(bundle: Bundle): Course {
     }
   }
   const { opening, result } = bundle.steps
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((entry, place): Logged => ({ name: 'quote', field: `/steps/quotes/${place}`, entry, proven: bundle.ledger?.steps.quotes[place] })) : []
+  const shown = bundle.steps as unknown as Record<string, Entry | Entry[] | undefined>
+  const proofs = (ledger?.steps ?? {}) as Record<string, Proven | Proven[] | undefined>
+  const logged = (at: string, name = at as EntryName): Logged[] =>
+    [shown[at] ?? []].flat().map((entry, place) => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] }))
   return {
-    entries: [...head, ...quotes, { name: 'opening', field: '/steps/opening', entry: opening, proven: bundle.ledger?.steps.opening }, { name: 'result', field: '/steps/result', entry: result, proven: bundle.ledger?.steps.result }],
+    entries: [...head, ...logged('quotes', 'quote').filter(() => bundle.method === 'live-auction'), ...['seated', 'opening', 'judged', 'reveal', 'result'].flatMap((at) => logged(at))],
     later: [],
     decided: result.facts.result,
     field: '/steps/result/facts/result',
-    decidesAfter: opening.facts.opening.decidesAfter,
+    decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter,
   }
 }

@@ -1,5 +1,5 @@
 import { checkBeacon } from './beacon-checks.ts'
-import { datesOf, type Bundle, type Leaf, type Placed, type Ranked } from './bundle.ts'
+import { datesOf, type Bundle, type Leaf, type Placed, type Scored } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
@@ -97,7 +97,7 @@ export const byPosition = (one: { position: Uint8Array; label: string }, other: 
 /** How many of an order are shown beside the check; the whole is in the bundle. */
 const SHOWN = 3
 
-type Place = Placed & Partial<Ranked> & { balls?: number }
+type Place = Placed & Partial<Scored> & { balls?: number }
 
 /** The order came out again: holds it against the one that the bundle shows, and against the payload and the winner in the log. */
 export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: Findings, sentence: string, shown: (placed: Place) => string = ({ label }) => label): Work {
@@ -107,7 +107,7 @@ export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: F
   yield* check(findings, sentence, (must) => {
     must(order.length === published.length, '/steps/order', say.tickets(order.length, published.length))
     order.forEach((placed, index) => {
-      for (const name of Object.keys(placed) as (keyof Place)[]) must(published[index]?.[name] === placed[name], `/steps/order/${index}/${name}`, say.givesInstead(String(placed[name])))
+      for (const name of Object.keys(placed) as (keyof Place)[]) must(jcs(published[index]?.[name] ?? null) === jcs(placed[name]), `/steps/order/${index}/${name}`, say.givesInstead(typeof placed[name] === 'object' ? jcs(placed[name]) : String(placed[name])))
     })
     // A shortlist has no winner until somebody is picked, and its draw names none.
     const winner = bundle.method === 'credit-shortlist' ? null : (order[0]?.label ?? null)

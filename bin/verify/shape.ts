@@ -132,7 +132,11 @@ export const resultShape = (method: string, purpose: string, published: Members,
   }, { maybe: ['moves'] })
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...(steps.pick && { pick: orNull(object(proven)) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
+const provenSteps = (steps: Members): Members => ({
+  ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
+  ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
+  ...(steps.pick && { pick: orNull(object(proven)) }),
+})
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
@@ -146,8 +150,8 @@ export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of most come with their checks. */
-export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape): Shape {
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded }, { format: bundleFormat })
+export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape): Shape {
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded }, { format: bundleFormat })
 }
 
 /** One entry of the ledger with its way to a checkpoint. */

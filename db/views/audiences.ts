@@ -98,6 +98,14 @@ export const AUDIENCES: Record<Audience, string> = {
       join organisation_roles role on role.role = 'regulator' and ${held('role', 'since', 'until')}
       join organisations regulator on regulator.id = role.organisation_id and ${within('decision.division_code', 'regulator.division_code')}
      where decision.id = cast(${text('decision')} as uuid)`,
+  seat: `
+    select judge.organisation_id, 'judge' as role, cast('{}' as jsonb) as params
+      from tenders tender join tender_judges judge on judge.tender_id = tender.id and judge.seat = cast(${text('seat')} as int) and ${held('judge', 'invited_at', 'ended_at')}
+     where tender.number = ${text('tender')}`,
+  judges: `
+    select judge.organisation_id, 'judge' as role, cast('{}' as jsonb) as params
+      from tenders tender join tender_judges judge on judge.tender_id = tender.id and ${held('judge', 'invited_at', 'ended_at')}
+     where tender.number = ${text('tender')}`,
   'regulators-of-tender': `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
       from tenders tender

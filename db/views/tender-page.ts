@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, ShownSeat, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -34,6 +34,7 @@ type Row = TenderRow & {
   placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
   pick: TenderView['pick']
   prices: ShownPrice[] | null
+  seats: ShownSeat[] | null
   names: Record<string, string> | null
   labels: Record<string, string> | null
   quotes: ShownQuote[] | null
@@ -97,6 +98,9 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
                  'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
                  left join quote_explanations explained on explained.bid_id = opened.bid_id where opened.tender_id = tenders.id) as prices`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('seat', judges.seat, 'name', persons.name, 'declaredAt', judges.declared_at, 'committedAt', sheets.committed_at, 'hash', encode(sheets.hash, 'hex'), 'shownAt', sheets.shown_at, 'dueAt', judges.due_at, 'ended', judges.ended_by,
+                 'marks', case when reveals.tender_id is not null then sheets.body::jsonb -> 'marks' end) order by judges.seat, judges.ended_at nulls last, judges.id)
+                 from tender_judges judges join organisations persons on persons.id = judges.organisation_id left join score_sheets sheets on sheets.judge_id = judges.id where judges.tender_id = tenders.id) as seats`),
       // Who bid in an auction is public once it has ended, and until then nothing leads from a label to an agency.
       db.raw(`case when openings.tender_id is not null and auctions.tender_id is not null then (select jsonb_object_agg(bids.id, agencies.uscc) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as labels`),
       db.raw(`case when openings.tender_id is not null then (select jsonb_agg(jsonb_build_object('sequence', quotes.sequence, 'round', quotes.round, 'amountFen', quotes.amount_fen, 'at', quotes.quoted_at, 'hash', encode(quotes.hash, 'hex'), 'label', agencies.uscc, 'name', agencies.name) order by quotes.sequence)
@@ -140,6 +144,7 @@ function toView(row: Row): TenderView {
     awards: made,
     pick: row.pick,
     prices: row.prices ?? (row.opened_at ? [] : null),
+    seats: row.merit && row.published_at ? (row.seats ?? []) : null,
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,

@@ -53,5 +53,5 @@ export function listedBundle({ keyring = testKeyring(), pick = 'owner', big = 5,
   const facts = { draw: draw.id, label: order[place - 1]!.label, place, by: pick, ...(pick === 'owner' && { reason: '同类项目业绩多，设计方案完整。' }), ...forged.pick }
   const picked = enter('shortlist.picked', forged.pickedAt ?? (pick === 'owner' ? 60 : 106), { pick: facts })
   others()
-  return { ...withPick(bundle, picked.body), ledger: proofs<'draw' | 'pick'>(publication, freeze, { draw, pick: picked }, { decider: 'draw' }) }
+  return { ...withPick(bundle, picked.body), ledger: proofs(publication, freeze, { draw, pick: picked }, { decider: 'draw' }) }
 }

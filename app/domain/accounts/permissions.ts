@@ -40,7 +40,9 @@ export const PERMISSIONS = {
   'see:operation': { roles: ['operator'] },
   'claim:outage': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
-  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
+  'invite:judge': { roles: ['owner', 'authority'], duties: ['manager'] },
+  'judge:tender': { roles: ['judge'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator', 'judge'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

@@ -43,3 +43,22 @@ export const AuctionSteps = z.strictObject({
   result: BundledEntry,
   order: PriceSteps.shape.order,
 })
+
+const Points = z.strictObject({ price: Count, judged: Count, total: Count })
+const Mark = z.strictObject({ bid: z.uuid(), criterion: z.string(), points: Count, reason: z.string() })
+
+/**
+ * Steps of a selection by merit: those of one by price, with the judges and their score sheets. `value` is the sum of all points over all judges, in hundredths, and `price` what is compared of the price.
+ * A plan's key is there only where plans are public.
+ */
+export const MeritSteps = z.strictObject({
+  /** What the ledger has of the judges before the opening, and between it and the showing of the sheets. */
+  seated: z.array(BundledEntry),
+  judged: z.array(BundledEntry),
+  opening: BundledEntry,
+  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional(), plan: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
+  reveal: BundledEntry,
+  sheets: z.array(z.strictObject({ seat: z.int().positive(), hash: Hash, sheet: z.strictObject({ format: z.literal('mingdan-score-sheet/v1'), tender: z.string(), seat: z.int().positive(), marks: z.array(Mark), salt: z.string() }) })),
+  result: BundledEntry,
+  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, price: Count, position: Hash, points: Points })),
+})

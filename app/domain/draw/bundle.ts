@@ -3,7 +3,7 @@ import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BundledEntry, Count, DrawSteps, Hash, PriceSteps, ShortlistSteps } from './bundle-steps.ts'
+import { AuctionSteps, BundledEntry, Count, DrawSteps, Hash, MeritSteps, PriceSteps, ShortlistSteps } from './bundle-steps.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
@@ -63,10 +63,12 @@ export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, pick: Proven.nullable() }) }),
+  z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
 export type DrawBundle = Extract<Bundle, { method: 'random' }>
 export type AuctionBundle = Extract<Bundle, { method: 'live-auction' }>
+export type MeritBundle = Extract<Bundle, { method: 'merit' }>
 export type PriceBundle = Extract<Bundle, { method: 'lowest-price' | 'average-price' }>
 export type ShortlistBundle = Extract<Bundle, { method: 'credit-shortlist' }>
 
@@ -125,6 +127,16 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
   }
 }
 
+/**
+ * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
+ *
+ * @param seated the bodies of the judges' entries before the opening, in the order of the log; `judged` those after it
+ */
+export function meritSteps({ seated, judged, reveal, sheets, ...priced }: Priced & { seated: readonly string[]; judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
+  const entries = (bodies: readonly string[]) => bodies.map((body) => JSON.parse(body) as Json)
+  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: entries(seated), judged: entries(judged), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
+}
+
 type Facts = {
   method: Bundle['method']
   purpose: DrawPurpose
@@ -165,10 +177,10 @@ export function buildBundle({ method, purpose, publication, moves = [], freeze, 
   })
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. An auction's quotes share one name. */
-export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
+/** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. Several of one name stand in a list. */
+export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
   if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((quote): [string, BundledEntry] => ['quotes', quote]) : []
-  return [...quotes, ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
+  return [...(bundle.method === 'live-auction' ? [['quotes', bundle.steps.quotes] as [string, BundledEntry[]]] : []), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -11,7 +11,7 @@ import { Bundle, stepEntries } from './bundle.ts'
 export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
   const own = stepEntries(bundle)
   const moves = bundle.moves ?? []
-  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
+  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
@@ -31,7 +31,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       publication,
       ...(moved.length > 0 && { moves: moved }),
       freeze,
-      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
+      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })

@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
@@ -35,6 +35,15 @@ export type MessageParams = {
   'objection-answered': TenderParams
   'answer-to-objection': TenderParams
   'outage-to-approve': { from: string; until: string }
+  'judges-wanted': TenderParams
+  'asked-to-judge': TenderParams
+  'sheet-due': TenderParams
+  'sheets-to-show': TenderParams
+  'judge-stepped-back': TenderParams
+  'own-judge-silent': TenderParams
+  'judge-silent': TenderParams
+  'judge-replaced': TenderParams
+  'sheets-revealed': TenderParams
   'draft-handed-over': { title: string }
   'bid-received': TenderParams
   'bid-replaced': TenderParams
@@ -106,6 +115,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },
+  ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),
+  ...leading(['judges-wanted', 'judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
+  ...leading(['judge-silent', 'judge-replaced', 'sheets-revealed'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),

@@ -104,7 +104,8 @@ export function mustBeHoldable(tender: Tender, at: Date): void {
   const state = statusAt(tender, at)
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
   if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
-  const decides = tender.shortlist?.pickBy ?? tender.opening?.decidesAfter ?? tender.publication?.drawsAfter
+  // Where judges mark, the value comes after all sheets are shown, whenever that is.
+  const decides = tender.judging ? tender.judging.decidesAfter : (tender.shortlist?.pickBy ?? tender.opening?.decidesAfter ?? tender.publication?.drawsAfter)
   const isDue = (state === 'frozen' || state === 'opened' || state === 'shortlisted') && decides && at >= decides
   if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')
 }

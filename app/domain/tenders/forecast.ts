@@ -27,6 +27,8 @@ export type Forecast = RouteFinding & {
   pricedFault: PricedFault | null
   /** The same of an auction. */
   auctionFault: AuctionFault | null
+  /** Why plans and prices together may not decide, if they may not. */
+  meritFault: 'tenders.method-not-open' | null
   /** `sumFen` is this purchase with what public money of the owner named agencies for in the kind and year; null for private money. */
   direct: { fault: DirectFault | null; sumFen: number | null; closesAt: Date }
   closesAt: Date

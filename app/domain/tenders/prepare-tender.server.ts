@@ -15,7 +15,7 @@ import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
 import { whyNotByCredit } from './by-credit.ts'
-import { whyNotPriced } from './priced.ts'
+import { whyNotMerit, whyNotPriced } from './priced.ts'
 import { sizesUnder } from './procedure-under.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
@@ -75,6 +75,7 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     auctionFault: whyNotAuction(policies, listing.categoryCode),
     creditFault: whyNotByCredit(policies, listing.categoryCode),
     sizes: sizesUnder(policies),
+    meritFault: whyNotMerit(policies),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

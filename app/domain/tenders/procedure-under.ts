@@ -4,6 +4,8 @@ import type { Randomness } from '#app/domain/draw/terms.ts'
 import { lifeUnder } from './life.ts'
 import { auctionTerms, type AuctionRule } from './auction.ts'
 import { auctionProcedure } from './auction-procedure.ts'
+import { meritProcedure } from './merit-procedure.ts'
+import type { Merit } from './merit.ts'
 import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import { shortlistProcedure } from './shortlist-procedure.ts'
@@ -16,9 +18,10 @@ import type { Method, ShortlistSizes } from './tender.ts'
  * @param quote how prices are named, where the method compares any
  * @param auctionRule how its owner wants an auction, where it is one, of a purchase up to `ceilingFen`
  * @param sizes how long the lists of a credit shortlist are
+ * @param merit criteria and judges that add up, where the method is by merit
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, quote, auctionRule, sizes, ceilingFen, demo }: { method: Method; quote: QuoteRule; auctionRule: AuctionRule | null; sizes: ShortlistSizes | null; ceilingFen: number; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, auctionRule, sizes, merit, ceilingFen, demo }: { method: Method; quote: QuoteRule; auctionRule: AuctionRule | null; sizes: ShortlistSizes | null; merit: Merit | null; ceilingFen: number; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
@@ -31,7 +34,9 @@ export function procedureUnder(policies: Policies, { method, quote, auctionRule,
   const { lowQuoteOfMean, lowQuoteOfNext, lowQuoteOfCeiling, lowQuoteExplanation } = policies
   const lowQuote = { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value }
   if (method === 'live-auction') return auctionProcedure({ ...common, lowQuote, auction: auctionTerms(policies, auctionRule ?? POLICY_ALONE, ceilingFen) })
-  return pricedProcedure(method, { ...common, quote, lowQuote })
+  const priced = { ...common, quote, lowQuote }
+  if (method !== 'merit') return pricedProcedure(method, priced)
+  return meritProcedure({ ...priced, merit: merit!, scoring: policies.scoring.value, planCharacters: policies.planCharacters.value, plans: policies.plansPublic.value })
 }
 
 /** An owner who chose nothing. */

@@ -1,3 +1,4 @@
+import { isShortOfJudges, judgingStep, type Judging } from './judging.ts'
 import type { Publication, Tender } from './tender.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { Publication, Tender } from './tender.ts'
 export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'auction' | 'opened' | 'shortlisted' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'shortlist' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'shortlist' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null; judging?: Judging | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -83,7 +84,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
  * What the clock owes this tender now, if anything: the worker, or any reader who meets it, may do it. While a question waits
  * for its answer nothing closes, and while the regulator holds it nothing happens but the end of the longest hold.
  */
-export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'end' | 'rank' | 'pick' | 'resume'
+export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'end' | 'report' | 'reveal' | 'rank' | 'pick' | 'resume'
 
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
@@ -92,13 +93,14 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'closed':
       return 'freeze'
     case 'frozen':
-      if (tender.auction) return null
+      if (tender.auction || isShortOfJudges(tender.judging)) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'auction':
       return at >= tender.auction!.endsAt ? 'end' : null
     case 'opened':
-      return at >= tender.opening!.decidesAfter && hasValue(tender) ? 'rank' : null
+      if (tender.judging && !tender.judging.revealedAt) return judgingStep(tender.judging, at)
+      return at >= (tender.judging?.decidesAfter ?? tender.opening!.decidesAfter) && hasValue(tender) ? 'rank' : null
     case 'shortlisted':
       // The owner picks until then; afterwards the first drawn is taken, so that nobody holds up the others.
       return at >= tender.shortlist!.pickBy ? 'pick' : null

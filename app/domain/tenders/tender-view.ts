@@ -26,6 +26,20 @@ export function ownPrice({ prices }: Pick<TenderView, 'prices'>, bid: string): {
   return price ? { bid, lowMarks: price.low, explained: price.explanation !== null } : null
 }
 
+/** One seat of those who judge, as one reader may see it. Marks and reasons are null until all sheets are shown, names until the award. */
+export type ShownSeat = {
+  seat: number
+  name: string | null
+  declaredAt: string | null
+  committedAt: string | null
+  /** The hash that the judge committed to. */
+  hash: string | null
+  shownAt: string | null
+  dueAt: string | null
+  ended: 'stepped-back' | 'absent' | 'silent' | null
+  marks: { bid: string; criterion: string; points: number; reason: string }[] | null
+}
+
 /** An award as it was made, the first one first; its place is the drawn one, null where nothing was drawn. `declined` is set where its winner declined; reason and words are public. */
 export type MadeAward = { place: number | null; label: string; name: string; awardedAt: string; publicityEndsAt: string; declineUntil: string; declined: { at: string; reason: DeclineReason; words: string } | null }
 /** A question with its answer and corrections, as everybody reads it; who asked is not in it. */
@@ -72,6 +86,8 @@ export type TenderView = {
   prices: ShownPrice[] | null
   /** Every quote of an auction that has ended, in the order in which they were taken. */
   quotes: ShownQuote[]
+  /** Everybody who was asked to judge, by seat; null where nobody judges. */
+  seats: ShownSeat[] | null
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]

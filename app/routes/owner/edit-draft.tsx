@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
 import { formatPercent } from '#app/domain/percent.ts'
 import { conditionValues } from '#app/domain/tenders/conditions.ts'
-import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
+import { meritFields, TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { reviseDraft } from '#app/domain/tenders/revise-draft.server.ts'
@@ -49,6 +49,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
     ...conditionValues(tender.conditions),
+    ...meritFields(tender.merit),
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
     bigList: tender.sizes ? String(tender.sizes.big) : '',

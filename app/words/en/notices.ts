@@ -1,6 +1,6 @@
 import type { Words } from '../zh.ts'
 
-const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator' }
+const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator', judge: 'judge' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
@@ -44,6 +44,15 @@ export const notices: Words['notices'] = {
     'objection-answered': ({ title }) => `Your objection is answered; who is not satisfied may complain: ${title}`,
     'answer-to-objection': ({ title }) => `The owner has answered an objection: ${title}`,
     'outage-to-approve': () => 'A colleague reports an outage; another operator has to agree before deadlines move',
+    'judges-wanted': ({ title }) => `Bidding has closed; please invite judges, bids open once all have declared: ${title}`,
+    'asked-to-judge': ({ title }) => `You are asked to judge; please declare conflicts first: ${title}`,
+    'sheet-due': ({ title }) => `The bids are open; please read the plans and commit to your sheet: ${title}`,
+    'sheets-to-show': ({ title }) => `All judges have committed; please show your sheet: ${title}`,
+    'judge-stepped-back': ({ title }) => `A judge stepped back; please invite another one: ${title}`,
+    'own-judge-silent': ({ title }) => `A judge gave no sheet in time and can be replaced: ${title}`,
+    'judge-silent': ({ title }) => `A judge gave no sheet in time: ${title}`,
+    'judge-replaced': ({ title }) => `The owner replaced a judge: ${title}`,
+    'sheets-revealed': ({ title }) => `All score sheets are public: ${title}`,
     'draft-handed-over': ({ title }) => `A delegate has finished a draft for you to check and publish: ${title}`,
     'bid-received': ({ title }) => `Your bid is received, keep the receipt: ${title}`,
     'bid-replaced': ({ title }) => `Your bid is replaced, the new receipt counts: ${title}`,

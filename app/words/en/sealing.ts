@@ -40,6 +40,7 @@ export const sealing: Words['sealing'] = {
     'share-wrong': 'A holder showed a share that is not the one sealed for it.',
     'shares-missing': 'Too few holders showed their shares to put the key together.',
     'no-offer': 'What was sealed is no price.',
+    'no-plan': 'What was under the seal is no plan, or one that is too long.',
     'other-bid': 'What was sealed speaks of another bid.',
     'other-kind': 'The price is not named in the way the tender wants it.',
     'over-ceiling': 'The price is above the ceiling.',

@@ -1,6 +1,6 @@
 import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
 
-const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营' }
+const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没有的服务')
@@ -44,6 +44,15 @@ export const notices = {
     'objection-answered': ({ title }) => `您的异议有了答复；不满意的可以投诉：${title}`,
     'answer-to-objection': ({ title }) => `业主答复了异议：${title}`,
     'outage-to-approve': () => '一位同事提出了一段停机，等另一位运营人员同意后延期',
+    'judges-wanted': ({ title }) => `报名已截止，请邀请评委，坐满并声明以后才开标：${title}`,
+    'asked-to-judge': ({ title }) => `请您担任评委，先声明有无利害关系：${title}`,
+    'sheet-due': ({ title }) => `已开标，请看方案并提交评分表：${title}`,
+    'sheets-to-show': ({ title }) => `评委都已提交评分表，请公开您的：${title}`,
+    'judge-stepped-back': ({ title }) => `一位评委回避或退出，请邀请另一位：${title}`,
+    'own-judge-silent': ({ title }) => `一位评委逾期没有提交评分表，可以更换：${title}`,
+    'judge-silent': ({ title }) => `一位评委逾期没有提交评分表：${title}`,
+    'judge-replaced': ({ title }) => `项目业主更换了一位评委：${title}`,
+    'sheets-revealed': ({ title }) => `评分表已全部公开：${title}`,
     'draft-handed-over': ({ title }) => `受托人写好了一份草稿，等您检查并发布：${title}`,
     'bid-received': ({ title }) => `报名已收到，请保存回执：${title}`,
     'bid-replaced': ({ title }) => `报名已替换，以新的回执为准：${title}`,

@@ -40,6 +40,7 @@ export const sealing = {
     'share-wrong': '有开标人出示的份额不是投标人封给它的那一份。',
     'shares-missing': '出示份额的开标人不够，合不成钥匙。',
     'no-offer': '解开后不是一份报价。',
+    'no-plan': '解开后不是一份方案，或者方案超过规定的字数。',
     'other-bid': '报价写的是另一份投标。',
     'other-kind': '报价方式与公告不一致。',
     'over-ceiling': '报价超过最高限价。',

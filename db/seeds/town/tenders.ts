@@ -121,7 +121,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
 }
 
 /** Who could bid for it on the day it was published. */
-function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
+export function ableTo({ draft, divisionCode, rivals }: Pick<Play, 'divisionCode' | 'rivals'> & { draft: Pick<TenderDraft, 'listingCode'> }, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
@@ -153,7 +153,7 @@ function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Pl
 }
 
 /** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */
-function priceFor(bid: string, ceiling: number): Quote {
+export function priceFor(bid: string, ceiling: number): Quote {
   const dice = diceFor(`${bid}/price`)
   const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
   return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
@@ -179,10 +179,11 @@ async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
   })
 }
 
-async function attend(stage: Stage, name: string, id: string): Promise<void> {
+/** The clock's own step of a tender. */
+export async function attend(stage: Stage, name: string, id: string): Promise<void> {
   await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
 }
 
-function after(instant: Date): Date {
+export function after(instant: Date): Date {
   return new Date(instant.getTime() + MOMENT)
 }

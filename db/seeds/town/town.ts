@@ -14,6 +14,7 @@ import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
+import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
@@ -50,6 +51,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
   if (scale > 0) {
     planSpecials(stage, met, rivals)
+    planMerits(stage, { met, rivals, password: officePassword })
     planGivenDirectly(stage, met, rivals)
     planCorrections(stage)
     planInboxes(stage)
