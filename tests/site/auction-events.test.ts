@@ -1,21 +1,18 @@
 import http from 'node:http'
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
 import { databaseClock } from '#db/client.ts'
 import type { TestContext } from '#tests/support/database.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { aTender, type Stage } from '#tests/support/tenders.ts'
 
 const MOST_OF_ONE = 20
 const BEAT = 15_000
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite()
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({})
 
 const contexts = ({ database, config }: Site) => {
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })

@@ -5,7 +5,8 @@ import type { Context } from '#app/domain/context.ts'
 import { smallListOf } from '#app/domain/draw/shortlist.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, isTenderNumber, statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import { isTenderNumber, statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { findDrawEntry, listOrderAfter } from '#db/repositories/draws.ts'
 import { insertPick } from '#db/repositories/shortlists.ts'
@@ -44,11 +45,7 @@ export async function pickFromShortlist(context: Context, { number, label, reaso
 
 /** The clock takes the first drawn, once, where the owner's time passed without a pick: nobody holds up the others by waiting. */
 export async function pickByDate(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
-    if (dueStep(tender, at) !== 'pick') return tender
+  return doStep(context, { id, step: 'pick' }, async (trx, tender, at) => {
     const list = await smallList(trx, tender)
     return pick(trx, context, { tender, at, picked: list[0]!, order: list, list, by: null, reason: null })
   })
