@@ -5,14 +5,14 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type OpeningOutcome, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
+import { saveSheetsDue } from '#db/repositories/judges.ts'
 import { insertOpening } from '#db/repositories/openings.ts'
-import { lockTender, settleTender } from '#db/repositories/tenders.ts'
+import { findTender, settleTender } from '#db/repositories/tenders.ts'
 import { findPosition } from '#db/views/ledger-proofs.ts'
 
 /** What a discount leaves of the whole, in hundredths of a percent. */
@@ -29,12 +29,9 @@ const WHOLE = 10_000
  * Refuses `tenders.no-such-tender`.
  */
 export async function openBids(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
+  return doStep(context, { id, step: 'open' }, async (trx, tender, at) => {
     const { number, procedure, drawsAfter } = tender.publication
-    if (dueStep(tender, at) !== 'open' || !procedure.sealed) return tender
+    if (!procedure.sealed) return tender
     const pool = (await findPool(trx, id))!
     if (!(await findPosition(trx, pool.ledgerEntryId))?.checkpoint) return tender
 
@@ -68,7 +65,9 @@ export async function openBids(context: Context, { id }: { id: string }): Promis
       event: { type: outcome === 'to-rank' ? 'marketplace.tender.opened.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...opening } },
     })
     await insertOpening(trx, { tenderId: id, openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid, ledgerEntryId: ledger.entry }, bids)
+    if (procedure.method === 'merit' && outcome === 'to-rank') await saveSheetsDue(trx, { tenderId: id, dueAt: endOf(at, procedure.scoring, calendar).at })
     if (outcome === 'too-few-valid') await settleTender(trx, id, at)
+    if (tender.judging) return (await findTender(trx, { id }))!
     return { ...tender, opening: { openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
   })
 }
