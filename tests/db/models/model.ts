@@ -88,14 +88,15 @@ export function dueIn(model: Model): TenderStep | null {
 export function attend(model: Model, order: number[] | null): TenderStep[] {
   const done: TenderStep[] = []
   for (let step = dueIn(model); step && !done.includes(step); step = dueIn(model)) {
-    STEPS[step](model, order)
+    STEPS[step]!(model, order)
     if (dueIn(model) === step) break
     done.push(step)
   }
   return done
 }
 
-const STEPS: Record<TenderStep, (model: Model, order: number[] | null) => void> = {
+/** Steps of the methods that are walked; another method's belong here with it. */
+const STEPS: Partial<Record<TenderStep, (model: Model, order: number[] | null) => void>> = {
   close(model) {
     const { least, decidedBy } = model.rules
     model.closed = model.standing.size < least ? 'too-few' : decidedBy === 'acceptance' ? 'accepted' : 'to-decide'
