@@ -30,7 +30,7 @@ async function aRun(kills: number, onCleanup: (clean: () => Promise<void>) => vo
 
 const test = base.extend('run', { scope: 'file' }, ({}, { onCleanup }) => aRun(KILLS, onCleanup))
 
-test('webs and workers that are killed at every named point lose nothing, do nothing twice and show no price', { timeout: 180_000 }, async ({ run }) => {
+test('webs and workers that are killed at every named point lose nothing, do nothing twice and show no price', { timeout: 600_000 }, async ({ run }) => {
   const { report } = run
   console.log(tableOf(report))
   expect(report.violations).toEqual([])
@@ -53,7 +53,7 @@ async function planted({ database, report }: Run, plant: (trx: Knex.Transaction)
 
 const unguarded = (trx: Knex.Transaction, table: string) => trx.raw(`alter table ${table} disable trigger user`)
 
-test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', { timeout: 180_000 }, async ({ run }) => {
+test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', { timeout: 600_000 }, async ({ run }) => {
   const { story, seen } = run.report
   const [tender, other] = (await run.database.owner('awards').join('draw_pools', 'draw_pools.tender_id', 'awards.tender_id').join('tenders', 'tenders.id', 'awards.tender_id').orderBy('number').pluck('number')) as [string, string]
   const first = story.acknowledged.find(({ act }) => act === 'submit')!
@@ -88,7 +88,7 @@ test('the checks find what they look for: a lost bid, a late one, a second award
   })).toContainEqual(expect.stringContaining(`was given out, and the ledger has ${seen.at(-1)!.size - 1}`))
 })
 
-test('a price that lies in a table before its tender is opened is found, however it is written', { timeout: 180_000 }, async ({ run }) => {
+test('a price that lies in a table before its tender is opened is found, however it is written', { timeout: 600_000 }, async ({ run }) => {
   const { database: { owner }, report: { story } } = run
   const tender = story.sent[0]!.tender
   const sent = [{ tender: 'MD-220100-2026-999999', fen: 30_777_11 }]
@@ -99,10 +99,10 @@ test('a price that lies in a table before its tender is opened is found, however
   for (const text of ['13077711', 'ab3077711', '3077711c', '30777.115']) expect(pricesIn(text, sent), text).toEqual([])
 })
 
-test('a web that says “done” before it is done is caught', { timeout: 180_000 }, async ({ onTestFinished }) => {
-  const { report } = await aRun(1, (clean) => onTestFinished(clean), {
+test('a web that says “done” before it is done is caught', { timeout: 600_000 }, async ({ onTestFinished }) => {
+  const { report } = await aRun(0, (clean) => onTestFinished(clean), {
     bidders: 3,
-    // The bid goes on its way, and whoever sent it is told at once that it has arrived.
+    // The bid goes on its way, and whoever sent it is told at once that it has arrived; those sent before a web listens never do.
     send: async (address, number, cookie, form) => {
       void fetch(`${address}/tenders/${number}/bid`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form), headers: { Cookie: cookie, Origin: address } }).then((answer) => answer.arrayBuffer(), () => {})
       return 'done'

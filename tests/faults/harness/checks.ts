@@ -116,9 +116,13 @@ export async function checkOutbox(db: Knex): Promise<Violation[]> {
   return found.map((what) => ({ check: 'outbox', what }))
 }
 
+/** Said by a machine that has too much to do, as one that starts so many processes has: come again in a moment. */
+const BUSY = /"status":503|timeout expired|KnexTimeoutError|Timeout acquiring a connection|Connection terminated/
+/** Said by rounds that are run again. */
+const AGAIN = /The round failed|could not be moved/
+
 /** What stands in the logs of processes that died: no bug of ours, no end of their own. */
 export function checkLog(log: string): Violation[] {
-  const bad = log.split('\n').filter((line) => /"level":(50|60)/.test(line) && !/The round failed|could not be moved/.test(line))
+  const bad = log.split('\n').filter((line) => /"level":60/.test(line) || (/"level":50/.test(line) && !BUSY.test(line) && !AGAIN.test(line)))
   return bad.map((line) => ({ check: 'process', what: line.slice(0, 300) }))
 }
-

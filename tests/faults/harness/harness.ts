@@ -43,7 +43,7 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   const found: Violation[] = []
   let [looked, bursts] = [0, 0]
   try {
-    for (; crew.killed.length < kills; bursts++) {
+    for (; crew.killed.length < kills || bursts === 0; bursts++) {
       const stages = await publish(ground, bidders, story)
       const deadline = Math.max(...stages.map(({ tender }) => tender.publication.closesAt.getTime()))
       const search = sleep(Math.max(0, deadline - Date.now() - 300)).then(() => searchDump(ground.owner, story))
