@@ -14,6 +14,7 @@ import { connect, databaseClock } from '../client.ts'
 import { findCredential, savePassword } from '../repositories/accounts.ts'
 import { listDemoPeople } from '../repositories/demo-people.ts'
 import { DEMO_PEOPLE } from './demo-people.ts'
+import { PLAYED_JUDGE } from './town/merits.ts'
 import { bringAuction } from './demo-auction.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
 import { memberCalled } from './town/enrolment.ts'
@@ -55,9 +56,11 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
       await bringTender(context, cast)
       await bringAuction(context, cast)
     }
+    // A town that was told by an earlier version has no judge.
+    const judge = (await findCredential(db, PLAYED_JUDGE.signInName)) ? [PLAYED_JUDGE] : []
     const demo: Demo = {
       baseUrl: config.publicUrl,
-      accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
+      accounts: [...DEMO_PEOPLE, ...judge].map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
       apiClient: kept?.apiClient ?? (await bringApiClient(context, cast.get('authority')!)),
     }
     write(file, demo)
@@ -87,7 +90,7 @@ async function tell(config: Config, { keyring, password, say }: { keyring: Keyri
 
 async function giveEverybody(password: string, { db, clock }: Context): Promise<void> {
   const passwordHash = await hashPassword(password)
-  for (const { signInName } of DEMO_PEOPLE) {
+  for (const { signInName } of [...DEMO_PEOPLE, PLAYED_JUDGE]) {
     const known = await findCredential(db, signInName)
     if (known) await savePassword(db, known.accountId, passwordHash, await clock.read(db))
   }
