@@ -5,11 +5,11 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
-/** A tender as its owner's desk sees it. */
-export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null }
+/** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
+export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null; objectionBy: Date | null }
 
 /** What an owner has to do about one tender now, or to watch while its clock runs; nothing where it is over. */
-export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
+export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
   const { id, title, publication, draftedAt } = tender
   const item = (kind: OwnerKind, since: Date, until: Date | null = null) => ({ kind, subject: publication?.number ?? id, title, until, since })
   // Until every question is answered nothing closes, so that is what comes first.
@@ -28,7 +28,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'suspended':
       return item('tender-suspended', tender.suspension!.suspendedAt, tender.suspension!.until)
     case 'publicity':
-      if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!), count: tender.openObjections }
+      if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!, objectionBy), count: tender.openObjections }
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
     case 'failed':
       return republished ? null : item('tender-failed', tender.closing?.closedAt ?? publication!.closesAt)

@@ -8,7 +8,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner'
-  | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
 
@@ -26,6 +26,9 @@ const isCorrection = ({ revision }: EventData) => revision !== 1
 const isClaimed = ({ imported }: EventData) => imported !== true
 const isMaterial = ({ material }: EventData) => material === true
 const isMinor = ({ material }: EventData) => material !== true
+/** Whoever could bid hears of what happens while bids are taken. */
+const isOpenStill = ({ named, open }: EventData) => !named && open === true
+const isByDate = ({ byDate }: EventData) => byDate === true
 /** The owner who gives more time was there. */
 const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
@@ -108,9 +111,12 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
     ],
   },
-  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
-  'marketplace.tender.suspended.v1': { about: 'tender', by: toAll('tender-suspended') },
-  'marketplace.tender.resumed.v1': { about: 'tender', by: toAll('tender-resumed') },
+  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }, { audience: 'agencies-offering', kind: 'tender-cancelled', when: isOpenStill }] },
+  'marketplace.tender.suspended.v1': { about: 'tender', by: [...toAll('tender-suspended'), { audience: 'agencies-offering', kind: 'tender-suspended', when: isOpenStill }] },
+  'marketplace.tender.resumed.v1': {
+    about: 'tender',
+    by: [...toAll('tender-resumed'), { audience: 'agencies-offering', kind: 'tender-resumed', when: isOpenStill }, { audience: 'regulators-of-tender', kind: 'hold-ended', when: isByDate }],
+  },
   'marketplace.tender.objection-raised.v1': {
     about: 'tender',
     by: [
@@ -121,9 +127,10 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   'marketplace.tender.objection-answered.v1': {
     about: 'tender',
-    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }],
+    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }, { audience: 'regulators-of-tender', kind: 'answer-to-objection' }],
   },
-  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
+  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-to-approve' }] },
+  'marketplace.outage.approved.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-approved' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -163,7 +170,6 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
-  'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',

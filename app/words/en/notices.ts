@@ -3,6 +3,12 @@ import type { Words } from '../zh.ts'
 const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** An instant of this year on Beijing's clock. */
+const clockOf = (at: string) => {
+  const [month, day, time] = new Date(new Date(at).getTime() + 8 * 3600_000).toISOString().slice(5, 16).split(/[-T]/) as [string, string, string]
+  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${time}`
+}
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
 
@@ -43,7 +49,9 @@ export const notices: Words['notices'] = {
     'objection-raised': ({ title }) => `A bidder objects to a result: ${title}`,
     'objection-answered': ({ title }) => `Your objection is answered; who is not satisfied may complain: ${title}`,
     'answer-to-objection': ({ title }) => `The owner has answered an objection: ${title}`,
-    'outage-to-approve': () => 'A colleague reports an outage; another operator has to agree before deadlines move',
+    'hold-ended': ({ title }) => `The suspension ended by date, and the tender goes on: ${title}`,
+    'outage-to-approve': ({ from, until }) => `An outage (${clockOf(from)} to ${clockOf(until)}) waits for a second operator before deadlines move; who reported it cannot agree`,
+    'outage-approved': ({ from, until, extended }) => `Two operators have confirmed an outage (${clockOf(from)} to ${clockOf(until)}); ${extended === 1 ? '1 tender was' : extended ? `${extended} tenders were` : 'no tender had to be'} extended`,
     'draft-handed-over': ({ title }) => `A delegate has finished a draft for you to check and publish: ${title}`,
     'bid-received': ({ title }) => `Your bid is received, keep the receipt: ${title}`,
     'bid-replaced': ({ title }) => `Your bid is replaced, the new receipt counts: ${title}`,

@@ -3,6 +3,11 @@ import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
 const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
+/** An instant of this year on Beijing's clock. */
+const clockOf = (at: string) => {
+  const [month, day, time] = new Date(new Date(at).getTime() + 8 * 3600_000).toISOString().slice(5, 16).split(/[-T]/) as [string, string, string]
+  return `${Number(month)}月${Number(day)}日 ${time}`
+}
 const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没有的服务')
 const others = (count: number) => (count > 1 ? `等 ${count} 项服务` : '')
 
@@ -43,7 +48,9 @@ export const notices = {
     'objection-raised': ({ title }) => `有机构对结果提出异议：${title}`,
     'objection-answered': ({ title }) => `您的异议有了答复；不满意的可以投诉：${title}`,
     'answer-to-objection': ({ title }) => `业主答复了异议：${title}`,
-    'outage-to-approve': () => '一位同事提出了一段停机，等另一位运营人员同意后延期',
+    'hold-ended': ({ title }) => `暂停到期，采购自动恢复：${title}`,
+    'outage-to-approve': ({ from, until }) => `有一段停机（${clockOf(from)}至${clockOf(until)}）等第二位运营人员同意后延期；提出的人不能自己同意`,
+    'outage-approved': ({ from, until, extended }) => `停机（${clockOf(from)}至${clockOf(until)}）已由两位运营人员确认，${extended ? `${extended} 个公告延期` : '没有公告需要延期'}`,
     'draft-handed-over': ({ title }) => `受托人写好了一份草稿，等您检查并发布：${title}`,
     'bid-received': ({ title }) => `报名已收到，请保存回执：${title}`,
     'bid-replaced': ({ title }) => `报名已替换，以新的回执为准：${title}`,
