@@ -10,6 +10,8 @@ export type DemoPerson = {
   came: number
   /** What an agency offers: codes of the demo's list. */
   offers?: readonly string[]
+  /** Whom they work with: they came by that manager's invitation. */
+  colleagueOf?: string
   /** Why one would want to be them, for the card on the sign-in page; who has none signs in by name and password. */
   sentence?: { zh: string; en: string }
 }
@@ -61,5 +63,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     signInName: 'operator', displayName: '何子墨', role: 'operator', organisation: sample('company', '示例平台运营有限公司', 401), came: 400,
     sentence: { zh: '负责平台运行，对任何结果没有发言权。', en: 'Keeps the platform running and has no say in any result.' },
+  },
+  {
+    signInName: 'operator2', displayName: '罗一鸣', role: 'operator', organisation: sample('company', '示例平台运营有限公司', 401), came: 398, colleagueOf: 'operator',
+    sentence: { zh: '同一运营单位的同事：何子墨提出的停机延期，要由他核实后同意。', en: 'A colleague at the same operator: what He Zimo reports as an outage extends nothing before he agrees.' },
   },
 ]

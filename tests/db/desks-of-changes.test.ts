@@ -38,7 +38,7 @@ test('a bid of before a correction may be replaced, one of after knew; a later d
   await extendTender(make(stage.owner), { number, by: { n: 1, unit: 'd' }, reason: REASON })
   expect(await desk()).toMatchObject([{ kind: 'bid-extended', subject: number }])
   await correctTender(make(stage.owner), { number, reason: REASON, requirements: '按规范完成，成果三份。', deliverables: '', contact: '', serviceDays: 10 })
-  const [{ until }] = (await desk()) as [{ until: Date }]
+  const until = (await desk())[0]!.until!
   expect(await desk()).toMatchObject([{ kind: 'bid-corrected' }])
   expect(until > tender.publication.closesAt).toBe(true)
   clock.advance(1000)
