@@ -41,6 +41,8 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'tender-to-bid': paths.bid,
   'bid-standing': paths.bid,
   'bid-drawing': paths.tender,
+  'tender-ranking': paths.tender,
+  'bid-ranking': paths.tender,
   'auction-coming': paths.auction,
   'auction-running': paths.auction,
   'auction-to-quote': (number) => paths.quote(number),

@@ -14,7 +14,7 @@ type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'dire
 
 const ASKED = [1, 2, 3] as const
 
-/** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
+/** The labels of a draft's fields in the order of the form, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts, auction } = useWords()
   const { fields } = tenders
@@ -22,7 +22,7 @@ export function useDraftLabels(): Record<string, string> {
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
-  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep }
+  return { title: fields.title, method: fields.method, namedAgency, directReason, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep, requirements: fields.requirements, deliverables, serviceDays: fields.days, ceiling: fields.ceiling, contact, ...asked, qualificationNeed, practitionerLicence, practitionersLeast }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */

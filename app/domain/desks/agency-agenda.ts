@@ -4,7 +4,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-drawing', 'award-public'] as const
+export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /**
@@ -31,7 +31,7 @@ export function agencyItem({ tender, standing, won, bidAt, correctedAt, extended
     case 'closed':
     case 'frozen':
       if (!standing) return null
-      return tender.auction ? item('auction-coming', tender.auction.startsAt) : item('bid-drawing', publication.drawsAfter)
+      return tender.auction ? item('auction-coming', tender.auction.startsAt) : item(publication.sealing ? 'bid-ranking' : 'bid-drawing', publication.drawsAfter)
     case 'auction':
       return standing ? item('auction-to-quote', tender.auction!.endsAt) : null
     case 'suspended':

@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
@@ -22,7 +22,7 @@ export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTen
     case 'closing':
     case 'closed':
     case 'frozen':
-      return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
+      return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item(publication!.sealing ? 'tender-ranking' : 'tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'auction':
       return item('auction-running', publication!.closesAt, tender.auction!.endsAt)
     case 'suspended':

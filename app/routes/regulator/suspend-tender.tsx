@@ -63,7 +63,7 @@ export default function SuspendTender() {
       ) : mayHold ? (
         <>
           {rejected ? <ErrorSummary errors={rejected.errors} labels={labels} /> : null}
-          <Confirm title={suspend.button} consequences={suspend.consequences} action={paths.suspendTender(number)} values={{ act: 'suspend' }} open>
+          <Confirm title={suspend.button} consequences={suspend.consequences} action={paths.suspendTender(number)} values={{ act: 'suspend' }} open repeatable>
             <Field name="n" label={words.amount} inputMode="numeric" short {...kept(rejected, 'n')} />
             <Field kind="select" name="unit" label={words.unit} options={UNITS.map((value) => ({ value, label: words.units[value] }))} {...kept(rejected, 'unit', atMost.unit)} />
             <Field name="basis" label={suspend.basis} hint={suspend.basisHint} maxLength={200} {...kept(rejected, 'basis')} />

@@ -46,6 +46,8 @@ export const desks: Words['desks'] = {
     'draft-of-delegate': { what: 'A draft, for a manager to publish', action: 'Go on writing' },
     'tender-open': { what: 'Open for bids', action: 'See the notice' },
     'tender-drawing': { what: 'Bidding has closed, drawn at this time at the earliest', action: 'See the draw' },
+    'tender-ranking': { what: 'Bidding has closed; opened by itself, ranked at this time at the earliest', action: 'See the tender' },
+    'bid-ranking': { what: 'Bidding has closed; opened by itself, ranked at this time at the earliest', action: 'See the tender' },
     'tender-to-bid': { what: 'You may bid', action: 'Bid' },
     'bid-standing': { what: 'Your bid stands; replace or withdraw it until the deadline', action: 'See my bid' },
     'bid-drawing': { what: 'Bidding has closed, drawn at this time at the earliest', action: 'See the draw' },

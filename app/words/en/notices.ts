@@ -1,14 +1,9 @@
 import type { Words } from '../zh.ts'
+import { instantInEnglish } from '../instant.ts'
 
 const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** An instant of this year on Beijing's clock. */
-const clockOf = (at: string) => {
-  const [month, day, time] = new Date(new Date(at).getTime() + 8 * 3600_000).toISOString().slice(5, 16).split(/[-T]/) as [string, string, string]
-  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${time}`
-}
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
 
@@ -19,7 +14,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'draw not before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -50,14 +45,14 @@ export const notices: Words['notices'] = {
     'objection-answered': ({ title }) => `Your objection is answered; who is not satisfied may complain: ${title}`,
     'answer-to-objection': ({ title }) => `The owner has answered an objection: ${title}`,
     'hold-ended': ({ title }) => `The suspension ended by date, and the tender goes on: ${title}`,
-    'outage-to-approve': ({ from, until }) => `An outage (${clockOf(from)} to ${clockOf(until)}) waits for a second operator before deadlines move; who reported it cannot agree`,
-    'outage-approved': ({ from, until, extended }) => `Two operators have confirmed an outage (${clockOf(from)} to ${clockOf(until)}); ${extended === 1 ? '1 tender was' : extended ? `${extended} tenders were` : 'no tender had to be'} extended`,
+    'outage-to-approve': ({ from, until }) => `An outage (${instantInEnglish(from)} to ${instantInEnglish(until)}) waits for a second operator before deadlines move; who reported it cannot agree`,
+    'outage-approved': ({ from, until, extended }) => `Two operators have confirmed an outage (${instantInEnglish(from)} to ${instantInEnglish(until)}); ${extended === 1 ? '1 tender was' : extended ? `${extended} tenders were` : 'no tender had to be'} extended`,
     'draft-handed-over': ({ title }) => `A delegate has finished a draft for you to check and publish: ${title}`,
     'bid-received': ({ title }) => `Your bid is received, keep the receipt: ${title}`,
     'bid-replaced': ({ title }) => `Your bid is replaced, the new receipt counts: ${title}`,
     'bid-withdrawn': ({ title }) => `Your bid is withdrawn, you may bid again until the deadline: ${title}`,
-    'bidding-closed': ({ title }) => `Bidding has closed, the public draw comes next: ${title}`,
-    'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}, the public draw comes next: ${title}`,
+    'bidding-closed': ({ title }) => `Bidding has closed and the pool stands; the result comes next: ${title}`,
+    'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}; the result comes next: ${title}`,
     'bids-opened': ({ title }) => `The bids are opened and every price is public: ${title}`,
     'price-to-explain': ({ title }) => `Your price is marked as low; explain it before the prices are ranked: ${title}`,
     'price-explained': ({ title }) => `An agency explained its low price: ${title}`,

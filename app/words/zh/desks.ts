@@ -45,6 +45,8 @@ export const desks = {
     'draft-of-delegate': { what: '草稿，由管理人发布', action: '继续填写' },
     'tender-open': { what: '正在接受报名', action: '看公告' },
     'tender-drawing': { what: '报名已截止，最早在此时抽取', action: '看抽取' },
+    'tender-ranking': { what: '报名已截止，自动开标；最早在此时排序', action: '看公告' },
+    'bid-ranking': { what: '报名已截止，自动开标；最早在此时排序', action: '看公告' },
     'tender-to-bid': { what: '您可以报名', action: '去报名' },
     'bid-standing': { what: '您已报名，截止前可以替换或撤回', action: '看我的报名' },
     'bid-drawing': { what: '报名已截止，最早在此时抽取', action: '看抽取' },
