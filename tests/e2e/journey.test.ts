@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test as base, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { dayOf } from '#app/domain/calendar.ts'
 import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
-import { launchBrowser, type Browser } from '#tests/support/browser.ts'
+import type { Browser } from '#tests/support/browser.ts'
 import { makeProjectCode } from '#tests/support/factories.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
 import { registerInSteps } from './register.ts'
@@ -19,19 +20,10 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const SERVICE = 'R28'
 const HARVEST_SURVEY = '林木采伐作业区调查设计'
 
-const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true, worker: true })
-    onCleanup(site.stop)
-    // Long enough for three bids on a busy machine, short enough to wait for; what was drawn stays in publicity.
-    await setPeriods(site.database.owner, { application: { n: 40, unit: 's' }, drawDelay: { n: 3, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
-    return site
-  })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+const test = standingSite({ demo: true, worker: true }, async (site) => {
+  // Long enough for three bids on a busy machine, short enough to wait for; what was drawn stays in publicity.
+  await setPeriods(site.database.owner, { application: { n: 40, unit: 's' }, drawDelay: { n: 3, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
+})
 
 test.concurrent.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
