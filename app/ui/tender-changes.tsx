@@ -52,8 +52,10 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
       <div className="stack-told">
         {told.map(({ key, title, at, body }) => (
           <section key={key}>
-            <h3>{title}</h3>
-            <p className="small muted mb-2">{when(at)}</p>
+            <h3 className="mb-2">
+              {title}
+              <span className="block small muted font-normal">{when(at)}</span>
+            </h3>
             {body}
           </section>
         ))}

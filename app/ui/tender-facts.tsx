@@ -49,7 +49,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
             publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : undefined },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
-            publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
+            publication && !named && (closing || shown.state !== 'cancelled') && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest[publication.drawSource] },
             shown.awaited && { label: beacon.awaited, value: <AwaitedValue awaited={shown.awaited} /> },
             publication && publication.procedure.method === 'random' && publication.procedure.randomness.rules === 'rfc3797' && { label: beacon.evidence.algorithm, value: beacon.algorithms.rfc3797 },

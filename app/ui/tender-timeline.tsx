@@ -25,10 +25,11 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
 }
 
 /** What has happened by its instant, then what is now, then what comes. After a cancellation nothing comes. */
-function inOrder(items: readonly Item[], { state }: ShownTender): TimelineItem[] {
+function inOrder(items: readonly Item[], { state, cancellation }: ShownTender): TimelineItem[] {
   const hasHappened = ({ state: each }: Item) => each === 'done' || each === 'ended'
   const happened = items.filter(hasHappened).sort((a, b) => new Date(a.at ?? 0).getTime() - new Date(b.at ?? 0).getTime())
-  if (state === 'cancelled') return happened
+  // The last day of questions came to nothing where the end came first.
+  if (state === 'cancelled') return happened.filter(({ key, at }) => key !== 'questions' || new Date(at!) < new Date(cancellation!.cancelledAt))
   return [...happened, ...items.filter((item) => item.state === 'now'), ...items.filter((item) => item.state === 'next')]
 }
 

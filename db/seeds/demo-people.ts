@@ -53,7 +53,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { signInName: 'agency4', displayName: '刘海洋', role: 'agency', organisation: sample('company', '示例测绘有限公司', 304), came: 370, offers: ['R40', 'R28'] },
   {
     signInName: 'agency5', displayName: '吴清扬', role: 'agency', organisation: sample('company', '示例工程咨询有限公司', 305), came: 365, offers: ['R26', 'R24', 'R28'],
-    sentence: { zh: '咨询机构，对一次抽取结果提出了异议，正等业主公开答复。', en: 'A consultancy that objected to a result and waits for the owner’s public answer.' },
+    sentence: { zh: '咨询机构：对结果有疑问就提出异议，业主必须公开答复。', en: 'A consultancy: where a result is doubtful it objects, and the owner has to answer in public.' },
   },
   {
     signInName: 'agency6', displayName: '郑可欣', role: 'agency', organisation: sample('company', '示例安全评价有限公司', 306, { divisionCode: '210100', city: '沈阳市' }), came: 1, offers: ['R37'],

@@ -37,6 +37,7 @@ export async function listOverdueQuestions(db: Database, { divisionPrefix, at, l
   return db('open_questions as waiting')
     .join('tenders', 'tenders.id', 'waiting.tender_id')
     .where('waiting.answer_by', '<=', at)
+    .whereNull('tenders.settled_at')
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
     .limit(limit)

@@ -84,6 +84,18 @@ test('the year was told afterwards and says so; its tenders are in every state; 
   expect(methods.filter(isPriced)).not.toEqual([])
   expect([...states]).toEqual(expect.arrayContaining(['draft', 'discarded', 'open', 'awarded', 'failed']))
 
+  // What happens to a tender beside its course happened here too, and what waits for an owner waits for one that can be played.
+  const played = await Promise.all(DEMO_PEOPLE.map(async (person) => (await memberCalled(town.db, person)).organisationId))
+  const found = async (table: string, column: string): Promise<string[]> => town.owner(table).distinct(column).orderBy(column).pluck(column)
+  expect(await found('tender_extensions', 'cause')).toEqual(['correction', 'outage', 'owner'])
+  expect(await found('tender_cancellations', 'reason')).toHaveLength(1)
+  expect(await found('standing_suspensions', 'tender_id')).toHaveLength(1)
+  expect((await found('tender_objections', 'id')).length - (await found('objection_answers', 'objection_id')).length).toBeGreaterThan(0)
+  expect(await town.owner('outage_claims').leftJoin('outage_approvals', 'claim_id', 'id').whereNull('claim_id')).toHaveLength(1)
+  const overdue = (await town.owner('open_questions').join('tenders', 'tenders.id', 'tender_id').where('answer_by', '<=', TOLD_AT).pluck('owner_id')) as string[]
+  expect(overdue).toHaveLength(2)
+  for (const ownerId of overdue) expect(played).toContain(ownerId)
+
   const actor = await memberCalled(town.db, DEMO_PEOPLE.find(({ signInName }) => signInName === 'school')!)
   const draft = await town.db('tenders').where({ owner_id: actor.organisationId, ceiling_fen: 1_280_000_00 }).first<{ id: string }>('id')
   const context = { db: town.db, actor, keyring: testKeyring(), clock: databaseClock, traceId: '0'.repeat(32) }

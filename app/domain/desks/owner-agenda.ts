@@ -12,8 +12,8 @@ export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date |
 export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
   const { id, title, publication, draftedAt } = tender
   const item = (kind: OwnerKind, since: Date, until: Date | null = null) => ({ kind, subject: publication?.number ?? id, title, until, since })
-  // Until every question is answered nothing closes, so that is what comes first.
-  if (answerBy && !tender.closing) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
+  // Until every question is answered nothing closes, so that is what comes first, where it can be answered.
+  if (answerBy && !tender.closing && !tender.cancellation && !tender.suspension) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
   switch (statusAt(tender, at)) {
     case 'draft':
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)

@@ -81,7 +81,7 @@ const TONES: Record<'withdrawn' | 'provisional' | 'reserve' | 'awarded' | 'drawn
 
 function BidState({ state, won, withdrawn }: { state: TenderState; won: boolean; withdrawn: boolean }) {
   const words = useWords().agencies.desk
-  if (!withdrawn && (state === 'suspended' || state === 'cancelled')) return <TenderStatus state={state} />
+  if (!withdrawn && (state === 'suspended' || state === 'cancelled' || state === 'auction' || state === 'opened')) return <TenderStatus state={state} />
   const word = withdrawn ? 'withdrawn' : state === 'publicity' ? (won ? 'provisional' : 'reserve') : won ? 'awarded' : state === 'awarded' ? 'drawn' : state === 'failed' ? 'failed' : state === 'open' ? 'standing' : 'closed'
   return <Status tone={TONES[word]}>{words[word]}</Status>
 }

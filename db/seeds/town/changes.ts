@@ -19,7 +19,7 @@ import { planTender, type Play, type Rival } from './tenders.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-type Scene = { stage: Stage; name: string; owner: () => Member }
+type Scene = { stage: Stage; name: string; owner: () => Member; able: readonly Rival[] }
 type Changed = { building: string; listingCode: string; days: number; bidders: number; turn: (scene: Scene) => Pick<Play, 'meanwhile' | 'afterwards'> }
 
 /** Tenders that did not simply run: each with what happened to it, so that every such page has something in it. All owners can be played. */
@@ -34,7 +34,7 @@ const CHANGED: readonly Changed[] = [
   { building: '长春示例置业绿园厂房项目', listingCode: 'R04', days: 24, bidders: 4, turn: interrupted },
 ]
 
-/** Whoever can be played bids first, so that their desks have something of it. */
+/** Whoever can be played is among the bidders, so that their desks have something of it. */
 export function planChanged(stage: Stage, met: readonly Met[], rivals: readonly Rival[]): void {
   for (const { building, listingCode, days, bidders, turn } of CHANGED) {
     const found = met.find(({ one }) => one.name === building)
@@ -45,7 +45,7 @@ export function planChanged(stage: Stage, met: readonly Met[], rivals: readonly 
     const draft = { projectCode: found.code, listingCode, method: 'random' as const, title: `${building}${work}`, requirements, serviceDays: takes[0], ceiling: Math.round((yuan[0] + (yuan[1] - yuan[0]) * 0.5 * dice.next()) / 500) * 500_00 }
     const owner = () => stage.cast.get(found.owner)!
     const able = rivals.filter(({ offers }) => offers.includes(listingCode)).slice(0, bidders)
-    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return owner() }, draft, divisionCode: found.divisionCode, rivals: able, bidders, republished: true, ...turn({ stage, name, owner }) })
+    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return owner() }, draft, divisionCode: found.divisionCode, rivals: able, bidders, republished: true, ...turn({ stage, name, owner, able }) })
   }
 }
 
@@ -99,10 +99,9 @@ const OBJECTIONS = {
 
 /** A bidder who did not win objects; the owner answers, has still time to, or has let it pass. */
 function objected(scene: Scene, end: keyof typeof OBJECTIONS) {
-  const { stage, name, owner } = scene
-  let bidders: readonly Member[] = []
+  const { stage, name, owner, able } = scene
   const afterwards = async ({ id, awardedAt, objectionsUntil, publication }: Tender) => {
-    const objector = awardedAt && (await losing(stage, id, bidders))
+    const objector = awardedAt && (await losing(stage, id, able))
     if (!objector) return
     const { number } = publication!
     const [words, answer] = OBJECTIONS[end]
@@ -112,7 +111,7 @@ function objected(scene: Scene, end: keyof typeof OBJECTIONS) {
       if (answer) planAnswer(scene, { id, number, answer, at: new Date(at.getTime() + 2 * DAY) })
     })
   }
-  return { meanwhile: (all: readonly Member[]) => void (bidders = all), afterwards }
+  return { afterwards }
 
   function planAnswer({ stage, name }: Scene, { id, number, answer, at }: { id: string; number: string; answer: string; at: Date }): void {
     stage.plan(`${name}/answered`, at, async () => {
@@ -123,9 +122,9 @@ function objected(scene: Scene, end: keyof typeof OBJECTIONS) {
   }
 }
 
-/** The first of the bidders who still has a bid there and was not awarded. */
-async function losing(stage: Stage, tenderId: string, bidders: readonly Member[]): Promise<Member | undefined> {
-  for (const member of bidders) {
+/** The first who has a bid there and was not awarded; those who can be played stand first. */
+async function losing(stage: Stage, tenderId: string, able: readonly Rival[]): Promise<Member | undefined> {
+  for (const { member } of able) {
     const bid = await stage.db('bids').where({ tender_id: tenderId, agency_id: member.organisationId }).whereNull('replaced_at').whereNull('withdrawn_at').first('id')
     if (bid && !(await findAwardOf(stage.db, { tenderId, agencyId: member.organisationId }))) return member
   }
