@@ -7,6 +7,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   objections: (number) => paths.objections(number),
   outages: () => paths.outages(),
   explain: paths.explain,
+  auction: paths.auction,
+  pick: paths.pick,
   draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),
@@ -15,6 +17,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'agency-profile': () => paths.agencyProfile(),
   'agency-check': paths.checkAgency,
   versions: () => paths.catalogueVersions(),
+  judge: (number) => paths.judge(number),
+  judges: (number) => paths.judges(number),
   people: () => paths.sessions(),
 }
 

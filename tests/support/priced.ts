@@ -87,5 +87,5 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   others()
   const steps = priceSteps({ opening: opening.body, result: result.body, opened, envelopes, order })
   const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
-  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }, moves) }
+  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }, { moves }) }
 }

@@ -4,7 +4,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'award-public'] as const
+export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /**
@@ -36,6 +36,8 @@ export function agencyItem({ tender, standing, won, bidAt, correctedAt, extended
       return standing ? item('auction-to-quote', tender.auction!.endsAt) : null
     case 'suspended':
       return standing || won ? { ...item('bid-suspended', tender.suspension!.until), since: tender.suspension!.suspendedAt } : null
+    case 'shortlisted':
+      return standing ? item('bid-listed', tender.shortlist!.pickBy) : null
     case 'publicity':
       if (!won) return null
       // Whoever cannot keep the award says so in time; after that it only has to become final.

@@ -11,13 +11,14 @@ import { Bundle, stepEntries } from './bundle.ts'
 export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
   const own = stepEntries(bundle)
   const moves = bundle.moves ?? []
-  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
+  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
   const { size } = parseCheckpoint(readNote(latest.note).text)
+  const decider = found.length - 1 - (bundle.method === 'credit-shortlist' && bundle.steps.pick ? 1 : 0)
   // The value that decides is the root of the tree that ends with the entry before the deciding one.
-  const decided = positions.at(-2)!.index + 1
+  const decided = positions[decider - 1]!.index + 1
   const nodeAt = await findNodes(db, [...positions.flatMap(({ index }) => inclusionNodes(index, size)), ...consistencyNodes(decided, size)])
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
   const [publication, ...rest] = positions.map(({ index, leafHash }) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) }))
@@ -30,7 +31,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       publication,
       ...(moved.length > 0 && { moves: moved }),
       freeze,
-      steps: { ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
+      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })

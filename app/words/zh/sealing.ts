@@ -29,7 +29,7 @@ export const sealing = {
   },
   state: { closed: '正在冻结名单，随后开标。', frozen: '名单已冻结，记入账本检查点后自动开标，任何人不能提前或推迟。', publicity: '排序已完成，公示期满自动生效。' },
   steps: { opens: '开标', opened: '已开标，报价公开', afterCheckpoint: '冻结的名单记入检查点以后才用钥匙打开', ranks: '自动排序', ranked: '已自动排序', tooFewValid: (count: number, least: number) => `有效报价 ${count} 份，少于 ${least} 份，自动终止。` },
-  entryKinds: { 'bids.opened': '开标', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
+  entryKinds: { 'shortlist.drawn': '抽取小名单', 'shortlist.picked': '业主选定', 'bids.opened': '开标', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
   result: '排序结果',
   resultOrder: (method: 'lowest-price' | 'average-price') => (method === 'lowest-price' ? '有效报价从低到高，报价相同的按可以重算的随机数排先后。' : '最接近平均价且不高于平均价的在前，高于平均价的在后；报价相同的按可以重算的随机数排先后。'),
   /** Why an opened bid does not count. */
@@ -41,6 +41,7 @@ export const sealing = {
     'share-wrong': '有开标人出示的份额不是投标人封给它的那一份。',
     'shares-missing': '出示份额的开标人不够，合不成钥匙。',
     'no-offer': '解开后不是一份报价。',
+    'no-plan': '解开后不是一份方案，或者方案超过规定的字数。',
     'other-bid': '报价写的是另一份投标。',
     'other-kind': '报价方式与公告不一致。',
     'over-ceiling': '报价超过最高限价。',

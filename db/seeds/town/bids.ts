@@ -43,7 +43,7 @@ async function unlessRefused(act: Promise<unknown>): Promise<void> {
 }
 
 /** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */
-function priceFor(bid: string, ceiling: number): Quote {
+export function priceFor(bid: string, ceiling: number): Quote {
   const dice = diceFor(`${bid}/price`)
   const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
   return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }

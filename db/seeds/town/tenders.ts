@@ -9,6 +9,7 @@ import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { statusAt, type Publication, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
+import { planPick } from './credit.ts'
 import { diceFor } from './dice.ts'
 import { planQuotes } from './auctions.ts'
 import { planBids } from './bids.ts'
@@ -23,12 +24,12 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
   stage.plan(`${play.name}/publish`, at, async () => {
-    const going = play.direct ? named(play, at) : play.priced ? { ...play, draft: { ...play.draft, method: play.priced } } : play
+    const going = play.direct ? named(play, at) : play.priced ? { ...play, draft: { ...play.draft, method: play.priced } } : play.shortlist ? { ...play, draft: { ...play.draft, method: 'credit-shortlist' as const, smallList: 2, bigList: 6 } } : play
     try {
       await publishAndGoOn(stage, await draftOnce(stage, going), going)
     } catch (error) {
@@ -94,13 +95,14 @@ function planClose(stage: Stage, id: string, { play, able, publication: { closes
 
 /** A draw, an opening or an auction, as the method has it. */
 function planResult(stage: Stage, id: string, { play, able, publication: { number, closesAt, drawsAfter, sealing, procedure } }: { play: Play; able: readonly Rival[]; publication: Publication }): void {
-  const { name } = play
+  const { name, owner } = play
   if (!drawsAfter) return
   if (sealing) return planOpening(stage, id, play, able, new Date(closesAt.getTime() + 2 * MINUTE))
   if (procedure.method === 'live-auction') return planOpening(stage, id, play, able, after(planQuotes(stage, { name, number, ceiling: play.draft.ceiling, procedure, closesAt, among: able })))
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
+    if (play.shortlist === 'picked') await planPick(stage, { name, owner, id })
     await planBinding(stage, name, id)
     const tender = (await findTender(stage.db, { id }))!
     await planDecline(stage, { name, tender, among: able, certainly: play.declines })
@@ -129,7 +131,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
 }
 
 /** Who could bid for it on the day it was published. */
-function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
+export function ableTo({ draft, divisionCode, rivals }: Pick<Play, 'divisionCode' | 'rivals'> & { draft: Pick<TenderDraft, 'listingCode'> }, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
@@ -150,10 +152,11 @@ async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
   })
 }
 
-async function attend(stage: Stage, name: string, id: string): Promise<void> {
+/** The clock's own step of a tender. */
+export async function attend(stage: Stage, name: string, id: string): Promise<void> {
   await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
 }
 
-function after(instant: Date): Date {
+export function after(instant: Date): Date {
   return new Date(instant.getTime() + MOMENT)
 }
