@@ -1,5 +1,7 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { CHANGES_HEARD } from './changes-heard.ts'
+import { JUDGING_HEARD } from './judging-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
@@ -24,16 +26,8 @@ const isFirst = ({ revision }: EventData) => revision === 1
 const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
-const isMaterial = ({ material }: EventData) => material === true
-const isMinor = ({ material }: EventData) => material !== true
-/** Whoever could bid hears of what happens while bids are taken. */
-const isOpenStill = ({ named, open }: EventData) => !named && open === true
-const isByDate = ({ byDate }: EventData) => byDate === true
-/** The owner who gives more time was there. */
-const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isJudged = ({ judges }: EventData) => Boolean(judges)
-const isAll = ({ all }: EventData) => all === true
 /** A judge is invited for one tender by a person who is told otherwise. */
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
@@ -106,63 +100,10 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
     ],
   },
-  'marketplace.judge.invited.v1': { about: 'tender', by: [{ audience: 'seat', kind: 'asked-to-judge' }] },
-  'marketplace.judge.stepped-back.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'judge-stepped-back' }] },
-  'marketplace.judge.silent.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'own-judge-silent' },
-      { audience: 'regulators-of-tender', kind: 'judge-silent' },
-    ],
-  },
-  'marketplace.judge.replaced.v1': { about: 'tender', by: [{ audience: 'regulators-of-tender', kind: 'judge-replaced' }] },
-  'marketplace.sheet.committed.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheets-to-show', when: isAll }] },
-  'marketplace.sheets.revealed.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'sheets-revealed' },
-      { audience: 'bidders', kind: 'sheets-revealed' },
-    ],
-  },
+  ...JUDGING_HEARD,
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
-  // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
-  'marketplace.tender.corrected.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'bidders', kind: 'tender-corrected-bids', when: isMaterial },
-      { audience: 'bidders', kind: 'tender-corrected', when: isMinor },
-      { audience: 'agencies-offering', kind: 'tender-corrected-open', when: isOpenToAll },
-    ],
-  },
-  'marketplace.tender.extended.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'tender-extended', when: isNotByOwner },
-      { audience: 'bidders', kind: 'tender-extended' },
-      { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
-    ],
-  },
-  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }, { audience: 'agencies-offering', kind: 'tender-cancelled', when: isOpenStill }] },
-  'marketplace.tender.suspended.v1': { about: 'tender', by: [...toAll('tender-suspended'), { audience: 'agencies-offering', kind: 'tender-suspended', when: isOpenStill }] },
-  'marketplace.tender.resumed.v1': {
-    about: 'tender',
-    by: [...toAll('tender-resumed'), { audience: 'agencies-offering', kind: 'tender-resumed', when: isOpenStill }, { audience: 'regulators-of-tender', kind: 'hold-ended', when: isByDate }],
-  },
-  'marketplace.tender.objection-raised.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'objection-to-answer' },
-      { audience: 'winner', kind: 'award-objected' },
-      { audience: 'regulators-of-tender', kind: 'objection-raised' },
-    ],
-  },
-  'marketplace.tender.objection-answered.v1': {
-    about: 'tender',
-    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }, { audience: 'regulators-of-tender', kind: 'answer-to-objection' }],
-  },
-  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-to-approve' }] },
-  'marketplace.outage.approved.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-approved' }] },
+  ...CHANGES_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',

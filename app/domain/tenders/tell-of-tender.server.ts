@@ -7,7 +7,7 @@ import type { PublishedTender } from './own-published.server.ts'
 /**
  * Tells of an act on a published tender. The event says the same facts, with the tender and its project.
  *
- * @param event the event's whole type, so that whoever looks for it finds it
+ * @param event the event's whole name, so that one finds it where it is told
  */
 export async function tellOfTender(trx: Knex.Transaction, context: Context, { publication, projectCode, divisionCode }: PublishedTender, { event, ...telling }: Omit<Telling, 'subject' | 'divisionCode' | 'event'> & { event: string }): Promise<LedgerReference> {
   const { number } = publication
