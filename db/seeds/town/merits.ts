@@ -16,7 +16,8 @@ import { memberCalled } from './enrolment.ts'
 import { planBinding } from './life.ts'
 import { serviceOf } from './services.ts'
 import { byDay, daysBefore, type Stage } from './stage.ts'
-import { ableTo, after, attend, draftOnce, priceFor, type Rival } from './tenders.ts'
+import { priceFor } from './bids.ts'
+import { ableTo, after, attend, draftOnce, type Rival } from './tenders.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
