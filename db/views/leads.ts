@@ -16,7 +16,7 @@ const LEADS: Record<LeadKind, string> = {
       from open_questions waiting
       join tenders tender on tender.id = waiting.tender_id
       join organisations owner on owner.id = tender.owner_id
-     where ${here('tender')} and waiting.answer_by <= :at`,
+     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null`,
 
   // The same authority and the same listing, or the same words where nothing is listed; only demands that were refused count.
   'demand-insisted': `

@@ -13,6 +13,7 @@ import { sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
+import { movesOf, type Forged } from './drawn.ts'
 import { testKeyring } from './keyring.ts'
 import { sealRaw } from './sealed-raw.ts'
 import { minute, STORY_TENDER, storyLog } from './story-log.ts'
@@ -32,24 +33,26 @@ export type Forgery = {
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
 }
-type Given = { forged?: Forgery; inShares?: boolean; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
+type Given = { forged?: Forgery; inShares?: boolean; moved?: boolean | Forged; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
 
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
 /** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false }: Given = {}): Promise<PriceBundle> {
+export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false }: Given = {}): Promise<PriceBundle> {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
   const minutes = (n: number) => ({ n, unit: 'min' }) as const
   const procedure = pricedProcedure(method, { minimumBidders: 3, application: minutes(30), drawDelay: minutes(15), bidsPerAgency: 20, life: LIFE_BEFORE, quote, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: minutes(30) } })
-  const terms = drawTerms(keyring, { tender, closesAt: minute(30), drawsAfter: minute(45) })
+  const terms = drawTerms(keyring, { tender, closesAt: minute(moved ? 10 : 30), drawsAfter: minute(moved ? 20 : 45) })
   // In shares two more hold keys; here all three are made from one seed.
   const held = (inShares ? ['platform', 'owner', 'regulator'] : ['platform']).map((id) => ({ id, ...sealingKey(keyring, id === 'platform' ? tender : id) }))
   const sealing = { suite: 'intl-1', holders: held.map(({ id, publicKey }) => ({ id, publicKey })), ...(inShares && { threshold: 2 }) }
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建造价咨询', ceilingFen: CEILING, procedure: procedure as unknown as Json, draw: terms as unknown as Json, sealing: { ...sealing, holders: forged.sealing?.(sealing.holders) ?? sealing.holders, ...(forged.threshold && { threshold: forged.threshold }) } })
   others()
+  const moves = moved ? movesOf(publication.id, { enter, at: minute, forged: moved === true ? {} : moved }) : []
+  const dates = moved ? { closesAt: minute(30), drawsAfter: minute(45), extensions: moves.flatMap(({ id, body }) => (body.includes('"tender.extended"') ? [id] : [])) } : null
 
   const envelopes = new Map<string, string>()
   for (const [number, each] of [...sent, money(1)].entries()) {
@@ -58,7 +61,7 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
     envelopes.set(about.bid, 'raw' in each ? await sealRaw(each.raw, { ...about, holder: sealing.holders[0]!, ...each }) : inShares ? (await sealInShares({ offer }, { ...about, holders: sealing.holders, threshold: 2 })).envelope : await sealBid({ offer }, { ...about, holders: sealing.holders, ...(chance && { bytes: chance }) }))
   }
   const leaves = [...envelopes].map(([bid, body], number): PoolLeaf => ({ bid, bidHash: sha256(body).toString('hex'), label: number < sent.length ? labelNo(number) : null, receivedAt: minute(1 + number).toISOString(), standing: number < sent.length ? 'eligible' : 'excluded', reasons: number < sent.length ? [] : ['withdrawn'] }))
-  const frozen = freezeFacts(publication.id, leaves)
+  const frozen = freezeFacts(publication.id, leaves, dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
 
@@ -83,6 +86,6 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const result = enter('bids.ranked', 63, { result: { freeze: freeze.id, opening: opening.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order)
   others()
   const steps = priceSteps({ opening: opening.body, result: result.body, opened, envelopes, order })
-  const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
-  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }) }
+  const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
+  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }, { moves }) }
 }
