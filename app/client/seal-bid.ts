@@ -1,3 +1,4 @@
+import { parseLot } from '#app/domain/bids/lot.ts'
 import { saltDigits } from '#app/domain/bids/offer-salt.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
 import type { Quote } from '#app/domain/bids/quote.ts'
@@ -5,11 +6,12 @@ import { sealWithKeys } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
 
 /*
- * Seals a bidder's price where it is typed. The form that is sent has the envelope in it and neither the price nor the
- * contribution; both stay in this page's memory until it is left, so that nothing is lost where the answer is no.
+ * Seals a bidder's price where it is typed. The form that is sent has the envelope in it and neither the price nor what
+ * comes with it; all of it stays in this page's memory until it is left, so that nothing is lost where the answer is no.
  */
 
-type Typed = { price: string; contribution: string }
+const TYPED = ['price', 'lot', 'contribution'] as const
+type Typed = Record<(typeof TYPED)[number], string>
 type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
 /** Answers that bring the form back, or say that the bid was taken. */
@@ -35,7 +37,7 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   const form = root.querySelector('form')!
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
   // What was typed comes back at once: it may be sent again before the trial below has ended.
-  if (typed) for (const name of ['price', 'contribution'] as const) field(name).value = typed[name]
+  if (typed) for (const name of TYPED) if (field(name)) field(name).value = typed[name]
   if (!(await canSeal(task))) return void (part('where', root)!.textContent = task.say.cannot)
   part('where', root)!.hidden = true
   part('here', root)!.hidden = false
@@ -44,14 +46,16 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   let isSent = false
 
   const say = (text: string) => void (part('status', root)!.textContent = text)
-  const seal = async (price: string, contribution: string): Promise<Sealed | undefined> => {
+  const seal = async ({ price, lot, contribution }: Typed): Promise<Sealed | undefined> => {
     // Pressed again, the same price is the same envelope, and so the same bid.
-    const of = JSON.stringify([price, contribution])
+    const of = JSON.stringify([price, lot, contribution])
     if (sealed?.of === of) return sealed
     const read = parsePrice(price, task.quote, task.ceilingFen)
     if ('fault' in read) return void fault(field('price'), task.faults[read.fault])
+    const given = task.tie === 'electronic-lot' ? parseLot(lot) : null
+    if (given && 'fault' in given) return void fault(field('lot'), task.faults[given.fault])
     if (utf8(contribution).length > task.contributionBytes) return void fault(field('contribution'), task.faults['tenders.contribution-long'])
-    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution })) }
+    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, ...given })) }
     return sealed
   }
 
@@ -59,14 +63,13 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
     isSent = false
     clear(form)
     const values = new FormData(form)
-    const typed: Typed = { price: String(values.get('price')).trim(), contribution: String(values.get('contribution')).trim() }
-    values.delete('price')
-    values.delete('contribution')
+    const typed = Object.fromEntries(TYPED.map((name) => [name, String(values.get(name) ?? '').trim()])) as Typed
+    for (const name of TYPED) values.delete(name)
     let own: Sealed | undefined
     // An envelope that waits since before the session ended is sent as it is, unless a new price was typed.
     if (typed.price !== '' || !field('envelope').value) {
       say(task.say.sealing)
-      own = await seal(typed.price, typed.contribution)
+      own = await seal(typed)
       if (!own) return say('')
       values.set('envelope', own.envelope)
     }
@@ -94,8 +97,8 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   })
 }
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution }: { bid: string; quote: Quote; contribution: string }): Promise<Sealed> {
-  const unsalted = { tender, bid, uscc, quote, contribution }
+async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, ...offered }: { bid: string; quote: Quote; contribution: string; lot?: string }): Promise<Sealed> {
+  const unsalted = { tender, bid, uscc, ...offered }
   const digits = saltDigits(unsalted)
   const content = { ...unsalted, salt: hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits) }
   const { envelope, keys } = await sealWithKeys({ offer: content }, { tender, rules, bid, uscc, holders })

@@ -26,14 +26,15 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
   const factsOf = useBeaconFacts()
-  const { sealing, auction } = useWords()
+  const { sealing, auction, lots } = useWords()
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
+  const isLot = shown.tender.tie === 'electronic-lot'
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={priced ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? sealing.resultOrder(priced) : words.resultOrder}>
+        <Section title={priced ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : words.resultOrder}>
           <DataTable
             caption={priced ? sealing.result : words.result}
             rows={draw.order}
@@ -44,7 +45,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
               ...(priced ? [] : [{ key: 'code', label: words.code, cell: ({ label }: DrawnPlace) => <CodeText copy={false}>{label}</CodeText> }]),
               ...(priced ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
-              { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
+              ...(isLot ? [] : [{ key: 'position', label: words.position, cell: ({ position }: DrawnPlace) => <CodeText short={10}>{position}</CodeText> }]),
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}
           />

@@ -12,7 +12,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, auction: auctioned } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, lots, auction: auctioned } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -38,7 +38,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             auction && { label: auctioned.rounds, value: auctioned.roundsOf(auction.rounds, lengthOf(auction.round)) },
             auction && { label: auctioned.step, value: auctioned.stepOf(formatYuan(auction.stepFen)) },
             sealed && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
-            priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
+            priced && { label: sealing.facts.tie, value: tender.tie === 'electronic-lot' ? lots.fact : sealing.facts.tieOf, note: tender.tie === 'electronic-lot' ? lots.factNote : undefined },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },

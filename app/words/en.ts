@@ -12,6 +12,7 @@ import { guard } from './en/guard.ts'
 import { leads } from './en/leads.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
+import { lots } from './en/lots.ts'
 import { notices } from './en/notices.ts'
 import { operation } from './en/operation.ts'
 import { parts } from './en/parts.ts'
@@ -26,4 +27,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, lots, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

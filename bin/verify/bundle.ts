@@ -45,14 +45,14 @@ export type DrawBundle = Head<{ procedure: { method: string } }> & { method: 'ra
 export type Period = { n: number; unit: 's' | 'min' | 'h' | 'd' | 'wd' }
 export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; most: number }
 /** The shares of `lowQuote` are parts of one: 0.5 is half. */
-export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
+export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; tie: 'draw' | 'electronic-lot'; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
 export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number } }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
 type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
 export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; envelope: { format: string; parts: [SealedPart] } }
-export type Ranked = Placed & { bid: string; value: number }
+export type Ranked = Placed & { bid: string; value: number; lot?: number }
 
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'

@@ -1,6 +1,7 @@
 import { canDecrypt } from '#verify/cipher'
 import type { PriceBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
+import { byLots } from './lots.ts'
 import { WHOLE } from './price.ts'
 import { checkOpening, rank, wordsOf } from './opening-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
@@ -39,12 +40,17 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
 
-  const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
+  const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote), given: ruling.lot }] : []))
   yield* checkOpening(bundle, prices, findings)
-  const { quote } = bundle.publication.facts.procedure
-  const positionOf = positionsOf(bundle)
-  const order = rank(bundle.method, prices, positionOf)
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+  const { quote, tie } = bundle.publication.facts.procedure
+  const ordered = rank(bundle.method, prices, positionsOf(bundle))
+  const numberedOf = (bid: string) => ({ ...leafOf.get(bid)!, ...prices.find((each) => each.bid === bid)!, given: prices.find((each) => each.bid === bid)!.given! })
+  const isLot = tie === 'electronic-lot'
+  const order = isLot ? byLots(ordered, numberedOf) : ordered
+  // A number where none was asked for would be one that nobody gave.
+  bundle.steps.order.forEach(({ lot }, place) => isLot || lot === undefined || findings.faults.push({ field: `/steps/order/${place}/lot`, wrong: say.noLot }))
+  const priceOf = ({ value, lot }: { value?: number; lot?: number }) => `${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}${lot === undefined ? '' : `  ${say.lot(lot)}`}`
+  yield* checkOrder(bundle, order, findings, (isLot ? say.rankedByLot : say.ranked)[bundle.method], (placed) => `${placed.label}  ${priceOf(placed)}`)
 }
 
 function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {

@@ -27,7 +27,7 @@ const priced = {
   procedure: object({
     rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
     quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
-    lowQuote,
+    lowQuote, tie: exactly('draw', 'electronic-lot'),
   }, { open: true }),
   ceilingFen: ceiling,
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
@@ -36,7 +36,7 @@ const priceShape = (method: string) => resultShape(method, 'tie', priced, {
   opening: entryOf('bids.opened', { opening: openingFacts }),
   opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, envelope })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
-  order: list(object({ ...placed, bid: uuid, value: whole() })),
+  order: list(object({ ...placed, bid: uuid, value: whole(), lot: whole() }, { maybe: ['lot'] })),
 })
 
 /** What a bundle by sealed price has, by method. */

@@ -1,7 +1,7 @@
 import type { Context } from '#app/domain/context.ts'
 import type { Knex } from 'knex'
 import { pricedOf } from '#app/domain/bids/opened.ts'
-import { byAverage, byLowest, ranked } from '#app/domain/bids/ranking.ts'
+import { byAverage, byLowest, ranked, rankedByLot } from '#app/domain/bids/ranking.ts'
 import { auctionSteps, buildBundle, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
@@ -44,7 +44,9 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
     const method = procedure.method === 'average-price' || procedure.method === 'live-auction' ? procedure.method : 'lowest-price'
     const rule = method === 'average-price' ? byAverage : byLowest
-    const order = ranked(rule(pricedOf(opened)), (label) => positionOf(key, 'tie', label).toString('hex'))
+    const groups = rule(pricedOf(opened))
+    const drawnAt = (label: string) => positionOf(key, 'tie', label).toString('hex')
+    const order = 'tie' in procedure && procedure.tie === 'electronic-lot' ? rankedByLot(groups, pool.leaves, drawnAt) : ranked(groups, drawnAt)
     const winner = order[0]?.label ?? null
     const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner, ...evidence }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BidForm } from './bid.ts'
 import { MOST_CHARACTERS } from './envelope.ts'
 
+const MOST_LOT_SIGNS = 16
 /** Nobody types a price that long; what is longer was not meant as one. */
 const MOST_SIGNS = 64
 
@@ -12,6 +13,8 @@ const MOST_SIGNS = 64
 export const SealedBidForm = BidForm.extend({
   bid: z.uuid('sealing.other-bid').regex(/^[0-9a-f-]+$/, 'sealing.other-bid'),
   price: z.string().max(MOST_SIGNS, 'sealing.price-long').default(''),
+  /** The bidder's own number, where equal prices are put in order by such. */
+  lot: z.string().max(MOST_LOT_SIGNS, 'lots.three-digits').default(''),
   envelope: z.string().max(MOST_CHARACTERS, 'sealing.too-long').default(''),
 })
 export type SealedBidForm = z.output<typeof SealedBidForm>

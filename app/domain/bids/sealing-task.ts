@@ -1,4 +1,6 @@
 import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { TieRule } from '../tenders/tie-rule.ts'
+import type { LotFault } from './lot.ts'
 import type { PriceFault } from './price.ts'
 import type { Holder } from './seal.ts'
 
@@ -9,10 +11,11 @@ export type SealingTask = {
   uscc: string
   holders: Holder[]
   quote: QuoteRule
+  tie: TieRule
   ceilingFen: number
   /** The most bytes of the contribution. */
   contributionBytes: number
-  /** A sentence for everything that may be wrong with a price, in the reader's language. */
-  faults: Record<PriceFault | 'tenders.contribution-long', string>
+  /** A sentence for everything that may be wrong with a price and what comes with it, in the reader's language. */
+  faults: Record<PriceFault | LotFault | 'tenders.contribution-long', string>
   say: Record<'sealing' | 'sending' | 'failed' | 'broken' | 'cannot' | 'same' | 'differs' | 'file', string>
 }

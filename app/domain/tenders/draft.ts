@@ -6,6 +6,7 @@ import { parsePercent } from '../percent.ts'
 import { MOST_PRACTITIONERS, type ConditionFields } from './conditions.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
+import { TIES } from './tie-rule.ts'
 
 const MOST_DAYS = 3650
 const LEAST = { title: 4, requirements: 10, reason: 10 }
@@ -86,6 +87,8 @@ const FIELDS = {
   quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
   discountLeast: discount(0),
   discountMost: discount(10_000),
+  /** What puts equal prices in order, where they are sealed. */
+  tie: z.enum(TIES, 'forms.custom').default('draw'),
   qualificationNeed: z.enum(['all', 'any'], 'forms.custom').default('all'),
   qualification1: asked,
   qualification2: asked,
@@ -136,7 +139,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields | keyof Chosen
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | keyof Bounds | keyof ConditionFields | keyof Chosen
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -15,7 +15,7 @@ export type DrawnPlace = { place: number; label: string; name: string; position:
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
 
 /** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
-export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
+export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; /** The bidder's own number, where one was asked for. */ lot: string | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
 
 /** One quote of an auction as everybody reads it after the end. */
 export type ShownQuote = { sequence: number; round: number; amountFen: number; at: string; hash: string; label: string; name: string }

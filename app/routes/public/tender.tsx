@@ -24,6 +24,7 @@ import { TenderChanges } from '#app/ui/tender-changes.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
+import { hasLots, TenderLots } from '#app/ui/tender-lots.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
@@ -70,6 +71,7 @@ export default function Tender() {
   const contents = [
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
+    hasLots(shown) && { id: 'lots', label: all.lots.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
@@ -114,6 +116,7 @@ export default function Tender() {
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       <AuctionQuotes quotes={shown.quotes} />
+      <TenderLots shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderChanges shown={shown} />
       {tender.awardedAt || shown.objections.length ? (

@@ -128,7 +128,7 @@ function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Pl
   const send = async (bid: string, member: Member, contribution: string) => {
     const shared = oneBrowser && [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`)) ? { device: () => `${name}/browser` } : {}
     try {
-      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid({ ...context, ...shared }, { number, contribution })))
+      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, ...offerFor(bid, name, draft), contribution }) : submitBid({ ...context, ...shared }, { number, contribution })))
     } catch (error) {
       // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
       if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
@@ -155,6 +155,14 @@ function priceFor(bid: string, ceiling: number): Quote {
   const dice = diceFor(`${bid}/price`)
   const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
   return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
+}
+
+/** A price, and where equal prices are put in order by the bidders' own numbers a number too; there the first two ask the same, so that there is something to see. */
+function offerFor(bid: string, name: string, { ceiling, tie }: Pick<TenderDraft, 'ceiling' | 'tie'>): { quote: Quote; lot?: string } {
+  if (tie !== 'electronic-lot') return { quote: priceFor(bid, ceiling) }
+  const isEqual = [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`))
+  const quote: Quote = isEqual ? { kind: 'money', fen: Math.floor((ceiling * 0.67) / 100_00) * 100_00 } : priceFor(bid, ceiling)
+  return { quote, lot: String(diceFor(`${bid}/lot`).between(0, 999)).padStart(3, '0') }
 }
 
 /** What bidders add to the pool that is drawn from. */
