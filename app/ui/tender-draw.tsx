@@ -54,7 +54,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced === 'live-auction' ? 'auction' : priced !== null} early={draw.beacon.source !== 'local'} /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? 'auction' as const : priced && ('prices' as const), draw.beacon.source !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>

@@ -19,7 +19,18 @@ export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRo
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
 
-type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
+type WitnessFacts = {
+  place: number
+  kind: 'citizen' | 'organisation'
+  uscc: string | null
+  statement: { tender: string; poolRoot: string; result: string; winner: string | null }
+  key: { alg: 'Ed25519'; publicKey: string; signature: string } | null
+  enrolled: string | null
+}
+/** A lay witness under the result, and the enrolment that put the key on record before there was one. */
+export type Witnessed = { signed: Entry<{ witness: WitnessFacts }>; enrolled?: Entry<{ enrolment: { witness: string; publicKey: string | null } }> }
+
+type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; witnesses?: { signed: Proven; enrolled?: Proven }[]; steps: Record<Step, Proven>; beacon: string[] } | null
 
 type Head<F> = {
   format: string
@@ -30,6 +41,7 @@ type Head<F> = {
   publication: Entry<{ draw: Terms } & F>
   moves?: Move[]
   freeze: Entry<{ draw: Frozen }>
+  witnesses?: Witnessed[]
   leaves: Leaf[]
   leafHashes: string[]
   beacon: Beacon

@@ -24,7 +24,7 @@ export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at:
   const others = () => { for (let n = 0; n < around; n++) enter('other', 0, { n }) }
 
   /** Everything that stands in a bundle's `ledger`; the value is the root of the tree that ends with the last step but one. */
-  function proofs<S extends string>(publication: Entered, freeze: Entered, steps: Record<S, Entered>, moves: readonly Entered[] = []) {
+  function proofs<S extends string>(publication: Entered, freeze: Entered, steps: Record<S, Entered>, moves: readonly Entered[] = [], witnesses: readonly { signed: Entered; enrolled?: Entered | undefined }[] = []) {
     const nodeAt = nodesOf(log.map(entryLeafHash))
     const size = log.length
     const text = checkpointText({ origin: logOrigin(keyring), size, root: rootFromNodes(size, nodeAt) })
@@ -38,6 +38,7 @@ export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at:
       publication: proven(publication),
       ...(moves.length > 0 && { moves: moves.map(proven) }),
       freeze: proven(freeze),
+      ...(witnesses.length > 0 && { witnesses: witnesses.map(({ signed, enrolled }) => ({ signed: proven(signed), ...(enrolled && { enrolled: proven(enrolled) }) })) }),
       steps: Object.fromEntries(Object.entries<Entered>(steps).map(([name, entered]) => [name, proven(entered)])) as Record<S, ReturnType<typeof proven>>,
       beacon: hex(consistencyProof(decided, size, nodeAt)),
     }

@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'suspend:tender': { roles: ['regulator'], duties: ['manager'] },
   'object:award': { roles: ['agency'] },
   'answer:objection': { roles: ['owner', 'authority'] },
+  // Lay people: no office witnesses what it supervises, approves or runs.
+  'witness:result': { roles: ['owner', 'agency'] },
   'decline:award': { roles: ['agency'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },

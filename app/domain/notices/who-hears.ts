@@ -7,7 +7,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses'
   | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
@@ -69,6 +69,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'tender-owner', kind: 'own-tender-awarded' },
       { audience: 'winner', kind: 'award-won' },
       { audience: 'bidders', kind: 'award-to-another' },
+      { audience: 'witnesses', kind: 'result-to-witness' },
     ],
   },
   'marketplace.tender.award-bound.v1': {

@@ -30,6 +30,7 @@ import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
+import { hasWitnesses, TenderWitnesses } from '#app/ui/tender-witnesses.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -75,6 +76,7 @@ export default function Tender() {
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
+    hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title },
     { id: 'facts', label: words.columns.title },
     { id: 'questions', label: life.questions.title },
     state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
@@ -98,7 +100,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -118,6 +120,7 @@ export default function Tender() {
       <AuctionQuotes quotes={shown.quotes} />
       <TenderLots shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
+      <TenderWitnesses shown={shown} />
       <TenderChanges shown={shown} />
       {tender.awardedAt || shown.objections.length ? (
         <Section title={changes.objections.title} id="objections" lead={changes.objections.lead} action={<a href={paths.objections(number)}>{shown.isMine && tender.openObjections ? changes.objections.toAnswer : shown.objectionsLeft ? changes.objections.toObject : changes.objections.link}</a>}>
