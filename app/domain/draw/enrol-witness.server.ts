@@ -7,19 +7,20 @@ import { lockPublished } from '#app/domain/tenders/own-published.server.ts'
 import { transact } from '#db/client.ts'
 import { endEnrolment, insertEnrolment, listEnrolments, type Enrolment } from '#db/repositories/witnesses.ts'
 import { interestIn } from './witness-interest.server.ts'
-import { MOST_WITNESSES, mustAwaitResult } from './witness.ts'
+import { MOST_WITNESSES, mustAwaitResult, mustBeSpelled } from './witness.ts'
 
 /**
  * Enrols a lay witness for the result of a tender, first come, three at the most. The public half of the key that the witness'
  * browser made goes into the ledger now, before anybody knows what will be signed with it.
  *
  * @param publicKey 32 bytes of Ed25519 in Base64, or empty where no script ran; whoever is enrolled already stays so, with the first key
- * Refuses `tenders.no-such-tender`, `witnesses.nothing-drawn`, `witnesses.decided`, `witnesses.over`, `witnesses.interest-…`, `witnesses.same-organisation`, `witnesses.full`.
+ * Refuses `tenders.no-such-tender`, `witnesses.key-malformed`, `witnesses.nothing-drawn`, `witnesses.decided`, `witnesses.over`, `witnesses.interest-…`, `witnesses.same-organisation`, `witnesses.full`.
  */
 export async function enrolWitness(context: Context, { number, publicKey }: { number: string; publicKey: string }): Promise<Enrolment> {
   return transact(context.db, async (trx) => {
     const { tender, at } = await lockPublished(trx, context, number)
     const member = memberWho(context.actor, 'witness:result')
+    mustBeSpelled({ publicKey })
     mustAwaitResult(tender)
     const enrolled = await listEnrolments(trx, tender.id)
     const own = enrolled.find(({ accountId }) => accountId === member.accountId)

@@ -8,7 +8,7 @@ import { transact } from '#db/client.ts'
 import { findStatement, insertWitnessSignature, listEnrolments, listWitnessSignatures, type WitnessSignature } from '#db/repositories/witnesses.ts'
 import { kindOf } from './enrol-witness.server.ts'
 import { interestIn } from './witness-interest.server.ts'
-import { isSignedStatement, MOST_WITNESSES, mustHaveResult } from './witness.ts'
+import { isSignedStatement, MOST_WITNESSES, mustBeSpelled, mustHaveResult } from './witness.ts'
 
 /**
  * A lay witness signs a result: with the key that their browser holds, or, where no script runs, by the account alone, which the
@@ -19,12 +19,13 @@ import { isSignedStatement, MOST_WITNESSES, mustHaveResult } from './witness.ts'
  * @param publicKey and `signature` Base64, or both empty
  * @returns the signature; sent twice it is the first one
  * Refuses `tenders.no-such-tender`, `witnesses.nothing-drawn`, `witnesses.not-decided`, `witnesses.interest-…`, `witnesses.same-organisation`,
- * `witnesses.full`, `witnesses.key-used`, `witnesses.not-signed`.
+ * `witnesses.full`, `witnesses.key-malformed`, `witnesses.key-used`, `witnesses.not-signed`.
  */
 export async function signAsWitness(context: Context, { number, publicKey, signature }: { number: string; publicKey: string; signature: string }): Promise<WitnessSignature> {
   return transact(context.db, async (trx) => {
     const { tender, at } = await lockPublished(trx, context, number)
     const member = memberWho(context.actor, 'witness:result')
+    mustBeSpelled({ publicKey, signature })
     mustHaveResult(tender)
     const signed = await listWitnessSignatures(trx, tender.id)
     const own = signed.find(({ accountId }) => accountId === member.accountId)
