@@ -27,7 +27,7 @@ export function TenderLots({ shown }: { shown: ShownTender }) {
         const caption = words.group(quote.kind === 'money' ? `${formatYuan(quote.fen)} ${pricing.unit.money}` : sealing.prices.discount(quote.basisPoints / 100), bids.length)
         return (
           <div key={price} className="mt-4">
-            <h3>{caption}</h3>
+            <h3 className="mb-2">{caption}</h3>
             <DataTable
               caption={caption}
               rows={bids.map((bid, number) => ({ ...bid, number }))}
@@ -42,7 +42,7 @@ export function TenderLots({ shown }: { shown: ShownTender }) {
                 { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               ]}
             />
-            <p className="measure">{words.sum(sum, bids.length, remainder)}<strong>{words.first(bids[remainder]!.name)}</strong></p>
+            <p className="measure mt-3">{words.sum(sum, bids.length, remainder)}<strong>{words.first(bids[remainder]!.name)}</strong></p>
           </div>
         )
       })}

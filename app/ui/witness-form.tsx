@@ -1,4 +1,4 @@
-import type { Witnessing } from '#app/domain/draw/show-witnessing.server.ts'
+import type { Witnessing } from '#app/domain/draw/witness.ts'
 import { useNonce } from '#app/nonce.ts'
 import { paths } from '#app/paths.ts'
 import { sentenceOf } from '#app/words/words.ts'
@@ -37,8 +37,13 @@ export function WitnessForm({ number, witnessing, isVisitor, isDecided, rejected
           </div>
         </>
       ) : null}
+      {statement && !signed ? (
+        <div className="actions">
+          <ButtonLink href={`${paths.tender(number)}#verify`}>{words.what.check}</ButtonLink>
+        </div>
+      ) : null}
       {may ? (
-        <div data-witness={JSON.stringify(task)}>
+        <div className="mt-4" data-witness={JSON.stringify(task)}>
           <PostForm action={paths.witnesses(number)} rejected={rejected} labels={{ confirmed: words.sign.confirm }} id={may}>
             <input type="hidden" name="act" value={may} />
             <input type="hidden" name="publicKey" value="" autoComplete="off" />

@@ -7,22 +7,7 @@ import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { findStatement, listEnrolments, listWitnessSignatures } from '#db/repositories/witnesses.ts'
 import { interestIn } from './witness-interest.server.ts'
-import { MOST_WITNESSES, mustAwaitResult, mustHaveResult, statementText, type Statement } from './witness.ts'
-
-/** What somebody may do as a witness now, and why not. */
-export type Witnessing = {
-  /** Null for a visitor, whom the page asks to sign in, and for a member who may do what `may` says. */
-  why: string | null
-  may: 'enrol' | 'sign' | null
-  /** Enrolled, with the key on record or without one; null for who is not. */
-  enrolled: { publicKey: string | null } | null
-  signed: { place: number; byKey: boolean } | null
-  statement: (Statement & { text: string }) | null
-  /** Under which name the witness' browser keeps the key: it tells nobody which account it is. */
-  keyName: string
-  /** Places that are left: to enrol for before there is a result, to sign at after. */
-  left: number
-}
+import { MOST_WITNESSES, mustAwaitResult, mustHaveResult, statementText, type Witnessing } from './witness.ts'
 
 /** What the page of a tender's witnesses shows to whoever calls. Refuses `tenders.no-such-tender`. */
 export async function showWitnessing(context: Context, { number }: { number: string }): Promise<Witnessing> {

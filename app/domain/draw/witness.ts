@@ -90,3 +90,18 @@ export function mustHaveResult({ method, drawnAt }: Course): void {
   if (method === 'direct') throw new Refusal('conflict', 'witnesses.nothing-drawn')
   if (!drawnAt) throw new Refusal('conflict', 'witnesses.not-decided')
 }
+
+/** What somebody may do as a witness now, and why not. */
+export type Witnessing = {
+  /** Null for a visitor, whom the page asks to sign in, and for a member who may do what `may` says. */
+  why: string | null
+  may: 'enrol' | 'sign' | null
+  /** Enrolled, with the key on record or without one; null for who is not. */
+  enrolled: { publicKey: string | null } | null
+  signed: { place: number; byKey: boolean } | null
+  statement: (Statement & { text: string }) | null
+  /** Under which name the witness' browser keeps the key: it tells nobody which account it is. */
+  keyName: string
+  /** Places that are left: to enrol for before there is a result, to sign at after. */
+  left: number
+}

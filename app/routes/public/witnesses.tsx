@@ -76,8 +76,7 @@ export default function Witnesses() {
               <Facts items={[{ label: what.text, value: <CodeText>{statement.text}</CodeText> }]} />
             </div>
             <div className="actions mt-4">
-              <ButtonLink href={`${paths.tender(number)}#verify`}>{what.check}</ButtonLink>
-              <ButtonLink kind="quiet" href={paths.bundle(number)} download>{what.bundle}</ButtonLink>
+              <ButtonLink href={paths.bundle(number)} download>{what.bundle}</ButtonLink>
             </div>
           </>
         ) : (

@@ -48,7 +48,7 @@ export const witnesses: Words['witnesses'] = {
   },
   sign: {
     title: 'Sign',
-    lead: 'The first three who sign are the witnesses.',
+    lead: 'Check first, and sign if everything holds. The first three who sign are the witnesses.',
     confirm: 'Confirmation',
     confirmed: 'I have checked the result myself and everything holds; I have no interest in the owner or in any bidder.',
     button: 'Sign',

@@ -46,7 +46,7 @@ export const witnesses = {
   },
   sign: {
     title: '签名',
-    lead: '前三位签名的人就是见证人。',
+    lead: '先核验，全部相符再签。前三位签名的人就是见证人。',
     confirm: '确认',
     confirmed: '我已经自己核验过，核验的结果全部相符；我与业主和报名的机构没有利害关系。',
     button: '签名',

@@ -2,6 +2,7 @@ import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import type { Quote } from '#app/domain/bids/quote.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
+import { signAsWitness } from '#app/domain/draw/sign-as-witness.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
@@ -27,7 +28,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** A citizen of the cast who signs the result; no browser is in the story, so it is by account. */ witness?: string; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -100,7 +101,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
 
 /** Sealed prices are opened as soon as the frozen pool is under a checkpoint and an auction ends after its last round, and ranked when their value may be taken. */
 function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival[], at: Date): void {
-  const { name, declines } = play
+  const { name, declines, witness } = play
   const attendOnceSequenced = async (scene: string) => {
     await stage.sequence()
     await attend(stage, scene, id)
@@ -112,6 +113,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
     stage.expectSequencing()
     stage.plan(`${name}/rank`, after(opening.decidesAfter), async () => {
       const tender = await attendOnceSequenced(`${name}/rank`)
+      if (witness) stage.plan(`${name}/witness`, after(new Date(opening.decidesAfter.getTime() + HOUR)), () => stage.act(`${name}/witness`, stage.cast.get(witness)!, (context) => signAsWitness(context, { number: tender.publication!.number, publicKey: '', signature: '' })).then(() => {}))
       await planBinding(stage, name, id)
       await planDecline(stage, { name, tender, among, certainly: declines })
     })
@@ -139,6 +141,8 @@ function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Pl
   for (const [place, { member }] of chosen.entries()) {
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
+    // The lot counts the milliseconds too.
+    if (draft.tie === 'electronic-lot') at.setMilliseconds(diceFor(`${bid}/moment`).between(0, 999))
     // Where nothing is drawn there is nothing to contribute to.
     const [wish, again] = direct || draft.method === 'live-auction' ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
     stage.plan(bid, at, () => send(bid, member, wish))
