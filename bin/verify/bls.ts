@@ -1,10 +1,9 @@
 import { blsBasic } from '@noble/curves/abstract/bls.js'
-import { expand_message_xmd, mapToCurveSimpleSWU } from '@noble/curves/abstract/hash-to-curve.js'
 import { Field } from '@noble/curves/abstract/modular.js'
 import { tower12, type Fp12 as Twelve, type Fp2 as Two } from '@noble/curves/abstract/tower.js'
 import { weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex, utf8 } from './bytes.ts'
+import { concat, toHex, utf8 } from './bytes.ts'
 
 /*
  * BLS12-381 for signatures in G1 and nothing else, put together from an audited library's own parts. The library's ready-made
@@ -58,60 +57,71 @@ const G2 = weierstrass<Two>(
   { Fp: Fp2, Fn: Fr },
 )
 
-/** RFC 9380, E.2: the map of degree 11 from the curve that hashing lands on to the one that signs, as x goes: numerator over denominator. */
-const [ABOVE, BELOW] = [
-  `11a05f2b1e833340b809101dd99815856b303e88a2d7005ff2627b56cdb4e2c85610c2d5f2e62d6eaeac1662734649b7
-   17294ed3e943ab2f0588bab22147a81c7c17e75b2f6a8417f565e33c70d1e86b4838f2a6f318c356e834eef1b3cb83bb
-   d54005db97678ec1d1048c5d10a9a1bce032473295983e56878e501ec68e25c958c3e3d2a09729fe0179f9dac9edcb0
-   1778e7166fcc6db74e0609d307e55412d7f5e4656a8dbf25f1b33289f1b330835336e25ce3107193c5b388641d9b6861
-   e99726a3199f4436642b4b3e4118e5499db995a1257fb3f086eeb65982fac18985a286f301e77c451154ce9ac8895d9
-   1630c3250d7313ff01d1201bf7a74ab5db3cb17dd952799b9ed3ab9097e68f90a0870d2dcae73d19cd13c1c66f652983
-   d6ed6553fe44d296a3726c38ae652bfb11586264f0f8ce19008e218f9c86b2a8da25128c1052ecaddd7f225a139ed84
-   17b81e7701abdbe2e8743884d1117e53356de5ab275b4db1a682c62ef0f2753339b7c8f8c8f475af9ccb5618e3f0c88e
-   80d3cf1f9a78fc47b90b33563be990dc43b756ce79f5574a2c596c928c5d1de4fa295f296b74e956d71986a8497e317
-   169b1f8e1bcfa7c42e0c37515d138f22dd2ecb803a0c5c99676314baf4bb1b7fa3190b2edc0327797f241067be390c9e
-   10321da079ce07e272d8ec09d2565b0dfa7dccdde6787f96d50af36003b14866f69b771f8c285decca67df3f1605fb7b
-   6e08c248e260e70bd1e962381edee3d31d79d7e22c837bc23c0bf1bc24c6b68c24b1b80b64d391fa9c8ba2e8ba2d229`,
-  `8ca8d548cff19ae18b2e62f4bd3fa6f01d5ef4ba35b48ba9c9588617fc8ac62b558d681be343df8993cf9fa40d21b1c
-   12561a5deb559c4348b4711298e536367041e8ca0cf0800c0126c2588c48bf5713daa8846cb026e9e5c8276ec82b3bff
-   b2962fe57a3225e8137e629bff2991f6f89416f5a718cd1fca64e00b11aceacd6a3d0967c94fedcfcc239ba5cb83e19
-   3425581a58ae2fec83aafef7c40eb545b08243f16b1655154cca8abc28d6fd04976d5243eecf5c4130de8938dc62cd8
-   13a8e162022914a80a6f1d5f43e7a07dffdfc759a12062bb8d6b44e833b306da9bd29ba81f35781d539d395b3532a21e
-   e7355f8e4e667b955390f7f0506c6e9395735e9ce9cad4d0a43bcef24b8982f7400d24bc4228f11c02df9a29f6304a5
-   772caacf16936190f3e0c63e0596721570f5799af53a1894e2e073062aede9cea73b3538f0de06cec2574496ee84a3a
-   14a7ac2a9d64a8b230b3f5b074cf01996e7f63c21bca68a81996e1cdf9822c580fa5b9489d11e2d311f7d99bbdcc5a5e
-   a10ecf6ada54f825e920b3dafc7a3cce07f8d1d7161366b74100da67f39883503826692abba43704776ec3a79a1d641
-   95fc13ab9e92ad4476d6e3eb3a56680f682b4ee96f7d03776df533978f31c1593174e4b4b7865002d6384d168ecdd0a
-   1`,
-].map((row) => row.split(/\s+/).map(big)) as [bigint[], bigint[]]
+/** The curve on which hashing lands, y² = x³ + Ax + B, and a number that is no square there (RFC 9380, 8.8.1). */
+const A = big('144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f8da0e0f97f5cf428082d584c1d')
+const B = big('12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0')
+const Z = 11n
+const sum = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.add(all, each))
+const product = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.mul(all, each))
+const right = (x: bigint): bigint => sum(product(x, x, x), product(A, x), B)
 
-/** A polynomial and its derivative, lowest coefficient first. */
-function valueAt(coefficients: readonly bigint[], x: bigint): { value: bigint; slope: bigint } {
-  return coefficients.reduceRight(({ value, slope }, each) => ({ value: Fp.add(Fp.mul(value, x), each), slope: Fp.add(Fp.mul(slope, x), value) }), { value: 0n, slope: 0n })
+/** RFC 9380, 6.6.2: the simplified map of Shallue, van de Woestijne and Ulas. What is hashed is public, so that its time may show. */
+function swu(u: bigint): { x: bigint; y: bigint } {
+  const turn = product(Z, u, u)
+  const below = sum(product(turn, turn), turn)
+  const first = below ? Fp.mul(Fp.div(Fp.neg(B), A), sum(1n, Fp.inv(below))) : Fp.div(B, Fp.mul(Z, A))
+  const root = (x: bigint) => Fp.pow(right(x), (P + 1n) / 4n)
+  const isSquare = Fp.sqr(root(first)) === right(first)
+  const x = isSquare ? first : Fp.mul(turn, first)
+  const y = root(x)
+  return { x, y: (u & 1n) === (y & 1n) ? y : Fp.neg(y) }
 }
 
 /**
- * A map between curves that keeps their differential up to a factor takes y to y · X′(x) · factor; here the factor is 1/11.
- * So half of the RFC's table is the derivative of the other half, and need not be carried along.
+ * The kernel of the map of degree 11 to the curve that signs, lowest coefficient first: its square is the denominator of x in
+ * RFC 9380, E.2. Kohel's formulas give the whole map from it, so that four fifths of the RFC's table need not be carried along.
  */
+const KERNEL = `133341fb0962a34cb0504a9c4fada0a5090d38679b4c040d5d1c3afb023a3409fcc0815fea66d8b02bbef9c8b5a66e07
+   264908af037bcede00d054cf5d4775e83eb6cf63c76b969f8ed174fb59fcff78d201f46f6cfc4ed6552e59ce75177b0
+   1335c502c1f54c49aceea65e87fd7203ba0f626f305fc0cfd606a5dae9f3c8e81a4b3b69600129fabd307c69bf319d39
+   94440f65f408a6e930e16e3e92dd17bf60d6e9679a8d3d58593de55ac23703042d609537eb3549aac234d896ca82944
+   4afe09d5cf4956a23b6b71f59d2b3407b415a774b7be81bbb6fa99cbc798e0ac98ba725a5bc328016b1c268b4766e85
+   1`.split(/\s+/).map(big)
+
+/** The image of a point, where x goes to 11x + 2k₄ − 2f′r − 4fr′ over 121, with r = k′/k for the kernel k and f the curve's right side, and y by its derivative. */
 function isogeny({ x, y }: { x: bigint; y: bigint }): { x: bigint; y: bigint } {
-  const [above, below] = [valueAt(ABOVE, x), valueAt(BELOW, x)]
-  const slope = Fp.div(Fp.sub(Fp.mul(above.slope, below.value), Fp.mul(above.value, below.slope)), Fp.sqr(below.value))
-  return { x: Fp.div(above.value, below.value), y: Fp.div(Fp.mul(y, slope), Fp.create(11n)) }
+  let derived = KERNEL
+  const [k, k1, k2, k3] = [0, 1, 2, 3].map(() => {
+    const value = derived.reduceRight((all, each) => sum(Fp.mul(all, x), each))
+    derived = derived.slice(1).map((each, place) => Fp.mul(each, BigInt(place + 1)))
+    return value
+  }) as [bigint, bigint, bigint, bigint]
+  const [r, second, third] = [Fp.div(k1, k), Fp.div(k2, k), Fp.div(k3, k)]
+  const r1 = Fp.sub(second, Fp.sqr(r))
+  const r2 = sum(third, product(-3n, r, second), product(2n, r, r, r))
+  const slope = sum(product(3n, x, x), A)
+  return {
+    x: Fp.div(sum(product(11n, x), product(2n, KERNEL[4]!), product(-2n, slope, r), product(-4n, right(x), r1)), 121n),
+    y: Fp.div(product(y, sum(11n, product(-12n, x, r), product(-6n, slope, r1), product(-4n, right(x), r2))), 1331n),
+  }
 }
 
-const swu = mapToCurveSimpleSWU(Fp, {
-  A: big('144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f8da0e0f97f5cf428082d584c1d'),
-  B: big('12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0'),
-  Z: 11n,
-})
 const DST = utf8('BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_')
 /** Bytes of one field element before it is reduced: the 381 bits of P and 128 more, so that none is likelier than another. */
 const WIDE = 64
 
+/** RFC 9380, 5.3.1: as many bytes of a message as two such elements take. */
+function expand(message: Uint8Array): Uint8Array {
+  const named = (...parts: Uint8Array[]) => sha256(concat(...parts, DST, Uint8Array.of(DST.length)))
+  const start = named(new Uint8Array(64), message, Uint8Array.of(0, 2 * WIDE, 0))
+  const blocks = [named(start, Uint8Array.of(1))]
+  for (const number of [2, 3, 4]) blocks.push(named(start.map((byte, place) => byte ^ blocks.at(-1)![place]!), Uint8Array.of(number)))
+  return concat(...blocks)
+}
+
 /** RFC 9380, 3: the point of a message. Two elements of the field, each brought to the curve, their sum into the group. */
 function hashToCurve(message: Uint8Array): InstanceType<typeof G1> {
-  const wide = expand_message_xmd(message, DST, 2 * WIDE, sha256)
+  const wide = expand(message)
   const [one, other] = [wide.subarray(0, WIDE), wide.subarray(WIDE)].map((bytes) => {
     return G1.fromAffine(isogeny(swu(Fp.create(big(toHex(bytes))))))
   })

@@ -1,21 +1,10 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { Person } from './person.ts'
 import { registerInSteps } from './register.ts'
 
-const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true })
-    onCleanup(site.stop)
-    return site
-  })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+const test = standingSite({ demo: true })
 
 test('an agency registers in steps on a phone without scripts, changes an answer, and is on its public page at once', { timeout: 60_000 }, async ({ site, browser }) => {
   const agency = await Person.at(browser, site.address, 'newcomer', { name: 'registration-phone', locale: 'zh', javaScript: false, width: 390 })

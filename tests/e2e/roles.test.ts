@@ -1,10 +1,11 @@
 import fs from 'node:fs'
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
-import { launchBrowser, type Browser } from '#tests/support/browser.ts'
+import type { Browser } from '#tests/support/browser.ts'
 import { makeProjectCode, makeUscc } from '#tests/support/factories.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
 
@@ -15,19 +16,10 @@ const SERVICE = 'R28'
 const NAMED = '示例岩土勘察有限公司'
 const REASON = '上一期由这家机构编制，地块相同，资料齐全。'
 
-const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true, worker: true })
-    onCleanup(site.stop)
-    // Nothing here waits for a draw, so what is published stays open while the others do their work.
-    await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
-    return site
-  })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+const test = standingSite({ demo: true, worker: true }, async (site) => {
+  // Nothing here waits for a draw, so what is published stays open while the others do their work.
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
+})
 
 test('an owner registers a project, reads how it must buy, and publishes a draw; an agency asks, bids, and checks its receipt', { timeout: 90_000 }, async ({ site, browser }) => {
   const owner = await arrives(site, browser, 'owner', PHONE)

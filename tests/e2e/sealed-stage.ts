@@ -1,26 +1,16 @@
-import { test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { databaseClock } from '#db/client.ts'
-import { launchBrowser, type Browser } from '#tests/support/browser.ts'
+import type { Browser } from '#tests/support/browser.ts'
 import type { TestContext } from '#tests/support/database.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { aTender, type Stage } from '#tests/support/tenders.ts'
 import { cookieOf } from '#tests/support/world.ts'
 import { Person, type Manner } from './person.ts'
 
 /** A site and a browser for journeys around sealed prices; each test publishes its own tender. */
-export const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true })
-    onCleanup(site.stop)
-    return site
-  })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+export const test = standingSite({ demo: true })
 
 export const DESK = { name: 'desk', locale: 'zh', javaScript: true, width: 1280 } as const
 export const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 } as const

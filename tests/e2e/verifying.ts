@@ -1,28 +1,18 @@
-import { expect, test as base, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
 import type { TestContext } from '#tests/support/database.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import { aTender, offering, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import type { Person } from './person.ts'
 
-export const test = base
-  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const site = await startSite({ demo: true, worker: true })
-    onCleanup(site.stop)
-    return site
-  })
+export const test = standingSite({ demo: true, worker: true })
   .extend('drawn', { scope: 'file' }, ({ site }) => decideTender(site, 'random'))
   .extend('priced', { scope: 'file' }, ({ site }) => decideTender(site, 'lowest-price'))
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
 
 /** A tender of three bids that the worker has decided and proved: by draw, or by sealed prices. */
 async function decideTender({ address, config, database }: Site, method: 'random' | 'lowest-price') {

@@ -1,13 +1,9 @@
-import { expect, test as base } from 'vitest'
-import { startSite } from '#tests/support/site.ts'
+import { expect } from 'vitest'
 import { unique } from '#tests/support/factories.ts'
 import { PDF, registrationForm, walkRegistration } from '#tests/support/registration.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 const PASSWORD = '四月的雨落在净月潭边上'
 const form = () => registrationForm({ name: unique('长春䶮水咨询'), legalRepresentative: '王𠮷', phone: '１３８００１３８０００', address: '长春市绿园区某路 1 号', introduction: '只做水土保持', password: PASSWORD })

@@ -1,13 +1,9 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { unique } from '#tests/support/factories.ts'
 import { operatorOf, PDF, registrationForm, walkRegistration } from '#tests/support/registration.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 test('a registration is walked step by step without scripts: kept on the way back, changed from the check page, resumed, sent once', async ({ site }) => {
   const visitor = site.visitor()

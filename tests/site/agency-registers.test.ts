@@ -1,15 +1,11 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import readWorkbook from 'read-excel-file/node'
 import writeWorkbook from 'write-excel-file/node'
 import { makeUscc, unique } from '#tests/support/factories.ts'
 import { operatorOf, PDF, registrationForm, walkRegistration } from '#tests/support/registration.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 const HEAD = ['统一社会信用代码', '机构名称', '行政区划代码', '电话']
 async function workbook(sheets: string[][][]): Promise<File> {

@@ -1,12 +1,8 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 const TODAY = dayOf(new Date())
 const COMING = addDays(TODAY, 10)

@@ -1,13 +1,10 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { as, delegateOf, passwordOf, projectOf, until, valueIn } from '#tests/support/people.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import type { Answer, Visitor } from '#tests/support/visitor.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true, worker: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true, worker: true })
 
 const WISH = { listingCode: 'R28', method: 'random', title: '绿园厂房水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: '20', ceiling: '45,000.50 元' }
 const REASON = '前一阶段由该机构完成，资料齐全，可以接续。'

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { expect, inject, test as base } from 'vitest'
-import { startSite } from '#tests/support/site.ts'
+import { expect, inject } from 'vitest'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 

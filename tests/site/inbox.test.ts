@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { openSession } from '#app/domain/accounts/open-session.server.ts'
 import { transact } from '#db/client.ts'
 import { insertEvent } from '#db/repositories/outbox.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import { as } from '#tests/support/people.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true, worker: true })
-  onCleanup(site.stop)
-  return site
-})
-
-/** Somebody of the demo, signed in. */
-async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor> {
-  const person = visitor()
-  await person.signIn(signInName, demo!.accounts.find(({ signIn }) => signIn.name === signInName)!.signIn.password)
-  return person
-}
+const test = standingSite({ demo: true, worker: true })
 
 /** Waits until the worker has told everybody of what the demo began with. */
 async function told({ database }: Site): Promise<void> {

@@ -1,19 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test as base } from 'vitest'
-import { startSite, type Site } from '#tests/support/site.ts'
+import { expect } from 'vitest'
+import { as } from '#tests/support/people.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true, worker: true })
-  onCleanup(site.stop)
-  return site
-})
-
-async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor> {
-  const person = visitor()
-  await person.signIn(signInName, demo!.accounts.find(({ signIn }) => signIn.name === signInName)!.signIn.password)
-  return person
-}
+const test = standingSite({ demo: true, worker: true })
 
 /** A published tender of the service that most of the demo's agencies offer, with periods in seconds. */
 async function publish(site: Site, owner: Visitor, seconds: Record<'application' | 'drawDelay' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline', number>): Promise<string> {

@@ -2,23 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { readReceipt } from '#app/domain/bids/receipt.ts'
-import { startSite, type Site } from '#tests/support/site.ts'
+import { as } from '#tests/support/people.ts'
+import type { Site } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true, worker: true })
-  onCleanup(site.stop)
-  return site
-})
-
-/** Somebody of the demo, signed in. */
-async function as({ demo, visitor }: Site, signInName: string): Promise<Visitor> {
-  const person = visitor()
-  await person.signIn(signInName, demo!.accounts.find(({ signIn }) => signIn.name === signInName)!.signIn.password)
-  return person
-}
+const test = standingSite({ demo: true, worker: true })
 
 async function periods({ database }: Site, application: number, drawDelay: number, publicity = 45): Promise<void> {
   const say = (name: string, n: number) => database.owner('policy_parameters').where({ division_code: '220100', name }).update({ value: JSON.stringify({ n, unit: 's' }) })

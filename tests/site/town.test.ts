@@ -1,14 +1,10 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { LEAD_KINDS } from '#app/domain/oversight/lead.ts'
 import { paths } from '#app/paths.ts'
 import { zh } from '#app/words/zh.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 test('the demo’s regulator finds a lead of every kind, and few authorities that repeat what was refused', async ({ site }) => {
   const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!

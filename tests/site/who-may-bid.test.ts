@@ -1,12 +1,8 @@
-import { expect, test as base } from 'vitest'
+import { expect } from 'vitest'
 import { as, projectOf } from '#tests/support/people.ts'
-import { startSite } from '#tests/support/site.ts'
+import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const site = await startSite({ demo: true })
-  onCleanup(site.stop)
-  return site
-})
+const test = standingSite({ demo: true })
 
 test('by forms alone: an owner asks for a certificate, a regulator records a decision, and the agency reads why it may not bid', { timeout: 120_000 }, async ({ site }) => {
   const [owner, regulator, agency] = await Promise.all(['owner', 'regulator', 'agency1'].map((name) => as(site, name)))

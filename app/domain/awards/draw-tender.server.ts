@@ -6,13 +6,11 @@ import { orderUnder } from '#app/domain/draw/order.ts'
 import { drawFacts, DrawTerms } from '#app/domain/draw/terms.ts'
 import { canonical } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { Tender } from '#app/domain/tenders/tender.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findEntryBodies, listMoves } from '#db/views/draw-entries.ts'
-import { lockTender } from '#db/repositories/tenders.ts'
 import { awardTender } from './award-tender.server.ts'
 
 /**
@@ -26,11 +24,7 @@ import { awardTender } from './award-tender.server.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function drawTender(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
-    if (dueStep(tender, at) !== 'draw') return tender
+  return doStep(context, { id, step: 'draw' }, async (trx, tender, at) => {
     const { number, drawSource } = tender.publication
     const drawsAfter = tender.publication.drawsAfter!
     const pool = (await findPool(trx, id))!

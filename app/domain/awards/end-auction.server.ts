@@ -6,15 +6,14 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type OpeningOutcome, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
 import { listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
 import { insertOpening } from '#db/repositories/openings.ts'
-import { lockTender, settleTender } from '#db/repositories/tenders.ts'
+import { settleTender } from '#db/repositories/tenders.ts'
 
 /**
  * Ends an auction whose last round is over, once: each bidder's last quote is its price, and who the bidders are becomes
@@ -27,12 +26,9 @@ import { lockTender, settleTender } from '#db/repositories/tenders.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function endAuction(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
+  return doStep(context, { id, step: 'end' }, async (trx, tender, at) => {
     const { number, procedure, drawsAfter } = tender.publication
-    if (dueStep(tender, at) !== 'end' || procedure.method !== 'live-auction') return tender
+    if (procedure.method !== 'live-auction') return tender
     const [pool, quotes] = [(await findPool(trx, id))!, await listQuotes(trx, id)]
     const last = lastQuotes(quotes)
     const eligible = new Set(pool.leaves.flatMap(({ bid, standing }) => (standing === 'eligible' ? [bid] : [])))

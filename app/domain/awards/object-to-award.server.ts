@@ -2,10 +2,10 @@ import { memberWho } from '#app/domain/accounts/actor.ts'
 import { endOf } from '#app/domain/calendar.ts'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'
-import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { mustTakeObjection } from '#app/domain/tenders/objection.ts'
 import { lockPublished } from '#app/domain/tenders/own-published.server.ts'
+import { tellOfTender } from '#app/domain/tenders/tell-of-tender.server.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findObjectionsOf, insertObjection, isBidder, type Objection } from '#db/repositories/objections.ts'
@@ -34,17 +34,7 @@ export async function objectToAward(context: Context, { number, words }: { numbe
 
     const objection = { id: newId(), tenderId: tender.id, agencyId, words, objectedAt: at, answerBy: endOf(at, objections.answer, await calendarOf(trx, tender.divisionCode)).at }
     const facts = { objection: objection.id, answerBy: objection.answerBy.toISOString(), regime: objections.regime }
-    const ledger = await tell(trx, context, {
-      at,
-      act: 'object:award',
-      kind: 'objection.raised',
-      subject: number,
-      divisionCode: tender.divisionCode,
-      facts,
-      concealed: { objector: member.uscc ?? '' },
-      payload: { objection: words },
-      event: { type: 'marketplace.tender.objection-raised.v1', data: { tender: number, project: tender.projectCode, ...facts } },
-    })
+    const ledger = await tellOfTender(trx, context, tender, { at, act: 'object:award', kind: 'objection.raised', facts, concealed: { objector: member.uscc ?? '' }, payload: { objection: words }, event: 'objection-raised' })
     await insertObjection(trx, objection, { objectedBy: member.accountId, ledgerEntryId: ledger.entry })
     return objection
   })

@@ -5,14 +5,13 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type OpeningOutcome, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
 import { insertOpening } from '#db/repositories/openings.ts'
-import { lockTender, settleTender } from '#db/repositories/tenders.ts'
+import { settleTender } from '#db/repositories/tenders.ts'
 import { findPosition } from '#db/views/ledger-proofs.ts'
 
 /** What a discount leaves of the whole, in hundredths of a percent. */
@@ -29,12 +28,9 @@ const WHOLE = 10_000
  * Refuses `tenders.no-such-tender`.
  */
 export async function openBids(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
+  return doStep(context, { id, step: 'open' }, async (trx, tender, at) => {
     const { number, procedure, drawsAfter } = tender.publication
-    if (dueStep(tender, at) !== 'open' || !procedure.sealed) return tender
+    if (!procedure.sealed) return tender
     const pool = (await findPool(trx, id))!
     if (!(await findPosition(trx, pool.ledgerEntryId))?.checkpoint) return tender
 

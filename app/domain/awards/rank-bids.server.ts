@@ -7,14 +7,12 @@ import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/dr
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { Tender } from '#app/domain/tenders/tender.ts'
 import { listQuoteEntries, listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
-import { lockTender } from '#db/repositories/tenders.ts'
 import { findEntryBodies, listMoves } from '#db/views/draw-entries.ts'
 import { awardTender } from './award-tender.server.ts'
 
@@ -28,11 +26,7 @@ import { awardTender } from './award-tender.server.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function rankBids(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
-    if (dueStep(tender, at) !== 'rank') return tender
+  return doStep(context, { id, step: 'rank' }, async (trx, tender, at) => {
     const { number, procedure } = tender.publication
     const [pool, openingEntry] = [(await findPool(trx, id))!, (await findOpeningEntry(trx, id))!]
     const found = await findBeacon(trx, { id, source: tender.publication.drawSource!, entry: openingEntry, from: tender.opening!.decidesAfter })

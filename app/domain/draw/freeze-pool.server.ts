@@ -1,16 +1,14 @@
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
 import { auctionLabel } from '#app/domain/bids/auction-quote.ts'
 import { auctionTimes } from '#app/domain/tenders/auction.ts'
-import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAuction } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { insertPool } from '#db/repositories/draws.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
 import { listExtensions } from '#db/repositories/tender-changes.ts'
-import { lockTender } from '#db/repositories/tenders.ts'
 import { listUsccs } from '#db/views/bidders.ts'
 import { leavesOf } from './pool.ts'
 import { freezeFacts } from './terms.ts'
@@ -25,11 +23,7 @@ import { freezeFacts } from './terms.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function freezePool(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = await lockTender(trx, { id })
-    if (!tender?.publication || !tender.publicationEntry) throw new Refusal('missing', 'tenders.no-such-tender')
-    const at = await context.clock.read(trx)
-    if (dueStep(tender, at) !== 'freeze') return tender
+  return doStep(context, { id, step: 'freeze' }, async (trx, tender, at) => {
     const { procedure, closesAt, drawsAfter, number } = tender.publication
     const bids = await listReceivedBids(trx, id)
     const usccs = await listUsccs(trx, bids.map(({ agencyId }) => agencyId))

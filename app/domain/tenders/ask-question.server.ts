@@ -2,15 +2,14 @@ import { newId } from '#app/domain/chance.server.ts'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
-import { tell } from '#app/domain/ledger/tell.server.ts'
-import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { lockBidder } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countQuestions, findSameQuestion, insertQuestion } from '#db/repositories/questions.ts'
-import { lockTender } from '#db/repositories/tenders.ts'
+import { holdPublished } from './own-published.server.ts'
 import { mustTakeQuestion, type Question } from './question.ts'
-import { isTenderNumber, mustBeOpen } from './tender.ts'
+import { tellOfTender } from './tell-of-tender.server.ts'
+import { mustBeOpen } from './tender.ts'
 
 /**
  * Takes an agency's question to the owner of a tender. The words are public at once, who asks is not: the ledger gets a
@@ -23,8 +22,7 @@ import { isTenderNumber, mustBeOpen } from './tender.ts'
  */
 export async function askQuestion(context: Context, { number, question: words }: { number: string; question: string }): Promise<Question> {
   return transact(context.db, async (trx) => {
-    const tender = isTenderNumber(number) ? await lockTender(trx, { number }, 'share') : undefined
-    if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
+    const tender = await holdPublished(trx, number, 'share')
     const member = memberWho(context.actor, 'ask:question')
     const askerId = member.organisationId
     await lockBidder(trx, askerId)
@@ -37,17 +35,7 @@ export async function askQuestion(context: Context, { number, question: words }:
     const { life } = tender.publication.procedure
     const question = { id: newId(), tenderId: tender.id, askerId, words, askedAt: at, answerBy: endOf(at, life.answer, await calendarOf(trx, tender.divisionCode)).at }
     const facts = { question: question.id, answerBy: question.answerBy.toISOString() }
-    const ledger = await tell(trx, context, {
-      at,
-      act: 'ask:question',
-      kind: 'question.asked',
-      subject: number,
-      divisionCode: tender.divisionCode,
-      facts,
-      concealed: { asker: member.uscc ?? '' },
-      payload: { question: words },
-      event: { type: 'marketplace.tender.question-asked.v1', data: { tender: number, project: tender.projectCode, ...facts } },
-    })
+    const ledger = await tellOfTender(trx, context, tender, { at, act: 'ask:question', kind: 'question.asked', facts, concealed: { asker: member.uscc ?? '' }, payload: { question: words }, event: 'question-asked' })
     await insertQuestion(trx, question, { askedBy: member.accountId, ledgerEntryId: ledger.entry })
     return question
   })

@@ -177,7 +177,7 @@ export const tenders: Words['tenders'] = {
     limit: 'Limit that applies',
     none: 'none',
     closes: 'Published now, bidding ends',
-    draws: 'Draw not before',
+    draws: 'Decided not before',
     uncovered: (years) => `The holidays of ${years} are not announced yet; Monday to Friday are counted for now.`,
     default: 'Periods are set by local policy, by our default where it says nothing.',
   },

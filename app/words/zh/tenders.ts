@@ -175,7 +175,7 @@ export const tenders = {
     limit: '适用限额',
     none: '不适用',
     closes: '现在发布，报名截止于',
-    draws: '抽取不早于',
+    draws: '结果不早于',
     uncovered: (years: string) => `${years} 年的节假日安排还没有公布，暂按周一至周五计算。`,
     default: '期限由本地政策规定，未规定的用默认值。',
   },
