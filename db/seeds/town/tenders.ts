@@ -113,7 +113,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
     stage.expectSequencing()
     stage.plan(`${name}/rank`, after(opening.decidesAfter), async () => {
       const tender = await attendOnceSequenced(`${name}/rank`)
-      if (witness) stage.plan(`${name}/witness`, after(new Date(opening.decidesAfter.getTime() + HOUR)), () => stage.act(`${name}/witness`, stage.cast.get(witness)!, (context) => signAsWitness(context, { number: tender.publication!.number, publicKey: '', signature: '' })).then(() => {}))
+      if (witness) stage.plan(`${name}/witness`, daysBefore(stage, 40, diceFor(`${name}/witness`)), () => stage.act(`${name}/witness`, stage.cast.get(witness)!, (context) => signAsWitness(context, { number: tender.publication!.number, publicKey: '', signature: '' })).then(() => {}))
       await planBinding(stage, name, id)
       await planDecline(stage, { name, tender, among, certainly: declines })
     })
