@@ -2,6 +2,7 @@ import type { Member } from '#app/domain/accounts/actor.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { databaseClock } from '#db/client.ts'
 import type { Browser } from '#tests/support/browser.ts'
+import type { TieRule } from '#app/domain/tenders/tie-rule.ts'
 import type { TestContext } from '#tests/support/database.ts'
 import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
@@ -18,10 +19,10 @@ export const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: 
 export type SealedStage = Stage & { as: (actor: Member) => TestContext }
 
 /** A published tender that the lowest price wins, sealed unless another way is asked for, and contexts for its people with the site's own keyring. */
-export async function staged({ database, config }: Site, method: 'lowest-price' | 'live-auction' = 'lowest-price'): Promise<SealedStage> {
+export async function staged({ database, config }: Site, method: 'lowest-price' | 'live-auction' = 'lowest-price', tie?: TieRule): Promise<SealedStage> {
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
-  return { ...(await aTender(database, as, { method })), as }
+  return { ...(await aTender(database, as, { method, ...(tie && { tie }) })), as }
 }
 
 /** A member's person at a browser, signed in. */

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { BidForm } from './bid.ts'
 import { MOST_CHARACTERS } from './envelope.ts'
+import { parseLot } from './lot.ts'
+import { parsePrice } from './price.ts'
+import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { TieRule } from '../tenders/tie-rule.ts'
 
 const MOST_LOT_SIGNS = 16
 /** Nobody types a price that long; what is longer was not meant as one. */
@@ -18,3 +22,27 @@ export const SealedBidForm = BidForm.extend({
   envelope: z.string().max(MOST_CHARACTERS, 'sealing.too-long').default(''),
 })
 export type SealedBidForm = z.output<typeof SealedBidForm>
+
+type Typed = Partial<Record<'price' | 'lot' | 'envelope', unknown>>
+type Rule = { quote: QuoteRule; tie: TieRule; ceilingFen: number }
+
+/**
+ * The form of one tender, which also knows what its prices and numbers have to be: whatever is wrong is said at once, each at its
+ * field. What the browser has sealed is looked at when it is opened.
+ */
+export function sealedBidForm({ quote, tie, ceilingFen }: Rule) {
+  const typed = (value: unknown, most: number) => (value === undefined ? '' : typeof value === 'string' && value.length <= most ? value : null)
+  const isSealed = ({ price, envelope }: Typed) => typed(price, MOST_SIGNS) === '' && Boolean(envelope)
+  const faultIn = (given: unknown, field: 'price' | 'lot'): string | null => {
+    const form = (given ?? {}) as Typed
+    const text = typed(form[field], field === 'price' ? MOST_SIGNS : MOST_LOT_SIGNS)
+    // What is no text or too long has been told already.
+    if (text === null || isSealed(form)) return null
+    const read = field === 'price' ? parsePrice(text, quote, ceilingFen) : tie === 'electronic-lot' ? parseLot(text) : {}
+    return 'fault' in read ? String(read.fault) : null
+  }
+  const rule = (field: 'price' | 'lot') => ({ path: [field], error: ({ input }: { input?: unknown }) => faultIn(input, field) ?? undefined, when: () => true })
+  return SealedBidForm.extend({ act: z.literal('submit') })
+    .refine((form) => faultIn(form, 'price') === null, rule('price'))
+    .refine((form) => faultIn(form, 'lot') === null, rule('lot'))
+}

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BidForm } from '#app/domain/bids/bid.ts'
-import { SealedBidForm as SealedBidFields } from '#app/domain/bids/sealed-bid-form.ts'
+import { sealedBidForm } from '#app/domain/bids/sealed-bid-form.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
@@ -61,13 +61,14 @@ function sealedBid({ ceilingFen, publication }: PublicTender, uscc: string | nul
 
 const withdrawal = z.object({ act: z.literal('withdraw') })
 const Act = z.discriminatedUnion('act', [withdrawal, BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
-const SealedAct = z.discriminatedUnion('act', [withdrawal, SealedBidFields.extend({ act: z.literal('submit') })], 'forms.custom')
+const sealedAct = (rule: Parameters<typeof sealedBidForm>[0]) => z.discriminatedUnion('act', [withdrawal, sealedBidForm(rule)], 'forms.custom')
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'submit:bid')
   const number = arrived.params.number!
   const { tender } = await orPage(arrived.request, showTender(context, { number }))
-  return submit<typeof SealedAct | typeof Act, Response>(arrived.request, tender.publication!.sealing ? SealedAct : Act, async (form) => {
+  const { procedure } = tender.publication!
+  return submit<ReturnType<typeof sealedAct> | typeof Act, Response>(arrived.request, procedure.sealed ? sealedAct({ ...procedure, ceilingFen: tender.ceilingFen }) : Act, async (form) => {
     if (form.act === 'withdraw') await withdrawBid(context, { number })
     else if ('price' in form) await submitPrice(context, { number, ...form })
     else await submitBid(context, { number, contribution: form.contribution })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { lotOf, lotOrder, lotWinner, parseLot } from '#app/domain/bids/lot.ts'
+import { sealedBidForm } from '#app/domain/bids/sealed-bid-form.ts'
 import { sharedData } from '#tests/support/shared-data.ts'
 
 type Bidder = { bidder: string; chosen: number; system: number; final: number }
@@ -47,4 +48,20 @@ test.each([
   ['٣٣٣', { fault: 'lots.three-digits' }],
 ])('%j is read as %j', (typed, read) => {
   expect(parseLot(typed)).toEqual(read)
+})
+
+test('whatever is wrong with a price, a number and the promise is said at once, each at its field', () => {
+  const form = sealedBidForm({ quote: { kind: 'money' }, tie: 'electronic-lot', ceilingFen: 50_000_00 })
+  const faults = (given: object) => {
+    const { error } = form.safeParse({ act: 'submit', bid: '00000000-0000-4000-8000-000000000000', contribution: '', ...given })
+    return Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join(), message]))
+  }
+  expect(faults({})).toEqual({ price: 'forms.required', lot: 'lots.needed', commitment: 'tenders.commitment-missing' })
+  expect(faults({ price: '50000.01', lot: '7', commitment: 'yes' })).toEqual({ price: 'sealing.over-ceiling', lot: 'lots.three-digits' })
+  expect(faults({ price: '9'.repeat(65), lot: '9'.repeat(17), commitment: 'yes' })).toEqual({ price: 'sealing.price-long', lot: 'lots.three-digits' })
+  expect(faults({ price: '45000', lot: '042', commitment: 'yes' })).toEqual({})
+  // What the browser has sealed is not looked at here.
+  expect(faults({ price: '', lot: '', envelope: '{}', commitment: 'yes' })).toEqual({})
+  const plain = sealedBidForm({ quote: { kind: 'money' }, tie: 'draw', ceilingFen: 50_000_00 })
+  expect(plain.safeParse({ act: 'submit', bid: '00000000-0000-4000-8000-000000000000', price: '1', contribution: '', commitment: 'yes' }).success).toBe(true)
 })
