@@ -1,5 +1,6 @@
 import { parseLot } from '#app/domain/bids/lot.ts'
-import { saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
 import type { Quote } from '#app/domain/bids/quote.ts'
 import { sealWithKeys } from '#app/domain/bids/seal.ts'
@@ -10,7 +11,8 @@ import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
  * comes with it; all of it stays in this page's memory until it is left, so that nothing is lost where the answer is no.
  */
 
-const TYPED = ['price', 'lot', 'contribution'] as const
+/** What never leaves this page as it was typed. */
+const TYPED = ['price', 'lot', 'contribution', 'plan'] as const
 type Typed = Record<(typeof TYPED)[number], string>
 type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
@@ -46,16 +48,18 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   let isSent = false
 
   const say = (text: string) => void (part('status', root)!.textContent = text)
-  const seal = async ({ price, lot, contribution }: Typed): Promise<Sealed | undefined> => {
+  const seal = async ({ price, lot, contribution, plan }: Typed): Promise<Sealed | undefined> => {
     // Pressed again, the same price is the same envelope, and so the same bid.
-    const of = JSON.stringify([price, lot, contribution])
+    const of = JSON.stringify([price, lot, contribution, plan])
     if (sealed?.of === of) return sealed
     const read = parsePrice(price, task.quote, task.ceilingFen)
     if ('fault' in read) return void fault(field('price'), task.faults[read.fault])
     const given = task.tie === 'electronic-lot' ? parseLot(lot) : null
     if (given && 'fault' in given) return void fault(field('lot'), task.faults[given.fault])
     if (utf8(contribution).length > task.contributionBytes) return void fault(field('contribution'), task.faults['tenders.contribution-long'])
-    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, ...given })) }
+    const written = task.planCharacters ? parsePlan(plan, task.planCharacters) : null
+    if (written && 'fault' in written) return void fault(field('plan'), task.faults[written.fault])
+    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, plan: written?.text, ...given })) }
     return sealed
   }
 
@@ -67,7 +71,7 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
     for (const name of TYPED) values.delete(name)
     let own: Sealed | undefined
     // An envelope that waits since before the session ended is sent as it is, unless a new price was typed.
-    if (typed.price !== '' || !field('envelope').value) {
+    if (typed.price !== '' || typed.plan.trim() !== '' || !field('envelope').value) {
       say(task.say.sealing)
       own = await seal(typed)
       if (!own) return say('')
@@ -97,13 +101,17 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   })
 }
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, ...offered }: { bid: string; quote: Quote; contribution: string; lot?: string }): Promise<Sealed> {
+/** Random hex digits, so many. */
+const salt = (digits: number) => hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits)
+
+async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, plan, ...offered }: { bid: string; quote: Quote; contribution: string; plan: string | undefined; lot?: string }): Promise<Sealed> {
   const unsalted = { tender, bid, uscc, ...offered }
-  const digits = saltDigits(unsalted)
-  const content = { ...unsalted, salt: hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits) }
-  const { envelope, keys } = await sealWithKeys({ offer: content }, { tender, rules, bid, uscc, holders })
+  const content = { ...unsalted, salt: salt(saltDigits(unsalted)) }
+  const text = plan === undefined ? undefined : { tender, bid, uscc, text: plan }
+  const written = text && { ...text, salt: salt(planSaltDigits(text)) }
+  const { envelope, keys } = await sealWithKeys({ offer: content, plan: written }, { tender, rules, bid, uscc, holders })
   const hash = await sha256(envelope)
-  const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!) }, null, 2)
+  const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!), ...(written && { plan: written, planKey: hex(keys.plan!) }) }, null, 2)
   return { bid, envelope, hash, own }
 }
 
@@ -125,7 +133,7 @@ function fault(input: HTMLInputElement, sentence: string): void {
   said.dataset.part = 'fault'
   said.textContent = sentence
   input.closest('.field')!.classList.add('field-wrong')
-  input.closest('.input-row')!.before(said)
+  ;(input.closest('.input-row') ?? input).before(said)
   input.setAttribute('aria-invalid', 'true')
   input.setAttribute('aria-describedby', `${input.id}-hint ${said.id}`)
   input.focus()

@@ -153,6 +153,9 @@ function panel(root: HTMLElement, say: Sentences): void {
 const NEEDED: Record<keyof Parts, RegExp> = {
   prices: /"method"\s*:\s*"(lowest|average)-price"/,
   auction: /"method"\s*:\s*"live-auction"/,
+  shortlist: /"method"\s*:\s*"credit-shortlist"/,
+  merit: /"method"\s*:\s*"merit"/,
+  receipt: /BEGIN MINGDAN RECEIPT|"mingdan-receipt\/v1"/,
   consistency: /"mingdan-consistency\/v1"/,
   witnesses: /"witnesses"\s*:/,
   outside: /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/,

@@ -3,10 +3,11 @@ import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 
-const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
+const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** The same in a sentence; a direct selection waits for one agency and draws nothing. */
-export function stateNow({ state, named }: { state: TenderState; named: unknown }, { tenders, drafts }: Words): string {
+export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender?: { judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, merit }: Words): string {
+  if (tender?.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
   const ofDirect: Partial<Record<TenderState, string>> = drafts.state
   return (named !== null && ofDirect[state]) || tenders.stateNow[state]
 }

@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx'
 import { useWords } from './locale.tsx'
 
 /** Parts of the program that only some files need. */
-type Part = 'prices' | 'auction' | 'consistency' | 'witnesses' | 'outside'
+type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */

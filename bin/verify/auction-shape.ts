@@ -21,4 +21,4 @@ export const auctionShape = resultShape('live-auction', 'tie', auctioned, {
   })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
-}, { auction: object({ startsAt: instant, endsAt: instant }) })
+}, { frozen: { auction: object({ startsAt: instant, endsAt: instant }) } })

@@ -1,11 +1,11 @@
 import { datesOf, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'opening' | 'result'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
-/** What every method has alike: its entries in the order of the log, and what the last of them decided, from when on. */
-export type Course = { entries: Logged[]; decided: Decided; field: string; decidesAfter: string }
+/** What every method has alike: its entries in the order of the log, what the last of them decided, from when on, and what came after that. */
+export type Course = { entries: Logged[]; later: Logged[]; decided: Decided; field: string; decidesAfter: string }
 
 export function courseOf(bundle: Bundle): Course {
   const { publication, moves = [], freeze, ledger } = bundle
@@ -14,21 +14,27 @@ export function courseOf(bundle: Bundle): Course {
     ...moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] })),
     { name: 'freeze', field: '/freeze', entry: freeze, proven: ledger?.freeze },
   ]
-  if (bundle.method === 'random') {
+  if (bundle.method === 'random' || bundle.method === 'credit-shortlist') {
     const { draw } = bundle.steps
+    const pick = bundle.method === 'credit-shortlist' ? bundle.steps.pick : null
     return {
       entries: [...head, { name: 'draw', field: '/steps/draw', entry: draw, proven: bundle.ledger?.steps.draw }],
+      later: pick && bundle.method === 'credit-shortlist' ? [{ name: 'pick', field: '/steps/pick', entry: pick, proven: bundle.ledger?.steps.pick ?? undefined }] : [],
       decided: draw.facts.draw,
       field: '/steps/draw/facts/draw',
       decidesAfter: datesOf(bundle).drawsAfter,
     }
   }
   const { opening, result } = bundle.steps
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((entry, place): Logged => ({ name: 'quote', field: `/steps/quotes/${place}`, entry, proven: bundle.ledger?.steps.quotes[place] })) : []
+  const shown = bundle.steps as unknown as Record<string, Entry | Entry[] | undefined>
+  const proofs = (ledger?.steps ?? {}) as Record<string, Proven | Proven[] | undefined>
+  const logged = (at: string, name = at as EntryName): Logged[] =>
+    [shown[at] ?? []].flat().map((entry, place) => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] }))
   return {
-    entries: [...head, ...quotes, { name: 'opening', field: '/steps/opening', entry: opening, proven: bundle.ledger?.steps.opening }, { name: 'result', field: '/steps/result', entry: result, proven: bundle.ledger?.steps.result }],
+    entries: [...head, ...logged('quotes', 'quote').filter(() => bundle.method === 'live-auction'), ...['seated', 'opening', 'judged', 'reveal', 'result'].flatMap((at) => logged(at))],
+    later: [],
     decided: result.facts.result,
     field: '/steps/result/facts/result',
-    decidesAfter: opening.facts.opening.decidesAfter,
+    decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter,
   }
 }

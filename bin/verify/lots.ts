@@ -1,7 +1,7 @@
 import type { Ranked } from './bundle.ts'
 
-/** A valid price with the number that its bidder gave, and what the pool says of its arrival. */
-export type Numbered = { label: string; bid: string; value: number; given: string; receivedAt: string; bidHash: string }
+/** The number that a bidder gave, and what the pool says of the bid's arrival. */
+export type Numbered = { given: string; receivedAt: string; bidHash: string }
 
 /** Numbers run from 000 to 999. */
 const NUMBERS = 1000

@@ -1,4 +1,4 @@
-import { datesOf, type AuctionBundle, type Period, type PriceBundle, type Ranked } from './bundle.ts'
+import { datesOf, type AuctionBundle, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
@@ -7,13 +7,13 @@ import { jcs, sha256 } from './primitives.ts'
 import { byPosition } from './result-checks.ts'
 
 /** A price that was opened again, or a last quote. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
-export type Priced = { bid: string; label: string; value: number }
+export type Priced = { bid: string; label: string; value: number; /** The bidder's own number, where one was asked for. */ given?: string | undefined }
 
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
-export function* checkOpening(bundle: PriceBundle | AuctionBundle, prices: readonly Priced[], findings: Findings): Work {
+export function* checkOpening(bundle: SealedBundle | AuctionBundle, prices: readonly Priced[], findings: Findings): Work {
   const say = wordsOf(findings)
   const { opening } = bundle.steps
   const opened: readonly { bid: string; low: string[]; envelope?: unknown; body?: unknown }[] = bundle.steps.opened
@@ -46,12 +46,13 @@ const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, wd: 86
 /** How long a period lasts at the least, in milliseconds. Days end by a calendar with holidays that no bundle carries: so many times 24 hours is the least. */
 export const lengthOf = ({ n, unit }: Period): number => n * MILLISECONDS[unit]
 
-function earliestAfter(start: string, period: Period): { at: number; exact: boolean } {
+/** When a period is over at the earliest, and whether that is exact. */
+export function earliestAfter(start: string, period: Period): { at: number; exact: boolean } {
   return { at: Date.parse(start) + lengthOf(period), exact: period.unit !== 'd' && period.unit !== 'wd' }
 }
 
 /** By which marks a price is abnormally low. Shares count in ten thousandths, so that nothing is low by a rounding. */
-function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: PriceBundle | AuctionBundle): string[] {
+function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: SealedBundle | AuctionBundle): string[] {
   const { ofMean, ofNext, ofCeiling } = facts.procedure.lowQuote
   const own = prices.find((each) => each.bid === bid)
   if (!own) return []

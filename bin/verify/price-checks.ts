@@ -1,9 +1,9 @@
 import { canDecrypt } from '#verify/cipher'
-import type { PriceBundle } from './bundle.ts'
+import type { OpenedBid, PriceBundle, SealedBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { byLots } from './lots.ts'
 import { WHOLE } from './price.ts'
-import { checkOpening, rank, wordsOf } from './opening-checks.ts'
+import { checkOpening, rank, wordsOf, type Priced } from './opening-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
 import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
 
@@ -12,8 +12,35 @@ const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
 export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
   const say = wordsOf(findings)
+  const prices = yield* openPrices(bundle, findings)
+  if (!prices) return
+  const { quote, tie } = bundle.publication.facts.procedure
+  const ordered = rank(bundle.method, prices, positionsOf(bundle))
+  const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
+  const givenOf = new Map(prices.map(({ bid, given }) => [bid, given!]))
+  const isLot = tie === 'electronic-lot'
+  const order = isLot ? byLots(ordered, (bid) => ({ ...leafOf.get(bid)!, given: givenOf.get(bid)! })) : ordered
+  // A number where none was asked for would be one that nobody gave.
+  bundle.steps.order.forEach(({ lot }, place) => isLot || lot === undefined || findings.faults.push({ field: `/steps/order/${place}/lot`, wrong: say.noLot }))
+  const priceOf = ({ value, lot }: { value?: number; lot?: number }) => `${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}${lot === undefined ? '' : `  ${say.lot(lot)}`}`
+  yield* checkOrder(bundle, order, findings, (isLot ? say.rankedByLot : say.ranked)[bundle.method], (placed) => `${placed.label}  ${priceOf(placed)}`)
+}
+
+/** What else must hold of a bid whose price is valid. */
+type Also<B> = (bundle: B, opened: OpenedBid, ruling: Ruling) => Work<Ruling>
+
+function* asRuled(_: unknown, __: OpenedBid, ruling: Ruling): Work<Ruling> {
+  return ruling
+}
+
+/** Opens every sealed bid again and holds what comes out against the opening. @returns the valid prices, or undefined where the bids are not those of the pool */
+export function* openPrices<B extends SealedBundle>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
+  const say = wordsOf(findings)
   const { opened } = bundle.steps
-  if (!canDecrypt()) return void findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+  if (!canDecrypt()) {
+    findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+    return undefined
+  }
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
 
   yield* check(findings, say.allOpened(leafOf.size), (must) => {
@@ -26,39 +53,33 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
       if (!leaf) return
       must(hashOf(each) === leaf.bidHash, `/steps/opened/${place}/envelope`, say.otherEnvelope)
       const odd = strangePart(each, leaf.label, bundle.tender, bundle.publication.facts)
-      must(odd === undefined, `/steps/opened/${place}/envelope/parts/0/${odd}`, say.strangeHeader)
+      must(odd === undefined, `/steps/opened/${place}/envelope/${odd}`, say.strangeHeader)
     })
   })
-  if (findings.faults.length) return
+  if (findings.faults.length) return undefined
 
-  const rulings = yield* openAgain(bundle, leafOf, findings)
+  const rulings = yield* openAgain(bundle, leafOf, findings, also)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
       const { outcome, reason: said } = opened[place]!
-      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : 'reason'}`, say.ruledInstead(reason))
+      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : reason === 'no-plan' && opened[place]!.keys.plan !== undefined ? 'keys/plan' : 'reason'}`, say.ruledInstead(reason))
       must(outcome === (reason === null ? 'valid' : 'invalid'), `/steps/opened/${place}/outcome`, say.ruledInstead(reason))
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote), given: ruling.lot }] : []))
   yield* checkOpening(bundle, prices, findings)
-  const { quote, tie } = bundle.publication.facts.procedure
-  const ordered = rank(bundle.method, prices, positionsOf(bundle))
-  const numberedOf = (bid: string) => ({ ...leafOf.get(bid)!, ...prices.find((each) => each.bid === bid)!, given: prices.find((each) => each.bid === bid)!.given! })
-  const isLot = tie === 'electronic-lot'
-  const order = isLot ? byLots(ordered, numberedOf) : ordered
-  // A number where none was asked for would be one that nobody gave.
-  bundle.steps.order.forEach(({ lot }, place) => isLot || lot === undefined || findings.faults.push({ field: `/steps/order/${place}/lot`, wrong: say.noLot }))
-  const priceOf = ({ value, lot }: { value?: number; lot?: number }) => `${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}${lot === undefined ? '' : `  ${say.lot(lot)}`}`
-  yield* checkOrder(bundle, order, findings, (isLot ? say.rankedByLot : say.ranked)[bundle.method], (placed) => `${placed.label}  ${priceOf(placed)}`)
+  return prices
 }
 
-function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
+function* openAgain<B extends SealedBundle>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings, also: Also<B>): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
   for (const each of opened) {
     const key = each.keys.offer
-    rulings.push(key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
+    const { label } = leafOf.get(each.bid)!
+    const ruling = key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, label, bundle.tender, bundle.publication.facts)
+    rulings.push(ruling.reason === null ? yield* also(bundle, each, ruling) : ruling)
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }
   return rulings

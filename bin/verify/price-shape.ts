@@ -1,4 +1,4 @@
-import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
+import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type Members, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
 const number: Shape = (value, field, told) => {
@@ -7,37 +7,43 @@ const number: Shape = (value, field, told) => {
 
 export const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
-const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
+export const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
 const sealed = exactly('mingdan-sealed-bid/v1')
 /** What both prices and auctions have. */
 export const ceiling = whole(1)
 export const lowQuote = object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period })
 export const lowMarks = list(exactly('of-mean', 'of-next', 'of-ceiling'))
 export const openingFacts = object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
-const envelope = object({
-  format: sealed,
-  parts: list(object({
-    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly('offer'), commitment: hash, holders: list(text(), 1), mode: exactly('two-keys'), threshold: whole(2), shares: list(hash, 2) }, { maybe: ['mode', 'threshold', 'shares'] }),
+const part = (...names: string[]) =>
+  object({
+    header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly(...names), commitment: hash, holders: list(text(), 1), mode: exactly('two-keys'), threshold: whole(2), shares: list(hash, 2) }, { maybe: ['mode', 'threshold', 'shares'] }),
     body: base64,
     keys: list(object({ holder: text(), enc: base64, sealed: base64 }), 1),
-  }), 1, 1),
-})
+  })
+const envelopeOf = (...parts: string[]) => object({ format: sealed, parts: list(part(...parts), parts.length, parts.length) })
+/** The opened bids, each with its parts; `plan` has a key of its own where plans are public. */
+export const openedOf = (parts: string[], reasons: readonly string[]) =>
+  list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...reasons), keys: object(Object.fromEntries(parts.map((name) => [name, hash])), { maybe: parts }), low: lowMarks, envelope: envelopeOf(...parts) }))
 
-const priced = {
+/** What publication says of prices; a method may ask more of its procedure. */
+export const pricedOf = (more: Members = {}): Members => ({
   procedure: object({
     rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
     quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
     lowQuote, tie: exactly('draw', 'electronic-lot'),
+    ...more,
   }, { open: true }),
   ceilingFen: ceiling,
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
-}
-const priceShape = (method: string) => resultShape(method, 'tie', priced, {
-  opening: entryOf('bids.opened', { opening: openingFacts }),
-  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, envelope })),
+})
+export const opening = entryOf('bids.opened', { opening: openingFacts })
+
+const priceShape = (method: string) => resultShape(method, 'tie', pricedOf(), {
+  opening,
+  opened: openedOf(['offer'], REASONS),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole(), lot: whole() }, { maybe: ['lot'] })),
 })
 
-/** What a bundle by sealed price has, by method. */
-export const priceShapes: PriceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }
+/** What a bundle by sealed price alone has, by method. */
+export const priceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }

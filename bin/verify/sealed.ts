@@ -1,5 +1,5 @@
 import { decrypt } from '#verify/cipher'
-import type { OpenedBid, PriceTerms, QuoteRule } from './bundle.ts'
+import type { OpenedBid, PriceTerms, QuoteRule, SealedPart } from './bundle.ts'
 import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts'
 import { settled, type Work } from './findings.ts'
 import { jcs, sha256 } from './primitives.ts'
@@ -21,19 +21,23 @@ export function keylessRuling(said: string | null, { threshold }: PriceTerms['se
 
 /** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
 export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
-  const { header, body } = envelope.parts[0]
-  const commitment = sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, fromHex(key))
-  if (toHex(commitment) !== header.commitment) return { reason: 'other-commitment' }
-  const sealed = fromBase64(body)
-  const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
-  if (!plain) return { reason: 'not-decrypted' }
-  const content = canonicalIn(plain)
-  if (!content) return { reason: 'not-canonical' }
+  const content = yield* contentOf(envelope.parts[0], key)
+  if ('reason' in content) return content
   const { value } = content
   if (!isOffer(value, procedure.tie === 'electronic-lot')) return { reason: 'no-offer' }
   if (value.tender !== tender || value.bid !== bid || value.uscc !== label) return { reason: 'other-bid' }
   const fault = faultOf(value.quote, procedure.quote, ceilingFen)
   return fault ? { reason: fault } : { reason: null, quote: value.quote, lot: value.lot }
+}
+
+/** What a part says, opened with its published key. */
+export function* contentOf({ header, body }: SealedPart, key: string): Work<{ value: unknown } | { reason: string }> {
+  const commitment = sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, fromHex(key))
+  if (toHex(commitment) !== header.commitment) return { reason: 'other-commitment' }
+  const sealed = fromBase64(body)
+  const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
+  if (!plain) return { reason: 'not-decrypted' }
+  return canonicalIn(plain) ?? { reason: 'not-canonical' }
 }
 
 /** JSON in its one spelling, and without half a character, which has none. */
@@ -71,7 +75,7 @@ function isQuote(value: unknown): value is Quote {
 }
 
 /** An object with exactly these members, which stand in their sorted order. */
-function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
+export function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).sort().join() === names.join()
 }
 
@@ -82,10 +86,16 @@ function faultOf(quote: Quote, rule: QuoteRule, ceilingFen: number): string | un
 }
 
 /** Which part of a sealed bid is not what the tender's publication asks for; undefined where all is. */
-export function strangePart({ bid, envelope }: OpenedBid, label: string, tender: string, { procedure, sealing }: PriceTerms): string | undefined {
-  const { header, keys } = envelope.parts[0]
+export function strangePart(opened: OpenedBid, label: string, tender: string, terms: PriceTerms): string | undefined {
+  const found = opened.envelope.parts.map((part, place) => ({ place, odd: strangeIn(part, PARTS[place]!, { bid: opened.bid, label, tender }, terms) })).find(({ odd }) => odd)
+  return found && `parts/${found.place}/${found.odd}`
+}
+
+const PARTS = ['offer', 'plan']
+
+function strangeIn({ header, keys }: SealedPart, part: string, { bid, label, tender }: { bid: string; label: string; tender: string }, { procedure, sealing }: PriceTerms): string | undefined {
   const holders = sealing.holders.map(({ id }) => id)
-  const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part: 'offer', holders }
+  const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part, holders }
   if (jcs(keys.map(({ holder }) => holder)) !== jcs(holders)) return 'keys'
   const { threshold } = sealing
   if (header.mode !== (threshold === undefined ? undefined : 'two-keys')) return 'header/mode'

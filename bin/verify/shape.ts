@@ -111,7 +111,7 @@ const move = tagged('kind', {
 })
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members, frozen: Members = {}) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, { frozen = {}, leaf = {} }: { frozen?: Members; leaf?: Members } = {}) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -123,7 +123,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
     moves: list(move, 1),
     witnesses: later,
-    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
+    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
     leafHashes: list(hash),
     beacon,
     commitment: hash,
@@ -138,7 +138,11 @@ export const resultShape = (method: string, purpose: string, published: Members,
 const ADDED = ['moves', 'witnesses']
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
+const provenSteps = (steps: Members): Members => ({
+  ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
+  ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
+  ...(steps.pick && { pick: orNull(object(proven)) }),
+})
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
@@ -151,18 +155,10 @@ export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 /** What needs a part of the program that is not at hand. */
 export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
 
-/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
-export function bundleShape(prices?: PriceShapes, auction?: Shape): Shape {
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded }, { format: bundleFormat })
+/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of most come with their checks. */
+export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape): Shape {
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded }, { format: bundleFormat })
 }
-
-/** A bidder's receipt. */
-export const receiptShape = object(
-  {
-    format: exactly('mingdan-receipt/v1'), suite: exactly('intl-1'), tender: some, bid: uuid, bidHash: hash, body: some, receivedAt: instant, entry: uuid, leafHash: hash, promisedBy: instant,
-    signature: object({ alg: exactly('Ed25519'), keyId: text(/^[0-9a-f]{16}$/), value: text(/^[A-Za-z0-9+/]{86}==$/) }),
-  },
-)
 
 /** One entry of the ledger with its way to a checkpoint. */
 export const proofShape = object({
@@ -171,9 +167,6 @@ export const proofShape = object({
   entry: entry(some, object({}, { open: true })),
   ledger: object({ ...proven, checkpoint: text(), keys: list(text(), 1) }),
 })
-
-/** What of `/.well-known/mingdan-keys.json` a verifier needs. */
-export const keysShape = object({ keys: list(object({ keyId: text(), purpose: text(), publicKey: text() }, { open: true })) }, { open: true })
 
 /** The faults of a value's shape; none, and it is what its type says. */
 export function faultsOfShape(shape: Shape, value: unknown, say: Sentences, field = ''): Fault[] {

@@ -8,7 +8,7 @@ import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
 test.for([DESK, PHONE])('a bidder gives a lot number with the price: $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
-  const stage = await staged(site, 'lowest-price', 'electronic-lot')
+  const stage = await staged(site, { method: 'lowest-price', tie: 'electronic-lot' })
   const { as, number, tender } = stage
   const member = await offering(site.database.owner, stage.listing)
   const person = await signedIn(site, browser, member, manner)

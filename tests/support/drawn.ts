@@ -51,7 +51,7 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   if (signed.length) others()
   const steps = drawSteps({ draw: draw.body, order })
   const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
-  const ledger = proofs(publication, freeze, { draw }, moves, signed)
+  const ledger = proofs(publication, freeze, { draw }, { moves, witnesses: signed })
   const shown = signed.length ? { witnesses: signed.map((each) => ({ signed: JSON.parse(each.signed.body), ...(each.enrolled && { enrolled: JSON.parse(each.enrolled.body) }) })) } : {}
   return { ...bundle, ...shown, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
 }

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
   'retire:listing': { roles: ['regulator'], duties: ['manager'] },
   'read:lottery': { roles: ['regulator'] },
+  'grade:agency': { roles: ['regulator'], duties: ['manager'] },
   'see:demands': { roles: ['regulator'] },
   'see:leads': { roles: ['regulator'] },
   'record:sanction': { roles: ['regulator'], duties: ['manager'] },
@@ -31,6 +32,7 @@ export const PERMISSIONS = {
   // Lay people: no office witnesses what it supervises, approves or runs.
   'witness:result': { roles: ['owner', 'agency'] },
   'decline:award': { roles: ['agency'] },
+  'pick:shortlist': { roles: ['owner', 'authority'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
@@ -40,7 +42,9 @@ export const PERMISSIONS = {
   'see:operation': { roles: ['operator'] },
   'claim:outage': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
-  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
+  'invite:judge': { roles: ['owner', 'authority'], duties: ['manager'] },
+  'judge:tender': { roles: ['judge'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator', 'judge'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

@@ -19,11 +19,13 @@ export const SealedBidForm = BidForm.extend({
   price: z.string().max(MOST_SIGNS, 'sealing.price-long').default(''),
   /** The bidder's own number, where equal prices are put in order by such. */
   lot: z.string().max(MOST_LOT_SIGNS, 'lots.three-digits').default(''),
+  /** The plan, where one is judged; the procedure says how long it may be. */
+  plan: z.string().max(MOST_CHARACTERS, 'merit.plan-long').default(''),
   envelope: z.string().max(MOST_CHARACTERS, 'sealing.too-long').default(''),
 })
 export type SealedBidForm = z.output<typeof SealedBidForm>
 
-type Typed = Partial<Record<'price' | 'lot' | 'envelope', unknown>>
+type Typed = Partial<Record<'price' | 'lot' | 'plan' | 'envelope', unknown>>
 type Rule = { quote: QuoteRule; tie: TieRule; ceilingFen: number }
 
 /**
@@ -32,7 +34,7 @@ type Rule = { quote: QuoteRule; tie: TieRule; ceilingFen: number }
  */
 export function sealedBidForm({ quote, tie, ceilingFen }: Rule) {
   const typed = (value: unknown, most: number) => (value === undefined ? '' : typeof value === 'string' && value.length <= most ? value : null)
-  const isSealed = ({ price, envelope }: Typed) => typed(price, MOST_SIGNS) === '' && Boolean(envelope)
+  const isSealed = ({ price, plan, envelope }: Typed) => typed(price, MOST_SIGNS) === '' && !plan && Boolean(envelope)
   const faultIn = (given: unknown, field: 'price' | 'lot'): string | null => {
     const form = (given ?? {}) as Typed
     const text = typed(form[field], field === 'price' ? MOST_SIGNS : MOST_LOT_SIGNS)

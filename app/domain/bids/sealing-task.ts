@@ -1,6 +1,7 @@
 import type { QuoteRule } from '../tenders/quote-rule.ts'
 import type { TieRule } from '../tenders/tie-rule.ts'
 import type { LotFault } from './lot.ts'
+import type { PlanFault } from './plan-text.ts'
 import type { PriceFault } from './price.ts'
 import type { Holder } from './seal.ts'
 
@@ -15,7 +16,9 @@ export type SealingTask = {
   ceilingFen: number
   /** The most bytes of the contribution. */
   contributionBytes: number
+  /** The most characters of a plan; null where none is wanted. */
+  planCharacters: number | null
   /** A sentence for everything that may be wrong with a price and what comes with it, in the reader's language. */
-  faults: Record<PriceFault | LotFault | 'tenders.contribution-long', string>
+  faults: Record<PriceFault | LotFault | PlanFault | 'tenders.contribution-long', string>
   say: Record<'sealing' | 'sending' | 'failed' | 'broken' | 'cannot' | 'same' | 'differs' | 'file', string>
 }

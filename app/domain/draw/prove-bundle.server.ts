@@ -5,7 +5,8 @@ import type { Keyring } from '../ledger/keyring.ts'
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '../ledger/merkle.ts'
 import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
-import { Bundle, stepEntries, type BundledEntry } from './bundle.ts'
+import type { BundledEntry } from './bundle-steps.ts'
+import { Bundle, stepEntries } from './bundle.ts'
 
 /** A witness' entries, byte for byte. */
 type Witnessed = { signed: string; enrolled: string | null }
@@ -18,13 +19,14 @@ type Witnessed = { signed: string; enrolled: string | null }
 export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle, witnesses: readonly Witnessed[] = []): Promise<Bundle> {
   const own = stepEntries(bundle)
   const moves = bundle.moves ?? []
-  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
+  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
   const { size } = parseCheckpoint(readNote(latest.note).text)
+  const decider = found.length - 1 - (bundle.method === 'credit-shortlist' && bundle.steps.pick ? 1 : 0)
   // The value that decides is the root of the tree that ends with the entry before the deciding one.
-  const decided = positions.at(-2)!.index + 1
+  const decided = positions[decider - 1]!.index + 1
   const signed = await placesOf(db, witnesses, size)
   const nodeAt = await findNodes(db, [...[...positions, ...signed.flatMap(({ proven }) => proven)].flatMap(({ index }) => inclusionNodes(index, size)), ...consistencyNodes(decided, size)])
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
@@ -41,7 +43,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       ...(moved.length > 0 && { moves: moved }),
       freeze,
       ...(signed.length > 0 && { witnesses: signed.map(({ proven: [own, enrolled] }) => ({ signed: provenAt(own!), ...(enrolled && { enrolled: provenAt(enrolled) }) })) }),
-      steps: { ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
+      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })

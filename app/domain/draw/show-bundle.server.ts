@@ -3,12 +3,15 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
 import { listWitnessEntries } from '#db/repositories/witnesses.ts'
-import { Bundle } from './bundle.ts'
+import { findPickBody } from '#db/repositories/shortlists.ts'
+import { Bundle, withPick } from './bundle.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
 /** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
 export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
-  return proveBundle(db, keyring, Bundle.parse(JSON.parse(bundle)), await listWitnessEntries(db, number))
+  const parsed = Bundle.parse(JSON.parse(bundle))
+  const [witnesses, pick] = [await listWitnessEntries(db, number), parsed.method === 'credit-shortlist' ? await findPickBody(db, number) : undefined]
+  return proveBundle(db, keyring, parsed.method === 'credit-shortlist' && pick ? withPick(parsed, pick) : parsed, witnesses)
 }

@@ -1,5 +1,6 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { JUDGING_HEARD } from './judging-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
@@ -7,7 +8,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses' | 'seat' | 'judges'
   | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
@@ -29,6 +30,9 @@ const isMinor = ({ material }: EventData) => material !== true
 /** The owner who gives more time was there. */
 const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
+const isJudged = ({ judges }: EventData) => Boolean(judges)
+/** A judge is invited for one tender by a person who is told otherwise. */
+const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -50,12 +54,22 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.tender.closed.v1': {
     about: 'tender',
     by: [
+      { audience: 'tender-owner', kind: 'judges-wanted', when: isJudged },
       { audience: 'tender-owner', kind: 'own-bidding-closed' },
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
-  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
+  'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
+  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
+  'marketplace.tender.shortlisted.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'shortlist-to-pick' },
+      { audience: 'bidders', kind: 'shortlist-drawn' },
+    ],
+  },
+  'marketplace.agency.graded.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'credit-graded' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [
@@ -68,8 +82,7 @@ export const WHO_HEARS: Record<string, Heard> = {
     by: [
       { audience: 'tender-owner', kind: 'own-tender-awarded' },
       { audience: 'winner', kind: 'award-won' },
-      { audience: 'bidders', kind: 'award-to-another' },
-      { audience: 'witnesses', kind: 'result-to-witness' },
+      { audience: 'bidders', kind: 'award-to-another' }, { audience: 'witnesses', kind: 'result-to-witness' },
     ],
   },
   'marketplace.tender.award-bound.v1': {
@@ -90,6 +103,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
     ],
   },
+  ...JUDGING_HEARD,
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
   // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
@@ -109,9 +123,9 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
     ],
   },
-  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
-  'marketplace.tender.suspended.v1': { about: 'tender', by: toAll('tender-suspended') },
-  'marketplace.tender.resumed.v1': { about: 'tender', by: toAll('tender-resumed') },
+  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }, { audience: 'judges', kind: 'tender-cancelled' }] },
+  'marketplace.tender.suspended.v1': { about: 'tender', by: [...toAll('tender-suspended'), { audience: 'judges', kind: 'tender-suspended' }] },
+  'marketplace.tender.resumed.v1': { about: 'tender', by: [...toAll('tender-resumed'), { audience: 'judges', kind: 'tender-resumed' }] },
   'marketplace.tender.objection-raised.v1': {
     about: 'tender',
     by: [
@@ -158,7 +172,7 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
-  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager' }] },
+  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },
 }
 
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
@@ -175,6 +189,7 @@ export const SILENT = [
   'marketplace.register.imported.v1',
   'marketplace.project.registered.v1',
   'marketplace.project.facts-changed.v1',
+  'marketplace.judge.declared.v1',
 ] as const
 
 /** The hearings of an event; none where it is silent or nobody here knows its type. */

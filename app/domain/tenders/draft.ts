@@ -4,6 +4,8 @@ import { parseYuan, Yuan } from '../money.ts'
 import { AUCTION_BOUNDS, type AuctionRule } from './auction.ts'
 import { parsePercent } from '../percent.ts'
 import { MOST_PRACTITIONERS, type ConditionFields } from './conditions.ts'
+import { isWholeMerit, MERIT_FIELDS, meritFaultsIn, type MeritFields } from './draft-merit.ts'
+import type { Merit } from './merit.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
 import { TIES } from './tie-rule.ts'
@@ -27,6 +29,14 @@ const Days = z
   .pipe(z.string().regex(/^[0-9]{0,6}$/, 'tenders.service-days'))
   .transform(Number)
   .pipe(z.number().max(MOST_DAYS, 'tenders.service-days'))
+
+/** How long a list is; what is left empty is as policy proposes. */
+const Length = z
+  .string('forms.custom')
+  .default('')
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/家$/, ''))
+  .pipe(z.string().regex(/^[0-9]{0,4}$/, 'credit.length'))
+  .transform((text) => (text === '' ? undefined : Number(text)))
 
 /** A bound of discounts in percent; what is left empty bounds nothing. */
 const discount = (otherwise: number) =>
@@ -99,6 +109,11 @@ const FIELDS = {
   auctionRounds: chosen(AUCTION_BOUNDS.rounds, 'auction.rounds'),
   auctionMinutes: chosen(AUCTION_BOUNDS.minutes, 'auction.minutes'),
   auctionStep: ChosenYuan,
+  /** How long the lists of a credit shortlist are. */
+  bigList: Length,
+  smallList: Length,
+  /** Of a selection by merit: points of the price, how many judges, and what they judge. */
+  ...MERIT_FIELDS,
 }
 
 type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
@@ -138,20 +153,24 @@ export const TenderDraft = z
   .refine(bounded, BOUNDED)
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
+  .superRefine((draft, context) => {
+    for (const { field, code, params } of draft.method === 'merit' ? meritFaultsIn(draft) : []) context.addIssue({ code: 'custom', path: [field], message: code, params })
+  })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | keyof Bounds | keyof ConditionFields | keyof Chosen
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>
 
-export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason'; code: string }
+export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason' | 'criteria'; code: string }
 
 /** What a draft still lacks before it can be published, in the order of the form. */
-export function missingIn(draft: Pick<TenderDraft, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgency' | 'directReason'>): Missing[] {
+export function missingIn(draft: Pick<TenderDraft, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgency' | 'directReason'> & { merit?: Merit | null }): Missing[] {
   const missing: Missing[] = []
   if (isShort(draft.title, LEAST.title)) missing.push({ field: 'title', code: draft.title.trim() ? 'tenders.title-short' : 'forms.required' })
   if (isShort(draft.requirements, LEAST.requirements)) missing.push({ field: 'requirements', code: 'tenders.requirements-short' })
   if (draft.serviceDays < 1) missing.push({ field: 'serviceDays', code: 'tenders.service-days' })
+  if (draft.method === 'merit' && !isWholeMerit(draft.merit)) missing.push({ field: 'criteria', code: 'merit.sum' })
   if (draft.method !== 'direct') return missing
   if (!draft.namedAgency) missing.push({ field: 'namedAgency', code: 'drafts.direct-nobody' })
   if (isShort(draft.directReason ?? '', LEAST.reason)) missing.push({ field: 'directReason', code: 'drafts.direct-reason-short' })
@@ -159,6 +178,6 @@ export function missingIn(draft: Pick<TenderDraft, 'title' | 'requirements' | 's
 }
 
 /** The same of a draft as it is kept. */
-export function missingFrom(tender: Pick<Tender, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgencyId' | 'directReason'>): Missing[] {
+export function missingFrom(tender: Pick<Tender, 'title' | 'requirements' | 'serviceDays' | 'method' | 'merit' | 'namedAgencyId' | 'directReason'>): Missing[] {
   return missingIn({ ...tender, namedAgency: tender.namedAgencyId ?? '' })
 }

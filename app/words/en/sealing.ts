@@ -29,7 +29,7 @@ export const sealing: Words['sealing'] = {
     tieOf: 'are put in order by a value that anybody can check',
   },
   steps: { opens: 'Bids are opened', opened: 'Bids opened, prices public', afterCheckpoint: 'No key is used before the frozen pool is under a checkpoint', ranks: 'Ranked by itself', ranked: 'Ranked', tooFewValid: (count: number, least: number) => `${count} valid prices, fewer than ${least}: ended by itself.` },
-  entryKinds: { 'bids.opened': 'Bids opened', 'auction.ended': 'Auction ended', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
+  entryKinds: { 'shortlist.drawn': 'Small list drawn', 'shortlist.picked': 'Owner’s pick', 'bids.opened': 'Bids opened', 'auction.ended': 'Auction ended', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
   result: 'The order',
   resultOrder: (method) => (method === 'lowest-price' ? 'Valid prices from the lowest up; equal ones in the order of a value that anybody can check.' : 'Nearest to the mean from below first, those above the mean after them; equal ones in the order of a value that anybody can check.'),
   invalid: {
@@ -40,6 +40,7 @@ export const sealing: Words['sealing'] = {
     'share-wrong': 'A holder showed a share that is not the one sealed for it.',
     'shares-missing': 'Too few holders showed their shares to put the key together.',
     'no-offer': 'What was sealed is no price.',
+    'no-plan': 'What was under the seal is no plan, or one that is too long.',
     'other-bid': 'What was sealed speaks of another bid.',
     'other-kind': 'The price is not named in the way the tender wants it.',
     'over-ceiling': 'The price is above the ceiling.',

@@ -5,7 +5,7 @@ export const tenders: Words['tenders'] = {
   lead: 'Services that project owners buy in public. Bidding ends by the clock, the pool is frozen, the draw is public, and anybody can compute it again.',
   resultsTitle: 'Results',
   resultsLead: 'Every tender with a result: public, awarded or failed. Each shows the whole drawn order and lets you check it yourself.',
-  states: { draft: 'Draft', discarded: 'Discarded', open: 'Open', closing: 'Closing', closed: 'Closed', frozen: 'Pool frozen', auction: 'Auction running', opened: 'Bids opened', publicity: 'Result public', awarded: 'Awarded', failed: 'Failed', suspended: 'Suspended', cancelled: 'Cancelled' },
+  states: { draft: 'Draft', discarded: 'Discarded', open: 'Open', closing: 'Closing', closed: 'Closed', frozen: 'Pool frozen', auction: 'Auction running', opened: 'Bids opened', shortlisted: 'Owner picks', publicity: 'Result public', awarded: 'Awarded', failed: 'Failed', suspended: 'Suspended', cancelled: 'Cancelled' },
   stateNow: {
     draft: 'This is a draft that you alone can see.',
     discarded: 'This draft was discarded and never published.',
@@ -15,6 +15,7 @@ export const tenders: Words['tenders'] = {
     auction: 'Registered agencies quote in rounds; only the best price is public.',
     frozen: 'The draw happens by the clock; nobody can hasten or delay it.',
     opened: 'Every price is public. Very low ones are being explained; after that they are ranked by themselves.',
+    shortlisted: 'The small list was drawn in public; the owner picks from it.',
     publicity: 'The draw is done; it binds by itself when the public notice ends.',
     awarded: 'The publicity is over and the award binds.',
     failed: 'This tender did not succeed.',

@@ -28,7 +28,7 @@ export const sealing = {
     tieOf: '由可以重算的随机数定先后',
   },
   steps: { opens: '开标', opened: '已开标，报价公开', afterCheckpoint: '冻结的名单记入检查点以后才用钥匙打开', ranks: '自动排序', ranked: '已自动排序', tooFewValid: (count: number, least: number) => `有效报价 ${count} 份，少于 ${least} 份，自动终止。` },
-  entryKinds: { 'bids.opened': '开标', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
+  entryKinds: { 'shortlist.drawn': '抽取小名单', 'shortlist.picked': '业主选定', 'bids.opened': '开标', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
   result: '排序结果',
   resultOrder: (method: 'lowest-price' | 'average-price') => (method === 'lowest-price' ? '有效报价从低到高，报价相同的按可以重算的随机数排先后。' : '最接近平均价且不高于平均价的在前，高于平均价的在后；报价相同的按可以重算的随机数排先后。'),
   /** Why an opened bid does not count. */
@@ -40,6 +40,7 @@ export const sealing = {
     'share-wrong': '有开标人出示的份额不是投标人封给它的那一份。',
     'shares-missing': '出示份额的开标人不够，合不成钥匙。',
     'no-offer': '解开后不是一份报价。',
+    'no-plan': '解开后不是一份方案，或者方案超过规定的字数。',
     'other-bid': '报价写的是另一份投标。',
     'other-kind': '报价方式与公告不一致。',
     'over-ceiling': '报价超过最高限价。',

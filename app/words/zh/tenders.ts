@@ -3,7 +3,7 @@ export const tenders = {
   lead: '项目业主公开发布的中介服务采购。到截止时间自动停止报名，名单冻结以后公开抽取，任何人都可以重算结果。',
   resultsTitle: '结果公示',
   resultsLead: '有结果的采购都在这里：正在公示的、中选生效的和未成的。点进去可以看到完整的顺序，并自己核验。',
-  states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', auction: '正在竞价', opened: '已开标', publicity: '结果公示中', awarded: '已中选', failed: '未成', suspended: '已暂停', cancelled: '业主终止' },
+  states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', auction: '正在竞价', opened: '已开标', shortlisted: '待业主选定', publicity: '结果公示中', awarded: '已中选', failed: '未成', suspended: '已暂停', cancelled: '业主终止' },
   stateNow: {
     draft: '这是草稿，只有您能看到。',
     discarded: '这份草稿已经作废，没有发布过。',
@@ -13,6 +13,7 @@ export const tenders = {
     frozen: '到时间自动抽取，任何人不能提前或推迟。',
     auction: '已报名的机构正在按轮次竞价，只公开最低价。',
     opened: '报价已全部公开，明显偏低的正在说明，随后自动排序。',
+    shortlisted: '小名单已公开抽出，业主正在选定。',
     publicity: '抽取已完成，公示期满自动生效。',
     awarded: '公示期已满，中选生效。',
     failed: '这次采购没有成功。',
