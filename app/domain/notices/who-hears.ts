@@ -179,9 +179,8 @@ export const WHO_HEARS: Record<string, Heard> = {
 export const SILENT = [
   'marketplace.opened.v1',
   'marketplace.outage.approved.v1',
-  'marketplace.offering.published.v1',
-  'marketplace.offering.withdrawn.v1',
-  'marketplace.offering.changed.v1',
+  'marketplace.offering.published.v1', 'marketplace.offering.withdrawn.v1', 'marketplace.offering.changed.v1',
+  'marketplace.tender.witness-enrolled.v1', 'marketplace.tender.witness-left.v1', 'marketplace.tender.witnessed.v1',
   'marketplace.agency.profile-changed.v1',
   'marketplace.agency.qualification-added.v1',
   'marketplace.agency.qualification-renewed.v1',
