@@ -23,6 +23,7 @@ const PAGES = [
   ['tenders/:number/change', 'owner/change-tender.tsx'],
   ['tenders/:number/suspend', 'regulator/suspend-tender.tsx'],
   ['tenders/:number/objections', 'public/objections.tsx'],
+  ['tenders/:number/witnesses', 'public/witnesses.tsx'],
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],

@@ -25,6 +25,7 @@ export const paths = {
   changeTender: (number: string) => `/tenders/${part(number)}/change`,
   suspendTender: (number: string) => `/tenders/${part(number)}/suspend`,
   objections: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/objections`, query),
+  witnesses: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/witnesses`, query),
   availability: () => '/availability',
   outages: (query: { done?: string } = {}) => withQuery('/operator/outages', query),
   bid: (number: string) => `/tenders/${part(number)}/bid`,

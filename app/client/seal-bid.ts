@@ -1,3 +1,4 @@
+import { parseLot } from '#app/domain/bids/lot.ts'
 import { planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
 import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
@@ -6,13 +7,13 @@ import { sealWithKeys } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
 
 /*
- * Seals a bidder's price where it is typed. The form that is sent has the envelope in it and neither the price nor the
- * contribution; both stay in this page's memory until it is left, so that nothing is lost where the answer is no.
+ * Seals a bidder's price where it is typed. The form that is sent has the envelope in it and neither the price nor what
+ * comes with it; all of it stays in this page's memory until it is left, so that nothing is lost where the answer is no.
  */
 
-type Typed = { price: string; contribution: string; plan: string }
 /** What never leaves this page as it was typed. */
-const OWN = ['price', 'contribution', 'plan'] as const
+const TYPED = ['price', 'lot', 'contribution', 'plan'] as const
+type Typed = Record<(typeof TYPED)[number], string>
 type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
 /** Answers that bring the form back, or say that the bid was taken. */
@@ -38,7 +39,7 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   const form = root.querySelector('form')!
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
   // What was typed comes back at once: it may be sent again before the trial below has ended.
-  if (typed) for (const name of OWN) if (field(name)) field(name).value = typed[name]
+  if (typed) for (const name of TYPED) if (field(name)) field(name).value = typed[name]
   if (!(await canSeal(task))) return void (part('where', root)!.textContent = task.say.cannot)
   part('where', root)!.hidden = true
   part('here', root)!.hidden = false
@@ -47,16 +48,18 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   let isSent = false
 
   const say = (text: string) => void (part('status', root)!.textContent = text)
-  const seal = async ({ price, contribution, plan }: Typed): Promise<Sealed | undefined> => {
+  const seal = async ({ price, lot, contribution, plan }: Typed): Promise<Sealed | undefined> => {
     // Pressed again, the same price is the same envelope, and so the same bid.
-    const of = JSON.stringify([price, contribution, plan])
+    const of = JSON.stringify([price, lot, contribution, plan])
     if (sealed?.of === of) return sealed
     const read = parsePrice(price, task.quote, task.ceilingFen)
     if ('fault' in read) return void fault(field('price'), task.faults[read.fault])
+    const given = task.tie === 'electronic-lot' ? parseLot(lot) : null
+    if (given && 'fault' in given) return void fault(field('lot'), task.faults[given.fault])
     if (utf8(contribution).length > task.contributionBytes) return void fault(field('contribution'), task.faults['tenders.contribution-long'])
     const written = task.planCharacters ? parsePlan(plan, task.planCharacters) : null
     if (written && 'fault' in written) return void fault(field('plan'), task.faults[written.fault])
-    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, plan: written?.text })) }
+    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, plan: written?.text, ...given })) }
     return sealed
   }
 
@@ -64,8 +67,8 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
     isSent = false
     clear(form)
     const values = new FormData(form)
-    const typed: Typed = { price: String(values.get('price')).trim(), contribution: String(values.get('contribution')).trim(), plan: String(values.get('plan') ?? '') }
-    for (const name of OWN) values.delete(name)
+    const typed = Object.fromEntries(TYPED.map((name) => [name, String(values.get(name) ?? '').trim()])) as Typed
+    for (const name of TYPED) values.delete(name)
     let own: Sealed | undefined
     // An envelope that waits since before the session ended is sent as it is, unless a new price was typed.
     if (typed.price !== '' || typed.plan.trim() !== '' || !field('envelope').value) {
@@ -101,8 +104,8 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
 /** Random hex digits, so many. */
 const salt = (digits: number) => hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits)
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, quote, contribution, plan }: { bid: string; quote: Quote; contribution: string; plan: string | undefined }): Promise<Sealed> {
-  const unsalted = { tender, bid, uscc, quote, contribution }
+async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, plan, ...offered }: { bid: string; quote: Quote; contribution: string; plan: string | undefined; lot?: string }): Promise<Sealed> {
+  const unsalted = { tender, bid, uscc, ...offered }
   const content = { ...unsalted, salt: salt(saltDigits(unsalted)) }
   const text = plan === undefined ? undefined : { tender, bid, uscc, text: plan }
   const written = text && { ...text, salt: salt(planSaltDigits(text)) }

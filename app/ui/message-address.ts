@@ -5,6 +5,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),
+  witnesses: (number) => paths.witnesses(number),
   outages: () => paths.outages(),
   explain: paths.explain,
   auction: paths.auction,

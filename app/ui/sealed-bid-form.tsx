@@ -1,4 +1,5 @@
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
+import { LOT_FAULTS } from '#app/domain/bids/lot.ts'
 import { PLAN_FAULTS } from '#app/domain/bids/plan-text.ts'
 import { PRICE_FAULTS } from '#app/domain/bids/price.ts'
 import { formatPercent } from '#app/domain/percent.ts'
@@ -12,7 +13,7 @@ import { useWords } from './locale.tsx'
 import { yuanText } from './money.tsx'
 import { Notice } from './notice.tsx'
 
-export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders' | 'quote' | 'ceilingFen' | 'contributionBytes' | 'planCharacters'> & {
+export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders' | 'quote' | 'tie' | 'ceilingFen' | 'contributionBytes' | 'planCharacters'> & {
   /** A number that nothing has been sent under yet. */
   bid: string
   script: string | null
@@ -26,21 +27,22 @@ export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders
  */
 export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: SealedBid; rejected: Rejected | undefined; replaces: boolean; left: string | null }) {
   const all = useWords()
-  const { pricing: words, tenders, merit } = all
+  const { pricing: words, tenders, lots, merit } = all
   const nonce = useNonce()
   const { bid, script, plansOpened, ...task } = sealed
   const { kind } = task.quote
   const waiting = envelopeThatWaits(rejected)
   const say: SealingTask['say'] = { ...words.live, cannot: words.honest.cannot, same: words.own.same, differs: words.own.differs, file: words.own.file }
-  const faults = Object.fromEntries([...PRICE_FAULTS, ...PLAN_FAULTS, 'tenders.contribution-long'].map((code) => [code, sentenceOf(all, code)])) as SealingTask['faults']
+  const faults = Object.fromEntries([...PRICE_FAULTS, ...LOT_FAULTS, ...PLAN_FAULTS, 'tenders.contribution-long'].map((code) => [code, sentenceOf(all, code)])) as SealingTask['faults']
   return (
     <div data-seal={JSON.stringify({ ...task, say, faults } satisfies SealingTask)}>
-      <PostForm rejected={rejected} labels={{ price: words.price[kind], plan: merit.plan, contribution: tenders.contribution, commitment: tenders.commitmentLabel }}>
+      <PostForm rejected={rejected} labels={{ price: words.price[kind], lot: lots.field, plan: merit.plan, contribution: tenders.contribution, commitment: tenders.commitmentLabel }}>
         <input type="hidden" name="act" value="submit" />
         <input type="hidden" name="bid" value={waiting?.bid ?? bid} autoComplete="off" />
         <input type="hidden" name="envelope" value={waiting?.envelope ?? ''} autoComplete="off" />
         {waiting ? <Notice tone="open">{words.keptSealed}</Notice> : null}
         <Field name="price" label={words.price[kind]} hint={hintOf(task.quote, task.ceilingFen, words)} unit={words.unit[kind]} short inputMode="decimal" optional={Boolean(waiting)} maxLength={64} {...kept(rejected, 'price')} />
+        {task.tie === 'electronic-lot' ? <Field name="lot" label={lots.field} hint={lots.hint} short inputMode="numeric" optional={Boolean(waiting)} maxLength={16} {...kept(rejected, 'lot')} /> : null}
         {task.planCharacters ? <Field kind="textarea" name="plan" label={merit.plan} hint={merit.planHint(task.planCharacters)} rows={12} optional={Boolean(waiting)} {...kept(rejected, 'plan')} /> : null}
         <Field name="contribution" label={tenders.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution')} />
         <Field kind="checkbox" name="commitment" label={tenders.commitmentLabel} text={words.commitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />

@@ -27,18 +27,19 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
   const factsOf = useBeaconFacts()
-  const { sealing, auction, credit, merit } = useWords()
+  const { sealing, auction, credit, lots, merit } = useWords()
   const creditOf = useCreditOf(shown)
   const procedure = shown.tender.publication!.procedure
   const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList) : words.resultOrder
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
+  const isLot = shown.tender.tie === 'electronic-lot'
   const named = priced !== null || namesPrice(shown.tender.method)
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={named ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? sealing.resultOrder(priced) : named ? merit.order : lead}>
+        <Section title={named ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : named ? merit.order : lead}>
           <DataTable
             caption={named ? sealing.result : words.result}
             rows={draw.order}
@@ -50,7 +51,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
               ...(creditOf ? [{ key: 'credit', label: credit.columns.credit, cell: ({ label }: DrawnPlace) => creditOf(label) }] : []),
               ...(named || creditOf ? [] : [{ key: 'code', label: words.code, cell: ({ label }: DrawnPlace) => <CodeText copy={false}>{label}</CodeText> }]),
               ...(named ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
-              { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
+              ...(isLot ? [] : [{ key: 'position', label: words.position, cell: ({ position }: DrawnPlace) => <CodeText short={10}>{position}</CodeText> }]),
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}
           />
@@ -60,7 +61,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {draw.beacon ? (
         <Section title={words.verify} id="verify" lead={priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced === 'live-auction' ? 'auction' : creditOf ? 'shortlist' : named && !priced ? 'merit' : priced !== null} early={draw.beacon.source !== 'local'} /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), draw.beacon.source !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>

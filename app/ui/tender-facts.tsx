@@ -13,7 +13,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, changes, auction: auctioned, credit, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, changes, auction: auctioned, credit, lots, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -54,7 +54,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             },
             tender.merit && { label: merit.facts.judges, value: merit.facts.judgesOf(tender.merit.judges) },
             publication?.procedure.method === 'merit' && { label: merit.facts.plans, value: publication.procedure.plans === 'opened' ? merit.planOpened : merit.planSealed },
-            priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
+            priced && { label: sealing.facts.tie, value: tender.tie === 'electronic-lot' ? lots.fact : sealing.facts.tieOf, note: tender.tie === 'electronic-lot' ? lots.factNote : undefined },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
             tender.sizes && { label: credit.facts.lists, value: credit.facts.listsOf(tender.sizes.big, tender.sizes.small) },
             shortlist && { label: credit.facts.balls, value: shortlist.credit.balls.map(({ grade, balls }) => credit.columns.creditOf(grade, balls)).join(' · '), note: credit.facts.unrated(shortlist.credit.unrated) },

@@ -5,31 +5,32 @@ import { CodeText } from './code-text.tsx'
 import { Icon } from './icon.tsx'
 import { useWords } from './locale.tsx'
 
+/** Parts of the program that only some files need. */
+type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
+
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
-  verifier: { script: string | null; prices: string | null; auction: string | null; shortlist: string | null; merit: string | null; receipt: string | null; consistency: string | null; outside: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
+  verifier: { script: string | null; parts: Record<Part, string | null>; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
   /** A bundle, and the proof of its award, that one press fetches, once. */
   fetch?: readonly string[]
   /** A text that the page already has; then nothing is chosen. */
   given?: string | null
   /** Where checking is not what the page is for: what one rarely needs is folded away. */
   folded?: boolean
-  /** What is checked here may rest on a value from outside: what checks it is fetched with the page. */
-  early?: boolean
-  /** What is checked here may be a selection by sealed price. */
-  priced?: boolean | 'auction' | 'shortlist' | 'merit'
+  /** What is checked here may need these: they are fetched with the page, so that the network can be cut before. */
+  early?: readonly Part[]
 }
 
 /**
  * Where the reader's browser checks a file by itself (app/client/verify.ts). Without scripts it says so and
  * stays out of the way: the command line stands beside it.
  */
-export function VerifyPanel({ verifier, fetch, given, folded, priced, early }: VerifyPanelProps) {
+export function VerifyPanel({ verifier, fetch, given, folded, early = [] }: VerifyPanelProps) {
   const { panel: words, live } = useWords().verify
   const nonce = useNonce()
-  const { keys, published, script, prices } = verifier
+  const { keys, published, script, parts } = verifier
   return (
-    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, auction: verifier.auction, shortlist: verifier.shortlist, merit: verifier.merit, receipt: verifier.receipt, consistency: verifier.consistency, priced, outside: verifier.outside, early })}>
+    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, parts, early })}>
       <noscript>
         <p className="measure no-print">{words.noScript}</p>
       </noscript>

@@ -14,6 +14,7 @@ import { guard } from './en/guard.ts'
 import { leads } from './en/leads.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
+import { lots } from './en/lots.ts'
 import { merit } from './en/merit.ts'
 import { notices } from './en/notices.ts'
 import { operation } from './en/operation.ts'
@@ -27,6 +28,7 @@ import { search } from './en/search.ts'
 import { site } from './en/site.ts'
 import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
+import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }

@@ -14,6 +14,7 @@ import { guard } from './zh/guard.ts'
 import { leads } from './zh/leads.ts'
 import { ledger } from './zh/ledger.ts'
 import { life } from './zh/life.ts'
+import { lots } from './zh/lots.ts'
 import { merit } from './zh/merit.ts'
 import { notices } from './zh/notices.ts'
 import { operation } from './zh/operation.ts'
@@ -27,8 +28,9 @@ import { search } from './zh/search.ts'
 import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
+import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -10,11 +10,12 @@ import { receipt } from './receipt.ts'
 import { shortlist } from './shortlist.ts'
 import { en, type Sentences } from './sentences.ts'
 import { zh } from './sentences-zh.ts'
+import { witnesses } from './witnesses.ts'
 import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say, { prices, auction, shortlist, merit, receipt, consistency, outside: say === zh ? outsideZh : outsideEn }))
+  return runThrough(verify(given, kept, say, { prices, auction, shortlist, merit, receipt, consistency, witnesses, outside: say === zh ? outsideZh : outsideEn }))
 }
 
 /** The same for a bundle alone. */

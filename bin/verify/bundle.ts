@@ -19,7 +19,18 @@ export type Decided = { freeze: string; opening?: string; reveal?: string; beaco
 
 export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[]; credit?: { grade: string; entry: string | null } | null }
 
-type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
+type WitnessFacts = {
+  place: number
+  kind: 'citizen' | 'organisation'
+  uscc: string | null
+  statement: { tender: string; poolRoot: string; result: string; winner: string | null }
+  key: { alg: 'Ed25519'; publicKey: string; signature: string } | null
+  enrolled: string | null
+}
+/** A lay witness under the result, and the enrolment that put the key on record before there was one. */
+export type Witnessed = { signed: Entry<{ witness: WitnessFacts }>; enrolled?: Entry<{ enrolment: { witness: string; publicKey: string | null } }> }
+
+type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; witnesses?: { signed: Proven; enrolled?: Proven }[]; steps: Record<Step, Proven>; beacon: string[] } | null
 
 type Head<F> = {
   format: string
@@ -30,6 +41,7 @@ type Head<F> = {
   publication: Entry<{ draw: Terms } & F>
   moves?: Move[]
   freeze: Entry<{ draw: Frozen }>
+  witnesses?: Witnessed[]
   leaves: Leaf[]
   leafHashes: string[]
   beacon: Beacon
@@ -45,14 +57,14 @@ export type DrawBundle = Head<{ procedure: { method: string } }> & { method: 'ra
 export type Period = { n: number; unit: 's' | 'min' | 'h' | 'd' | 'wd' }
 export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; most: number }
 /** The shares of `lowQuote` are parts of one: 0.5 is half. */
-export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
+export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; tie: 'draw' | 'electronic-lot'; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
 export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number } }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
 export type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
 export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string; plan?: string }; low: string[]; envelope: { format: string; parts: [SealedPart, ...SealedPart[]] } }
-export type Ranked = Placed & { bid: string; value: number }
+export type Ranked = Placed & { bid: string; value: number; lot?: number }
 
 export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
 type Picked = { draw: string; label: string; place: number; by: 'owner' | 'first-drawn'; reason?: string }

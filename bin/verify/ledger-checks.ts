@@ -70,7 +70,7 @@ export function* checkEntry(entry: unknown, proven: Proven, tree: Tree, name: st
   }, () => proven.leafHash)
 }
 
-type Tree = { size: number; root: Uint8Array }
+export type Tree = { size: number; root: Uint8Array }
 type ProofFault = { part: 'entry' | 'leafHash' | 'index' | 'proof'; wrong: string }
 const MOST_PLACES_TRIED = 65_536
 const PLACES_AT_ONCE = 512

@@ -7,7 +7,7 @@ import { jcs, sha256 } from './primitives.ts'
 import { byPosition } from './result-checks.ts'
 
 /** A price that was opened again, or a last quote. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
-export type Priced = { bid: string; label: string; value: number }
+export type Priced = { bid: string; label: string; value: number; /** The bidder's own number, where one was asked for. */ given?: string | undefined }
 
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)

@@ -1,6 +1,7 @@
 import { canDecrypt } from '#verify/cipher'
 import type { OpenedBid, PriceBundle, SealedBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
+import { byLots } from './lots.ts'
 import { WHOLE } from './price.ts'
 import { checkOpening, rank, wordsOf, type Priced } from './opening-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
@@ -13,9 +14,16 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
   const say = wordsOf(findings)
   const prices = yield* openPrices(bundle, findings)
   if (!prices) return
-  const { quote } = bundle.publication.facts.procedure
-  const order = rank(bundle.method, prices, positionsOf(bundle))
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+  const { quote, tie } = bundle.publication.facts.procedure
+  const ordered = rank(bundle.method, prices, positionsOf(bundle))
+  const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
+  const givenOf = new Map(prices.map(({ bid, given }) => [bid, given!]))
+  const isLot = tie === 'electronic-lot'
+  const order = isLot ? byLots(ordered, (bid) => ({ ...leafOf.get(bid)!, given: givenOf.get(bid)! })) : ordered
+  // A number where none was asked for would be one that nobody gave.
+  bundle.steps.order.forEach(({ lot }, place) => isLot || lot === undefined || findings.faults.push({ field: `/steps/order/${place}/lot`, wrong: say.noLot }))
+  const priceOf = ({ value, lot }: { value?: number; lot?: number }) => `${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}${lot === undefined ? '' : `  ${say.lot(lot)}`}`
+  yield* checkOrder(bundle, order, findings, (isLot ? say.rankedByLot : say.ranked)[bundle.method], (placed) => `${placed.label}  ${priceOf(placed)}`)
 }
 
 /** What else must hold of a bid whose price is valid. */
@@ -59,7 +67,7 @@ export function* openPrices<B extends SealedBundle>(bundle: B, findings: Finding
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
 
-  const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
+  const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote), given: ruling.lot }] : []))
   yield* checkOpening(bundle, prices, findings)
   return prices
 }

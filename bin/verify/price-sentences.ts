@@ -27,6 +27,12 @@ export const pricesEn = {
     'lowest-price': 'Ranking again, the lowest price first, gives the same order and the same winner.',
     'average-price': 'Ranking again, the price nearest to the mean from below first, gives the same order and the same winner.',
   },
+  rankedByLot: {
+    'lowest-price': 'Ranking again, the lowest price first and equal ones by the electronic lot of their numbers, gives the same order and the same winner.',
+    'average-price': 'Ranking again, the price nearest to the mean from below first and equal ones by the electronic lot of their numbers, gives the same order and the same winner.',
+  },
+  lot: (lot: number) => `lot ${String(lot).padStart(3, '0')}`,
+  noLot: 'This tender asked no bidder for a number.',
 }
 
 export const pricesZh: Widened<typeof pricesEn> = {
@@ -54,4 +60,10 @@ export const pricesZh: Widened<typeof pricesEn> = {
     'lowest-price': '重新按报价从低到高排序，得到同样的顺序和同一家中选机构。',
     'average-price': '重新按接近平均价的程度排序（不高于平均价的在前），得到同样的顺序和同一家中选机构。',
   },
+  rankedByLot: {
+    'lowest-price': '重新按报价从低到高排序，报价相同的按各家的抽签号重新计算，得到同样的顺序和同一家中选机构。',
+    'average-price': '重新按接近平均价的程度排序（不高于平均价的在前），报价相同的按各家的抽签号重新计算，得到同样的顺序和同一家中选机构。',
+  },
+  lot: (lot) => `抽签号 ${String(lot).padStart(3, '0')}`,
+  noLot: '这次采购没有要求任何机构给抽签号。',
 }

@@ -30,7 +30,7 @@ export const pricedOf = (more: Members = {}): Members => ({
   procedure: object({
     rules: text(), method: text(), minimumBidders: whole(1), drawDelay: period,
     quote: tagged('kind', { money: object({ kind: text() }), discount: object({ kind: text(), least: whole(), most: whole() }) }),
-    lowQuote,
+    lowQuote, tie: exactly('draw', 'electronic-lot'),
     ...more,
   }, { open: true }),
   ceilingFen: ceiling,
@@ -42,7 +42,7 @@ const priceShape = (method: string) => resultShape(method, 'tie', pricedOf(), {
   opening,
   opened: openedOf(['offer'], REASONS),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
-  order: list(object({ ...placed, bid: uuid, value: whole() })),
+  order: list(object({ ...placed, bid: uuid, value: whole(), lot: whole() }, { maybe: ['lot'] })),
 })
 
 /** What a bundle by sealed price alone has, by method. */

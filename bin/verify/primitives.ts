@@ -1,4 +1,5 @@
 import { digest, isSignedBy, keyedDigest } from '#verify/crypto'
+export { isSignedBy } from '#verify/crypto'
 import { concat, fromBase64, toHex, utf8 } from './bytes.ts'
 
 /*

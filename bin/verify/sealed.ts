@@ -5,10 +5,10 @@ import { settled, type Work } from './findings.ts'
 import { jcs, sha256 } from './primitives.ts'
 
 export type Quote = { kind: 'money'; fen: number } | { kind: 'discount'; basisPoints: number }
-type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribution: string; salt: string }
+type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribution: string; salt: string; lot?: string }
 
 /** What a sealed bid turns out to be: its price, or the reason why it has none. */
-export type Ruling = { reason: string } | { reason: null; quote: Quote }
+export type Ruling = { reason: string } | { reason: null; quote: Quote; lot?: string | undefined }
 
 /** Why a bid has no published key: one holder could not open its copy, or several could not put one together. Only they know. */
 const KEYLESS = { alone: ['key-not-recovered'], together: ['share-wrong', 'shares-missing', 'other-commitment'] }
@@ -24,10 +24,10 @@ export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: stri
   const content = yield* contentOf(envelope.parts[0], key)
   if ('reason' in content) return content
   const { value } = content
-  if (!isOffer(value)) return { reason: 'no-offer' }
+  if (!isOffer(value, procedure.tie === 'electronic-lot')) return { reason: 'no-offer' }
   if (value.tender !== tender || value.bid !== bid || value.uscc !== label) return { reason: 'other-bid' }
   const fault = faultOf(value.quote, procedure.quote, ceilingFen)
-  return fault ? { reason: fault } : { reason: null, quote: value.quote }
+  return fault ? { reason: fault } : { reason: null, quote: value.quote, lot: value.lot }
 }
 
 /** What a part says, opened with its published key. */
@@ -58,8 +58,10 @@ function canonicalIn(plain: Uint8Array): { value: unknown } | undefined {
 const HALF = /\p{Surrogate}/u
 const MEMBERS = ['bid', 'contribution', 'quote', 'salt', 'tender', 'uscc']
 
-function isOffer(value: unknown): value is Offer {
-  if (!hasMembers(value, MEMBERS)) return false
+/** Where equal prices are put in order by the bidders' own numbers, an offer has one of three digits; else it has none. */
+function isOffer(value: unknown, withLot: boolean): value is Offer {
+  if (!hasMembers(value, withLot ? [...MEMBERS, 'lot'].sort() : MEMBERS)) return false
+  if (withLot && !(typeof value.lot === 'string' && /^[0-9]{3}$/.test(value.lot))) return false
   const { tender, bid, uscc, quote, contribution, salt } = value
   if ([tender, bid, uscc, contribution, salt].some((text) => typeof text !== 'string')) return false
   return (contribution as string).length <= 256 && /^[0-9a-f]{32,1024}$/.test(salt as string) && isQuote(quote)

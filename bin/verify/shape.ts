@@ -66,6 +66,8 @@ export function object(members: Members, { open = false, maybe = [] as readonly 
   }
 }
 
+/** What a part of the program that is loaded later looks at itself. */
+const later: Shape = () => {}
 export const hash = text(/^[0-9a-f]{64}$/)
 export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 export const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -84,7 +86,7 @@ function drawTerms(...rules: string[]): Shape {
 }
 /** By our own construction, or an MD5. */
 const position = text(/^([0-9a-f]{32}|[0-9a-f]{64})$/)
-const proven = { index: whole(), leafHash: hash, proof: list(hash) }
+export const proven = { index: whole(), leafHash: hash, proof: list(hash) }
 
 function entry(kind: Shape, facts: Shape): Shape {
   return object(
@@ -120,6 +122,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
     moves: list(move, 1),
+    witnesses: later,
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
     leafHashes: list(hash),
     beacon,
@@ -128,8 +131,11 @@ export const resultShape = (method: string, purpose: string, published: Members,
     purpose: exactly(purpose),
     steps: object(steps),
     winner: orNull(text()),
-    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) }, { maybe: ['moves'] })),
-  }, { maybe: ['moves'] })
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), witnesses: later, steps: object(provenSteps(steps)), beacon: list(hash) }, { maybe: ADDED })),
+  }, { maybe: ADDED })
+
+/** What only some results have. */
+const ADDED = ['moves', 'witnesses']
 
 /** Every step that is an entry has its proof under the same name. */
 const provenSteps = (steps: Members): Members => ({

@@ -19,7 +19,7 @@ export type Given = { bundle?: string | undefined; award?: string | undefined; p
 export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; witnesses?: ((bundle: Bundle, findings: Findings) => Work) | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -35,6 +35,10 @@ export function kindOf(text: string): keyof Given {
   }
 }
 
+function* notAtHand(_: Bundle, { faults, say }: Findings): Work {
+  faults.push({ field: '/witnesses', wrong: say.draw.notLoaded })
+}
+
 /**
  * Checks texts from nothing but themselves and what the reader kept. A receipt is looked at last, and only when what
  * it is held against stands.
@@ -44,7 +48,7 @@ export function kindOf(text: string): keyof Given {
  *
  * @param parts `outside` has the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, shortlist, merit, receipt, consistency, outside }: Parts): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, shortlist, merit, receipt, consistency, witnesses, outside }: Parts): Work<Verified> {
   const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
@@ -64,6 +68,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     else if (findings.bundle.method === 'credit-shortlist') yield* shortlist!.check(findings.bundle, findings)
     else if (findings.bundle.method === 'merit') yield* merit!.check(findings.bundle, findings)
     else yield* prices!.check(findings.bundle, findings)
+    if (findings.bundle.witnesses || findings.bundle.ledger?.witnesses) yield* (witnesses ?? notAtHand)(findings.bundle, findings)
   }
   for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length

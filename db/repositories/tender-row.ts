@@ -4,6 +4,7 @@ import type { Conditions } from '#app/domain/tenders/conditions.ts'
 import { Merit } from '#app/domain/tenders/merit.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
+import type { TieRule } from '#app/domain/tenders/tie-rule.ts'
 import type { AuctionRule } from '#app/domain/tenders/auction.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, ShortlistSizes, Tender } from '#app/domain/tenders/tender.ts'
 
@@ -23,6 +24,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  tie_rule: TieRule
   auction_rule: AuctionRule | null
   conditions: Conditions
   shortlist_sizes: ShortlistSizes | null
@@ -99,6 +101,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    tie: row.tie_rule,
     auctionRule: row.auction_rule,
     conditions: row.conditions,
     sizes: row.shortlist_sizes,
@@ -165,6 +168,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    tie_rule: tender.tie,
     auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     conditions: JSON.stringify(tender.conditions),
     shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),

@@ -86,6 +86,10 @@ export const AUDIENCES: Record<Audience, string> = {
     select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id
      where tender.number = ${text('tender')} order by award.awarded_at desc, award.place desc limit 1`,
+  witnesses: `
+    select enrolled.organisation_id, enrolled.role, cast('{}' as jsonb) as params
+      from tenders tender join witness_enrolments enrolled on enrolled.tender_id = tender.id and ${held('enrolled', 'enrolled_at', 'left_at')}
+     where tender.number = ${text('tender')} and not exists (select from witness_signatures signed where signed.tender_id = tender.id and signed.account_id = enrolled.account_id)`,
   bidder: `select agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from bids where id = cast(${text('bid')} as uuid)`,
   agency: `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('agency')}`,
   operators: `

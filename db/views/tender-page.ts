@@ -1,5 +1,6 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, ShownSeat, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, ShownSeat, ShownWitness, TenderView } from '#app/domain/tenders/tender-view.ts'
+import { fingerprintOf } from '#app/domain/ledger/keyring.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -39,6 +40,8 @@ type Row = TenderRow & {
   labels: Record<string, string> | null
   quotes: ShownQuote[] | null
   contributions: Record<string, string> | null
+  witnesses: (Omit<ShownWitness, 'fingerprint'> & { key: string | null })[] | null
+  enrolled: number
   entries: TenderView['entries'] | null
 }
 
@@ -94,7 +97,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`(select jsonb_build_object('label', agencies.uscc, 'name', agencies.name, 'place', positions.place, 'at', made.picked_at, 'reason', made.reason)
                  from shortlist_picks made join bids on bids.id = made.bid_id join organisations agencies on agencies.id = bids.agency_id
                  join draw_positions positions on positions.tender_id = made.tender_id and positions.bid_id = made.bid_id where made.tender_id = tenders.id) as pick`),
-      db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks,
+      db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'lot', opened.offer ->> 'lot', 'amountFen', opened.amount_fen, 'low', opened.low_marks,
                  'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
                  left join quote_explanations explained on explained.bid_id = opened.bid_id where opened.tender_id = tenders.id) as prices`),
@@ -106,6 +109,9 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`case when openings.tender_id is not null then (select jsonb_agg(jsonb_build_object('sequence', quotes.sequence, 'round', quotes.round, 'amountFen', quotes.amount_fen, 'at', quotes.quoted_at, 'hash', encode(quotes.hash, 'hex'), 'label', agencies.uscc, 'name', agencies.name) order by quotes.sequence)
                  from auction_quotes quotes join bids on bids.id = quotes.bid_id join organisations agencies on agencies.id = bids.agency_id where quotes.tender_id = tenders.id) end as quotes`),
       db.raw(`case when pools.tender_id is not null and (auctions.tender_id is null or openings.tender_id is not null) then (select jsonb_object_agg(agencies.uscc, agencies.name) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as names`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('place', signed.place, 'name', case when witness.kind = 'organisation' then witness.name end, 'key', encode(signed.public_key, 'hex'), 'before', signed.enrolment_id is not null, 'signedAt', signed.signed_at, 'entry', signed.ledger_entry_id) order by signed.place)
+                 from witness_signatures signed join organisations witness on witness.id = signed.organisation_id where signed.tender_id = tenders.id) as witnesses`),
+      db.raw('(select count(*)::int from witness_enrolments enrolled where enrolled.tender_id = tenders.id and enrolled.left_at is null) as enrolled'),
       // What a bidder added to the pool is shown once it has been drawn from, and of bids that stood alone.
       db.raw(`case when draws.tender_id is not null then (select jsonb_object_agg(bids.id, bids.body::jsonb ->> 'contribution') from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) end as contributions`),
       db.raw(`(select jsonb_agg(jsonb_build_object('kind', told.kind, 'id', told.id, 'leafHash', encode(told.leaf_hash, 'hex'), 'index', leaves.index, 'recordedAt', told.recorded_at) order by told.ordinal)
@@ -153,6 +159,8 @@ function toView(row: Row): TenderView {
       pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[row.labels?.[leaf.bid] ?? leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
     },
     quotes: row.quotes ?? [],
+    witnesses: (row.witnesses ?? []).map(({ key, ...witness }) => ({ ...witness, fingerprint: key && fingerprintOf(Buffer.from(key, 'hex')) })),
+    enrolled: row.enrolled,
     entries: row.entries ?? [],
   }
 }

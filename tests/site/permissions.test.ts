@@ -37,6 +37,7 @@ const RULES: Record<string, Rule> = {
   '/tenders/:number/change': { may: 'change:tender', of: 'owner', fill: ({ tender }) => tender },
   '/tenders/:number/suspend': { may: 'suspend:tender', fill: ({ tender }) => tender },
   '/tenders/:number/objections': { ...EVERYBODY, fill: ({ tender }) => tender },
+  '/tenders/:number/witnesses': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/availability': EVERYBODY,
   '/tenders/:number/bid': { may: 'submit:bid', fill: ({ tender }) => tender },
   '/tenders/:number/judges': { may: 'invite:judge', status: 404, fill: ({ tender }) => tender },

@@ -4,7 +4,9 @@ import { orderUnder } from '#app/domain/draw/order.ts'
 import { drawFacts, drawTerms, freezeFacts, type BeaconEvidence, type DrawTerms } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
+import { entryLeafHash } from '#app/domain/ledger/entry.ts'
 import { testKeyring } from './keyring.ts'
+import { enrolWitnesses, signWitnesses, type WitnessStory } from './witnessed.ts'
 import { SETTINGS } from './sources.ts'
 import { minute, STORY_TENDER, storyLog, type Entered } from './story-log.ts'
 
@@ -23,7 +25,7 @@ export function leafNo(number: number): PoolLeaf {
 }
 
 /** A whole draw with a ledger around it, made of the product's own nouns and nothing stored. */
-export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {}, moved = false }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object }; moved?: boolean | Forged } = {}): DrawBundle {
+export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, source = 'local', rules = DRAW_RULES, change = {}, moved = false, witnesses = [] }: { bids?: number; keyring?: Keyring; around?: number; source?: DrawSource; rules?: Algorithm; change?: { beacon?: object; evidence?: object; terms?: object }; moved?: boolean | Forged; witnesses?: readonly WitnessStory[] } = {}): DrawBundle {
   const { base, beacon: outside, evidence: evident, drawnAt } = SETTINGS[source]
   const at = (count: number) => new Date(base + count * 60_000)
   const { enter, others, proofs, root } = storyLog(keyring, { around, at })
@@ -35,6 +37,7 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   const moves = moved ? movesOf(publication.id, { enter, at, forged: moved === true ? {} : moved }) : []
   const dates = moved ? { closesAt: at(30), drawsAfter: at(45), extensions: moves.flatMap(({ id, body }) => (body.includes('"tender.extended"') ? [id] : [])) } : null
   if (moved) others()
+  const enrolled = enrolWitnesses(witnesses, enter)
   const frozen = freezeFacts(publication.id, Array.from({ length: bids }, (_, number) => ({ ...leafNo(number), receivedAt: at(1 + (number % 20)).toISOString() })), dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   const beacon = { ...(outside ?? { source: 'local', at: at(45).toISOString(), value: root() }), ...change.beacon } as Beacon
@@ -44,10 +47,13 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   const drawn = drawFacts({ freezeEntry: freeze.id, beacon, evidence: { ...evident, ...change.evidence } as BeaconEvidence, poolRoot: frozen.root, secret, order })
   const draw = enter('draw.drawn', drawnAt, drawn.facts, drawn.payload)
   others()
+  const signed = signWitnesses(witnesses, { enter, enrolled, statement: { tender: STORY_TENDER, poolRoot: frozen.root.toString('hex'), result: entryLeafHash(draw.body).toString('hex'), winner: order[0]?.label ?? null } })
+  if (signed.length) others()
   const steps = drawSteps({ draw: draw.body, order })
   const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
-  const ledger = proofs(publication, freeze, { draw }, { moves })
-  return { ...bundle, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
+  const ledger = proofs(publication, freeze, { draw }, { moves, witnesses: signed })
+  const shown = signed.length ? { witnesses: signed.map((each) => ({ signed: JSON.parse(each.signed.body), ...(each.enrolled && { enrolled: JSON.parse(each.enrolled.body) }) })) } : {}
+  return { ...bundle, ...shown, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
 }
 
 /** What a platform that cheats would put into its own log, well signed: by an extension's number other facts, another minute; or no correction. */

@@ -40,6 +40,7 @@ const DRAFT = {
   serviceDays: code('20', '２０ 天'), ceiling: code('45000.50', '￥４５，０００．５０ 元'),
   bigList: maybe(code('9', '９ 家')), smallList: maybe(code('3', '３')),
   contact: maybe(text('采购部', 200)),
+  tie: maybe(choice('draw')),
   qualification1: late(maybe(choice('Q13|乙级'))), practitionerLicence: late(maybe(choice('注册测绘师'))), practitionersLeast: maybe(code('1', '１ 人')),
 }
 const OFFER = {
@@ -64,7 +65,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
-  const { listing, winner, open, award, low, auction, listed, awaited, changing, ending, held } = await tendersFor(site, world, as)
+  const { listing, winner, open, numbered, award, low, auction, listed, awaited, changing, ending, held } = await tendersFor(site, world, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -147,6 +148,10 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('edit-offering', `/agency/offerings/${ids.offering}`, 'offer', {}, OFFER, { cookie: cookies.agency }),
     record('offerings', '/agency/offerings', 'withdraw', { offeringId: randomUUID() }, {}, { spoilable: ['offeringId'], refused: true }),
     record('bid', `/tenders/${open}/bid`, 'bid', { act: 'submit' }, { contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
+    record('bid', `/tenders/${numbered}/bid`, 'sealed', { act: 'submit', bid: randomUUID(), envelope: '' }, { price: code('45000', '４５，０００'), lot: code('042', '０４２'), contribution: maybe(text('风调雨顺', 256, RARE)), commitment: tick }, { spoilable: ['act'] }),
+    { route: 'public/witnesses.tsx', form: 'enrol', path: `/tenders/${numbered}/witnesses`, cookie: cookies.otherOwner, fixed: { act: 'enrol', publicKey: '' }, fields: {}, spoilable: ['act'], makes: 'witness_enrolments' },
+    { route: 'public/witnesses.tsx', form: 'sign', path: `/tenders/${award}/witnesses`, cookie: cookies.otherOwner, fixed: { act: 'sign', publicKey: '', signature: '' }, fields: { confirmed: tick }, spoilable: ['act'], makes: 'witness_signatures' },
+    { route: 'public/witnesses.tsx', form: 'leave', path: `/tenders/${open}/witnesses`, cookie: cookies.otherOwner, fixed: { act: 'leave' }, fields: {}, spoilable: ['act'], refused: true },
     record('explain', `/tenders/${low.number}/explain`, 'explain', {}, { words: text('自有设备，现场近，成本低于同行。', 1000, `自有设备，${RARE}现场近`), confirmed: tick }, { cookie: await cookieOf(site, low.bidder), makes: 'quote_explanations' }),
     record('quote', `/tenders/${auction.number}/auction/quote`, 'quote', { quote: randomUUID() }, { price: code('45000', '４５，０００') }, { cookie: await cookieOf(site, auction.bidder) }),
     { route: 'regulator/read-lottery.tsx', form: 'reading', path: `/regulator/lottery/${awaited}`, cookie: cookies.regulator, fields: { issue: code('2026135'), day: code('2026-11-24', '２０２６-１１-２４'), front: code('1 2 3 4 5 6'), back: code('7'), pause: maybe(text('', 200)) }, refused: true },

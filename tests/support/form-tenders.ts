@@ -6,6 +6,7 @@ import type { Context } from '#app/domain/context.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
+import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { databaseClock } from '#db/client.ts'
@@ -23,11 +24,12 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   const listing = await aListing(database.owner)
   await database.owner('listings').where({ id: listing.id }).update({ category_code: '0501' })
   const bidders = await Promise.all([1, 2, 3].map(() => offering(database.owner, listing)))
-  const publish = async (title: string, clock?: Context['clock']) => {
-    const { id } = await draftTender(as(people.owner, clock), { projectCode: ids.project, listingCode: listing.code, method: 'random', title, requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
+  const publish = async (title: string, clock?: Context['clock'], wanted: Pick<TenderDraft, 'method' | 'tie'> = { method: 'random' }) => {
+    const { id } = await draftTender(as(people.owner, clock), { projectCode: ids.project, listingCode: listing.code, ...wanted, title, requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
     return { id, ...(await publishTender(as(people.owner, clock), { id })).publication! }
   }
   const open = await publish('正在报名的采购')
+  const numbered = await publish('要抽签号的采购', undefined, { method: 'lowest-price', tie: 'electronic-lot' })
   const [changing, ending, held] = [await publish('要更正的采购'), await publish('要终止的采购'), await publish('要暂停的采购')]
   await askQuestion(as(bidders[0]!), { number: open.number, question: '踏勘现场由谁组织？' })
   /** A tender whose bids are in and frozen under a checkpoint, its deadline so long ago. */
@@ -85,5 +87,5 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   await setPolicy(database.owner, { drawSource: 'lottery' })
   const awaited = await frozenAt(new Date(Date.now() - 8 * DAY), 'random', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
   await setPolicy(database.owner, { drawSource: 'local' })
-  return { low, auction, listed, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
+  return { low, auction, listed, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, numbered: numbered.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
 }

@@ -1,7 +1,7 @@
 import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
-import { byAverage, byLowest, lowMarks, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
+import { byAverage, byLowest, lowMarks, ranked, rankedByLot, type Ranked } from '#app/domain/bids/ranking.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
 import { recoverShare, sealInShares } from '#app/domain/bids/two-keys.ts'
 import { buildBundle, priceSteps, type PriceBundle } from '#app/domain/draw/bundle.ts'
@@ -33,18 +33,18 @@ export type Forgery = {
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
 }
-type Given = { forged?: Forgery; inShares?: boolean; moved?: boolean | Forged; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
+type Given = { forged?: Forgery; inShares?: boolean; /** The bidders' own numbers, where those put equals in order. */ lots?: readonly string[]; moved?: boolean | Forged; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
 
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
 /** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false }: Given = {}): Promise<PriceBundle> {
+export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false, lots }: Given = {}): Promise<PriceBundle> {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
   const minutes = (n: number) => ({ n, unit: 'min' }) as const
-  const procedure = pricedProcedure(method, { minimumBidders: 3, application: minutes(30), drawDelay: minutes(15), bidsPerAgency: 20, life: LIFE_BEFORE, quote, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: minutes(30) } })
+  const procedure = pricedProcedure(method, { minimumBidders: 3, application: minutes(30), drawDelay: minutes(15), bidsPerAgency: 20, life: LIFE_BEFORE, quote, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: minutes(30) }, ...(lots && { tie: 'electronic-lot' }) })
   const terms = drawTerms(keyring, { tender, closesAt: minute(moved ? 10 : 30), drawsAfter: minute(moved ? 20 : 45) })
   // In shares two more hold keys; here all three are made from one seed.
   const held = (inShares ? ['platform', 'owner', 'regulator'] : ['platform']).map((id) => ({ id, ...sealingKey(keyring, id === 'platform' ? tender : id) }))
@@ -57,10 +57,10 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const envelopes = new Map<string, string>()
   for (const [number, each] of [...sent, money(1)].entries()) {
     const about = { tender, rules: procedure.rules, bid: bidNo(number), uscc: labelNo(number) }
-    const offer = { tender, bid: about.bid, uscc: about.uscc, quote: each as Quote, contribution: number % 2 ? '运气' : '', salt: sha256(`salt ${number}`).toString('hex').slice(0, 32) }
+    const offer = { tender, bid: about.bid, uscc: about.uscc, quote: each as Quote, contribution: number % 2 ? '运气' : '', ...(lots && { lot: lots[number] ?? '000' }), salt: sha256(`salt ${number}`).toString('hex').slice(0, 32) }
     envelopes.set(about.bid, 'raw' in each ? await sealRaw(each.raw, { ...about, holder: sealing.holders[0]!, ...each }) : inShares ? (await sealInShares({ offer }, { ...about, holders: sealing.holders, threshold: 2 })).envelope : await sealBid({ offer }, { ...about, holders: sealing.holders, ...(chance && { bytes: chance }) }))
   }
-  const leaves = [...envelopes].map(([bid, body], number): PoolLeaf => ({ bid, bidHash: sha256(body).toString('hex'), label: number < sent.length ? labelNo(number) : null, receivedAt: minute(1 + number).toISOString(), standing: number < sent.length ? 'eligible' : 'excluded', reasons: number < sent.length ? [] : ['withdrawn'] }))
+  const leaves = [...envelopes].map(([bid, body], number): PoolLeaf => ({ bid, bidHash: sha256(body).toString('hex'), label: number < sent.length ? labelNo(number) : null, receivedAt: new Date(minute(1 + number).getTime() + (lots ? (number * 389 + 254) % 1000 : 0)).toISOString(), standing: number < sent.length ? 'eligible' : 'excluded', reasons: number < sent.length ? [] : ['withdrawn'] }))
   const frozen = freezeFacts(publication.id, leaves, dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
@@ -80,7 +80,9 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const secret = drawSecret(keyring, tender)
   const poolRoot = frozen.root.toString('hex')
   const key = drawKey({ beacon, poolRoot, tender, rules: terms.rules }, secret)
-  const fair = ranked((method === 'average-price' ? byAverage : byLowest)(pricedOf(opened)), (label) => positionOf(key, 'tie', label).toString('hex'))
+  const groups = (method === 'average-price' ? byAverage : byLowest)(pricedOf(opened))
+  const drawnAt = (label: string) => positionOf(key, 'tie', label).toString('hex')
+  const fair = lots ? rankedByLot(groups, frozen.pool, drawnAt) : ranked(groups, drawnAt)
   const order = forged.order?.(fair) ?? fair
   const winner = order[0]?.label ?? null
   const result = enter('bids.ranked', 63, { result: { freeze: freeze.id, opening: opening.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order)

@@ -24,7 +24,7 @@ export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at:
   const others = () => { for (let n = 0; n < around; n++) enter('other', 0, { n }) }
 
   /** Everything that stands in a bundle's `ledger`; the value is the root of the tree that ends with the entry before the deciding step, which is the last unless it is named. */
-  function proofs<S extends Record<string, Entered | Entered[]>>(publication: Entered, freeze: Entered, steps: S, { moves = [], decider }: { moves?: readonly Entered[]; decider?: keyof S } = {}) {
+  function proofs<S extends Record<string, Entered | Entered[]>>(publication: Entered, freeze: Entered, steps: S, { moves = [], witnesses = [], decider }: { moves?: readonly Entered[]; witnesses?: readonly { signed: Entered; enrolled?: Entered | undefined }[]; decider?: keyof S } = {}) {
     const nodeAt = nodesOf(log.map(entryLeafHash))
     const size = log.length
     const text = checkpointText({ origin: logOrigin(keyring), size, root: rootFromNodes(size, nodeAt) })
@@ -38,6 +38,7 @@ export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at:
       publication: proven(publication),
       ...(moves.length > 0 && { moves: moves.map(proven) }),
       freeze: proven(freeze),
+      ...(witnesses.length > 0 && { witnesses: witnesses.map(({ signed, enrolled }) => ({ signed: proven(signed), ...(enrolled && { enrolled: proven(enrolled) }) })) }),
       steps: Object.fromEntries(Object.entries(steps).map(([name, entered]) => [name, Array.isArray(entered) ? entered.map(proven) : proven(entered)])) as { [N in keyof S]: S[N] extends Entered[] ? ReturnType<typeof proven>[] : ReturnType<typeof proven> },
       beacon: hex(consistencyProof(decided, size, nodeAt)),
     }

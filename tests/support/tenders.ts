@@ -10,6 +10,7 @@ import { newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import type { TieRule } from '#app/domain/tenders/tie-rule.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { Method, Publication, Tender } from '#app/domain/tenders/tender.ts'
@@ -73,13 +74,13 @@ export type Published = Tender & { publication: Publication & { drawsAfter: Date
 export type Stage = { owner: Member; listing: { id: string; code: string }; tender: Published; number: string }
 
 /** An owner with a published tender of a service of its own; random unless another method is asked for. */
-export async function aTender(database: TestDatabase, make: (member: Member) => TestContext, { method = 'random', categoryCode, quote, merit = MERIT }: { method?: Exclude<Method, 'direct'>; categoryCode?: string; quote?: QuoteRule; merit?: Partial<TenderDraft> } = {}): Promise<Stage> {
+export async function aTender(database: TestDatabase, make: (member: Member) => TestContext, { method = 'random', categoryCode, quote, tie, merit = MERIT }: { method?: Exclude<Method, 'direct'>; categoryCode?: string; quote?: QuoteRule; tie?: TieRule; merit?: Partial<TenderDraft> } = {}): Promise<Stage> {
   const db = database.owner
   const member = await owner(db)
   const listing = await aListing(db)
   if (categoryCode) await db('listings').where({ id: listing.id }).update({ category_code: categoryCode })
   const { code } = await project(db, member)
-  const draft = await draftTender(make(member), { projectCode: code, listingCode: listing.code, method, title: unique('采购公告'), requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00, ...(method === 'merit' && merit) })
+  const draft = await draftTender(make(member), { projectCode: code, listingCode: listing.code, method, title: unique('采购公告'), requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00, ...(tie && { tie }), ...(method === 'merit' && merit) })
   if (quote) await db('tenders').where({ id: draft.id }).update({ quote_rule: JSON.stringify(quote) })
   const tender = (await publishTender(make(member), { id: draft.id })) as Published
   return { owner: member, listing, tender, number: tender.publication.number }

@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   'suspend:tender': { roles: ['regulator'], duties: ['manager'] },
   'object:award': { roles: ['agency'] },
   'answer:objection': { roles: ['owner', 'authority'] },
+  // Lay people: no office witnesses what it supervises, approves or runs.
+  'witness:result': { roles: ['owner', 'agency'] },
   'decline:award': { roles: ['agency'] },
   'pick:shortlist': { roles: ['owner', 'authority'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },

@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
 import { comparable } from '#app/domain/bids/offer.ts'
 import { pricedOf, type Opened } from '#app/domain/bids/opened.ts'
-import { byAverage, byLowest, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
+import { byAverage, byLowest, ranked, rankedByLot, type Ranked } from '#app/domain/bids/ranking.ts'
 import { auctionSteps, buildBundle, meritSteps, priceSteps } from '#app/domain/draw/bundle.ts'
-import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
+import { DRAW_RULES, drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -43,7 +43,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const key = drawKey({ beacon, poolRoot: pool.root.toString('hex'), tender: number, rules: DRAW_RULES }, secret)
     const sheets = (await listSheets(trx, id)).map(({ seat, hash, body }) => ({ seat, hash: hash.toString('hex'), sheet: JSON.parse(body!) as ScoreSheet }))
     const method = procedure.method === 'average-price' || procedure.method === 'live-auction' || procedure.method === 'merit' ? procedure.method : 'lowest-price'
-    const order = orderUnder(procedure, { opened, sheets: sheets.map(({ sheet }) => sheet), drawn: (label) => positionOf(key, 'tie', label).toString('hex') })
+    const order = orderUnder(procedure, { opened, leaves: pool.leaves, sheets: sheets.map(({ sheet }) => sheet), drawn: (label) => positionOf(key, 'tie', label).toString('hex') })
     const winner = order[0]?.label ?? null
     const facts = { freeze: pool.ledgerEntryId, opening: openingEntry, ...(revealEntry && { reveal: revealEntry }), beacon, poolRoot: pool.root.toString('hex'), secret: secret.toString('hex'), purpose: 'tie', winner, ...evidence }
     const ledger = await tell(trx, context, { at, act: 'rank:bids', kind: 'bids.ranked', subject: number, divisionCode: tender.divisionCode, facts: { result: facts as Json }, payload: order })
@@ -68,11 +68,12 @@ async function quotesOf(trx: Knex.Transaction, tenderId: string): Promise<{ entr
   return quotes.map(({ body }, place) => ({ entry: entryBodies.get(entries[place]!)!, body }))
 }
 
-type Grounds = { opened: readonly Opened[]; sheets: readonly ScoreSheet[]; drawn: (label: string) => string }
+type Grounds = { leaves: readonly PoolLeaf[]; opened: readonly Opened[]; sheets: readonly ScoreSheet[]; drawn: (label: string) => string }
 
 /** The order that a procedure's own rule gives; equals stand as the draw put them. */
-function orderUnder(procedure: Procedure, { opened, sheets, drawn }: Grounds): Ranked[] {
+function orderUnder(procedure: Procedure, { opened, leaves, sheets, drawn }: Grounds): Ranked[] {
   const bids = pricedOf(opened)
   if (procedure.method === 'merit') return ranked(byMerit(scored(bids, sheets, procedure.criteria)), drawn, ({ quote, points }) => ({ value: points.total, price: comparable(quote), points }))
-  return ranked((procedure.method === 'average-price' ? byAverage : byLowest)(bids), drawn)
+  const groups = (procedure.method === 'average-price' ? byAverage : byLowest)(bids)
+  return 'tie' in procedure && procedure.tie === 'electronic-lot' ? rankedByLot(groups, leaves, drawn) : ranked(groups, drawn)
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { TieRule } from '../tenders/tie-rule.ts'
+import { isLotNumber } from './lot.ts'
 import type { Quote as Price } from './quote.ts'
 
 export { amountOf, comparable, quoteFault, type QuoteFault } from './quote.ts'
@@ -16,6 +18,13 @@ export const Offer = z.strictObject({
   uscc: z.string(),
   quote: Quote,
   contribution: z.string().max(256),
+  /** Three digits, where equal prices are put in order by the bidders' own numbers. */
+  lot: z.string().refine(isLotNumber).optional(),
   salt: z.string().regex(/^[0-9a-f]{32,1024}$/),
 })
 export type Offer = z.infer<typeof Offer>
+
+/** Does an offer bring a number of its own exactly where its tender asks for one? */
+export function hasLotAsAsked({ lot }: Pick<Offer, 'lot'>, tie: TieRule): boolean {
+  return (lot !== undefined) === (tie === 'electronic-lot')
+}

@@ -2,7 +2,7 @@ import { canonical } from '../ledger/canonical.ts'
 import type { Fen } from '../money.ts'
 import type { SealedProcedure } from '../tenders/procedure.ts'
 import { envelopeOf } from './envelope.ts'
-import { amountOf, Offer, quoteFault, type QuoteFault } from './offer.ts'
+import { amountOf, hasLotAsAsked, Offer, quoteFault, type QuoteFault } from './offer.ts'
 import { Plan } from './plan.ts'
 import type { LowMark, Priced } from './ranking.ts'
 import { openPart, recoverKey, type PartName, type SealedPart, type SealFault } from './seal.ts'
@@ -61,6 +61,7 @@ async function readOffer({ id, uscc }: Omit<Received, 'body'>, { part, key }: { 
   // Zod passes over a member named __proto__, which is no part of an offer either.
   if (!read.success || canonical(read.data) !== canonical(opened.content)) return invalid(id, keys, 'no-offer')
   const offer = read.data
+  if (!hasLotAsAsked(offer, procedure.tie)) return invalid(id, keys, 'no-offer')
   if (offer.tender !== tender || offer.bid !== id || offer.uscc !== uscc) return invalid(id, keys, 'other-bid', offer)
   const fault = quoteFault(offer.quote, procedure.quote, ceilingFen)
   if (fault) return invalid(id, keys, fault, offer)
@@ -99,7 +100,7 @@ export async function openPlan({ id, body, uscc }: Received, { tender, procedure
 
 /** The valid ones as they are ranked. */
 export function pricedOf(opened: readonly Opened[]): Priced[] {
-  return opened.flatMap(({ bid, outcome, offer }) => (outcome === 'valid' && offer ? [{ bid, label: offer.uscc, quote: offer.quote }] : []))
+  return opened.flatMap(({ bid, outcome, offer }) => (outcome === 'valid' && offer ? [{ bid, label: offer.uscc, quote: offer.quote, ...(offer.lot !== undefined && { lot: offer.lot }) }] : []))
 }
 
 function invalid(bid: string, keys: Opened['keys'], reason: Invalidity, offer: Offer | null = null): Opened {

@@ -1,9 +1,10 @@
+import { lotOf, lotOrder } from './lot.ts'
 import { comparable, type Quote } from './offer.ts'
 
 /** One valid bid that names a price. */
-export type Priced = { bid: string; label: string; quote: Quote }
+export type Priced = { bid: string; label: string; quote: Quote; /** The bidder's own number, where one was asked for. */ lot?: string }
 
-/** What is compared, best first; the bids of one group are equal, and a verifiable draw puts them in order. */
+/** What is compared, best first; the bids of one group are equal, and a verifiable draw or their lot puts them in order. */
 export type Group = Priced[]
 
 /** 竞价选取: the lowest price first. */
@@ -62,8 +63,8 @@ export function lowMarks(bids: readonly Priced[], ceiling: number, { ofMean, ofN
   return marks
 }
 
-/** One place of the whole order. `position` is what the draw gave the label; it counts only among equals. */
-export type Ranked = { place: number; label: string; bid: string; value: number; position: string; price?: number; points?: { price: number; judged: number; total: number } }
+/** One place of the whole order. `position` is what the draw gave the label; it counts only among equals, and there is `lot` instead where bidders gave numbers. */
+export type Ranked = { place: number; label: string; bid: string; value: number; position: string; lot?: number; price?: number; points?: { price: number; judged: number; total: number } }
 
 /**
  * The whole order: groups as they are, and equals by their drawn positions.
@@ -75,6 +76,20 @@ export function ranked<B extends Priced>(groups: readonly B[][], positionOf: (la
   return groups
     .flatMap((group) => group.map((bid) => ({ ...bid, position: positionOf(bid.label) })).sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : a.label < b.label ? -1 : 1)))
     .map((bid, place) => ({ place: place + 1, label: bid.label, bid: bid.bid, ...detailsOf(bid), position: bid.position }))
+}
+
+/** Of a bid: when it was received, and its hash. */
+type Arrival = { bid: string; receivedAt: string; bidHash: string }
+
+/**
+ * The same where bidders gave numbers: equals by their electronic lot, and no position moves anybody.
+ *
+ * @param leaves the pool's, which say when each bid was received
+ */
+export function rankedByLot(groups: readonly Group[], leaves: readonly Arrival[], positionOf: (label: string) => string): Ranked[] {
+  const leafOf = new Map(leaves.map((leaf) => [leaf.bid, leaf]))
+  const drawn = groups.flatMap((group) => lotOrder(group.map((bid) => ({ ...leafOf.get(bid.bid)!, ...bid, lot: lotOf(bid.lot!, leafOf.get(bid.bid)!.receivedAt) }))))
+  return drawn.map(({ label, bid, quote, lot }, place) => ({ place: place + 1, label, bid, value: comparable(quote), position: positionOf(label), lot }))
 }
 
 function grouped(bids: readonly Priced[], compare: (one: Priced, other: Priced) => number): Group[] {

@@ -1,4 +1,6 @@
 import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { TieRule } from '../tenders/tie-rule.ts'
+import type { LotFault } from './lot.ts'
 import type { PlanFault } from './plan-text.ts'
 import type { PriceFault } from './price.ts'
 import type { Holder } from './seal.ts'
@@ -10,12 +12,13 @@ export type SealingTask = {
   uscc: string
   holders: Holder[]
   quote: QuoteRule
+  tie: TieRule
   ceilingFen: number
   /** The most bytes of the contribution. */
   contributionBytes: number
   /** The most characters of a plan; null where none is wanted. */
   planCharacters: number | null
-  /** A sentence for everything that may be wrong with a price or a plan, in the reader's language. */
-  faults: Record<PriceFault | PlanFault | 'tenders.contribution-long', string>
+  /** A sentence for everything that may be wrong with a price and what comes with it, in the reader's language. */
+  faults: Record<PriceFault | LotFault | PlanFault | 'tenders.contribution-long', string>
   say: Record<'sealing' | 'sending' | 'failed' | 'broken' | 'cannot' | 'same' | 'differs' | 'file', string>
 }

@@ -11,7 +11,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import type { Bid } from './bid.ts'
 import { readEnvelope } from './envelope.ts'
 import { PLAN_BLOCK, planSaltDigits, saltDigits } from './offer-salt.ts'
-import { quoteFault, type Offer, type Quote } from './offer.ts'
+import { hasLotAsAsked, quoteFault, type Offer, type Quote } from './offer.ts'
 import type { Plan } from './plan.ts'
 import { sealBid } from './seal.ts'
 import { takeBid } from './take-bid.server.ts'
@@ -44,21 +44,24 @@ export async function submitSealedBid(context: Context, { number, bid, envelope 
  * @param bid the id that the form was handed, so that a second click finds the bid of the first
  * @param plan what judges read, where the procedure has a part for it
  * @param quote fen, or a discount in hundredths of a percent, as the tender wants it
- * Refuses at `price`: `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
+ * @param lot the bidder's own number, three digits, where the tender asks for one
+ * Refuses at `lot`: `lots.needed`, `lots.not-asked`; at `price`: `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
  */
-export async function sealBidAtDoor(context: Context, { number, bid = newId(), quote, plan, contribution }: { number: string; bid?: string; quote: Quote; plan?: string; contribution: string }): Promise<Bid> {
+export async function sealBidAtDoor(context: Context, { number, bid = newId(), quote, plan, contribution, lot }: { number: string; bid?: string; quote: Quote; plan?: string; contribution: string; lot?: string }): Promise<Bid> {
   const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   const { sealing, procedure } = mustBeSealed(tender.publication)
   const fault = quoteFault(quote, procedure.quote, tender.ceilingFen)
   if (fault) throw new Refusal('invalid', `sealing.${fault}`, { field: 'price' })
   if (Buffer.byteLength(contribution) > procedure.contributionBytes) throw new Refusal('invalid', 'tenders.contribution-long', { field: 'contribution' })
+  const numbered = lot === undefined ? {} : { lot }
+  if (!hasLotAsAsked(numbered, procedure.tie)) throw new Refusal('invalid', lot === undefined ? 'lots.needed' : 'lots.not-asked', { field: 'lot' })
   const uscc = memberWho(context.actor, 'submit:bid').uscc ?? ''
-  const seed = new Uint8Array(hkdfSync('sha256', context.keyring.drawSeed, 'mingdan/door-seal/v1', canonical({ tender: number, bid, uscc, quote, contribution, ...(plan !== undefined && { plan }) }), DOOR_BYTES))
+  const seed = new Uint8Array(hkdfSync('sha256', context.keyring.drawSeed, 'mingdan/door-seal/v1', canonical({ tender: number, bid, uscc, quote, contribution, ...numbered, ...(plan !== undefined && { plan }) }), DOOR_BYTES))
   let taken = 0
   const bytes = (count: number) => seed.subarray(taken, (taken += count))
   const salt = (digits: number) => Buffer.from(bytes(Math.ceil(digits / 2))).toString('hex').slice(0, digits)
-  const unsalted = { tender: number, bid, uscc, quote, contribution }
+  const unsalted = { tender: number, bid, uscc, quote, contribution, ...numbered }
   const offer: Offer = { ...unsalted, salt: salt(saltDigits(unsalted)) }
   const text = partsOf(procedure).includes('plan') ? plan : undefined
   if (partsOf(procedure).includes('plan') && !text) throw new Refusal('invalid', 'forms.required', { field: 'plan' })

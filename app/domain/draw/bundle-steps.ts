@@ -30,7 +30,7 @@ export const PriceSteps = z.strictObject({
   opening: BundledEntry,
   opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
   result: BundledEntry,
-  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash })),
+  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash, lot: z.int().min(0).max(999).optional() })),
 })
 
 export const AuctionSteps = z.strictObject({

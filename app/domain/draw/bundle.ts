@@ -7,6 +7,7 @@ import { AuctionSteps, BundledEntry, Count, DrawSteps, Hash, MeritSteps, PriceSt
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
+import { MOST_WITNESSES } from './witness.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-bundle/v2'
 
@@ -30,6 +31,8 @@ const HEAD = {
   /** The entries that moved the deadline, in the order of the log; absent where nothing did. */
   moves: z.array(BundledEntry).min(1).optional(),
   freeze: BundledEntry,
+  /** Lay witnesses' signatures under the result, by place, each with the enrolment that put its key on record before; absent where nobody signed. */
+  witnesses: z.array(z.strictObject({ signed: BundledEntry, enrolled: BundledEntry.optional() })).min(1).max(MOST_WITNESSES).optional(),
   leaves: z.array(Leaf),
   /** One a leaf, so that a verifier can say which leaf was changed. */
   leafHashes: z.array(Hash),
@@ -51,6 +54,7 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
       /** One an entry of `moves`. */
       moves: z.array(Proven).min(1).optional(),
       freeze: Proven,
+      witnesses: z.array(z.strictObject({ signed: Proven, enrolled: Proven.optional() })).min(1).max(MOST_WITNESSES).optional(),
       steps: z.strictObject(steps),
       /** From the tree that ends with the entry before the last, whose root is the beacon's value, to the checkpoint; empty where the value came from outside. */
       beacon: z.array(Hash),

@@ -1,14 +1,22 @@
 import type { Database } from '#app/domain/context.ts'
 import { findNodes } from '#db/repositories/ledger-tree.ts'
-import { findPosition } from '#db/views/ledger-proofs.ts'
+import { findPosition, type Position } from '#db/views/ledger-proofs.ts'
 import type { Keyring } from '../ledger/keyring.ts'
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '../ledger/merkle.ts'
 import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
+import type { BundledEntry } from './bundle-steps.ts'
 import { Bundle, stepEntries } from './bundle.ts'
 
-/** Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is. */
-export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
+/** A witness' entries, byte for byte. */
+type Witnessed = { signed: string; enrolled: string | null }
+
+/**
+ * Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is.
+ *
+ * @param witnesses whoever has signed the result, by place; those whose entries wait for their leaf are left out still
+ */
+export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle, witnesses: readonly Witnessed[] = []): Promise<Bundle> {
   const own = stepEntries(bundle)
   const moves = bundle.moves ?? []
   const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
@@ -19,20 +27,39 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
   const decider = found.length - 1 - (bundle.method === 'credit-shortlist' && bundle.steps.pick ? 1 : 0)
   // The value that decides is the root of the tree that ends with the entry before the deciding one.
   const decided = positions[decider - 1]!.index + 1
-  const nodeAt = await findNodes(db, [...positions.flatMap(({ index }) => inclusionNodes(index, size)), ...consistencyNodes(decided, size)])
+  const signed = await placesOf(db, witnesses, size)
+  const nodeAt = await findNodes(db, [...[...positions, ...signed.flatMap(({ proven }) => proven)].flatMap(({ index }) => inclusionNodes(index, size)), ...consistencyNodes(decided, size)])
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
-  const [publication, ...rest] = positions.map(({ index, leafHash }) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) }))
+  const provenAt = ({ index, leafHash }: Place) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) })
+  const [publication, ...rest] = positions.map(provenAt)
   const [moved, freeze, steps] = [rest.slice(0, moves.length), rest[moves.length], rest.slice(moves.length + 1)]
   return Bundle.parse({
     ...bundle,
+    ...(signed.length > 0 && { witnesses: signed.map(({ entries: [own, enrolled] }) => ({ signed: own, ...(enrolled && { enrolled }) })) }),
     ledger: {
       checkpoint: latest.note,
       keys: logVkeys(keyring),
       publication,
       ...(moved.length > 0 && { moves: moved }),
       freeze,
+      ...(signed.length > 0 && { witnesses: signed.map(({ proven: [own, enrolled] }) => ({ signed: provenAt(own!), ...(enrolled && { enrolled: provenAt(enrolled) }) })) }),
       steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
       beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
+}
+
+type Place = Pick<Position, 'index' | 'leafHash'>
+
+/** The witnesses whose entries the checkpoint covers, up to the first that it does not: each with its entries and their places, that of the signature first. */
+async function placesOf(db: Database, witnesses: readonly Witnessed[], size: number): Promise<{ entries: BundledEntry[]; proven: Place[] }[]> {
+  const found: { entries: BundledEntry[]; proven: Place[] }[] = []
+  for (const { signed, enrolled } of witnesses) {
+    const entries = [signed, enrolled].flatMap((body) => (body === null ? [] : [JSON.parse(body) as BundledEntry]))
+    const places = await Promise.all(entries.map(({ id }) => findPosition(db, id)))
+    const proven = places.flatMap((place) => (place && place.index < size ? [place] : []))
+    if (proven.length < entries.length) break
+    found.push({ entries, proven })
+  }
+  return found
 }

@@ -2,16 +2,16 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
+import { listWitnessEntries } from '#db/repositories/witnesses.ts'
 import { findPickBody } from '#db/repositories/shortlists.ts'
 import { Bundle, withPick } from './bundle.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
-/** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint. Refuses `tenders.not-drawn`. */
+/** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
 export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
   const parsed = Bundle.parse(JSON.parse(bundle))
-  if (parsed.method !== 'credit-shortlist') return proveBundle(db, keyring, parsed)
-  const pick = await findPickBody(db, number)
-  return proveBundle(db, keyring, pick ? withPick(parsed, pick) : parsed)
+  const [witnesses, pick] = [await listWitnessEntries(db, number), parsed.method === 'credit-shortlist' ? await findPickBody(db, number) : undefined]
+  return proveBundle(db, keyring, parsed.method === 'credit-shortlist' && pick ? withPick(parsed, pick) : parsed, witnesses)
 }

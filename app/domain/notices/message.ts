@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
@@ -61,6 +61,7 @@ export type MessageParams = {
   'award-won': TenderParams
   'award-to-another': TenderParams
   'own-tender-awarded': TenderParams
+  'result-to-witness': TenderParams
   'award-binds': TenderParams
   'award-binds-for-another': TenderParams
   'own-award-binds': TenderParams
@@ -114,6 +115,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
+  'result-to-witness': { place: 'witnesses' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },

@@ -9,7 +9,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'seat' | 'judges'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses' | 'seat' | 'judges'
   | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
@@ -79,7 +79,7 @@ export const WHO_HEARS: Record<string, Heard> = {
     by: [
       { audience: 'tender-owner', kind: 'own-tender-awarded' },
       { audience: 'winner', kind: 'award-won' },
-      { audience: 'bidders', kind: 'award-to-another' },
+      { audience: 'bidders', kind: 'award-to-another' }, { audience: 'witnesses', kind: 'result-to-witness' },
     ],
   },
   'marketplace.tender.award-bound.v1': {
@@ -146,6 +146,9 @@ export const SILENT = [
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',
+  'marketplace.tender.witness-enrolled.v1',
+  'marketplace.tender.witness-left.v1',
+  'marketplace.tender.witnessed.v1',
   'marketplace.agency.profile-changed.v1',
   'marketplace.agency.qualification-added.v1',
   'marketplace.agency.qualification-renewed.v1',

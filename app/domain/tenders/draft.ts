@@ -8,6 +8,7 @@ import { isWholeMerit, MERIT_FIELDS, meritFaultsIn, type MeritFields } from './d
 import type { Merit } from './merit.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
+import { TIES } from './tie-rule.ts'
 
 const MOST_DAYS = 3650
 const LEAST = { title: 4, requirements: 10, reason: 10 }
@@ -96,6 +97,8 @@ const FIELDS = {
   quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
   discountLeast: discount(0),
   discountMost: discount(10_000),
+  /** What puts equal prices in order, where they are sealed. */
+  tie: z.enum(TIES, 'forms.custom').default('draw'),
   qualificationNeed: z.enum(['all', 'any'], 'forms.custom').default('all'),
   qualification1: asked,
   qualification2: asked,
@@ -154,7 +157,7 @@ export const TenderDraft = z
     for (const { field, code, params } of draft.method === 'merit' ? meritFaultsIn(draft) : []) context.addIssue({ code: 'custom', path: [field], message: code, params })
   })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -15,13 +15,13 @@ import { meritOf } from './draft-merit.ts'
 import { auctionRuleOf, missingIn, quoteRuleOf, type TenderDraft } from './draft.ts'
 import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { meritFault, type Merit } from './merit.ts'
-import { namesPrice, whyNotByPrice, whyNotMerit } from './priced.ts'
+import { isPriced, namesPrice, whyNotByPrice, whyNotMerit } from './priced.ts'
 import { sizesUnder } from './procedure-under.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'auctionRule' | 'sizes' | 'merit' | 'conditions' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'tie' | 'auctionRule' | 'sizes' | 'merit' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
@@ -61,6 +61,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     ceilingFen: draft.ceiling,
     method: draft.method,
     quote: namesPrice(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    tie: isPriced(draft.method) ? (draft.tie ?? 'draw') : 'draw',
     auctionRule,
     sizes,
     merit: draft.method === 'merit' ? meritOf(draft) : null,

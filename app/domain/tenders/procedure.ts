@@ -8,6 +8,7 @@ import { Criterion, weightOf } from './merit.ts'
 import { OWN_SOURCE, RandomnessRule } from './procedure-parts.ts'
 import { QuoteRule } from './quote-rule.ts'
 import { CreditShortlistProcedure } from './shortlist-procedure.ts'
+import { TIES, type TieRule } from './tie-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -75,7 +76,7 @@ const PRICED = {
   life: Life,
   quote: QuoteRule,
   lowQuote: LowQuote,
-  tie: z.literal('draw'),
+  tie: z.enum(TIES),
 }
 
 /** 竞价选取: the lowest valid price. */
@@ -92,6 +93,7 @@ const LiveAuctionProcedure = z.object({
   sealed: z.literal(false),
   contributionBytes: z.literal(0),
   quote: z.object({ kind: z.literal('money') }),
+  tie: z.literal('draw'),
   auction: AuctionTerms,
 })
 export type AuctionProcedure = z.infer<typeof LiveAuctionProcedure>
@@ -168,10 +170,10 @@ export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE
 }
 
 /** What a division's policy and the owner's form decide about a selection by price. */
-export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote> }
+export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote>; tie?: TieRule }
 
-/** A method by price under a division's policy. Both rank sealed prices, and a draw decides between equal ones. */
-export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, quote, lowQuote }: PricedPolicy): SealedProcedure {
+/** A method by price under a division's policy. Both rank sealed prices; between equal ones a draw decides, or the numbers that came with them. */
+export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, quote, lowQuote, tie = 'draw' }: PricedPolicy): SealedProcedure {
   return Procedure.parse({
     rules: `${method}/v1`,
     method,
@@ -189,6 +191,6 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     life,
     quote,
     lowQuote,
-    tie: 'draw',
+    tie,
   }) as SealedProcedure
 }

@@ -57,7 +57,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
     if (tender.merit) mustHoldTogether(tender.merit, policies)
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')

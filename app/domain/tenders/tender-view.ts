@@ -15,7 +15,10 @@ export type DrawnPlace = { place: number; label: string; name: string; position:
 export type NamedLeaf = PoolLeaf & { name: string | null; contribution: string | null }
 
 /** One opened bid as everybody reads it: its price, or why it does not count, and by which marks it is abnormally low. */
-export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
+export type ShownPrice = { bid: string; label: string; name: string; outcome: 'valid' | 'invalid'; reason: Invalidity | null; quote: Quote | null; /** The bidder's own number, where one was asked for. */ lot: string | null; amountFen: number | null; low: LowMark[]; explanation: { words: string; at: string } | null }
+
+/** A lay witness who signed the result: an organisation's name, or null for a citizen; the key's fingerprint, or null where the account stands for it. `before` where the key was on record before there was a result. */
+export type ShownWitness = { place: number; name: string | null; fingerprint: string | null; before: boolean; signedAt: string; entry: string }
 
 /** One quote of an auction as everybody reads it after the end. */
 export type ShownQuote = { sequence: number; round: number; amountFen: number; at: string; hash: string; label: string; name: string }
@@ -86,6 +89,9 @@ export type TenderView = {
   prices: ShownPrice[] | null
   /** Every quote of an auction that has ended, in the order in which they were taken. */
   quotes: ShownQuote[]
+  /** Who signed the result, by place, and how many are enrolled to. */
+  witnesses: ShownWitness[]
+  enrolled: number
   /** Everybody who was asked to judge, by seat; null where nobody judges. */
   seats: ShownSeat[] | null
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null

@@ -8,6 +8,7 @@ import type { Procedure } from './procedure.ts'
 import type { Judging } from './judging.ts'
 import type { Merit } from './merit.ts'
 import type { QuoteRule } from './quote-rule.ts'
+import type { TieRule } from './tie-rule.ts'
 import { statusAt } from './state.ts'
 
 export { dueStep, mayFollow, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
@@ -72,6 +73,8 @@ export type Tender = {
   method: Method
   /** How prices are named, where the method compares any. */
   quote: QuoteRule
+  /** What puts equal sealed prices in order. */
+  tie: TieRule
   /** How its owner wants an auction; null for every other method. */
   auctionRule: AuctionRule | null
   /** Certificates and people that bidders must have, where the owner asks for any. */

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BidForm } from '#app/domain/bids/bid.ts'
-import { SealedBidForm as SealedBidFields } from '#app/domain/bids/sealed-bid-form.ts'
+import { sealedBidForm } from '#app/domain/bids/sealed-bid-form.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
@@ -56,18 +56,19 @@ export async function loader(arrived: LoaderFunctionArgs) {
 function sealedBid({ ceilingFen, publication }: PublicTender, uscc: string | null): SealedBid | null {
   const { number, procedure, sealing } = publication!
   if (!procedure.sealed || !sealing) return null
-  return { tender: number, rules: procedure.rules, uscc: uscc ?? '', holders: sealing.holders, quote: procedure.quote, ceilingFen, contributionBytes: procedure.contributionBytes, planCharacters: procedure.method === 'merit' ? procedure.planCharacters : null, plansOpened: procedure.method === 'merit' && procedure.plans === 'opened', bid: newId(), script: clientScript('app/client/seal-bid.ts') }
+  return { tender: number, rules: procedure.rules, uscc: uscc ?? '', holders: sealing.holders, quote: procedure.quote, tie: procedure.tie, ceilingFen, contributionBytes: procedure.contributionBytes, planCharacters: procedure.method === 'merit' ? procedure.planCharacters : null, plansOpened: procedure.method === 'merit' && procedure.plans === 'opened', bid: newId(), script: clientScript('app/client/seal-bid.ts') }
 }
 
 const withdrawal = z.object({ act: z.literal('withdraw') })
 const Act = z.discriminatedUnion('act', [withdrawal, BidForm.extend({ act: z.literal('submit') })], 'forms.custom')
-const SealedAct = z.discriminatedUnion('act', [withdrawal, SealedBidFields.extend({ act: z.literal('submit') })], 'forms.custom')
+const sealedAct = (rule: Parameters<typeof sealedBidForm>[0]) => z.discriminatedUnion('act', [withdrawal, sealedBidForm(rule)], 'forms.custom')
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'submit:bid')
   const number = arrived.params.number!
   const { tender } = await orPage(arrived.request, showTender(context, { number }))
-  return submit<typeof SealedAct | typeof Act, Response>(arrived.request, tender.publication!.sealing ? SealedAct : Act, async (form) => {
+  const { procedure } = tender.publication!
+  return submit<ReturnType<typeof sealedAct> | typeof Act, Response>(arrived.request, procedure.sealed ? sealedAct({ ...procedure, ceilingFen: tender.ceilingFen }) : Act, async (form) => {
     if (form.act === 'withdraw') await withdrawBid(context, { number })
     else if ('price' in form) await submitPrice(context, { number, ...form })
     else await submitBid(context, { number, contribution: form.contribution })

@@ -56,6 +56,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     bigList: tender.sizes ? String(tender.sizes.big) : '',
     smallList: tender.sizes ? String(tender.sizes.small) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
+    tie: tender.tie,
     auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
     auctionMinutes: tender.auctionRule?.minutes?.toString() ?? '',
     auctionStep: tender.auctionRule?.stepFen ? formatYuan(tender.auctionRule.stepFen) : '',

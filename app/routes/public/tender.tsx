@@ -24,12 +24,14 @@ import { TenderChanges } from '#app/ui/tender-changes.tsx'
 import { TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
+import { hasLots, TenderLots } from '#app/ui/tender-lots.tsx'
 import { TenderMerit } from '#app/ui/tender-merit.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
+import { hasWitnesses, TenderWitnesses } from '#app/ui/tender-witnesses.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -75,9 +77,11 @@ export default function Tender() {
     shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
+    hasLots(shown) && { id: 'lots', label: all.lots.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
     shown.draw?.beacon && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
+    hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title },
     hasChanged && { id: 'changes', label: changes.section.title },
     hasResult && { id: 'objections', label: changes.objections.title },
     { id: 'facts', label: words.columns.title },
@@ -103,7 +107,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -122,7 +126,9 @@ export default function Tender() {
       <TenderMerit shown={shown} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       <AuctionQuotes quotes={shown.quotes} />
+      <TenderLots shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
+      <TenderWitnesses shown={shown} />
       <TenderChanges shown={shown} />
       {hasResult ? (
         <Section title={changes.objections.title} id="objections" lead={changes.objections.lead} action={<a href={paths.objections(number)}>{shown.isMine && tender.openObjections ? changes.objections.toAnswer : shown.objectionsLeft ? changes.objections.toObject : changes.objections.link}</a>}>

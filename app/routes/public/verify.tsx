@@ -57,7 +57,7 @@ export default function Verify() {
       </div>
       {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values?.files} priced early={values === null || values.source !== 'local'} />
+        <VerifyPanel verifier={verifier} fetch={values?.files} early={['prices', 'witnesses', ...(values === null || values.source !== 'local' ? (['outside'] as const) : [])]} />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

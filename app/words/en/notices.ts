@@ -71,6 +71,7 @@ export const notices: Words['notices'] = {
     'award-won': ({ title }) => `You were chosen: ${title}`,
     'award-to-another': ({ title }) => `The result is public and another agency was chosen; you can verify the order yourself: ${title}`,
     'own-tender-awarded': ({ title, winner }) => `The result is public${winner ? `, chosen was ${winner}` : ''}: ${title}`,
+    'result-to-witness': ({ title }) => `The tender that you enrolled to witness has a result; check it and sign: ${title}`,
     'award-binds': ({ title }) => `The publicity is over: your award binds and its notice can be printed: ${title}`,
     'award-binds-for-another': ({ title, winner }) => `The publicity is over and the result binds${winner ? `; the winner is ${winner}` : ''}: ${title}`,
     'own-award-binds': ({ title, winner }) => `The publicity is over and the result binds; please contract with ${winner || 'the winner'}: ${title}`,

@@ -71,6 +71,7 @@ export const notices = {
     'award-won': ({ title }) => `您中选了：${title}`,
     'award-to-another': ({ title }) => `结果已公开，这次中选的不是您；顺序可以自己核验：${title}`,
     'own-tender-awarded': ({ title, winner }) => `结果已公开${winner ? `，中选的是${winner}` : ''}：${title}`,
+    'result-to-witness': ({ title }) => `您报名见证的采购有了结果，请核验后签名：${title}`,
     'award-binds': ({ title }) => `公示期满，您的中选已经生效，中选通知书可以打印：${title}`,
     'award-binds-for-another': ({ title, winner }) => `公示期满，中选结果已经生效${winner ? `，中选的是${winner}` : ''}：${title}`,
     'own-award-binds': ({ title, winner }) => `公示期满，中选结果已经生效，请与${winner || '中选机构'}签订合同：${title}`,

@@ -4,6 +4,7 @@ import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { diceFor } from './dice.ts'
 import { byDay, type Stage } from './stage.ts'
 import type { Play, Rival } from './tenders.ts'
@@ -15,13 +16,14 @@ export function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowse
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
     const shared = oneBrowser && [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`)) ? { device: () => `${name}/browser` } : {}
-    await unlessRefused(stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid({ ...context, ...shared }, { number, contribution }))))
+    await unlessRefused(stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, ...offerFor(bid, name, draft), contribution }) : submitBid({ ...context, ...shared }, { number, contribution }))))
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
   const chosen = dice.some(able, bidders ?? usual)
   for (const [place, { member }] of chosen.entries()) {
     const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
     const bid = `${name}/bid/${place}`
+    if (draft.tie === 'electronic-lot') at.setMilliseconds(diceFor(`${bid}/moment`).between(0, 999))
     // Where nothing is drawn there is nothing to contribute to.
     const [wish, again] = direct || draft.method === 'live-auction' ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
     stage.plan(bid, at, () => send(bid, member, wish))
@@ -47,6 +49,14 @@ export function priceFor(bid: string, ceiling: number): Quote {
   const dice = diceFor(`${bid}/price`)
   const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
   return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
+}
+
+/** A price, and where equal prices are put in order by the bidders' own numbers a number too; there the first two ask the same, so that there is something to see. */
+function offerFor(bid: string, name: string, { ceiling, tie }: Pick<TenderDraft, 'ceiling' | 'tie'>): { quote: Quote; lot?: string } {
+  if (tie !== 'electronic-lot') return { quote: priceFor(bid, ceiling) }
+  const isEqual = [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`))
+  const quote: Quote = isEqual ? { kind: 'money', fen: Math.floor((ceiling * 0.67) / 100_00) * 100_00 } : priceFor(bid, ceiling)
+  return { quote, lot: String(diceFor(`${bid}/lot`).between(0, 999)).padStart(3, '0') }
 }
 
 /** What bidders add to the pool that is drawn from. */

@@ -43,8 +43,8 @@ export function planOfficePurchases(stage: Stage, rivals: readonly Rival[]): voi
   for (const [place, days] of [172, 84, 9].entries()) {
     const { work, requirements, yuan } = serviceOf('S0501')
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * dice.next()) / 1000) * 1000_00
-    const draft = { projectCode: code, listingCode: 'S0501', method: 'random' as const, title: `${['上半年', '三季度', '四季度'][place]}房建项目${work}`, requirements, serviceDays: 15, ceiling }
-    planTender(stage, daysBefore(stage, days, dice), { name: `special/office/${place}`, get owner() { return owner() }, draft, divisionCode: '220100', rivals, priced: (['average-price', 'lowest-price', undefined] as const)[place], bidders: 4 })
+    const draft = { projectCode: code, listingCode: 'S0501', method: 'random' as const, title: `${['上半年', '三季度', '四季度'][place]}房建项目${work}`, requirements, serviceDays: 15, ceiling, ...(place === 1 && { tie: 'electronic-lot' as const }) }
+    planTender(stage, daysBefore(stage, days, dice), { name: `special/office/${place}`, get owner() { return owner() }, draft, divisionCode: '220100', rivals, priced: (['average-price', 'lowest-price', undefined] as const)[place], bidders: 4, ...(place === 1 && { witness: 'person' }) })
   }
 }
 

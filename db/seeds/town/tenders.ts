@@ -1,5 +1,6 @@
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
+import { signAsWitness } from '#app/domain/draw/sign-as-witness.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { PricedMethod } from '#app/domain/tenders/priced.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
@@ -24,7 +25,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** A citizen of the cast who signs the result; no browser is in the story, so it is by account. */ witness?: string; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -112,7 +113,7 @@ function planResult(stage: Stage, id: string, { play, able, publication: { numbe
 
 /** Sealed prices are opened as soon as the frozen pool is under a checkpoint and an auction ends after its last round, and ranked when their value may be taken. */
 function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival[], at: Date): void {
-  const { name, declines } = play
+  const { name, declines, witness } = play
   const attendOnceSequenced = async (scene: string) => {
     await stage.sequence()
     await attend(stage, scene, id)
@@ -124,6 +125,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
     stage.expectSequencing()
     stage.plan(`${name}/rank`, after(opening.decidesAfter), async () => {
       const tender = await attendOnceSequenced(`${name}/rank`)
+      if (witness) stage.plan(`${name}/witness`, daysBefore(stage, 40, diceFor(`${name}/witness`)), () => stage.act(`${name}/witness`, stage.cast.get(witness)!, (context) => signAsWitness(context, { number: tender.publication!.number, publicKey: '', signature: '' })).then(() => {}))
       await planBinding(stage, name, id)
       await planDecline(stage, { name, tender, among, certainly: declines })
     })

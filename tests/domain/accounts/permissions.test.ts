@@ -28,6 +28,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'object:award': { agency: 'md' },
   'answer:objection': { owner: 'md', authority: 'md' },
   'claim:outage': { operator: 'md' },
+  'witness:result': { agency: 'md', owner: 'md' },
   'decline:award': { agency: 'md' },
   'pick:shortlist': { owner: 'm', authority: 'm' },
   'register:project': { owner: 'md', authority: 'md' },

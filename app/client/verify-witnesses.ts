@@ -1,0 +1,4 @@
+import { witnesses } from '#verify/witnesses.ts'
+import { bring } from './verify.ts'
+
+bring({ witnesses })

@@ -1,0 +1,30 @@
+/** Words of the electronic lot (電子くじ): equal prices put in order by numbers that the bidders gave themselves. */
+export const lots = {
+  title: '报价相同时怎样定先后',
+  tie: '报价相同时怎样定先后',
+  ties: {
+    draw: { label: '可以重算的随机数', hint: '截止以后才出现的随机数定先后，谁也不能预先知道或左右。一般选这一项。' },
+    'electronic-lot': { label: '电子抽签号', hint: '每家报价时自己给一个三位数，与报价一起密封；报价相同的，用各家的号码和收到时刻的毫秒数相加取余定先后，拿笔就能算。' },
+  },
+  fact: '由各家自己给的电子抽签号定先后',
+  factNote: '每家报价时给一个三位数，与报价一起密封。抽签号 = 给的号 + 收到时刻的毫秒数，只留后三位；报价相同的按收到先后从 0 编号，抽签号之和除以家数，余数是几，几号就排第一。',
+  field: '抽签号',
+  hint: '任意三位数，000 到 999，和报价一起密封，开标后公开。只在报价与别家相同时用来定先后，大小没有好坏。',
+  lead: '每家的抽签号是报价时自己给的三位数，加上收到时刻的毫秒数，只留后三位。报价相同的按收到的先后从 0 起编号；抽签号之和除以家数，余数对应的编号排第一，后面依次是它之后的编号，到头再从 0 接着排。',
+  resultOrder: (method: 'lowest-price' | 'average-price') => (method === 'lowest-price' ? '有效报价从低到高，报价相同的按各家的电子抽签号排先后。' : '最接近平均价且不高于平均价的在前，高于平均价的在后；报价相同的按各家的电子抽签号排先后。'),
+  none: '没有报价相同的机构，用不到抽签号。',
+  group: (price: string, count: number) => `${count} 家都报 ${price}`,
+  number: '编号',
+  agency: '机构',
+  given: '给的号',
+  millisecond: '毫秒',
+  lot: '抽签号',
+  place: '名次',
+  sum: (sum: number, count: number, remainder: number) => `抽签号之和 ${sum}，除以 ${count} 家，余数 ${remainder}：`,
+  first: (name: string) => `${name} 排第一`,
+  refusals: {
+    needed: '请给一个三位数的抽签号，000 到 999。',
+    'three-digits': '抽签号是三位数字，从 000 到 999，例如 042。',
+    'not-asked': '这次采购不用抽签号。',
+  },
+}
