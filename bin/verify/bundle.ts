@@ -47,6 +47,8 @@ export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; m
 /** The shares of `lowQuote` are parts of one: 0.5 is half. */
 export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
 export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number } }
+/** What stands besides in an opening that came to too few valid prices. */
+type TooFew = { minimumBidders?: number }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
@@ -56,7 +58,7 @@ export type Ranked = Placed & { bid: string; value: number }
 
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'
-  steps: { opening: Entry<{ opening: OpeningFacts }>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  steps: { opening: Entry<{ opening: OpeningFacts } & TooFew>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
   ledger: Ledger<'opening' | 'result'>
 }
 
@@ -69,12 +71,26 @@ export type ShownBid = { bid: string; outcome: 'valid' | 'invalid'; reason: stri
 export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
   method: 'live-auction'
   freeze: Entry<{ draw: Frozen; auction: { startsAt: string; endsAt: string } }>
-  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } }>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } } & TooFew>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
   ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[] } }) | null
 }
 
 /** One result; the method says which steps led to it. */
 export type Bundle = DrawBundle | PriceBundle | AuctionBundle
+
+type Undecided<B extends PriceBundle | AuctionBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
+  beacon: null
+  secret: null
+  winner: null
+  steps: Omit<B['steps'], 'result' | 'order'>
+  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], 'result'> }) | null
+}
+/** A selection that failed at its opening, since too few prices were valid: no value was taken, and nobody comes first. */
+export type FailedPrices = Undecided<PriceBundle>
+export type FailedAuction = Undecided<AuctionBundle>
+export type AnyBundle = Bundle | FailedPrices | FailedAuction
+
+export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 
 export type Receipt = {
   format: string

@@ -1,5 +1,5 @@
 import { canDecrypt } from '#verify/cipher'
-import type { PriceBundle } from './bundle.ts'
+import { isDecided, type FailedPrices, type PriceBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
 import { checkOpening, rank, wordsOf } from './opening-checks.ts'
@@ -9,7 +9,7 @@ import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling }
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
-export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
+export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findings): Work {
   const say = wordsOf(findings)
   const { opened } = bundle.steps
   if (!canDecrypt()) return void findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
@@ -41,13 +41,14 @@ export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
   yield* checkOpening(bundle, prices, findings)
+  if (!isDecided(bundle)) return
   const { quote } = bundle.publication.facts.procedure
   const positionOf = positionsOf(bundle)
   const order = rank(bundle.method, prices, positionOf)
   yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
 }
 
-function* openAgain(bundle: PriceBundle, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
+function* openAgain(bundle: PriceBundle | FailedPrices, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
   for (const each of opened) {

@@ -21,6 +21,9 @@ export const pricesEn = {
   otherPayload: 'This is not what the opening put into the log.',
   countInstead: (count: number) => `Counting again gives ${count}.`,
   tooFew: (least: number) => `Fewer than ${least} prices are valid: nothing may be decided.`,
+  failed: (least: number) => `Fewer than ${least} prices are valid, as many as publication asks for: the selection had to fail, and nobody comes first.`,
+  enough: (least: number) => `${least} prices or more are valid: it should not have failed.`,
+  otherLeast: (least: number) => `Publication asks for ${least}.`,
   explained: 'The decision waited for the announced time, and for low prices to be explained.',
   decidesInstead: (at: string) => `By the rules of publication it is ${at}, or later where days count.`,
   ranked: {
@@ -48,6 +51,9 @@ export const pricesZh: Widened<typeof pricesEn> = {
   otherPayload: '这不是开标时记入账本的内容。',
   countInstead: (count) => `重新计数得到 ${count}。`,
   tooFew: (least) => `有效报价少于 ${least} 份，不应当产生结果。`,
+  failed: (least) => `有效报价少于公告要求的 ${least} 份：这次选取只能失败，没有谁排第一。`,
+  enough: (least) => `有效报价有 ${least} 份或更多，不应当失败。`,
+  otherLeast: (least) => `公告要求的是 ${least} 份。`,
   explained: '结果等到了公布的时间，也等到了偏低报价的说明期满。',
   decidesInstead: (at) => `按公告的规则应当是 ${at}；期限按日计算的，可以更晚。`,
   ranked: {

@@ -1,4 +1,4 @@
-import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
+import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, orFailed, some, tagged, text, uuid, whole, wrongAt, type PriceShapes, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
 const number: Shape = (value, field, told) => {
@@ -13,7 +13,9 @@ const sealed = exactly('mingdan-sealed-bid/v1')
 export const ceiling = whole(1)
 export const lowQuote = object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period })
 export const lowMarks = list(exactly('of-mean', 'of-next', 'of-ceiling'))
-export const openingFacts = object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
+export const openingFacts = (outcome: 'to-rank' | 'too-few-valid') => object({ freeze: uuid, outcome: exactly(outcome), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
+/** What the entry of a failure says besides. */
+export const tooFew = { outcome: exactly('too-few-valid'), minimumBidders: whole(1) }
 const envelope = object({
   format: sealed,
   parts: list(object({
@@ -32,12 +34,12 @@ const priced = {
   ceilingFen: ceiling,
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 }
-const priceShape = (method: string) => resultShape(method, 'tie', priced, {
-  opening: entryOf('bids.opened', { opening: openingFacts }),
+const priceShape = (method: string) => orFailed(method, priced, {
+  opening: entryOf('bids.opened', { opening: openingFacts('to-rank') }),
   opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, envelope })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
-})
+}, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), ...tooFew }))
 
 /** What a bundle by sealed price has, by method. */
 export const priceShapes: PriceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }

@@ -100,6 +100,7 @@ export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winne
 export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
+const nothing = exactly(null)
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What moved the deadline. */
@@ -109,7 +110,7 @@ const move = tagged('kind', {
 })
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members, frozen: Members = {}) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, frozen: Members = {}, isDecided = true) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -122,14 +123,25 @@ export const resultShape = (method: string, purpose: string, published: Members,
     moves: list(move, 1),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
     leafHashes: list(hash),
-    beacon,
+    beacon: isDecided ? beacon : nothing,
     commitment: hash,
-    secret: hash,
+    secret: isDecided ? hash : nothing,
     purpose: exactly(purpose),
     steps: object(steps),
-    winner: orNull(text()),
-    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash) }, { maybe: ['moves'] })),
+    winner: isDecided ? orNull(text()) : nothing,
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash, 0, isDecided ? Infinity : 0) }, { maybe: ['moves'] })),
   }, { maybe: ['moves'] })
+
+/** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
+export function orFailed(method: string, published: Members, { result, order, ...before }: Members, opening: Shape, frozen: Members = {}): Shape {
+  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, frozen)
+  const failed = resultShape(method, 'tie', published, { ...before, opening }, frozen, false)
+  return (value, field, told) => {
+    const { steps } = value as { steps?: unknown }
+    const isFailed = steps !== null && typeof steps === 'object' && !Object.hasOwn(steps, 'result') && !Object.hasOwn(steps, 'order')
+    return (isFailed ? failed : decided)(value, field, told)
+  }
+}
 
 /** Every step that is an entry has its proof under the same name. */
 const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })

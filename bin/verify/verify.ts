@@ -1,5 +1,5 @@
 import { AWARD, checkAward } from './award-checks.ts'
-import type { AuctionBundle, Bundle, Consistency, PriceBundle, Proof, Receipt } from './bundle.ts'
+import type { AnyBundle, AuctionBundle, Consistency, FailedAuction, FailedPrices, PriceBundle, Proof, Receipt } from './bundle.ts'
 import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
@@ -16,10 +16,10 @@ import { bundleShape, faultsOfShape, notLoaded, proofShape, type PriceShapes, ty
 export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
 
 /** The findings, and what was read. */
-export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
+export type Verified = Findings & { bundle?: AnyBundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -54,7 +54,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
-  findings.bundle = read<Bundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape))
+  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape))
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)

@@ -6,6 +6,7 @@ import { sealBid } from '#app/domain/bids/seal.ts'
 import { recoverShare, sealInShares } from '#app/domain/bids/two-keys.ts'
 import { buildBundle, priceSteps, type PriceBundle } from '#app/domain/draw/bundle.ts'
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
+import { buildFailure, type Failure } from '#app/domain/draw/failure.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
@@ -37,8 +38,8 @@ type Given = { forged?: Forgery; inShares?: boolean; method?: PriceBundle['metho
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
-/** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false }: Given = {}): Promise<PriceBundle> {
+/** A selection by price until its bids are opened, with a ledger around it. The last bid received was withdrawn, and stays sealed. */
+async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false }: Given) {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
@@ -70,7 +71,24 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const valid = pricedOf(opened).length
   const decidesAfter = minute(marks.size ? 62 : 45).toISOString()
   const facts = { freeze: freeze.id, outcome: 'to-rank', valid, invalid: opened.length - valid, low: marks.size, decidesAfter, ...forged.opening }
-  const opening = enter('bids.opened', 32, { opening: facts }, opened.map(({ bid, outcome, reason, keys, lowMarks: low }) => ({ bid, outcome, reason, keys, low })) as Json)
+  const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: low }) => ({ bid, outcome, reason, keys, low })) as Json
+  return { method, keyring, forged, enter, others, proofs, root, tender, terms, publication, freeze, frozen, envelopes, opened, facts, payload }
+}
+
+/** The same where it has to fail: as many prices must be valid as three, and there are fewer. */
+export async function failedBundle({ least = 3, ...given }: Given & { least?: number } = {}): Promise<Failure> {
+  const { method, enter, others, proofs, publication, freeze, frozen, envelopes, opened, facts, payload } = await openedStory({ sent: [money(40_123_45), money(50_000_01), { raw: 'no JSON' }], ...given })
+  const opening = enter('tender.failed', 32, { opening: { ...facts, outcome: 'too-few-valid' }, outcome: 'too-few-valid', minimumBidders: least }, payload)
+  others()
+  const steps = priceSteps({ opening: opening.body, opened, envelopes })
+  const bundle = buildFailure({ method, publication: publication.body, moves: [], freeze: freeze.body, leaves: frozen.pool, steps })
+  return { ...bundle, ledger: { ...proofs(publication, freeze, { opening }), beacon: [] } } as Failure
+}
+
+/** The same to its result. */
+export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
+  const { method, keyring, forged, enter, others, proofs, root, tender, terms, publication, freeze, frozen, envelopes, opened, facts, payload } = await openedStory(given)
+  const opening = enter('bids.opened', 32, { opening: facts }, payload)
   const beacon = { source: 'local', at: String(facts.decidesAfter), value: root() } as const
   others()
 

@@ -28,7 +28,7 @@ export const BundledEntry = z.strictObject({
 export type BundledEntry = z.output<typeof BundledEntry>
 
 const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
-const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
+export const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
 const BundledBeacon = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
@@ -37,7 +37,7 @@ const BundledBeacon = z.discriminatedUnion('source', [
 ])
 
 /** What a bundle of every method has; docs/verification.md explains each member. */
-const HEAD = {
+export const HEAD = {
   format: z.literal(BUNDLE_FORMAT),
   suite: z.literal(SUITE),
   tender: z.string(),
@@ -57,7 +57,7 @@ const HEAD = {
 }
 
 /** The proofs of the entries stand where the entries stand. Null until the last of them is under a checkpoint, a minute at most. */
-const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
+export const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
   z
     .strictObject({
       /** A signed note that covers every entry. */
@@ -77,14 +77,14 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
 /** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
 const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
-const PriceSteps = z.strictObject({
+export const PriceSteps = z.strictObject({
   opening: BundledEntry,
   opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
   result: BundledEntry,
   order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash })),
 })
 
-const AuctionSteps = z.strictObject({
+export const AuctionSteps = z.strictObject({
   /** One entry a quote, in the order of the log, and beside it what was hashed. */
   quotes: z.array(BundledEntry),
   bodies: z.array(z.strictObject({ tender: z.string(), quote: z.uuid(), sequence: z.int().positive(), round: z.int().positive(), bid: z.uuid(), amountFen: z.int().positive(), quotedAt: z.string(), previous: Hash, salt: z.string() })),
@@ -114,11 +114,11 @@ export function drawSteps({ draw, order }: { draw: string; order: readonly Place
 type Priced = {
   /** The two entries' bodies, as stored. */
   opening: string
-  result: string
+  result?: string
   opened: readonly Opened[]
   /** Every sealed bid by its id, byte for byte. */
   envelopes: ReadonlyMap<string, string>
-  order: readonly Ranked[]
+  order?: readonly Ranked[]
 }
 
 /** The steps of a selection by price: with them anybody opens every sealed price again and ranks it. */
@@ -126,8 +126,7 @@ export function priceSteps({ opening, result, opened, envelopes, order }: Priced
   return {
     opening: JSON.parse(opening) as Json,
     opened: opened.map(({ bid, outcome, reason, keys, lowMarks }) => ({ bid, outcome, reason, keys, low: lowMarks, envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
-    result: JSON.parse(result) as Json,
-    order: [...order],
+    ...decided(result, order),
   }
 }
 
@@ -145,10 +144,12 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
     bodies: quotes.map(({ body }) => JSON.parse(body) as Json),
     opening: JSON.parse(opening) as Json,
     opened: opened.map(({ bid, outcome, reason, amountFen, lowMarks }) => ({ bid, outcome, reason, amountFen, low: lowMarks, body: JSON.parse(bodies.get(bid)!) as Json })),
-    result: JSON.parse(result) as Json,
-    order: [...order],
+    ...decided(result, order),
   }
 }
+
+/** What stands there where enough prices were valid. */
+const decided = (result?: string, order?: readonly Ranked[]) => ({ ...(result && { result: JSON.parse(result) as Json }), ...(order && { order: [...order] }) })
 
 type Facts = {
   method: Bundle['method']

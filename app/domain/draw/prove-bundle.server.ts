@@ -5,11 +5,12 @@ import type { Keyring } from '../ledger/keyring.ts'
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '../ledger/merkle.ts'
 import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
-import { Bundle, stepEntries } from './bundle.ts'
+import { Bundle } from './bundle.ts'
+import { Failure, isDecided, ownEntries } from './failure.ts'
 
 /** Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is. */
-export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle): Promise<Bundle> {
-  const own = stepEntries(bundle)
+export async function proveBundle<B extends Bundle | Failure>(db: Database, keyring: Keyring, bundle: B): Promise<B> {
+  const own = ownEntries(bundle)
   const moves = bundle.moves ?? []
   const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.map(([, entry]) => entry)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
@@ -22,7 +23,8 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
   const [publication, ...rest] = positions.map(({ index, leafHash }) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) }))
   const [moved, freeze, steps] = [rest.slice(0, moves.length), rest[moves.length], rest.slice(moves.length + 1)]
-  return Bundle.parse({
+  const parse = (whole: unknown) => (isDecided(bundle) ? Bundle : Failure).parse(whole) as B
+  return parse({
     ...bundle,
     ledger: {
       checkpoint: latest.note,
@@ -31,7 +33,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       ...(moved.length > 0 && { moves: moved }),
       freeze,
       steps: { ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
-      beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
+      beacon: bundle.beacon?.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
 }

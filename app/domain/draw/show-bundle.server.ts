@@ -3,11 +3,15 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
 import { Bundle } from './bundle.ts'
+import type { Failure } from './failure.ts'
+import { findFailure } from './find-failure.server.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
-/** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint. Refuses `tenders.not-drawn`. */
-export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle> {
+/** Everything one needs to come to a result again, by draw or by price, or to see why one of sealed prices had to fail, with the ledger's proofs as soon as its entries are under a checkpoint. Refuses `tenders.not-drawn`. */
+export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle | Failure> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
+  const failure = bundle ? undefined : await findFailure(db, number)
+  if (failure) return proveBundle(db, keyring, failure)
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
   return proveBundle(db, keyring, Bundle.parse(JSON.parse(bundle)))
 }

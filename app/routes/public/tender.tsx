@@ -21,7 +21,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TenderChanges } from '#app/ui/tender-changes.tsx'
-import { TenderDraw } from '#app/ui/tender-draw.tsx'
+import { canBeVerified, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
@@ -41,7 +41,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (shown.due && (await moveOn(context, shown.tender.id))) shown = await showTender(context, { number })
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
-  const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
+  const verifier = canBeVerified(shown) ? theVerifier(context.keyring, localeOf(arrived.request)) : null
   const standing = await askEligibility(context, { number })
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
@@ -71,7 +71,7 @@ export default function Tender() {
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
-    shown.draw?.beacon && { id: 'verify', label: words.verify },
+    canBeVerified(shown) && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
     { id: 'facts', label: words.columns.title },
     { id: 'questions', label: life.questions.title },
