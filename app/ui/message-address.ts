@@ -7,6 +7,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   objections: (number) => paths.objections(number),
   outages: () => paths.outages(),
   explain: paths.explain,
+  keys: (number) => paths.releaseKeys(number),
   draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),

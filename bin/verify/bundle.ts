@@ -53,13 +53,16 @@ type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: n
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
 type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
-export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; envelope: { format: string; parts: [SealedPart] } }
+/** What one holder showed where bids were sealed in shares, in hex. */
+export type ShownShares = { holder: string; shares: { bid: string; share: string; salt: string }[] }
+export type ReleaseEntry = Entry<{ release: { freeze: string; holder: string; shown: number; wrong: number; shares: string } }>
+export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; holders?: string[]; envelope: { format: string; parts: [SealedPart] } }
 export type Ranked = Placed & { bid: string; value: number }
 
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'
-  steps: { opening: Entry<{ opening: OpeningFacts } & TooFew>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
-  ledger: Ledger<'opening' | 'result'>
+  steps: { releases?: ReleaseEntry[]; released?: ShownShares[]; opening: Entry<{ opening: OpeningFacts } & TooFew>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { releases?: Proven[] } }) | null
 }
 
 type Clocked = { n: number; unit: 's' | 'min' | 'h' }

@@ -1,6 +1,6 @@
-import { datesOf, isDecided, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
+import { datesOf, isDecided, type AnyBundle, type Bundle, type Decided, type Entry, type PriceBundle, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'opening' | 'result'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'opening' | 'result'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -23,6 +23,7 @@ export function entriesOf(bundle: AnyBundle): Logged[] {
   ]
   if (bundle.method === 'random') return [...head, { name: 'draw', field: '/steps/draw', entry: bundle.steps.draw, proven: bundle.ledger?.steps.draw }]
   const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((entry, place): Logged => ({ name: 'quote', field: `/steps/quotes/${place}`, entry, proven: bundle.ledger?.steps.quotes[place] })) : []
+  const releases = 'releases' in bundle.steps ? bundle.steps.releases!.map((entry, place): Logged => ({ name: 'release', field: `/steps/releases/${place}`, entry, proven: (bundle as PriceBundle).ledger?.steps.releases?.[place] })) : []
   const opening: Logged = { name: 'opening', field: '/steps/opening', entry: bundle.steps.opening, proven: bundle.ledger?.steps.opening }
-  return isDecided(bundle) ? [...head, ...quotes, opening, { name: 'result', field: '/steps/result', entry: bundle.steps.result, proven: bundle.ledger?.steps.result }] : [...head, ...quotes, opening]
+  return isDecided(bundle) ? [...head, ...quotes, ...releases, opening, { name: 'result', field: '/steps/result', entry: bundle.steps.result, proven: bundle.ledger?.steps.result }] : [...head, ...quotes, ...releases, opening]
 }

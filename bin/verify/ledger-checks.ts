@@ -19,8 +19,8 @@ export function* checkLedger(bundle: AnyBundle, findings: Findings, kept: Kept):
   if (!signed) return
   const { size, root } = signed.checkpoint
   const entries = entriesOf(bundle)
-  // Only the lists of moves and of quotes may have fewer proofs than entries; of moves more are found here, of quotes with the auction.
-  const short = ledger.moves?.length === bundle.moves?.length ? (entries.every(({ proven }) => proven) ? null : '/ledger/steps/quotes') : '/ledger/moves'
+  // Only the lists of moves, of quotes and of releases may have fewer proofs than entries; of moves more are found here, of quotes with the auction.
+  const short = ledger.moves?.length === bundle.moves?.length ? (entries.every(({ proven }) => proven) ? null : `/ledger/steps/${bundle.method === 'live-auction' ? 'quotes' : 'releases'}`) : '/ledger/moves'
   if (short) return void findings.faults.push({ field: short, wrong: say.ledger.unproven })
   const indices = entries.map(({ proven }) => proven!.index)
   for (const { name, field, entry, proven } of entries) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)

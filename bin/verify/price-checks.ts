@@ -3,8 +3,9 @@ import { isDecided, type FailedPrices, type PriceBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
 import { checkOpening, rank, wordsOf } from './opening-checks.ts'
+import { checkReleases, type Put } from './release-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
-import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
+import { hashOf, KEYLESS, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
 
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 
@@ -30,7 +31,9 @@ export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findi
   })
   if (findings.faults.length) return
 
-  const rulings = yield* openAgain(bundle, leafOf, findings)
+  const put = yield* checkReleases(bundle, findings)
+  if (findings.faults.length) return
+  const rulings = yield* openAgain(bundle, leafOf, put, findings)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
       const { outcome, reason: said } = opened[place]!
@@ -48,12 +51,12 @@ export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findi
   yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
 }
 
-function* openAgain(bundle: PriceBundle | FailedPrices, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings): Work<Ruling[]> {
+function* openAgain(bundle: PriceBundle | FailedPrices, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
-  for (const each of opened) {
+  for (const [place, each] of opened.entries()) {
     const key = each.keys.offer
-    rulings.push(key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
+    rulings.push(key === undefined ? (put ? { reason: put[place]!.reason! } : KEYLESS) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }
   return rulings

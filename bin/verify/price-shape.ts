@@ -35,8 +35,10 @@ const priced = {
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 }
 const priceShape = (method: string) => orFailed(method, priced, {
+  releases: list(entryOf('shares.released', { release: object({ freeze: uuid, holder: some, shown: whole(), wrong: whole(), shares: hash }) }), 1),
+  released: list(object({ holder: some, shares: list(object({ bid: uuid, share: text(/^[0-9a-f]{66}$/), salt: text(/^[0-9a-f]{32}$/) })) }), 1),
   opening: entryOf('bids.opened', { opening: openingFacts('to-rank') }),
-  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, envelope })),
+  opened: list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...REASONS), keys: object({ offer: hash }, { maybe: ['offer'] }), low: lowMarks, holders: list(some, 1), envelope }, { maybe: ['holders'] })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
 }, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), ...tooFew }))

@@ -10,20 +10,20 @@ type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribu
 /** What a sealed bid turns out to be: its price, or the reason why it has none. */
 export type Ruling = { reason: string } | { reason: null; quote: Quote }
 
-/** Why a bid has no published key: one holder could not open its copy, or several could not put one together. Only they know. */
-const KEYLESS = { alone: ['key-not-recovered'], together: ['share-wrong', 'shares-missing', 'other-commitment'] }
+/** A bid without a key, where one holder opens alone: only that holder knows that its copy would not open. */
+export const KEYLESS: Ruling = { reason: 'key-not-recovered' }
 
-/** What the platform says of a bid without a key, as far as it can be said. */
-export function keylessRuling(said: string | null, { threshold }: PriceTerms['sealing']): Ruling {
-  const possible = KEYLESS[threshold === undefined ? 'alone' : 'together']
-  return { reason: said !== null && possible.includes(said) ? said : possible[0]! }
+/** Is this the one key that the bid's header commits to? */
+export function commits({ envelope }: OpenedBid, key: Uint8Array): boolean {
+  const { header } = envelope.parts[0]
+  return toHex(sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, key)) === header.commitment
 }
 
 /** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
-export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
+export function* rulingOn(opened: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
+  const { bid, envelope } = opened
   const { header, body } = envelope.parts[0]
-  const commitment = sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, fromHex(key))
-  if (toHex(commitment) !== header.commitment) return { reason: 'other-commitment' }
+  if (!commits(opened, fromHex(key))) return { reason: 'other-commitment' }
   const sealed = fromBase64(body)
   const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
   if (!plain) return { reason: 'not-decrypted' }

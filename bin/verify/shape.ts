@@ -101,6 +101,8 @@ export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
 const nothing = exactly(null)
+/** What stands only where bids were sealed in shares. */
+const LISTED = ['releases', 'released']
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What moved the deadline. */
@@ -127,9 +129,9 @@ export const resultShape = (method: string, purpose: string, published: Members,
     commitment: hash,
     secret: isDecided ? hash : nothing,
     purpose: exactly(purpose),
-    steps: object(steps),
+    steps: object(steps, { maybe: LISTED }),
     winner: isDecided ? orNull(text()) : nothing,
-    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps)), beacon: list(hash, 0, isDecided ? Infinity : 0) }, { maybe: ['moves'] })),
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), steps: object(provenSteps(steps), { maybe: LISTED }), beacon: list(hash, 0, isDecided ? Infinity : 0) }, { maybe: ['moves'] })),
   }, { maybe: ['moves'] })
 
 /** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
@@ -144,7 +146,7 @@ export function orFailed(method: string, published: Members, { result, order, ..
 }
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
+const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...(steps.releases && { releases: list(object(proven), 1) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),

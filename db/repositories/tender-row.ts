@@ -22,6 +22,7 @@ export type TenderRow = {
   ceiling_fen: number
   method: Method
   quote_rule: QuoteRule
+  two_keys: boolean
   auction_rule: AuctionRule | null
   conditions: Conditions
   named_agency_id: string | null
@@ -52,6 +53,8 @@ export type TenderRow = {
   eligible: number | null
   excluded: number | null
   frozen_at: Date | null
+  release_by: Date | null
+  releases: number | null
   auction_starts_at: Date | null
   auction_ends_at: Date | null
   opened_at: Date | null
@@ -88,6 +91,7 @@ export function toTender(row: TenderRow): Tender {
     ceilingFen: row.ceiling_fen,
     method: row.method,
     quote: row.quote_rule,
+    twoKeys: row.two_keys,
     auctionRule: row.auction_rule,
     conditions: row.conditions,
     namedAgencyId: row.named_agency_id,
@@ -118,6 +122,8 @@ export function toTender(row: TenderRow): Tender {
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
+    releaseBy: row.release_by,
+    releases: row.releases ?? 0,
     auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     beaconAt: row.beacon_at,
@@ -150,6 +156,7 @@ export function toRow(tender: Tender) {
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
     quote_rule: JSON.stringify(tender.quote),
+    two_keys: tender.twoKeys,
     auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     conditions: JSON.stringify(tender.conditions),
     named_agency_id: tender.namedAgencyId,

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'object:award': { roles: ['agency'] },
   'answer:objection': { roles: ['owner', 'authority'] },
   'decline:award': { roles: ['agency'] },
+  'hold:key': { roles: ['owner', 'authority', 'regulator'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },

@@ -5,6 +5,7 @@ import { auctionSteps, buildBundle, priceSteps } from '#app/domain/draw/bundle.t
 import { DRAW_RULES, drawKey, drawSecret, positionOf } from '#app/domain/draw/draw.ts'
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
 import { findQuotes } from '#app/domain/draw/find-quotes.server.ts'
+import { findReleases } from '#app/domain/draw/find-releases.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { doStep } from '#app/domain/tenders/do-step.server.ts'
@@ -46,7 +47,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
     const bodies = new Map(bids.map(({ id: bid, body }) => [bid, body]))
-    const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(trx, id), opening, opened, bodies, result, order }) : priceSteps({ opening, result, opened, envelopes: bodies, order })
+    const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(trx, id), opening, opened, bodies, result, order }) : priceSteps({ opening, result, opened, envelopes: bodies, releases: await findReleases(trx, id), order })
     const bundle = buildBundle({ method, purpose: 'tie', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))

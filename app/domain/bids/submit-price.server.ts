@@ -20,6 +20,7 @@ export async function submitPrice(context: Context, { number, bid, price, envelo
   const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   if (!tender.publication.procedure.sealed) throw new Refusal('conflict', 'sealing.not-sealed')
+  if (tender.publication.sealing?.threshold !== undefined) throw new Refusal('conflict', 'keys.browser-needed', { field: 'price' })
   const read = parsePrice(price, tender.publication.procedure.quote, tender.ceilingFen)
   if ('fault' in read) throw new Refusal('invalid', read.fault, { field: 'price' })
   return sealBidAtDoor(context, { number, bid, quote: read.quote, contribution })

@@ -41,12 +41,14 @@ export async function submitSealedBid(context: Context, { number, bid, envelope 
  *
  * @param bid the id that the form was handed, so that a second click finds the bid of the first
  * @param quote fen, or a discount in hundredths of a percent, as the tender wants it
- * Refuses at `price`: `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
+ * Refuses at `price`: `keys.browser-needed` where bids are sealed in shares, `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
  */
 export async function sealBidAtDoor(context: Context, { number, bid = newId(), quote, contribution }: { number: string; bid?: string; quote: Quote; contribution: string }): Promise<Bid> {
   const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   const { sealing, procedure } = mustBeSealed(tender.publication)
+  // Whoever seals in shares must hold the whole key once, and that may be nobody but the bidder.
+  if (sealing.threshold !== undefined) throw new Refusal('conflict', 'keys.browser-needed', { field: 'price' })
   const fault = quoteFault(quote, procedure.quote, tender.ceilingFen)
   if (fault) throw new Refusal('invalid', `sealing.${fault}`, { field: 'price' })
   if (Buffer.byteLength(contribution) > procedure.contributionBytes) throw new Refusal('invalid', 'tenders.contribution-long', { field: 'contribution' })

@@ -80,6 +80,10 @@ export const PARAMETERS = {
   lowQuoteOfMean: share(0.5),
   lowQuoteOfNext: share(0.5),
   lowQuoteOfCeiling: share(0.45),
+  /** Whether prices may be sealed so that nobody opens them alone, how many of owner, regulator and platform open them together, and how long they have to show their shares after the freeze. */
+  twoKeys: choice(['open', 'closed'], 'open'),
+  sealingThreshold: count(2),
+  shareRelease: period(1, 'wd'),
   suspension: period(90, 'd'),
   zombie: period(365, 'd'),
   /** How long an agency stands in the public notice; it is active all the while. */

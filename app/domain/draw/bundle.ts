@@ -6,29 +6,11 @@ import { SUITE, type Json } from '../ledger/canonical.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
+import { BundledEntry, Count, Hash, Proven, RELEASED, RELEASES_PROVEN, type ShownRelease } from './bundled-entry.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-bundle/v2'
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/)
-const Count = z.int().nonnegative()
-
-/** An entry as the ledger has it; its canonical JSON is the leaf. */
-export const BundledEntry = z.strictObject({
-  format: z.literal('mingdan-entry/v1'),
-  suite: z.literal(SUITE),
-  id: z.uuid(),
-  kind: z.string(),
-  subject: z.string(),
-  division: z.string(),
-  facts: z.record(z.string(), z.json()),
-  at: z.string(),
-  recordedAt: z.string(),
-  payload: Hash.optional(),
-})
-export type BundledEntry = z.output<typeof BundledEntry>
-
 const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
-export const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
 const BundledBeacon = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
@@ -78,8 +60,9 @@ export const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
 const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
 export const PriceSteps = z.strictObject({
+  ...RELEASED,
   opening: BundledEntry,
-  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
+  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), holders: z.array(z.string()).min(1).optional(), envelope: z.json() })),
   result: BundledEntry,
   order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash })),
 })
@@ -98,7 +81,7 @@ export const AuctionSteps = z.strictObject({
 /** Everything one needs to come to a tender's result again without asking anybody. Which steps led there, the method says. */
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
-  z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
@@ -118,14 +101,17 @@ type Priced = {
   opened: readonly Opened[]
   /** Every sealed bid by its id, byte for byte. */
   envelopes: ReadonlyMap<string, string>
+  /** What the holders showed, where bids were sealed in shares. */
+  releases?: readonly ShownRelease[]
   order?: readonly Ranked[]
 }
 
 /** The steps of a selection by price: with them anybody opens every sealed price again and ranks it. */
-export function priceSteps({ opening, result, opened, envelopes, order }: Priced): Json {
+export function priceSteps({ opening, result, opened, envelopes, releases = [], order }: Priced): Json {
   return {
+    ...(releases.length > 0 && { releases: releases.map(({ entry }) => JSON.parse(entry) as Json), released: releases.map(({ holder, shares }) => ({ holder, shares: [...shares] })) }),
     opening: JSON.parse(opening) as Json,
-    opened: opened.map(({ bid, outcome, reason, keys, lowMarks }) => ({ bid, outcome, reason, keys, low: lowMarks, envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
+    opened: opened.map(({ bid, outcome, reason, keys, lowMarks, holders }) => ({ bid, outcome, reason, keys, low: lowMarks, ...(holders && { holders }), envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
     ...decided(result, order),
   }
 }
@@ -191,9 +177,14 @@ export function buildBundle({ method, purpose, publication, moves = [], freeze, 
   })
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided. An auction's quotes share one name. */
+/** Entries of which there are several, under the name that they share: an auction's quotes, and what holders showed of bids sealed in shares. */
+export function listedEntries({ steps }: { steps: object }): [name: string, entry: BundledEntry][] {
+  const lists = steps as { quotes?: BundledEntry[]; releases?: BundledEntry[] }
+  return (['quotes', 'releases'] as const).flatMap((name) => (lists[name] ?? []).map((entry): [string, BundledEntry] => [name, entry]))
+}
+
+/** A method's own entries by name, in the order of the log; the last one decided. What {@link listedEntries} has shares one name. */
 export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((quote): [string, BundledEntry] => ['quotes', quote]) : []
-  return [...quotes, ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  return [...listedEntries(bundle), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BUNDLE_FORMAT, type Bundle, type BundledEntry, HEAD, ledgerOf, PriceSteps, Proven, stepEntries } from './bundle.ts'
+import { AuctionSteps, BUNDLE_FORMAT, HEAD, ledgerOf, listedEntries, PriceSteps, stepEntries, type Bundle } from './bundle.ts'
+import { Proven, RELEASES_PROVEN, type BundledEntry } from './bundled-entry.ts'
 import { leafHashesOf, type PoolLeaf } from './draw.ts'
 import { DrawTerms } from './terms.ts'
 
@@ -8,7 +9,7 @@ const NOTHING = { beacon: z.null(), secret: z.null(), winner: z.null(), purpose:
 
 /** A selection that failed at its opening: what was opened, and why so little of it counts. Nothing was decided, so that no value and no secret belong to it. */
 export const Failure = z.discriminatedUnion('method', [
-  z.strictObject({ ...HEAD, ...NOTHING, method: z.enum(['lowest-price', 'average-price']), steps: PriceSteps.omit({ result: true, order: true }), ledger: ledgerOf({ opening: Proven }) }),
+  z.strictObject({ ...HEAD, ...NOTHING, method: z.enum(['lowest-price', 'average-price']), steps: PriceSteps.omit({ result: true, order: true }), ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven }) }),
   z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('live-auction'), steps: AuctionSteps.omit({ result: true, order: true }), ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven }) }),
 ])
 export type Failure = z.output<typeof Failure>
@@ -54,6 +55,5 @@ export const isDecided = (bundle: Bundle | Failure): bundle is Bundle => 'order'
 /** The entries that a method has of its own, as `stepEntries` has them for results. */
 export function ownEntries(bundle: Bundle | Failure): [name: string, entry: BundledEntry][] {
   if (isDecided(bundle)) return stepEntries(bundle)
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((quote): [string, BundledEntry] => ['quotes', quote]) : []
-  return [...quotes, ['opening', bundle.steps.opening]]
+  return [...listedEntries(bundle), ['opening', bundle.steps.opening]]
 }

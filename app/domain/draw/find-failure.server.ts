@@ -8,6 +8,7 @@ import { findEntryBodies, listMoves } from '#db/views/draw-entries.ts'
 import { auctionSteps, priceSteps } from './bundle.ts'
 import { buildFailure, type Failure } from './failure.ts'
 import { findQuotes } from './find-quotes.server.ts'
+import { findReleases } from './find-releases.server.ts'
 
 const BY_PRICE = ['lowest-price', 'average-price', 'live-auction'] as const satisfies Method[]
 
@@ -21,6 +22,6 @@ export async function findFailure(db: Database, number: string): Promise<Failure
   const bodies = new Map(bids.map(({ id: bid, body }) => [bid, body]))
   const entries = await findEntryBodies(db, [publicationEntry, pool!.ledgerEntryId, openingEntry!])
   const [publication, freeze, opening] = [publicationEntry, pool!.ledgerEntryId, openingEntry!].map((entry) => entries.get(entry)!) as [string, string, string]
-  const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(db, id), opening, opened, bodies }) : priceSteps({ opening, opened, envelopes: bodies })
+  const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(db, id), opening, opened, bodies }) : priceSteps({ opening, opened, envelopes: bodies, releases: await findReleases(db, id) })
   return buildFailure({ method, publication, moves, freeze, leaves: pool!.leaves, steps })
 }

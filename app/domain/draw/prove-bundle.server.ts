@@ -5,7 +5,7 @@ import type { Keyring } from '../ledger/keyring.ts'
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '../ledger/merkle.ts'
 import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
-import { Bundle } from './bundle.ts'
+import { Bundle, listedEntries } from './bundle.ts'
 import { Failure, isDecided, ownEntries } from './failure.ts'
 
 /** Adds the ledger's proofs to a bundle under the latest checkpoint. While an entry waits for its leaf the bundle stays as it is. */
@@ -32,8 +32,14 @@ export async function proveBundle<B extends Bundle | Failure>(db: Database, keyr
       publication,
       ...(moved.length > 0 && { moves: moved }),
       freeze,
-      steps: { ...Object.fromEntries(own.map(([name], place) => [name, steps[place]])), ...(bundle.method === 'live-auction' && { quotes: steps.slice(0, bundle.steps.quotes.length) }) },
+      steps: provenSteps(own.map(([name]) => name), steps, listedEntries(bundle).length, bundle.method === 'live-auction'),
       beacon: bundle.beacon?.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
+}
+
+/** Each proof under the name of its entry; those that stand first are lists under the name that they share. */
+function provenSteps(names: readonly string[], proofs: readonly unknown[], listed: number, isAuction: boolean): Record<string, unknown> {
+  const [list] = listed || isAuction ? [names[0] === 'releases' ? 'releases' : 'quotes'] : []
+  return { ...(list && { [list]: proofs.slice(0, listed) }), ...Object.fromEntries(names.slice(listed).map((name, place) => [name, proofs[listed + place]])) }
 }

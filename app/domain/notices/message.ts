@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'explain' | 'keys' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -41,6 +41,7 @@ export type MessageParams = {
   'bid-withdrawn': TenderParams
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
+  'keys-wanted': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -93,6 +94,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'objection-answered': { place: 'objections', until: 'complaintUntil' },
   'answer-to-objection': { place: 'objections' },
   'outage-to-approve': { place: 'outages' },
+  'keys-wanted': { place: 'keys', until: 'releaseBy' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },

@@ -54,6 +54,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  'marketplace.tender.keys-wanted.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'keys-wanted', duty: 'manager' }, { audience: 'regulators-of-tender', kind: 'keys-wanted', duty: 'manager' }] },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.failed.v1': {
@@ -163,6 +164,8 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
+  'marketplace.holder-key.registered.v1',
+  'marketplace.tender.shares-released.v1',
   'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',

@@ -86,6 +86,8 @@ const FIELDS = {
   quoteKind: z.enum(QUOTE_KINDS, 'forms.custom').default('money'),
   discountLeast: discount(0),
   discountMost: discount(10_000),
+  /** Prices that nobody opens alone. */
+  twoKeys: z.enum(['yes', ''], 'forms.custom').default(''),
   qualificationNeed: z.enum(['all', 'any'], 'forms.custom').default('all'),
   qualification1: asked,
   qualification2: asked,
@@ -136,7 +138,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | keyof Bounds | keyof ConditionFields | keyof Chosen
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'twoKeys' | keyof Bounds | keyof ConditionFields | keyof Chosen
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

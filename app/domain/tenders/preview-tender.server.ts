@@ -22,7 +22,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo: shown.demo })
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
   const planned = plannedOf({ drawsAfter, procedure })

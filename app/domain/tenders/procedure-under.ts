@@ -6,16 +6,18 @@ import { auctionProcedure } from './auction-procedure.ts'
 import { directProcedure, pricedProcedure, randomProcedure, type Procedure } from './procedure.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import type { Method } from './tender.ts'
+import { sharedSealing } from './two-keys-rule.ts'
 
 /**
  * The procedure that a division's policy of the day gives to a tender of a method: what is previewed and what is published
  * come from here alike.
  *
  * @param quote how prices are named, where the method compares any
+ * @param twoKeys whether its owner wants prices sealed so that nobody opens them alone
  * @param auctionRule how its owner wants an auction, where it is one, of a purchase up to `ceilingFen`
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, quote, auctionRule, ceilingFen, demo }: { method: Method; quote: QuoteRule; auctionRule: AuctionRule | null; ceilingFen: number; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, twoKeys, auctionRule, ceilingFen, demo }: { method: Method; quote: QuoteRule; twoKeys: boolean; auctionRule: AuctionRule | null; ceilingFen: number; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
@@ -24,7 +26,7 @@ export function procedureUnder(policies: Policies, { method, quote, auctionRule,
   const { lowQuoteOfMean, lowQuoteOfNext, lowQuoteOfCeiling, lowQuoteExplanation } = policies
   const lowQuote = { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value }
   if (method === 'live-auction') return auctionProcedure({ ...common, lowQuote, auction: auctionTerms(policies, auctionRule ?? POLICY_ALONE, ceilingFen) })
-  return pricedProcedure(method, { ...common, quote, lowQuote })
+  return pricedProcedure(method, { ...common, ...(twoKeys && { sealing: sharedSealing(policies) }), quote, lowQuote })
 }
 
 /** An owner who chose nothing. */

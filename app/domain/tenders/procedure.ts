@@ -6,6 +6,7 @@ import { Period } from '../calendar.ts'
 import { AuctionTerms } from './auction.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
 import { QuoteRule } from './quote-rule.ts'
+import { SharedSealing } from './two-keys-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -73,6 +74,8 @@ const PRICED = {
   /** Δ: how long after the deadline the value that breaks ties may appear. */
   drawDelay: Period,
   sealed: z.literal(true),
+  /** Absent where the platform's key alone opens the bids. */
+  sealing: SharedSealing.optional(),
   ranked: z.literal(true),
   relatedBidders: z.literal('one-ticket'),
   bidderCount: z.enum(['after-close', 'always']),
@@ -154,10 +157,10 @@ export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE
 }
 
 /** What a division's policy and the owner's form decide about a selection by price. */
-export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote> }
+export type PricedPolicy = RandomPolicy & { sealing?: SharedSealing | undefined; life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote> }
 
 /** A method by price under a division's policy. Both rank sealed prices, and a draw decides between equal ones. */
-export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, quote, lowQuote }: PricedPolicy): SealedProcedure {
+export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, sealing, quote, lowQuote }: PricedPolicy): SealedProcedure {
   return Procedure.parse({
     rules: `${method}/v1`,
     method,
@@ -166,6 +169,7 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     application,
     drawDelay,
     sealed: true,
+    ...(sealing && { sealing }),
     ranked: true,
     relatedBidders: 'one-ticket',
     bidderCount: 'after-close',

@@ -1,4 +1,5 @@
 import type { Publication, Tender } from './tender.ts'
+import { sharesMissing } from './two-keys-rule.ts'
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
@@ -13,7 +14,7 @@ import type { Publication, Tender } from './tender.ts'
 export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'auction' | 'opened' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'releases' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -87,6 +88,7 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'frozen':
       if (tender.auction) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
+      if (sharesMissing(tender) > 0) return null
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'auction':
       return at >= tender.auction!.endsAt ? 'end' : null
