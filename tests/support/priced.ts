@@ -1,7 +1,7 @@
-import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, lowMarks, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
+import { countWrong, heldShare, offerOf, releaseFacts, type Share } from '#app/domain/bids/release.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
 import { recoverShare, sealInShares } from '#app/domain/bids/two-keys.ts'
 import { buildBundle, priceSteps, type PriceBundle } from '#app/domain/draw/bundle.ts'
@@ -14,11 +14,13 @@ import { sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
+import type { HolderName } from '#app/domain/tenders/two-keys-rule.ts'
 import { testKeyring } from './keyring.ts'
 import { sealRaw } from './sealed-raw.ts'
-import { minute, STORY_TENDER, storyLog } from './story-log.ts'
+import { minute, STORY_TENDER, storyLog, type Entered } from './story-log.ts'
 
 const CEILING = 50_000_00
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const money = (fen: number): Quote => ({ kind: 'money', fen })
 /** Two prices are equal, one is abnormally low by two marks, and one is above the ceiling. */
 const PRICES = [money(40_123_45), money(30_777_11), money(12_000_00), money(30_777_11), money(50_000_01)]
@@ -29,6 +31,8 @@ export type Sent = Quote | { raw: string | Buffer; commitment?: string; damage?:
 export type Forgery = {
   sealing?: (holders: readonly Holder[]) => Holder[]
   threshold?: number
+  /** What the holders show, before anything is put together. */
+  released?: (shown: { holder: HolderName; shares: Share[] }[]) => { holder: HolderName; shares: Share[] }[]
   opened?: (opened: Opened[]) => Opened[]
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
@@ -63,31 +67,48 @@ async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { k
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
 
-  const sharesOf = async (number: number) => Promise.all(held.slice(1).map(async (each) => (await recoverShare(envelopeOf(envelopes.get(bidNo(number))!).parts[0]!, each))!))
-  const found = await Promise.all(sent.map(async (_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, ...(inShares ? { shares: await sharesOf(number) } : { holder: held[0]! }) })))
+  // Owner and regulator show their shares; what a holder's key does not open, it does not show.
+  const parts = new Map([...envelopes].map(([bid, body]) => [bid, offerOf(body)!]))
+  const honest = await Promise.all(held.slice(1).map(async (each) => {
+    const found = await Promise.all(sent.map((_, number) => recoverShare(parts.get(bidNo(number))!, each)))
+    return { holder: each.id as HolderName, shares: found.flatMap((share, number) => (share ? [{ bid: bidNo(number), share: hex(share.share), salt: hex(share.salt) }] : [])) }
+  }))
+  const shown = inShares ? (forged.released?.(honest) ?? honest) : []
+  const releases = await Promise.all(shown.map(async ({ holder, shares }) => ({ holder, shares, wrong: await countWrong(holder, shares, parts) })))
+  const entered = releases.map((release) => enter('shares.released', 31, releaseFacts({ ...release, freeze: freeze.id }) as unknown as Record<string, Json>))
+  if (inShares) others()
+  const sharesOf = (number: number) => shown.flatMap(({ holder, shares }) => shares.filter(({ bid }) => bid === bidNo(number)).map((share) => heldShare(holder, share)))
+  const found = await Promise.all(sent.map(async (_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, ...(inShares ? { shares: sharesOf(number) } : { holder: held[0]! }) })))
   const marks = lowMarks(pricedOf(found), quote.kind === 'money' ? CEILING : 10_000, procedure.lowQuote)
   const marked = found.map((each) => ({ ...each, lowMarks: marks.get(each.bid) ?? [] }))
   const opened = forged.opened?.(marked) ?? marked
   const valid = pricedOf(opened).length
   const decidesAfter = minute(marks.size ? 62 : 45).toISOString()
   const facts = { freeze: freeze.id, outcome: 'to-rank', valid, invalid: opened.length - valid, low: marks.size, decidesAfter, ...forged.opening }
-  const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: low }) => ({ bid, outcome, reason, keys, low })) as Json
-  return { method, keyring, forged, enter, others, proofs, root, tender, terms, publication, freeze, frozen, envelopes, opened, facts, payload }
+  const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: low, holders }) => ({ bid, outcome, reason, keys, low, ...(holders?.length && { holders }) })) as Json
+  const steps = { opened, envelopes, releases: releases.map(({ holder, shares }, place) => ({ holder, shares, entry: entered[place]!.body })) }
+  /** What stands in `ledger`, with the proofs of the releases as a list. */
+  const proven = (last: Record<string, Entered>) => {
+    const ledger = proofs(publication, freeze, { ...Object.fromEntries(entered.map((each, place) => [`release${place}`, each])), ...last } as Record<string, Entered>)
+    const lists = entered.map((_, place) => ledger.steps[`release${place}`]!)
+    return { ...ledger, steps: { ...(inShares && { releases: lists }), ...Object.fromEntries(Object.keys(last).map((name) => [name, ledger.steps[name]!])) } }
+  }
+  return { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, opened, steps, facts, payload }
 }
 
 /** The same where it has to fail: as many prices must be valid as three, and there are fewer. */
 export async function failedBundle({ least = 3, ...given }: Given & { least?: number } = {}): Promise<Failure> {
-  const { method, enter, others, proofs, publication, freeze, frozen, envelopes, opened, facts, payload } = await openedStory({ sent: [money(40_123_45), money(50_000_01), { raw: 'no JSON' }], ...given })
+  const { method, enter, others, proven, publication, freeze, frozen, steps: begun, facts, payload } = await openedStory({ sent: [money(40_123_45), money(50_000_01), { raw: 'no JSON' }], ...given })
   const opening = enter('tender.failed', 32, { opening: { ...facts, outcome: 'too-few-valid' }, outcome: 'too-few-valid', minimumBidders: least }, payload)
   others()
-  const steps = priceSteps({ opening: opening.body, opened, envelopes })
+  const steps = priceSteps({ opening: opening.body, ...begun })
   const bundle = buildFailure({ method, publication: publication.body, moves: [], freeze: freeze.body, leaves: frozen.pool, steps })
-  return { ...bundle, ledger: { ...proofs(publication, freeze, { opening }), beacon: [] } } as Failure
+  return { ...bundle, ledger: { ...proven({ opening }), beacon: [] } } as unknown as Failure
 }
 
 /** The same to its result. */
 export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
-  const { method, keyring, forged, enter, others, proofs, root, tender, terms, publication, freeze, frozen, envelopes, opened, facts, payload } = await openedStory(given)
+  const { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, opened, steps: begun, facts, payload } = await openedStory(given)
   const opening = enter('bids.opened', 32, { opening: facts }, payload)
   const beacon = { source: 'local', at: String(facts.decidesAfter), value: root() } as const
   others()
@@ -100,7 +121,7 @@ export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
   const winner = order[0]?.label ?? null
   const result = enter('bids.ranked', 63, { result: { freeze: freeze.id, opening: opening.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order)
   others()
-  const steps = priceSteps({ opening: opening.body, result: result.body, opened, envelopes, order })
+  const steps = priceSteps({ opening: opening.body, result: result.body, ...begun, order })
   const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
-  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }) }
+  return { ...bundle, ledger: proven({ opening, result }) } as PriceBundle
 }

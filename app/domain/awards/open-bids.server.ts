@@ -66,7 +66,7 @@ export async function openBids(context: Context, { id }: { id: string }): Promis
       subject: number,
       divisionCode: tender.divisionCode,
       facts: { opening, ...(outcome === 'too-few-valid' && { outcome, minimumBidders: procedure.minimumBidders }) },
-      payload: marked.map(({ bid, outcome: found, reason, keys, lowMarks: low, holders }) => ({ bid, outcome: found, reason, keys, low, ...(holders && { holders }) })) as Json,
+      payload: marked.map(({ bid, outcome: found, reason, keys, lowMarks: low, holders }) => ({ bid, outcome: found, reason, keys, low, ...(holders?.length && { holders }) })) as Json,
       event: { type: outcome === 'to-rank' ? 'marketplace.tender.opened.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...opening } },
     })
     await insertOpening(trx, { tenderId: id, openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid, ledgerEntryId: ledger.entry }, marked)

@@ -111,7 +111,7 @@ export function priceSteps({ opening, result, opened, envelopes, releases = [], 
   return {
     ...(releases.length > 0 && { releases: releases.map(({ entry }) => JSON.parse(entry) as Json), released: releases.map(({ holder, shares }) => ({ holder, shares: [...shares] })) }),
     opening: JSON.parse(opening) as Json,
-    opened: opened.map(({ bid, outcome, reason, keys, lowMarks, holders }) => ({ bid, outcome, reason, keys, low: lowMarks, ...(holders && { holders }), envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
+    opened: opened.map(({ bid, outcome, reason, keys, lowMarks, holders }) => ({ bid, outcome, reason, keys, low: lowMarks, ...(holders?.length && { holders }), envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
     ...decided(result, order),
   }
 }
