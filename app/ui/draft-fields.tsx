@@ -16,13 +16,13 @@ const ASKED = [1, 2, 3] as const
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts, auction } = useWords()
+  const { tenders, drafts, auction, keys } = useWords()
   const { fields } = tenders
   const { rounds: auctionRounds, minutes: auctionMinutes, step: auctionStep } = auction.fields
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
-  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, auctionRounds, auctionMinutes, auctionStep }
+  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
@@ -49,7 +49,7 @@ export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
 export function DraftFields({ rejected, methods, agencies, askable }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
-  const { tenders, drafts, auction: { fields: auctioned } } = useWords()
+  const { tenders, drafts, keys, auction: { fields: auctioned } } = useWords()
   const { fields } = tenders
   const mayAuction = methods.some(({ value, open }) => value === 'live-auction' && open)
   const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
@@ -75,12 +75,13 @@ export function DraftFields({ rejected, methods, agencies, askable }: { rejected
         </details>
       ) : null}
       {mayPrice || isPriced(method.value as Method) ? (
-        <details className="fold fold-wide" open={isPriced(method.value as Method)}>
+        <details className="fold fold-wide" open={isPriced(method.value as Method) || Boolean(rejected?.errors.twoKeys)}>
           <summary>{drafts.fields.pricedOnly}</summary>
           <div className="form">
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
+            <Field kind="checkbox" name="twoKeys" label={keys.fields.twoKeys} text={keys.fields.text} hint={keys.fields.hint} optional errors={rejected?.errors.twoKeys} value={kept(rejected, 'twoKeys').value === 'yes'} />
           </div>
         </details>
       ) : null}

@@ -1,4 +1,5 @@
 import type { TenderState } from '#app/domain/tenders/tender.ts'
+import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
@@ -6,7 +7,9 @@ import { Status, type Tone } from './status.tsx'
 const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** The same in a sentence; a direct selection waits for one agency and draws nothing. */
-export function stateNow({ state, named }: { state: TenderState; named: unknown }, { tenders, drafts }: Words): string {
+export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: Parameters<typeof sharesMissing>[0] }, { tenders, drafts, keys }: Words): string {
+  const missing = sharesMissing(tender)
+  if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
   const ofDirect: Partial<Record<TenderState, string>> = drafts.state
   return (named !== null && ofDirect[state]) || tenders.stateNow[state]
 }

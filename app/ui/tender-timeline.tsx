@@ -39,7 +39,7 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, keys }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
@@ -69,7 +69,10 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
       ...ranks,
     )
   } else if (publication.sealing) {
-    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' }, ...ranks)
+    const { threshold } = publication.sealing
+    const waits = threshold !== undefined && !opening
+    const due = tender.releaseBy && waits ? until(tender.releaseBy) : undefined
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' }, ...ranks)
   } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })

@@ -9,6 +9,7 @@ import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
+import { keys } from './en/keys.ts'
 import { leads } from './en/leads.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
@@ -26,4 +27,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, keys, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

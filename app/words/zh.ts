@@ -9,6 +9,7 @@ import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
+import { keys } from './zh/keys.ts'
 import { leads } from './zh/leads.ts'
 import { ledger } from './zh/ledger.ts'
 import { life } from './zh/life.ts'
@@ -25,7 +26,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, keys, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -43,6 +43,25 @@ export async function listOverdueQuestions(db: Database, { divisionPrefix, at, l
     .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_questions' })
 }
 
+/** Frozen tenders that wait for the shares of an organisation which their publication names, the soonest due first. */
+export async function listWaitingForKeys(db: Database, { organisationId, limit }: { organisationId: string; limit: number }): Promise<{ number: string; title: string; frozenAt: Date; releaseBy: Date }[]> {
+  const { rows } = await db.raw<{ rows: { number: string; title: string; frozenAt: Date; releaseBy: Date }[] }>(
+    `select tender.number, tender.title, pool.frozen_at as "frozenAt", pool.release_by as "releaseBy"
+       from draw_pools pool
+       join tenders tender on tender.id = pool.tender_id
+      cross join lateral jsonb_array_elements(tender.sealing -> 'holders') as holder
+       join holder_keys key on key.public_key = decode(holder ->> 'publicKey', 'hex') and key.organisation_id = :organisationId
+      where pool.release_by is not null and tender.settled_at is null
+        and not exists (select from tender_openings opening where opening.tender_id = tender.id)
+        and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
+        and not exists (select from standing_suspensions held where held.tender_id = tender.id)
+        and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = holder ->> 'id')
+      order by pool.release_by, tender.id limit :limit`,
+    { organisationId, limit },
+  )
+  return rows
+}
+
 /** The version of the list that holds in the nearest division on a day. */
 export async function findCurrentVersion(db: Database, { divisions, on }: { divisions: string[]; on: Day }): Promise<{ number: number; effectiveOn: Day } | null> {
   const row = await db('catalogue_versions')

@@ -41,7 +41,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, auctionRule: null, conditions: { need: 'all', of: [], practitioners: null }, republishesId: null, contact: '', deliverables: '',
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : sealed ? 'lowest-price' : 'random', quote: { kind: 'money' }, twoKeys: false, auctionRule: null, conditions: { need: 'all', of: [], practitioners: null }, republishesId: null, contact: '', deliverables: '',
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {

@@ -8,6 +8,8 @@ export type SealingTask = {
   rules: string
   uscc: string
   holders: Holder[]
+  /** How many of them open a bid together; absent where each has the whole key. */
+  threshold?: number | undefined
   quote: QuoteRule
   ceilingFen: number
   /** The most bytes of the contribution. */

@@ -1,8 +1,9 @@
 import type { AgendaItem } from '../agenda.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
@@ -22,6 +23,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'closing':
     case 'closed':
     case 'frozen':
+      if (sharesMissing(tender) > 0 && tender.frozenAt) return item('keys-to-show', tender.frozenAt, tender.releaseBy)
       return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'auction':
       return item('auction-running', publication!.closesAt, tender.auction!.endsAt)

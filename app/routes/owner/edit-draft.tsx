@@ -52,6 +52,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
+    twoKeys: tender.twoKeys ? 'yes' : '',
     auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
     auctionMinutes: tender.auctionRule?.minutes?.toString() ?? '',
     auctionStep: tender.auctionRule?.stepFen ? formatYuan(tender.auctionRule.stepFen) : '',
