@@ -52,10 +52,11 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
   )
 }
 
-function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads }: Words): string {
+function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads, keys }: Words): string {
   const { fen, ofFen, limitFen } = params as Partial<LeadOf<'direct-share'>['params'] & LeadOf<'direct-total'>['params']>
   const said = {
     ...params,
+    ...('waiting' in params && { waiting: params.waiting.map((holder) => keys.holders[holder] ?? holder).join(leads.and) }),
     ...(fen !== undefined && { fen: formatYuan(fen) }),
     ...(fen !== undefined && ofFen && { share: percent(fen / ofFen) }),
     ...(limitFen !== undefined && { limit: formatYuan(limitFen) }),

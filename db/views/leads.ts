@@ -20,8 +20,8 @@ const LEADS: Record<LeadKind, string> = {
 
   'keys-late': `
     select tender.number as key, tender.number as subject, pool.release_by as until, pool.release_by as since,
-           jsonb_build_object('title', tender.title, 'waiting', (select jsonb_agg(holder ->> 'id') from jsonb_array_elements(tender.sealing -> 'holders') as holder
-             where holder ->> 'id' <> 'platform' and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = holder ->> 'id'))) as params
+           jsonb_build_object('title', tender.title, 'waiting', (select jsonb_agg(named.holder ->> 'id' order by named.place) from jsonb_array_elements(tender.sealing -> 'holders') with ordinality as named (holder, place)
+             where named.holder ->> 'id' <> 'platform' and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = named.holder ->> 'id'))) as params
       from draw_pools pool
       join tenders tender on tender.id = pool.tender_id
      where ${here('tender')} and pool.release_by <= :at

@@ -49,13 +49,13 @@ export async function listWaitingForKeys(db: Database, { organisationId, limit }
     `select tender.number, tender.title, pool.frozen_at as "frozenAt", pool.release_by as "releaseBy"
        from draw_pools pool
        join tenders tender on tender.id = pool.tender_id
-      cross join lateral jsonb_array_elements(tender.sealing -> 'holders') as holder
-       join holder_keys key on key.public_key = decode(holder ->> 'publicKey', 'hex') and key.organisation_id = :organisationId
+      cross join lateral jsonb_array_elements(tender.sealing -> 'holders') as named
+       join holder_keys key on key.public_key = decode(named ->> 'publicKey', 'hex') and key.organisation_id = :organisationId
       where pool.release_by is not null and tender.settled_at is null
         and not exists (select from tender_openings opening where opening.tender_id = tender.id)
         and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
         and not exists (select from standing_suspensions held where held.tender_id = tender.id)
-        and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = holder ->> 'id')
+        and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = named ->> 'id')
       order by pool.release_by, tender.id limit :limit`,
     { organisationId, limit },
   )

@@ -50,7 +50,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
+        closing: null, frozenAt: null, releaseBy: null, releases: 0, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : auctioned ? 'to-auction' : 'to-draw'

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { mustBeOpen, statusAt, type Publication, type Tender } from './tender.ts'
+import { sharesMissing } from './two-keys-rule.ts'
 
 /** Why a deadline moved: by the owner's own reason, by a material correction, by the time a suspension cost, or by an outage that was measured or that two operators vouched for. */
 export const EXTENSION_CAUSES = ['owner', 'correction', 'suspension', 'outage', 'operator'] as const
@@ -105,7 +106,8 @@ export function mustBeHoldable(tender: Tender, at: Date): void {
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
   if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
   const decides = tender.opening?.decidesAfter ?? tender.publication?.drawsAfter
-  const isDue = (state === 'frozen' || state === 'opened') && decides && at >= decides
+  // While shares are waited for nothing is known that a hold could be answered with: an opening that comes late takes a later value.
+  const isDue = (state === 'frozen' || state === 'opened') && sharesMissing(tender) === 0 && decides && at >= decides
   if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')
 }
 
