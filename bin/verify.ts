@@ -51,7 +51,7 @@ function main(): number {
 
 function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolean): void {
   const course = bundle && (bundle.method === 'random' ? `draw no. ${bundle.drawNumber}` : bundle.method)
-  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${!isDecided(bundle) ? 'too few prices were valid, and it failed' : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
+  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${!isDecided(bundle) ? 'too few prices were valid, and it failed' : bundle.method === 'credit-shortlist' ? (bundle.winner === null ? `the small list is drawn from ${bundle.steps.order.length}, and nobody is picked yet` : `${bundle.winner} was picked from the small list`) : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
   const keys = (bundle ?? award ?? proof)?.ledger?.keys
   console.log(`\n${isKeyKept || !keys ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'}${drawn}`)
   if (keys && !isKeyKept) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${keys.map((key) => `  ${key}`).join('\n')}`)

@@ -1,4 +1,5 @@
-import { saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
 import type { Quote } from '#app/domain/bids/quote.ts'
 import { sealWithKeys, type Sealable } from '#app/domain/bids/seal.ts'
@@ -10,7 +11,9 @@ import { sealInShares } from '#app/domain/bids/two-keys.ts'
  * contribution; both stay in this page's memory until it is left, so that nothing is lost where the answer is no.
  */
 
-type Typed = { price: string; contribution: string }
+type Typed = { price: string; contribution: string; plan: string }
+/** What never leaves this page as it was typed. */
+const OWN = ['price', 'contribution', 'plan'] as const
 type Sealed = { bid: string; envelope: string; hash: string; own: string }
 
 /** Answers that bring the form back, or say that the bid was taken. */
@@ -32,7 +35,7 @@ async function canSeal({ holders, threshold }: SealingTask): Promise<boolean> {
 }
 
 /** To each holder the whole key, or, where nobody may open alone, a share of it. */
-function sealFor(contents: { offer: unknown }, { threshold, ...given }: Sealable & { threshold: number | undefined }) {
+function sealFor(contents: { offer: unknown; plan?: unknown }, { threshold, ...given }: Sealable & { threshold: number | undefined }) {
   return threshold === undefined ? sealWithKeys(contents, given) : sealInShares(contents, { ...given, threshold })
 }
 
@@ -41,7 +44,7 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   const form = root.querySelector('form')!
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
   // What was typed comes back at once: it may be sent again before the trial below has ended.
-  if (typed) for (const name of ['price', 'contribution'] as const) field(name).value = typed[name]
+  if (typed) for (const name of OWN) if (field(name)) field(name).value = typed[name]
   if (!(await canSeal(task))) return void (part('where', root)!.textContent = task.say.cannot)
   part('where', root)!.hidden = true
   part('here', root)!.hidden = false
@@ -53,14 +56,16 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   let isSent = false
 
   const say = (text: string) => void (part('status', root)!.textContent = text)
-  const seal = async (price: string, contribution: string): Promise<Sealed | undefined> => {
+  const seal = async ({ price, contribution, plan }: Typed): Promise<Sealed | undefined> => {
     // Pressed again, the same price is the same envelope, and so the same bid.
-    const of = JSON.stringify([price, contribution])
+    const of = JSON.stringify([price, contribution, plan])
     if (sealed?.of === of) return sealed
     const read = parsePrice(price, task.quote, task.ceilingFen)
     if ('fault' in read) return void fault(field('price'), task.faults[read.fault])
     if (utf8(contribution).length > task.contributionBytes) return void fault(field('contribution'), task.faults['tenders.contribution-long'])
-    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution })) }
+    const written = task.planCharacters ? parsePlan(plan, task.planCharacters) : null
+    if (written && 'fault' in written) return void fault(field('plan'), task.faults[written.fault])
+    sealed = { of, ...(await sealOffer(task, { bid: field('bid').value, quote: read.quote, contribution, plan: written?.text })) }
     return sealed
   }
 
@@ -68,14 +73,13 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
     isSent = false
     clear(form)
     const values = new FormData(form)
-    const typed: Typed = { price: String(values.get('price')).trim(), contribution: String(values.get('contribution')).trim() }
-    values.delete('price')
-    values.delete('contribution')
+    const typed: Typed = { price: String(values.get('price')).trim(), contribution: String(values.get('contribution')).trim(), plan: String(values.get('plan') ?? '') }
+    for (const name of OWN) values.delete(name)
     let own: Sealed | undefined
     // An envelope that waits since before the session ended is sent as it is, unless a new price was typed.
-    if (typed.price !== '' || !field('envelope').value) {
+    if (typed.price !== '' || typed.plan.trim() !== '' || !field('envelope').value) {
       say(task.say.sealing)
-      own = await seal(typed.price, typed.contribution)
+      own = await seal(typed)
       if (!own) return say('')
       values.set('envelope', own.envelope)
     }
@@ -103,13 +107,17 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   })
 }
 
-async function sealOffer({ tender, rules, uscc, holders, threshold, say }: SealingTask, { bid, quote, contribution }: { bid: string; quote: Quote; contribution: string }): Promise<Sealed> {
+/** Random hex digits, so many. */
+const salt = (digits: number) => hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits)
+
+async function sealOffer({ tender, rules, uscc, holders, threshold, say }: SealingTask, { bid, quote, contribution, plan }: { bid: string; quote: Quote; contribution: string; plan: string | undefined }): Promise<Sealed> {
   const unsalted = { tender, bid, uscc, quote, contribution }
-  const digits = saltDigits(unsalted)
-  const content = { ...unsalted, salt: hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits) }
-  const { envelope, keys } = await sealFor({ offer: content }, { tender, rules, bid, uscc, holders, threshold })
+  const content = { ...unsalted, salt: salt(saltDigits(unsalted)) }
+  const text = plan === undefined ? undefined : { tender, bid, uscc, text: plan }
+  const written = text && { ...text, salt: salt(planSaltDigits(text)) }
+  const { envelope, keys } = await sealFor({ offer: content, ...(written && { plan: written }) }, { tender, rules, bid, uscc, holders, threshold })
   const hash = await sha256(envelope)
-  const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!) }, null, 2)
+  const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!), ...(written && { plan: written, planKey: hex(keys.plan!) }) }, null, 2)
   return { bid, envelope, hash, own }
 }
 
@@ -131,7 +139,7 @@ function fault(input: HTMLInputElement, sentence: string): void {
   said.dataset.part = 'fault'
   said.textContent = sentence
   input.closest('.field')!.classList.add('field-wrong')
-  input.closest('.input-row')!.before(said)
+  ;(input.closest('.input-row') ?? input).before(said)
   input.setAttribute('aria-invalid', 'true')
   input.setAttribute('aria-describedby', `${input.id}-hint ${said.id}`)
   input.focus()

@@ -6,7 +6,7 @@ import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
-export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'nobody' | 'failed' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
+export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
 
 const MOST_FAULTS = 10
 const ZONE = 'Asia/Shanghai'
@@ -61,6 +61,7 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
 function resultOf(bundle: AnyBundle, words: LiveWords): string {
   if (!isDecided(bundle)) return filled(words.failed, { tender: bundle.tender })
   const { tender, drawNumber: number, winner, method, steps: { order } } = bundle
+  if (method === 'credit-shortlist') return filled(winner === null ? words.shortlisted : words.picked, { tender, winner, of: order.length })
   const sentence = winner === null ? words.nobody : method === 'random' ? words.first : words.firstByPrice
   return filled(sentence, { tender, number, winner, of: order.length })
 }

@@ -5,7 +5,7 @@ import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/v
 import { outcome, steps, type LiveWords } from './verify-outcome.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; auction: string | null; consistency: string | null; priced?: boolean | 'auction'; outside: string | null; early?: boolean }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; prices: string | null; auction: string | null; shortlist: string | null; merit: string | null; receipt: string | null; consistency: string | null; priced?: boolean | 'auction' | 'shortlist' | 'merit'; outside: string | null; early?: boolean }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, auction, consistency, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, prices, auction, shortlist, merit, receipt, consistency, priced, outside, early } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -48,7 +48,7 @@ function panel(root: HTMLElement, say: Sentences): void {
 
   /** Fetches the parts of the program that what is given needs and that are not there. */
   async function fetchNeeded(): Promise<void> {
-    for (const [name, address] of Object.entries({ prices, auction, consistency, outside })) {
+    for (const [name, address] of Object.entries({ prices, auction, shortlist, merit, receipt, consistency, outside })) {
       if (!parts[name as keyof Parts] && Object.values(given).some((text) => NEEDED[name as keyof Parts].test(text))) await fetchPart(address)
     }
   }
@@ -144,7 +144,7 @@ function panel(root: HTMLElement, say: Sentences): void {
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
   // Where prices may have to be opened, or a value from outside checked, what does that is fetched now, so that the network can be cut before.
-  if (priced) void fetchPart(priced === 'auction' ? auction : prices)
+  if (priced) void fetchPart(priced === true ? prices : { auction, shortlist, merit }[priced])
   if (early) void fetchPart(outside)
   void fetchNeeded()
   status.textContent = words.ready
@@ -154,6 +154,9 @@ function panel(root: HTMLElement, say: Sentences): void {
 const NEEDED: Record<keyof Parts, RegExp> = {
   prices: /"method"\s*:\s*"(lowest|average)-price"/,
   auction: /"method"\s*:\s*"live-auction"/,
+  shortlist: /"method"\s*:\s*"credit-shortlist"/,
+  merit: /"method"\s*:\s*"merit"/,
+  receipt: /BEGIN MINGDAN RECEIPT|"mingdan-receipt\/v1"/,
   consistency: /"mingdan-consistency\/v1"/,
   outside: /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/,
 }

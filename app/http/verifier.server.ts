@@ -3,9 +3,9 @@ import { logKeys, publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import type { Locale } from '#app/words/words.ts'
 import { clientScript } from './client-script.server.ts'
 
-/** What a page brings along so that the reader's browser can check without asking again: the program, what checking prices, auctions, two states of the log and values from outside needs besides, and this site's public keys. */
-export type Verifier = { script: string | null; prices: string | null; auction: string | null; consistency: string | null; outside: string | null; keys: { vkey: string; fingerprint: string }[]; published: string }
+/** What a page brings along so that the reader's browser can check without asking again: the program, what checking prices, auctions, shortlists, selections by merit, receipts, two states of the log and values from outside needs besides, and this site's public keys. */
+export type Verifier = { script: string | null; prices: string | null; auction: string | null; shortlist: string | null; merit: string | null; receipt: string | null; consistency: string | null; outside: string | null; keys: { vkey: string; fingerprint: string }[]; published: string }
 
 export function theVerifier(keyring: Keyring, locale: Locale): Verifier {
-  return { script: clientScript(`app/client/verify-${locale}.ts`), prices: clientScript('app/client/verify-prices.ts'), auction: clientScript('app/client/verify-auction.ts'), consistency: clientScript('app/client/verify-consistency.ts'), outside: clientScript(`app/client/verify-outside-${locale}.ts`), keys: logKeys(keyring), published: JSON.stringify(publishedKeys(keyring)) }
+  return { script: clientScript(`app/client/verify-${locale}.ts`), prices: clientScript('app/client/verify-prices.ts'), auction: clientScript('app/client/verify-auction.ts'), shortlist: clientScript('app/client/verify-shortlist.ts'), merit: clientScript('app/client/verify-merit.ts'), receipt: clientScript('app/client/verify-receipt.ts'), consistency: clientScript('app/client/verify-consistency.ts'), outside: clientScript(`app/client/verify-outside-${locale}.ts`), keys: logKeys(keyring), published: JSON.stringify(publishedKeys(keyring)) }
 }

@@ -32,7 +32,7 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
             own && now.phase === 'running' && { label: words.highest, value: part('highest') },
             own && now.phase === 'running' && { label: words.left, value: part('left') },
             now.phase !== 'over' && { label: words.round, value: part('round') },
-            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span data-until={new Date(next).toISOString()}><Remaining at={now.at} until={next} /></span></> },
+            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span role="timer" aria-live="off" data-until={new Date(next).toISOString()}><Remaining at={now.at} until={next} /></span></> },
             { label: words.ends, value: <Instant at={endsAt} seconds /> },
             { label: words.quotes, value: part('quotes') },
             now.bidders > 0 && { label: words.bidders, value: words.biddersOf(now.bidders) },

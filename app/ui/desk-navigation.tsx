@@ -37,6 +37,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'sanctions', href: paths.sanctions(), needs: 'record:sanction' },
     { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
     { key: 'governance', href: paths.governance() },
+    { key: 'credit', href: paths.gradeAgency(), needs: 'grade:agency' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
   ],
   operator: [
@@ -47,6 +48,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
+  judge: [{ key: 'desk', href: paths.judgeDesk() }],
 }
 
 /** The desk first, then what has come in, then the rest. */

@@ -1,6 +1,7 @@
 import { choiceOf } from '#app/domain/agencies/qualification.ts'
 import type { Forecast } from '#app/domain/tenders/forecast.ts'
-import { isPriced } from '#app/domain/tenders/priced.ts'
+import { JUDGED_AT_MOST } from '#app/domain/tenders/merit.ts'
+import { namesPrice } from '#app/domain/tenders/priced.ts'
 import { QUOTE_KINDS } from '#app/domain/tenders/quote-rule.ts'
 import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
 import { Field, kept, type Rejected } from './field.tsx'
@@ -10,27 +11,32 @@ import { Notice } from './notice.tsx'
 /** What may be asked for, as the page was handed it. */
 type Askable = { kinds: readonly { code: string; name: string; grades: string[] }[]; licences: readonly string[] }
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'direct' | 'limits'>
+type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'meritFault' | 'direct' | 'limits'> & Partial<Pick<Forecast, 'creditFault'>>
 
 const ASKED = [1, 2, 3] as const
+const LINES = Array.from({ length: JUDGED_AT_MOST }, (_, place) => place + 1)
+const MERIT_FIELDS = ['priceWeight', 'judges', ...LINES.flatMap((line) => [`criterion${line}`, `weight${line}`])]
 
 /** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts, auction, keys } = useWords()
+  const { tenders, drafts, auction, credit, merit, keys } = useWords()
   const { fields } = tenders
   const { rounds: auctionRounds, minutes: auctionMinutes, step: auctionStep } = auction.fields
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
-  return { ...asked, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep }
+  const judged = Object.fromEntries(LINES.flatMap((line) => [[`criterion${line}`, merit.criterion(line)], [`weight${line}`, merit.weight(line)]]))
+  return { ...asked, ...judged, priceWeight: merit.priceWeight, judges: merit.judges, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ randomOpen, pricedFault, auctionFault, creditFault, meritFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
     if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
     if (method === 'live-auction') return auctionFault && (auctionFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
+    if (method === 'credit-shortlist') return creditFault ? tenders.refusals['method-not-open'] : null
+    if (method === 'merit') return meritFault && tenders.refusals['method-not-open']
     if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
     const { fault } = direct
     if (!fault) return null
@@ -48,11 +54,13 @@ export function useMethodOptions({ randomOpen, pricedFault, auctionFault, direct
 }
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
-export function DraftFields({ rejected, methods, agencies, askable }: { rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
-  const { tenders, drafts, keys, auction: { fields: auctioned } } = useWords()
+export function DraftFields({ rejected, methods, agencies, askable, sizes }: { sizes?: Forecast['sizes'] | undefined; rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
+  const { tenders, drafts, auction: { fields: auctioned }, credit, keys } = useWords()
   const { fields } = tenders
   const mayAuction = methods.some(({ value, open }) => value === 'live-auction' && open)
-  const mayPrice = methods.some(({ value, open }) => isPriced(value) && open)
+  const mayList = methods.some(({ value, open }) => value === 'credit-shortlist' && open)
+  const mayPrice = methods.some(({ value, open }) => namesPrice(value) && open)
+  const mayJudge = methods.some(({ value, open }) => value === 'merit' && open)
   const mayName = methods.some(({ value, open }) => value === 'direct' && open)
   const method = kept(rejected, 'method', methods.find(({ open }) => open)?.value)
   return (
@@ -74,8 +82,8 @@ export function DraftFields({ rejected, methods, agencies, askable }: { rejected
           </datalist>
         </details>
       ) : null}
-      {mayPrice || isPriced(method.value as Method) ? (
-        <details className="fold fold-wide" open={isPriced(method.value as Method) || Boolean(rejected?.errors.twoKeys)}>
+      {mayPrice || namesPrice(method.value as Method) ? (
+        <details className="fold fold-wide" open={namesPrice(method.value as Method) || Boolean(rejected?.errors.twoKeys)}>
           <summary>{drafts.fields.pricedOnly}</summary>
           <div className="form">
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
@@ -95,6 +103,16 @@ export function DraftFields({ rejected, methods, agencies, askable }: { rejected
           </div>
         </details>
       ) : null}
+      {mayList || method.value === 'credit-shortlist' ? (
+        <details className="fold fold-wide" open={method.value === 'credit-shortlist' || Boolean(rejected?.errors.bigList ?? rejected?.errors.smallList)}>
+          <summary>{credit.sizes.only}</summary>
+          <div className="form">
+            <Field name="smallList" label={credit.sizes.small} hint={credit.sizes.smallHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'smallList', sizes && String(sizes.small))} />
+            <Field name="bigList" label={credit.sizes.big} hint={credit.sizes.bigHint} short inputMode="numeric" unit={credit.sizes.unit} optional {...kept(rejected, 'bigList', sizes && String(sizes.big))} />
+          </div>
+        </details>
+      ) : null}
+      {mayJudge || method.value === 'merit' ? <MeritFields rejected={rejected} open={method.value === 'merit'} /> : null}
       <ConditionFields rejected={rejected} askable={askable} />
       <Field kind="textarea" name="requirements" label={fields.requirements} hint={fields.requirementsHint} rows={6} maxLength={8000} {...kept(rejected, 'requirements')} />
       <Field kind="textarea" name="deliverables" label={drafts.fields.deliverables} hint={drafts.fields.deliverablesHint} rows={3} maxLength={2000} optional {...kept(rejected, 'deliverables')} />
@@ -126,6 +144,27 @@ function ConditionFields({ rejected, askable }: { rejected: Rejected | undefined
         <Field kind="radio" name="qualificationNeed" label={words.qualificationNeed} options={(['all', 'any'] as const).map((value) => ({ value, label: words.needs[value] }))} optional errors={rejected?.errors.qualificationNeed} value={kept(rejected, 'qualificationNeed').value || 'all'} />
         <Field kind="select" name="practitionerLicence" label={words.practitionerLicence} options={askable.licences.map((value) => ({ value, label: value }))} placeholder={words.nothing} optional {...kept(rejected, 'practitionerLicence')} />
         <Field name="practitionersLeast" label={words.practitionersLeast} short inputMode="numeric" unit={words.people} optional {...kept(rejected, 'practitionersLeast')} />
+      </div>
+    </details>
+  )
+}
+
+/** What decides where plans are judged: the price's weight, the criteria, the judges. */
+function MeritFields({ rejected, open }: { rejected: Rejected | undefined; open: boolean }) {
+  const { merit } = useWords()
+  return (
+    <details className="fold fold-wide" open={open || MERIT_FIELDS.some((name) => rejected?.errors[name])}>
+      <summary>{merit.only}</summary>
+      <p className="measure">{merit.lead}</p>
+      <div className="form">
+        <Field name="priceWeight" label={merit.priceWeight} hint={merit.priceWeightHint} short inputMode="numeric" unit={merit.points} maxLength={6} optional {...kept(rejected, 'priceWeight')} />
+        {LINES.map((line) => (
+          <div key={line}>
+            <Field name={`criterion${line}`} label={merit.criterion(line)} hint={line === 1 ? merit.criterionHint : undefined} maxLength={80} optional {...kept(rejected, `criterion${line}`)} />
+            <Field name={`weight${line}`} label={merit.weight(line)} short inputMode="numeric" unit={merit.points} maxLength={6} optional {...kept(rejected, `weight${line}`)} />
+          </div>
+        ))}
+        <Field name="judges" label={merit.judges} hint={merit.judgesHint} short inputMode="numeric" unit={merit.judgesUnit} maxLength={6} optional {...kept(rejected, 'judges')} />
       </div>
     </details>
   )

@@ -8,6 +8,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   outages: () => paths.outages(),
   explain: paths.explain,
   keys: (number) => paths.releaseKeys(number),
+  auction: paths.auction,
+  pick: paths.pick,
   draft: (id) => paths.draft(id),
   decision: paths.decision,
   listing: (code) => paths.listing(code),
@@ -16,6 +18,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'agency-profile': () => paths.agencyProfile(),
   'agency-check': paths.checkAgency,
   versions: () => paths.catalogueVersions(),
+  judge: (number) => paths.judge(number),
+  judges: (number) => paths.judges(number),
   people: () => paths.sessions(),
 }
 

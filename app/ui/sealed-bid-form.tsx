@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
+import { PLAN_FAULTS } from '#app/domain/bids/plan-text.ts'
 import { PRICE_FAULTS } from '#app/domain/bids/price.ts'
 import { formatPercent } from '#app/domain/percent.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
@@ -12,10 +13,12 @@ import { useWords } from './locale.tsx'
 import { yuanText } from './money.tsx'
 import { Notice } from './notice.tsx'
 
-export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders' | 'threshold' | 'quote' | 'ceilingFen' | 'contributionBytes'> & {
+export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders' | 'threshold' | 'quote' | 'ceilingFen' | 'contributionBytes' | 'planCharacters'> & {
   /** A number that nothing has been sent under yet. */
   bid: string
   script: string | null
+  /** Whether plans are published at the opening. */
+  plansOpened: boolean
 }
 
 /**
@@ -24,18 +27,18 @@ export type SealedBid = Pick<SealingTask, 'tender' | 'rules' | 'uscc' | 'holders
  */
 export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: SealedBid; rejected: Rejected | undefined; replaces: boolean; left: string | null }) {
   const all = useWords()
-  const { pricing: words, tenders, keys } = all
+  const { pricing: words, tenders, merit, keys } = all
   const { threshold, holders } = sealed
   const isShared = threshold !== undefined
   const nonce = useNonce()
-  const { bid, script, ...task } = sealed
+  const { bid, script, plansOpened, ...task } = sealed
   const { kind } = task.quote
   const waiting = envelopeThatWaits(rejected)
   const say: SealingTask['say'] = { ...words.live, cannot: isShared ? keys.bid.noScript : words.honest.cannot, same: words.own.same, differs: words.own.differs, file: words.own.file }
-  const faults = Object.fromEntries([...PRICE_FAULTS, 'tenders.contribution-long'].map((code) => [code, sentenceOf(all, code)])) as SealingTask['faults']
+  const faults = Object.fromEntries([...PRICE_FAULTS, ...PLAN_FAULTS, 'tenders.contribution-long'].map((code) => [code, sentenceOf(all, code)])) as SealingTask['faults']
   return (
     <div data-seal={JSON.stringify({ ...task, say, faults } satisfies SealingTask)}>
-      <PostForm rejected={rejected} labels={{ price: words.price[kind], contribution: tenders.contribution, commitment: tenders.commitmentLabel }}>
+      <PostForm rejected={rejected} labels={{ price: words.price[kind], plan: merit.plan, contribution: tenders.contribution, commitment: tenders.commitmentLabel }}>
         <input type="hidden" name="act" value="submit" />
         <input type="hidden" name="bid" value={waiting?.bid ?? bid} autoComplete="off" />
         <input type="hidden" name="envelope" value={waiting?.envelope ?? ''} autoComplete="off" />
@@ -43,12 +46,14 @@ export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: Se
         {isShared ? <Notice>{keys.bid.needed}</Notice> : null}
         <Offered shared={isShared}>
         <Field name="price" label={words.price[kind]} hint={hintOf(task.quote, task.ceilingFen, words)} unit={words.unit[kind]} short inputMode="decimal" optional={Boolean(waiting)} maxLength={64} {...kept(rejected, 'price')} />
+        {task.planCharacters ? <Field kind="textarea" name="plan" label={merit.plan} hint={merit.planHint(task.planCharacters)} rows={12} optional={Boolean(waiting)} {...kept(rejected, 'plan')} /> : null}
         <Field name="contribution" label={tenders.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution')} />
         <Field kind="checkbox" name="commitment" label={tenders.commitmentLabel} text={words.commitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
         <ul className="small measure list-disc pl-6">
           {isShared ? null : <li data-part="where">{words.honest.door}</li>}
           <li data-part="here" hidden>{isShared ? keys.bid.here : words.honest.here}</li>
           <li>{isShared ? keys.bid.holder(threshold, holders.length) : words.honest.holder}</li>
+          {task.planCharacters ? <li>{plansOpened ? merit.planOpened : merit.planSealed}</li> : null}
           <li>{words.honest.kept}</li>
         </ul>
         {left ? <p className="small measure">{left}</p> : null}

@@ -1,5 +1,5 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
-import { awardedAmount, type ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { type PlaceOutcome, awardedAmount, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { DataTable } from './data-table.tsx'
@@ -62,9 +62,10 @@ function OwnPlace({ shown, standing }: { shown: ShownTender; standing: Standing 
 }
 
 /** What became of a drawn place, in a word. */
-export function PlaceOutcomeWord({ outcome, isBound }: { outcome: 'awarded' | 'declined' | 'passed-over' | 'reserve'; isBound: boolean }) {
-  const words = useWords().life.award.outcomes
-  const tones: Record<typeof outcome, Tone> = { awarded: isBound ? 'kept' : 'open', declined: 'refused', 'passed-over': 'refused', reserve: 'plain' }
+export function PlaceOutcomeWord({ outcome, isBound }: { outcome: PlaceOutcome; isBound: boolean }) {
+  const { life, credit } = useWords()
+  const words = { ...life.award.outcomes, ...credit.outcomes }
+  const tones: Record<typeof outcome, Tone> = { awarded: isBound ? 'kept' : 'open', declined: 'refused', 'passed-over': 'refused', reserve: 'plain', listed: 'open', unlisted: 'plain' }
   return <Status tone={tones[outcome]}>{outcome === 'awarded' && !isBound ? words.provisional : words[outcome]}</Status>
 }
 

@@ -1,4 +1,4 @@
-import { isByPrice } from '#app/domain/tenders/priced.ts'
+import { isByPrice, namesPrice } from '#app/domain/tenders/priced.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
@@ -11,6 +11,7 @@ import { Section } from './page.tsx'
 import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { useBeaconFacts } from './tender-beacon.tsx'
+import { PickReason, useCreditOf } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
 import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
@@ -31,39 +32,45 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const { number, drawCommitment } = shown.tender.publication!
   const { award } = useWords().life
   const factsOf = useBeaconFacts()
-  const { sealing, auction } = useWords()
+  const { sealing, auction, credit, merit } = useWords()
+  const creditOf = useCreditOf(shown)
+  const procedure = shown.tender.publication!.procedure
+  const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList) : words.resultOrder
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
+  const named = priced !== null || namesPrice(shown.tender.method)
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={priced ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? sealing.resultOrder(priced) : words.resultOrder}>
+        <Section title={named ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? sealing.resultOrder(priced) : named ? merit.order : lead}>
           <DataTable
-            caption={priced ? sealing.result : words.result}
+            caption={named ? sealing.result : words.result}
             rows={draw.order}
             keyOf={({ label }) => label}
             empty={{ title: words.result }}
             columns={[
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
-              ...(priced ? [] : [{ key: 'code', label: words.code, cell: ({ label }: DrawnPlace) => <CodeText copy={false}>{label}</CodeText> }]),
-              ...(priced ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
+              ...(creditOf ? [{ key: 'credit', label: credit.columns.credit, cell: ({ label }: DrawnPlace) => creditOf(label) }] : []),
+              ...(named || creditOf ? [] : [{ key: 'code', label: words.code, cell: ({ label }: DrawnPlace) => <CodeText copy={false}>{label}</CodeText> }]),
+              ...(named ? [{ key: 'price', label: sealing.prices.price, number: true, cell: ({ amountFen }: DrawnPlace) => (amountFen === null ? null : <Money fen={amountFen} />) }] : []),
               { key: 'position', label: words.position, cell: ({ position }) => <CodeText short={10}>{position}</CodeText> },
               { key: 'outcome', label: words.columns.outcome, cell: ({ outcome }) => <PlaceOutcomeWord outcome={outcome} isBound={isBound} /> },
             ]}
           />
         </Section>
       ) : null}
+      <PickReason shown={shown} />
       <Declines shown={shown} />
       {canBeVerified(shown) ? (
-        <Section title={words.verify} id="verify" lead={!draw.beacon ? sealing.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced === 'live-auction' ? 'auction' : priced !== null} early={(draw.beacon?.source ?? 'local') !== 'local'} /> : null}
+        <Section title={words.verify} id="verify" lead={!draw.beacon ? sealing.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded priced={priced === 'live-auction' ? 'auction' : creditOf ? 'shortlist' : named && !priced ? 'merit' : priced !== null} early={(draw.beacon?.source ?? 'local') !== 'local'} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(!draw.beacon ? sealing.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : words.verifySteps).map((step) => (
+                {(!draw.beacon ? sealing.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>
@@ -88,7 +95,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
             { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
-            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons }) => (standing === 'eligible' ? <Status tone="kept">{words.eligible}</Status> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
+            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons, credit: shownCredit }) => (standing === 'eligible' ? <><Status tone="kept">{words.eligible}</Status>{shownCredit ? <span className="small block">{shownCredit.entry ? <a href={paths.ledgerEntry(shownCredit.entry)}>{credit.poolCredit(shownCredit.grade)}</a> : credit.poolCredit(shownCredit.grade)}</span> : null}</> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
           ]}
         />
         <div className="mt-4">

@@ -1,5 +1,5 @@
 import { formatYuan } from '#app/domain/money.ts'
-import { isByPrice, isPriced } from '#app/domain/tenders/priced.ts'
+import { isByPrice, namesPrice } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { HOLDERS } from '#app/domain/tenders/two-keys-rule.ts'
 import { paths } from '#app/paths.ts'
@@ -14,15 +14,16 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, keys, auction: auctioned } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, keys, auction: auctioned, credit, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
   const { quote, conditions: { need, of, practitioners } } = tender
-  const sealed = isPriced(tender.method)
-  const priced = isByPrice(tender.method)
+  const sealed = namesPrice(tender.method)
+  const priced = sealed || isByPrice(tender.method)
   const auction = publication?.procedure.method === 'live-auction' ? publication.procedure.auction : null
   const shared = publication && 'sealing' in publication.procedure ? publication.procedure.sealing : undefined
+  const shortlist = publication?.procedure.method === 'credit-shortlist' ? publication.procedure : null
   const lengthOf = useLengthOf()
   return (
     <>
@@ -43,8 +44,24 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             sealed && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
             sealed && { label: keys.facts.sealing, value: shared ? keys.facts.together(shared.threshold, HOLDERS.length) : tender.twoKeys ? keys.fields.text : keys.facts.alone, note: shared ? keys.facts.before : undefined },
             shared && publication?.sealing && { label: keys.facts.holders, value: <ul>{publication.sealing.holders.map(({ id, publicKey }) => <li key={id}>{keys.holders[id] ?? id} <CodeText short={16}>{publicKey}</CodeText></li>)}</ul> },
+            tender.merit && {
+              label: merit.facts.criteria,
+              value: (
+                <ul>
+                  {tender.merit.criteria.map(({ code, name, weight, kind }) => (
+                    <li key={code}>{merit.facts.line(kind === 'price' ? merit.price : name, weight)}</li>
+                  ))}
+                </ul>
+              ),
+              note: merit.priceWeightHint,
+            },
+            tender.merit && { label: merit.facts.judges, value: merit.facts.judgesOf(tender.merit.judges) },
+            publication?.procedure.method === 'merit' && { label: merit.facts.plans, value: publication.procedure.plans === 'opened' ? merit.planOpened : merit.planSealed },
             priced && { label: sealing.facts.tie, value: sealing.facts.tieOf },
             priced && { label: sealing.facts.explanation, value: sealing.facts.explanationOf },
+            tender.sizes && { label: credit.facts.lists, value: credit.facts.listsOf(tender.sizes.big, tender.sizes.small) },
+            shortlist && { label: credit.facts.balls, value: shortlist.credit.balls.map(({ grade, balls }) => credit.columns.creditOf(grade, balls)).join(' · '), note: credit.facts.unrated(shortlist.credit.unrated) },
+            tender.sizes && { label: credit.facts.pick, value: credit.facts.pickOf },
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },

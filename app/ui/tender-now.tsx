@@ -11,11 +11,12 @@ import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
+import { ShortlistNow } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
-  const { tenders: words, life, drafts, changes, auction, keys } = useWords()
+  const { tenders: words, life, drafts, changes, auction, merit, keys } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -45,6 +46,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       </Section>
     )
   }
+  if (state === 'shortlisted') return <><ShortlistNow shown={shown} />{toHold}</>
   const { auction: times, publication } = tender
   if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
     return (
@@ -60,7 +62,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   }
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : words.watch}>
+      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : tender.judging && !tender.judging.revealedAt && tender.frozenAt ? merit.watch : words.watch}>
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <OpenQuestions shown={shown} />
         {state === 'frozen' && sharesMissing(tender) > 0 ? (

@@ -16,12 +16,14 @@ export function TenderPrices({ shown, own, mayExplain }: { shown: ShownTender; o
   const words = sealing.prices
   const { tender, prices, at, demo, state } = shown
   if (!prices || !tender.opening) return null
-  const { decidesAfter, openedAt } = tender.opening
+  const { openedAt } = tender.opening
+  // Where judges mark, what breaks ties comes after their sheets.
+  const decidesAfter = tender.judging ? tender.judging.decidesAfter : tender.opening.decidesAfter
   return (
     <Section title={words.title} id="prices" lead={<>{tender.auction ? auction.pricesLead : words.lead} <Instant at={openedAt} seconds={demo} /></>}>
       {mayExplain ? (
         <Notice tone="open" title={pricing.explain.title}>
-          {pricing.explain.lead} {pricing.explain.until} <Instant at={decidesAfter} seconds={demo} /> <Remaining at={at} until={decidesAfter} />
+          {pricing.explain.lead} {pricing.explain.until} <Instant at={tender.opening.decidesAfter} seconds={demo} /> <Remaining at={at} until={tender.opening.decidesAfter} />
           <p className="mt-2">
             <ButtonLink kind="main" href={paths.explain(shown.tender.publication!.number)}>{pricing.explain.link}</ButtonLink>
           </p>
@@ -39,7 +41,7 @@ export function TenderPrices({ shown, own, mayExplain }: { shown: ShownTender; o
           { key: 'bid', label: words.bid, cell: ({ bid }) => <CodeText short={8}>{bid}</CodeText> },
         ]}
       />
-      {state === 'opened' ? (
+      {state === 'opened' && decidesAfter ? (
         <p className="mt-4 measure">
           {words.decides} <Instant at={decidesAfter} seconds={demo} /> <Remaining at={at} until={decidesAfter} />
         </p>

@@ -4,12 +4,13 @@ import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 
-const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
+const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** The same in a sentence; a direct selection waits for one agency and draws nothing. */
-export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: Parameters<typeof sharesMissing>[0] }, { tenders, drafts, keys }: Words): string {
-  const missing = sharesMissing(tender)
+export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender?: Parameters<typeof sharesMissing>[0] & { judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, merit, keys }: Words): string {
+  const missing = tender ? sharesMissing(tender) : 0
   if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
+  if (tender?.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
   const ofDirect: Partial<Record<TenderState, string>> = drafts.state
   return (named !== null && ofDirect[state]) || tenders.stateNow[state]
 }

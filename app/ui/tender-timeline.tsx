@@ -39,10 +39,10 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, keys }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, credit, merit, keys }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
-  const { closing, frozenAt, opening, drawnAt, openQuestions } = tender
+  const { closing, frozenAt, opening, judging, drawnAt, openQuestions } = tender
   const publication = tender.publication!
   const { when, until, isPast } = clocksOf(shown)
   const { questionsUntil, drawsAfter, announceBy } = publication
@@ -58,9 +58,10 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
-  const decides = opening?.decidesAfter ?? drawsAfter
+  const decides = judging ? judging.decidesAfter : (opening?.decidesAfter ?? drawsAfter)
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
-  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening ? until(decides!) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening ? now : 'next' }]
+  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
+  const listed = publication.procedure.method === 'credit-shortlist'
   const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
   if (times) {
     items.push(
@@ -69,11 +70,16 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
       ...ranks,
     )
   } else if (publication.sealing) {
+    const seated = !judging || judging.declared >= judging.wanted
+    if (judging) items.push({ key: 'seats', title: seated ? merit.steps.seatsDone : merit.steps.seats, at: seated ? frozenAt : undefined, who: merit.steps.byOwner, state: seated ? 'done' : frozenAt ? now : 'next' })
     const { threshold } = publication.sealing
     const waits = threshold !== undefined && !opening
     const due = tender.releaseBy && waits ? until(tender.releaseBy) : undefined
-    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt ? now : 'next' }, ...ranks)
-  } else if (drawsAfter) items.push({ key: 'draws', title: drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && seated ? now : 'next' })
+    if (judging && opening?.outcome !== 'too-few-valid') items.push({ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, at: judging.revealedAt, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? until(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? 'done' : opening ? now : 'next' })
+    items.push(...ranks)
+  } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+  if (listed && (shown.pick || !shown.cancellation)) items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, at: shown.pick?.at, when: shown.pick ? when(shown.pick.at) : tender.shortlist ? until(tender.shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : tender.shortlist ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
     if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), at: declined.at, when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })

@@ -7,7 +7,7 @@ import { useWords } from './locale.tsx'
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
-  verifier: { script: string | null; prices: string | null; auction: string | null; consistency: string | null; outside: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
+  verifier: { script: string | null; prices: string | null; auction: string | null; shortlist: string | null; merit: string | null; receipt: string | null; consistency: string | null; outside: string | null; keys: readonly { vkey: string; fingerprint: string }[]; published: string }
   /** A bundle, and the proof of its award, that one press fetches, once. */
   fetch?: readonly string[]
   /** A text that the page already has; then nothing is chosen. */
@@ -17,7 +17,7 @@ export type VerifyPanelProps = {
   /** What is checked here may rest on a value from outside: what checks it is fetched with the page. */
   early?: boolean
   /** What is checked here may be a selection by sealed price. */
-  priced?: boolean | 'auction'
+  priced?: boolean | 'auction' | 'shortlist' | 'merit'
 }
 
 /**
@@ -29,7 +29,7 @@ export function VerifyPanel({ verifier, fetch, given, folded, priced, early }: V
   const nonce = useNonce()
   const { keys, published, script, prices } = verifier
   return (
-    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, auction: verifier.auction, consistency: verifier.consistency, priced, outside: verifier.outside, early })}>
+    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, prices, auction: verifier.auction, shortlist: verifier.shortlist, merit: verifier.merit, receipt: verifier.receipt, consistency: verifier.consistency, priced, outside: verifier.outside, early })}>
       <noscript>
         <p className="measure no-print">{words.noScript}</p>
       </noscript>

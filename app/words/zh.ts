@@ -4,6 +4,7 @@ import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { changes } from './zh/changes.ts'
+import { credit } from './zh/credit.ts'
 import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
@@ -13,6 +14,7 @@ import { keys } from './zh/keys.ts'
 import { leads } from './zh/leads.ts'
 import { ledger } from './zh/ledger.ts'
 import { life } from './zh/life.ts'
+import { merit } from './zh/merit.ts'
 import { notices } from './zh/notices.ts'
 import { operation } from './zh/operation.ts'
 import { parts } from './zh/parts.ts'
@@ -26,7 +28,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, auction, beacon, catalogue, changes, desks, drafts, forms, frame, guard, keys, leads, ledger, life, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const zh = { accounts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -15,9 +15,9 @@ type Extension = { publication: string; number: number; cause: string; fromClose
 /** An entry that moved the deadline, or the correction for whose sake the next one did. */
 export type Move = { kind: 'tender.extended' } & Entry<{ extension: Extension }> | { kind: 'tender.corrected' } & Entry<{ closesAt: string }>
 /** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
-export type Decided = { freeze: string; opening?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
+export type Decided = { freeze: string; opening?: string; reveal?: string; beacon: Beacon; poolRoot: string; secret: string; purpose: string; winner: string | null; covered?: string; accepted?: string }
 
-export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[] }
+export type Leaf = { bid: string; bidHash: string; label: string | null; receivedAt: string; standing: 'eligible' | 'excluded'; reasons: string[]; credit?: { grade: string; entry: string | null } | null }
 
 type Ledger<Step extends string> = { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; freeze: Proven; steps: Record<Step, Proven>; beacon: string[] } | null
 
@@ -52,12 +52,20 @@ type TooFew = { minimumBidders?: number }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
-type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
+export type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
 /** What one holder showed where bids were sealed in shares, in hex. */
 export type ShownShares = { holder: string; shares: { bid: string; share: string; salt: string }[] }
 export type ReleaseEntry = Entry<{ release: { freeze: string; holder: string; shown: number; wrong: number; shares: string } }>
-export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string }; low: string[]; holders?: string[]; envelope: { format: string; parts: [SealedPart] } }
+export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string; plan?: string }; low: string[]; holders?: string[]; envelope: { format: string; parts: [SealedPart, ...SealedPart[]] } }
 export type Ranked = Placed & { bid: string; value: number }
+
+export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
+type Picked = { draw: string; label: string; place: number; by: 'owner' | 'first-drawn'; reason?: string }
+export type ShortlistBundle = Head<{ procedure: ShortlistProcedure }> & {
+  method: 'credit-shortlist'
+  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
+  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; pick: Proven | null } }) | null
+}
 
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'
@@ -78,8 +86,24 @@ export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
   ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[] } }) | null
 }
 
+export type Criterion = { code: string; name: string; weight: number; kind: 'price' | 'judged' }
+export type MeritProcedure = PriceProcedure & { criteria: Criterion[]; judges: number; planCharacters: number; plans: 'sealed' | 'opened' }
+export type JudgeEntry = Entry<{ seat: number; sheet?: string; by?: string }>
+export type Mark = { bid: string; criterion: string; points: number; reason: string }
+export type Sheet = { seat: number; hash: string; sheet: { format: string; tender: string; seat: number; marks: Mark[]; salt: string } }
+export type Scored = Ranked & { price: number; points: { price: number; judged: number; total: number } }
+
+export type MeritBundle = Head<PriceTerms & { procedure: MeritProcedure }> & {
+  method: 'merit'
+  steps: PriceBundle['steps'] & { seated: JudgeEntry[]; judged: JudgeEntry[]; reveal: Entry<{ reveal: { opening: string; sheets: number; decidesAfter: string } }>; sheets: Sheet[]; order: Scored[] }
+  ledger: (NonNullable<Ledger<'opening' | 'reveal' | 'result'>> & { steps: Record<'seated' | 'judged', Proven[]> }) | null
+}
+
+/** One whose bids name a price under a seal. */
+export type SealedBundle = PriceBundle | MeritBundle
+
 /** One result; the method says which steps led to it. */
-export type Bundle = DrawBundle | PriceBundle | AuctionBundle
+export type Bundle = DrawBundle | SealedBundle | AuctionBundle | ShortlistBundle
 
 type Undecided<B extends PriceBundle | AuctionBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
   beacon: null

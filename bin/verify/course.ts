@@ -1,29 +1,41 @@
-import { datesOf, isDecided, type AnyBundle, type Bundle, type Decided, type Entry, type PriceBundle, type Proven } from './bundle.ts'
+import { datesOf, isDecided, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'opening' | 'result'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
-/** What every method has alike: its entries in the order of the log, and what the last of them decided, from when on. */
-export type Course = { entries: Logged[]; decided: Decided; field: string; decidesAfter: string }
+/** What every method has alike: its entries in the order of the log, what the last of them decided, from when on, and what came after that. */
+export type Course = { entries: Logged[]; later: Logged[]; decided: Decided; field: string; decidesAfter: string }
 
 export function courseOf(bundle: Bundle): Course {
   const entries = entriesOf(bundle)
-  if (bundle.method === 'random') return { entries, decided: bundle.steps.draw.facts.draw, field: '/steps/draw/facts/draw', decidesAfter: datesOf(bundle).drawsAfter }
-  return { entries, decided: bundle.steps.result.facts.result, field: '/steps/result/facts/result', decidesAfter: bundle.steps.opening.facts.opening.decidesAfter }
+  if (bundle.method === 'random' || bundle.method === 'credit-shortlist') {
+    const pick = bundle.method === 'credit-shortlist' ? bundle.steps.pick : null
+    return {
+      entries,
+      later: pick && bundle.method === 'credit-shortlist' ? [{ name: 'pick', field: '/steps/pick', entry: pick, proven: bundle.ledger?.steps.pick ?? undefined }] : [],
+      decided: bundle.steps.draw.facts.draw,
+      field: '/steps/draw/facts/draw',
+      decidesAfter: datesOf(bundle).drawsAfter,
+    }
+  }
+  const { opening, result } = bundle.steps
+  return { entries, later: [], decided: result.facts.result, field: '/steps/result/facts/result', decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter }
 }
+
+/** In the order of the log: those of which there are several stand in a list. */
+const OWN: [at: string, name: EntryName][] = [['draw', 'draw'], ['quotes', 'quote'], ['releases', 'release'], ['seated', 'seated'], ['opening', 'opening'], ['judged', 'judged'], ['reveal', 'reveal'], ['result', 'result']]
 
 /** The entries in the order of the log; where too few prices were valid, the opening is the last. */
 export function entriesOf(bundle: AnyBundle): Logged[] {
   const { publication, moves = [], freeze, ledger } = bundle
-  const head: Logged[] = [
+  const shown = bundle.steps as unknown as Record<string, Entry | Entry[] | undefined>
+  const proofs = (ledger?.steps ?? {}) as unknown as Record<string, Proven | Proven[] | undefined>
+  const own = OWN.flatMap(([at, name]) => [shown[at] ?? []].flat().map((entry, place): Logged => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] })))
+  return [
     { name: 'publication', field: '/publication', entry: publication, proven: ledger?.publication },
     ...moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] })),
     { name: 'freeze', field: '/freeze', entry: freeze, proven: ledger?.freeze },
+    ...own,
   ]
-  if (bundle.method === 'random') return [...head, { name: 'draw', field: '/steps/draw', entry: bundle.steps.draw, proven: bundle.ledger?.steps.draw }]
-  const quotes = bundle.method === 'live-auction' ? bundle.steps.quotes.map((entry, place): Logged => ({ name: 'quote', field: `/steps/quotes/${place}`, entry, proven: bundle.ledger?.steps.quotes[place] })) : []
-  const releases = 'releases' in bundle.steps ? bundle.steps.releases!.map((entry, place): Logged => ({ name: 'release', field: `/steps/releases/${place}`, entry, proven: (bundle as PriceBundle).ledger?.steps.releases?.[place] })) : []
-  const opening: Logged = { name: 'opening', field: '/steps/opening', entry: bundle.steps.opening, proven: bundle.ledger?.steps.opening }
-  return isDecided(bundle) ? [...head, ...quotes, ...releases, opening, { name: 'result', field: '/steps/result', entry: bundle.steps.result, proven: bundle.ledger?.steps.result }] : [...head, ...quotes, ...releases, opening]
 }

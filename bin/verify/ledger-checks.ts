@@ -19,18 +19,20 @@ export function* checkLedger(bundle: AnyBundle, findings: Findings, kept: Kept):
   if (!signed) return
   const { size, root } = signed.checkpoint
   const entries = entriesOf(bundle)
-  // Only the lists of moves, of quotes and of releases may have fewer proofs than entries; of moves more are found here, of quotes with the auction.
-  const short = ledger.moves?.length === bundle.moves?.length ? (entries.every(({ proven }) => proven) ? null : `/ledger/steps/${bundle.method === 'live-auction' ? 'quotes' : 'releases'}`) : '/ledger/moves'
+  const all = [...entries, ...(isDecided(bundle) ? courseOf(bundle).later : [])]
+  // Only the lists of moves, of quotes and of releases, and a pick, may lack a proof; moves with more proofs are found here, quotes with the auction.
+  const unproven = all.find(({ proven }) => !proven)
+  const short = ledger.moves?.length !== bundle.moves?.length ? '/ledger/moves' : unproven && `/ledger${unproven.field.replace(/\/\d+$/, '')}`
   if (short) return void findings.faults.push({ field: short, wrong: say.ledger.unproven })
-  const indices = entries.map(({ proven }) => proven!.index)
-  for (const { name, field, entry, proven } of entries) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
+  const indices = all.map(({ proven }) => proven!.index)
+  for (const { name, field, entry, proven } of all) yield* checkEntry(entry, proven!, { size, root }, say.entries[name], { entry: field, ledger: `/ledger${field}` }, findings)
   yield* check(findings, say.ledger.inOrder, (must) => {
-    indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${entries[place]!.field}/index`, say.ledger.tooEarly(say.entries[entries[place]!.name])))
+    indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${all[place]!.field}/index`, say.ledger.tooEarly(say.entries[all[place]!.name])))
   }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
   const { source, value } = isDecided(bundle) ? courseOf(bundle).decided.beacon : { source: null, value: '' }
   if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
-    const roots = rootsByConsistency(indices.at(-2)! + 1, size, fromHex(value), bytes(ledger.beacon))
+    const roots = rootsByConsistency(indices[entries.length - 2]! + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value

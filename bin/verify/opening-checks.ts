@@ -1,4 +1,4 @@
-import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type FailedPrices, type Period, type PriceBundle, type Ranked } from './bundle.ts'
+import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type FailedPrices, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
@@ -12,7 +12,7 @@ export type Priced = { bid: string; label: string; value: number }
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
-export type OpenedBundle = PriceBundle | AuctionBundle | FailedPrices | FailedAuction
+export type OpenedBundle = SealedBundle | AuctionBundle | FailedPrices | FailedAuction
 
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
 export function* checkOpening(bundle: OpenedBundle, prices: readonly Priced[], findings: Findings): Work {
@@ -52,7 +52,8 @@ const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, wd: 86
 /** How long a period lasts at the least, in milliseconds. Days end by a calendar with holidays that no bundle carries: so many times 24 hours is the least. */
 export const lengthOf = ({ n, unit }: Period): number => n * MILLISECONDS[unit]
 
-function earliestAfter(start: string, period: Period): { at: number; exact: boolean } {
+/** When a period is over at the earliest, and whether that is exact. */
+export function earliestAfter(start: string, period: Period): { at: number; exact: boolean } {
   return { at: Date.parse(start) + lengthOf(period), exact: period.unit !== 'd' && period.unit !== 'wd' }
 }
 

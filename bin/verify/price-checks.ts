@@ -1,8 +1,8 @@
 import { canDecrypt } from '#verify/cipher'
-import { isDecided, type FailedPrices, type PriceBundle } from './bundle.ts'
+import { isDecided, type FailedPrices, type OpenedBid, type PriceBundle, type SealedBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
-import { checkOpening, rank, wordsOf } from './opening-checks.ts'
+import { checkOpening, rank, wordsOf, type Priced } from './opening-checks.ts'
 import { checkReleases, type Put } from './release-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
 import { hashOf, KEYLESS, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
@@ -12,8 +12,28 @@ const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
 export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findings): Work {
   const say = wordsOf(findings)
+  const prices = yield* openPrices(bundle, findings)
+  if (!prices || !isDecided(bundle)) return
+  const { quote } = bundle.publication.facts.procedure
+  const order = rank(bundle.method, prices, positionsOf(bundle))
+  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+}
+
+/** What else must hold of a bid whose price is valid. */
+type Also<B> = (bundle: B, opened: OpenedBid, ruling: Ruling) => Work<Ruling>
+
+function* asRuled(_: unknown, __: OpenedBid, ruling: Ruling): Work<Ruling> {
+  return ruling
+}
+
+/** Opens every sealed bid again and holds what comes out against the opening. @returns the valid prices, or undefined where the bids are not those of the pool */
+export function* openPrices<B extends SealedBundle | FailedPrices>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
+  const say = wordsOf(findings)
   const { opened } = bundle.steps
-  if (!canDecrypt()) return void findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+  if (!canDecrypt()) {
+    findings.faults.push({ field: '/steps/opened', wrong: say.cannotDecrypt })
+    return undefined
+  }
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
 
   yield* check(findings, say.allOpened(leafOf.size), (must) => {
@@ -26,37 +46,35 @@ export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findi
       if (!leaf) return
       must(hashOf(each) === leaf.bidHash, `/steps/opened/${place}/envelope`, say.otherEnvelope)
       const odd = strangePart(each, leaf.label, bundle.tender, bundle.publication.facts)
-      must(odd === undefined, `/steps/opened/${place}/envelope/parts/0/${odd}`, say.strangeHeader)
+      must(odd === undefined, `/steps/opened/${place}/envelope/${odd}`, say.strangeHeader)
     })
   })
-  if (findings.faults.length) return
+  if (findings.faults.length) return undefined
 
   const put = yield* checkReleases(bundle, findings)
-  if (findings.faults.length) return
-  const rulings = yield* openAgain(bundle, leafOf, put, findings)
+  if (findings.faults.length) return undefined
+  const rulings = yield* openAgain(bundle, leafOf, put, findings, also)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
       const { outcome, reason: said } = opened[place]!
-      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : 'reason'}`, say.ruledInstead(reason))
+      must(reason === said, `/steps/opened/${place}/${reason === 'other-commitment' ? 'keys/offer' : reason === 'no-plan' && opened[place]!.keys.plan !== undefined ? 'keys/plan' : 'reason'}`, say.ruledInstead(reason))
       must(outcome === (reason === null ? 'valid' : 'invalid'), `/steps/opened/${place}/outcome`, say.ruledInstead(reason))
     })
   }, () => say.validOf(rulings.filter(({ reason }) => reason === null).length, rulings.length))
 
   const prices = rulings.flatMap((ruling, place) => (ruling.reason === null ? [{ bid: opened[place]!.bid, label: leafOf.get(opened[place]!.bid)!.label, value: valueOf(ruling.quote) }] : []))
   yield* checkOpening(bundle, prices, findings)
-  if (!isDecided(bundle)) return
-  const { quote } = bundle.publication.facts.procedure
-  const positionOf = positionsOf(bundle)
-  const order = rank(bundle.method, prices, positionOf)
-  yield* checkOrder(bundle, order, findings, say.ranked[bundle.method], ({ label, value }) => `${label}  ${quote.kind === 'money' ? say.money(value!) : say.discount(WHOLE - value!)}`)
+  return prices
 }
 
-function* openAgain(bundle: PriceBundle | FailedPrices, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings): Work<Ruling[]> {
+function* openAgain<B extends SealedBundle | FailedPrices>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings, also: Also<B>): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
   for (const [place, each] of opened.entries()) {
     const key = each.keys.offer
-    rulings.push(key === undefined ? (put ? { reason: put[place]!.reason! } : KEYLESS) : yield* rulingOn(each, key, leafOf.get(each.bid)!.label, bundle.tender, bundle.publication.facts))
+    const { label } = leafOf.get(each.bid)!
+    const ruling = key === undefined ? (put ? { reason: put[place]!.reason! } : KEYLESS) : yield* rulingOn(each, key, label, bundle.tender, bundle.publication.facts)
+    rulings.push(ruling.reason === null ? yield* also(bundle, each, ruling) : ruling)
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }
   return rulings

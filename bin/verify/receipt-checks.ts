@@ -3,7 +3,11 @@ import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
 import { isSignedObject, sha256 } from './primitives.ts'
-import { faultsOfShape, keysShape, receiptShape } from './shape.ts'
+import { receiptEn, receiptZh } from './receipt-sentences.ts'
+import { keysShape, receiptShape } from './receipt-shape.ts'
+import { faultsOfShape } from './shape.ts'
+
+export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? receiptZh : receiptEn)
 
 /** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there. */
 export type Beside = { bundle?: AnyBundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings) => Work<boolean>) | undefined }
@@ -13,14 +17,14 @@ export function readReceipt(text: string, findings: Findings): Receipt | undefin
   const { say } = findings
   const json = /-----BEGIN MINGDAN RECEIPT-----(.*)-----END MINGDAN RECEIPT-----/s.exec(text)?.[1] ?? text
   const given = parseStrictly(json, say)
-  if (given.fault) findings.faults.push({ field: 'receipt', wrong: say.receipt.none })
+  if (given.fault) findings.faults.push({ field: 'receipt', wrong: wordsOf(findings).none })
   else findings.faults.push(...faultsOfShape(receiptShape, given.value, say, 'receipt'))
   return findings.faults.length ? undefined : (given.value as Receipt)
 }
 
 /** Is this receipt what the platform signed, and was its bid taken into the pool and the log as it was received? */
 export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes }: Beside, findings: Findings): Work {
-  const { receipt: say } = findings.say
+  const say = wordsOf(findings)
   const hash = toHex(sha256(receipt.body))
   const published = keys === undefined ? undefined : readKeys(keys, findings)
   const signer = published?.keys.find(({ keyId, purpose }) => keyId === receipt.signature.keyId && purpose === 'decision')
@@ -59,7 +63,7 @@ function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown
 }
 
 function* checkInPool(receipt: Receipt, bundle: AnyBundle, quotes: Beside['quotes'], findings: Findings): Work {
-  const { receipt: say } = findings.say
+  const say = wordsOf(findings)
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
   const leaf = bundle.leaves[place]
   yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
@@ -74,6 +78,6 @@ function readKeys(text: string, findings: Findings): PublishedKeys | undefined {
   const { value, fault } = parseStrictly(text, findings.say)
   const faults = fault ? [fault] : faultsOfShape(keysShape, value, findings.say)
   if (faults.length === 0) return value as PublishedKeys
-  findings.faults.push({ field: 'keys', wrong: findings.say.receipt.noKeys })
+  findings.faults.push({ field: 'keys', wrong: wordsOf(findings).noKeys })
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { FailedPrices, OpenedBid, PriceBundle } from './bundle.ts'
+import type { FailedPrices, OpenedBid, SealedBundle } from './bundle.ts'
 import { concat, fromHex, toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { wordsOf } from './opening-checks.ts'
@@ -13,11 +13,12 @@ export type Put = { key: string | null; reason: string | null; holders: string[]
  * Did the holders show what the log says they did, and what do their shares give? Undefined where one holder opens alone.
  * A share is right when its hash is the one that the bidder put into the header of the sealed bid, which its leaf binds.
  */
-export function* checkReleases(bundle: PriceBundle | FailedPrices, findings: Findings): Work<Put[] | undefined> {
+export function* checkReleases(bundle: SealedBundle | FailedPrices, findings: Findings): Work<Put[] | undefined> {
   const say = wordsOf(findings)
-  const { steps, ledger, freeze, publication: { facts: { sealing } } } = bundle
+  const { steps, freeze, publication: { facts: { sealing } } } = bundle
   const { releases = [], released = [], opened } = steps
   const { threshold } = sealing
+  const { releases: proofs } = (bundle.ledger?.steps ?? {}) as { releases?: unknown[] }
   if (threshold === undefined && !steps.releases && !steps.released) return undefined
   const bids = new Set(opened.map(({ bid }) => bid))
   const names = sealing.holders.map(({ id }) => id)
@@ -25,7 +26,7 @@ export function* checkReleases(bundle: PriceBundle | FailedPrices, findings: Fin
     must(threshold !== undefined, '/steps/releases', say.releasedAlone)
     must(releases.length >= (threshold ?? 0), '/steps/releases', say.tooFewReleased(threshold ?? 0))
     must(released.length === releases.length, '/steps/released', say.otherReleases(releases.length))
-    must(!ledger || (ledger.steps.releases ?? []).length === releases.length, '/ledger/steps/releases', findings.say.ledger.unproven)
+    must(!bundle.ledger || (proofs ?? []).length === releases.length, '/ledger/steps/releases', findings.say.ledger.unproven)
     must(new Set(releases.map(({ facts }) => facts.release.holder)).size === releases.length, '/steps/releases', say.holderTwice)
     releases.forEach(({ facts: { release } }, place) => {
       const [field, facts] = [`/steps/released/${place}`, `/steps/releases/${place}/facts/release`]
@@ -71,7 +72,7 @@ function putTogether(bid: OpenedBid, names: readonly string[], threshold: number
   }
   for (const some of choices(right, threshold)) {
     const key = combined(some.map(({ share }) => fromHex(share.share)))
-    if (key && commits(bid, key)) return { key: toHex(key), reason: null, holders: wrong }
+    if (key && commits(bid.envelope.parts[0], key)) return { key: toHex(key), reason: null, holders: wrong }
   }
   return { key: null, reason: 'other-commitment', holders: [] }
 }

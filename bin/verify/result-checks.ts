@@ -1,5 +1,5 @@
 import { checkBeacon } from './beacon-checks.ts'
-import { datesOf, isDecided, type AnyBundle, type Bundle, type Leaf, type Placed, type Ranked } from './bundle.ts'
+import { datesOf, isDecided, type AnyBundle, type Bundle, type Leaf, type Placed, type Scored } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf, entriesOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
@@ -12,14 +12,15 @@ export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
   const { publication, freeze, tender } = bundle
   const entries = entriesOf(bundle)
   const course = isDecided(bundle) ? courseOf(bundle) : null
+  const all = [...entries, ...(course?.later ?? [])]
   const terms = publication.facts.draw
   // A bundle's own name is the odd one out only when all entries agree against it.
-  const agree = new Set(entries.map(({ entry }) => entry.subject)).size === 1
+  const agree = new Set(all.map(({ entry }) => entry.subject)).size === 1
 
   const dates = datesOf(bundle)
 
   yield* check(findings, say.named, (must) => {
-    for (const { name, field, entry } of entries) must(entry.subject === tender, agree ? '/tender' : `${field}/subject`, say.otherTender(names[name], entry.subject, tender))
+    for (const { name, field, entry } of all) must(entry.subject === tender, agree ? '/tender' : `${field}/subject`, say.otherTender(names[name], entry.subject, tender))
     must(publication.facts.procedure.method === bundle.method, '/method', say.otherMethod(publication.facts.procedure.method))
     must(freeze.facts.draw.publication === publication.id, '/freeze/facts/draw/publication', say.otherPublication)
     must(!course || course.decided.freeze === freeze.id, `${course?.field}/freeze`, say.otherFreeze)
@@ -27,7 +28,7 @@ export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
     must(terms.number === bundle.drawNumber, '/drawNumber', say.otherNumber(terms.number))
     must(jcs(terms.first) === jcs(bundle.first), '/first', say.otherFirst)
     must((terms.first === null) === (terms.number === 1), '/publication/facts/draw/first', say.firstOfFirst)
-    if (bundle.method === 'random') return
+    if (bundle.method === 'random' || bundle.method === 'credit-shortlist') return
     must(bundle.steps.opening.facts.opening.freeze === freeze.id, '/steps/opening/facts/opening/freeze', say.otherFreeze)
     must(!course || course.decided.opening === bundle.steps.opening.id, `${course?.field}/opening`, say.otherOpening)
   }, () => tender)
@@ -35,7 +36,7 @@ export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
   yield* check(findings, say.inTime, (must) => {
     must(publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
     must(freeze.at >= dates.closesAt, '/freeze/at', say.frozenEarly)
-    entries.slice(1).forEach(({ field, entry }, place) => must(entry.at >= entries[place]!.entry.at, `${field}/at`, say.outOfTime))
+    all.slice(1).forEach(({ field, entry }, place) => must(entry.at >= all[place]!.entry.at, `${field}/at`, say.outOfTime))
     must(!course || entries.at(-1)!.entry.at >= course.decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
   }, () => [publication.at, dates.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
 
@@ -101,7 +102,7 @@ export const byPosition = (one: { position: Uint8Array; label: string }, other: 
 /** How many of an order are shown beside the check; the whole is in the bundle. */
 const SHOWN = 3
 
-type Place = Placed & Partial<Ranked>
+type Place = Placed & Partial<Scored> & { balls?: number }
 
 /** The order came out again: holds it against the one that the bundle shows, and against the payload and the winner in the log. */
 export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: Findings, sentence: string, shown: (placed: Place) => string = ({ label }) => label): Work {
@@ -111,10 +112,12 @@ export function* checkOrder(bundle: Bundle, order: readonly Place[], findings: F
   yield* check(findings, sentence, (must) => {
     must(order.length === published.length, '/steps/order', say.tickets(order.length, published.length))
     order.forEach((placed, index) => {
-      for (const name of Object.keys(placed) as (keyof Place)[]) must(published[index]?.[name] === placed[name], `/steps/order/${index}/${name}`, say.givesInstead(String(placed[name])))
+      for (const name of Object.keys(placed) as (keyof Place)[]) must(jcs(published[index]?.[name] ?? null) === jcs(placed[name]), `/steps/order/${index}/${name}`, say.givesInstead(typeof placed[name] === 'object' ? jcs(placed[name]) : String(placed[name])))
     })
-    const winner = order[0]?.label ?? null
-    must(bundle.winner === winner, '/winner', say.givesInstead(String(winner)))
+    // A shortlist has no winner until somebody is picked, and its draw names none.
+    const winner = bundle.method === 'credit-shortlist' ? null : (order[0]?.label ?? null)
+    const first = bundle.method === 'credit-shortlist' ? (bundle.steps.pick?.facts.pick.label ?? null) : winner
+    must(bundle.winner === first, '/winner', say.givesInstead(String(first)))
     must(decided.winner === winner, `${field}/winner`, say.givesInstead(String(winner)))
     must(toHex(sha256(jcs(published))) === entries.at(-1)!.entry.payload, '/steps/order', say.otherOrder)
   }, () => order.slice(0, SHOWN).map((placed) => `${placed.place}. ${shown(placed)}`).join('\n') + (order.length > SHOWN ? `\n… (${order.length})` : ''))

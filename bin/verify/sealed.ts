@@ -1,5 +1,5 @@
 import { decrypt } from '#verify/cipher'
-import type { OpenedBid, PriceTerms, QuoteRule } from './bundle.ts'
+import type { OpenedBid, PriceTerms, QuoteRule, SealedPart } from './bundle.ts'
 import { concat, fromBase64, fromHex, toHex, utf8 } from './bytes.ts'
 import { settled, type Work } from './findings.ts'
 import { jcs, sha256 } from './primitives.ts'
@@ -14,26 +14,29 @@ export type Ruling = { reason: string } | { reason: null; quote: Quote }
 export const KEYLESS: Ruling = { reason: 'key-not-recovered' }
 
 /** Is this the one key that the bid's header commits to? */
-export function commits({ envelope }: OpenedBid, key: Uint8Array): boolean {
-  const { header } = envelope.parts[0]
+export function commits({ header }: SealedPart, key: Uint8Array): boolean {
   return toHex(sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, key)) === header.commitment
 }
 
 /** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
-export function* rulingOn(opened: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
-  const { bid, envelope } = opened
-  const { header, body } = envelope.parts[0]
-  if (!commits(opened, fromHex(key))) return { reason: 'other-commitment' }
-  const sealed = fromBase64(body)
-  const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
-  if (!plain) return { reason: 'not-decrypted' }
-  const content = canonicalIn(plain)
-  if (!content) return { reason: 'not-canonical' }
+export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: string, tender: string, { procedure, ceilingFen }: PriceTerms): Work<Ruling> {
+  const content = yield* contentOf(envelope.parts[0], key)
+  if ('reason' in content) return content
   const { value } = content
   if (!isOffer(value)) return { reason: 'no-offer' }
   if (value.tender !== tender || value.bid !== bid || value.uscc !== label) return { reason: 'other-bid' }
   const fault = faultOf(value.quote, procedure.quote, ceilingFen)
   return fault ? { reason: fault } : { reason: null, quote: value.quote }
+}
+
+/** What a part says, opened with its published key. */
+export function* contentOf(part: SealedPart, key: string): Work<{ value: unknown } | { reason: string }> {
+  const { header, body } = part
+  if (!commits(part, fromHex(key))) return { reason: 'other-commitment' }
+  const sealed = fromBase64(body)
+  const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
+  if (!plain) return { reason: 'not-decrypted' }
+  return canonicalIn(plain) ?? { reason: 'not-canonical' }
 }
 
 /** JSON in its one spelling, and without half a character, which has none. */
@@ -69,7 +72,7 @@ function isQuote(value: unknown): value is Quote {
 }
 
 /** An object with exactly these members, which stand in their sorted order. */
-function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
+export function hasMembers(value: unknown, names: readonly string[]): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).sort().join() === names.join()
 }
 
@@ -80,10 +83,16 @@ function faultOf(quote: Quote, rule: QuoteRule, ceilingFen: number): string | un
 }
 
 /** Which part of a sealed bid is not what the tender's publication asks for; undefined where all is. */
-export function strangePart({ bid, envelope }: OpenedBid, label: string, tender: string, { procedure, sealing }: PriceTerms): string | undefined {
-  const { header, keys } = envelope.parts[0]
+export function strangePart(opened: OpenedBid, label: string, tender: string, terms: PriceTerms): string | undefined {
+  const found = opened.envelope.parts.map((part, place) => ({ place, odd: strangeIn(part, PARTS[place]!, { bid: opened.bid, label, tender }, terms) })).find(({ odd }) => odd)
+  return found && `parts/${found.place}/${found.odd}`
+}
+
+const PARTS = ['offer', 'plan']
+
+function strangeIn({ header, keys }: SealedPart, part: string, { bid, label, tender }: { bid: string; label: string; tender: string }, { procedure, sealing }: PriceTerms): string | undefined {
   const holders = sealing.holders.map(({ id }) => id)
-  const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part: 'offer', holders }
+  const asked = { ...header, suite: sealing.suite, tender, rules: procedure.rules, bid, uscc: label, part, holders }
   if (jcs(keys.map(({ holder }) => holder)) !== jcs(holders)) return 'keys'
   const { threshold } = sealing
   if (header.mode !== (threshold === undefined ? undefined : 'two-keys')) return 'header/mode'

@@ -5,7 +5,7 @@
 
 export const en = {
   language: 'en',
-  entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', quote: 'quote', release: 'release of shares', opening: 'opening of the bids', result: 'ranking' },
+  entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', quote: 'quote', release: 'release of shares', opening: 'opening of the bids', seated: 'judge', judged: 'judge', reveal: 'score sheets', result: 'ranking', pick: 'pick' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,
     twice: 'One object names this field twice, or it is a name that programs drop: readers would not see what is checked.',
@@ -112,30 +112,6 @@ export const en = {
     otherCount: (count: number) => `Only ${count} stand before this place.`,
     otherAmount: (fen: number) => `The price at this place comes to ${fen} fen.`,
     early: 'The award stands before the order.',
-  },
-  receipt: {
-    none: 'This file is no receipt.',
-    noKeys: 'These are not the published keys.',
-    hashed: "The receipt's hash is that of the bid in it.",
-    otherHash: 'The bid in the receipt does not hash to it.',
-    signed: 'The platform signed your receipt.',
-    signedValue: (received: string, promised: string, key: string) => `received ${received}, promised for the log by ${promised}, key ${key}`,
-    strangeKey: 'No published key for receipts has this name.',
-    notSigned: 'The signature is false: something in the receipt was changed.',
-    sealed: 'The bid in it is sealed, for this tender and under this number.',
-    sealedElsewhere: 'What is sealed in it speaks of another tender or bid.',
-    ofTender: 'Your receipt is of this tender.',
-    otherTender: (tender: string) => `It is of ${tender}.`,
-    inPool: 'Your bid is in the pool as it was received.',
-    notInPool: 'Your bid is not in the pool. Show your receipt to the regulator.',
-    otherLeaf: 'Your bid is in the pool with another number or time than your receipt says.',
-    leaf: (place: number, standing: string, reasons: string) => `leaf ${place}: ${standing}${reasons ? ` (${reasons})` : ''}`,
-    inLog: 'The promise was kept: the entry that your receipt names is in the log, with your bid’s hash.',
-    otherEntry: (id: string) => `The proof is of the entry ${id}.`,
-    otherLeafHash: 'The log has another hash for this entry.',
-    otherBid: 'The entry is of another bid.',
-    otherTime: (at: string) => `The entry says ${at}.`,
-    place: (index: number) => `entry number ${index}, counted from 0`,
   },
 }
 

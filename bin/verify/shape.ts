@@ -112,7 +112,7 @@ const move = tagged('kind', {
 })
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members, frozen: Members = {}, isDecided = true) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, { frozen = {}, leaf = {}, isDecided = true }: { frozen?: Members; leaf?: Members; isDecided?: boolean } = {}) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -123,7 +123,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
     moves: list(move, 1),
-    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some) }), 1),
+    leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
     leafHashes: list(hash),
     beacon: isDecided ? beacon : nothing,
     commitment: hash,
@@ -136,8 +136,8 @@ export const resultShape = (method: string, purpose: string, published: Members,
 
 /** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
 export function orFailed(method: string, published: Members, { result, order, ...before }: Members, opening: Shape, frozen: Members = {}): Shape {
-  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, frozen)
-  const failed = resultShape(method, 'tie', published, { ...before, opening }, frozen, false)
+  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, { frozen })
+  const failed = resultShape(method, 'tie', published, { ...before, opening }, { frozen, isDecided: false })
   return (value, field, told) => {
     const { steps } = value as { steps?: unknown }
     const isFailed = steps !== null && typeof steps === 'object' && !Object.hasOwn(steps, 'result') && !Object.hasOwn(steps, 'order')
@@ -146,7 +146,12 @@ export function orFailed(method: string, published: Members, { result, order, ..
 }
 
 /** Every step that is an entry has its proof under the same name. */
-const provenSteps = (steps: Members): Members => ({ ...(steps.quotes && { quotes: list(object(proven)) }), ...(steps.releases && { releases: list(object(proven), 1) }), ...Object.fromEntries(['draw', 'opening', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])) })
+const provenSteps = (steps: Members): Members => ({
+  ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
+  ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
+  ...(steps.releases && { releases: list(object(proven), 1) }),
+  ...(steps.pick && { pick: orNull(object(proven)) }),
+})
 
 const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
@@ -159,18 +164,10 @@ export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 /** What needs a part of the program that is not at hand. */
 export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
 
-/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of prices come with their checks (price-shape.ts). */
-export function bundleShape(prices?: PriceShapes, auction?: Shape): Shape {
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded }, { format: bundleFormat })
+/** The bundle as docs/verification.md describes it: its method says which steps it has. Those of most come with their checks. */
+export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape): Shape {
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded }, { format: bundleFormat })
 }
-
-/** A bidder's receipt. */
-export const receiptShape = object(
-  {
-    format: exactly('mingdan-receipt/v1'), suite: exactly('intl-1'), tender: some, bid: uuid, bidHash: hash, body: some, receivedAt: instant, entry: uuid, leafHash: hash, promisedBy: instant,
-    signature: object({ alg: exactly('Ed25519'), keyId: text(/^[0-9a-f]{16}$/), value: text(/^[A-Za-z0-9+/]{86}==$/) }),
-  },
-)
 
 /** One entry of the ledger with its way to a checkpoint. */
 export const proofShape = object({
@@ -179,9 +176,6 @@ export const proofShape = object({
   entry: entry(some, object({}, { open: true })),
   ledger: object({ ...proven, checkpoint: text(), keys: list(text(), 1) }),
 })
-
-/** What of `/.well-known/mingdan-keys.json` a verifier needs. */
-export const keysShape = object({ keys: list(object({ keyId: text(), purpose: text(), publicKey: text() }, { open: true })) }, { open: true })
 
 /** The faults of a value's shape; none, and it is what its type says. */
 export function faultsOfShape(shape: Shape, value: unknown, say: Sentences, field = ''): Fault[] {

@@ -1,5 +1,5 @@
 import { AWARD, checkAward } from './award-checks.ts'
-import type { AnyBundle, AuctionBundle, Consistency, FailedAuction, FailedPrices, PriceBundle, Proof, Receipt } from './bundle.ts'
+import type { AnyBundle, AuctionBundle, Consistency, FailedAuction, FailedPrices, MeritBundle, PriceBundle, Proof, Receipt, ShortlistBundle } from './bundle.ts'
 import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
@@ -7,7 +7,7 @@ import { parseStrictly } from './json.ts'
 import type { Kept } from './kept-checks.ts'
 import { checkLedger } from './ledger-checks.ts'
 import { checkProof } from './proof-checks.ts'
-import { checkReceipt, readReceipt, type Beside } from './receipt-checks.ts'
+import type { Beside } from './receipt-checks.ts'
 import { checkResult } from './result-checks.ts'
 import type { Sentences } from './sentences.ts'
 import { bundleShape, faultsOfShape, notLoaded, proofShape, type PriceShapes, type Shape } from './shape.ts'
@@ -19,7 +19,7 @@ export type Given = { bundle?: string | undefined; award?: string | undefined; p
 export type Verified = Findings & { bundle?: AnyBundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -44,7 +44,7 @@ export function kindOf(text: string): keyof Given {
  *
  * @param parts `outside` has the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, consistency, outside }: Parts): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, shortlist, merit, receipt, consistency, outside }: Parts): Work<Verified> {
   const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
@@ -54,13 +54,15 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
-  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape))
+  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape, shortlist?.shape, merit?.shape))
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)
     yield* checkResult(findings.bundle, findings)
     if (findings.bundle.method === 'random') yield* checkDraw(findings.bundle, findings)
     else if (findings.bundle.method === 'live-auction') yield* auction!.check(findings.bundle, findings)
+    else if (findings.bundle.method === 'credit-shortlist') yield* shortlist!.check(findings.bundle, findings)
+    else if (findings.bundle.method === 'merit') yield* merit!.check(findings.bundle, findings)
     else yield* prices!.check(findings.bundle, findings)
   }
   for (const name of ['award', 'proof'] as const) {
@@ -69,13 +71,14 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (proof) yield* checkProof(proof, findings, kept)
     // Beside a bundle the fields of a proof must not be taken for the bundle's.
     if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
-    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings, prices?.costAt)
+    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings, findings.bundle.method === 'merit' ? merit?.costAt : prices?.costAt)
     findings[name] = proof
   }
   const states = read<Consistency>(given.consistency, consistency?.shape ?? notLoaded)
   if (states) yield* consistency!.check(states, findings)
   if (given.receipt === undefined || findings.faults.length) return findings
-  findings.receipt = readReceipt(given.receipt, findings)
-  if (findings.receipt) yield* checkReceipt(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys, quotes: auction?.receipt }, findings)
+  if (!receipt) findings.faults.push({ field: 'receipt', wrong: say.draw.notLoaded })
+  findings.receipt = receipt?.read(given.receipt, findings)
+  if (findings.receipt) yield* receipt!.check(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys, quotes: auction?.receipt }, findings)
   return findings
 }

@@ -44,3 +44,8 @@ export async function findBundle(db: Database, number: string): Promise<string |
   const row = (await db('draws').join('tenders', 'tenders.id', 'draws.tender_id').select('draws.bundle').where('tenders.number', number).first()) as { bundle: string } | undefined
   return row?.bundle
 }
+
+/** The ledger's entry that drew a tender's order. */
+export async function findDrawEntry(db: Database, tenderId: string): Promise<string | undefined> {
+  return ((await db('draws').where({ tender_id: tenderId }).first('ledger_entry_id')) as { ledger_entry_id: string } | undefined)?.ledger_entry_id
+}

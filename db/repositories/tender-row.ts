@@ -1,10 +1,11 @@
 import type { DrawSource } from '#app/domain/draw/draw.ts'
 import type { ClearanceGrounds } from '#app/domain/guard/clearance.ts'
 import type { Conditions } from '#app/domain/tenders/conditions.ts'
+import { Merit } from '#app/domain/tenders/merit.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { AuctionRule } from '#app/domain/tenders/auction.ts'
-import type { ClosingOutcome, Method, OpeningOutcome, Sealing, Tender } from '#app/domain/tenders/tender.ts'
+import type { ClosingOutcome, Method, OpeningOutcome, Sealing, ShortlistSizes, Tender } from '#app/domain/tenders/tender.ts'
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
 export type TenderRow = {
@@ -25,6 +26,8 @@ export type TenderRow = {
   two_keys: boolean
   auction_rule: AuctionRule | null
   conditions: Conditions
+  shortlist_sizes: ShortlistSizes | null
+  merit: unknown
   named_agency_id: string | null
   direct_reason: string
   republishes_id: string | null
@@ -62,8 +65,16 @@ export type TenderRow = {
   opening_outcome: OpeningOutcome | null
   valid: number | null
   invalid: number | null
+  declared: number | null
+  committed: number | null
+  sheets_due: Date | null
+  silent_due: Date | null
+  revealed_at: Date | null
+  reveal_decides_after: Date | null
   beacon_at: Date | null
   drawn_at: Date | null
+  pick_by: Date | null
+  picked_at: Date | null
   open_questions: number | null
   open_objections: number | null
   cancelled_at: Date | null
@@ -94,6 +105,8 @@ export function toTender(row: TenderRow): Tender {
     twoKeys: row.two_keys,
     auctionRule: row.auction_rule,
     conditions: row.conditions,
+    sizes: row.shortlist_sizes,
+    merit: row.merit ? Merit.parse(row.merit) : null,
     namedAgencyId: row.named_agency_id,
     directReason: row.direct_reason,
     republishesId: row.republishes_id,
@@ -126,8 +139,10 @@ export function toTender(row: TenderRow): Tender {
     releases: row.releases ?? 0,
     auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
+    judging: judgingOf(row),
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
+    shortlist: row.pick_by && { pickBy: row.pick_by, pickedAt: row.picked_at },
     openQuestions: row.open_questions ?? 0,
     openObjections: row.open_objections ?? 0,
     cancellation: row.cancelled_at && { cancelledAt: row.cancelled_at, afterValue: row.after_value! },
@@ -137,6 +152,11 @@ export function toTender(row: TenderRow): Tender {
     declineUntil: row.decline_until,
     objectionsUntil: row.objections_until ?? row.publicity_ends_at,
   }
+}
+
+function judgingOf(row: TenderRow): Tender['judging'] {
+  if (row.method !== 'merit' || !row.published_at) return null
+  return { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after }
 }
 
 export function toRow(tender: Tender) {
@@ -159,6 +179,8 @@ export function toRow(tender: Tender) {
     two_keys: tender.twoKeys,
     auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
     conditions: JSON.stringify(tender.conditions),
+    shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),
+    merit: tender.merit && JSON.stringify(tender.merit),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,
     republishes_id: tender.republishesId,

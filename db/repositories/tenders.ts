@@ -22,14 +22,15 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   frozen: `${PAST} and pools.tender_id is not null and openings.tender_id is null and draws.tender_id is null and (auctions.tender_id is null or auctions.starts_at > :at)`,
   auction: `${PAST} and auctions.starts_at <= :at and openings.tender_id is null`,
   opened: `${PAST} and openings.outcome = 'to-rank' and draws.tender_id is null`,
+  shortlisted: `${PAST} and shortlists.tender_id is not null and picks.tender_id is null`,
   publicity: `${PAST} and awards.tender_id is not null and (awards.publicity_ends_at > :at or objecting.tender_id is not null)`,
   awarded: `${PAST} and awards.publicity_ends_at <= :at and objecting.tender_id is null`,
-  failed: `${PAST} and cancellations.tender_id is null and (closings.outcome = 'too-few-bidders' or openings.outcome = 'too-few-valid' or ((draws.tender_id is not null or closings.outcome = 'accepted') and awards.tender_id is null))`,
+  failed: `${PAST} and cancellations.tender_id is null and (closings.outcome = 'too-few-bidders' or openings.outcome = 'too-few-valid' or ((draws.tender_id is not null and (shortlists.tender_id is null or picks.tender_id is not null) or closings.outcome = 'accepted') and awards.tender_id is null))`,
   cancelled: `${PUBLISHED} and suspensions.tender_id is null and ${ENDED}`,
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'values.taken_at as beacon_at', 'draws.drawn_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
 /** The rows that say what became of a tender, beside it, under the names that the states are written in. */
 export const WITH_OUTCOMES = `
@@ -38,8 +39,12 @@ export const WITH_OUTCOMES = `
   left join released_shares as released on released.tender_id = tenders.id
   left join tender_auctions as auctions on auctions.tender_id = tenders.id
   left join tender_openings as openings on openings.tender_id = tenders.id
+  left join tender_judging as judging on judging.tender_id = tenders.id
+  left join sheet_reveals as reveals on reveals.tender_id = tenders.id
   left join tender_beacons as values on values.tender_id = tenders.id
   left join draws on draws.tender_id = tenders.id
+  left join shortlists on shortlists.tender_id = tenders.id
+  left join shortlist_picks as picks on picks.tender_id = tenders.id
   left join open_questions as waiting on waiting.tender_id = tenders.id
   left join open_objections as objecting on objecting.tender_id = tenders.id
   left join tender_cancellations as cancellations on cancellations.tender_id = tenders.id
@@ -111,21 +116,26 @@ export type DueStep = { id: string; number: string; step: TenderStep; due: Date 
 export async function listDueSteps(db: Database, at: Date, limit: number): Promise<DueStep[]> {
   const { rows } = await db.raw<{ rows: DueStep[] }>(
     `select tenders.id, tenders.number,
-            case when held.tender_id is not null then 'resume' when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when tenders.sealing is null and auctions.tender_id is null then 'draw' when openings.tender_id is not null then 'rank' when auctions.tender_id is null then 'open' else 'end' end as step,
-            case when held.tender_id is not null then held.until when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after when openings.tender_id is not null then openings.decides_after else coalesce(auctions.ends_at, pools.frozen_at) end as due
+            case when held.tender_id is not null then 'resume' when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when shortlists.tender_id is not null then 'pick' when tenders.sealing is null and auctions.tender_id is null then 'draw' when openings.tender_id is null then case when auctions.tender_id is null then 'open' else 'end' end when tenders.merit is null or reveals.tender_id is not null then 'rank' when judging.silent_due <= :at then 'report' else 'reveal' end as step,
+            case when held.tender_id is not null then held.until when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when shortlists.tender_id is not null then shortlists.pick_by when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after when openings.tender_id is null then coalesce(auctions.ends_at, pools.frozen_at) when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) when judging.silent_due <= :at then judging.silent_due else judging.sheets_due end as due
        from tenders
        left join standing_suspensions as held on held.tender_id = tenders.id
        left join tender_closings as closings on closings.tender_id = tenders.id
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_auctions as auctions on auctions.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
+       left join shortlists on shortlists.tender_id = tenders.id
+       left join tender_judging as judging on judging.tender_id = tenders.id
+       left join sheet_reveals as reveals on reveals.tender_id = tenders.id
        left join tender_beacons as values on values.tender_id = tenders.id
        left join released_shares as released on released.tender_id = tenders.id
       where tenders.published_at is not null
         and case when held.tender_id is not null then held.until <= :at else tenders.settled_at is null and tenders.closes_at <= :at
-        and (pools.tender_id is null or case when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
-                                             when openings.tender_id is null then case when auctions.tender_id is null then coalesce(released.releases, 0) + 1 >= coalesce(cast(tenders.sealing ->> 'threshold' as int), 0) else auctions.ends_at <= :at end
-                                             else (openings.decides_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)) end)
+        and (pools.tender_id is null or case when shortlists.tender_id is not null then shortlists.pick_by <= :at
+                                             when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+                                             when openings.tender_id is null then case when auctions.tender_id is null then (tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int) and coalesce(released.releases, 0) + 1 >= coalesce(cast(tenders.sealing ->> 'threshold' as int), 0) else auctions.ends_at <= :at end
+                                             when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+                                             else judging.silent_due <= :at or (judging.committed >= (tenders.merit ->> 'judges')::int and judging.sheets_due <= :at) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null)) end
         and (tenders.settled_at is null or held.tender_id is not null)
       order by tenders.closes_at, tenders.id

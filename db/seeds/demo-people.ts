@@ -4,7 +4,7 @@ import { DEMO_DISTRICT, DEMO_PARK, sample, type SampleOrganisation } from './sam
 export type DemoPerson = {
   signInName: string
   displayName: string
-  role: Role
+  role: Exclude<Role, 'judge'>
   organisation: SampleOrganisation
   /** How many days before the story is told they came. */
   came: number

@@ -29,7 +29,7 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
@@ -98,6 +98,14 @@ export const AUDIENCES: Record<Audience, string> = {
       join organisation_roles role on role.role = 'regulator' and ${held('role', 'since', 'until')}
       join organisations regulator on regulator.id = role.organisation_id and ${within('decision.division_code', 'regulator.division_code')}
      where decision.id = cast(${text('decision')} as uuid)`,
+  seat: `
+    select judge.organisation_id, 'judge' as role, cast('{}' as jsonb) as params
+      from tenders tender join tender_judges judge on judge.tender_id = tender.id and judge.seat = cast(${text('seat')} as int) and ${held('judge', 'invited_at', 'ended_at')}
+     where tender.number = ${text('tender')}`,
+  judges: `
+    select judge.organisation_id, 'judge' as role, cast('{}' as jsonb) as params
+      from tenders tender join tender_judges judge on judge.tender_id = tender.id and ${held('judge', 'invited_at', 'ended_at')}
+     where tender.number = ${text('tender')}`,
   'regulators-of-tender': `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
       from tenders tender

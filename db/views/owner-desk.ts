@@ -22,7 +22,7 @@ export async function listOwnTenders(db: Database, { ownerId, at, limit }: { own
 
 /** How many of an owner's tenders are drafts, under way, awarded, failed. */
 export async function countOwnTenders(db: Database, { ownerId, at }: { ownerId: string; at: Date }): Promise<{ drafts: number; running: number; awarded: number; failed: number }> {
-  const states = { drafts: ['draft'], running: ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened'], awarded: ['publicity', 'awarded'], failed: ['failed', 'cancelled'] } as const
+  const states = { drafts: ['draft'], running: ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened', 'shortlisted'], awarded: ['publicity', 'awarded'], failed: ['failed', 'cancelled'] } as const
   const sums = Object.entries(states).map(([name, of]) => `cast(count(*) filter (where ${of.map((state) => `(${TENDER_STATES_IN_SQL[state]})`).join(' or ')}) as int) as "${name}"`)
   const row = await tendersWithOutcomes(db).select(db.raw(sums.join(', '), { at } as never)).where('tenders.owner_id', ownerId).first()
   return row as { drafts: number; running: number; awarded: number; failed: number }

@@ -39,6 +39,9 @@ export async function listPurchasesOfTheYear(db: Knex, { limit, ...wanted }: Wan
     .limit(limit)) as EarlierPurchase[]
 }
 
+/** A small list from which nobody is picked yet has not ended. */
+const PICKED = 'not exists (select from shortlists where shortlists.tender_id = draws.tender_id and not exists (select from shortlist_picks picks where picks.tender_id = draws.tender_id))'
+
 function purchases(db: Knex, { ownerId, categoryCode, listingCode, year }: Wanted): Knex.QueryBuilder {
   return db('tenders')
     .join('listings', 'listings.id', 'tenders.listing_id')
@@ -48,6 +51,6 @@ function purchases(db: Knex, { ownerId, categoryCode, listingCode, year }: Wante
     .where(categoryCode === null ? { 'listings.code': listingCode } : { 'listings.category_code': categoryCode })
     // A tender that ended without an award bought nothing, and its republication must not count it again.
     .whereNotExists(db('tender_closings').select(db.raw('1')).whereRaw('tender_closings.tender_id = tenders.id').where('outcome', 'too-few-bidders'))
-    .whereNotExists(db('draws').select(db.raw('1')).whereRaw('draws.tender_id = tenders.id').whereRaw('not exists (select from standing_awards as awards where awards.tender_id = draws.tender_id)'))
+    .whereNotExists(db('draws').select(db.raw('1')).whereRaw('draws.tender_id = tenders.id').whereRaw('not exists (select from standing_awards as awards where awards.tender_id = draws.tender_id)').whereRaw(PICKED))
     .whereNotExists(db('tender_closings').select(db.raw('1')).whereRaw('tender_closings.tender_id = tenders.id').where('outcome', 'accepted').whereRaw('not exists (select from standing_awards as awards where awards.tender_id = tenders.id)'))
 }

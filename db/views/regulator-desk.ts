@@ -3,7 +3,7 @@ import type { Day } from '#app/domain/calendar.ts'
 import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from '../repositories/tenders.ts'
 
-const COUNTED = ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
+const COUNTED = ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened', 'shortlisted', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
 /** How many published tenders of a division are in which state at an instant; states without any are left out. */
 export async function countTenders(db: Database, { divisionPrefix, at }: { divisionPrefix: string; at: Date }): Promise<{ state: TenderState; count: number }[]> {

@@ -1,5 +1,5 @@
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
-import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, TenderView } from '#app/domain/tenders/tender-view.ts'
+import type { AskedQuestion, MadeAward, PlaceOutcome, ShownPrice, ShownQuote, ShownSeat, TenderView } from '#app/domain/tenders/tender-view.ts'
 import type { Database } from '#app/domain/context.ts'
 import { toTender, type TenderRow } from '#db/repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '#db/repositories/tenders.ts'
@@ -32,7 +32,9 @@ type Row = TenderRow & {
   leaves: PoolLeaf[] | null
   beacon: Beacon | null
   placed: { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean }[] | null
+  pick: TenderView['pick']
   prices: ShownPrice[] | null
+  seats: ShownSeat[] | null
   names: Record<string, string> | null
   labels: Record<string, string> | null
   quotes: ShownQuote[] | null
@@ -89,10 +91,16 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`(select jsonb_agg(jsonb_build_object('place', positions.place, 'label', agencies.uscc, 'name', agencies.name, 'position', encode(positions.position, 'hex'), 'amountFen', opened.amount_fen, 'awarded', awards.bid_id is not distinct from positions.bid_id) order by positions.place)
                  from draw_positions positions join bids on bids.id = positions.bid_id join organisations agencies on agencies.id = bids.agency_id left join bid_openings opened on opened.bid_id = bids.id
                 where positions.tender_id = tenders.id) as placed`),
+      db.raw(`(select jsonb_build_object('label', agencies.uscc, 'name', agencies.name, 'place', positions.place, 'at', made.picked_at, 'reason', made.reason)
+                 from shortlist_picks made join bids on bids.id = made.bid_id join organisations agencies on agencies.id = bids.agency_id
+                 join draw_positions positions on positions.tender_id = made.tender_id and positions.bid_id = made.bid_id where made.tender_id = tenders.id) as pick`),
       db.raw(`(select jsonb_agg(jsonb_build_object('bid', opened.bid_id, 'label', agencies.uscc, 'name', agencies.name, 'outcome', opened.outcome, 'reason', opened.reason, 'quote', opened.offer -> 'quote', 'amountFen', opened.amount_fen, 'low', opened.low_marks,
                  'explanation', case when explained.bid_id is not null then jsonb_build_object('words', explained.words, 'at', explained.explained_at) end) order by opened.amount_fen nulls last, bids.ordinal)
                  from bid_openings opened join bids on bids.id = opened.bid_id join organisations agencies on agencies.id = bids.agency_id
                  left join quote_explanations explained on explained.bid_id = opened.bid_id where opened.tender_id = tenders.id) as prices`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('seat', judges.seat, 'name', persons.name, 'declaredAt', judges.declared_at, 'committedAt', sheets.committed_at, 'hash', encode(sheets.hash, 'hex'), 'shownAt', sheets.shown_at, 'dueAt', judges.due_at, 'ended', judges.ended_by,
+                 'marks', case when reveals.tender_id is not null then sheets.body::jsonb -> 'marks' end) order by judges.seat, judges.ended_at nulls last, judges.id)
+                 from tender_judges judges join organisations persons on persons.id = judges.organisation_id left join score_sheets sheets on sheets.judge_id = judges.id where judges.tender_id = tenders.id) as seats`),
       // Who bid in an auction is public once it has ended, and until then nothing leads from a label to an agency.
       db.raw(`case when openings.tender_id is not null and auctions.tender_id is not null then (select jsonb_object_agg(bids.id, agencies.uscc) from bids join organisations agencies on agencies.id = bids.agency_id where bids.tender_id = tenders.id) end as labels`),
       db.raw(`case when openings.tender_id is not null then (select jsonb_agg(jsonb_build_object('sequence', quotes.sequence, 'round', quotes.round, 'amountFen', quotes.amount_fen, 'at', quotes.quoted_at, 'hash', encode(quotes.hash, 'hex'), 'label', agencies.uscc, 'name', agencies.name) order by quotes.sequence)
@@ -110,8 +118,11 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
 
 function toView(row: Row): TenderView {
   const made = row.made ?? []
+  const tender = toTender(row)
+  const { procedure } = tender.publication ?? {}
+  const list = procedure?.method === 'credit-shortlist' ? { small: procedure.smallList, picked: row.pick?.place ?? null } : null
   return {
-    tender: toTender(row),
+    tender,
     listing: { code: row.listing_code, name: row.listing_name, sample: row.sample },
     project: { code: row.project_code, name: row.project_name },
     division: row.division,
@@ -131,12 +142,14 @@ function toView(row: Row): TenderView {
     objections: row.objected ?? [],
     bidderIds: row.bidder_ids ?? [],
     awards: made,
+    pick: row.pick,
     prices: row.prices ?? (row.opened_at ? [] : null),
+    seats: row.merit && row.published_at ? (row.seats ?? []) : null,
     draw: row.root && {
       root: row.root.toString('hex'),
       beacon: row.beacon,
       secret: row.secret?.toString('hex') ?? null,
-      order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: outcomeOf(placed, made) })),
+      order: (row.placed ?? []).map((placed) => ({ ...placed, outcome: list ? listedOutcomeOf(placed, made, list) : outcomeOf(placed, made) })),
       pool: (row.leaves ?? []).map((leaf) => ({ ...leaf, name: leaf.label === null ? null : (row.names?.[row.labels?.[leaf.bid] ?? leaf.label] ?? null), contribution: row.contributions?.[leaf.bid] || null })),
     },
     quotes: row.quotes ?? [],
@@ -150,4 +163,15 @@ function outcomeOf({ place, awarded }: { place: number; awarded: boolean }, made
   if (made.some((award) => award.place === place && award.declined)) return 'declined'
   const standing = made.find(({ declined }) => !declined)
   return standing && standing.place !== null && place > standing.place ? 'reserve' : 'passed-over'
+}
+
+/** Behind a pick the small list is walked from its top, and nobody beyond it ever follows. */
+function listedOutcomeOf({ place, awarded }: { place: number; awarded: boolean }, made: readonly MadeAward[], { small, picked }: { small: number; picked: number | null }): PlaceOutcome {
+  if (awarded) return 'awarded'
+  if (place > small) return 'unlisted'
+  if (made.some((award) => award.place === place && award.declined)) return 'declined'
+  if (picked === null) return 'listed'
+  const standing = made.find(({ declined }) => !declined)
+  const walked = standing?.place !== picked && (place === picked || !standing || place < standing.place!)
+  return walked ? 'passed-over' : 'reserve'
 }

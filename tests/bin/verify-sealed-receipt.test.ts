@@ -6,7 +6,7 @@ import { newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
 import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
 import { verifyAtOnce } from '../../bin/verify/at-once.ts'
-import { en } from '../../bin/verify/sentences.ts'
+import { receiptEn } from '../../bin/verify/receipt-sentences.ts'
 
 const TENDER = 'MD-220100-2026-000001'
 const BID = '0b9f4a3e-3c1d-4b60-9f0a-2f6e6c1f0a11'
@@ -22,8 +22,8 @@ async function receiptOf(about: { tender?: string; bid?: string } = {}): Promise
 test('the receipt of a sealed price proves itself offline: signed, and sealed for this tender and bid', async () => {
   const { passed, faults } = verifyAtOnce({ receipt: await receiptOf(), keys })
   expect(faults).toEqual([])
-  expect(JSON.stringify(passed)).toContain(en.receipt.sealed)
-  expect(JSON.stringify(passed)).toContain(en.receipt.signed)
+  expect(JSON.stringify(passed)).toContain(receiptEn.sealed)
+  expect(JSON.stringify(passed)).toContain(receiptEn.signed)
 })
 
 test('one changed sign in the sealed text is found and the field named; a platform that signs what was sealed for elsewhere is found too', async () => {
@@ -38,9 +38,9 @@ test('one changed sign in the sealed text is found and the field named; a platfo
     const body = `{"format":"mingdan-sealed-bid/v1","parts":${parts}}`
     const ledger = { entry: '11111111-1111-4111-8111-111111111111', leafHash: '0'.repeat(64), index: null, checkpoint: null, promisedBy: '2026-11-20T01:01:00.000Z' }
     const signed = receiptText(keyring, { tender: TENDER, bid: BID, bidHash: sha256(body), body, receivedAt: new Date('2026-11-20T01:00:00Z'), ledger })
-    expect(verifyAtOnce({ receipt: signed, keys }).faults).toEqual([{ field: 'receipt/body', wrong: en.receipt.sealedElsewhere }])
+    expect(verifyAtOnce({ receipt: signed, keys }).faults).toEqual([{ field: 'receipt/body', wrong: receiptEn.sealedElsewhere }])
   }
   for (const about of [{ tender: 'MD-220100-2026-000002' }, { bid: '0b9f4a3e-3c1d-4b60-9f0a-2f6e6c1f0a12' }]) {
-    expect(verifyAtOnce({ receipt: await receiptOf(about), keys }).faults).toEqual([{ field: 'receipt/body', wrong: en.receipt.sealedElsewhere }])
+    expect(verifyAtOnce({ receipt: await receiptOf(about), keys }).faults).toEqual([{ field: 'receipt/body', wrong: receiptEn.sealedElsewhere }])
   }
 })

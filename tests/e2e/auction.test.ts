@@ -16,7 +16,7 @@ import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
 test('two bidders quote against one another, one with scripts and one without, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 6, unit: 's' }, drawDelay: { n: 1, unit: 's' }, auctionDelay: { n: 8, unit: 's' }, auctionRound: { n: 20, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' } })
-  const stage = await staged(site, 'live-auction')
+  const stage = await staged(site, { method: 'live-auction' })
   const { as, number } = stage
   const [one, two] = (await Promise.all(['甲', '乙'].map((name) => offering(site.database.owner, stage.listing, { name: `长春${name}测绘有限公司` })))) as [Member, Member]
   for (const member of [one, two]) await submitBid(as(member), { number, contribution: '' })

@@ -1,23 +1,14 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import fs from 'node:fs'
-import path from 'node:path'
-import { promisify } from 'node:util'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { dayOf } from '#app/domain/calendar.ts'
 import { paths } from '#app/paths.ts'
-import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
-import type { Browser } from '#tests/support/browser.ts'
-import { makeProjectCode } from '#tests/support/factories.ts'
 import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
 import { registerInSteps } from './register.ts'
+import { anybodyVerifies, demoPerson, ownerPublishes, SERVICE } from './steps.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
-/** 水土保持方案编制 of the demo's list, which several of its agencies offer. */
-const SERVICE = 'R28'
 const HARVEST_SURVEY = '林木采伐作业区调查设计'
 
 const test = standingSite({ demo: true, worker: true }, async (site) => {
@@ -36,8 +27,8 @@ test.concurrent.for<Manner>([
 
   const newcomer = await somebody('newcomer')
   await agencyRegistersAndOffers(newcomer)
-  const [first, second] = await Promise.all([signedIn(site, browser, manner, 'agency1'), signedIn(site, browser, manner, 'agency3')])
-  const owner = await signedIn(site, browser, manner, 'owner')
+  const [first, second] = await Promise.all([demoPerson(site, browser, manner, 'agency1'), demoPerson(site, browser, manner, 'agency3')])
+  const owner = await demoPerson(site, browser, manner, 'owner')
   const number = await ownerPublishes(owner)
   for (const bidder of [newcomer, first, second]) await bids(bidder, number)
 
@@ -51,7 +42,7 @@ test.concurrent.for<Manner>([
 
   await anybodyVerifies(site, owner, number)
   await ledgerProves(owner, number)
-  await regulatorSees(await signedIn(site, browser, manner, 'regulator'), decision)
+  await regulatorSees(await demoPerson(site, browser, manner, 'regulator'), decision)
   await Promise.all([newcomer, first, second, owner].map((person) => person.leave()))
 })
 
@@ -102,32 +93,6 @@ async function agencyRegistersAndOffers(agency: Person): Promise<void> {
   await agency.look('offerings')
 }
 
-async function signedIn(site: Site, browser: Browser, manner: Manner, signInName: string): Promise<Person> {
-  const { displayName } = DEMO_PEOPLE.find((person) => person.signInName === signInName)!
-  const person = await Person.at(browser, site.address, signInName, manner)
-  await person.become(displayName)
-  return person
-}
-
-async function ownerPublishes(owner: Person): Promise<string> {
-  const { projects, tenders } = owner.words
-  const code = makeProjectCode()
-  await owner.look('owner-desk')
-  await owner.open(paths.newProject())
-  await owner.look('new-project')
-  await owner.fill({ code, name: '绿园区新能源部件厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '52000000', 'site.hazardZone': 'no' })
-  await owner.press(projects.new.button)
-  await owner.look('project')
-  await owner.open(paths.newTender({ project: code, service: SERVICE, sum: '48000' }))
-  await owner.look('new-tender')
-  await owner.fill({ title: '厂房项目水土保持方案编制', requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '15', ceiling: '48000.50' })
-  await owner.press(tenders.saveDraft)
-  await owner.look('draft')
-  await owner.press(tenders.publish)
-  await owner.look('published')
-  return decodeURIComponent(new URL(owner.page.url()).pathname.split('/').at(-1)!)
-}
-
 async function bids(agency: Person, number: string): Promise<void> {
   const words = agency.words.tenders
   await agency.open(paths.tender(number))
@@ -135,31 +100,6 @@ async function bids(agency: Person, number: string): Promise<void> {
   await agency.fill({ contribution: '愿公平可见', commitment: 'yes' })
   await agency.press(words.submitBid)
   expect(await agency.text()).toContain(words.bidDone.title)
-}
-
-/** Downloads the bundle and runs the verifier as somebody who keeps the site's keys; one flipped bit is refused. */
-async function anybodyVerifies({ config }: Site, reader: Person, number: string): Promise<void> {
-  const file = path.join(config.dataDir, `${number}.json`)
-  await vi.waitFor(async () => {
-    const answer = await reader.page.request.get(paths.bundle(number))
-    fs.writeFileSync(file, await answer.body())
-    // Until the draw is under a checkpoint the bundle only promises.
-    expect(await answer.json()).not.toMatchObject({ ledger: null })
-  }, { timeout: 20_000, interval: 500 })
-  expect(await verify(file)).toMatchObject({ code: 0 })
-  const bundle = fs.readFileSync(file, 'utf8')
-  const { beacon } = JSON.parse(bundle) as { beacon: { value: string } }
-  const flipped = (parseInt(beacon.value[0]!, 16) ^ 1).toString(16) + beacon.value.slice(1)
-  fs.writeFileSync(file, bundle.replaceAll(beacon.value, flipped))
-  const refused = await verify(file)
-  expect(refused.code).toBe(1)
-  expect(refused.output).toContain('REFUSED')
-}
-
-async function verify(file: string): Promise<{ code: number; output: string }> {
-  return promisify(execFile)('npm', ['run', '-s', 'verify', '--', file], { cwd: ROOT, env: { ...process.env, PATH: `${path.join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } })
-    .then(({ stdout }) => ({ code: 0, output: stdout }))
-    .catch((error: { code: number; stdout: string }) => ({ code: error.code, output: error.stdout }))
 }
 
 async function ledgerProves(reader: Person, number: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { readEnvelope } from '#app/domain/bids/envelope.ts'
-import { openBid } from '#app/domain/bids/opened.ts'
+import { openBid, openPlan } from '#app/domain/bids/opened.ts'
 import { openPart } from '#app/domain/bids/seal.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
@@ -10,7 +10,7 @@ import { paths } from '#app/paths.ts'
 import type { Browser } from '#tests/support/browser.ts'
 import type { Site } from '#tests/support/site.ts'
 import { offering, setPeriods } from '#tests/support/tenders.ts'
-import { zh } from '../../bin/verify/sentences-zh.ts'
+import { receiptZh } from '../../bin/verify/receipt-sentences.ts'
 import type { Manner } from './person.ts'
 import { DESK, PHONE, signedIn, staged, test, type SealedStage } from './sealed-stage.ts'
 
@@ -97,7 +97,32 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   const receipt = await page.request.get((await page.locator('a[href$="receipt.txt"]').first().getAttribute('href'))!)
   await person.open(paths.verify())
   await page.locator('[data-part="files"]').setInputFiles([{ name: 'receipt.txt', mimeType: 'text/plain', buffer: await receipt.body() }])
-  await page.locator('[data-part="steps"]').getByText(zh.receipt.sealed).waitFor()
+  await page.locator('[data-part="steps"]').getByText(receiptZh.sealed).waitFor()
+  await person.leave()
+})
+
+test('a plan is sealed beside the price in the browser, each under a key of its own', { timeout: 120_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
+  const stage = await staged(site, { method: 'merit' })
+  const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
+  const { page, words } = person
+  await page.getByText(words.pricing.honest.here).waitFor()
+  const press = () => page.getByRole('button', { name: words.pricing.submit }).click()
+  await page.evaluate(() => document.querySelectorAll('[required]').forEach((field) => field.removeAttribute('required')))
+  await person.fill({ price: PRICE, commitment: 'yes' })
+  await press()
+  await page.getByText(words.forms.refusals.required).first().waitFor()
+  expect(posted).toEqual([])
+  await person.look('sealed-plan')
+  await person.fill({ plan: '三阶段方案\n先踏勘，后设计' })
+  await press()
+  await page.getByText(words.pricing.own.same).waitFor()
+  expect(decodeURIComponent(posted.join())).not.toMatch(/三阶段|31,?415/)
+  const row = (await site.database.owner('bids').where({ tender_id: stage.tender.id, agency_id: member.organisationId }).first()) as { id: string; body: string }
+  const holder = { id: PLATFORM, privateKey: sealingKey(stage.as(member).keyring, stage.number).privateKey }
+  const procedure = stage.tender.publication.procedure as SealedProcedure
+  expect(await openPlan({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: stage.number, procedure, holder })).toMatchObject({ text: '三阶段方案\n先踏勘，后设计' })
+  expect(await openedBy(site, stage, member)).toMatchObject({ outcome: 'valid', amountFen: FEN })
   await person.leave()
 })
 

@@ -17,11 +17,16 @@ export const PHONE = { name: 'phone-without-scripts', locale: 'en', javaScript: 
 
 export type SealedStage = Stage & { as: (actor: Member) => TestContext }
 
-/** A published tender that the lowest price wins, sealed unless another way is asked for, and contexts for its people with the site's own keyring. */
-export async function staged({ database, config }: Site, method: 'lowest-price' | 'live-auction' = 'lowest-price'): Promise<SealedStage> {
+/** Contexts with the site's own keyring. */
+export function withContexts({ database, config }: Site): (actor: Member) => TestContext {
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
-  const as = (actor: Member) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
-  return { ...(await aTender(database, as, { method })), as }
+  return (actor) => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
+}
+
+/** A published tender that the lowest sealed price wins, unless another method is asked for, and contexts for its people with the site's own keyring. */
+export async function staged(site: Site, asked: Parameters<typeof aTender>[2] = { method: 'lowest-price' }): Promise<SealedStage> {
+  const as = withContexts(site)
+  return { ...(await aTender(site.database, as, asked)), as }
 }
 
 /** A member's person at a browser, signed in. */

@@ -8,7 +8,6 @@ const test = standingSite({ demo: true, worker: true })
 
 const WISH = { listingCode: 'R28', method: 'random', title: '绿园厂房水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: '20', ceiling: '45,000.50 元' }
 const REASON = '前一阶段由该机构完成，资料齐全，可以接续。'
-
 async function draft(site: Site, owner: Visitor, given: Record<string, string> = {}): Promise<string> {
   const projectCode = await projectOf(site, 'owner')
   const answer = await owner.post(`/owner/tenders/new?project=${projectCode}&service=R28&sum=45000`, { ...WISH, projectCode, ...given })

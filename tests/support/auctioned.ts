@@ -5,6 +5,7 @@ import { auctionSteps, buildBundle, type AuctionBundle } from '#app/domain/draw/
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { auctionTimes } from '#app/domain/tenders/auction.ts'
 import { auctionProcedure } from '#app/domain/tenders/auction-procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
@@ -24,8 +25,7 @@ const BIDDERS = 4
 export type Forgery = { times?: { startsAt: string; endsAt: string }; body?: (body: QuoteBody, place: number) => QuoteBody; taken?: (place: number) => number; opened?: (opened: Opened[]) => Opened[]; auction?: Record<string, Json>; ended?: number; frozen?: number }
 
 /** A whole auction with a ledger around it. */
-export function auctionBundle({ calls = CALLS, forged = {} }: { calls?: readonly Called[]; forged?: Forgery } = {}): AuctionBundle {
-  const keyring = testKeyring()
+export function auctionBundle({ keyring = testKeyring(), calls = CALLS, forged = {} }: { keyring?: Keyring; calls?: readonly Called[]; forged?: Forgery } = {}): AuctionBundle {
   const { enter, others, proofs, root } = storyLog(keyring)
   const tender = STORY_TENDER
   const minutes = (n: number) => ({ n, unit: 'min' }) as const

@@ -46,7 +46,7 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
   others()
   const steps = drawSteps({ draw: draw.body, order })
   const bundle = buildBundle({ method: 'random', purpose: 'pool', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: order[0]?.label ?? null, steps }) as DrawBundle
-  const ledger = proofs(publication, freeze, { draw }, moves)
+  const ledger = proofs(publication, freeze, { draw }, { moves })
   return { ...bundle, ledger: source === 'local' ? ledger : { ...ledger, beacon: [] } }
 }
 

@@ -1,5 +1,6 @@
 import { test as base } from './world.ts'
-import { formsOf, type FormRow } from './form-table.ts'
+import type { FormRow } from './form-row.ts'
+import { formsOf } from './form-table.ts'
 import { rawRequest, type RawAnswer } from './raw-request.ts'
 import type { Site } from './site.ts'
 import { bodyOf } from './spoilt.ts'

@@ -12,25 +12,10 @@ import { registrationForm } from './registration.ts'
 import { tendersFor } from './form-tenders.ts'
 import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
+import { RARE, type FormRow } from './form-row.ts'
+import { formsOfMerit } from './judges.ts'
 import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
-
-/** One form of the product, filled in rightly, and who sends it. `fixed` are its hidden fields and its button. */
-export type FormRow = {
-  /** The module whose action takes it, and which of that page's forms it is. */
-  route: string
-  form: string
-  path: string
-  cookie?: string
-  fixed?: Record<string, string>
-  fields: Record<string, FormField>
-  /** Hidden fields that a stranger may spoil: nothing happens, whatever stands in them. */
-  spoilable?: string[]
-  /** Which table the form fills; three posts of the same leave one row there. */
-  makes?: string
-  /** Right as it is, it is refused all the same: a wrong password, a thing that is not there, a file that a body of text cannot bring. */
-  refused?: true
-}
 
 const text = (good: string, most: number, typed?: string): FormField => ({ kind: 'text', good, most, typed })
 const code = (good: string, typed?: string): FormField => ({ kind: 'code', good, typed })
@@ -40,8 +25,6 @@ const tick: FormField = { kind: 'tick', good: 'yes' }
 const password = (good = '四月的雨落在净月潭边上'): FormField => ({ kind: 'password', good })
 const maybe = (field: FormField): FormField => ({ ...field, optional: true })
 const late = (field: FormField): FormField => ({ ...field, late: true })
-
-const RARE = '䶮𠮷㐂'
 const FACTS: Record<string, FormField> = {
   'site.hazardZone': maybe(choice('no')),
   'site.park': maybe(text('高新园区', 60, `${RARE}园区`)),
@@ -56,6 +39,7 @@ const DRAFT = {
   requirements: text('按规范完成，成果两份。', 4000, `　按规范完成，${RARE}。\r\n成果两份`),
   deliverables: maybe(text('报告书', 1000)),
   serviceDays: code('20', '２０ 天'), ceiling: code('45000.50', '￥４５，０００．５０ 元'),
+  bigList: maybe(code('9', '９ 家')), smallList: maybe(code('3', '３')),
   contact: maybe(text('采购部', 200)),
   qualification1: late(maybe(choice('Q13|乙级'))), practitionerLicence: late(maybe(choice('注册测绘师'))), practitionersLeast: maybe(code('1', '１ 人')),
 }
@@ -81,7 +65,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member, clock: Context['clock'] = databaseClock): Context => ({ db: site.database.app, actor, clock, keyring, traceId: '0'.repeat(32) })
   const cookies = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, member]) => [name, await cookieOf(site, member)]))) as Record<keyof typeof people, string>
-  const { listing, winner, open, award, low, auction, awaited, changing, ending, held } = await tendersFor(site, world, as)
+  const { listing, winner, open, award, low, auction, listed, awaited, changing, ending, held } = await tendersFor(site, world, as)
   const [returned, uncommitted, unchecked, unmanaged] = await Promise.all([make.agency(db), make.agency(db), make.agency(db), make.agency(db)])
   await checkAgency(as(people.operator), { uscc: returned!.uscc!, verdict: 'returned', reasons: ['licence-missing'], note: '' })
   await db('agencies').where({ organisation_id: uncommitted!.organisationId }).update({ committed_at: null })
@@ -169,6 +153,9 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     record('explain', `/tenders/${low.number}/explain`, 'explain', {}, { words: text('自有设备，现场近，成本低于同行。', 1000, `自有设备，${RARE}现场近`), confirmed: tick }, { cookie: await cookieOf(site, low.bidder), makes: 'quote_explanations' }),
     record('quote', `/tenders/${auction.number}/auction/quote`, 'quote', { quote: randomUUID() }, { price: code('45000', '４５，０００') }, { cookie: await cookieOf(site, auction.bidder) }),
     { route: 'regulator/read-lottery.tsx', form: 'reading', path: `/regulator/lottery/${awaited}`, cookie: cookies.regulator, fields: { issue: code('2026135'), day: code('2026-11-24', '２０２６-１１-２４'), front: code('1 2 3 4 5 6'), back: code('7'), pause: maybe(text('', 200)) }, refused: true },
+    { route: 'owner/pick.tsx', form: 'pick', path: `/tenders/${listed.number}/pick`, cookie: cookies.owner, fields: { label: choice(listed.label), reason: text('同类项目业绩多，人员齐全。', 500, `同类项目业绩多，${RARE}人员齐全`), confirmed: tick }, makes: 'shortlist_picks' },
+    { route: 'regulator/grade-agency.tsx', form: 'grade', path: '/regulator/credit', cookie: cookies.regulator, fields: { agency: late(text(winner.uscc!, 200)), grade: choice('A'), source: text('2026 年度信用评价', 120, `2026 年度${RARE}评价`), reason: text('年度评价结果。', 500, `年度${RARE}评价结果`) }, makes: 'credit_grades' },
+    ...(await formsOfMerit(site, world, listing, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
 }

@@ -21,6 +21,7 @@ const DAY = 86_400_000
 export async function tendersFor({ database, config }: Site, { people, ids }: World, as: (actor: Member, clock?: Context['clock']) => Context) {
   await setPeriods(database.owner, { application: { n: 2, unit: 'h' }, publicity: { n: 1, unit: 'h' }, decline: { n: 1, unit: 'h' } })
   const listing = await aListing(database.owner)
+  await database.owner('listings').where({ id: listing.id }).update({ category_code: '0501' })
   const bidders = await Promise.all([1, 2, 3].map(() => offering(database.owner, listing)))
   const publish = async (title: string, clock?: Context['clock']) => {
     const { id } = await draftTender(as(people.owner, clock), { projectCode: ids.project, listingCode: listing.code, method: 'random', title, requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
@@ -52,6 +53,21 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
     const { number } = await frozenAt(new Date(Date.now() - 2 * 3_600_000 - 31 * 60_000), 'live-auction', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
     return { number, bidder: bidders[0]! }
   }
+  /** A small list of two of them that waits for its owner's pick. */
+  const shortlisted = async () => {
+    await setPolicy(database.owner, { ownerPicks: { n: 1, unit: 'd' } })
+    const then = clockAt(new Date(Date.now() - 5 * 3_600_000))
+    const { id } = await draftTender(as(people.owner, then), { projectCode: ids.project, listingCode: listing.code, method: 'credit-shortlist', smallList: 2, bigList: 3, title: '待业主选定的采购', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00 })
+    const { number, closesAt, drawsAfter } = (await publishTender(as(people.owner, then), { id })).publication!
+    for (const member of bidders) await submitBid(as(member, then), { number, contribution: '' })
+    for (const at of [closesAt, drawsAfter!]) {
+      then.set(at)
+      await attendTender(as(people.owner, then), { id })
+      await makeSequencer({ db: database.ledger, keyring: openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false }), clock: then, log: { warn: () => {} } })()
+    }
+    const { uscc } = (await database.owner('draw_positions').join('bids', 'bids.id', 'draw_positions.bid_id').join('organisations', 'organisations.id', 'bids.agency_id').where({ 'draw_positions.tender_id': id, place: 1 }).first<{ uscc: string }>('organisations.uscc'))!
+    return { number, label: uscc }
+  }
   const clock = clockAt(new Date(2 * Date.now() - open.drawsAfter!.getTime() - 5000))
   const past = await publish('已经中选的采购', clock)
   clock.advance(1000)
@@ -65,8 +81,9 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   const { agency_id: awarded } = (await database.owner('awards').join('bids', 'bids.id', 'awards.bid_id').where({ 'awards.tender_id': past.id }).first<{ agency_id: string }>('bids.agency_id'))!
   const low = await lowPriced()
   const auction = await auctioned()
+  const listed = await shortlisted()
   await setPolicy(database.owner, { drawSource: 'lottery' })
   const awaited = await frozenAt(new Date(Date.now() - 8 * DAY), 'random', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
   await setPolicy(database.owner, { drawSource: 'local' })
-  return { low, auction, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
+  return { low, auction, listed, awaited: awaited.number, listing, winner: bidders.find(({ organisationId }) => organisationId === awarded)!, open: open.number, award: past.number, changing: changing.number, ending: ending.number, held: held.number }
 }

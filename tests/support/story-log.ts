@@ -23,22 +23,22 @@ export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at:
   }
   const others = () => { for (let n = 0; n < around; n++) enter('other', 0, { n }) }
 
-  /** Everything that stands in a bundle's `ledger`; the value is the root of the tree that ends with the last step but one. */
-  function proofs<S extends string>(publication: Entered, freeze: Entered, steps: Record<S, Entered>, moves: readonly Entered[] = []) {
+  /** Everything that stands in a bundle's `ledger`; the value is the root of the tree that ends with the entry before the deciding step, which is the last unless it is named. */
+  function proofs<S extends Record<string, Entered | Entered[]>>(publication: Entered, freeze: Entered, steps: S, { moves = [], decider }: { moves?: readonly Entered[]; decider?: keyof S } = {}) {
     const nodeAt = nodesOf(log.map(entryLeafHash))
     const size = log.length
     const text = checkpointText({ origin: logOrigin(keyring), size, root: rootFromNodes(size, nodeAt) })
     const keys = keyring.keys.filter(({ purpose }) => purpose === 'checkpoint')
     const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
     const proven = ({ index }: Entered) => ({ index, leafHash: entryLeafHash(log[index]!).toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) })
-    const decided = [freeze, ...Object.values<Entered>(steps)].at(-2)!.index + 1
+    const decided = (decider ? freeze : [freeze, ...Object.values(steps).flat()].at(-2)!).index + 1
     return {
       checkpoint: writeNote({ text, signatures: keys.map((key) => signNote(text, logOrigin(keyring), key)) }),
       keys: logVkeys(keyring),
       publication: proven(publication),
       ...(moves.length > 0 && { moves: moves.map(proven) }),
       freeze: proven(freeze),
-      steps: Object.fromEntries(Object.entries<Entered>(steps).map(([name, entered]) => [name, proven(entered)])) as Record<S, ReturnType<typeof proven>>,
+      steps: Object.fromEntries(Object.entries(steps).map(([name, entered]) => [name, Array.isArray(entered) ? entered.map(proven) : proven(entered)])) as { [N in keyof S]: S[N] extends Entered[] ? ReturnType<typeof proven>[] : ReturnType<typeof proven> },
       beacon: hex(consistencyProof(decided, size, nodeAt)),
     }
   }

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { PERMISSIONS, type Permission, type Scope } from './permissions.ts'
 
-export type Role = 'agency' | 'owner' | 'authority' | 'regulator' | 'operator'
+export type Role = 'agency' | 'owner' | 'authority' | 'regulator' | 'operator' | 'judge'
 
 /** `manager` 管理人 answers for the organisation; `delegate` 受托人 acts for it in what the manager allows. */
 export type Duty = 'manager' | 'delegate'

@@ -7,4 +7,5 @@ export const DESKS = {
   authority: 'authorityDesk',
   regulator: 'regulatorDesk',
   operator: 'operatorDesk',
+  judge: 'judgeDesk',
 } as const satisfies Record<Role, string>

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
   'retire:listing': { roles: ['regulator'], duties: ['manager'] },
   'read:lottery': { roles: ['regulator'] },
+  'grade:agency': { roles: ['regulator'], duties: ['manager'] },
   'see:demands': { roles: ['regulator'] },
   'see:leads': { roles: ['regulator'] },
   'record:sanction': { roles: ['regulator'], duties: ['manager'] },
@@ -30,6 +31,7 @@ export const PERMISSIONS = {
   'answer:objection': { roles: ['owner', 'authority'] },
   'decline:award': { roles: ['agency'] },
   'hold:key': { roles: ['owner', 'authority', 'regulator'], duties: ['manager'] },
+  'pick:shortlist': { roles: ['owner', 'authority'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },
   'publish:tender': { roles: ['owner', 'authority'], duties: ['manager'] },
@@ -39,7 +41,9 @@ export const PERMISSIONS = {
   'see:operation': { roles: ['operator'] },
   'claim:outage': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
-  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'] },
+  'invite:judge': { roles: ['owner', 'authority'], duties: ['manager'] },
+  'judge:tender': { roles: ['judge'] },
+  'read:inbox': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator', 'judge'] },
   'invite:delegate': { roles: ['agency', 'owner', 'authority', 'regulator', 'operator'], duties: ['manager'] },
 } as const satisfies Record<string, Rule>
 

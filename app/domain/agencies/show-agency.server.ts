@@ -1,3 +1,4 @@
+import { listGrades, type GradeLine } from '#db/repositories/credit-grades.ts'
 import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
 import { countLicences } from '#db/repositories/practitioners.ts'
 import { listSanctionsOf } from '#db/repositories/sanctions.ts'
@@ -6,6 +7,7 @@ import { normaliseUscc } from '../accounts/uscc.ts'
 import { dayOf } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
+import { isCurrent } from './show-credit.server.ts'
 import { agencyStateOf, checkStateOf, type AgencyState, type CheckState } from './agency-state.ts'
 import { isPublic, type Sanction } from './sanction.ts'
 import { isValid, mayRequire, type Qualification, type QualificationKind } from './qualification.ts'
@@ -23,6 +25,8 @@ export type ShownAgency = {
   awards: AwardLine[]
   /** Decisions that are final and in force: nothing else is for the public. */
   sanctions: Sanction[]
+  /** Every grade that was published of it, newest first. */
+  grades: (GradeLine & { current: boolean })[]
 }
 
 /** An agency's public page: no person's name, and no telephone but the organisation's own. @throws Refusal `agencies.unknown` (404) */
@@ -31,8 +35,8 @@ export async function showAgency(context: Context, { uscc }: { uscc: string }): 
   const [at, agency] = await Promise.all([context.clock.read(db), findAgencyView(db, { uscc: normaliseUscc(uscc.slice(0, 100)) })])
   if (!agency) throw new Refusal('missing', 'agencies.unknown')
   const on = dayOf(at)
-  const [offerings, held, kinds, licences, awards, decided] = await Promise.all([listOfferingsOf(db, { agencyId: agency.id, on }), listQualifications(db, agency.id), listQualificationKinds(db), countLicences(db, agency.id), listAwardsOf(db, agency.id), listSanctionsOf(db, agency.id)])
-  return { agency, state: agencyStateOf(agency, at), checkState: checkStateOf(agency.check), offerings, qualifications: linesOf(held, kinds, on), licences, awards, sanctions: decided.filter((one) => isPublic(one, at)).map((one) => ({ ...one, reason: '' })) }
+  const [offerings, held, kinds, licences, awards, decided, grades] = await Promise.all([listOfferingsOf(db, { agencyId: agency.id, on }), listQualifications(db, agency.id), listQualificationKinds(db), countLicences(db, agency.id), listAwardsOf(db, agency.id), listSanctionsOf(db, agency.id), listGrades(db, { agencyId: agency.id, limit: 50 })])
+  return { agency, state: agencyStateOf(agency, at), checkState: checkStateOf(agency.check), offerings, qualifications: linesOf(held, kinds, on), licences, awards, sanctions: decided.filter((one) => isPublic(one, at)).map((one) => ({ ...one, reason: '' })), grades: grades.map((line, place) => ({ ...line, current: isCurrent(grades, place) })) }
 }
 
 export function linesOf(held: readonly Qualification[], kinds: readonly QualificationKind[], on: string): QualificationLine[] {

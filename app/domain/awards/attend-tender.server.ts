@@ -8,9 +8,12 @@ import { findTender } from '#db/repositories/tenders.ts'
 import { drawTender } from './draw-tender.server.ts'
 import { endAuction } from './end-auction.server.ts'
 import { openBids } from './open-bids.server.ts'
+import { pickByDate } from './pick-from-shortlist.server.ts'
 import { rankBids } from './rank-bids.server.ts'
+import { reportSilent } from './report-silent.server.ts'
+import { revealSheets } from './show-sheet.server.ts'
 
-const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, end: endAuction, rank: rankBids, resume: resumeTender }
+const STEPS: Record<TenderStep, (context: Context, tender: { id: string }) => Promise<Tender>> = { close: closeTender, freeze: freezePool, draw: drawTender, open: openBids, end: endAuction, report: reportSilent, reveal: revealSheets, rank: rankBids, pick: pickByDate, resume: resumeTender }
 
 /**
  * Does what the clock owes a tender, step after step, until nothing is due or a step has to wait. The worker calls it,

@@ -1,5 +1,6 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
+import { reserveAfter } from '#app/domain/draw/shortlist.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
@@ -7,6 +8,7 @@ import { isTenderNumber, type Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { findAwardOf, insertDecline } from '#db/repositories/awards.ts'
 import { listOrderAfter } from '#db/repositories/draws.ts'
+import { findPick } from '#db/repositories/shortlists.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { awardTender } from './award-tender.server.ts'
 
@@ -47,7 +49,9 @@ export async function declineAward(context: Context, { number, reason, words }: 
     })
     await insertDecline(trx, { bidId, declinedAt: at, declinedBy: member.accountId, reason, words, ledgerEntryId: ledger.entry })
     // Whoever was passed over before stays so: the order is only ever walked downwards.
-    const order = await listOrderAfter(trx, { tenderId: tender.id, place: place ?? 0 })
+    const listed = await findPick(trx, tender.id)
+    const drawn = await listOrderAfter(trx, { tenderId: tender.id, place: listed ? 0 : (place ?? 0) })
+    const order = listed ? reserveAfter(drawn, { size: listed.small, picked: listed.place, declined: place! }) : drawn
     const bidOf = new Map(order.map(({ label, bidId, agencyId }) => [label, { id: bidId, agencyId }]))
     return awardTender(trx, context, { tender, at, order, bidOf, otherwise: 'all-declined' })
   })

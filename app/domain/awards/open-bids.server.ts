@@ -11,8 +11,9 @@ import { doStep } from '#app/domain/tenders/do-step.server.ts'
 import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
+import { saveSheetsDue } from '#db/repositories/judges.ts'
 import { insertOpening } from '#db/repositories/openings.ts'
-import { settleTender } from '#db/repositories/tenders.ts'
+import { findTender, settleTender } from '#db/repositories/tenders.ts'
 import { findPosition } from '#db/views/ledger-proofs.ts'
 
 /** What a discount leaves of the whole, in hundredths of a percent. */
@@ -70,7 +71,9 @@ export async function openBids(context: Context, { id }: { id: string }): Promis
       event: { type: outcome === 'to-rank' ? 'marketplace.tender.opened.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...opening } },
     })
     await insertOpening(trx, { tenderId: id, openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid, ledgerEntryId: ledger.entry }, marked)
+    if (procedure.method === 'merit' && outcome === 'to-rank') await saveSheetsDue(trx, { tenderId: id, dueAt: endOf(at, procedure.scoring, calendar).at })
     if (outcome === 'too-few-valid') await settleTender(trx, id, at)
+    if (tender.judging) return (await findTender(trx, { id }))!
     return { ...tender, opening: { openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
   })
 }

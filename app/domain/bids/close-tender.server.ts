@@ -48,7 +48,7 @@ export async function closeTender(context: Context, { id }: { id: string }): Pro
       subject: number,
       divisionCode: tender.divisionCode,
       facts,
-      event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts } },
+      event: { type: outcome === 'too-few-bidders' ? 'marketplace.tender.failed.v1' : 'marketplace.tender.closed.v1', data: { tender: number, ...facts, ...(tender.judging && outcome === 'to-open' && { judges: tender.judging.wanted }) } },
     })
     await insertClosing(trx, { tenderId: id, ...closing, verdicts, relations: relationsOn(bids, bidders, verdicts, ground), people: peopleOn(bids, bidders, ground), ledgerEntryId: ledger.entry })
     if (outcome === 'too-few-bidders') await settleTender(trx, id, at)

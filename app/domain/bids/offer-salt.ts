@@ -5,6 +5,8 @@ import type { Quote } from './quote.ts'
 export const LEAST_SALT = 32
 /** What encrypts hides no length. So offers are as long as the next multiple of this, in bytes, whatever their price. */
 const BLOCK = 512
+/** A plan is as long as the next multiple of this: most plans fill one or two, so that neither a short nor a long one stands out. */
+export const PLAN_BLOCK = 8192
 /** As many digits as a price can have. */
 const PRICE_DIGITS = 16
 
@@ -19,4 +21,14 @@ export function saltDigits(offer: { quote: Quote }): number {
   const digits = String(offer.quote.kind === 'money' ? offer.quote.fen : offer.quote.basisPoints).length
   const whole = Math.ceil((length - digits + PRICE_DIGITS + LEAST_SALT) / BLOCK) * BLOCK
   return whole - length
+}
+
+/**
+ * How many hex digits of salt make a plan fill whole blocks, so that the length of what is sealed tells next to nothing of what is written.
+ *
+ * @param plan without its salt
+ */
+export function planSaltDigits(plan: { text: string }): number {
+  const length = new TextEncoder().encode(serialize({ ...plan, salt: '' })).length
+  return Math.ceil((length + LEAST_SALT) / PLAN_BLOCK) * PLAN_BLOCK - length
 }

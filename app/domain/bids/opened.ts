@@ -3,12 +3,13 @@ import type { Fen } from '../money.ts'
 import type { SealedProcedure } from '../tenders/procedure.ts'
 import { envelopeOf } from './envelope.ts'
 import { amountOf, Offer, quoteFault, type QuoteFault } from './offer.ts'
+import { Plan } from './plan.ts'
 import type { LowMark, Priced } from './ranking.ts'
 import { openPart, recoverKey, type PartName, type SealedPart, type SealFault } from './seal.ts'
 import { combineShares, type HeldShare, type ShareFault } from './two-keys.ts'
 
 /** Why an opened bid does not count: it will not open, it is not for this tender, or its price does not fit. */
-export type Invalidity = SealFault | ShareFault['fault'] | QuoteFault | 'no-offer' | 'other-bid' | 'no-quote'
+export type Invalidity = SealFault | ShareFault['fault'] | QuoteFault | 'no-offer' | 'no-plan' | 'other-bid' | 'no-quote'
 
 /** What opening showed of one bid. The keys are public from then on: with them anybody opens it again. */
 export type Opened = {
@@ -40,7 +41,9 @@ export async function openBid({ id, body, uscc }: Received, { tender, procedure,
   if (!part || !found) return invalid(id, {}, 'key-not-recovered')
   if ('fault' in found) return { ...invalid(id, {}, found.fault), holders: found.holders }
   const { key, wrong } = found
-  return { ...(await readOffer({ id, uscc }, { part, key }, { tender, procedure, ceilingFen })), ...(wrong.length && { holders: wrong }) }
+  const opened = await readOffer({ id, uscc }, { part, key }, { tender, procedure, ceilingFen })
+  const read = opened.outcome === 'valid' && 'holder' in openers ? await withPlan(opened, { id, body, uscc }, { tender, procedure, holder: openers.holder }) : opened
+  return { ...read, ...(wrong.length && { holders: wrong }) }
 }
 
 /** The key of a part, from one holder or put together from several; null where the one holder's does not open. */
@@ -62,6 +65,36 @@ async function readOffer({ id, uscc }: Omit<Received, 'body'>, { part, key }: { 
   const fault = quoteFault(offer.quote, procedure.quote, ceilingFen)
   if (fault) return invalid(id, keys, fault, offer)
   return { bid: id, outcome: 'valid', reason: null, keys, offer, amountFen: amountOf(offer.quote, ceilingFen), lowMarks: [] }
+}
+
+type OneHolder = Pick<Ground, 'tender' | 'procedure'> & { holder: { id: string; privateKey: Uint8Array } }
+
+/** A valid offer counts only with its plan, where one is judged. A plan may hold its bidder's secrets: its key becomes public only where the procedure says so. */
+async function withPlan(opened: Opened, received: Received, ground: OneHolder): Promise<Opened> {
+  const { procedure } = ground
+  if (procedure.method !== 'merit') return opened
+  const plan = await openPlan(received, ground)
+  const keys = procedure.plans === 'opened' && plan.key ? { ...opened.keys, plan: plan.key } : opened.keys
+  return 'fault' in plan ? invalid(opened.bid, keys, 'no-plan', opened.offer) : { ...opened, keys }
+}
+
+/**
+ * Opens the plan of one bid, for its judges: where plans stay sealed nothing of it is kept, and it is opened anew each time it is read.
+ *
+ * @returns the text with its content key in hex, or why there is none; the key too where it was recovered
+ */
+export async function openPlan({ id, body, uscc }: Received, { tender, procedure, holder }: OneHolder): Promise<{ text: string; key: string } | { fault: Invalidity; key?: string }> {
+  const part = envelopeOf(body).parts.find(({ header }) => header.part === 'plan')
+  const key = part ? await recoverKey(part, holder) : null
+  if (!part || !key) return { fault: 'key-not-recovered' }
+  const shown = { key: Buffer.from(key).toString('hex') }
+  const opened = await openPart(part, key)
+  if ('fault' in opened) return { ...shown, ...opened }
+  const read = Plan.safeParse(opened.content)
+  if (!read.success || canonical(read.data) !== canonical(opened.content) || procedure.method !== 'merit' || [...read.data.text].length > procedure.planCharacters) return { ...shown, fault: 'no-plan' }
+  const { text, ...about } = read.data
+  if (about.tender !== tender || about.bid !== id || about.uscc !== uscc) return { ...shown, fault: 'other-bid' }
+  return { ...shown, text }
 }
 
 /** The valid ones as they are ranked. */

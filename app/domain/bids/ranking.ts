@@ -63,17 +63,18 @@ export function lowMarks(bids: readonly Priced[], ceiling: number, { ofMean, ofN
 }
 
 /** One place of the whole order. `position` is what the draw gave the label; it counts only among equals. */
-export type Ranked = { place: number; label: string; bid: string; value: number; position: string }
+export type Ranked = { place: number; label: string; bid: string; value: number; position: string; price?: number; points?: { price: number; judged: number; total: number } }
 
 /**
  * The whole order: groups as they are, and equals by their drawn positions.
  *
+ * @param detailsOf what is compared of a bid, and what it is made of; the price where nothing else is said
  * @param positionOf the position of a label in hex, from the draw with purpose `tie`
  */
-export function ranked(groups: readonly Group[], positionOf: (label: string) => string): Ranked[] {
+export function ranked<B extends Priced>(groups: readonly B[][], positionOf: (label: string) => string, detailsOf: (bid: B) => Pick<Ranked, 'value' | 'price' | 'points'> = ({ quote }) => ({ value: comparable(quote) })): Ranked[] {
   return groups
     .flatMap((group) => group.map((bid) => ({ ...bid, position: positionOf(bid.label) })).sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : a.label < b.label ? -1 : 1)))
-    .map(({ label, bid, quote, position }, place) => ({ place: place + 1, label, bid, value: comparable(quote), position }))
+    .map((bid, place) => ({ place: place + 1, label: bid.label, bid: bid.bid, ...detailsOf(bid), position: bid.position }))
 }
 
 function grouped(bids: readonly Priced[], compare: (one: Priced, other: Priced) => number): Group[] {

@@ -12,6 +12,8 @@ const MOST_SIGNS = 64
 export const SealedBidForm = BidForm.extend({
   bid: z.uuid('sealing.other-bid').regex(/^[0-9a-f-]+$/, 'sealing.other-bid'),
   price: z.string().max(MOST_SIGNS, 'sealing.price-long').default(''),
+  /** The plan, where one is judged; the procedure says how long it may be. */
+  plan: z.string().max(MOST_CHARACTERS, 'merit.plan-long').default(''),
   envelope: z.string().max(MOST_CHARACTERS, 'sealing.too-long').default(''),
 })
 export type SealedBidForm = z.output<typeof SealedBidForm>

@@ -1,4 +1,5 @@
 import type { QuoteRule } from '../tenders/quote-rule.ts'
+import type { PlanFault } from './plan-text.ts'
 import type { PriceFault } from './price.ts'
 import type { Holder } from './seal.ts'
 
@@ -14,7 +15,9 @@ export type SealingTask = {
   ceilingFen: number
   /** The most bytes of the contribution. */
   contributionBytes: number
-  /** A sentence for everything that may be wrong with a price, in the reader's language. */
-  faults: Record<PriceFault | 'tenders.contribution-long', string>
+  /** The most characters of a plan; null where none is wanted. */
+  planCharacters: number | null
+  /** A sentence for everything that may be wrong with a price or a plan, in the reader's language. */
+  faults: Record<PriceFault | PlanFault | 'tenders.contribution-long', string>
   say: Record<'sealing' | 'sending' | 'failed' | 'broken' | 'cannot' | 'same' | 'differs' | 'file', string>
 }

@@ -4,6 +4,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import type { Bid } from './bid.ts'
+import { parsePlan } from './plan-text.ts'
 import { parsePrice } from './price.ts'
 import type { SealedBidForm } from './sealed-bid-form.ts'
 import { sealBidAtDoor, submitSealedBid } from './submit-sealed-bid.server.ts'
@@ -14,14 +15,18 @@ import { sealBidAtDoor, submitSealedBid } from './submit-sealed-bid.server.ts'
  *
  * Refuses at `price` what {@link parsePrice} finds, `sealing.not-sealed`, and what both ways refuse.
  */
-export async function submitPrice(context: Context, { number, bid, price, envelope, contribution }: Pick<SealedBidForm, 'bid' | 'price' | 'envelope' | 'contribution'> & { number: string }): Promise<Bid> {
+export async function submitPrice(context: Context, { number, bid, price, plan = '', envelope, contribution }: Pick<SealedBidForm, 'bid' | 'price' | 'envelope' | 'contribution'> & { plan?: string } & { number: string }): Promise<Bid> {
   memberWho(context.actor, 'submit:bid')
-  if (price === '' && envelope !== '') return submitSealedBid(context, { number, bid, envelope })
+  if (price === '' && plan === '' && envelope !== '') return submitSealedBid(context, { number, bid, envelope })
   const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   if (!tender.publication.procedure.sealed) throw new Refusal('conflict', 'sealing.not-sealed')
   if (tender.publication.sealing?.threshold !== undefined) throw new Refusal('conflict', 'keys.browser-needed', { field: 'price' })
   const read = parsePrice(price, tender.publication.procedure.quote, tender.ceilingFen)
   if ('fault' in read) throw new Refusal('invalid', read.fault, { field: 'price' })
-  return sealBidAtDoor(context, { number, bid, quote: read.quote, contribution })
+  const { procedure } = tender.publication
+  if (procedure.method !== 'merit') return sealBidAtDoor(context, { number, bid, quote: read.quote, contribution })
+  const written = parsePlan(plan, procedure.planCharacters)
+  if ('fault' in written) throw new Refusal('invalid', written.fault, { field: 'plan', params: { most: procedure.planCharacters } })
+  return sealBidAtDoor(context, { number, bid, quote: read.quote, plan: written.text, contribution })
 }

@@ -4,7 +4,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'auction-coming', 'bid-drawing', 'award-public'] as const
+export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'auction-coming', 'bid-drawing', 'bid-listed', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /** A tender as an agency's desk sees it; `standing` where the agency's own bid stands there, `won` where the award that stands is its own. */
@@ -25,6 +25,8 @@ export function agencyItem({ tender, standing, won }: TenderForAgency, at: Date)
       return tender.auction ? item('auction-coming', tender.auction.startsAt) : item('bid-drawing', publication.drawsAfter)
     case 'auction':
       return standing ? item('auction-to-quote', tender.auction!.endsAt) : null
+    case 'shortlisted':
+      return standing ? item('bid-listed', tender.shortlist!.pickBy) : null
     case 'publicity':
       if (!won) return null
       // Whoever cannot keep the award says so in time; after that it only has to become final.

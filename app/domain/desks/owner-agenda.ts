@@ -1,9 +1,10 @@
 import type { AgendaItem } from '../agenda.ts'
+import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it. */
@@ -18,17 +19,24 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
   switch (statusAt(tender, at)) {
     case 'draft':
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
+    case 'opened':
+      if (tender.judging && !tender.judging.revealedAt) return isShortOfJudges(tender.judging) ? item('judges-to-invite', tender.opening!.openedAt) : item('tender-judging', tender.opening!.openedAt, tender.judging.sheetsDue)
+      return item('tender-deciding', tender.opening!.openedAt, tender.judging?.decidesAfter ?? tender.opening!.decidesAfter)
     case 'open':
       return item('tender-open', publication!.publishedAt, publication!.closesAt)
     case 'closing':
     case 'closed':
     case 'frozen':
       if (sharesMissing(tender) > 0 && tender.frozenAt) return item('keys-to-show', tender.frozenAt, tender.releaseBy)
+      // Without judges the clock stands still.
+      if (tender.judging && tender.frozenAt && isShortOfJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
       return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'auction':
       return item('auction-running', publication!.closesAt, tender.auction!.endsAt)
     case 'suspended':
       return item('tender-suspended', tender.suspension!.suspendedAt, tender.suspension!.until)
+    case 'shortlisted':
+      return item('shortlist-to-pick', tender.drawnAt!, tender.shortlist!.pickBy)
     case 'publicity':
       if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!), count: tender.openObjections }
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)

@@ -127,6 +127,27 @@ export const PARAMETERS = {
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),
   noPriceAlone: categories(['03', '04'], '测绘法第二十九条、建设工程勘察设计管理条例第十四条'),
+  /** Whether a shortlist by credit may be drawn, and for which categories; how many balls each grade has, and which grade the unrated are in. */
+  creditSelection: choice(['open', 'closed'], 'open'),
+  creditCategories: categories(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14']),
+  creditBallsA: count(4),
+  creditBallsB: count(3),
+  creditBallsC: count(2),
+  creditBallsD: count(1),
+  creditUnrated: choice(['A', 'B', 'C', 'D'], 'C'),
+  /** What the form proposes for the two lists; the owner says how long they are, within the most. */
+  bigListSize: count(20),
+  smallListSize: count(3),
+  smallListMost: count(10),
+  /** Whether plans and prices together may decide, marked by judges; what the price weighs at least there, and how many judges there are at least. */
+  meritSelection: choice(['open', 'closed'], 'open'),
+  meritPriceLeast: count(10, '政府采购货物和服务招标投标管理办法 55'),
+  meritJudgesLeast: count(3, '政府采购竞争性磋商采购方式管理暂行办法 14'),
+  /** How long a judge has for the score sheet. */
+  scoring: period(3, 'wd'),
+  planCharacters: count(8000),
+  /** Whether anybody may read the plans after the opening, or only the judges and the owner. */
+  plansPublic: choice(['sealed', 'opened'], 'sealed'),
   /** The most that may hang on a draw from the source `local`, which the platform could influence; a demo marketplace has no limit. */
   localDrawCeiling: money(200_000),
   /** Where the value comes from that decides a draw or breaks a tie; which national lottery, where it is that; and how a random order is made of it. */

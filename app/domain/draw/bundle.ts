@@ -3,14 +3,14 @@ import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
+import { AuctionSteps, BundledEntry, Count, DrawSteps, Hash, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
-import { BundledEntry, Count, Hash, Proven, RELEASED, RELEASES_PROVEN, type ShownRelease } from './bundled-entry.ts'
 
 export const BUNDLE_FORMAT = 'mingdan-bundle/v2'
 
-const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()) })
+const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()), credit: z.strictObject({ grade: z.string(), entry: z.uuid().nullable() }).nullable().optional() })
 
 const BundledBeacon = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
@@ -56,42 +56,35 @@ export const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
     })
     .nullable()
 
-/** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
-const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
-
-export const PriceSteps = z.strictObject({
-  ...RELEASED,
-  opening: BundledEntry,
-  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), holders: z.array(z.string()).min(1).optional(), envelope: z.json() })),
-  result: BundledEntry,
-  order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash })),
-})
-
-export const AuctionSteps = z.strictObject({
-  /** One entry a quote, in the order of the log, and beside it what was hashed. */
-  quotes: z.array(BundledEntry),
-  bodies: z.array(z.strictObject({ tender: z.string(), quote: z.uuid(), sequence: z.int().positive(), round: z.int().positive(), bid: z.uuid(), amountFen: z.int().positive(), quotedAt: z.string(), previous: Hash, salt: z.string() })),
-  opening: BundledEntry,
-  /** Every eligible bid with its own body, which shows whose it is. */
-  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), amountFen: z.int().positive().nullable(), low: z.array(z.string()), body: z.json() })),
-  result: BundledEntry,
-  order: PriceSteps.shape.order,
-})
-
 /** Everything one needs to come to a tender's result again without asking anybody. Which steps led there, the method says. */
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, pick: Proven.nullable() }) }),
+  z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
 export type DrawBundle = Extract<Bundle, { method: 'random' }>
 export type AuctionBundle = Extract<Bundle, { method: 'live-auction' }>
-export type PriceBundle = Exclude<Bundle, DrawBundle | AuctionBundle>
+export type MeritBundle = Extract<Bundle, { method: 'merit' }>
+export type PriceBundle = Extract<Bundle, { method: 'lowest-price' | 'average-price' }>
+export type ShortlistBundle = Extract<Bundle, { method: 'credit-shortlist' }>
 
 /** The steps of a draw. @param draw the entry's body, as stored */
 export function drawSteps({ draw, order }: { draw: string; order: readonly Placed[] }): Json {
   return { draw: JSON.parse(draw) as Json, order: [...order] }
+}
+
+/** The steps of a shortlist as it was drawn, before anybody is picked. */
+export function shortlistSteps({ draw, order }: { draw: string; order: readonly (Placed & { balls: number })[] }): Json {
+  return { draw: JSON.parse(draw) as Json, order: [...order], pick: null }
+}
+
+/** The same bundle with the pick that followed. @param pick the entry's body, as stored */
+export function withPick(bundle: ShortlistBundle, pick: string): ShortlistBundle {
+  const entry = BundledEntry.parse(JSON.parse(pick))
+  return { ...bundle, winner: (entry.facts as { pick: { label: string } }).pick.label, steps: { ...bundle.steps, pick: entry } }
 }
 
 type Priced = {
@@ -136,6 +129,15 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
 
 /** What stands there where enough prices were valid. */
 const decided = (result?: string, order?: readonly Ranked[]) => ({ ...(result && { result: JSON.parse(result) as Json }), ...(order && { order: [...order] }) })
+/**
+ * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
+ *
+ * @param seated the bodies of the judges' entries before the opening, in the order of the log; `judged` those after it
+ */
+export function meritSteps({ seated, judged, reveal, sheets, ...priced }: Priced & { seated: readonly string[]; judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
+  const entries = (bodies: readonly string[]) => bodies.map((body) => JSON.parse(body) as Json)
+  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: entries(seated), judged: entries(judged), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
+}
 
 type Facts = {
   method: Bundle['method']
@@ -177,14 +179,15 @@ export function buildBundle({ method, purpose, publication, moves = [], freeze, 
   })
 }
 
-/** Entries of which there are several, under the name that they share: an auction's quotes, and what holders showed of bids sealed in shares. */
-export function listedEntries({ steps }: { steps: object }): [name: string, entry: BundledEntry][] {
-  const lists = steps as { quotes?: BundledEntry[]; releases?: BundledEntry[] }
-  return (['quotes', 'releases'] as const).flatMap((name) => (lists[name] ?? []).map((entry): [string, BundledEntry] => [name, entry]))
+/** Entries of which there are several, in a list under the name that they share; a list that is not there has none. */
+export function listed(lists: Record<string, BundledEntry[] | undefined>): [name: string, entries: BundledEntry[]][] {
+  return Object.entries(lists).flatMap(([name, entries]): [string, BundledEntry[]][] => (entries ? [[name, entries]] : []))
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided. What {@link listedEntries} has shares one name. */
-export function stepEntries(bundle: Bundle): [name: string, entry: BundledEntry][] {
+/** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. Several of one name stand in a list. */
+export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
-  return [...listedEntries(bundle), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
+  if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
+  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

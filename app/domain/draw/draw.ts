@@ -17,6 +17,8 @@ export type PoolLeaf = {
   standing: 'eligible' | 'excluded'
   /** Coded; empty exactly when eligible. */
   reasons: string[]
+  /** Only where credit counts: the grade at the freeze of whoever may be drawn, and the entry that published it; null where nobody may. */
+  credit?: { grade: string; entry: string | null } | null
 }
 
 /** Where the value that decides comes from: the ledger itself, drand's quicknet, or a national lottery. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BUNDLE_FORMAT, HEAD, ledgerOf, listedEntries, PriceSteps, stepEntries, type Bundle } from './bundle.ts'
-import { Proven, RELEASES_PROVEN, type BundledEntry } from './bundled-entry.ts'
+import { BUNDLE_FORMAT, HEAD, ledgerOf, listed, stepEntries, type Bundle } from './bundle.ts'
+import { AuctionSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
 import { leafHashesOf, type PoolLeaf } from './draw.ts'
 import { DrawTerms } from './terms.ts'
 
@@ -53,7 +53,7 @@ export function buildFailure({ method, publication, moves, freeze, leaves, steps
 export const isDecided = (bundle: Bundle | Failure): bundle is Bundle => 'order' in bundle.steps
 
 /** The entries that a method has of its own, as `stepEntries` has them for results. */
-export function ownEntries(bundle: Bundle | Failure): [name: string, entry: BundledEntry][] {
+export function ownEntries(bundle: Bundle | Failure): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (isDecided(bundle)) return stepEntries(bundle)
-  return [...listedEntries(bundle), ['opening', bundle.steps.opening]]
+  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening]]
 }

@@ -1,7 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import { listReleases } from '#db/repositories/share-releases.ts'
 import { findEntryBodies } from '#db/views/draw-entries.ts'
-import type { ShownRelease } from './bundled-entry.ts'
+import type { ShownRelease } from './bundle-steps.ts'
 
 /** What the holders of a tender showed, with the entries that say so, in the order of the log; nothing where one holder opens alone. */
 export async function findReleases(db: Database, tenderId: string): Promise<ShownRelease[]> {

@@ -2,7 +2,8 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
-import { Bundle } from './bundle.ts'
+import { findPickBody } from '#db/repositories/shortlists.ts'
+import { Bundle, withPick } from './bundle.ts'
 import type { Failure } from './failure.ts'
 import { findFailure } from './find-failure.server.ts'
 import { proveBundle } from './prove-bundle.server.ts'
@@ -13,5 +14,8 @@ export async function showBundle({ db, keyring }: Context, { number }: { number:
   const failure = bundle ? undefined : await findFailure(db, number)
   if (failure) return proveBundle(db, keyring, failure)
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
-  return proveBundle(db, keyring, Bundle.parse(JSON.parse(bundle)))
+  const parsed = Bundle.parse(JSON.parse(bundle))
+  if (parsed.method !== 'credit-shortlist') return proveBundle(db, keyring, parsed)
+  const pick = await findPickBody(db, number)
+  return proveBundle(db, keyring, pick ? withPick(parsed, pick) : parsed)
 }

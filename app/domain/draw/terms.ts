@@ -66,17 +66,18 @@ export function freezeFacts(publicationEntry: string, leaves: readonly PoolLeaf[
 /** Beside a value that came from outside: when the checkpoint was signed that had to come first, and the entry in which a value that people read was accepted. */
 export type BeaconEvidence = { covered?: string; accepted?: string }
 
-type Drawn = { freezeEntry: string; beacon: Beacon; evidence?: BeaconEvidence; poolRoot: Uint8Array; secret: Uint8Array; order: Placed[]; purpose?: DrawPurpose }
+type Drawn = { freezeEntry: string; beacon: Beacon; evidence?: BeaconEvidence; poolRoot: Uint8Array; secret: Uint8Array; order: Placed[]; purpose?: DrawPurpose; pickBy?: Date }
 
-/** What the entry `draw.drawn` says: facts under `draw`, and the whole order as payload. */
-export function drawFacts({ freezeEntry, beacon, evidence, poolRoot: root, secret, order, purpose = 'pool' }: Drawn): { facts: Record<string, Json>; payload: Json } {
+/** What the entry `draw.drawn`, or `shortlist.drawn`, says: facts under `draw`, and the whole order as payload. A shortlist has no winner yet, and says until when one is picked. */
+export function drawFacts({ freezeEntry, beacon, evidence, poolRoot: root, secret, order, purpose = 'pool', pickBy }: Drawn): { facts: Record<string, Json>; payload: Json } {
   const draw = {
     freeze: freezeEntry,
     beacon,
     poolRoot: Buffer.from(root).toString('hex'),
     secret: Buffer.from(secret).toString('hex'),
     purpose,
-    winner: order[0]?.label ?? null,
+    winner: pickBy ? null : (order[0]?.label ?? null),
+    ...(pickBy && { pickBy: pickBy.toISOString() }),
     ...evidence,
   }
   return { facts: { draw }, payload: order }

@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'questions' | 'explain' | 'keys' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people'
+export type Place = 'tender' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -35,6 +35,15 @@ export type MessageParams = {
   'objection-answered': TenderParams
   'answer-to-objection': TenderParams
   'outage-to-approve': { from: string; until: string }
+  'judges-wanted': TenderParams
+  'asked-to-judge': TenderParams
+  'sheet-due': TenderParams
+  'sheets-to-show': TenderParams
+  'judge-stepped-back': TenderParams
+  'own-judge-silent': TenderParams
+  'judge-silent': TenderParams
+  'judge-replaced': TenderParams
+  'sheets-revealed': TenderParams
   'draft-handed-over': { title: string }
   'bid-received': TenderParams
   'bid-replaced': TenderParams
@@ -42,6 +51,7 @@ export type MessageParams = {
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
   'keys-wanted': TenderParams
+  'auction-set': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -53,6 +63,9 @@ export type MessageParams = {
   'award-binds': TenderParams
   'award-binds-for-another': TenderParams
   'own-award-binds': TenderParams
+  'shortlist-to-pick': TenderParams
+  'shortlist-drawn': TenderParams
+  'credit-graded': { name: string }
   'agency-admitted': { name: string }
   'agency-to-check': { name: string }
   'check-passed': { name: string }
@@ -95,11 +108,18 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'answer-to-objection': { place: 'objections' },
   'outage-to-approve': { place: 'outages' },
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
+  'auction-set': { place: 'auction', until: 'startsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },
   'award-won': { place: 'tender', until: 'declineUntil' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
+  'shortlist-drawn': { place: 'tender', until: 'pickBy' },
+  'credit-graded': { place: 'agency' },
+  ...leading(['asked-to-judge', 'sheet-due', 'sheets-to-show'], { place: 'judge' }),
+  ...leading(['judges-wanted', 'judge-stepped-back', 'own-judge-silent'], { place: 'judges' }),
+  ...leading(['judge-silent', 'judge-replaced', 'sheets-revealed'], { place: 'tender' }),
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),

@@ -7,7 +7,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'seat' | 'judges'
   | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
@@ -29,6 +29,10 @@ const isMinor = ({ material }: EventData) => material !== true
 /** The owner who gives more time was there. */
 const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
+const isJudged = ({ judges }: EventData) => Boolean(judges)
+const isAll = ({ all }: EventData) => all === true
+/** A judge is invited for one tender by a person who is told otherwise. */
+const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -50,13 +54,23 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.tender.closed.v1': {
     about: 'tender',
     by: [
+      { audience: 'tender-owner', kind: 'judges-wanted', when: isJudged },
       { audience: 'tender-owner', kind: 'own-bidding-closed' },
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
   'marketplace.tender.keys-wanted.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'keys-wanted', duty: 'manager' }, { audience: 'regulators-of-tender', kind: 'keys-wanted', duty: 'manager' }] },
-  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
+  'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
+  'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
+  'marketplace.tender.shortlisted.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'shortlist-to-pick' },
+      { audience: 'bidders', kind: 'shortlist-drawn' },
+    ],
+  },
+  'marketplace.agency.graded.v1': { about: 'agency', by: [{ audience: 'agency', kind: 'credit-graded' }] },
   'marketplace.tender.failed.v1': {
     about: 'tender',
     by: [
@@ -88,6 +102,24 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'question-answered', when: isFirst },
       { audience: 'asker', kind: 'answer-corrected', when: isCorrection },
       { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
+    ],
+  },
+  'marketplace.judge.invited.v1': { about: 'tender', by: [{ audience: 'seat', kind: 'asked-to-judge' }] },
+  'marketplace.judge.stepped-back.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'judge-stepped-back' }] },
+  'marketplace.judge.silent.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'own-judge-silent' },
+      { audience: 'regulators-of-tender', kind: 'judge-silent' },
+    ],
+  },
+  'marketplace.judge.replaced.v1': { about: 'tender', by: [{ audience: 'regulators-of-tender', kind: 'judge-replaced' }] },
+  'marketplace.sheet.committed.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheets-to-show', when: isAll }] },
+  'marketplace.sheets.revealed.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'sheets-revealed' },
+      { audience: 'bidders', kind: 'sheets-revealed' },
     ],
   },
   // Who is next in the order hears it from the award that follows in the same act.
@@ -158,7 +190,7 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
-  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager' }] },
+  'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },
 }
 
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
@@ -177,6 +209,7 @@ export const SILENT = [
   'marketplace.register.imported.v1',
   'marketplace.project.registered.v1',
   'marketplace.project.facts-changed.v1',
+  'marketplace.judge.declared.v1',
 ] as const
 
 /** The hearings of an event; none where it is silent or nobody here knows its type. */

@@ -98,17 +98,18 @@ export function cancelled(tender: Tender, at: Date): NonNullable<Tender['cancell
 
 /**
  * May the regulator hold it? Refuses `changes.suspended`, and `changes.suspend-late` where nothing is left to hold: it has ended, or
- * the value that decides has come and the draw runs. The rounds of an auction are fixed by its freeze and run by the clock alone:
+ * the value that decides has come and the draw runs, or the clock is about to pick from a small list. The rounds of an auction are fixed by its freeze and run by the clock alone:
  * `changes.suspend-auction` from there to its end, after which it may be held again.
  */
 export function mustBeHoldable(tender: Tender, at: Date): void {
   const state = statusAt(tender, at)
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
   if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
-  const decides = tender.opening?.decidesAfter ?? tender.publication?.drawsAfter
+  // Where judges mark, the value comes after all sheets are shown, whenever that is.
+  const decides = tender.judging ? tender.judging.decidesAfter : (tender.shortlist?.pickBy ?? tender.opening?.decidesAfter ?? tender.publication?.drawsAfter)
   // While shares are waited for nothing is known that a hold could be answered with: an opening that comes late takes a later value.
-  const isDue = (state === 'frozen' || state === 'opened') && sharesMissing(tender) === 0 && decides && at >= decides
-  if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')
+  const isDue = (state === 'frozen' || state === 'opened' || state === 'shortlisted') && sharesMissing(tender) === 0 && decides && at >= decides
+  if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')
 }
 
 function later(one: Date, other: Date | null): Date {

@@ -11,21 +11,24 @@ import { directTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { findTenderProject, isAuthority, type TenderProject } from '#db/views/tender-form.ts'
 import { conditionsOf } from './conditions.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
-import { auctionRuleOf, quoteRuleOf, type TenderDraft } from './draft.ts'
-import { isPriced, whyNotByPrice } from './priced.ts'
+import { auctionRuleOf, meritOf, missingIn, quoteRuleOf, type TenderDraft } from './draft.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
+import { meritFault, type Merit } from './merit.ts'
+import { namesPrice, whyNotByPrice, whyNotMerit } from './priced.ts'
+import { sizesUnder } from './procedure-under.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
 import { whyNotTwoKeys } from './two-keys-rule.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'twoKeys' | 'auctionRule' | 'conditions' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'twoKeys' | 'auctionRule' | 'sizes' | 'merit' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`, `auction.step-large`, `keys.method`, `keys.closed`, and what {@link conditionsOf} refuses.
+ * `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, `keys.method`, `keys.closed`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -35,13 +38,20 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
-  const closed = whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
+  const closed = draft.method === 'merit' ? whyNotMerit(policies) : whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
   const twoKeys = draft.twoKeys === 'yes'
   const unsealable = twoKeys ? whyNotTwoKeys(policies, draft.method) : null
   if (unsealable) throw new Refusal('conflict', unsealable, { field: 'twoKeys' })
   const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
   if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
+  const byCredit = draft.method === 'credit-shortlist'
+  const notByCredit = byCredit ? whyNotByCredit(policies, listing.categoryCode) : null
+  if (notByCredit) throw new Refusal('conflict', notByCredit, { field: 'method' })
+  const proposed = sizesUnder(policies)
+  const sizes = byCredit ? { big: draft.bigList ?? proposed.big, small: draft.smallList ?? proposed.small } : null
+  const fault = sizes && sizesFault(sizes, policies)
+  if (fault) throw new Refusal('invalid', fault.code, { field: fault.field, params: fault.params })
   const filled: Filled = {
     projectCode: project.code,
     listingId: listing.id,
@@ -53,19 +63,28 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     serviceDays: draft.serviceDays,
     ceilingFen: draft.ceiling,
     method: draft.method,
-    quote: isPriced(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
+    quote: namesPrice(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
     twoKeys,
     auctionRule,
+    sizes,
+    merit: draft.method === 'merit' ? meritOf(draft) : null,
     conditions: conditionsOf(draft, await listQualificationKinds(trx)),
     namedAgencyId: null,
     directReason: '',
   }
+  if (filled.merit && !missingIn({ ...draft, merit: filled.merit }).some(({ field }) => field === 'criteria')) mustHoldTogether(filled.merit, policies)
   if (draft.method !== 'direct') return filled
   await mustAllowDirect(trx, { ownerId: member.organisationId, ceilingFen: draft.ceiling, policies, listing, project, at })
   const typed = draft.namedAgency ?? ''
   const named = typed ? await findNameable(trx, { ownerId: member.organisationId, divisionCode, listing, projectCode: project.code, conditions: filled.conditions, at, uscc: usccIn(typed), name: typed }) : undefined
   if (typed && !named) throw new Refusal('invalid', 'drafts.no-such-agency', { field: 'namedAgency' })
   return { ...filled, namedAgencyId: named?.id ?? null, directReason: draft.directReason ?? '' }
+}
+
+/** Refuses at its field what {@link meritFault} finds in criteria that add up: what the policy wants of them may differ from one day to the next. */
+export function mustHoldTogether(merit: Merit, policies: Policies): void {
+  const fault = meritFault(merit, policies)
+  if (fault) throw new Refusal('conflict', fault.code, { params: fault.params, field: fault.field === 'criteria' ? 'criterion1' : fault.field })
 }
 
 type DirectPurchase = { ownerId: string; ceilingFen: number; policies: Policies; listing: { code: string; categoryCode: string | null }; project: Pick<TenderProject, 'moneySource'>; at: Date }

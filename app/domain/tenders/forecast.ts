@@ -20,10 +20,15 @@ export type Forecast = RouteFinding & {
   limits: Limits
   /** Is the random draw open here, and if an agency may not be named directly, why. */
   randomOpen: boolean
+  /** Why a shortlist by credit may not be drawn, if it may not, and what the form proposes for its lists. */
+  creditFault: 'tenders.method-not-open' | null
+  sizes: { big: number; small: number }
   /** Why prices alone may not decide, if they may not. */
   pricedFault: PricedFault | null
   /** The same of an auction. */
   auctionFault: AuctionFault | null
+  /** Why plans and prices together may not decide, if they may not. */
+  meritFault: 'tenders.method-not-open' | null
   /** `sumFen` is this purchase with what public money of the owner named agencies for in the kind and year; null for private money. */
   direct: { fault: DirectFault | null; sumFen: number | null; closesAt: Date }
   closesAt: Date

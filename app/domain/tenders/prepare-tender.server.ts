@@ -14,7 +14,9 @@ import { whyNotAuction } from './auction.ts'
 import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
-import { whyNotPriced } from './priced.ts'
+import { whyNotByCredit } from './by-credit.ts'
+import { whyNotMerit, whyNotPriced } from './priced.ts'
+import { sizesUnder } from './procedure-under.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 /** What may be asked for beyond what everybody must meet: certificates that a law still lets one require, and the licences behind them. */
@@ -71,6 +73,9 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
     pricedFault: whyNotPriced(policies, listing.categoryCode),
     auctionFault: whyNotAuction(policies, listing.categoryCode),
+    creditFault: whyNotByCredit(policies, listing.categoryCode),
+    sizes: sizesUnder(policies),
+    meritFault: whyNotMerit(policies),
     randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,

@@ -4,6 +4,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { awaitedValue } from '#app/domain/draw/awaited.ts'
+import { missingIn } from './draft.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { plannedOf } from './planned.ts'
@@ -22,7 +23,9 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   if (shown.state !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')
   const { tender, at } = shown
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
-  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo: shown.demo })
+  // What does not add up yet has no procedure; the draft's own page says what is missing.
+  if (tender.method === 'merit' && missingIn({ ...tender, namedAgency: '' }).some(({ field }) => field === 'criteria')) throw new Refusal('conflict', 'merit.not-yet')
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
   const planned = plannedOf({ drawsAfter, procedure })

@@ -12,6 +12,11 @@ export function isPriced(method: Method): method is PricedMethod {
 
 export type PricedFault = 'tenders.method-not-open' | 'drafts.price-alone'
 
+/** The methods in which a bid names a price under a seal. */
+export function namesPrice(method: Method): boolean {
+  return isPriced(method) || method === 'merit'
+}
+
 /**
  * Why prices alone may not decide this purchase, or null where they may: survey, mapping and design are never awarded by price
  * alone, but judged with their people and plans (测绘法 29; 建设工程勘察设计管理条例 14).
@@ -30,4 +35,9 @@ export function isByPrice(method: Method): method is PricedMethod | 'live-auctio
 export function whyNotByPrice(policies: Pick<Policies, 'priceSelection' | 'noPriceAlone' | 'auctionSelection' | 'noAuction'>, { method, categoryCode }: { method: Method; categoryCode: string | null }): PricedFault | AuctionFault | null {
   if (method === 'live-auction') return whyNotAuction(policies, categoryCode)
   return isPriced(method) ? whyNotPriced(policies, categoryCode) : null
+}
+
+/** Why this purchase may not be decided by merit, or null where it may. It is open to every category: also to those where the price alone may not decide. */
+export function whyNotMerit({ meritSelection }: Pick<Policies, 'meritSelection'>): 'tenders.method-not-open' | null {
+  return meritSelection.value === 'closed' ? 'tenders.method-not-open' : null
 }

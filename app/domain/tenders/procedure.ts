@@ -1,24 +1,17 @@
 import { z } from 'zod'
-import { ALGORITHMS, DRAW_RULES } from '#app/domain/draw/draw.ts'
-import { GAME_NAMES } from '#app/domain/draw/lottery.ts'
+import { DRAW_RULES } from '#app/domain/draw/draw.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
 import { Period } from '../calendar.ts'
 import { AuctionTerms } from './auction.ts'
 import { Life, LIFE_BEFORE } from './life.ts'
+import { Criterion, weightOf } from './merit.ts'
+import { OWN_SOURCE, RandomnessRule } from './procedure-parts.ts'
 import { QuoteRule } from './quote-rule.ts'
+import { CreditShortlistProcedure } from './shortlist-procedure.ts'
 import { SharedSealing } from './two-keys-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
-
-/** Where the value comes from that decides, and how an order is made of it. */
-const RandomnessRule = z.discriminatedUnion('source', [
-  z.object({ source: z.enum(['local', 'drand']), rules: z.enum(ALGORITHMS) }),
-  z.object({ source: z.literal('lottery'), rules: z.enum(ALGORITHMS), game: z.enum(GAME_NAMES) }),
-])
-
-/** What tenders have whose policy says nothing else. */
-const OWN_SOURCE: Randomness = { source: 'local', rules: DRAW_RULES }
 
 /*
  * The rules that govern one tender: data, versioned, and stored whole in the tender, so that a later change of
@@ -106,7 +99,28 @@ const LiveAuctionProcedure = z.object({
 })
 export type AuctionProcedure = z.infer<typeof LiveAuctionProcedure>
 
-export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure, LiveAuctionProcedure])
+/**
+ * 方案择优: the most points. The price's points are counted: the lowest valid price has them all, every other one
+ * `weight × lowest ÷ price`, in hundredths of a point, rounded half up. All other points are given by judges.
+ */
+export const MeritProcedure = z.object({
+  rules: z.literal('merit/v1'),
+  method: z.literal('merit'),
+  ...PRICED,
+  steps: z.array(z.enum(['bid', 'close', 'freeze', 'judges', 'open', 'score', 'reveal', 'rank', 'award'])),
+  criteria: z.array(Criterion).min(2).refine((criteria) => weightOf(criteria) === 100),
+  priceRule: z.literal('lowest-over-price'),
+  judges: z.number().int().min(1).refine((judges) => judges % 2 === 1),
+  /** How long a judge has for the score sheet, from the opening or from the own declaration, whichever is later. */
+  scoring: Period,
+  /** The most characters of a plan. */
+  planCharacters: z.number().int().min(1),
+  /** Whether the content keys of plans are published: a plan may hold its bidder's secrets. */
+  plans: z.enum(['sealed', 'opened']),
+})
+export type MeritProcedure = z.infer<typeof MeritProcedure>
+
+export const Procedure = z.discriminatedUnion('rules', [RandomProcedure, DirectProcedure, LowestPriceProcedure, AveragePriceProcedure, LiveAuctionProcedure, CreditShortlistProcedure, MeritProcedure])
 export type Procedure = z.infer<typeof Procedure>
 /** A procedure whose bids are sealed. */
 export type SealedProcedure = Extract<Procedure, { sealed: true }>

@@ -23,10 +23,11 @@ import { findTenderProject, type TenderProject } from '#db/views/tender-form.ts'
 import { findNamed, type Nameable } from '#db/views/nameable.ts'
 import { asksNothing, mustStillBeRequirable } from './conditions.ts'
 import { missingFrom } from './draft.ts'
-import { mustAllowDirect } from './fill-draft.server.ts'
+import { mustAllowDirect, mustHoldTogether } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { announceBy, questionsUntil } from './life.ts'
-import { whyNotByPrice } from './priced.ts'
+import { sizesFault, whyNotByCredit } from './by-credit.ts'
+import { whyNotMerit, whyNotByPrice } from './priced.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { procedureUnder } from './procedure-under.ts'
 import type { SealedProcedure } from './procedure.ts'
@@ -59,12 +60,15 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const earlier = tender.republishesId ? await findTender(trx, { id: tender.republishesId }) : undefined
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, ceilingFen: tender.ceilingFen, demo })
+    if (tender.merit) mustHoldTogether(tender.merit, policies)
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
-    const priceFault = whyNotByPrice(policies, { method: tender.method, categoryCode: listing.categoryCode })
+    const priceFault = tender.method === 'merit' ? whyNotMerit(policies) : whyNotByPrice(policies, { method: tender.method, categoryCode: listing.categoryCode })
     if (priceFault) throw new Refusal('conflict', priceFault)
+    const creditFault = tender.method === 'credit-shortlist' ? whyNotByCredit(policies, listing.categoryCode) ?? sizesFault(tender.sizes!, policies)?.code : null
+    if (creditFault) throw new Refusal('conflict', creditFault, { params: { most: policies.smallListMost.value } })
     // A law may have let go of a certificate since it was asked for.
     if (!asksNothing(tender.conditions)) mustStillBeRequirable(tender.conditions, await listQualificationKinds(trx))
     const randomness = procedure.method === 'direct' ? null : procedure.randomness
@@ -72,6 +76,8 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const terms = drawsAfter && randomness && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, randomness, earlier: earlier && (await drawBefore(trx, earlier)) })
 
     const sealing = procedure.sealed ? await sealingOf(trx, context, { tender, number, procedure, at }) : null
+
+    const judging = tender.merit && { wanted: tender.merit.judges, declared: 0, committed: 0, sheetsDue: null, silentDue: null, revealedAt: null, decidesAfter: null }
 
     const published = publish(tender, clearance, at, {
       number,
@@ -109,7 +115,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       concealed: { requirements: tender.requirements, ...(tender.deliverables && { deliverables: tender.deliverables }), ...(tender.contact && { contact: tender.contact }) },
       event: { type: 'marketplace.tender.published.v1', data: { tender: number, ...facts, closesAt: closesAt.toISOString() } },
     })
-    const kept = { ...published, publicationEntry: ledger.entry }
+    const kept = { ...published, judging, publicationEntry: ledger.entry }
     await saveTender(trx, kept)
     await markDevice(trx, context, { tender, number, organisationId: tender.ownerId, at })
     return kept

@@ -5,6 +5,7 @@ import { isWithin } from '#app/domain/divisions/division.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
+import { moveSheetsDue } from '#db/repositories/judges.ts'
 import { countSuspensions, insertSuspensionEnding } from '#db/repositories/tender-changes.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
 import { moveDates } from './move-dates.server.ts'
@@ -37,7 +38,7 @@ export async function resumeTender(context: Context, { id }: { id: string }): Pr
   })
 }
 
-/** Where bids were taken when the hold began, the deadline moves by the time that was lost. */
+/** Where bids were taken when the hold began, the deadline moves by the time that was lost; where judges marked, the time for their sheets does. */
 async function endHold(trx: Knex.Transaction, context: Context, { tender, at, reason, by }: { tender: PublishedTender; at: Date; reason: string; by: string | null }): Promise<Tender> {
   const { publication, suspension } = tender
   const lost = at.getTime() - suspension!.suspendedAt.getTime()
@@ -55,6 +56,7 @@ async function endHold(trx: Knex.Transaction, context: Context, { tender, at, re
     event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, ...facts } },
   })
   await insertSuspensionEnding(trx, { tenderId: tender.id, ordinal: await countSuspensions(trx, tender.id), reason, at, by, ledgerEntryId: ledger.entry })
+  if (tender.opening && lost > 0) await moveSheetsDue(trx, { tenderId: tender.id, from: suspension!.suspendedAt, lost })
   const resumed = { ...tender, suspension: null }
   return wasOpen ? moveDates(trx, context, { tender: resumed, at, cause: 'suspension', reason: reason || '—', closesAt, event: false }) : resumed
 }

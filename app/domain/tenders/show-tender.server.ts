@@ -62,6 +62,8 @@ function shown({ askers, winnerId, bidderIds, objections, ...view }: TenderView,
     due: dueStep(view.tender, at),
     at,
     awaited,
+    // Judges are named once the award is public (招标投标法 37), and never where they did not judge to the end.
+    seats: view.seats?.map((seat) => (view.tender.awardedAt && !seat.ended ? seat : { ...seat, name: null })) ?? null,
     isMine,
     isWinner: self !== null && winnerId === self,
     isRegulator,

@@ -7,8 +7,8 @@ import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 import type { ShownCorrection, ShownExtension } from './change.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
-/** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind. */
-export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve'
+/** What became of a drawn place: an award stands there, it was declined, its agency was not eligible any more, or it waits behind; of a shortlist, whether it may be picked at all. */
+export type PlaceOutcome = 'awarded' | 'declined' | 'passed-over' | 'reserve' | 'listed' | 'unlisted'
 /** One place of the drawn order. */
 export type DrawnPlace = { place: number; label: string; name: string; position: string; amountFen: number | null; awarded: boolean; outcome: PlaceOutcome }
 /** One leaf of the frozen pool with the agency's name, where the leaf gives its code. */
@@ -24,6 +24,20 @@ export type ShownQuote = { sequence: number; round: number; amountFen: number; a
 export function ownPrice({ prices }: Pick<TenderView, 'prices'>, bid: string): { bid: string; lowMarks: LowMark[]; explained: boolean } | null {
   const price = prices?.find((each) => each.bid === bid)
   return price ? { bid, lowMarks: price.low, explained: price.explanation !== null } : null
+}
+
+/** One seat of those who judge, as one reader may see it. Marks and reasons are null until all sheets are shown, names until the award. */
+export type ShownSeat = {
+  seat: number
+  name: string | null
+  declaredAt: string | null
+  committedAt: string | null
+  /** The hash that the judge committed to. */
+  hash: string | null
+  shownAt: string | null
+  dueAt: string | null
+  ended: 'stepped-back' | 'absent' | 'silent' | null
+  marks: { bid: string; criterion: string; points: number; reason: string }[] | null
 }
 
 /** An award as it was made, the first one first; its place is the drawn one, null where nothing was drawn. `declined` is set where its winner declined; reason and words are public. */
@@ -66,10 +80,14 @@ export type TenderView = {
   /** The agencies whose bids stood. */
   bidderIds: string[]
   awards: MadeAward[]
+  /** Who was picked from a small list, by the owner with a public reason, or by date alone. */
+  pick: { label: string; name: string; place: number; at: string; reason: string | null } | null
   /** Every opened price, cheapest first; null before the opening, and where nothing is sealed. */
   prices: ShownPrice[] | null
   /** Every quote of an auction that has ended, in the order in which they were taken. */
   quotes: ShownQuote[]
+  /** Everybody who was asked to judge, by seat; null where nobody judges. */
+  seats: ShownSeat[] | null
   draw: { root: string; beacon: Beacon | null; secret: string | null; order: DrawnPlace[]; pool: NamedLeaf[] } | null
   /** Ledger entries of the steps, for their proofs. */
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]

@@ -5,13 +5,15 @@ import { Refusal } from '../refusal.ts'
 import type { AuctionRule, AuctionTimes } from './auction.ts'
 import type { Conditions } from './conditions.ts'
 import type { Procedure } from './procedure.ts'
+import type { Judging } from './judging.ts'
+import type { Merit } from './merit.ts'
 import type { QuoteRule } from './quote-rule.ts'
 import { statusAt } from './state.ts'
 
 export { dueStep, mayFollow, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
-/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, by sealed prices: the lowest, or the one nearest to their mean; or by an auction in rounds. */
-export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'live-auction'] as const
+/** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, by sealed prices (the lowest, or the one nearest to their mean), by an auction in rounds, picked in public from a shortlist that is drawn by credit, or by the points that judges and the price give. */
+export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit'] as const
 export type Method = (typeof METHODS)[number]
 
 /** How the bidding ended, as the closing row says it; `accepted` comes with its award in the same transaction. */
@@ -47,6 +49,9 @@ export type Publication = {
   sealing: Sealing | null
 }
 
+/** How many may be in the drum, and how many are drawn for the owner to pick from. */
+export type ShortlistSizes = { big: number; small: number }
+
 /** A published need for one listed service. Every field is a fact; what state it is in is read from them. */
 export type Tender = {
   id: string
@@ -73,6 +78,10 @@ export type Tender = {
   auctionRule: AuctionRule | null
   /** Certificates and people that bidders must have, where the owner asks for any. */
   conditions: Conditions
+  /** How long the lists of a credit shortlist are; null for every other method. */
+  sizes: ShortlistSizes | null
+  /** Criteria and judges of a selection by merit; null for every other method. */
+  merit: Merit | null
   /** The one agency that a direct selection names, and why; empty for every other method. */
   namedAgencyId: string | null
   directReason: string
@@ -98,10 +107,14 @@ export type Tender = {
   auction: AuctionTimes | null
   /** When sealed bids were opened or an auction was ended, and the first instant whose value may break a tie. */
   opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** Of a published selection by merit. */
+  judging: Judging | null
   /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */
   beaconAt: Date | null
   /** When the order was drawn, or ranked. */
   drawnAt: Date | null
+  /** Of a credit shortlist: until when its owner may pick, and when somebody was picked. */
+  shortlist: { pickBy: Date; pickedAt: Date | null } | null
   /** Questions of bidders that still wait for an answer. */
   openQuestions: number
   /** Objections to the award that still wait for theirs. */
@@ -118,7 +131,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, releaseBy: null, releases: 0, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, releaseBy: null, releases: 0, auction: null, opening: null, judging: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>

@@ -104,7 +104,7 @@ export default function SignIn() {
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** In the order of the story: who needs, who asks, who offers, and who watches over them. */
-const GROUPS = { owner: ['owner'], authority: ['authority'], agency: ['agency'], oversight: ['regulator', 'operator'] } as const
+const GROUPS = { owner: ['owner'], authority: ['authority'], agency: ['agency'], judge: ['judge'], oversight: ['regulator', 'operator'] } as const
 
 function DemoPeople({ people, next }: Pick<Shown, 'people' | 'next'>) {
   const { accounts } = useWords()

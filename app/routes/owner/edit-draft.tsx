@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { formatYuan } from '#app/domain/money.ts'
 import { formatPercent } from '#app/domain/percent.ts'
 import { conditionValues } from '#app/domain/tenders/conditions.ts'
-import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
+import { meritFields, TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { prepareNaming } from '#app/domain/tenders/prepare-naming.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { reviseDraft } from '#app/domain/tenders/revise-draft.server.ts'
@@ -49,8 +49,11 @@ export async function loader(arrived: LoaderFunctionArgs) {
     namedAgency: named ? `${named.name} ${named.uscc}` : '',
     directReason: tender.directReason,
     ...conditionValues(tender.conditions),
+    ...meritFields(tender.merit),
     quoteKind: tender.quote.kind,
     discountLeast: tender.quote.kind === 'discount' ? formatPercent(tender.quote.least) : '',
+    bigList: tender.sizes ? String(tender.sizes.big) : '',
+    smallList: tender.sizes ? String(tender.sizes.small) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
     twoKeys: tender.twoKeys ? 'yes' : '',
     auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
@@ -105,7 +108,7 @@ export default function EditDraft() {
         <input type="hidden" name="version" value={version} />
         <Field kind="select" name="projectCode" label={tenders.fields.project} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'projectCode')} />
         <Field kind="select" name="listingCode" label={tenders.fields.service} options={services.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} {...kept(typed, 'listingCode')} />
-        <DraftFields rejected={typed} methods={methods} agencies={agencies} askable={askable} />
+        <DraftFields sizes={forecast?.sizes} rejected={typed} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{drafts.saveAndCheck}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

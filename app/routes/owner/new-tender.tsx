@@ -139,7 +139,7 @@ function Draft({ chosen, forecast, agencies, askable, draftId, ceilingFen, rejec
         <input type="hidden" name="projectCode" value={chosen.project.code} />
         <input type="hidden" name="listingCode" value={chosen.listing.code} />
         <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
-        <DraftFields rejected={filled} methods={methods} agencies={agencies} askable={askable} />
+        <DraftFields sizes={forecast.sizes} rejected={filled} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">
           <Button kind="main" name="act" value="check">{tenders.saveDraft}</Button>
           <Button name="act" value="save">{drafts.save}</Button>

@@ -8,6 +8,7 @@ import { AgencyStateWord, CheckStateWord } from '#app/ui/agency-standing.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DataTable, Empty } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
+import { GradeTable } from '#app/ui/grade-table.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { QualificationFacts } from '#app/ui/qualification-facts.tsx'
@@ -23,9 +24,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Agency() {
-  const { agencies, registration, sanctions: decisions } = useWords()
+  const { agencies, registration, credit, sanctions: decisions } = useWords()
   const words = agencies.page
-  const { agency, state, checkState, offerings, qualifications, licences, awards, sanctions } = useLoaderData<typeof loader>()
+  const { agency, state, checkState, offerings, qualifications, licences, awards, sanctions, grades } = useLoaderData<typeof loader>()
   return (
     <Page
       title={agency.name}
@@ -79,6 +80,9 @@ export default function Agency() {
       </Section>
       <Section title={registration.practitioner.title} lead={words.practitionersLead}>
         {licences.length ? <Facts items={licences.map(({ kind, people }) => ({ label: kind, value: words.people(people) }))} /> : <Empty title={registration.practitioner.empty.title} />}
+      </Section>
+      <Section title={credit.agency.title} lead={credit.agency.lead} action={<a href={paths.credit()}>{credit.agency.all}</a>}>
+        {grades.length ? <GradeTable grades={grades} ofOne /> : <Empty title={credit.agency.none} />}
       </Section>
       {sanctions.length ? <Section title={decisions.page.title} lead={decisions.page.lead}><Sanctions sanctions={sanctions} /></Section> : null}
       {awards.length ? (

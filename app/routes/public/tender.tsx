@@ -24,6 +24,7 @@ import { TenderChanges } from '#app/ui/tender-changes.tsx'
 import { canBeVerified, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
+import { TenderMerit } from '#app/ui/tender-merit.tsx'
 import { TenderNow } from '#app/ui/tender-now.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderPrices } from '#app/ui/tender-prices.tsx'
@@ -68,6 +69,8 @@ export default function Tender() {
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const contents = [
+    shown.seats && tender.frozenAt && { id: 'judges', label: all.merit.judgesTitle },
+    shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
@@ -96,7 +99,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.keys.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.keys.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -112,6 +115,7 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
+      <TenderMerit shown={shown} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       <AuctionQuotes quotes={shown.quotes} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts'
 
 export const accounts: Words['accounts'] = {
-  roles: { agency: 'agency', owner: 'project owner', authority: 'approving authority', regulator: 'regulator', operator: 'operator' },
+  roles: { agency: 'agency', owner: 'project owner', authority: 'approving authority', regulator: 'regulator', operator: 'operator', judge: 'judge' },
   duties: { manager: 'manager', delegate: 'delegate' },
   organisationKinds: { organisation: 'organisation', 'natural-person': 'natural person' },
   anonymousOwner: 'a natural person',
@@ -15,7 +15,7 @@ export const accounts: Words['accounts'] = {
     noAccount: 'No account yet?',
     demoTitle: 'Click to be this person',
     demoLead: 'This is a demo. The people and organisations below are invented; one click lets you act as them, without a password.',
-    demoGroups: { owner: 'Those who need a service', authority: 'Those who approve', agency: 'Those who offer services', oversight: 'Those who watch and keep it running' },
+    demoGroups: { owner: 'Those who need a service', authority: 'Those who approve', agency: 'Those who offer services', judge: 'Those who judge plans', oversight: 'Those who watch and keep it running' },
     demoPerson: (organisation, role, duty) => (organisation ? `${organisation} · ${role}, ${duty}` : role),
     demoButton: (name) => `Enter as ${name}`,
     orPassword: 'Sign in with name and password',

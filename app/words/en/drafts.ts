@@ -15,6 +15,8 @@ export const drafts: Words['drafts'] = {
     'lowest-price': { name: 'Lowest price', text: 'Agencies seal one price each, which nobody sees before the deadline. The lowest valid price wins; between equal ones a value decides that anybody can check.' },
     'average-price': { name: 'Nearest to the mean', text: 'Agencies seal one price each, which nobody sees before the deadline. The price nearest to the mean from below wins, and where none is below, the nearest above.' },
     'live-auction': { name: 'Auction in rounds', text: 'Agencies register first. After the deadline they quote in timed rounds, each time lower, seeing the best price and their own rank alone. The lowest at the end wins.' },
+    'credit-shortlist': { name: 'Shortlist by credit', text: 'Published credit grades rank the bidders, a better grade has more balls, a public draw makes a small list, and you pick from it with a public reason.' },
+    merit: { name: 'By merit', text: 'Prices and plans are sealed. Judges declare that nothing ties them to a bidder, mark each on their own, and commit before they see each other; the most points of price and plan win, and every mark has a reason.' },
     direct: { name: 'Direct selection', text: 'You name one eligible agency and publish why. It is awarded if it accepts before the deadline; otherwise the tender ends. Nobody else can bid.' },
   },
   quoteKinds: {
@@ -158,7 +160,7 @@ export const drafts: Words['drafts'] = {
   seeSaved: 'See what is saved now',
   fix: 'Change',
   incomplete: { title: 'Not finished, so it cannot be published', text: 'These are still missing:', go: 'Add them' },
-  missing: { title: 'Title', requirements: 'Requirements', serviceDays: 'Time for the service', namedAgency: 'Which agency', directReason: 'Reason for naming it' },
+  missing: { title: 'Title', requirements: 'Requirements', serviceDays: 'Time for the service', namedAgency: 'Which agency', directReason: 'Reason for naming it', criteria: 'How points are given' },
   handOver: 'Hand to the manager',
   handOverText: 'As a delegate you draft and do not publish. Your organisation’s manager is told. Changing the draft takes it back.',
   handedOver: 'Ready for the manager',

@@ -29,8 +29,9 @@ export const frame: Words['frame'] = {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', profile: 'Profile', qualifications: 'Qualifications', practitioners: 'Practitioners', tenders: 'Open tenders' } },
     owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', tenders: 'My tenders', newTender: 'Start a tender' } },
     authority: { name: 'Authority’s desk', places: { desk: 'Desk', newDemand: 'Make a demand' } },
-    regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', leads: 'Leads', sanctions: 'Suspensions', governance: 'Govern the list', find: 'Look up' } },
+    regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', leads: 'Leads', sanctions: 'Suspensions', governance: 'Govern the list', credit: 'Credit grades', find: 'Look up' } },
     operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', outages: 'Outages', parts: 'Parts' } },
+    judge: { name: 'Judge’s desk', places: { desk: 'Desk' } },
   },
   foot: {
     about: 'About Mingdan',

@@ -1,6 +1,6 @@
 import type { Words } from '../zh.ts'
 
-const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator' }
+const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator', judge: 'judge' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
@@ -13,7 +13,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'draw not before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'draw not before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -44,6 +44,15 @@ export const notices: Words['notices'] = {
     'objection-answered': ({ title }) => `Your objection is answered; who is not satisfied may complain: ${title}`,
     'answer-to-objection': ({ title }) => `The owner has answered an objection: ${title}`,
     'outage-to-approve': () => 'A colleague reports an outage; another operator has to agree before deadlines move',
+    'judges-wanted': ({ title }) => `Bidding has closed; please invite judges, bids open once all have declared: ${title}`,
+    'asked-to-judge': ({ title }) => `You are asked to judge; please declare conflicts first: ${title}`,
+    'sheet-due': ({ title }) => `The bids are open; please read the plans and commit to your sheet: ${title}`,
+    'sheets-to-show': ({ title }) => `All judges have committed; please show your sheet: ${title}`,
+    'judge-stepped-back': ({ title }) => `A judge stepped back; please invite another one: ${title}`,
+    'own-judge-silent': ({ title }) => `A judge gave no sheet in time and can be replaced: ${title}`,
+    'judge-silent': ({ title }) => `A judge gave no sheet in time: ${title}`,
+    'judge-replaced': ({ title }) => `The owner replaced a judge: ${title}`,
+    'sheets-revealed': ({ title }) => `All score sheets are public: ${title}`,
     'draft-handed-over': ({ title }) => `A delegate has finished a draft for you to check and publish: ${title}`,
     'bid-received': ({ title }) => `Your bid is received, keep the receipt: ${title}`,
     'bid-replaced': ({ title }) => `Your bid is replaced, the new receipt counts: ${title}`,
@@ -51,6 +60,7 @@ export const notices: Words['notices'] = {
     'bidding-closed': ({ title }) => `Bidding has closed, the public draw comes next: ${title}`,
     'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}, the public draw comes next: ${title}`,
     'keys-wanted': ({ title }) => `The pool is frozen; please show your organisation’s shares: ${title}`,
+    'auction-set': ({ title }) => `The pool is frozen, and the auction’s times are set: ${title}`,
     'bids-opened': ({ title }) => `The bids are opened and every price is public: ${title}`,
     'price-to-explain': ({ title }) => `Your price is marked as low; explain it before the prices are ranked: ${title}`,
     'price-explained': ({ title }) => `An agency explained its low price: ${title}`,
@@ -62,6 +72,9 @@ export const notices: Words['notices'] = {
     'award-binds': ({ title }) => `The publicity is over: your award binds and its notice can be printed: ${title}`,
     'award-binds-for-another': ({ title, winner }) => `The publicity is over and the result binds${winner ? `; the winner is ${winner}` : ''}: ${title}`,
     'own-award-binds': ({ title, winner }) => `The publicity is over and the result binds; please contract with ${winner || 'the winner'}: ${title}`,
+    'shortlist-to-pick': ({ title }) => `The small list is drawn; please pick one in time: ${title}`,
+    'shortlist-drawn': ({ title }) => `The small list was drawn in public; the owner picks from it: ${title}`,
+    'credit-graded': ({ name }) => `The regulator published the credit grade of ${name}`,
     'agency-admitted': ({ name }) => `${name} is registered and active, you can offer services now`,
     'agency-to-check': ({ name }) => `${name} has registered and waits for the formal check`,
     'check-passed': ({ name }) => `${name} has passed the formal check`,

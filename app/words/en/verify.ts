@@ -33,6 +33,8 @@ export const verify: Words['verify'] = {
     count: 'All {count} checks passed.',
     stopped: '{count} checks passed before something was found wrong.',
     first: '{tender}, draw no. {number}: {winner} comes first of {of}.',
+    picked: '{tender}, a small list was drawn by credit from {of}, and {winner} was picked from it.',
+    shortlisted: '{tender}, a small list was drawn by credit from {of}; nobody is picked yet.',
     firstByPrice: '{tender}, by sealed price: {winner} comes first of {of} valid prices.',
     failed: '{tender}: too few prices were valid, and so it failed.',
     nobody: '{tender}, draw no. {number}: nobody was eligible.',

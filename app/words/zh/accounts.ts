@@ -1,5 +1,5 @@
 export const accounts = {
-  roles: { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营' },
+  roles: { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' },
   duties: { manager: '管理人', delegate: '受托人' },
   organisationKinds: { organisation: '单位', 'natural-person': '自然人' },
   anonymousOwner: '自然人业主',
@@ -13,7 +13,7 @@ export const accounts = {
     noAccount: '还没有账号？',
     demoTitle: '点一下，就是这个人',
     demoLead: '这是演示。下面的人和单位都是虚构的，点击即可用他们的身份办事，不需要密码。',
-    demoGroups: { owner: '要办事的人', authority: '审批的人', agency: '提供服务的人', oversight: '监管和运营的人' },
+    demoGroups: { owner: '要办事的人', authority: '审批的人', agency: '提供服务的人', judge: '评审方案的人', oversight: '监管和运营的人' },
     demoPerson: (organisation: string | null, role: string, duty: string) => (organisation ? `${organisation} · ${role}${duty}` : role),
     demoButton: (name: string) => `以${name}的身份进入`,
     orPassword: '用登录名和密码登录',

@@ -4,6 +4,8 @@ export const drafts = {
     'lowest-price': { name: '竞价选取', text: '各家密封报价，截止前谁也看不到；开标后最低的有效报价中选，报价相同的由可以重算的随机数定先后。' },
     'average-price': { name: '均价比选', text: '各家密封报价，截止前谁也看不到；开标后最接近平均价且不高于平均价的中选，都高于时取最接近的。' },
     'live-auction': { name: '多轮竞价', text: '机构先报名；截止后按公布的时间分轮竞价，每次报价都要更低，只看得到最低价和自己的名次；最后最低的中选。' },
+    'credit-shortlist': { name: '信用择优', text: '按监管部门公布的信用等级排名，等级高的球多；公开抽出小名单，您从中选定一家，并公开理由。' },
+    merit: { name: '方案择优', text: '各家密封报价和方案；评委先声明没有利害关系，再各自评分、先封后开；价格分和评审分相加最高的中选，每一分都有理由。' },
     direct: { name: '直接选取', text: '您指定一家符合条件的机构，写明理由并公开；它在截止前接受即中选，不接受则本次采购终止，其他机构不能报名。' },
   },
   quoteKinds: {
@@ -147,7 +149,7 @@ export const drafts = {
   seeSaved: '看现在保存的内容',
   fix: '修改',
   incomplete: { title: '还没有写完，不能发布', text: '下面这些补上以后才能发布：', go: '去补上' },
-  missing: { title: '公告标题', requirements: '采购要求', serviceDays: '服务期限', namedAgency: '选取哪一家机构', directReason: '直接选取的理由' },
+  missing: { title: '公告标题', requirements: '采购要求', serviceDays: '服务期限', namedAgency: '选取哪一家机构', directReason: '直接选取的理由', criteria: '评分办法' },
   handOver: '交管理人发布',
   handOverText: '您是受托人，可以起草，不能发布。交出以后，您单位的管理人会收到提醒。再修改需要重新交出。',
   handedOver: '已交管理人',

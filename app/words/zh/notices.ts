@@ -1,6 +1,6 @@
 import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
 
-const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营' }
+const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没有的服务')
@@ -13,7 +13,7 @@ export const notices = {
   unread: (count: number) => (count >= 100 ? '99+ 条未读' : `${count} 条未读`),
   caption: '消息',
   new: '未读',
-  until: { closesAt: '截止', drawsAfter: '抽取不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
+  until: { closesAt: '截止', drawsAfter: '抽取不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
   show: { label: '显示', all: '全部', unread: '只看未读' },
   readAll: '全部标为已读',
   readAllNote: '只对您的账号有效。',
@@ -44,6 +44,15 @@ export const notices = {
     'objection-answered': ({ title }) => `您的异议有了答复；不满意的可以投诉：${title}`,
     'answer-to-objection': ({ title }) => `业主答复了异议：${title}`,
     'outage-to-approve': () => '一位同事提出了一段停机，等另一位运营人员同意后延期',
+    'judges-wanted': ({ title }) => `报名已截止，请邀请评委，坐满并声明以后才开标：${title}`,
+    'asked-to-judge': ({ title }) => `请您担任评委，先声明有无利害关系：${title}`,
+    'sheet-due': ({ title }) => `已开标，请看方案并提交评分表：${title}`,
+    'sheets-to-show': ({ title }) => `评委都已提交评分表，请公开您的：${title}`,
+    'judge-stepped-back': ({ title }) => `一位评委回避或退出，请邀请另一位：${title}`,
+    'own-judge-silent': ({ title }) => `一位评委逾期没有提交评分表，可以更换：${title}`,
+    'judge-silent': ({ title }) => `一位评委逾期没有提交评分表：${title}`,
+    'judge-replaced': ({ title }) => `项目业主更换了一位评委：${title}`,
+    'sheets-revealed': ({ title }) => `评分表已全部公开：${title}`,
     'draft-handed-over': ({ title }) => `受托人写好了一份草稿，等您检查并发布：${title}`,
     'bid-received': ({ title }) => `报名已收到，请保存回执：${title}`,
     'bid-replaced': ({ title }) => `报名已替换，以新的回执为准：${title}`,
@@ -51,6 +60,7 @@ export const notices = {
     'bidding-closed': ({ title }) => `报名已截止，等待公开抽取：${title}`,
     'own-bidding-closed': ({ title, eligible }) => `报名已截止${eligible === undefined ? '' : `，${eligible} 家合格`}，等待公开抽取：${title}`,
     'keys-wanted': ({ title }) => `名单已冻结，请出示本单位的开标份额：${title}`,
+    'auction-set': ({ title }) => `名单已冻结，竞价的时间已经确定：${title}`,
     'bids-opened': ({ title }) => `已经开标，报价全部公开：${title}`,
     'price-to-explain': ({ title }) => `您的报价明显偏低，请在排序以前说明：${title}`,
     'price-explained': ({ title }) => `一家机构说明了它的低价：${title}`,
@@ -62,6 +72,9 @@ export const notices = {
     'award-binds': ({ title }) => `公示期满，您的中选已经生效，中选通知书可以打印：${title}`,
     'award-binds-for-another': ({ title, winner }) => `公示期满，中选结果已经生效${winner ? `，中选的是${winner}` : ''}：${title}`,
     'own-award-binds': ({ title, winner }) => `公示期满，中选结果已经生效，请与${winner || '中选机构'}签订合同：${title}`,
+    'shortlist-to-pick': ({ title }) => `小名单已经抽出，请在期限内选定一家：${title}`,
+    'shortlist-drawn': ({ title }) => `小名单已经公开抽出，等业主选定：${title}`,
+    'credit-graded': ({ name }) => `监管部门公布了${name}的信用等级`,
     'agency-admitted': ({ name }) => `${name}已注册并生效，可以挂牌服务了`,
     'agency-to-check': ({ name }) => `${name}已注册，等待形式核对`,
     'check-passed': ({ name }) => `${name}通过了形式核对`,

@@ -31,6 +31,8 @@ export const verify = {
     count: '{count} 项检查全部通过。',
     stopped: '已通过 {count} 项，随后发现不符。',
     first: '{tender}，第 {number} 次抽取：{winner} 排第一，共 {of} 家。',
+    picked: '{tender}，按信用抽出小名单，业主从中选定 {winner}，大名单共 {of} 家。',
+    shortlisted: '{tender}，小名单已经抽出，大名单共 {of} 家，业主还没有选定。',
     firstByPrice: '{tender}，按密封报价：{winner} 排第一，共 {of} 家有效报价。',
     failed: '{tender}：有效报价太少，选取失败。',
     nobody: '{tender}，第 {number} 次抽取：没有合格的报名。',

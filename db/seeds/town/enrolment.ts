@@ -13,7 +13,7 @@ import { diceFor } from './dice.ts'
 import { SERVICES } from './services.ts'
 import type { Stage } from './stage.ts'
 
-export type Newcomer = { signInName: string; displayName: string; role: Role; organisation: SampleOrganisation; legalRepresentative?: string; about?: string; offers?: readonly string[]; areas?: readonly string[]; qualifications?: QualificationFields[]; practitioners?: PractitionerFields[] }
+export type Newcomer = { signInName: string; displayName: string; role: Exclude<Role, 'judge'>; organisation: SampleOrganisation; legalRepresentative?: string; about?: string; offers?: readonly string[]; areas?: readonly string[]; qualifications?: QualificationFields[]; practitioners?: PractitionerFields[] }
 
 /** Brings an organisation with its manager, through the verb that a real one goes through, and lets an agency offer what it offers. */
 export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: string): Promise<Member> {
@@ -38,7 +38,7 @@ export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: st
 }
 
 /** Somebody of the demo as they act today. */
-export async function memberCalled(db: Knex, { signInName, displayName, role, organisation: { divisionCode } }: Pick<Newcomer, 'signInName' | 'displayName' | 'role' | 'organisation'>): Promise<Member> {
+export async function memberCalled(db: Knex, { signInName, displayName, role, organisation: { divisionCode } }: Pick<Newcomer, 'signInName' | 'displayName'> & { role: Role; organisation: { divisionCode: string } }): Promise<Member> {
   const credential = await findCredential(db, signInName)
   const membership = credential && (await listMemberships(db, credential.accountId)).find((one) => one.role === role)
   if (!membership) throw new Error(`${displayName} of the demo no longer acts as ${role}.`)

@@ -9,7 +9,7 @@ import { daysBefore, type Stage } from './stage.ts'
 import { draftOnce, planTender, type Rival } from './tenders.ts'
 
 /** A building whose owner buys in these last days, and how many bid: none and one are too few. */
-type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean; priced?: PricedMethod | 'live-auction' }
+type Late = { signInName: string; code: string; one: Building; listingCode: string; days: number; bidders: number; leftOpen?: boolean; declines?: boolean; priced?: PricedMethod | 'live-auction'; shortlist?: 'picked' | 'to-pick' }
 
 /** Above the limit of the budget's small purchases in every division that kept our default. */
 const ABOVE_THE_LIMIT = 1_280_000_00
@@ -50,13 +50,13 @@ export function planOfficePurchases(stage: Stage, rivals: readonly Rival[]): voi
 
 /** What is open when the story is told: with bids enough, with too few, and with none. */
 export function planLately(stage: Stage, lately: readonly Late[], rivals: readonly Rival[]): void {
-  for (const { signInName, code, one, listingCode, days, bidders, leftOpen, declines, priced } of lately) {
+  for (const { signInName, code, one, listingCode, days, bidders, leftOpen, declines, priced, shortlist } of lately) {
     const name = `special/lately/${one.name}/${listingCode}`
     const dice = diceFor(name)
     const { work, requirements, days: takes, yuan } = serviceOf(listingCode)
     const ceiling = Math.round((yuan[0] + (yuan[1] - yuan[0]) * 0.6 * dice.next()) / 500) * 500_00
     const draft = { projectCode: code, listingCode, method: 'random' as const, title: `${one.name}${work}`, requirements, serviceDays: dice.between(...takes), ceiling }
-    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return stage.cast.get(signInName)! }, draft, divisionCode: one.divisionCode, rivals, bidders, leftOpen, declines, priced })
+    planTender(stage, daysBefore(stage, days, dice), { name, get owner() { return stage.cast.get(signInName)! }, draft, divisionCode: one.divisionCode, rivals, bidders, leftOpen, declines, priced, shortlist })
   }
 }
 

@@ -10,6 +10,7 @@ import { DEMO_DIVISION, seedCatalogue } from '../catalogue.ts'
 import { DEMO_PEOPLE } from '../demo-people.ts'
 import { seedDemoPolicies, seedYearPolicies } from '../policies.ts'
 import { diceFor } from './dice.ts'
+import { PLAYED_JUDGE } from './merits.ts'
 import { makeStage, traceOf } from './stage.ts'
 import { planTown } from './town.ts'
 
@@ -53,6 +54,8 @@ export async function tellTown({ db, ledgerDb, keyring, password, scale, toldAt:
     for (const [place, { signInName, sentence }] of DEMO_PEOPLE.entries()) {
       if (sentence) await insertDemoPerson(trx, { accountId: stage.cast.get(signInName)!.accountId, place: place + 1, ...sentence })
     }
+    const judge = stage.cast.get(PLAYED_JUDGE.signInName)
+    if (judge) await insertDemoPerson(trx, { accountId: judge.accountId, place: DEMO_PEOPLE.length + 1, ...PLAYED_JUDGE.sentence })
   })
 }
 

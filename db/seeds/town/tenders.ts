@@ -13,6 +13,7 @@ import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
+import { planPick } from './credit.ts'
 import { diceFor } from './dice.ts'
 import { planQuotes } from './auctions.ts'
 import { planBinding, planDecline, planQuestions } from './life.ts'
@@ -27,12 +28,12 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
   stage.plan(`${play.name}/publish`, at, async () => {
-    const going = play.direct ? named(play, at) : play.priced ? { ...play, draft: { ...play.draft, method: play.priced } } : play
+    const going = play.direct ? named(play, at) : play.priced ? { ...play, draft: { ...play.draft, method: play.priced } } : play.shortlist ? { ...play, draft: { ...play.draft, method: 'credit-shortlist' as const, smallList: 2, bigList: 6 } } : play
     try {
       await publishAndGoOn(stage, await draftOnce(stage, going), going)
     } catch (error) {
@@ -93,6 +94,7 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
+    if (play.shortlist === 'picked') await planPick(stage, { name, owner, id })
     await planBinding(stage, name, id)
     await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
   })
@@ -119,7 +121,7 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
 }
 
 /** Who could bid for it on the day it was published. */
-function ableTo({ draft, divisionCode, rivals }: Play, on: Date): Rival[] {
+export function ableTo({ draft, divisionCode, rivals }: Pick<Play, 'divisionCode' | 'rivals'> & { draft: Pick<TenderDraft, 'listingCode'> }, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
 
@@ -151,7 +153,7 @@ function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Pl
 }
 
 /** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */
-function priceFor(bid: string, ceiling: number): Quote {
+export function priceFor(bid: string, ceiling: number): Quote {
   const dice = diceFor(`${bid}/price`)
   const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
   return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
@@ -177,10 +179,11 @@ async function goOn(stage: Stage, id: string, play: Play): Promise<void> {
   })
 }
 
-async function attend(stage: Stage, name: string, id: string): Promise<void> {
+/** The clock's own step of a tender. */
+export async function attend(stage: Stage, name: string, id: string): Promise<void> {
   await stage.tick(name, SYSTEM, (context) => attendTender(context, { id }))
 }
 
-function after(instant: Date): Date {
+export function after(instant: Date): Date {
   return new Date(instant.getTime() + MOMENT)
 }

@@ -9,10 +9,12 @@ import { townAgencies } from './agencies.ts'
 import { planCheck, type Fate } from './checks.ts'
 import { planCorrections } from './corrections.ts'
 import { planDemands, type Met } from './demands.ts'
+import { planGrades } from './credit.ts'
 import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
+import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
@@ -49,6 +51,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
   const met = planOwners(stage, scale, officePassword, rivals, managers.slice(20))
   if (scale > 0) {
     planSpecials(stage, met, rivals)
+    planMerits(stage, { met, rivals, password: officePassword })
     planGivenDirectly(stage, met, rivals)
     planCorrections(stage)
     planInboxes(stage)
@@ -132,6 +135,7 @@ function planSpecials(stage: Stage, met: readonly Met[], rivals: readonly Rival[
   planDiscarded(stage, school.code)
   planAsked(stage, { code: school.code, one: school.one, signInName: 'school' }, rivals)
   planOfficePurchases(stage, rivals)
+  planGrades(stage, rivals, 'S0402')
   planLately(stage, LATELY.flatMap(({ building, ...late }) => {
     const found = met.find(({ one }) => one.name === building)
     return found ? [{ ...late, signInName: found.owner, code: found.code, one: found.one }] : []
@@ -148,6 +152,10 @@ const LATELY = [
   { building: '城北分拨中心', listingCode: 'S1201', days: 2, bidders: 0 },
   { building: '绿园区示例实验学校扩建工程', listingCode: 'S0407', days: 2, bidders: 3, leftOpen: true },
   { building: '铝合金轻量化部件生产线', listingCode: 'S1201', days: 8, bidders: 5, declines: true },
+  // By credit: one whose owner has picked, one whose small list waits for the school's manager, and one that takes bids.
+  { building: '疫苗佐剂车间', listingCode: 'S0402', days: 32, bidders: 6, shortlist: 'picked' },
+  { building: '绿园区示例实验学校扩建工程', listingCode: 'S0402', days: 7, bidders: 6, shortlist: 'to-pick' },
+  { building: '城北分拨中心', listingCode: 'S0402', days: 1, bidders: 4, shortlist: 'to-pick' },
   // Owners who let a question lie: their tenders cannot close, and the regulator is led to them.
   { building: '老城区供热管网改造', listingCode: 'S1201', days: 9, bidders: 4, leftOpen: true },
   { building: '新能源公交停保场', listingCode: 'S0312', days: 12, bidders: 3, leftOpen: true },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { can, memberWho, SYSTEM, VISITOR, type Client, type Duty, type Member, type Role } from '#app/domain/accounts/actor.ts'
 import { PERMISSIONS, type Permission } from '#app/domain/accounts/permissions.ts'
 
-const ROLES: Role[] = ['agency', 'owner', 'authority', 'regulator', 'operator']
+const ROLES: Role[] = ['agency', 'owner', 'authority', 'regulator', 'operator', 'judge']
 const DUTIES: Duty[] = ['manager', 'delegate']
 
 /** The table again, as a regulator would write it down: m manager, d delegate. A change of a right must be made in both. */
@@ -10,6 +10,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'adopt:listing': { regulator: 'm' },
   'retire:listing': { regulator: 'm' },
   'read:lottery': { regulator: 'md' },
+  'grade:agency': { regulator: 'm' },
   'see:demands': { regulator: 'md' },
   'see:leads': { regulator: 'md' },
   'record:sanction': { regulator: 'm' },
@@ -29,6 +30,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'answer:objection': { owner: 'md', authority: 'md' },
   'claim:outage': { operator: 'md' },
   'decline:award': { agency: 'md' },
+  'pick:shortlist': { owner: 'm', authority: 'm' },
   'register:project': { owner: 'md', authority: 'md' },
   'draft:tender': { owner: 'md', authority: 'md' },
   'publish:tender': { owner: 'm', authority: 'm' },
@@ -37,7 +39,9 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'import:agencies': { operator: 'm' },
   'see:operation': { operator: 'md' },
   'look:up': { operator: 'md', regulator: 'md' },
-  'read:inbox': { agency: 'md', owner: 'md', authority: 'md', regulator: 'md', operator: 'md' },
+  'invite:judge': { owner: 'm', authority: 'm' },
+  'judge:tender': { judge: 'md' },
+  'read:inbox': { agency: 'md', owner: 'md', authority: 'md', regulator: 'md', operator: 'md', judge: 'md' },
   'invite:delegate': { agency: 'm', owner: 'm', authority: 'm', regulator: 'm', operator: 'm' },
 }
 

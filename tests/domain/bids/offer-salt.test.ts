@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Offer, type Quote } from '#app/domain/bids/offer.ts'
-import { LEAST_SALT, saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { LEAST_SALT, PLAN_BLOCK, planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
+import { Plan } from '#app/domain/bids/plan.ts'
 import { canonical } from '#app/domain/ledger/canonical.ts'
 
 const about = { tender: 'MD-220100-2026-000001', bid: '0b9f4a3e-3c1d-4b60-9f0a-2f6e6c1f0a11', uscc: '91220100MA0000000X' }
@@ -26,4 +27,12 @@ test('no contribution comes near a boundary with a price of few digits alone', (
     const contribution = 'x'.repeat(length)
     expect(lengthOf({ kind: 'money', fen: 1 }, contribution)).toBe(lengthOf({ kind: 'money', fen: Number.MAX_SAFE_INTEGER }, contribution))
   }
+})
+
+test.each(['短', '方案'.repeat(1000), '\n'.repeat(4000), '字'.repeat(8000), '𠮷'.repeat(8000)])('a plan fills whole blocks, whatever it says', (text) => {
+  const written = { ...about, text }
+  const plan = { ...written, salt: '0'.repeat(planSaltDigits(written)) }
+  expect(Plan.safeParse(plan).success).toBe(true)
+  expect(plan.salt.length).toBeGreaterThanOrEqual(LEAST_SALT)
+  expect(Buffer.byteLength(canonical(plan)) % PLAN_BLOCK).toBe(0)
 })

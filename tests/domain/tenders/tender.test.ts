@@ -4,7 +4,7 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, releases: 0, auction: null, opening: null, beaconAt: null, drawnAt: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, releases: 0, auction: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AUCTION = { startsAt: minute(15), endsAt: minute(18) }
@@ -12,6 +12,8 @@ const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: 
 const HOLD = { suspendedAt: minute(4), until: minute(40) }
 const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
 const opening = { openedAt: minute(13), decidesAfter: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
+
+const LISTED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), shortlist: { pickBy: minute(40), pickedAt: null } }
 
 test.each([
   ['a draft', DRAFT, minute(5), 'draft', null],
@@ -52,6 +54,10 @@ test.each([
   ['a tender that was cancelled after its freeze', { ...OPEN, closing, frozenAt: minute(12), cancellation: { cancelledAt: minute(13), afterValue: true } }, minute(20), 'frozen', 'draw'],
   ['the same when it is drawn', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), cancellation: { cancelledAt: minute(13), afterValue: true } }, minute(21), 'cancelled', null],
   ['a drawn tender in which nobody was eligible any more', { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21) }, minute(22), 'failed', null],
+  ['a small list a millisecond before its owner has to have picked', LISTED, new Date(minute(40).getTime() - 1), 'shortlisted', null],
+  ['a small list from which nobody was picked in time', LISTED, minute(40), 'shortlisted', 'pick'],
+  ['a pick that is public', { ...LISTED, shortlist: { pickBy: minute(40), pickedAt: minute(25) }, awardedAt: minute(25), publicityEndsAt: minute(50) }, minute(41), 'publicity', null],
+  ['a small list whose agencies are all out', { ...LISTED, shortlist: { pickBy: minute(40), pickedAt: minute(40) } }, minute(41), 'failed', null],
 ] as const)('%s is what its facts say', (_, facts, at, state, step) => {
   expect(statusAt(facts as TenderFacts, at)).toBe(state)
   expect(dueStep(facts as TenderFacts, at)).toBe(step)
@@ -65,6 +71,7 @@ test('exactly one state holds at any instant of any life', () => {
     isSealed: fc.boolean(),
     isValid: fc.boolean(),
     isAuctioned: fc.boolean(),
+    isListed: fc.boolean(),
     outcome: fc.constantFrom('to-draw' as const, 'too-few-bidders' as const),
     at: fc.integer({ min: 0, max: 60 }),
     isHeld: fc.boolean(),
@@ -72,7 +79,7 @@ test('exactly one state holds at any instant of any life', () => {
     cancelled: fc.constantFrom(null, false, true),
   })
   fc.assert(
-    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isHeld, objections, cancelled, isAuctioned }) => {
+    fc.property(lives, ({ published, discarded, stage, outcome, at, isSealed, isValid, isHeld, objections, cancelled, isAuctioned, isListed }) => {
       const after = at >= 10 && published
       const isPooled = after && outcome === 'to-draw'
       const drawn = isPooled && (!isSealed || isValid)
@@ -86,6 +93,7 @@ test('exactly one state holds at any instant of any life', () => {
         auction: isSealed && isPooled && stage >= 2 && isAuctioned ? AUCTION : null,
         beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
+        shortlist: drawn && !isSealed && isListed && stage >= 3 ? { pickBy: minute(40), pickedAt: stage >= 4 ? minute(22) : null } : null,
         openQuestions: published && stage === 0 ? 1 : 0,
         openObjections: drawn && stage >= 4 && cancelled === null ? objections : 0,
         suspension: published && isHeld ? HOLD : null,

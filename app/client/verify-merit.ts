@@ -1,0 +1,4 @@
+import { merit } from '#verify/merit.ts'
+import { bring } from './verify.ts'
+
+bring({ merit })

@@ -1,0 +1,4 @@
+import { receipt } from '#verify/receipt.ts'
+import { bring } from './verify.ts'
+
+bring({ receipt })

@@ -1,0 +1,62 @@
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from './button.tsx'
+import { DataTable } from './data-table.tsx'
+import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
+import { Section } from './page.tsx'
+import { Remaining } from './remaining.tsx'
+import { Instant } from './time.tsx'
+
+/** The grade of each label of a frozen pool, where credit counts. */
+export function gradesOf({ draw }: Pick<ShownTender, 'draw'>): Map<string, string> {
+  return new Map(draw?.pool.flatMap(({ label, credit }) => (label && credit ? [[label, credit.grade]] : [])))
+}
+
+/** How a label's grade and balls are said; null where credit does not count. */
+export function useCreditOf(shown: ShownTender): ((label: string) => string) | null {
+  const { columns } = useWords().credit
+  const procedure = shown.tender.publication?.procedure
+  if (procedure?.method !== 'credit-shortlist') return null
+  const grades = gradesOf(shown)
+  const ballsOf = new Map<string, number>(procedure.credit.balls.map(({ grade, balls }) => [grade, balls]))
+  return (label) => {
+    const grade = grades.get(label) ?? procedure.credit.unrated
+    return columns.creditOf(grade, ballsOf.get(grade) ?? 0)
+  }
+}
+
+/** The small list while its owner picks: who is on it, until when, and for the owner the way to pick. */
+export function ShortlistNow({ shown }: { shown: ShownTender }) {
+  const { credit, tenders } = useWords()
+  const creditOf = useCreditOf(shown)
+  const { tender, draw, isMine, at, demo } = shown
+  const { number } = tender.publication!
+  const { pickBy } = tender.shortlist!
+  return (
+    <Section title={credit.now.title} lead={<>{credit.now.lead} {credit.now.until} <Instant at={pickBy} seconds={demo} /> <Remaining at={at} until={pickBy} /></>}>
+      <DataTable
+        caption={credit.now.title}
+        rows={draw!.order.filter(({ outcome }) => outcome === 'listed')}
+        keyOf={({ label }) => label}
+        empty={{ title: credit.now.title }}
+        columns={[
+          { key: 'place', label: tenders.place, number: true, cell: ({ place }) => place },
+          { key: 'agency', label: tenders.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
+          { key: 'credit', label: credit.columns.credit, cell: ({ label }) => creditOf?.(label) },
+        ]}
+      />
+      <div className="actions mt-4">
+        {isMine ? <ButtonLink kind="main" href={paths.pick(number)}>{credit.now.pick}</ButtonLink> : <ButtonLink href={paths.tender(number)}>{tenders.reload}</ButtonLink>}
+        <a href="#verify">{tenders.verify}</a>
+      </div>
+    </Section>
+  )
+}
+
+/** Who was picked and why, once somebody was. */
+export function PickReason({ shown: { pick } }: { shown: ShownTender }) {
+  const words = useWords().credit.picked
+  if (!pick) return null
+  return <Notice title={words.title}>{pick.reason === null ? words.byDate(pick.name) : <>{words.byOwner(pick.name)}<span className="whitespace-pre-line break-words">{pick.reason}</span></>}</Notice>
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, vi } from 'vitest'
+import { paths } from '#app/paths.ts'
+import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
+import type { Browser } from '#tests/support/browser.ts'
+import { makeProjectCode } from '#tests/support/factories.ts'
+import type { Site } from '#tests/support/site.ts'
+import { Person, type Manner } from './person.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+/** 水土保持方案编制 of the demo's list, which several of its agencies offer. */
+export const SERVICE = 'R28'
+
+/** One of the demo's people, signed in by the button of the demo. */
+export async function demoPerson(site: Site, browser: Browser, manner: Manner, signInName: string): Promise<Person> {
+  const { displayName } = DEMO_PEOPLE.find((person) => person.signInName === signInName)!
+  const person = await Person.at(browser, site.address, signInName, manner)
+  await person.become(displayName)
+  return person
+}
+
+/**
+ * A project, a draft and a published tender, page by page.
+ *
+ * @param wish fields of the draft that another method needs
+ * @returns the tender's number
+ */
+export async function ownerPublishes(owner: Person, wish: Record<string, string> = {}): Promise<string> {
+  const { projects, tenders } = owner.words
+  const code = makeProjectCode()
+  await owner.look('owner-desk')
+  await owner.open(paths.newProject())
+  await owner.look('new-project')
+  await owner.fill({ code, name: '绿园区新能源部件厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '52000000', 'site.hazardZone': 'no' })
+  await owner.press(projects.new.button)
+  await owner.look('project')
+  await owner.open(paths.newTender({ project: code, service: SERVICE, sum: '48000' }))
+  await owner.look('new-tender')
+  await owner.fill({ ...wish, title: '厂房项目水土保持方案编制', requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '15', ceiling: '48000.50' })
+  await owner.press(tenders.saveDraft)
+  await owner.look('draft')
+  await owner.press(tenders.publish)
+  await owner.look('published')
+  return decodeURIComponent(new URL(owner.page.url()).pathname.split('/').at(-1)!)
+}
+
+/** Downloads the bundle and runs the verifier as somebody who keeps the site's keys; one flipped bit is refused. */
+export async function anybodyVerifies({ config }: Site, reader: Person, number: string): Promise<{ winner: string }> {
+  const file = path.join(config.dataDir, `${number}.json`)
+  await vi.waitFor(async () => {
+    const answer = await reader.page.request.get(paths.bundle(number))
+    fs.writeFileSync(file, await answer.body())
+    // Until the result is under a checkpoint the bundle only promises.
+    expect(await answer.json()).not.toMatchObject({ ledger: null })
+  }, { timeout: 20_000, interval: 500 })
+  expect(await verify(file)).toMatchObject({ code: 0 })
+  const bundle = fs.readFileSync(file, 'utf8')
+  const { beacon, winner } = JSON.parse(bundle) as { beacon: { value: string }; winner: string }
+  const flipped = (parseInt(beacon.value[0]!, 16) ^ 1).toString(16) + beacon.value.slice(1)
+  fs.writeFileSync(file, bundle.replaceAll(beacon.value, flipped))
+  const refused = await verify(file)
+  expect(refused.code).toBe(1)
+  expect(refused.output).toContain('REFUSED')
+  return { winner }
+}
+
+async function verify(file: string): Promise<{ code: number; output: string }> {
+  return promisify(execFile)('npm', ['run', '-s', 'verify', '--', file], { cwd: ROOT, env: { ...process.env, PATH: `${path.join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } })
+    .then(({ stdout }) => ({ code: 0, output: stdout }))
+    .catch((error: { code: number; stdout: string }) => ({ code: error.code, output: error.stdout }))
+}
