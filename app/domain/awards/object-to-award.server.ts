@@ -34,7 +34,7 @@ export async function objectToAward(context: Context, { number, words }: { numbe
 
     const objection = { id: newId(), tenderId: tender.id, agencyId, words, objectedAt: at, answerBy: endOf(at, objections.answer, await calendarOf(trx, tender.divisionCode)).at }
     const facts = { objection: objection.id, answerBy: objection.answerBy.toISOString(), regime: objections.regime }
-    const ledger = await tellOfTender(trx, context, tender, { at, act: 'object:award', kind: 'objection.raised', facts, concealed: { objector: member.uscc ?? '' }, payload: { objection: words }, event: 'objection-raised' })
+    const ledger = await tellOfTender(trx, context, tender, { at, act: 'object:award', kind: 'objection.raised', facts, concealed: { objector: member.uscc ?? '' }, payload: { objection: words }, event: 'marketplace.tender.objection-raised.v1' })
     await insertObjection(trx, objection, { objectedBy: member.accountId, ledgerEntryId: ledger.entry })
     return objection
   })

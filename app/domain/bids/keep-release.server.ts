@@ -27,7 +27,7 @@ export async function keepRelease(trx: Knex.Transaction, context: Context, { ten
   const shares = bids.flatMap(({ id }) => byBid.get(id) ?? [])
   const wrong = await countWrong(holder, shares, partsOf(bids))
   const facts = releaseFacts({ holder, freeze: pool.ledgerEntryId, shares, wrong })
-  const ledger = await tellOfTender(trx, context, tender, { at, act: 'release:shares', kind: 'shares.released', facts, event: 'shares-released' })
+  const ledger = await tellOfTender(trx, context, tender, { at, act: 'release:shares', kind: 'shares.released', facts, event: 'marketplace.tender.shares-released.v1' })
   const release = { holder, shares, releasedAt: at, ledgerEntryId: ledger.entry }
   await insertRelease(trx, tender.id, release, releasedBy)
   return { ...release, wrong }

@@ -35,7 +35,7 @@ export async function askQuestion(context: Context, { number, question: words }:
     const { life } = tender.publication.procedure
     const question = { id: newId(), tenderId: tender.id, askerId, words, askedAt: at, answerBy: endOf(at, life.answer, await calendarOf(trx, tender.divisionCode)).at }
     const facts = { question: question.id, answerBy: question.answerBy.toISOString() }
-    const ledger = await tellOfTender(trx, context, tender, { at, act: 'ask:question', kind: 'question.asked', facts, concealed: { asker: member.uscc ?? '' }, payload: { question: words }, event: 'question-asked' })
+    const ledger = await tellOfTender(trx, context, tender, { at, act: 'ask:question', kind: 'question.asked', facts, concealed: { asker: member.uscc ?? '' }, payload: { question: words }, event: 'marketplace.tender.question-asked.v1' })
     await insertQuestion(trx, question, { askedBy: member.accountId, ledgerEntryId: ledger.entry })
     return question
   })

@@ -7,9 +7,9 @@ import type { PublishedTender } from './own-published.server.ts'
 /**
  * Tells of an act on a published tender. The event says the same facts, with the tender and its project.
  *
- * @param event the name of the event between `marketplace.tender.` and its version
+ * @param event the event's whole type, so that it is found where it is told
  */
 export async function tellOfTender(trx: Knex.Transaction, context: Context, { publication, projectCode, divisionCode }: PublishedTender, { event, ...telling }: Omit<Telling, 'subject' | 'divisionCode' | 'event'> & { event: string }): Promise<LedgerReference> {
   const { number } = publication
-  return tell(trx, context, { ...telling, subject: number, divisionCode, event: { type: `marketplace.tender.${event}.v1`, data: { tender: number, project: projectCode, ...telling.facts } } })
+  return tell(trx, context, { ...telling, subject: number, divisionCode, event: { type: event, data: { tender: number, project: projectCode, ...telling.facts } } })
 }
