@@ -139,7 +139,7 @@ export function toTender(row: TenderRow): Tender {
     releases: row.releases ?? 0,
     auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
-    judging: judgingOf(row),
+    judging: row.method === 'merit' && row.published_at ? { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after } : null,
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,
     shortlist: row.pick_by && { pickBy: row.pick_by, pickedAt: row.picked_at },
@@ -152,11 +152,6 @@ export function toTender(row: TenderRow): Tender {
     declineUntil: row.decline_until,
     objectionsUntil: row.objections_until ?? row.publicity_ends_at,
   }
-}
-
-function judgingOf(row: TenderRow): Tender['judging'] {
-  if (row.method !== 'merit' || !row.published_at) return null
-  return { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after }
 }
 
 export function toRow(tender: Tender) {

@@ -1,10 +1,9 @@
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
-import { transact } from '#db/client.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { Tender } from '#app/domain/tenders/tender.ts'
 import { listJudges, saveReported } from '#db/repositories/judges.ts'
-import { findTender, lockTender } from '#db/repositories/tenders.ts'
-import { mustBeByMerit } from './own-seat.server.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 
 /**
  * Tells the regulator, the owner and the ledger whose sheet is late, each judge once. Nothing is decided by it: a late sheet
@@ -13,10 +12,7 @@ import { mustBeByMerit } from './own-seat.server.ts'
  * Refuses `tenders.no-such-tender`.
  */
 export async function reportSilent(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = mustBeByMerit(await lockTender(trx, { id }))
-    const at = await context.clock.read(trx)
-    if (dueStep(tender, at) !== 'report') return tender
+  return doStep(context, { id, step: 'report' }, async (trx, tender, at) => {
     const { number } = tender.publication
     const silent = (await listJudges(trx, id)).filter(({ ended, sheet, dueAt, reportedAt }) => !ended && !sheet && !reportedAt && dueAt && at >= dueAt)
     await saveReported(trx, silent.map((judge) => judge.id), at)

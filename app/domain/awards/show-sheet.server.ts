@@ -7,12 +7,12 @@ import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { dueStep, type Tender } from '#app/domain/tenders/tender.ts'
+import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import type { Tender } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { insertReveal, listSheets, saveSheetBodies, saveShown, type KeptSheet } from '#db/repositories/judges.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
-import { lockTender } from '#db/repositories/tenders.ts'
 import { lockOwnSeat, mustBeByMerit, mustBeJudged, type MeritTender } from './own-seat.server.ts'
 import { isWholeSheet, type ScoreSheet } from './score-sheet.ts'
 
@@ -41,11 +41,7 @@ export async function showSheet(context: Context, { number }: { number: string }
  * Refuses `tenders.no-such-tender`.
  */
 export async function revealSheets(context: Context, { id }: { id: string }): Promise<Tender> {
-  return transact(context.db, async (trx) => {
-    const tender = mustBeByMerit(await lockTender(trx, { id }))
-    const at = await context.clock.read(trx)
-    return dueStep(tender, at) === 'reveal' ? revealAll(trx, context, tender, at) : tender
-  })
+  return doStep(context, { id, step: 'reveal' }, (trx, tender, at) => revealAll(trx, context, mustBeByMerit(tender), at))
 }
 
 /** Opens, checks against its hash, and publishes every sheet. The value that breaks ties appears only after this. */

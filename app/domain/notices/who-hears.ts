@@ -1,5 +1,6 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { JUDGING_HEARD } from './judging-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
@@ -30,7 +31,6 @@ const isMinor = ({ material }: EventData) => material !== true
 const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isJudged = ({ judges }: EventData) => Boolean(judges)
-const isAll = ({ all }: EventData) => all === true
 /** A judge is invited for one tender by a person who is told otherwise. */
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
@@ -104,24 +104,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'answer-corrected', when: isCorrection },
     ],
   },
-  'marketplace.judge.invited.v1': { about: 'tender', by: [{ audience: 'seat', kind: 'asked-to-judge' }] },
-  'marketplace.judge.stepped-back.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'judge-stepped-back' }] },
-  'marketplace.judge.silent.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'own-judge-silent' },
-      { audience: 'regulators-of-tender', kind: 'judge-silent' },
-    ],
-  },
-  'marketplace.judge.replaced.v1': { about: 'tender', by: [{ audience: 'regulators-of-tender', kind: 'judge-replaced' }] },
-  'marketplace.sheet.committed.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheets-to-show', when: isAll }] },
-  'marketplace.sheets.revealed.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'sheets-revealed' },
-      { audience: 'bidders', kind: 'sheets-revealed' },
-    ],
-  },
+  ...JUDGING_HEARD,
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
   // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
@@ -141,9 +124,9 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
     ],
   },
-  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }] },
-  'marketplace.tender.suspended.v1': { about: 'tender', by: toAll('tender-suspended') },
-  'marketplace.tender.resumed.v1': { about: 'tender', by: toAll('tender-resumed') },
+  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }, { audience: 'judges', kind: 'tender-cancelled' }] },
+  'marketplace.tender.suspended.v1': { about: 'tender', by: [...toAll('tender-suspended'), { audience: 'judges', kind: 'tender-suspended' }] },
+  'marketplace.tender.resumed.v1': { about: 'tender', by: [...toAll('tender-resumed'), { audience: 'judges', kind: 'tender-resumed' }] },
   'marketplace.tender.objection-raised.v1': {
     about: 'tender',
     by: [

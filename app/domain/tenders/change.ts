@@ -56,7 +56,7 @@ export function datesAt({ publication }: { publication: Publication }, closesAt:
     closesAt,
     drawsAfter,
     questionsUntil: publication.questionsUntil && later(questionsUntil({ publishedAt, closesAt }, procedure.life, calendar), publication.questionsUntil),
-    announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
+    announceBy: announceBy({ closesAt, drawsAfter }, procedure, calendar),
   }
 }
 

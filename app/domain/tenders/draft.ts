@@ -4,13 +4,14 @@ import { parseYuan, Yuan } from '../money.ts'
 import { AUCTION_BOUNDS, type AuctionRule } from './auction.ts'
 import { parsePercent } from '../percent.ts'
 import { MOST_PRACTITIONERS, type ConditionFields } from './conditions.ts'
-import { judgedOf, JUDGED_AT_MOST, PRICE, weightOf, type Criterion, type Merit } from './merit.ts'
+import { isWholeMerit, MERIT_FIELDS, meritFaultsIn, type MeritFields } from './draft-merit.ts'
+import type { Merit } from './merit.ts'
 import { QUOTE_KINDS, type QuoteRule } from './quote-rule.ts'
 import { METHODS, type Tender } from './tender.ts'
 
 const MOST_DAYS = 3650
 const LEAST = { title: 4, requirements: 10, reason: 10 }
-const MOST = { title: 80, requirements: 4000, contact: 200, deliverables: 1000, reason: 500, agency: 200, criterion: 40 }
+const MOST = { title: 80, requirements: 4000, contact: 200, deliverables: 1000, reason: 500, agency: 200 }
 
 /** A text of a draft; what is empty may stay so until the draft is checked. Some fields say what they want also where nothing was written. */
 function words({ least = 0, short = 'forms.required', most, long, lines }: { least?: number; short?: string; most: number; long: string; lines?: boolean }) {
@@ -35,23 +36,6 @@ const Length = z
   .transform((text) => text.normalize('NFKC').replace(/\s/g, '').replace(/家$/, ''))
   .pipe(z.string().regex(/^[0-9]{0,4}$/, 'credit.length'))
   .transform((text) => (text === '' ? undefined : Number(text)))
-/** A number of points or of judges; what is left empty is 0. */
-const Count = z
-  .string()
-  .default('')
-  .transform((text) => text.normalize('NFKC').trim())
-  .pipe(z.string().regex(/^[0-9]{0,2}$|^100$/, 'merit.whole-number'))
-  .transform(Number)
-
-/** One line of the form for each criterion that is judged: what it is, and what it weighs. */
-const JUDGED_FIELDS = Object.fromEntries(
-  Array.from({ length: JUDGED_AT_MOST }, (_, place) => [
-    [`criterion${place + 1}`, words({ most: MOST.criterion, long: 'merit.name-long' }).default('')],
-    [`weight${place + 1}`, Count],
-  ]).flat(),
-) as { [F in `criterion${Line}`]: z.ZodDefault<z.ZodType<string>> } & { [F in `weight${Line}`]: typeof Count }
-type Line = 1 | 2 | 3 | 4 | 5
-const LINES = [1, 2, 3, 4, 5] as const satisfies Line[]
 
 /** A bound of discounts in percent; what is left empty bounds nothing. */
 const discount = (otherwise: number) =>
@@ -128,9 +112,7 @@ const FIELDS = {
   bigList: Length,
   smallList: Length,
   /** Of a selection by merit: points of the price, how many judges, and what they judge. */
-  priceWeight: Count,
-  judges: Count,
-  ...JUDGED_FIELDS,
+  ...MERIT_FIELDS,
 }
 
 type Bounds = { quoteKind: (typeof QUOTE_KINDS)[number]; discountLeast: number; discountMost: number }
@@ -152,29 +134,6 @@ export function auctionRuleOf({ auctionRounds = null, auctionMinutes = null, auc
   return { rounds: auctionRounds, minutes: auctionMinutes, stepFen: auctionStep }
 }
 
-type MeritFields = { priceWeight: number; judges: number } & { [F in `criterion${Line}`]: string } & { [F in `weight${Line}`]: number }
-
-/** The criteria and judges that a filled-in form says, as far as it says any. Lines that are empty are left out. */
-export function meritOf(fields: Partial<MeritFields>): Merit {
-  const price: Criterion[] = fields.priceWeight ? [{ code: PRICE, name: PRICE, weight: fields.priceWeight, kind: 'price' }] : []
-  const judged = LINES.flatMap((line): Criterion[] => {
-    const [name, weight] = [fields[`criterion${line}`]?.trim() ?? '', fields[`weight${line}`] ?? 0]
-    return name && weight ? [{ code: `c${line}`, name, weight, kind: 'judged' }] : []
-  })
-  return { judges: fields.judges ?? 0, criteria: [...price, ...judged] }
-}
-
-/** The same as the fields of the form. */
-export function meritFields(merit: Merit | null): Record<string, string> {
-  if (!merit) return {}
-  const price = merit.criteria.find(({ kind }) => kind === 'price')
-  return {
-    priceWeight: price ? String(price.weight) : '',
-    judges: merit.judges ? String(merit.judges) : '',
-    ...Object.fromEntries(judgedOf(merit.criteria).flatMap(({ code, name, weight }) => [[`criterion${code.slice(1)}`, name], [`weight${code.slice(1)}`, String(weight)]])),
-  }
-}
-
 const WHOLE = {
   ...FIELDS,
   title: words({ ...TITLE, least: LEAST.title, short: 'tenders.title-short' }),
@@ -182,7 +141,6 @@ const WHOLE = {
   serviceDays: Days.pipe(z.number().min(1, 'tenders.service-days')),
 }
 
-const isHalf = (fields: Partial<MeritFields>) => LINES.find((line) => Boolean(fields[`criterion${line}`]?.trim()) !== Boolean(fields[`weight${line}`]))
 const isDirect = ({ value }: { value: unknown }) => (value as { method?: unknown } | null)?.method === 'direct'
 
 /**
@@ -195,15 +153,7 @@ export const TenderDraft = z
   .refine(({ namedAgency }) => String(namedAgency ?? '').trim() !== '', { path: ['namedAgency'], error: 'drafts.direct-nobody', when: isDirect })
   .refine(({ directReason }) => !isShort(String(directReason ?? ''), LEAST.reason), { path: ['directReason'], error: 'drafts.direct-reason-short', when: isDirect })
   .superRefine((draft, context) => {
-    if (draft.method !== 'merit') return
-    const say = (field: string, message: string, params = {}) => void context.addIssue({ code: 'custom', path: [field], message, params })
-    const half = isHalf(draft)
-    if (half) say(draft[`weight${half}`] ? `criterion${half}` : `weight${half}`, draft[`weight${half}`] ? 'forms.required' : 'merit.weight-missing')
-    const { criteria, judges } = meritOf(draft)
-    if (!draft.priceWeight) say('priceWeight', 'forms.required')
-    if (!judgedOf(criteria).length && !half) say('criterion1', 'merit.nothing-judged')
-    else if (!half && draft.priceWeight && weightOf(criteria) !== 100) say('priceWeight', 'merit.sum', { sum: weightOf(criteria) })
-    if (!judges || judges % 2 === 0) say('judges', 'merit.judges-odd')
+    for (const { field, code, params } of draft.method === 'merit' ? meritFaultsIn(draft) : []) context.addIssue({ code: 'custom', path: [field], message: code, params })
   })
 
 type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'twoKeys' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
@@ -213,15 +163,13 @@ export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>
 
 export type Missing = { field: 'title' | 'requirements' | 'serviceDays' | 'namedAgency' | 'directReason' | 'criteria'; code: string }
 
-const isWhole = (merit: Merit | null | undefined) => Boolean(merit && merit.judges % 2 === 1 && weightOf(merit.criteria) === 100 && judgedOf(merit.criteria).length && judgedOf(merit.criteria).length < merit.criteria.length)
-
 /** What a draft still lacks before it can be published, in the order of the form. */
 export function missingIn(draft: Pick<TenderDraft, 'title' | 'requirements' | 'serviceDays' | 'method' | 'namedAgency' | 'directReason'> & { merit?: Merit | null }): Missing[] {
   const missing: Missing[] = []
   if (isShort(draft.title, LEAST.title)) missing.push({ field: 'title', code: draft.title.trim() ? 'tenders.title-short' : 'forms.required' })
   if (isShort(draft.requirements, LEAST.requirements)) missing.push({ field: 'requirements', code: 'tenders.requirements-short' })
   if (draft.serviceDays < 1) missing.push({ field: 'serviceDays', code: 'tenders.service-days' })
-  if (draft.method === 'merit' && !isWhole(draft.merit)) missing.push({ field: 'criteria', code: 'merit.sum' })
+  if (draft.method === 'merit' && !isWholeMerit(draft.merit)) missing.push({ field: 'criteria', code: 'merit.sum' })
   if (draft.method !== 'direct') return missing
   if (!draft.namedAgency) missing.push({ field: 'namedAgency', code: 'drafts.direct-nobody' })
   if (isShort(draft.directReason ?? '', LEAST.reason)) missing.push({ field: 'directReason', code: 'drafts.direct-reason-short' })

@@ -111,9 +111,10 @@ export function awardTerms(at: Date, { publicity, decline, objections }: Pick<Li
   return { publicityEndsAt, declineUntil, objectionsUntil: objectionsUntil ?? publicityEndsAt }
 }
 
-/** By when the result must be announced: counted from the first instant at which there can be one. */
-export function announceBy({ closesAt, drawsAfter }: { closesAt: Date; drawsAfter: Date | null }, { resultAnnounced }: Pick<Life, 'resultAnnounced'>, calendar: Calendar): Date {
-  return endOf(drawsAfter ?? closesAt, resultAnnounced, calendar).at
+/** By when the result must be announced: counted from the first instant at which there can be one, and of a small list from the end of its owner's time to pick (政府采购法实施条例 43). */
+export function announceBy({ closesAt, drawsAfter }: { closesAt: Date; drawsAfter: Date | null }, { life, pick }: { life: Pick<Life, 'resultAnnounced'>; pick?: { within: Period } }, calendar: Calendar): Date {
+  const decides = drawsAfter ?? closesAt
+  return endOf(pick ? endOf(decides, pick.within, calendar).at : decides, life.resultAnnounced, calendar).at
 }
 
 /** Working days are never fewer days than calendar days; hours are the market's clock and not the law's. */

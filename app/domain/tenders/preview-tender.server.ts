@@ -45,7 +45,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
         closesAt,
         questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
         drawsAfter,
-        announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
+        announceBy: announceBy({ closesAt, drawsAfter }, procedure, calendar),
         procedure,
         clearance: { act: 'publish:tender', listingId: tender.listingId, listingCode: shown.listing.code, listingVersion: 1, divisionCode: tender.divisionCode, day: dayOf(at), route: 'marketplace', obliged: false, ceilingFen: tender.ceilingFen, yearTotalFen: 0 },
         drawSource: procedure.method === 'direct' ? null : procedure.randomness.source,

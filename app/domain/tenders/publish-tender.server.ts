@@ -85,7 +85,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       closesAt,
       questionsUntil: questionsUntil({ publishedAt: at, closesAt }, procedure.life, calendar),
       drawsAfter,
-      announceBy: announceBy({ closesAt, drawsAfter }, procedure.life, calendar),
+      announceBy: announceBy({ closesAt, drawsAfter }, procedure, calendar),
       procedure,
       drawSource: terms?.source ?? null,
       drawCommitment: terms?.commitment ?? null,

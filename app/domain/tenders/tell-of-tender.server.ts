@@ -7,7 +7,7 @@ import type { PublishedTender } from './own-published.server.ts'
 /**
  * Tells of an act on a published tender. The event says the same facts, with the tender and its project.
  *
- * @param event the event's whole type, so that it is found where it is told
+ * @param event the event's whole name, so that one finds it where it is told
  */
 export async function tellOfTender(trx: Knex.Transaction, context: Context, { publication, projectCode, divisionCode }: PublishedTender, { event, ...telling }: Omit<Telling, 'subject' | 'divisionCode' | 'event'> & { event: string }): Promise<LedgerReference> {
   const { number } = publication

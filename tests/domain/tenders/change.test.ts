@@ -11,6 +11,7 @@ const publication = { publishedAt: at('2026-11-20T10:00'), closesAt: at('2026-11
 const tender = { ...NOTHING_YET, publication, requirements: '按规范完成。', deliverables: '', contact: '', serviceDays: 10 } as unknown as Tender & { publication: NonNullable<Tender['publication']> }
 const auction = { startsAt: at('2026-11-26T00:30'), endsAt: at('2026-11-26T01:30') }
 const auctioned: Partial<Tender> = { publication: { ...publication, drawsAfter: at('2026-11-26T02:00'), procedure: { ...procedure, method: 'live-auction' } as never }, closing: { closedAt: at('2026-11-26T00:00'), outcome: 'to-auction', eligible: 3, excluded: 0 }, frozenAt: at('2026-11-26T00:01'), auction }
+const listed: Partial<Tender> = { closing: { closedAt: at('2026-11-26T00:00'), outcome: 'to-draw', eligible: 5, excluded: 0 }, frozenAt: at('2026-11-26T00:01'), drawnAt: at('2026-11-26T01:00'), shortlist: { pickBy: at('2026-12-03T00:00'), pickedAt: null } }
 const closing = { closedAt: at('2026-11-26T00:00'), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 
 test('a correction is what differs; the contact affects no bid', () => {
@@ -30,6 +31,8 @@ test.each([
 test('every date follows a later deadline, and none goes back', () => {
   const dates = datesAt(tender, at('2026-11-28T00:00'), NATIONAL_CALENDAR)
   expect(dates).toEqual({ closesAt: at('2026-11-28T00:00'), drawsAfter: at('2026-11-28T01:00'), questionsUntil: at('2026-11-26T00:00'), announceBy: at('2026-12-02T00:00') })
+  const picked = { ...tender, publication: { ...publication, procedure: { ...procedure, method: 'credit-shortlist', pick: { within: { n: 5, unit: 'wd' } } } as never } }
+  expect(datesAt(picked, at('2026-11-28T00:00'), NATIONAL_CALENDAR)).toMatchObject({ drawsAfter: at('2026-11-28T01:00'), announceBy: at('2026-12-09T00:00') })
 })
 
 test.each<[Period, string | null]>([
@@ -48,6 +51,7 @@ test.each<[string, Partial<Tender>, string, boolean | string]>([
   ['once its pool is frozen', { closing, frozenAt: at('2026-11-26T00:01') }, '2026-11-26T00:10', true],
   ['while an auction’s rounds run', auctioned, '2026-11-26T01:29', false],
   ['once an auction’s last round is over', auctioned, '2026-11-26T01:30', true],
+  ['once its small list is public', listed, '2026-11-26T02:00', 'changes.cancel-late'],
   ['once it is drawn and awarded', { closing, frozenAt: at('2026-11-26T00:01'), drawnAt: at('2026-11-26T01:00'), awardedAt: at('2026-11-26T01:00'), publicityEndsAt: at('2026-12-01T00:00') }, '2026-11-27T00:00', 'changes.cancel-late'],
   ['while the regulator holds it', { suspension: { suspendedAt: at('2026-11-21T00:00'), until: at('2026-11-23T00:00') } }, '2026-11-21T10:00', 'changes.suspended'],
   ['a second time', { cancellation: { cancelledAt: at('2026-11-21T00:00'), afterValue: false } }, '2026-11-21T10:00', 'changes.cancelled'],
@@ -64,6 +68,8 @@ test.each<[string, Partial<Tender>, string, string | null]>([
   ['whose auction has not begun', auctioned, '2026-11-26T00:10', 'changes.suspend-auction'],
   ['whose auction runs', auctioned, '2026-11-26T01:00', 'changes.suspend-auction'],
   ['whose auction has ended', { ...auctioned, opening: { openedAt: at('2026-11-26T01:30'), decidesAfter: at('2026-11-26T02:00'), outcome: 'to-rank', valid: 3, invalid: 0 } }, '2026-11-26T01:40', null],
+  ['whose owner picks', listed, '2026-11-26T02:00', null],
+  ['whose owner had time to pick', listed, '2026-12-03T00:00', 'changes.suspend-late'],
   ['that failed', { closing: { ...closing, outcome: 'too-few-bidders' } }, '2026-11-26T01:00', 'changes.suspend-late'],
   ['that is held', { suspension: { suspendedAt: at('2026-11-21T00:00'), until: at('2026-11-23T00:00') } }, '2026-11-21T10:00', 'changes.suspended'],
 ])('holding a tender %s', (_, facts, now, expected) => {

@@ -43,7 +43,7 @@ test.each([
   ['a picture in the title', { title: '绿园厂房方案🏗️' }, ['accounts.text-pictures']],
   ['a line break in the title', { title: '绿园\n厂房方案' }, ['accounts.text-broken']],
   ['line breaks in the requirements', { requirements: '一、编制报告书\n二、配合审查' }, []],
-  ['a method of somewhere else', { method: 'live-auction' }, ['tenders.method-not-open']],
+  ['a method of somewhere else', { method: 'raffle' }, ['tenders.method-not-open']],
   ['money with its unit', { ceiling: '￥８５，０００．５０元' }, []],
   ['money in words', { ceiling: '八万' }, ['forms.money']],
   ['nothing at all for it', { ceiling: '0' }, ['tenders.ceiling-zero']],

@@ -6,7 +6,8 @@ import { formatPoints, meanPoints, parsePoints, readMarks } from '#app/domain/aw
 import { dutyOf } from '#app/domain/awards/show-judging.server.ts'
 import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
-import { meritFields, meritOf, TenderDraft } from '#app/domain/tenders/draft.ts'
+import { meritFields, meritOf } from '#app/domain/tenders/draft-merit.ts'
+import { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { meritFault, type Criterion } from '#app/domain/tenders/merit.ts'
 
 const CRITERIA: Criterion[] = [{ code: 'price', name: 'price', weight: 40, kind: 'price' }, { code: 'c1', name: '方案', weight: 60, kind: 'judged' }]
