@@ -154,6 +154,9 @@ export function toTender(row: TenderRow): Tender {
   }
 }
 
+/** What only some methods have. */
+const pricesOf = ({ quote, twoKeys, auctionRule, sizes }: Tender) => ({ quote_rule: JSON.stringify(quote), two_keys: twoKeys, auction_rule: auctionRule && JSON.stringify(auctionRule), shortlist_sizes: sizes && JSON.stringify(sizes) })
+
 export function toRow(tender: Tender) {
   const { publication } = tender
   return {
@@ -170,11 +173,8 @@ export function toRow(tender: Tender) {
     service_days: tender.serviceDays,
     ceiling_fen: tender.ceilingFen,
     method: tender.method,
-    quote_rule: JSON.stringify(tender.quote),
-    two_keys: tender.twoKeys,
-    auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
+    ...pricesOf(tender),
     conditions: JSON.stringify(tender.conditions),
-    shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),
     merit: tender.merit && JSON.stringify(tender.merit),
     named_agency_id: tender.namedAgencyId,
     direct_reason: tender.directReason,

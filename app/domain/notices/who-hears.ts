@@ -1,6 +1,7 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
+import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
@@ -59,7 +60,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
-  'marketplace.tender.keys-wanted.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'keys-wanted', duty: 'manager' }, { audience: 'regulators-of-tender', kind: 'keys-wanted', duty: 'manager' }] },
+  ...KEYS_HEARD,
   'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
@@ -135,10 +136,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'regulators-of-tender', kind: 'objection-raised' },
     ],
   },
-  'marketplace.tender.objection-answered.v1': {
-    about: 'tender',
-    by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }],
-  },
+  'marketplace.tender.objection-answered.v1': { about: 'tender', by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }] },
   'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
@@ -179,8 +177,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
-  'marketplace.holder-key.registered.v1',
-  'marketplace.tender.shares-released.v1',
+  ...KEYS_SILENT,
   'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
