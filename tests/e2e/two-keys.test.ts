@@ -29,7 +29,7 @@ async function makesKey(person: Person, file: string): Promise<void> {
   await person.look('key-none')
   await part(person, 'new').fill('short')
   await part(person, 'make').click()
-  await person.page.getByText(own.live.short).waitFor()
+  await part(person, 'made').getByText(own.live.short).waitFor()
   await part(person, 'new').fill(PASSPHRASE)
   await part(person, 'again').fill(PASSPHRASE)
   const [download] = await Promise.all([person.page.waitForEvent('download'), part(person, 'make').click()])
@@ -47,7 +47,7 @@ async function makesKey(person: Person, file: string): Promise<void> {
   await person.look('key-registered')
 }
 
-test('prices that nobody opens alone: keys made, sealed, shown and opened by clicks, and the bundle verifies', { timeout: 400_000 }, async ({ site, browser }) => {
+test('prices that nobody opens alone: keys made, sealed, shown and opened by clicks, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
   const db = site.database.owner
   await setPeriods(db, { application: { n: 55, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' }, shareRelease: { n: 600, unit: 's' } })
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
