@@ -1,4 +1,4 @@
-import { datesOf, isDecided, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
+import { datesOf, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
 export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */

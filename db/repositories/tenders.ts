@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import { tenderNumber, type Tender, type TenderState, type TenderStep } from '#app/domain/tenders/tender.ts'
-import { toRow, toTender, type TenderRow } from './tender-row.ts'
+import { toTender, type TenderRow } from './tender-row.ts'
+import { toRow } from './tender-to-row.ts'
 
 const PUBLISHED = 'tenders.published_at is not null'
 const ENDED = `(cancellations.tender_id is not null and (not cancellations.after_value or draws.tender_id is not null or coalesce(openings.outcome, '') = 'too-few-valid'))`
