@@ -1,8 +1,9 @@
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
 import { withLine, type Line } from './line.ts'
+import { pass } from './points.ts'
 
-export type { Line }
+export { pass, type Line }
 
 // Money and counts are whole numbers far below 2^53; pg hands bigint out as text unless told.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -58,7 +59,16 @@ const TRIES = 3
  */
 export async function transact<T>(db: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Knex.Transaction)
-  return tryAgain(() => db.transaction(work))
+  return tryAgain(async () => {
+    let within: Knex.Transaction | undefined
+    const result = await db.transaction(async (trx) => {
+      const done = await work((within = trx))
+      pass('before-commit', within)
+      return done
+    })
+    pass('after-commit', within)
+    return result
+  })
 }
 
 /** As {@link transact}, for the few that somebody waits for: two trips to the database instead of four. */

@@ -4,6 +4,7 @@ import { sealing } from '#app/words/en/sealing.ts'
 import { auctionBundle } from '#tests/support/auctioned.ts'
 import { runCommand } from '#tests/support/commands.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
+import { meritBundle } from '#tests/support/judged.ts'
 import { listedBundle } from '#tests/support/listed.ts'
 import { pricedBundle } from '#tests/support/priced.ts'
 import { verifyBundle } from '../bin/verify/at-once.ts'
@@ -21,15 +22,15 @@ test('the page that is enough to write a verifier names every member that a veri
   const { procedure, title: _title, ...published } = priced.publication.facts as { procedure: Record<string, unknown>; title: string }
   const { rules, method, minimumBidders, drawDelay, quote, lowQuote } = procedure
   const read = { ...priced, publication: { ...priced.publication, facts: { ...published, procedure: { rules, method, minimumBidders, drawDelay, quote, lowQuote } } } }
-  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle(), listedBundle()].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
+  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle(), listedBundle(), await meritBundle({ plans: 'opened' })].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
   expect(missing).toEqual([])
-  for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', priced.format]) expect(text, word).toContain(`\`${word}\``)
+  for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit', priced.format]) expect(text, word).toContain(`\`${word}\``)
 })
 
 test('the vectors that it names are there, and the whole bundles among them verify, by command too', async () => {
   const named = [...text.matchAll(/`(?:docs\/vectors\/)?([\w-]+\.json)`/g)].map(([, file]) => file!)
   for (const file of readdirSync('docs/vectors')) expect(named).toContain(file)
-  for (const method of ['random', 'lowest-price', 'live-auction', 'credit-shortlist']) {
+  for (const method of ['random', 'lowest-price', 'live-auction', 'credit-shortlist', 'merit']) {
     const file = `docs/vectors/bundle-${method}.json`
     expect(verifyBundle(readFileSync(file, 'utf8')).faults, file).toEqual([])
     const { code, output } = await runCommand('bin/verify.ts', [file], {})

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { SILENT, WHO_HEARS } from '#app/domain/notices/who-hears.ts'
 import { en } from '#app/words/en.ts'
 import { sentenceOf } from '#app/words/words.ts'
 import { zh } from '#app/words/zh.ts'
@@ -44,6 +45,15 @@ test('every reason to refuse has its sentence, in both languages', () => {
   expect(codes.size).toBeGreaterThan(0)
   const silent = [...codes].filter(([code]) => sentenceOf(zh, code, new Proxy({}, { get: () => 1 })) === code || sentenceOf(en, code, new Proxy({}, { get: () => 1 })) === code)
   expect(silent.map(([code, file]) => `${code} in ${file}`)).toEqual([])
+})
+
+test('every act of the audit and every event of the outbox has its word', () => {
+  const sources = readdirSync(path.join(APP, 'domain'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.server.ts'))
+  const text = sources.map((file) => readFileSync(path.join(APP, 'domain', file), 'utf8')).join('\n')
+  const acts = new Set([...text.matchAll(/\bact: (?:\w[\w.]* \? )?'([a-z]+[:.][a-z-]+)'(?: : '([a-z]+[:.][a-z-]+)')?/g)].flatMap(([, one, other]) => [one!, other!]).filter(Boolean))
+  expect(acts.size).toBeGreaterThan(40)
+  expect([...acts].filter((act) => !zh.acts.acts[act])).toEqual([])
+  expect([...Object.keys(WHO_HEARS), ...SILENT].filter((type) => !zh.acts.events[type])).toEqual([])
 })
 
 function leavesWithText(words: object, at = ''): [string, string][] {

@@ -9,7 +9,17 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'objection-to-answer': (number) => paths.objections(number),
-  'tender-suspended': paths.tender,
+  'tender-suspended': changesOf,
+  'tender-held': changesOf,
+  'bid-suspended': changesOf,
+  'bid-corrected': changesOf,
+  'bid-extended': paths.bid,
+  'objection-overdue': (number) => paths.objections(number),
+  'objection-waiting': (number) => paths.objections(number),
+  'objection-answered': (number) => paths.objections(number),
+  'award-objected': (number) => paths.objections(number),
+  'outage-to-approve': () => paths.outages(),
+  'outage-proposed': () => paths.outages(),
   'question-to-answer': (number) => paths.questions(number),
   'judges-to-invite': (number) => paths.judges(number),
   'tender-judging': paths.tender,
@@ -35,6 +45,8 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'tender-to-bid': paths.bid,
   'bid-standing': paths.bid,
   'bid-drawing': paths.tender,
+  'tender-ranking': paths.tender,
+  'bid-ranking': paths.tender,
   'bid-listed': paths.tender,
   'auction-coming': paths.auction,
   'auction-running': paths.auction,
@@ -49,6 +61,11 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'ledger-late': () => paths.ledger(),
   'tenders-overdue': () => paths.tenders({ state: 'closing' }),
   'messages-late': () => '#health',
+}
+
+/** Where it stands what was changed, held or ended, and why. */
+function changesOf(number: string): string {
+  return `${paths.tender(number)}#changes`
 }
 
 export function agendaAddress({ kind, subject }: { kind: Kind; subject: string }): string {

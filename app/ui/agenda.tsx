@@ -10,6 +10,9 @@ type Told = Omit<AgendaItem, 'kind' | 'until' | 'since'> & { kind: keyof Words['
 
 const MOST_SHOWN = 12
 
+/** What is held says since when beside until when. */
+const HELD: ReadonlySet<string> = new Set(['tender-suspended', 'tender-held', 'bid-suspended'])
+
 /**
  * What every desk begins with: what needs me today, sorted by the clock; each with what it is, by when, and what to do.
  * `hrefOf` says where an item is done.
@@ -42,7 +45,7 @@ function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { 
         <p className="agenda-title">{title}</p>
         <p className="row-note">
           {what}
-          {note ? <> · {note}</> : null} · {until ? <>{words.until} <Instant at={until} bare /></> : <>{words.since} <Instant at={since} bare /></>}
+          {note ? <> · {note}</> : null}{until && HELD.has(kind) ? <> · {words.since} <Instant at={since} bare /></> : null} · {until ? <>{words.until} <Instant at={until} bare /></> : <>{words.since} <Instant at={since} bare /></>}
         </p>
       </div>
       <div>

@@ -17,7 +17,7 @@ const ASKED = [1, 2, 3] as const
 const LINES = Array.from({ length: JUDGED_AT_MOST }, (_, place) => place + 1)
 const MERIT_FIELDS = ['priceWeight', 'judges', ...LINES.flatMap((line) => [`criterion${line}`, `weight${line}`])]
 
-/** The labels of a draft's fields, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
+/** The labels of a draft's fields in the order of the form, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
   const { tenders, drafts, auction, credit, merit, keys } = useWords()
   const { fields } = tenders
@@ -26,7 +26,7 @@ export function useDraftLabels(): Record<string, string> {
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
   const judged = Object.fromEntries(LINES.flatMap((line) => [[`criterion${line}`, merit.criterion(line)], [`weight${line}`, merit.weight(line)]]))
-  return { ...asked, ...judged, priceWeight: merit.priceWeight, judges: merit.judges, qualificationNeed, practitionerLicence, practitionersLeast, method: fields.method, title: fields.title, requirements: fields.requirements, serviceDays: fields.days, ceiling: fields.ceiling, namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small }
+  return { title: fields.title, method: fields.method, namedAgency, directReason, quoteKind, discountLeast, discountMost, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small, priceWeight: merit.priceWeight, judges: merit.judges, ...judged, requirements: fields.requirements, deliverables, serviceDays: fields.days, ceiling: fields.ceiling, contact, ...asked, qualificationNeed, practitionerLicence, practitionersLeast }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */

@@ -23,7 +23,8 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
             { label: section.from, value: when(extension.fromClosesAt) },
             { label: section.to, value: <strong>{when(extension.closesAt)}</strong> },
             extension.gapFrom !== null && { label: section.gap, value: <>{when(extension.gapFrom)} – {when(extension.gapUntil!)}</> },
-            extension.reason.length > 1 && { label: words.reason, value: extension.reason },
+            // A correction and the end of a hold stand beside it with the same reason.
+            ['owner', 'operator'].includes(extension.cause) && extension.reason !== '' && { label: words.reason, value: extension.reason },
           ]}
         />
       ),
@@ -48,11 +49,13 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
   if (told.length === 0) return null
   return (
     <Section title={section.title} id="changes">
-      <div className="stack">
+      <div className="stack-told">
         {told.map(({ key, title, at, body }) => (
           <section key={key}>
-            <h3>{title}</h3>
-            <p className="small mb-2">{when(at)}</p>
+            <h3 className="mb-2">
+              {title}
+              <span className="block small muted font-normal">{when(at)}</span>
+            </h3>
             {body}
           </section>
         ))}
@@ -61,20 +64,19 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
   )
 }
 
-/** What was said before and what holds instead, beside each other. */
+/** What was said before and what holds instead, field by field. */
 function Correction({ correction: { before, after, reason, material } }: { correction: ShownCorrection }) {
   const words = useWords().changes
   const { section } = words
-  const text = (value: string | number | undefined) => (value === undefined || value === '' ? <span className="muted">{section.empty}</span> : <span className="whitespace-pre-line break-words">{value}</span>)
-  return (
-    <>
-      <Facts items={[{ label: words.reason, value: reason, note: material ? section.material : section.minor }]} />
-      {CORRECTABLE.filter((name) => name in after).map((name) => (
-        <div key={name} className="mt-4">
-          <h4>{words.fields[name]}</h4>
-          <Facts items={[{ label: section.before, value: before[name] ? <del>{text(before[name])}</del> : text(undefined) }, { label: section.after, value: after[name] ? <ins>{text(after[name])}</ins> : text(undefined) }]} />
-        </div>
-      ))}
-    </>
-  )
+  const text = (value: string | number | undefined) => <span className="whitespace-pre-line break-words">{value}</span>
+  const changed = CORRECTABLE.filter((name) => name in after).map((name) => ({
+    label: words.fields[name],
+    value: (
+      <>
+        <div>{before[name] ? <del className="muted"><span className="sr-only">{section.before}</span> {text(before[name])}</del> : <span className="muted">{section.empty}</span>}</div>
+        <div>{after[name] ? <ins><span className="sr-only">{section.after}</span> {text(after[name])}</ins> : <span className="muted">{section.empty}</span>}</div>
+      </>
+    ),
+  }))
+  return <Facts items={[{ label: words.reason, value: reason, note: material ? section.material : section.minor }, ...changed]} />
 }

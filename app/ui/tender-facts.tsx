@@ -9,12 +9,13 @@ import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
 import { Section } from './page.tsx'
+import { isHeldOpen } from './tender-state.tsx'
 import { AwaitedValue } from './tender-beacon.tsx'
 import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, keys, auction: auctioned, credit, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -25,6 +26,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
   const shared = publication && 'sealing' in publication.procedure ? publication.procedure.sealing : undefined
   const shortlist = publication?.procedure.method === 'credit-shortlist' ? publication.procedure : null
   const lengthOf = useLengthOf()
+  const heldOpen = isHeldOpen(shown)
   return (
     <>
       <Section title={title ?? words.columns.title} id="facts">
@@ -65,11 +67,11 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
+            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
             publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
-            publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} /> },
+            publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : undefined },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
-            publication && !named && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
+            publication && !named && (closing || shown.state !== 'cancelled') && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },
             publication?.drawSource && { label: facts.source, value: words.sources[publication.drawSource], note: words.sourceHonest[publication.drawSource] },
             shown.awaited && { label: beacon.awaited, value: <AwaitedValue awaited={shown.awaited} /> },
             publication && publication.procedure.method === 'random' && publication.procedure.randomness.rules === 'rfc3797' && { label: beacon.evidence.algorithm, value: beacon.algorithms.rfc3797 },

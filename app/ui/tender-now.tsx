@@ -3,7 +3,7 @@ import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
-import { useWords } from './locale.tsx'
+import { useLocale, useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { PeopleNote } from './people-note.tsx'
@@ -12,7 +12,7 @@ import { Remaining } from './remaining.tsx'
 import { TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
 import { ShortlistNow } from './tender-pick.tsx'
-import { Instant } from './time.tsx'
+import { dayText, Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
@@ -41,7 +41,10 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (state === 'suspended') {
     return (
       <Section title={words.now}>
-        <Notice tone="refused" title={changes.now.suspended} next={{ href: '#changes', label: changes.section.title }}>{changes.now.suspendedText}</Notice>
+        <Notice tone="refused" title={changes.now.suspended} next={{ href: '#changes', label: changes.now.why }}>
+          <p>{changes.now.suspendedText}</p>
+          <p>{changes.section.until} <Instant at={tender.suspension!.until} seconds={shown.demo} /> <Remaining at={shown.at} until={tender.suspension!.until} /></p>
+        </Notice>
         {toHold}
       </Section>
     )
@@ -125,12 +128,15 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   )
 }
 
-/** How long bids are still taken. */
+/** How long bids are still taken; and that something was changed, where that is so. */
 function Deadline({ shown }: { shown: ShownTender }) {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, changes } = useWords()
   const { closesAt } = shown.tender.publication!
+  const { corrections, extensions } = shown
+  const changed = corrections.length ? changes.now.corrected(corrections.length) : extensions.length ? changes.now.extended : null
   return (
     <>
+      {changed ? <span className="block mb-2"><strong>{changed}</strong> · <a href="#changes">{changes.now.seeChanges}</a></span> : null}
       {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
     </>
   )
@@ -164,6 +170,7 @@ export function Outcome({ shown }: { shown: ShownTender }) {
 /** Every reason why an agency may not bid, with its law and what can be done about it. */
 export function Ineligible({ reasons, behind, listingCode }: { reasons: Standing['reasons']; behind: Standing['behind']; listingCode: string }) {
   const { tenders: words, sanctions } = useWords()
+  const locale = useLocale()
   const { suspension, clash } = behind
   return (
     <Notice tone="refused" title={words.cannotBid}>
@@ -171,7 +178,7 @@ export function Ineligible({ reasons, behind, listingCode }: { reasons: Standing
         {reasons.map((reason) => (
           <li key={reason}>
             {words.ineligible[reason]}
-            {reason === 'suspended' && suspension ? <span className="block">{sanctions.standing(sanctions.kinds[suspension.kind], suspension.number, suspension.authority)}{' '}{sanctions.until(suspension.untilOn)}</span> : null}
+            {reason === 'suspended' && suspension ? <span className="block">{sanctions.standing(sanctions.kinds[suspension.kind], suspension.number, suspension.authority)}{' '}{sanctions.until(suspension.untilOn && dayText(suspension.untilOn, locale, false))}</span> : null}
             {reason === 'second-role' && clash ? <span className="block">{sanctions.clash(clash.tender)} <span className="law">{sanctions.clashLaws[clash.law]}</span></span> : null}
             {words.ineligibleLaw[reason] ? <span className="law">{words.ineligibleLaw[reason]}</span> : null}
             {words.ineligibleFix[reason] ? (

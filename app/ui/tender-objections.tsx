@@ -12,15 +12,15 @@ export function TenderObjections({ shown, act }: { shown: ShownTender; act?: (ob
   const { objections, at, demo } = shown
   if (objections.length === 0) return <p className="muted">{words.none}</p>
   return (
-    <ol className="stack">
+    <ol className="stack-told">
       {objections.map((objection, place) => {
         const isLate = !objection.answer && new Date(objection.answerBy) <= new Date(at)
         return (
-          <li key={objection.id} className="mb-4">
+          <li key={objection.id}>
             <h3>
-              {words.number(place + 1)} {objection.answer ? null : <Status tone={isLate ? 'refused' : 'open'}>{isLate ? words.overdue : words.waiting}</Status>}
+              {words.number(place + 1)}{' '}{objection.answer ? <Status tone="kept">{words.answered}</Status> : <Status tone={isLate ? 'refused' : 'open'}>{isLate ? words.overdue : words.waiting}</Status>}
             </h3>
-            <p className="small"><Instant at={objection.objectedAt} seconds={demo} /></p>
+            <p className="small muted"><Instant at={objection.objectedAt} seconds={demo} /></p>
             <p className="measure whitespace-pre-line break-words mt-2 mb-4">{objection.words}</p>
             <Facts
               items={[

@@ -1,4 +1,6 @@
-import type { TenderState } from '#app/domain/tenders/tender.ts'
+import { isPriced } from '#app/domain/tenders/priced.ts'
+import type { Method, TenderState } from '#app/domain/tenders/tender.ts'
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
@@ -6,13 +8,19 @@ import { Status, type Tone } from './status.tsx'
 
 const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
-/** The same in a sentence; a direct selection waits for one agency and draws nothing. */
-export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender?: Parameters<typeof sharesMissing>[0] & { judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, merit, keys }: Words): string {
-  const missing = tender ? sharesMissing(tender) : 0
+/** The same in a sentence; a direct selection waits for one agency and draws nothing, and sealed prices are opened and ranked. */
+export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, sealing, merit, keys }: Words): string {
+  const missing = sharesMissing({ publication: null, releases: 0, ...tender })
   if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
-  if (tender?.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
+  if (tender.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
   const ofDirect: Partial<Record<TenderState, string>> = drafts.state
-  return (named !== null && ofDirect[state]) || tenders.stateNow[state]
+  const ofSealed: Partial<Record<TenderState, string>> = sealing.state
+  return (named !== null && ofDirect[state]) || (isPriced(tender.method) && ofSealed[state]) || tenders.stateNow[state]
+}
+
+/** Is a tender held whose bids were being taken? Then every date that is written down moves by the time that the hold costs. */
+export function isHeldOpen({ state, tender: { suspension, publication } }: Pick<ShownTender, 'state' | 'tender'>): boolean {
+  return state === 'suspended' && new Date(suspension!.suspendedAt) < new Date(publication!.closesAt)
 }
 
 /** Where a tender is in its life, in one word; and what keeps it from closing, if something does. A direct selection takes no bids and says what it waits for. */

@@ -4,6 +4,7 @@ import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
+import { isHeldOpen } from './tender-state.tsx'
 import { Instant } from './time.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
 
@@ -24,10 +25,11 @@ export function TenderTimeline({ shown }: { shown: ShownTender }) {
 }
 
 /** What has happened by its instant, then what is now, then what comes. After a cancellation nothing comes. */
-function inOrder(items: readonly Item[], { state }: ShownTender): TimelineItem[] {
+function inOrder(items: readonly Item[], { state, cancellation }: ShownTender): TimelineItem[] {
   const hasHappened = ({ state: each }: Item) => each === 'done' || each === 'ended'
   const happened = items.filter(hasHappened).sort((a, b) => new Date(a.at ?? 0).getTime() - new Date(b.at ?? 0).getTime())
-  if (state === 'cancelled') return happened
+  // The last day of questions came to nothing where the end came first.
+  if (state === 'cancelled') return happened.filter(({ key, at }) => key !== 'questions' || new Date(at!) < new Date(cancellation!.cancelledAt))
   return [...happened, ...items.filter((item) => item.state === 'now'), ...items.filter((item) => item.state === 'next')]
 }
 
@@ -44,14 +46,16 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, judging, drawnAt, openQuestions } = tender
   const publication = tender.publication!
-  const { when, until, isPast } = clocksOf(shown)
+  const { when, until: untilThen, isPast } = clocksOf(shown)
+  // Dates that move once the hold has ended are not said as if they stood.
+  const until = (instant: Date | string) => (isHeldOpen(shown) ? changes.section.moves : untilThen(instant))
   const { questionsUntil, drawsAfter, announceBy } = publication
   // While the regulator holds it, nothing of it is due.
   const now = state === 'suspended' ? 'next' : 'now'
   // A direct selection is offered, accepted and awarded; nothing is frozen or drawn.
   const direct = shown.named
   const items: Item[] = [{ key: 'published', title: direct ? drafts.timeline.offered : words.published, at: publication.publishedAt, when: when(publication.publishedAt), who: words.byOwner, state: 'done' }]
-  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : direct ? 'next' : now })
+  if (questionsUntil) items.push({ key: 'questions', title: life.timeline.questionsUntil, at: questionsUntil, when: isPast(questionsUntil) ? when(questionsUntil) : until(questionsUntil), who: life.timeline.byAskers, state: isPast(questionsUntil) ? 'done' : direct ? 'next' : now })
   const closes = direct ? (closing ? drafts.timeline.accepted : drafts.timeline.accepts) : closing ? words.closed : words.closes
   if (state === 'closing' && openQuestions > 0) items.push({ key: 'held', title: life.timeline.held, when: when(publication.closesAt), who: life.timeline.byOwnerAnswer, state: 'now' })
   else items.push({ key: 'closes', title: closing?.outcome === 'too-few-bidders' ? words.closed : closes, at: closing?.closedAt, when: closing ? when(closing.closedAt) : until(publication.closesAt), who: direct ? direct.name : closing ? words.byClock : words.byAgencies, state: closing ? 'done' : !direct && questionsUntil && !isPast(questionsUntil) ? 'next' : now })
@@ -60,7 +64,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   }
   const decides = judging ? judging.decidesAfter : (opening?.decidesAfter ?? drawsAfter)
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
-  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
+  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : (opening || isHeldOpen(shown)) && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
   const listed = publication.procedure.method === 'credit-shortlist'
   const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
   if (times) {
@@ -78,7 +82,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
     items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && seated ? now : 'next' })
     if (judging && opening?.outcome !== 'too-few-valid') items.push({ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, at: judging.revealedAt, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? until(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? 'done' : opening ? now : 'next' })
     items.push(...ranks)
-  } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
+  } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt || isHeldOpen(shown) ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
   if (listed && (shown.pick || !shown.cancellation)) items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, at: shown.pick?.at, when: shown.pick ? when(shown.pick.at) : tender.shortlist ? until(tender.shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : tender.shortlist ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
@@ -89,7 +93,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
   else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing.publicityEndsAt), when: until(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
   else if (!shown.cancellation) {
-    items.push({ key: 'awarded', title: words.awarded, when: announceBy ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
+    items.push({ key: 'awarded', title: words.awarded, when: announceBy && !isHeldOpen(shown) ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
   return items
 }

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts'
+import { acts } from './en/acts.ts'
 import { agencies } from './en/agencies.ts'
 import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
@@ -29,4 +30,4 @@ import { tenders } from './en/tenders.ts'
 import { verify } from './en/verify.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }

@@ -1,4 +1,5 @@
 import { accounts } from './zh/accounts.ts'
+import { acts } from './zh/acts.ts'
 import { agencies } from './zh/agencies.ts'
 import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
@@ -28,7 +29,7 @@ import { site } from './zh/site.ts'
 import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 
-export const zh = { accounts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
+export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
-import { transact } from '../client.ts'
+import { pass, transact } from '../client.ts'
 
 /** Whoever hears of what happened afterwards: each reads every event once, in its own transaction. */
 export type OutboxReader = 'search' | 'inbox'
@@ -29,6 +29,7 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
       .select('event.id', { eventId: 'event.event_id' }, 'event.type', 'event.subject', 'event.data', 'event.at', { traceId: 'event.trace_id' })
     if (events.length === 0) return 0
     await work(trx, events)
+    pass('handed-over', trx)
     await trx('outbox_pending').where({ reader }).whereIn('event', events.map(({ id }) => id)).delete()
     return events.length
   })

@@ -32,6 +32,11 @@ export type Claim = { id: string; divisionCode: string; gap: Gap; reason: string
 const CLAIM = ['claims.id', 'claims.division_code', 'claims.gap_from', 'claims.gap_until', 'claims.reason', 'claims.proposed_at', 'claims.proposed_by', 'approvals.approved_at']
 const toClaim = (row: { id: string; division_code: string; gap_from: Date; gap_until: Date; reason: string; proposed_at: Date; proposed_by: string; approved_at: Date | null }): Claim => ({ id: row.id, divisionCode: row.division_code, gap: { from: row.gap_from, until: row.gap_until }, reason: row.reason, proposedAt: row.proposed_at, proposedBy: row.proposed_by, approvedAt: row.approved_at })
 
+/** Claims of a division that wait for a second operator, the longest waiting first. */
+export async function listWaitingClaims(db: Database, { divisionCode, limit }: { divisionCode: string; limit: number }): Promise<Claim[]> {
+  return ((await db('outage_claims as claims').leftJoin('outage_approvals as approvals', 'approvals.claim_id', 'claims.id').where('claims.division_code', divisionCode).whereNull('approvals.claim_id').orderBy(['claims.proposed_at', 'claims.id']).limit(limit).select(CLAIM)) as Parameters<typeof toClaim>[0][]).map(toClaim)
+}
+
 /** Claims of an outage, the newest first. */
 export async function listClaims(db: Database, { since, limit }: { since: Date; limit: number }): Promise<Claim[]> {
   return ((await db('outage_claims as claims').leftJoin('outage_approvals as approvals', 'approvals.claim_id', 'claims.id').where('claims.proposed_at', '>=', since).orderBy([{ column: 'claims.proposed_at', order: 'desc' }, { column: 'claims.id' }]).limit(limit).select(CLAIM)) as Parameters<typeof toClaim>[0][]).map(toClaim)

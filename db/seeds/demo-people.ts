@@ -10,6 +10,8 @@ export type DemoPerson = {
   came: number
   /** What an agency offers: codes of the demo's list. */
   offers?: readonly string[]
+  /** Whom they work with: they came by that manager's invitation. */
+  colleagueOf?: string
   /** Why one would want to be them, for the card on the sign-in page; who has none signs in by name and password. */
   sentence?: { zh: string; en: string }
 }
@@ -49,7 +51,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     sentence: { zh: '环境技术机构，条件、流程、时限和收费都写在明处。', en: 'Environmental work; conditions, process, time limit and fee are there for all to read.' },
   },
   { signInName: 'agency4', displayName: '刘海洋', role: 'agency', organisation: sample('company', '示例测绘有限公司', 304), came: 370, offers: ['R40', 'R28'] },
-  { signInName: 'agency5', displayName: '吴清扬', role: 'agency', organisation: sample('company', '示例工程咨询有限公司', 305), came: 365, offers: ['R26', 'R24', 'R28'] },
+  {
+    signInName: 'agency5', displayName: '吴清扬', role: 'agency', organisation: sample('company', '示例工程咨询有限公司', 305), came: 365, offers: ['R26', 'R24', 'R28'],
+    sentence: { zh: '咨询机构：对结果有疑问就提出异议，业主必须公开答复。', en: 'A consultancy: where a result is doubtful it objects, and the owner has to answer in public.' },
+  },
   {
     signInName: 'agency6', displayName: '郑可欣', role: 'agency', organisation: sample('company', '示例安全评价有限公司', 306, { divisionCode: '210100', city: '沈阳市' }), came: 1, offers: ['R37'],
     sentence: { zh: '邻省机构，刚刚入驻。', en: 'From the next province, registered a moment ago.' },
@@ -61,5 +66,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     signInName: 'operator', displayName: '何子墨', role: 'operator', organisation: sample('company', '示例平台运营有限公司', 401), came: 400,
     sentence: { zh: '负责平台运行，对任何结果没有发言权。', en: 'Keeps the platform running and has no say in any result.' },
+  },
+  {
+    signInName: 'operator2', displayName: '罗一鸣', role: 'operator', organisation: sample('company', '示例平台运营有限公司', 401), came: 398, colleagueOf: 'operator',
+    sentence: { zh: '同一运营单位的同事：何子墨提出的停机延期，要由他核实后同意。', en: 'A colleague at the same operator: what He Zimo reports as an outage extends nothing before he agrees.' },
   },
 ]

@@ -10,13 +10,15 @@ import type { Context } from '#app/domain/context.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
-import { connect, databaseClock } from '../client.ts'
+import { connect, databaseClock, transact } from '../client.ts'
 import { findCredential, savePassword } from '../repositories/accounts.ts'
-import { listDemoPeople } from '../repositories/demo-people.ts'
+import { insertDemoPerson, listDemoPeople } from '../repositories/demo-people.ts'
 import { DEMO_PEOPLE } from './demo-people.ts'
+import { PLAYED_JUDGE } from './town/merits.ts'
 import { bringAuction } from './demo-auction.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
-import { memberCalled } from './town/enrolment.ts'
+import { joinAsColleague, memberCalled } from './town/enrolment.ts'
+import { handOverMeasuring } from './town/outages.ts'
 import { tellTown } from './town/tell-town.ts'
 
 export type ApiClient = { id: string; secret: string; scopes: string[]; authority: string }
@@ -49,15 +51,21 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
   try {
     const isTold = (await listDemoPeople(db)).length > 0
     if (!isTold) await tell(config, { keyring, password, say })
-    else if (!kept) await giveEverybody(password, context)
+    else {
+      await bringColleagues(context, password)
+      if (!kept) await giveEverybody(password, context)
+    }
+    await handOverMeasuring(context)
     const cast: Cast = new Map(await Promise.all(DEMO_PEOPLE.map(async (person) => [person.signInName, await memberCalled(db, person)] as const)))
     if (withTender) {
       await bringTender(context, cast)
       await bringAuction(context, cast)
     }
+    // A town that was told by an earlier version has no judge.
+    const judge = (await findCredential(db, PLAYED_JUDGE.signInName)) ? [PLAYED_JUDGE] : []
     const demo: Demo = {
       baseUrl: config.publicUrl,
-      accounts: DEMO_PEOPLE.map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
+      accounts: [...DEMO_PEOPLE, ...judge].map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
       apiClient: kept?.apiClient ?? (await bringApiClient(context, cast.get('authority')!)),
     }
     write(file, demo)
@@ -85,9 +93,20 @@ async function tell(config: Config, { keyring, password, say }: { keyring: Keyri
   }
 }
 
+/** A demo that was told before somebody's colleague was thought of gets them now. */
+async function bringColleagues(context: Context, password: string): Promise<void> {
+  for (const [place, person] of DEMO_PEOPLE.entries()) {
+    const manager = DEMO_PEOPLE.find(({ signInName }) => signInName === person.colleagueOf)
+    if (!manager || (await findCredential(context.db, person.signInName))) continue
+    await joinAsColleague({ ...context, actor: await memberCalled(context.db, manager) }, person, password)
+    const { accountId } = await memberCalled(context.db, person)
+    if (person.sentence) await transact(context.db, (trx) => insertDemoPerson(trx, { accountId, place: place + 1, ...person.sentence! }))
+  }
+}
+
 async function giveEverybody(password: string, { db, clock }: Context): Promise<void> {
   const passwordHash = await hashPassword(password)
-  for (const { signInName } of DEMO_PEOPLE) {
+  for (const { signInName } of [...DEMO_PEOPLE, PLAYED_JUDGE]) {
     const known = await findCredential(db, signInName)
     if (known) await savePassword(db, known.accountId, passwordHash, await clock.read(db))
   }

@@ -45,7 +45,7 @@ export const ABOUT: Record<About, string> = {
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
-  outage: `select ${text('claim')} as subject, jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}) as params`,
+  outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
@@ -90,6 +90,11 @@ export const AUDIENCES: Record<Audience, string> = {
   agency: `select id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('agency')}`,
   operators: `
     select role.organisation_id, 'operator' as role, cast('{}' as jsonb) as params from organisation_roles role where role.role = 'operator' and ${held('role', 'since', 'until')}`,
+  'operators-of-claim': `
+    select role.organisation_id, 'operator' as role, cast('{}' as jsonb) as params
+      from outage_claims claim join organisations runner on runner.division_code = claim.division_code
+      join organisation_roles role on role.organisation_id = runner.id and role.role = 'operator' and ${held('role', 'since', 'until')}
+     where claim.id = cast(${text('claim')} as uuid)`,
   'project-owner': `${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `

@@ -16,7 +16,7 @@ const LEADS: Record<LeadKind, string> = {
       from open_questions waiting
       join tenders tender on tender.id = waiting.tender_id
       join organisations owner on owner.id = tender.owner_id
-     where ${here('tender')} and waiting.answer_by <= :at`,
+     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null`,
 
   'keys-late': `
     select tender.number as key, tender.number as subject, pool.release_by as until, pool.release_by as since,

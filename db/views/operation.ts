@@ -32,9 +32,10 @@ export async function showOperation(db: Database, at: Date): Promise<Operation> 
               (select count(*)::int from agencies where admitted_at > cast(:at as timestamptz) - interval '7 days') as week,
               (select count(*)::int from sessions where revoked_at is null and expires_at > :at) as sessions,
               (select count(*)::int from outbox) as outbox,
-              (select count(*)::int from tenders t where t.published_at is not null and t.closes_at <= :at
+              (select count(*)::int from tenders t where t.published_at is not null and t.settled_at is null and t.closes_at <= :at
                 and not exists (select from tender_closings c where c.tender_id = t.id)
-                and not exists (select from open_questions q where q.tender_id = t.id)) as overdue,
+                and not exists (select from open_questions q where q.tender_id = t.id)
+                and not exists (select from standing_suspensions s where s.tender_id = t.id)) as overdue,
               waiting.count as unsequenced, waiting.oldest, latest.size, latest.signed_at
          from (select count(*)::int as count, min(e.recorded_at) as oldest from ledger_entries e
                 where not exists (select from ledger_leaves l where l.entry_id = e.id)) as waiting

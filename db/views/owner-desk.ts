@@ -11,13 +11,13 @@ const REPUBLISHED = 'exists (select from tenders later where later.republishes_i
 /** An owner's tenders about which something may be left to do: drafts, those under way, and those that failed lately. */
 export async function listOwnTenders(db: Database, { ownerId, at, limit }: { ownerId: string; at: Date; limit: number }): Promise<OwnTender[]> {
   const rows = (await tendersWithOutcomes(db)
-    .select(...tenderColumns, 'waiting.answer_by', db.raw(`${REPUBLISHED} as republished`))
+    .select(...tenderColumns, 'waiting.answer_by', 'objecting.answer_by as objection_by', db.raw(`${REPUBLISHED} as republished`))
     .where('tenders.owner_id', ownerId)
     .whereNull('tenders.discarded_at')
-    .whereRaw(`(tenders.settled_at is null or tenders.settled_at > cast(? as timestamptz) - interval '${REMEMBERED}')`, [at])
+    .whereRaw(`(tenders.settled_at is null or objecting.tender_id is not null or tenders.settled_at > cast(? as timestamptz) - interval '${REMEMBERED}')`, [at])
     .orderByRaw('tenders.closes_at nulls last, tenders.drafted_at desc, tenders.id')
-    .limit(limit)) as (TenderRow & { republished: boolean; answer_by: Date | null })[]
-  return rows.map((row) => ({ tender: toTender(row), republished: row.republished, answerBy: row.answer_by }))
+    .limit(limit)) as (TenderRow & { republished: boolean; answer_by: Date | null; objection_by: Date | null })[]
+  return rows.map((row) => ({ tender: toTender(row), republished: row.republished, answerBy: row.answer_by, objectionBy: row.objection_by }))
 }
 
 /** How many of an owner's tenders are drafts, under way, awarded, failed. */

@@ -37,6 +37,7 @@ export async function listOverdueQuestions(db: Database, { divisionPrefix, at, l
   return db('open_questions as waiting')
     .join('tenders', 'tenders.id', 'waiting.tender_id')
     .where('waiting.answer_by', '<=', at)
+    .whereNull('tenders.settled_at')
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
     .limit(limit)
@@ -60,6 +61,27 @@ export async function listWaitingForKeys(db: Database, { organisationId, limit }
     { organisationId, limit },
   )
   return rows
+}
+
+/** Tenders whose owners should have answered an objection by now, the longest overdue first. */
+export async function listOverdueObjections(db: Database, { divisionPrefix, at, limit }: { divisionPrefix: string; at: Date; limit: number }): Promise<{ number: string; title: string; answerBy: Date; count: number }[]> {
+  return db('open_objections as waiting')
+    .join('tenders', 'tenders.id', 'waiting.tender_id')
+    .where('waiting.answer_by', '<=', at)
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_objections' })
+}
+
+/** Tenders that are held now, what ends first first. */
+export async function listHeldTenders(db: Database, { divisionPrefix, limit }: { divisionPrefix: string; limit: number }): Promise<{ number: string; title: string; suspendedAt: Date; until: Date }[]> {
+  return db('standing_suspensions as held')
+    .join('tenders', 'tenders.id', 'held.tender_id')
+    .whereLike('tenders.division_code', `${divisionPrefix}%`)
+    .orderBy([{ column: 'held.until' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.number', 'tenders.title', { suspendedAt: 'held.suspended_at', until: 'held.until' })
 }
 
 /** The version of the list that holds in the nearest division on a day. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { paths } from '#app/paths.ts'
 import { kilobytes, SCRIPT_LIMITS, weighPage, weighRuntime, type PageWeight } from '#tests/support/page-weight.ts'
+import { measureBids } from './bids.ts'
 import { measureDraws } from './draws.ts'
 import { layGround } from './ground.ts'
 import { readyGuard } from './guard.ts'
@@ -52,9 +53,11 @@ try {
   )
   say('Drawing …')
   const draws = measureDraws()
+  say('Taking ten thousand bids …')
+  const bids = await measureBids(ground)
   say('Searching …')
   const searches = await measureSearch(ground)
-  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, searches, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
+  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, bids, searches, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
 } finally {
   await Promise.all(servers.map((served) => served.stop()))
   await ground.clear()

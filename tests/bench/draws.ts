@@ -2,26 +2,30 @@ import { createHash, createHmac } from 'node:crypto'
 import { drawKey, orderOf, poolRoot, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { median } from './pairs.ts'
 
-const DRAWS = 1_000
-const LABELS = 100
+/** A city's usual draw, again and again, and the largest that anybody may think of. */
+const SIZES = [{ draws: 1_000, labels: 100 }, { draws: 10, labels: 10_000 }] as const
 
 export type DrawFigure = { draws: number; labels: number; milliseconds: number; perDraw: number; p99: number; ratio: number }
 
 /**
- * Draws a thousand pools of a hundred from their frozen leaves to the whole order, and beside each the least that
- * any draw of this construction must do: a hundred HMACs and a sort.
+ * Draws pools from their frozen leaves to the whole order, and beside each the least that any draw of this construction
+ * must do: an HMAC a label and a sort.
  */
-export function measureDraws(): DrawFigure {
+export function measureDraws(): DrawFigure[] {
+  return SIZES.map(measure)
+}
+
+function measure({ draws, labels }: { draws: number; labels: number }): DrawFigure {
   const ours: number[] = []
   const least: number[] = []
-  for (let number = 0; number < DRAWS; number++) {
-    const pool = poolOfBids(number)
+  for (let number = 0; number < draws; number++) {
+    const pool = poolOfBids(number, labels)
     ours.push(timed(() => drawWhole(number, pool)))
     least.push(timed(() => sortedHmacs(number, pool)))
   }
   const sorted = [...ours].sort((a, b) => a - b)
   const milliseconds = ours.reduce((sum, one) => sum + one, 0)
-  return { draws: DRAWS, labels: LABELS, milliseconds, perDraw: median(ours), p99: sorted[Math.floor(DRAWS * 0.99)]!, ratio: median(least) / median(ours) }
+  return { draws, labels, milliseconds, perDraw: median(ours), p99: sorted[Math.floor(draws * 0.99)]!, ratio: median(least) / median(ours) }
 }
 
 function drawWhole(number: number, pool: PoolLeaf[]) {
@@ -35,8 +39,8 @@ function sortedHmacs(number: number, pool: PoolLeaf[]) {
   return pool.map(({ label }) => createHmac('sha256', key).update(label!).digest()).sort(Buffer.compare)
 }
 
-function poolOfBids(number: number): PoolLeaf[] {
-  return Array.from({ length: LABELS }, (_, place) => ({
+function poolOfBids(number: number, labels: number): PoolLeaf[] {
+  return Array.from({ length: labels }, (_, place) => ({
     bid: `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`,
     bidHash: createHash('sha256').update(`${number} ${place}`).digest('hex'),
     label: `91220100MA${String(place).padStart(8, '0')}`,

@@ -1,3 +1,4 @@
+import { BID_GOAL, HEAP_LIMIT, type BidsFigure } from './bids.ts'
 import type { DrawFigure } from './draws.ts'
 import type { Figure } from './pairs.ts'
 import { SEARCH_GOAL, type SearchFigure } from './search.ts'
@@ -5,7 +6,7 @@ import { STYLE_LIMIT } from '#tests/support/page-weight.ts'
 
 export type Weight = { name: string; script: number; style: number; html: number; limit: number }
 
-export type Report = { pages: Figure[]; decisions: Figure[]; decisionsBefore: number; draws: DrawFigure; searches: SearchFigure[]; weights: Weight[]; seconds: number }
+export type Report = { pages: Figure[]; decisions: Figure[]; decisionsBefore: number; draws: DrawFigure[]; bids: BidsFigure; searches: SearchFigure[]; weights: Weight[]; seconds: number }
 
 /** What the guard may cost beside the same statements without it. */
 const GUARD_GOAL = 0.8
@@ -13,12 +14,14 @@ const GUARD_GOAL = 0.8
 const HOME_LIMIT = 0.6
 
 /** Prints the figures as tables that fit a terminal. A ratio is requests a second beside the first line of its table. */
-export function print({ pages, decisions, decisionsBefore, draws, searches, weights, seconds }: Report): void {
+export function print({ pages, decisions, decisionsBefore, draws, bids, searches, weights, seconds }: Report): void {
   const [, prepared, guard] = decisions as [Figure, Figure, Figure]
   const blocks = [
     ['Pages, 10 connections, against the least that Remix can serve', rowsOf(pages)],
     [`Guard decisions, 10 connections, ${decisionsBefore} decisions on record before`, rowsOf(decisions)],
-    ['Draws', [['', 'draws', 'labels', 'whole', 'one (p50)', 'p99', 'ratio'], ['from frozen leaves to the order', String(draws.draws), String(draws.labels), `${draws.milliseconds.toFixed(0)} ms`, `${draws.perDraw.toFixed(2)} ms`, `${draws.p99.toFixed(2)} ms`, draws.ratio.toFixed(2)]]],
+    ['Draws', [['', 'draws', 'labels', 'whole', 'one (p50)', 'p99', 'ratio'], ...draws.map((draw) => ['from frozen leaves to the order', String(draw.draws), String(draw.labels), ms(draw.milliseconds), ms(draw.perDraw), ms(draw.p99), draw.ratio.toFixed(2)])]],
+    [`Sealed bids in one tender, 10 at once, ${bids.statements} statements each`, [['', 'ratio', 'bids/s', 'p50', 'p99'], ...bids.rates.map(({ name, ratio, perSecond, p50, p99 }) => [name, ratio.toFixed(2), perSecond.toFixed(0), ms(p50), ms(p99)])]],
+    ['Memory of whoever takes them', [['bids taken', 'heap', 'all'], ...bids.heap.map(({ at, heap, rss }) => [String(at), `${heap.toFixed(1)} MB`, `${rss.toFixed(0)} MB`])]],
     [`Searches of every kind, beside plain ILIKE over the same rows`, [['', 'documents', 'p50', 'limit', 'p99', 'ILIKE p50', 'ILIKE p99'], ...searches.map(({ name, documents, p50, p99, plainP50, plainP99 }, place) => [name, String(documents), ms(p50), place ? '' : `${SEARCH_GOAL} ms`, ms(p99), ms(plainP50), ms(plainP99)])]],
     ['Sizes, compressed by gzip', [['', 'script', 'limit', 'style', 'limit', 'HTML'], ...weights.map(({ name, script, limit, style, html }) => [name, `${script} kB`, `${limit} kB`, `${style} kB`, `${STYLE_LIMIT} kB`, `${html} kB`])]],
   ] as const
@@ -28,6 +31,11 @@ export function print({ pages, decisions, decisionsBefore, draws, searches, weig
   const home = pages.at(-1)!
   console.log(`Home page beside an empty Remix page: ${home.ratio.toFixed(2)}, limit ${HOME_LIMIT} or more: ${home.ratio >= HOME_LIMIT ? 'kept' : 'MISSED'}.`)
   console.log(`Guard beside a bare handler with the same SQL: ${guard.ratio.toFixed(2)}, goal ${GUARD_GOAL} or more: ${guard.ratio >= GUARD_GOAL ? 'kept' : 'MISSED'}.`)
+  const [, ours] = bids.rates as [BidsFigure['rates'][0], BidsFigure['rates'][0]]
+  console.log(`Bids beside a bare client with the same SQL: ${ours.ratio.toFixed(2)}, goal ${BID_GOAL} or more: ${ours.ratio >= BID_GOAL ? 'kept' : 'MISSED'}.`)
+  const grown = bids.heap.at(-1)!.heap - bids.heap[0]!.heap
+  console.log(`Heap from bid ${bids.heap[0]!.at} to bid ${bids.heap.at(-1)!.at}: ${grown >= 0 ? '+' : '−'}${Math.abs(grown).toFixed(1)} MB, limit ${HEAP_LIMIT} MB: ${grown <= HEAP_LIMIT ? 'kept' : 'MISSED'}.`)
+  console.log(`Closing and freezing ${bids.heap.at(-1)!.at} received bids took ${ms(bids.closingMs)}, opening ${bids.opened} of them ${ms(bids.openingMs)}, ${ms(bids.openingMs / bids.opened)} each.`)
   console.log(`Beside one that keeps its statements prepared, as the guard does: ${(guard.perSecond / prepared.perSecond).toFixed(2)}. Measured in ${seconds} s on this machine, whatever else it did meanwhile.`)
 }
 

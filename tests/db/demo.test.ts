@@ -43,6 +43,22 @@ testApart('a demo that lost its demo.json gets new secrets, and its people can s
   expect(after.password_hash).not.toBe(before.password_hash)
 })
 
+testApart('a demo of before the second operator gets one at its next start, with the password of all, and both are operators of one house', async ({ database, onTestFinished }) => {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-demo-'))
+  onTestFinished(() => fs.rmSync(dataDir, { recursive: true, force: true }))
+  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'true', DEMO_SCALE: '0' })
+  await keepDemo(config, { withTender: false })
+  const { account_id: former } = await database.owner('credentials').where({ sign_in_name: 'operator2' }).first()
+  await database.owner('credentials').where({ account_id: former }).update({ sign_in_name: 'somebody-else' })
+  await database.owner('demo_people').where({ account_id: former }).delete()
+  await keepDemo(config, { withTender: false })
+  const { account_id: joined } = await database.owner('credentials').where({ sign_in_name: 'operator2' }).first()
+  expect(await database.owner('demo_people').where({ account_id: joined })).toHaveLength(1)
+  const { account_id: manager } = await database.owner('credentials').where({ sign_in_name: 'operator' }).first()
+  const houses = await database.owner('memberships').whereIn('account_id', [joined, manager]).where({ role: 'operator' }).distinct('organisation_id')
+  expect(houses).toHaveLength(1)
+})
+
 testApart('every code of the demo passes both checks', () => {
   for (const { organisation } of DEMO_PEOPLE) if (organisation.uscc) expect(usccFault(organisation.uscc), organisation.name).toBeNull()
 })

@@ -39,7 +39,7 @@ async function bare(onTestFinished: (end: () => Promise<void>) => void) {
   return { ...pools, tell, ledger, root }
 }
 
-test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 120_000 }, async ({ onTestFinished }) => {
+test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 240_000 }, async ({ onTestFinished }) => {
   const [one, other] = [await bare(onTestFinished), await bare(onTestFinished)]
   await one.tell()
   await other.tell()
@@ -51,7 +51,7 @@ test('two towns told on one day with one keyring are one town: every entry of th
   expect(await receipts(other)).toEqual(await receipts(one))
 })
 
-test('a telling that was cut off goes on at the next start, and is told once', { timeout: 120_000 }, async ({ onTestFinished }) => {
+test('a telling that was cut off goes on at the next start, and is told once', { timeout: 240_000 }, async ({ onTestFinished }) => {
   const [whole, cut] = [await bare(onTestFinished), await bare(onTestFinished)]
   await whole.tell()
   for (const most of [0.1, 0.6, 0.97]) {
@@ -65,7 +65,7 @@ test('a telling that was cut off goes on at the next start, and is told once', {
   expect(await cut.owner('demo_people').select()).toHaveLength(DEMO_PEOPLE.filter(({ sentence }) => sentence).length)
 })
 
-test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 120_000 }, async ({ onTestFinished }) => {
+test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 240_000 }, async ({ onTestFinished }) => {
   const town = await bare(onTestFinished)
   await town.tell()
   for (const entry of (await town.ledger()).map((body) => JSON.parse(body) as { at: string; recordedAt: string })) {
@@ -83,6 +83,18 @@ test('the year was told afterwards and says so; its tenders are in every state; 
   // A town of this size has few agencies of a kind: one of the methods by price is enough.
   expect(methods.filter(isPriced)).not.toEqual([])
   expect([...states]).toEqual(expect.arrayContaining(['draft', 'discarded', 'open', 'awarded', 'failed']))
+
+  // What happens to a tender beside its course happened here too, and what waits for an owner waits for one that can be played.
+  const played = await Promise.all(DEMO_PEOPLE.map(async (person) => (await memberCalled(town.db, person)).organisationId))
+  const found = async (table: string, column: string): Promise<string[]> => town.owner(table).distinct(column).orderBy(column).pluck(column)
+  expect(await found('tender_extensions', 'cause')).toEqual(['correction', 'outage', 'owner'])
+  expect(await found('tender_cancellations', 'reason')).toHaveLength(1)
+  expect(await found('standing_suspensions', 'tender_id')).toHaveLength(1)
+  expect((await found('tender_objections', 'id')).length - (await found('objection_answers', 'objection_id')).length).toBeGreaterThan(0)
+  expect(await town.owner('outage_claims').leftJoin('outage_approvals', 'claim_id', 'id').whereNull('claim_id')).toHaveLength(1)
+  const overdue = (await town.owner('open_questions').join('tenders', 'tenders.id', 'tender_id').where('answer_by', '<=', TOLD_AT).pluck('owner_id')) as string[]
+  expect(overdue).not.toEqual([])
+  for (const ownerId of overdue) expect(played).toContain(ownerId)
 
   const actor = await memberCalled(town.db, DEMO_PEOPLE.find(({ signInName }) => signInName === 'school')!)
   const draft = await town.db('tenders').where({ owner_id: actor.organisationId, ceiling_fen: 1_280_000_00 }).first<{ id: string }>('id')

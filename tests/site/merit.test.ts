@@ -74,7 +74,7 @@ test('a tender by merit from its draft to its award, by forms alone', { timeout:
     }
     expect(await holds()).toBe(true)
   }
-  expect((await owner.post(paths.judges(number), { act: 'invite', seat: '1', judgeName: '何评审', judgePhone: '13900001111' })).text).toContain('现在不能邀请评委')
+  expect((await owner.post(paths.judges(number), { act: 'invite', seat: '1', judgeName: '何评审', judgePhone: '13900001111' })).text).toContain('现在不能办理评委的事')
   await waitFor(async () => (await db('draw_pools').where({ tender_id: id })).length === 1)
 
   const related = await owner.post(paths.judges(number), { act: 'invite', seat: '1', judgeName: member.displayName, judgePhone: '13900001111' })

@@ -54,7 +54,7 @@ export function drawnBundle({ bids = 7, keyring = testKeyring(), around = 5, sou
 export type Forged = { facts?: Record<number, Record<string, Json>>; made?: Record<number, number>; uncorrected?: boolean }
 
 /** A deadline moved three times: by its owner, by a correction, and by an outage, from minutes 10 and 20 on to 30 and 45. */
-function movesOf(publication: string, { enter, at, forged }: { enter: ReturnType<typeof storyLog>['enter']; at: (count: number) => Date; forged: Forged }): Entered[] {
+export function movesOf(publication: string, { enter, at, forged }: { enter: ReturnType<typeof storyLog>['enter']; at: (count: number) => Date; forged: Forged }): Entered[] {
   const move = (number: number, cause: string, made: number, [closed, drawn]: [number, number], [closes, draws]: [number, number]) =>
     enter('tender.extended', forged.made?.[number] ?? made, { extension: { publication, number, cause, fromClosesAt: at(closed).toISOString(), closesAt: at(closes).toISOString(), fromDrawsAfter: at(drawn).toISOString(), drawsAfter: at(draws).toISOString(), gap: null, ...forged.facts?.[number] } })
   const first = move(1, 'owner', 5, [10, 20], [15, 25])

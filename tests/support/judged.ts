@@ -9,6 +9,7 @@ import { buildBundle, meritSteps, type MeritBundle } from '#app/domain/draw/bund
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
 import { PLATFORM, sealingKey } from '#app/domain/ledger/sealing-key.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
 import { meritProcedure } from '#app/domain/tenders/merit-procedure.ts'
@@ -32,14 +33,13 @@ export type MeritForgery = {
 }
 /** What each judge gives each bid for both criteria, in hundredths of a point. */
 export type Marks = [number, number][][]
-type Given = { fens?: number[]; plans?: 'sealed' | 'opened'; texts?: (string | undefined)[]; marks?: Marks; forged?: MeritForgery }
+type Given = { keyring?: Keyring; fens?: number[]; plans?: 'sealed' | 'opened'; texts?: (string | undefined)[]; marks?: Marks; forged?: MeritForgery }
 
 const FENS = [30_000_00, 40_000_00, 30_000_00]
 const MARKS: Marks = [[[3000, 2000], [3500, 2500], [3000, 2000]], [[2000, 1000], [3400, 2300], [2000, 1000]], [[1525, 1250], [3300, 2100], [1525, 1250]]]
 
 /** A whole selection by plan and price with a ledger around it; a judge stepped back and another took the seat. */
-export async function meritBundle({ fens = FENS, plans = 'sealed', texts = [], marks = MARKS, forged = {} }: Given = {}): Promise<MeritBundle> {
-  const keyring = testKeyring()
+export async function meritBundle({ keyring = testKeyring(), fens = FENS, plans = 'sealed', texts = [], marks = MARKS, forged = {} }: Given = {}): Promise<MeritBundle> {
   const { enter, others, proofs, root } = storyLog(keyring, { around: 2 })
   const tender = STORY_TENDER
   others()

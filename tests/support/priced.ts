@@ -15,6 +15,7 @@ import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
 import type { HolderName } from '#app/domain/tenders/two-keys-rule.ts'
+import { movesOf, type Forged } from './drawn.ts'
 import { testKeyring } from './keyring.ts'
 import { sealRaw } from './sealed-raw.ts'
 import { minute, STORY_TENDER, storyLog, type Entered } from './story-log.ts'
@@ -37,24 +38,26 @@ export type Forgery = {
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
 }
-type Given = { forged?: Forgery; inShares?: boolean; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
+type Given = { forged?: Forgery; inShares?: boolean; moved?: boolean | Forged; method?: PriceBundle['method']; sent?: readonly Sent[]; quote?: QuoteRule; keyring?: Keyring; newId?: () => string; chance?: (count: number) => Uint8Array }
 
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
 /** A selection by price until its bids are opened, with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false }: Given) {
+async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false }: Given) {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
   const minutes = (n: number) => ({ n, unit: 'min' }) as const
   const procedure = pricedProcedure(method, { minimumBidders: 3, application: minutes(30), drawDelay: minutes(15), bidsPerAgency: 20, life: LIFE_BEFORE, quote, lowQuote: { ofMean: 0.5, ofNext: 0.5, ofCeiling: 0.45, explanation: minutes(30) } })
-  const terms = drawTerms(keyring, { tender, closesAt: minute(30), drawsAfter: minute(45) })
+  const terms = drawTerms(keyring, { tender, closesAt: minute(moved ? 10 : 30), drawsAfter: minute(moved ? 20 : 45) })
   // In shares two more hold keys; here all three are made from one seed.
   const held = (inShares ? ['platform', 'owner', 'regulator'] : ['platform']).map((id) => ({ id, ...sealingKey(keyring, id === 'platform' ? tender : id) }))
   const sealing = { suite: 'intl-1', holders: held.map(({ id, publicKey }) => ({ id, publicKey })), ...(inShares && { threshold: 2 }) }
   const publication = enter('tender.published', 0, { title: '绿园区学校扩建造价咨询', ceilingFen: CEILING, procedure: procedure as unknown as Json, draw: terms as unknown as Json, sealing: { ...sealing, holders: forged.sealing?.(sealing.holders) ?? sealing.holders, ...(forged.threshold && { threshold: forged.threshold }) } })
   others()
+  const moves = moved ? movesOf(publication.id, { enter, at: minute, forged: moved === true ? {} : moved }) : []
+  const dates = moved ? { closesAt: minute(30), drawsAfter: minute(45), extensions: moves.flatMap(({ id, body }) => (body.includes('"tender.extended"') ? [id] : [])) } : null
 
   const envelopes = new Map<string, string>()
   for (const [number, each] of [...sent, money(1)].entries()) {
@@ -63,7 +66,7 @@ async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { k
     envelopes.set(about.bid, 'raw' in each ? await sealRaw(each.raw, { ...about, holder: sealing.holders[0]!, ...each }) : inShares ? (await sealInShares({ offer }, { ...about, holders: sealing.holders, threshold: 2 })).envelope : await sealBid({ offer }, { ...about, holders: sealing.holders, ...(chance && { bytes: chance }) }))
   }
   const leaves = [...envelopes].map(([bid, body], number): PoolLeaf => ({ bid, bidHash: sha256(body).toString('hex'), label: number < sent.length ? labelNo(number) : null, receivedAt: minute(1 + number).toISOString(), standing: number < sent.length ? 'eligible' : 'excluded', reasons: number < sent.length ? [] : ['withdrawn'] }))
-  const frozen = freezeFacts(publication.id, leaves)
+  const frozen = freezeFacts(publication.id, leaves, dates)
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
 
@@ -87,13 +90,8 @@ async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { k
   const facts = { freeze: freeze.id, outcome: 'to-rank', valid, invalid: opened.length - valid, low: marks.size, decidesAfter, ...forged.opening }
   const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: low, holders }) => ({ bid, outcome, reason, keys, low, ...(holders?.length && { holders }) })) as Json
   const steps = { opened, envelopes, releases: releases.map(({ holder, shares }, place) => ({ holder, shares, entry: entered[place]!.body })) }
-  /** What stands in `ledger`, with the proofs of the releases as a list. */
-  const proven = (last: Record<string, Entered>) => {
-    const ledger = proofs(publication, freeze, { ...Object.fromEntries(entered.map((each, place) => [`release${place}`, each])), ...last } as Record<string, Entered>)
-    const lists = entered.map((_, place) => ledger.steps[`release${place}`]!)
-    return { ...ledger, steps: { ...(inShares && { releases: lists }), ...Object.fromEntries(Object.keys(last).map((name) => [name, ledger.steps[name]!])) } }
-  }
-  return { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, opened, steps, facts, payload }
+  const proven = (last: Record<string, Entered>) => proofs(publication, freeze, { ...(inShares && { releases: entered }), ...last } as Record<string, Entered | Entered[]>, { moves })
+  return { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, moves, opened, steps, facts, payload }
 }
 
 /** The same where it has to fail: as many prices must be valid as three, and there are fewer. */
@@ -108,7 +106,7 @@ export async function failedBundle({ least = 3, ...given }: Given & { least?: nu
 
 /** The same to its result. */
 export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
-  const { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, opened, steps: begun, facts, payload } = await openedStory(given)
+  const { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, moves, opened, steps: begun, facts, payload } = await openedStory(given)
   const opening = enter('bids.opened', 32, { opening: facts }, payload)
   const beacon = { source: 'local', at: String(facts.decidesAfter), value: root() } as const
   others()
@@ -122,6 +120,6 @@ export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
   const result = enter('bids.ranked', 63, { result: { freeze: freeze.id, opening: opening.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order)
   others()
   const steps = priceSteps({ opening: opening.body, result: result.body, ...begun, order })
-  const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
-  return { ...bundle, ledger: proven({ opening, result }) } as PriceBundle
+  const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
+  return { ...bundle, ledger: proven({ opening, result }) } as unknown as PriceBundle
 }

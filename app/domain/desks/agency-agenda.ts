@@ -4,36 +4,57 @@ import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-standing', 'auction-coming', 'bid-drawing', 'bid-listed', 'award-public'] as const
+export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
-/** A tender as an agency's desk sees it; `standing` where the agency's own bid stands there, `won` where the award that stands is its own. */
-export type TenderForAgency = { tender: Tender; standing: boolean; won: boolean }
+/**
+ * A tender as an agency's desk sees it; `won` where the award that stands is its own, `bidAt` when its own bid that stands there was
+ * received. What affects bids was corrected, and the deadline moved, for the last time at `correctedAt` and `extendedAt`; the first
+ * objection that waits has to be answered by `objectionBy`.
+ */
+export type TenderForAgency = { tender: Tender; standing: boolean; won: boolean; bidAt: Date | null; correctedAt: Date | null; extendedAt: Date | null; objectionBy: Date | null }
+/** What an agency objected to in one tender: the clock of the first that waits, and until when it may complain about an answer. */
+export type OwnObjections = { number: string; title: string; objectedAt: Date; waitsUntil: Date | null; complaintUntil: Date | null }
 
 /** What an agency can do about one tender now, or has to watch while its clock runs. */
-export function agencyItem({ tender, standing, won }: TenderForAgency, at: Date): AgendaItem<AgencyKind> | null {
+export function agencyItem({ tender, standing, won, bidAt, correctedAt, extendedAt, objectionBy }: TenderForAgency, at: Date): AgendaItem<AgencyKind> | null {
   const { title, publication } = tender
   if (!publication) return null
   const item = (kind: AgencyKind, until: Date | null) => ({ kind, subject: publication.number, title, until, since: publication.publishedAt })
   switch (statusAt(tender, at)) {
     case 'open':
+      // A bid that was written before the correction may be replaced; one that was written after it knew.
+      if (standing && isSince(correctedAt, bidAt)) return item('bid-corrected', publication.closesAt)
+      if (standing && isSince(extendedAt, bidAt)) return item('bid-extended', publication.closesAt)
       return item(standing ? 'bid-standing' : tender.namedAgencyId ? 'direct-to-accept' : 'tender-to-bid', publication.closesAt)
     case 'closing':
     case 'closed':
     case 'frozen':
       if (!standing) return null
-      return tender.auction ? item('auction-coming', tender.auction.startsAt) : item('bid-drawing', publication.drawsAfter)
+      return tender.auction ? item('auction-coming', tender.auction.startsAt) : item(publication.sealing ? 'bid-ranking' : 'bid-drawing', publication.drawsAfter)
     case 'auction':
       return standing ? item('auction-to-quote', tender.auction!.endsAt) : null
+    case 'suspended':
+      return standing || won ? { ...item('bid-suspended', tender.suspension!.until), since: tender.suspension!.suspendedAt } : null
     case 'shortlisted':
       return standing ? item('bid-listed', tender.shortlist!.pickBy) : null
     case 'publicity':
       if (!won) return null
       // Whoever cannot keep the award says so in time; after that it only has to become final.
-      return at < tender.declineUntil! ? item('award-to-decline', tender.declineUntil) : item('award-public', tender.publicityEndsAt)
+      if (at < tender.declineUntil!) return item('award-to-decline', tender.declineUntil)
+      return tender.openObjections > 0 ? { ...item('award-objected', objectionBy), count: tender.openObjections } : item('award-public', tender.publicityEndsAt)
     default:
       return null
   }
+}
+
+/** What became of an agency's own objections to a result: they wait for the owner, or the answer may be complained about. */
+export function objectionItem({ number, title, objectedAt, waitsUntil, complaintUntil }: OwnObjections): AgendaItem<AgencyKind> {
+  return { kind: waitsUntil ? 'objection-waiting' : 'objection-answered', subject: number, title, until: waitsUntil ?? complaintUntil, since: objectedAt }
+}
+
+function isSince(changedAt: Date | null, bidAt: Date | null): boolean {
+  return changedAt !== null && bidAt !== null && changedAt > bidAt
 }
 
 /** A formal check that was returned stops new bids until the agency answers it. */

@@ -4,18 +4,18 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
-/** A tender as its owner's desk sees it. */
-export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null }
+/** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
+export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null; objectionBy: Date | null }
 
 /** What an owner has to do about one tender now, or to watch while its clock runs; nothing where it is over. */
-export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
+export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
   const { id, title, publication, draftedAt } = tender
   const item = (kind: OwnerKind, since: Date, until: Date | null = null) => ({ kind, subject: publication?.number ?? id, title, until, since })
-  // Until every question is answered nothing closes, so that is what comes first.
-  if (answerBy && !tender.closing) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
+  // Until every question is answered nothing closes, so that is what comes first, where it can be answered.
+  if (answerBy && !tender.closing && !tender.cancellation && !tender.suspension) return { ...item('question-to-answer', publication!.publishedAt, answerBy), count: tender.openQuestions }
   switch (statusAt(tender, at)) {
     case 'draft':
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
@@ -30,7 +30,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
       if (sharesMissing(tender) > 0 && tender.frozenAt) return item('keys-to-show', tender.frozenAt, tender.releaseBy)
       // Without judges the clock stands still.
       if (tender.judging && tender.frozenAt && isShortOfJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
-      return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item('tender-drawing', publication!.closesAt, publication!.drawsAfter)
+      return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item(publication!.sealing ? 'tender-ranking' : 'tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'auction':
       return item('auction-running', publication!.closesAt, tender.auction!.endsAt)
     case 'suspended':
@@ -38,7 +38,7 @@ export function ownerItem({ tender, republished, answerBy }: OwnTender, at: Date
     case 'shortlisted':
       return item('shortlist-to-pick', tender.drawnAt!, tender.shortlist!.pickBy)
     case 'publicity':
-      if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!), count: tender.openObjections }
+      if (tender.openObjections > 0) return { ...item('objection-to-answer', tender.awardedAt!, objectionBy), count: tender.openObjections }
       return item('result-public', tender.awardedAt!, tender.publicityEndsAt)
     case 'failed':
       return republished ? null : item('tender-failed', tender.closing?.closedAt ?? publication!.closesAt)

@@ -5,22 +5,22 @@ import { reasonsAgainst } from '#app/domain/bids/eligibility.ts'
 import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
-import { listTendersForAgency } from '#db/views/agency-desk.ts'
+import { listOwnObjections, listTendersForAgency } from '#db/views/agency-desk.ts'
 import { findAgencyView } from '#db/views/agencies.ts'
-import { AGENCY_KINDS, agencyItem, checkItem, qualificationItem, type AgencyKind } from './agency-agenda.ts'
+import { AGENCY_KINDS, agencyItem, checkItem, objectionItem, qualificationItem, type AgencyKind } from './agency-agenda.ts'
 
 const MOST = 50
 
 /**
  * What needs an agency today: a returned check, certificates that run out, the tenders that it may bid in by the same rules
- * that judge a bid, and its own bids and awards whose clocks run.
+ * that judge a bid, its own bids and awards whose clocks run or that somebody has changed or held, and its objections.
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
 export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ today: Due<AgendaItem<AgencyKind>>[] }> {
   const { organisationId: agencyId, divisionCode } = memberWho(actor, 'submit:bid')
   const [at, calendar, agency, kinds, held] = await Promise.all([clock.read(db), calendarOf(db, divisionCode), findAgencyView(db, { id: agencyId }), listQualificationKinds(db), listQualifications(db, agencyId)])
-  const tenders = await listTendersForAgency(db, { agencyId, at, limit: MOST })
+  const [tenders, objections] = await Promise.all([listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST })])
   // Several tenders of one service in one place are judged once.
   const asked = new Map<string, Promise<EntryFault[]>>()
   const faultsFor = ({ listingId, divisionCode: place }: { listingId: string; divisionCode: string }) => {
@@ -35,6 +35,7 @@ export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ t
     checkItem(agency?.check ?? null),
     ...held.map((one) => qualificationItem({ ...one, name: nameOf.get(one.kind) ?? one.kind }, at)),
     ...shown.map((one) => one && agencyItem(one, at)),
+    ...objections.map(objectionItem),
   ]
   return { today: agendaOf(items.filter((item) => item !== null), { at, calendar, kinds: AGENCY_KINDS }) }
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Clock } from '#app/domain/context.ts'
-import { transact } from '#db/client.ts'
+import { pass, transact } from '#db/client.ts'
 import { findLatestCheckpoint, findNodes, insertCheckpoint, insertLeaves, listLeafBodies, listPending, lockSequencer, treeSize, type NewLeaf, type NewNode, type PendingEntry } from '#db/repositories/ledger-tree.ts'
 import { Frontier } from './frontier.ts'
 import { keepCheckpoint, keptCheckpoint } from './kept-checkpoint.server.ts'
@@ -37,6 +37,7 @@ export function makeSequencer(given: Given): () => Promise<Sequenced> {
     const { checkpoint, frontier, ...done } = await transact(given.db, (trx) => sequence(trx, given, new Frontier(read)))
     // Kept only once it is committed: what was rolled back was never read.
     read = frontier
+    if (checkpoint) pass('sequenced')
     if (checkpoint && given.keepAt) keepCheckpoint(given.keepAt, checkpoint)
     return done
   }
@@ -56,6 +57,7 @@ async function sequence(trx: Knex.Transaction, { keyring, clock, log, keepAt }: 
   const leaves = pending.map(({ id, leafHash }, place) => ({ index: before + place, entryId: id, leafHash }))
   const { nodes, nodeAt } = completedBy(leaves, await findNodes(trx, coverOf(0, before)))
   await insertLeaves(trx, leaves, nodes, at)
+  pass('leaves-appended', trx)
 
   const root = rootFromNodes(size, nodeAt)
   await readOn(trx, frontier)

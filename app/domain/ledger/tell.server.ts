@@ -2,6 +2,7 @@ import { newId, newSalt, writtenAt } from '#app/domain/chance.server.ts'
 import type { Knex } from 'knex'
 import type { Actor } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
+import { pass } from '#db/client.ts'
 import { insertTelling, tellingBindings, TELLING_CTES, type TellingBindings, type TellingRows } from '#db/repositories/ledger-entries.ts'
 import { canonical, sha256, type Json } from './canonical.ts'
 import { concealed, entryBody, entryLeafHash, type LedgerReference } from './entry.ts'
@@ -74,6 +75,7 @@ export function prepareTelling(context: Pick<Context, 'actor' | 'keyring' | 'tra
 export async function tell(trx: Knex.Transaction, context: Pick<Context, 'actor' | 'keyring' | 'traceId'>, telling: Telling): Promise<LedgerReference> {
   const { reference, bindings } = prepareTelling(context, telling)
   await insertTelling(trx, bindings)
+  pass('told', trx)
   return reference
 }
 

@@ -34,7 +34,9 @@ export type MessageParams = {
   'objection-raised': TenderParams
   'objection-answered': TenderParams
   'answer-to-objection': TenderParams
+  'hold-ended': TenderParams
   'outage-to-approve': { from: string; until: string }
+  'outage-approved': { from: string; until: string; extended: number }
   'judges-wanted': TenderParams
   'asked-to-judge': TenderParams
   'sheet-due': TenderParams
@@ -106,7 +108,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['objection-to-answer', 'award-objected', 'objection-raised'], { place: 'objections', until: 'answerBy' }),
   'objection-answered': { place: 'objections', until: 'complaintUntil' },
   'answer-to-objection': { place: 'objections' },
-  'outage-to-approve': { place: 'outages' },
+  'hold-ended': { place: 'tender', until: 'closesAt' },
+  ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
   'auction-set': { place: 'auction', until: 'startsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },

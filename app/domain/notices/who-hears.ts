@@ -1,5 +1,6 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { CHANGES_HEARD } from './changes-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
@@ -10,7 +11,7 @@ export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
 
@@ -26,10 +27,6 @@ const isFirst = ({ revision }: EventData) => revision === 1
 const isCorrection = ({ revision }: EventData) => revision !== 1
 /** Who is imported from an old register is checked once somebody claims it. */
 const isClaimed = ({ imported }: EventData) => imported !== true
-const isMaterial = ({ material }: EventData) => material === true
-const isMinor = ({ material }: EventData) => material !== true
-/** The owner who gives more time was there. */
-const isNotByOwner = ({ cause }: EventData) => cause !== 'owner'
 const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) && changed.includes('legalRepresentative')
 const isJudged = ({ judges }: EventData) => Boolean(judges)
 /** A judge is invited for one tender by a person who is told otherwise. */
@@ -108,36 +105,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   ...JUDGING_HEARD,
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
-  // Whoever follows a service by offering it hears of its open tenders; who has bid hears what it means for the bid.
-  'marketplace.tender.corrected.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'bidders', kind: 'tender-corrected-bids', when: isMaterial },
-      { audience: 'bidders', kind: 'tender-corrected', when: isMinor },
-      { audience: 'agencies-offering', kind: 'tender-corrected-open', when: isOpenToAll },
-    ],
-  },
-  'marketplace.tender.extended.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'tender-extended', when: isNotByOwner },
-      { audience: 'bidders', kind: 'tender-extended' },
-      { audience: 'agencies-offering', kind: 'tender-extended', when: isOpenToAll },
-    ],
-  },
-  'marketplace.tender.cancelled.v1': { about: 'tender', by: [{ audience: 'bidders', kind: 'tender-cancelled' }, { audience: 'judges', kind: 'tender-cancelled' }] },
-  'marketplace.tender.suspended.v1': { about: 'tender', by: [...toAll('tender-suspended'), { audience: 'judges', kind: 'tender-suspended' }] },
-  'marketplace.tender.resumed.v1': { about: 'tender', by: [...toAll('tender-resumed'), { audience: 'judges', kind: 'tender-resumed' }] },
-  'marketplace.tender.objection-raised.v1': {
-    about: 'tender',
-    by: [
-      { audience: 'tender-owner', kind: 'objection-to-answer' },
-      { audience: 'winner', kind: 'award-objected' },
-      { audience: 'regulators-of-tender', kind: 'objection-raised' },
-    ],
-  },
-  'marketplace.tender.objection-answered.v1': { about: 'tender', by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }] },
-  'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators', kind: 'outage-to-approve' }] },
+  ...CHANGES_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -178,7 +146,6 @@ export const WHO_HEARS: Record<string, Heard> = {
 export const SILENT = [
   'marketplace.opened.v1',
   ...KEYS_SILENT,
-  'marketplace.outage.approved.v1',
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',

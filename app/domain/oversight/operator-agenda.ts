@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda.ts'
 
 /** What may wait for an operator, the more pressing first where no clock runs. */
-export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'check-answered', 'agency-to-check'] as const
+export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'outage-to-approve', 'check-answered', 'agency-to-check', 'outage-proposed'] as const
 export type OperatorKind = (typeof OPERATOR_KINDS)[number]
 
 type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[] }
@@ -27,6 +27,11 @@ export function healthItems(health: Health, { at, mergeDelaySeconds }: { at: Dat
 /** A tender whose value from outside is late. There is nothing to decide about it: the source, or the way to it, has to come back. */
 export function lateBeaconItem({ number, title }: { number: string; title: string }, { at }: { at: Date }): AgendaItem<OperatorKind> {
   return { kind: 'beacon-late', subject: number, title, until: at, since: at }
+}
+
+/** An outage that waits for a second operator: for everybody but the one who proposed it, who can only wait. */
+export function claimItem({ id, reason, proposedAt, proposedBy }: { id: string; reason: string; proposedAt: Date; proposedBy: string }, accountId: string): AgendaItem<OperatorKind> {
+  return { kind: proposedBy === accountId ? 'outage-proposed' : 'outage-to-approve', subject: id, title: reason, until: null, since: proposedAt }
 }
 
 /** An agency whose formal check waits: the first one, or another after its answer. */

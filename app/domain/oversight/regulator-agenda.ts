@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { startOf, type Day } from '../calendar.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'question-overdue', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'question-overdue', 'objection-overdue', 'tender-held', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -21,6 +21,16 @@ export function versionItem({ number, effectiveOn, note, adoptedAt }: { number: 
 /** A tender whose owner has let the time for an answer pass; nothing closes until it is given. */
 export function questionItem({ number, title, answerBy, count }: { number: string; title: string; answerBy: Date; count: number }): AgendaItem<RegulatorKind> {
   return { kind: 'question-overdue', subject: number, title, count, until: answerBy, since: answerBy }
+}
+
+/** A result that cannot bind, since its owner has let the time for answering an objection pass. */
+export function objectionItem({ number, title, answerBy, count }: { number: string; title: string; answerBy: Date; count: number }): AgendaItem<RegulatorKind> {
+  return { kind: 'objection-overdue', subject: number, title, count, until: answerBy, since: answerBy }
+}
+
+/** A tender that the regulator holds, since when and until when at the latest. */
+export function heldItem({ number, title, suspendedAt, until }: { number: string; title: string; suspendedAt: Date; until: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'tender-held', subject: number, title, until, since: suspendedAt }
 }
 
 /** A tender whose lottery was drawn and is to be read by two officers. */

@@ -28,7 +28,7 @@ export async function cancelTender(context: Context, { number, reason }: { numbe
       divisionCode: tender.divisionCode,
       facts,
       payload: { reason },
-      event: { type: 'marketplace.tender.cancelled.v1', data: { tender: number, project: tender.projectCode, ...facts } },
+      event: { type: 'marketplace.tender.cancelled.v1', data: { tender: number, project: tender.projectCode, named: tender.method === 'direct', open: at < tender.publication.closesAt, ...facts } },
     })
     await insertCancellation(trx, { tenderId: tender.id, afterValue: cancellation.afterValue, reason, at, by: member.accountId, ledgerEntryId: ledger.entry })
     if (!cancellation.afterValue) await settleTender(trx, tender.id, at)

@@ -53,7 +53,7 @@ async function endHold(trx: Knex.Transaction, context: Context, { tender, at, re
     divisionCode: tender.divisionCode,
     facts,
     payload: { reason },
-    event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, ...facts } },
+    event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, named: tender.method === 'direct', open: wasOpen, ...facts } },
   })
   await insertSuspensionEnding(trx, { tenderId: tender.id, ordinal: await countSuspensions(trx, tender.id), reason, at, by, ledgerEntryId: ledger.entry })
   if (tender.opening && lost > 0) await moveSheetsDue(trx, { tenderId: tender.id, from: suspension!.suspendedAt, lost })

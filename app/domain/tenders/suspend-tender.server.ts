@@ -41,7 +41,7 @@ export async function suspendTender(context: Context, { number, lasting, reason,
       divisionCode: tender.divisionCode,
       facts,
       payload: { reason },
-      event: { type: 'marketplace.tender.suspended.v1', data: { tender: number, project: tender.projectCode, ...facts } },
+      event: { type: 'marketplace.tender.suspended.v1', data: { tender: number, project: tender.projectCode, named: tender.method === 'direct', open: at < tender.publication.closesAt, ...facts } },
     })
     await insertSuspension(trx, { tenderId: tender.id, ordinal: (await countSuspensions(trx, tender.id)) + 1, basis, until, reason, at, by: member.accountId, ledgerEntryId: ledger.entry })
     return { ...tender, suspension: { suspendedAt: at, until } }

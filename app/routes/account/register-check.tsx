@@ -5,6 +5,7 @@ import { networkOf, throttle } from '#app/domain/accounts/throttle.server.ts'
 import { findRegistration, sendRegistration } from '#app/domain/agencies/registration-draft.server.ts'
 import { faultsOf, STEPS, type Answers, type ListStep, type Step } from '#app/domain/agencies/registration.ts'
 import { findQualificationKinds, findServicePlaces } from '#app/domain/agencies/show-my-agency.server.ts'
+import { nameDivision } from '#app/domain/divisions/name-division.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { clearRegistrationCookie, registrationTokenOf } from '#app/http/registration-cookie.server.ts'
@@ -29,8 +30,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (!draft || draft.sentAt) throw redirect(paths.register({ as: 'agency' }))
   const [fault] = faultsOf(draft.answers, draft.passwordHash !== null)
   if (fault) throw redirect(paths.registerStep(fault.step))
-  const [kinds, places] = await Promise.all([findQualificationKinds(context), findServicePlaces(context)])
-  return { answers: draft.answers, kinds: namesOf(kinds), places: namesOf(places) }
+  const [kinds, places, seat] = await Promise.all([findQualificationKinds(context), findServicePlaces(context), nameDivision(context, { code: draft.answers.organisation!.divisionCode })])
+  return { answers: draft.answers, kinds: namesOf(kinds), places: namesOf(places), seat }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -53,9 +54,9 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function RegisterCheck() {
   const { registration } = useWords()
   const words = registration.steps.check
-  const { answers, kinds, places } = useLoaderData<typeof loader>()
+  const { answers, kinds, places, seat } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const facts = useFacts(answers, { kinds, places })
+  const facts = useFacts(answers, { kinds, places, seat })
   return (
     <Page title={words.title} kicker={registration.stepOf(STEPS.length + 1, STEPS.length + 1)} lead={words.lead} back={{ href: paths.registerStep('commitment'), label: registration.back }}>
       <RegistrationWay current="check" done={STEPS} />
@@ -80,7 +81,7 @@ function namesOf(all: Named): Named {
   return all.map(({ code, name }) => ({ code, name }))
 }
 
-function useFacts(answers: Answers, { kinds, places }: { kinds: Named; places: Named }): Record<Step, Fact[]> {
+function useFacts(answers: Answers, { kinds, places, seat }: { kinds: Named; places: Named; seat: string | null }): Record<Step, Fact[]> {
   const { accounts, registration, agencies } = useWords()
   const { register } = accounts
   const items = useListedItems(answers, kinds)
@@ -88,7 +89,7 @@ function useFacts(answers: Answers, { kinds, places }: { kinds: Named; places: N
   const lines = (step: ListStep): Fact[] => items[step].length ? items[step].map(({ title, note }) => ({ label: String(title), value: note })) : [{ label: registration.steps[step].short, value: registration.none }]
   return {
     organisation: [
-      { label: register.uscc, value: organisation?.uscc }, { label: register.name, value: organisation?.name }, { label: register.division, value: organisation?.divisionCode },
+      { label: register.uscc, value: organisation?.uscc }, { label: register.name, value: organisation?.name }, { label: register.division, value: seat ?? organisation?.divisionCode, note: seat ? organisation?.divisionCode : undefined },
       { label: register.address, value: organisation?.address }, { label: register.phone, value: organisation?.phone },
     ],
     account: [{ label: register.displayName, value: account?.displayName }, { label: register.signInName, value: account?.signInName }, { label: register.password, value: registration.passwordSet }],

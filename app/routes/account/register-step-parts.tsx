@@ -5,7 +5,8 @@ import type { Answers, ListStep, Step } from '#app/domain/agencies/registration.
 import { DocumentQuestions, PractitionerQuestions, QualificationQuestions, useDocumentNote, usePractitionerNote } from '#app/ui/agency-record.tsx'
 import type { Rejected } from '#app/ui/field.tsx'
 import { Listed, type ListedItem } from '#app/ui/listed.tsx'
-import { useWords } from '#app/ui/locale.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { dayText } from '#app/ui/time.tsx'
 import { AccountQuestions, CommitmentQuestion, IntroductionQuestions, OrganisationQuestions, PeopleQuestions } from '#app/ui/registration-steps.tsx'
 
 type Given = { step: Step; answers: Answers; hasPassword: boolean; kinds: readonly QualificationKind[]; places: readonly Division[]; rejected: Rejected | undefined }
@@ -37,9 +38,10 @@ export function useListedItems(answers: Answers, kinds: readonly { code: string;
   const noteOfDocument = useDocumentNote()
   const noteOfPractitioner = usePractitionerNote()
   const words = useWords().registration.qualification
+  const locale = useLocale()
   return {
     documents: (answers.documents?.items ?? []).map((one) => ({ id: one.id, title: one.name, note: noteOfDocument(one) })),
-    qualifications: (answers.qualifications?.items ?? []).map((one) => ({ id: one.id, title: `${kinds.find(({ code }) => code === one.kind)?.name ?? one.kind}${one.grade ? ` · ${one.grade}` : ''}`, note: `${one.number} · ${one.issuer} · ${one.validUntil ? words.until(one.validUntil) : words.noTerm}` })),
+    qualifications: (answers.qualifications?.items ?? []).map((one) => ({ id: one.id, title: `${kinds.find(({ code }) => code === one.kind)?.name ?? one.kind}${one.grade ? ` · ${one.grade}` : ''}`, note: `${one.number} · ${one.issuer} · ${one.validUntil ? words.until(dayText(one.validUntil, locale, false)) : words.noTerm}` })),
     practitioners: (answers.practitioners?.items ?? []).map((one) => ({ id: one.id, title: one.name, note: noteOfPractitioner(one) })),
   }
 }

@@ -30,7 +30,7 @@ import { PeopleNote } from '#app/ui/people-note.tsx'
 import { SealedBidForm, type SealedBid } from '#app/ui/sealed-bid-form.tsx'
 import { StandingBid } from '#app/ui/standing-bid.tsx'
 import { Ineligible } from '#app/ui/tender-now.tsx'
-import { TenderStatus } from '#app/ui/tender-state.tsx'
+import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -49,7 +49,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
   const standing = (await askEligibility(context, { number }))!
-  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
+  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', method: tender.method, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
 }
 
 /** What the form of a sealed price needs; the number is new each time, and is the bid's own once it is sent. */
@@ -76,8 +76,9 @@ export async function action(arrived: ActionFunctionArgs) {
 }
 
 export default function Bid() {
-  const { tenders: words, drafts, pricing, auction, sanctions } = useWords()
-  const { isDirect, isAuction, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
+  const all = useWords()
+  const { tenders: words, drafts, pricing, auction, sanctions } = all
+  const { isDirect, isAuction, method, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
@@ -124,7 +125,7 @@ export default function Bid() {
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
-      {!isOpen ? <Notice>{words.stateNow[state]}</Notice> : null}
+      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: { method } }, all)}</Notice> : null}
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
+import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { findMyBids } from '#app/domain/bids/find-my-bids.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -16,6 +17,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { Status, type Tone } from '#app/ui/status.tsx'
 import { Instant } from '#app/ui/time.tsx'
+import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const BidId = z.uuid()
@@ -77,8 +79,9 @@ export default function AgencyDesk() {
 
 const TONES: Record<'withdrawn' | 'provisional' | 'reserve' | 'awarded' | 'drawn' | 'failed' | 'closed' | 'standing', Tone> = { withdrawn: 'plain', provisional: 'open', reserve: 'plain', awarded: 'kept', drawn: 'plain', failed: 'refused', closed: 'plain', standing: 'open' }
 
-function BidState({ state, won, withdrawn }: { state: string; won: boolean; withdrawn: boolean }) {
+function BidState({ state, won, withdrawn }: { state: TenderState; won: boolean; withdrawn: boolean }) {
   const words = useWords().agencies.desk
+  if (!withdrawn && (state === 'suspended' || state === 'cancelled' || state === 'auction' || state === 'opened')) return <TenderStatus state={state} />
   const word = withdrawn ? 'withdrawn' : state === 'publicity' ? (won ? 'provisional' : 'reserve') : won ? 'awarded' : state === 'awarded' ? 'drawn' : state === 'failed' ? 'failed' : state === 'open' ? 'standing' : 'closed'
   return <Status tone={TONES[word]}>{words[word]}</Status>
 }

@@ -24,13 +24,16 @@ export async function loader(arrived: LoaderFunctionArgs) {
   return { ...operation, isLate }
 }
 
+/** What the machinery owes has no title of its own but a number. */
+type HealthKind = 'ledger-late' | 'tenders-overdue' | 'messages-late'
+
 export default function OperatorDesk() {
   const { agencies, operation, desks } = useWords()
   const words = agencies.operator
   const shown = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.lead} contents={[{ id: 'checks', label: desks.checks.title }, { id: 'health', label: words.healthTitle }, { id: 'readers', label: operation.readersTitle }, { id: 'newest', label: words.admittedTitle }]} action={<ButtonLink href={paths.find()} kind="main">{operation.find.title}</ButtonLink>}>
-      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, title, count = 0 }) => (kind === 'check-answered' || kind === 'agency-to-check' || kind === 'beacon-late' ? title : desks.titles[kind](count))} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
+      <Agenda items={shown.today} hrefOf={agendaAddress} titleOf={({ kind, title, count = 0 }) => title || (kind in desks.titles ? desks.titles[kind as HealthKind](count) : '')} empty={{ ...desks.empty.operator, action: { href: paths.ledger(), label: desks.empty.operator.action } }} />
       <Section title={desks.checks.title} id="checks" action={<a href={paths.agencyQueue()}>{desks.checks.all}</a>}>
         <Counts items={CHECK_STATES.map((state) => ({ key: state, label: desks.checks[state], count: shown.checks[state], href: paths.agencyQueue({ state }) }))} />
       </Section>

@@ -54,7 +54,7 @@ export default function Find() {
 
 /** What was done, who was told, and what everybody can read of it. */
 function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 'told'>) {
-  const { operation, ledger } = useWords()
+  const { acts: named, operation, ledger } = useWords()
   const words = operation.find
   return (
     <>
@@ -79,7 +79,7 @@ function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 
           keyOf={({ id }) => String(id)}
           empty={words.noActs}
           columns={[
-            { key: 'act', label: words.act, main: true, cell: ({ act }) => <code className="code">{act}</code> },
+            { key: 'act', label: words.act, main: true, cell: ({ act }) => <Called word={named.acts[act]} code={act} /> },
             { key: 'when', label: words.when, cell: ({ at }) => <Instant at={at} seconds bare /> },
             { key: 'by', label: words.by, cell: ({ by }) => words.bys[by] },
             { key: 'about', label: words.about, cell: ({ subject }) => <CodeText short={24} copy={false}>{subject}</CodeText> },
@@ -94,7 +94,7 @@ function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 
           keyOf={({ eventId }) => eventId}
           empty={words.noEvents}
           columns={[
-            { key: 'event', label: words.event, main: true, cell: ({ type }) => <code className="code">{type}</code> },
+            { key: 'event', label: words.event, main: true, cell: ({ type }) => <Called word={named.events[type]} code={type} /> },
             { key: 'when', label: words.when, cell: ({ at }) => <Instant at={at} seconds bare /> },
             { key: 'readers', label: words.readers, cell: ({ readers }) => readers.map(({ name, waiting }) => <span key={name}><Status tone={waiting ? 'open' : 'kept'}>{waiting ? words.unread(operation.readerNames[name] ?? name) : words.read(operation.readerNames[name] ?? name)}</Status>{' '}</span>) },
             { key: 'id', label: words.number, cell: ({ eventId }) => <CodeText short={8}>{eventId}</CodeText> },
@@ -103,6 +103,11 @@ function Record({ acts, deliveries, told }: Pick<Shown, 'acts' | 'deliveries' | 
       </Section>
     </>
   )
+}
+
+/** A word for people, and under it the code that logs and programs have. */
+function Called({ word, code }: { word: string | undefined; code: string }) {
+  return word ? <>{word} <code className="code small block">{code}</code></> : <code className="code">{code}</code>
 }
 
 /** What to paste: one of each kind. */

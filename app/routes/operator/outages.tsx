@@ -56,16 +56,17 @@ export default function Outages() {
       {rejected && !proposal ? <ErrorSummary errors={rejected.errors} /> : null}
       <Section title={words.waiting} action={<a href={paths.availability()}>{words.public}</a>}>
         {waiting.length === 0 ? <p className="muted">{words.none}</p> : (
-          <ol className="stack">
-            {waiting.map(({ id, gap, reason, isMine }) => (
+          <ol className="stack-told">
+            {waiting.map(({ id, gap, reason, proposedAt, isMine }) => (
               <li key={id}>
                 <Facts
                   items={[
                     { label: changes.section.gap, value: <><Instant at={gap.from} seconds /> – <Instant at={gap.until} seconds /></> },
                     { label: changes.reason, value: reason },
+                    { label: words.proposedAt, value: <Instant at={proposedAt} /> },
                   ]}
                 />
-                {isMine ? <p className="small muted">{words.own}</p> : <Confirm title={words.approve} consequences={words.consequences} action={paths.outages()} values={{ act: 'approve', id }} begins />}
+                <div className="mt-4">{isMine ? <p className="small muted">{words.own}</p> : <Confirm title={words.approve} consequences={words.consequences} action={paths.outages()} values={{ act: 'approve', id }} begins />}</div>
               </li>
             ))}
           </ol>

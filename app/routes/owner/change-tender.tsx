@@ -64,7 +64,7 @@ export default function ChangeTender() {
   const { number, closesAt, procedure } = tender.publication!
   const of = (act: string) => (rejected?.values.act === act ? rejected : undefined)
   const [correction, extension, cancellation] = [of('correct'), of('extend'), of('cancel')]
-  const labels = { ...words.fields, reason: words.reason, n: words.amount, unit: words.unit, confirmed: change.confirmed }
+  const labels = { ...words.fields, n: words.amount, unit: words.unit, reason: words.reason, confirmed: change.confirmed }
   const mayCancel = !shown.cancellation && ['open', 'closing', 'closed', 'frozen', 'auction', 'opened'].includes(state)
   return (
     <Page back={{ href: paths.tender(number), label: tender.title }} kicker={<CodeText>{number}</CodeText>} title={change.title} lead={<><TenderStatus state={state} openQuestions={tender.openQuestions} isDirect={shown.named !== null} /> {change.lead}</>}>

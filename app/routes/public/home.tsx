@@ -114,7 +114,7 @@ function Search() {
   return (
     <>
       <SearchBox id="hero-search" label={words.search} large />
-      <p className="small muted">
+      <p className="small muted no-print">
         {words.examples}
         {words.exampleWords.map((word) => (
           <a key={word} className="hero-example" href={paths.search({ q: word })}>

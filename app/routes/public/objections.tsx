@@ -62,7 +62,7 @@ export default function Objections() {
       {done ? <Notice tone="kept" title={changes.done[done].title}>{changes.done[done].text}</Notice> : null}
       {rejected && (rejectedFor || !mayObject) ? <ErrorSummary errors={rejected.errors} labels={{ answer: words.answer }} /> : null}
       <p className="measure">{words.rules({ regime: words.regimes[regime], answer, complaint, decided })}</p>
-      <Section title={words.title}>
+      <Section title={words.listTitle}>
         <TenderObjections
           shown={shown}
           act={(objection) => {
@@ -86,6 +86,7 @@ export default function Objections() {
           }}
         />
       </Section>
+      {isMine ? null : (
       <Section title={words.object}>
         {objectionsUntil ? <p className="small">{words.until} <Instant at={objectionsUntil} seconds={demo} /> {takes ? <Remaining at={at} until={objectionsUntil} /> : null}</p> : null}
         {mayObject ? (
@@ -99,6 +100,7 @@ export default function Objections() {
           <p className="measure">{objectionsUntil === null ? words.noResult : state === 'suspended' ? changes.now.suspendedText : !takes ? words.closed : words.onlyBidders}</p>
         )}
       </Section>
+      )}
     </Page>
   )
 }

@@ -68,6 +68,8 @@ export default function Tender() {
   const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
+  const hasChanged = shown.corrections.length + shown.extensions.length + shown.suspensions.length > 0 || shown.cancellation !== null
+  const hasResult = tender.awardedAt !== null || shown.objections.length > 0
   const contents = [
     shown.seats && tender.frozenAt && { id: 'judges', label: all.merit.judgesTitle },
     shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
@@ -76,6 +78,8 @@ export default function Tender() {
     shown.draw?.order.length && { id: 'result', label: words.result },
     canBeVerified(shown) && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
+    hasChanged && { id: 'changes', label: changes.section.title },
+    hasResult && { id: 'objections', label: changes.objections.title },
     { id: 'facts', label: words.columns.title },
     { id: 'questions', label: life.questions.title },
     state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
@@ -120,7 +124,7 @@ export default function Tender() {
       <AuctionQuotes quotes={shown.quotes} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
       <TenderChanges shown={shown} />
-      {tender.awardedAt || shown.objections.length ? (
+      {hasResult ? (
         <Section title={changes.objections.title} id="objections" lead={changes.objections.lead} action={<a href={paths.objections(number)}>{shown.isMine && tender.openObjections ? changes.objections.toAnswer : shown.objectionsLeft ? changes.objections.toObject : changes.objections.link}</a>}>
           <TenderObjections shown={shown} />
         </Section>

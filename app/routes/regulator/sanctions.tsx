@@ -12,10 +12,11 @@ import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
-import { useWords } from '#app/ui/locale.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Status } from '#app/ui/status.tsx'
+import { dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.sanctions.title)
@@ -39,6 +40,7 @@ type Line = ReturnType<typeof useLoaderData<typeof loader>>['sanctions'][number]
 
 export default function Sanctions() {
   const { sanctions: words, guard } = useWords()
+  const locale = useLocale()
   const { sanctions, today, done, lift } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const isLift = rejected?.values.intent === 'lift'
@@ -73,7 +75,7 @@ export default function Sanctions() {
           { key: 'agency', label: words.columns.agency, main: true, cell: (one) => <a href={paths.agency(one.agency.uscc)}>{one.agency.name}</a> },
           { key: 'kind', label: words.columns.kind, cell: (one) => words.kinds[one.kind] },
           { key: 'decision', label: words.columns.decision, cell: (one) => <>{one.number} <span className="small muted block">{one.authority}</span></> },
-          { key: 'period', label: words.columns.period, cell: (one) => words.period(one.fromOn, one.untilOn) },
+          { key: 'period', label: words.columns.period, cell: (one) => words.period(dayText(one.fromOn, locale, false), one.untilOn && dayText(one.untilOn, locale, false)) },
           { key: 'state', label: words.columns.state, cell: (one) => <State one={one} today={today} /> },
           { key: 'lift', label: words.columns.lift, cell: (one) => (one.liftedAt ? one.liftReason : <ButtonLink small href={`${paths.sanctions({ lift: one.id })}#lift`}>{words.lift}<span className="sr-only">{one.number}</span></ButtonLink>) },
         ]}

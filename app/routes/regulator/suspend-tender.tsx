@@ -51,9 +51,9 @@ export default function SuspendTender() {
   const labels = { n: words.amount, unit: words.unit, basis: suspend.basis, reason: words.reason }
   const reason = <Field kind="textarea" name="reason" label={words.reason} hint={words.reasonHint} maxLength={500} rows={3} {...kept(rejected, 'reason')} />
   return (
-    <Page back={{ href: paths.tender(number), label: tender.title }} kicker={<CodeText>{number}</CodeText>} title={suspend.title} lead={<><TenderStatus state={state} isDirect={shown.named !== null} /> {suspend.lead} {suspend.atMost(atMost)}</>}>
+    <Page back={{ href: paths.tender(number), label: tender.title }} kicker={<CodeText>{number}</CodeText>} title={state === 'suspended' ? suspend.liftTitle : suspend.title} lead={<><TenderStatus state={state} isDirect={shown.named !== null} /> {suspend.lead} {suspend.atMost(atMost)}</>}>
       {state === 'suspended' ? (
-        <Section title={suspend.liftTitle}>
+        <Section title={words.reason}>
           <PostForm action={paths.suspendTender(number)} rejected={rejected} labels={labels}>
             <input type="hidden" name="act" value="lift" />
             {reason}
@@ -63,7 +63,7 @@ export default function SuspendTender() {
       ) : mayHold ? (
         <>
           {rejected ? <ErrorSummary errors={rejected.errors} labels={labels} /> : null}
-          <Confirm title={suspend.button} consequences={suspend.consequences} action={paths.suspendTender(number)} values={{ act: 'suspend' }} open>
+          <Confirm title={suspend.button} consequences={suspend.consequences} action={paths.suspendTender(number)} values={{ act: 'suspend' }} open repeatable>
             <Field name="n" label={words.amount} inputMode="numeric" short {...kept(rejected, 'n')} />
             <Field kind="select" name="unit" label={words.unit} options={UNITS.map((value) => ({ value, label: words.units[value] }))} {...kept(rejected, 'unit', atMost.unit)} />
             <Field name="basis" label={suspend.basis} hint={suspend.basisHint} maxLength={200} {...kept(rejected, 'basis')} />

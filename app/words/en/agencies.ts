@@ -74,7 +74,7 @@ export const agencies: Words['agencies'] = {
     awarded: 'won',
     drawn: 'not drawn first',
     failed: 'tender failed',
-    closed: 'closed, waiting for the draw',
+    closed: 'closed, waiting for the result',
     publicPage: 'My public page',
   },
   offerings: {

@@ -1,4 +1,5 @@
 import type { Words } from '../zh.ts'
+import { instantInEnglish } from '../instant.ts'
 
 const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 'may not be required', 'needs-facts': 'facts are missing' }
 const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 'decisions and receipts', webhook: 'webhooks' }
@@ -147,13 +148,13 @@ export const ledger: Words['ledger'] = {
     'shortlist.picked': (f) => `${f.subject}: ${f['pick.by'] === 'owner' ? 'the owner picked' : 'nobody was picked in time, so the first drawn follows:'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `, because: ${f['pick.reason']}` : ''}`,
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
     'tender.corrected': (f) => `The owner corrected ${f.subject} (no. ${f.revision ?? '?'}${f.material === 'true' ? ', affecting bids' : ''})`,
-    'tender.extended': (f) => `The deadline of ${f.subject} moved to ${f['extension.closesAt'] ?? ''}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
+    'tender.extended': (f) => `The deadline of ${f.subject} moved to ${instantInEnglish(f['extension.closesAt'] ?? '')}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f) => `The owner cancelled ${f.subject}${f.afterValue === 'true' ? '; the draw runs and is published' : ''}`,
-    'tender.suspended': (f) => `The regulator suspended ${f.subject} until ${f.until ?? ''} at the latest; basis: ${f.basis ?? ''}`,
+    'tender.suspended': (f) => `The regulator suspended ${f.subject} until ${instantInEnglish(f.until ?? '')} at the latest; basis: ${f.basis ?? ''}`,
     'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}`,
     'objection.raised': (f) => `A bidder, not named, objected to the result of ${f.subject}`,
     'objection.answered': (f) => `The owner answered an objection to ${f.subject}${f.late === 'true' ? ', past its time' : ''}`,
-    'outage.claimed': (f) => `An operator reported an outage from ${f.from ?? ''} until ${f.until ?? ''}`,
+    'outage.claimed': (f) => `An operator reported an outage from ${instantInEnglish(f.from ?? '')} until ${instantInEnglish(f.until ?? '')}`,
     'outage.approved': (f) => `A second operator confirmed an outage; ${f.extended ?? '0'} tenders were extended`,
   },
   refusals: {

@@ -1,4 +1,5 @@
 import type { Words } from '../zh.ts'
+import { instantInEnglish } from '../instant.ts'
 
 const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator', judge: 'judge' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
@@ -13,7 +14,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'draw not before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -43,7 +44,9 @@ export const notices: Words['notices'] = {
     'objection-raised': ({ title }) => `A bidder objects to a result: ${title}`,
     'objection-answered': ({ title }) => `Your objection is answered; who is not satisfied may complain: ${title}`,
     'answer-to-objection': ({ title }) => `The owner has answered an objection: ${title}`,
-    'outage-to-approve': () => 'A colleague reports an outage; another operator has to agree before deadlines move',
+    'hold-ended': ({ title }) => `The suspension ended by date, and the tender goes on: ${title}`,
+    'outage-to-approve': ({ from, until }) => `An outage (${instantInEnglish(from)} to ${instantInEnglish(until)}) waits for a second operator before deadlines move; who reported it cannot agree`,
+    'outage-approved': ({ from, until, extended }) => `Two operators have confirmed an outage (${instantInEnglish(from)} to ${instantInEnglish(until)}); ${extended === 1 ? '1 tender was' : extended ? `${extended} tenders were` : 'no tender had to be'} extended`,
     'judges-wanted': ({ title }) => `Bidding has closed; please invite judges, bids open once all have declared: ${title}`,
     'asked-to-judge': ({ title }) => `You are asked to judge; please declare conflicts first: ${title}`,
     'sheet-due': ({ title }) => `The bids are open; please read the plans and commit to your sheet: ${title}`,
@@ -57,8 +60,8 @@ export const notices: Words['notices'] = {
     'bid-received': ({ title }) => `Your bid is received, keep the receipt: ${title}`,
     'bid-replaced': ({ title }) => `Your bid is replaced, the new receipt counts: ${title}`,
     'bid-withdrawn': ({ title }) => `Your bid is withdrawn, you may bid again until the deadline: ${title}`,
-    'bidding-closed': ({ title }) => `Bidding has closed, the public draw comes next: ${title}`,
-    'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}, the public draw comes next: ${title}`,
+    'bidding-closed': ({ title }) => `Bidding has closed and the pool stands; the result comes next: ${title}`,
+    'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}; the result comes next: ${title}`,
     'keys-wanted': ({ title }) => `The pool is frozen; please show your organisation’s shares: ${title}`,
     'auction-set': ({ title }) => `The pool is frozen, and the auction’s times are set: ${title}`,
     'bids-opened': ({ title }) => `The bids are opened and every price is public: ${title}`,

@@ -28,6 +28,7 @@ export const sealing: Words['sealing'] = {
     tie: 'Equal prices',
     tieOf: 'are put in order by a value that anybody can check',
   },
+  state: { closed: 'The pool is being frozen; then the prices are opened.', frozen: 'The pool is frozen; the prices are opened by themselves once it is under a checkpoint, and nobody can hasten or delay that.', publicity: 'Ranked; the award binds by itself when its publicity is over.' },
   steps: { opens: 'Bids are opened', opened: 'Bids opened, prices public', afterCheckpoint: 'No key is used before the frozen pool is under a checkpoint', ranks: 'Ranked by itself', ranked: 'Ranked', tooFewValid: (count: number, least: number) => `${count} valid prices, fewer than ${least}: ended by itself.` },
   entryKinds: { 'shortlist.drawn': 'Small list drawn', 'shortlist.picked': 'Owner’s pick', 'bids.opened': 'Bids opened', 'auction.ended': 'Auction ended', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
   verifyFailed: 'You need not believe this platform: with the published keys anybody opens every sealed price again, and sees which do not count, why, and that too few are left for what was published.',

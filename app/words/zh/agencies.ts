@@ -72,7 +72,7 @@ export const agencies = {
     awarded: '中选',
     drawn: '未中选',
     failed: '采购终止',
-    closed: '已截止，等待抽取',
+    closed: '已截止，等待结果',
     publicPage: '我的公开页',
   },
   offerings: {

@@ -1,4 +1,5 @@
 import type { Sayable } from '#app/domain/ledger/sayable.ts'
+import { instantInChinese } from '../instant.ts'
 
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况' }
 const HOLDERS: Record<string, string> = { owner: '业主', regulator: '监管部门', platform: '平台' }
@@ -148,13 +149,13 @@ export const ledger = {
     'shortlist.picked': (f: Sayable) => `公告 ${f.subject} ${f['pick.by'] === 'owner' ? '业主从小名单选定' : '期满没有选定，由抽出的第一家递补：'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `，理由：${f['pick.reason']}` : ''}`,
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
     'tender.corrected': (f: Sayable) => `业主更正公告 ${f.subject}（第 ${f.revision ?? '?'} 次${f.material === 'true' ? '，影响报名' : ''}）`,
-    'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${f['extension.closesAt'] ?? ''}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
+    'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${instantInChinese(f['extension.closesAt'] ?? '')}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f: Sayable) => `业主终止采购 ${f.subject}${f.afterValue === 'true' ? '，抽取照常进行并公布' : ''}`,
-    'tender.suspended': (f: Sayable) => `监管部门暂停公告 ${f.subject}，最迟 ${f.until ?? ''} 恢复；依据：${f.basis ?? ''}`,
+    'tender.suspended': (f: Sayable) => `监管部门暂停公告 ${f.subject}，最迟 ${instantInChinese(f.until ?? '')} 恢复；依据：${f.basis ?? ''}`,
     'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}`,
     'objection.raised': (f: Sayable) => `一家报名机构对公告 ${f.subject} 的结果提出异议，提出者不公开`,
     'objection.answered': (f: Sayable) => `业主答复对公告 ${f.subject} 的一项异议${f.late === 'true' ? '（超过期限）' : ''}`,
-    'outage.claimed': (f: Sayable) => `运营人员提出一段停机：${f.from ?? ''} 至 ${f.until ?? ''}`,
+    'outage.claimed': (f: Sayable) => `运营人员提出一段停机：${instantInChinese(f.from ?? '')} 至 ${instantInChinese(f.until ?? '')}`,
     'outage.approved': (f: Sayable) => `另一位运营人员确认停机，${f.extended ?? '0'} 个公告延期`,
   } as Record<string, (f: Sayable) => string>,
   refusals: {

@@ -1,4 +1,5 @@
 import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
+import { instantInChinese } from '../instant.ts'
 
 const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
@@ -13,7 +14,7 @@ export const notices = {
   unread: (count: number) => (count >= 100 ? '99+ 条未读' : `${count} 条未读`),
   caption: '消息',
   new: '未读',
-  until: { closesAt: '截止', drawsAfter: '抽取不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
+  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
   show: { label: '显示', all: '全部', unread: '只看未读' },
   readAll: '全部标为已读',
   readAllNote: '只对您的账号有效。',
@@ -43,7 +44,9 @@ export const notices = {
     'objection-raised': ({ title }) => `有机构对结果提出异议：${title}`,
     'objection-answered': ({ title }) => `您的异议有了答复；不满意的可以投诉：${title}`,
     'answer-to-objection': ({ title }) => `业主答复了异议：${title}`,
-    'outage-to-approve': () => '一位同事提出了一段停机，等另一位运营人员同意后延期',
+    'hold-ended': ({ title }) => `暂停到期，采购自动恢复：${title}`,
+    'outage-to-approve': ({ from, until }) => `有一段停机（${instantInChinese(from)}至${instantInChinese(until)}）等第二位运营人员同意后延期；提出的人不能自己同意`,
+    'outage-approved': ({ from, until, extended }) => `停机（${instantInChinese(from)}至${instantInChinese(until)}）已由两位运营人员确认，${extended ? `${extended} 个公告延期` : '没有公告需要延期'}`,
     'judges-wanted': ({ title }) => `报名已截止，请邀请评委，坐满并声明以后才开标：${title}`,
     'asked-to-judge': ({ title }) => `请您担任评委，先声明有无利害关系：${title}`,
     'sheet-due': ({ title }) => `已开标，请看方案并提交评分表：${title}`,
@@ -57,8 +60,8 @@ export const notices = {
     'bid-received': ({ title }) => `报名已收到，请保存回执：${title}`,
     'bid-replaced': ({ title }) => `报名已替换，以新的回执为准：${title}`,
     'bid-withdrawn': ({ title }) => `报名已撤回，截止前可以重新报名：${title}`,
-    'bidding-closed': ({ title }) => `报名已截止，等待公开抽取：${title}`,
-    'own-bidding-closed': ({ title, eligible }) => `报名已截止${eligible === undefined ? '' : `，${eligible} 家合格`}，等待公开抽取：${title}`,
+    'bidding-closed': ({ title }) => `报名已截止，名单不再变化，接着得出结果：${title}`,
+    'own-bidding-closed': ({ title, eligible }) => `报名已截止${eligible === undefined ? '' : `，${eligible} 家合格`}，接着得出结果：${title}`,
     'keys-wanted': ({ title }) => `名单已冻结，请出示本单位的开标份额：${title}`,
     'auction-set': ({ title }) => `名单已冻结，竞价的时间已经确定：${title}`,
     'bids-opened': ({ title }) => `已经开标，报价全部公开：${title}`,

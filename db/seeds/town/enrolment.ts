@@ -1,11 +1,14 @@
 import type { Knex } from 'knex'
 import { SYSTEM, type Member, type Role } from '#app/domain/accounts/actor.ts'
+import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.ts'
 import { admitOffice } from '#app/domain/accounts/admit-office.server.ts'
+import { inviteDelegate } from '#app/domain/accounts/invite-delegate.server.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
 import type { PractitionerFields } from '#app/domain/agencies/practitioner.ts'
 import type { QualificationFields } from '#app/domain/agencies/qualification.ts'
 import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
+import type { Context } from '#app/domain/context.ts'
 import { findCredential, listMemberships } from '#db/repositories/accounts.ts'
 import { DEMO_DIVISION } from '../catalogue.ts'
 import type { SampleOrganisation } from '../sample-organisations.ts'
@@ -35,6 +38,19 @@ export async function enrol(stage: Stage, newcomer: Newcomer, officePassword: st
     await stage.act(`offer/${signInName}/${code}`, member, (context) => offerService(context, offeringOf(signInName, code, newcomer.areas)))
   }
   return member
+}
+
+/** Brings a colleague by the invitation of a manager who is there already, and gives them the same password. */
+export async function enrolColleague(stage: Stage, newcomer: Newcomer & { colleagueOf: string }, password: string): Promise<void> {
+  const { signInName, colleagueOf } = newcomer
+  if (!(await findCredential(stage.db, signInName))) await stage.tick(`enrol/${signInName}`, stage.cast.get(colleagueOf)!, (context) => joinAsColleague(context, newcomer, password))
+  stage.cast.set(signInName, await memberCalled(stage.db, newcomer))
+}
+
+/** The manager in `context` invites, and the colleague takes the invitation. */
+export async function joinAsColleague(context: Context, { displayName, signInName }: Pick<Newcomer, 'displayName' | 'signInName'>, password: string): Promise<void> {
+  const { invitation } = await inviteDelegate(context, { displayName })
+  await acceptInvitation(context, { invitation, displayName, signInName, password, locale: 'zh', ip: '127.0.0.1' })
 }
 
 /** Somebody of the demo as they act today. */

@@ -56,10 +56,14 @@ export function planQuestions(stage: Stage, { name, owner, askers, publication, 
   }
 }
 
-/** When the publicity of the award that stands is over everybody concerned hears that it binds; one that was declined meanwhile does not. */
-export async function planBinding(stage: Stage, name: string, id: string): Promise<void> {
+/**
+ * When the publicity of the award that stands is over everybody concerned hears that it binds; one that was declined or objected to meanwhile does not.
+ *
+ * @param since the instant before which it cannot bind, such as that of an answer
+ */
+export async function planBinding(stage: Stage, name: string, id: string, since?: Date): Promise<void> {
   const ends = (await findTender(stage.db, { id }))?.publicityEndsAt
-  if (ends) stage.plan(`${name}/binds`, new Date(ends.getTime() + 1000), () => stage.tick(`${name}/binds`, SYSTEM, (context) => tellBinding(context, { id })).then(() => {}))
+  if (ends) stage.plan(`${name}/binds`, new Date(Math.max(ends.getTime(), since?.getTime() ?? 0) + 1000), () => stage.tick(`${name}/binds`, SYSTEM, (context) => tellBinding(context, { id })).then(() => {}))
 }
 
 /** A winner may decline; then the reserve order decides. */

@@ -16,7 +16,8 @@ import { memberCalled } from './enrolment.ts'
 import { planBinding } from './life.ts'
 import { serviceOf } from './services.ts'
 import { byDay, daysBefore, type Stage } from './stage.ts'
-import { ableTo, after, attend, draftOnce, priceFor, type Rival } from './tenders.ts'
+import { priceFor } from './bids.ts'
+import { ableTo, after, attend, draftOnce, type Rival } from './tenders.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -28,12 +29,14 @@ type Judged = { building: string; listingCode: string; days: number; judges: rea
 /** The one whose sheet is still missing: whoever signs in as her marks the plans. */
 export const PLAYED_JUDGE = {
   signInName: 'judge',
+  displayName: '钟离素问',
+  role: 'judge' as const,
   sentence: { zh: '方案择优的评委：两位同行已经提交评分表，等她给每份方案打分并写明理由。', en: 'A judge of plans: two others have committed their score sheets, and hers is awaited, with a reason for each mark.' },
 }
 
 const MERITS: readonly Judged[] = [
   { building: '示例家园保障性租赁住房', listingCode: 'S0301', days: 40, sheets: 3, judges: [{ signInName: 'judge-1', displayName: '尉迟念安', phone: '13904310061' }, { signInName: 'judge-2', displayName: '闻人清岳', phone: '13904310062' }, { signInName: 'judge-3', displayName: '公羊知远', phone: '13904310063' }] },
-  { building: '绿园区示例实验学校扩建工程', listingCode: 'S0402', days: 7, sheets: 2, judges: [{ signInName: 'judge-4', displayName: '澹台若谷', phone: '13904310064' }, { signInName: 'judge-5', displayName: '宗政怀瑾', phone: '13904310065' }, { signInName: PLAYED_JUDGE.signInName, displayName: '钟离素问', phone: '13904310066' }] },
+  { building: '绿园区示例实验学校扩建工程', listingCode: 'S0402', days: 7, sheets: 2, judges: [{ signInName: 'judge-4', displayName: '澹台若谷', phone: '13904310064' }, { signInName: 'judge-5', displayName: '宗政怀瑾', phone: '13904310065' }, { signInName: PLAYED_JUDGE.signInName, displayName: PLAYED_JUDGE.displayName, phone: '13904310066' }] },
 ]
 
 const PLANS = [

@@ -5,6 +5,7 @@ import { recordSanction } from '#app/domain/agencies/record-sanction.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
+import type { Publication } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { insertMembership } from '#db/repositories/accounts.ts'
 import { lockRecorded } from '#db/repositories/agency-corrections.ts'
@@ -51,7 +52,7 @@ export function planAsked(stage: Stage, { code, one, signInName }: { code: strin
   const owner = () => stage.cast.get(signInName)!
   planTender(stage, daysBefore(stage, 20, diceFor(name)), { name, get owner() { return owner() }, draft: draft as never, divisionCode: one.divisionCode, rivals, bidders: 6, republished: true, oneBrowser: true, meanwhile })
 
-  function meanwhile(bidders: readonly Member[], publishedAt: Date, closesAt: Date): void {
+  function meanwhile(bidders: readonly Member[], { publishedAt, closesAt }: Publication): void {
     const [first, , third] = bidders
     const ownerRecord = () => stage.db('organisations').where({ id: owner().organisationId }).first<{ phone: string | null; legal_representative: string | null }>('phone', 'legal_representative')
     if (first) stage.plan(`${name}/namesake`, new Date(publishedAt.getTime() + HALF_AN_HOUR), async () => {

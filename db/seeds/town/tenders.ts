@@ -1,34 +1,30 @@
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import type { Quote } from '#app/domain/bids/quote.ts'
-import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
-import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
-import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { PricedMethod } from '#app/domain/tenders/priced.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
-import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { statusAt, type Publication, type Tender } from '#app/domain/tenders/tender.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { planPick } from './credit.ts'
 import { diceFor } from './dice.ts'
 import { planQuotes } from './auctions.ts'
+import { planBids } from './bids.ts'
 import { planBinding, planDecline, planQuestions } from './life.ts'
-import { byDay, daysBefore, type Stage } from './stage.ts'
+import { daysBefore, type Stage } from './stage.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const DAY = 1440 * MINUTE
 /** The clockwork is never there on the very second. */
 const MOMENT = 1_700
 
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to those who bid. */ meanwhile?: (bidders: readonly Member[], publishedAt: Date, closesAt: Date) => void }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -76,27 +72,41 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     throw error
   }
   const { publication } = (await findTender(stage.db, { id })) as Tender
-  const { number, publishedAt, closesAt, drawsAfter } = publication!
+  const { number, publishedAt, closesAt } = publication!
   const able = ableTo(play, publishedAt)
   const bidders = planBids(stage, play, able, { number, from: publishedAt, until: closesAt, sealed: publication!.sealing !== null })
-  play.meanwhile?.(bidders, publishedAt, closesAt)
+  play.meanwhile?.(bidders, publication!)
   planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
-  stage.plan(`${name}/close`, after(closesAt), async () => {
-    await attend(stage, `${name}/close`, id)
-    await planBinding(stage, name, id)
+  planClose(stage, id, { play, able, publication: publication!, scene: `${name}/close` })
+}
+
+/** The clock closes at the deadline in force: one that has moved meanwhile, or that an outage moves now, is met again. */
+function planClose(stage: Stage, id: string, { play, able, publication: { closesAt }, scene }: { play: Play; able: readonly Rival[]; publication: Publication; scene: string }): void {
+  stage.plan(scene, after(closesAt), async () => {
+    await attend(stage, scene, id)
+    const { publication, closing } = (await findTender(stage.db, { id })) as Tender & { publication: Publication }
+    if (!closing) return publication.closesAt > closesAt ? planClose(stage, id, { play, able, publication, scene: `${scene}/later` }) : undefined
+    await planBinding(stage, play.name, id)
     stage.expectSequencing()
     await goOn(stage, id, play)
+    planResult(stage, id, { play, able, publication })
   })
+}
+
+/** A draw, an opening or an auction, as the method has it. */
+function planResult(stage: Stage, id: string, { play, able, publication: { number, closesAt, drawsAfter, sealing, procedure } }: { play: Play; able: readonly Rival[]; publication: Publication }): void {
+  const { name, owner } = play
   if (!drawsAfter) return
-  if (publication!.sealing) return planOpening(stage, id, play, able, new Date(closesAt.getTime() + 2 * MINUTE))
-  const { procedure } = publication!
+  if (sealing) return planOpening(stage, id, play, able, new Date(closesAt.getTime() + 2 * MINUTE))
   if (procedure.method === 'live-auction') return planOpening(stage, id, play, able, after(planQuotes(stage, { name, number, ceiling: play.draft.ceiling, procedure, closesAt, among: able })))
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
     await stage.sequence()
     await attend(stage, `${name}/draw`, id)
     if (play.shortlist === 'picked') await planPick(stage, { name, owner, id })
     await planBinding(stage, name, id)
-    await planDecline(stage, { name, tender: (await findTender(stage.db, { id }))!, among: able, certainly: play.declines })
+    const tender = (await findTender(stage.db, { id }))!
+    await planDecline(stage, { name, tender, among: able, certainly: play.declines })
+    await play.afterwards?.(tender)
   })
 }
 
@@ -124,43 +134,6 @@ function planOpening(stage: Stage, id: string, play: Play, among: readonly Rival
 export function ableTo({ draft, divisionCode, rivals }: Pick<Play, 'divisionCode' | 'rivals'> & { draft: Pick<TenderDraft, 'listingCode'> }, on: Date): Rival[] {
   return rivals.filter(({ offers, areas, since }) => offers.includes(draft.listingCode) && since < on && areas.some((area) => isWithin(divisionCode, area)))
 }
-
-function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Play, able: readonly Rival[], { number, from, until, sealed }: { number: string; from: Date; until: Date; sealed: boolean }): readonly Member[] {
-  const dice = diceFor(`${name}/bids`)
-  const send = async (bid: string, member: Member, contribution: string) => {
-    const shared = oneBrowser && [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`)) ? { device: () => `${name}/browser` } : {}
-    try {
-      await stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, quote: priceFor(bid, draft.ceiling), contribution }) : submitBid({ ...context, ...shared }, { number, contribution })))
-    } catch (error) {
-      // Whoever has become ineligible meanwhile is refused as anybody would be, and does not bid.
-      if (!isRefusal(error) || !error.code.startsWith('tenders.ineligible-')) throw error
-    }
-  }
-  const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
-  const chosen = dice.some(able, bidders ?? usual)
-  for (const [place, { member }] of chosen.entries()) {
-    const at = byDay(new Date(from.getTime() + HOUR + Math.floor(dice.next() * (until.getTime() - from.getTime() - 2 * HOUR))), dice, { from, until })
-    const bid = `${name}/bid/${place}`
-    // Where nothing is drawn there is nothing to contribute to.
-    const [wish, again] = direct || draft.method === 'live-auction' ? ['', ''] : [dice.pick(WISHES), dice.pick(WISHES)]
-    stage.plan(bid, at, () => send(bid, member, wish))
-    const second = new Date(at.getTime() + Math.floor((until.getTime() - at.getTime()) / 2))
-    const change = direct ? 1 : dice.next()
-    if (change < 0.04) stage.plan(`${bid}/replaced`, second, () => send(`${bid}/replaced`, member, again))
-    else if (change < 0.07) stage.plan(`${bid}/withdrawn`, second, () => stage.act(`${bid}/withdrawn`, member, (context) => withdrawBid(context, { number })).then(() => {}))
-  }
-  return chosen.map(({ member }) => member)
-}
-
-/** What a bidder asks for: below the ceiling, in hundreds of yuan, now and then so low that it has to be explained. */
-export function priceFor(bid: string, ceiling: number): Quote {
-  const dice = diceFor(`${bid}/price`)
-  const share = dice.next() < 0.03 ? 0.38 : 0.68 + 0.3 * dice.next()
-  return { kind: 'money', fen: Math.max(100_00, Math.floor((ceiling * share) / 100_00) * 100_00) }
-}
-
-/** What bidders add to the pool that is drawn from. */
-const WISHES = ['', '', '', '瑞雪兆丰年', '伊通河畔', '净月潭的第一场雪', '一车间全体同事', '2468', '春城无处不飞花', '按工期，保质量']
 
 /** Who got too few bidders publishes again after a few days, mostly. */
 async function goOn(stage: Stage, id: string, play: Play): Promise<void> {

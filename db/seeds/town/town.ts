@@ -6,17 +6,19 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { DEMO_PEOPLE } from '../demo-people.ts'
 import { DEMO_DISTRICT, DEMO_PARK } from '../sample-organisations.ts'
 import { townAgencies } from './agencies.ts'
+import { planChanged } from './changes.ts'
 import { planCheck, type Fate } from './checks.ts'
 import { planCorrections } from './corrections.ts'
 import { planDemands, type Met } from './demands.ts'
 import { planGrades } from './credit.ts'
 import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
-import { enrol } from './enrolment.ts'
+import { enrol, enrolColleague } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
 import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
+import { planOutages } from './outages.ts'
 import { KINDS, TOWN_OWNERS, type Building } from './owners.ts'
 import { projectCode, registerBuilding } from './projects.ts'
 import { serviceOf } from './services.ts'
@@ -40,7 +42,7 @@ const PLAYED: readonly { signInName: string; money: MoneySource; buildings: read
  */
 export function planTown(stage: Stage, { scale, officePassword }: { scale: number; officePassword: string }): void {
   for (const person of DEMO_PEOPLE) {
-    stage.plan(`enrol/${person.signInName}`, daysBefore(stage, person.came, diceFor(`came/${person.signInName}`)), () => enrol(stage, person, officePassword).then(() => {}))
+    stage.plan(`enrol/${person.signInName}`, daysBefore(stage, person.came, diceFor(`came/${person.signInName}`)), () => ('colleagueOf' in person && person.colleagueOf ? enrolColleague(stage, { ...person, colleagueOf: person.colleagueOf }, officePassword) : enrol(stage, person, officePassword).then(() => {})))
   }
   const rivals = planAgencies(stage, scale, officePassword)
   const managers = everyPerson().slice(400)
@@ -53,6 +55,8 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     planSpecials(stage, met, rivals)
     planMerits(stage, { met, rivals, password: officePassword })
     planGivenDirectly(stage, met, rivals)
+    planChanged(stage, met, rivals)
+    planOutages(stage)
     planCorrections(stage)
     planInboxes(stage)
   }
@@ -156,9 +160,9 @@ const LATELY = [
   { building: '疫苗佐剂车间', listingCode: 'S0402', days: 32, bidders: 6, shortlist: 'picked' },
   { building: '绿园区示例实验学校扩建工程', listingCode: 'S0402', days: 7, bidders: 6, shortlist: 'to-pick' },
   { building: '城北分拨中心', listingCode: 'S0402', days: 1, bidders: 4, shortlist: 'to-pick' },
-  // Owners who let a question lie: their tenders cannot close, and the regulator is led to them.
-  { building: '老城区供热管网改造', listingCode: 'S1201', days: 9, bidders: 4, leftOpen: true },
-  { building: '新能源公交停保场', listingCode: 'S0312', days: 12, bidders: 3, leftOpen: true },
+  // Owners who let a question lie: their tenders cannot close, and the regulator is led to them. Both can be played, and answer.
+  { building: '绿园区示例实验学校扩建工程', listingCode: 'S1201', days: 9, bidders: 4, leftOpen: true },
+  { building: '自建房翻建', listingCode: 'S0312', days: 12, bidders: 3, leftOpen: true },
 ] as const
 
 /** How a purchase is decided that is not given directly: mostly drawn, some by price. */

@@ -1,0 +1,3 @@
+import { runByOwnNode } from './own-node.mjs'
+
+await runByOwnNode('tests/faults/harness/run.ts')

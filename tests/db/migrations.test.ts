@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process'
+import { expect } from 'vitest'
+import { knownMigrations } from '#db/migrate.ts'
+import { makeDatabase, test, type TestDatabase } from '#tests/support/database.ts'
+
+/** What PostgreSQL holds a database to, whatever the order in which it was made: columns, checks and keys, indexes and views, without the names that it chose itself. */
+async function schemaOf({ owner }: Pick<TestDatabase, 'owner'>): Promise<string[]> {
+  const { rows } = await owner.raw<{ rows: { line: string }[] }>(`
+    select format('%s.%s %s %s', table_name, column_name, data_type, is_nullable) as line from information_schema.columns where table_schema = 'public'
+    union all select format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint where connamespace = 'public'::regnamespace
+    union all select indexdef from pg_indexes where schemaname = 'public'
+    union all select format('%s %s', viewname, definition) from pg_views where schemaname = 'public'`)
+  return rows.map(({ line }) => line).sort()
+}
+
+/** Migrations as the product runs them, in a process of their own; all that are known, or all but some. */
+function migrateTo(ownerUrl: string, without: readonly string[]): string[] {
+  const run = `const { knownMigrations, migrate } = await import('#db/migrate.ts'); console.log(JSON.stringify(await migrate(process.env.OWNER_URL, knownMigrations().filter((name) => !${JSON.stringify(without)}.includes(name)))))`
+  return JSON.parse(execFileSync('node_modules/.bin/node', ['--input-type=module', '-e', run], { env: { ...process.env, OWNER_URL: ownerUrl } }).toString()) as string[]
+}
+
+test('a marketplace that has auctions already gets afterwards what was numbered before them or comes later, and ends with the same tables as a new one', async ({ database }) => {
+  const late = knownMigrations().filter((name) => name > '022' && name !== '023_auctions.ts')
+  const older = await makeDatabase('template0')
+  try {
+    expect(migrateTo(older.ownerUrl, late)).toContain('023_auctions.ts')
+    expect(migrateTo(older.ownerUrl, [])).toEqual(late)
+    expect(await schemaOf(older)).toEqual(await schemaOf(database))
+  } finally {
+    await older.drop()
+  }
+})

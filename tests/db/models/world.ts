@@ -1,0 +1,66 @@
+import { expect } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import type { PolicyName } from '#app/domain/divisions/policy.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import { dueStep, statusAt, TENDER_STATE_NAMES, type Publication, type Tender } from '#app/domain/tenders/tender.ts'
+import { findTender, listDueSteps, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
+import { setPolicy } from '#tests/support/beacons.ts'
+import type { TestClock, TestContext, TestDatabase } from '#tests/support/database.ts'
+import { setPeriods } from '#tests/support/tenders.ts'
+import { dueIn, MOST, stateOf, TIMES, type Model } from './model.ts'
+
+/** One tender in the system, and everybody who may do something with it. */
+export type World = {
+  database: TestDatabase
+  clock: TestClock
+  as: (member: Member) => TestContext
+  tender: Tender & { publication: Publication }
+  number: string
+  owner: Member
+  agencies: Member[]
+  office: Member
+  sequence: () => Promise<unknown>
+}
+
+/** The code with which an act is refused, or null where it is done. */
+export const codeOf = (act: Promise<unknown>): Promise<string | null> => act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
+
+const s = (n: number) => ({ n, unit: 's' }) as const
+
+/** The division's policy, in seconds: those of {@link TIMES}. */
+export async function setTimes({ owner }: TestDatabase): Promise<void> {
+  await setPeriods(owner, { application: s(TIMES.application), drawDelay: s(TIMES.drawDelay), lowQuoteExplanation: s(TIMES.explain), auctionDelay: s(TIMES.delay), auctionRound: s(TIMES.round), noticeObjectionBeforeClose: s(TIMES.questionsEnd), publicity: s(TIMES.publicity), decline: s(TIMES.decline) })
+  const others: Partial<Record<PolicyName, unknown>> = { changeBeforeClose: s(TIMES.change), extensionAtMost: s(TIMES.farthest), regulatorHold: s(TIMES.hold), directAcceptance: s(TIMES.application), auctionRounds: TIMES.rounds, auctionQuotes: MOST.quotes }
+  await setPolicy(owner, others)
+}
+
+/** The agencies of an order that was drawn or ranked, by their numbers; null while there is none. */
+export async function orderIn({ database, tender, agencies }: World): Promise<number[] | null> {
+  const places = (await database.owner('draw_positions as p').join('bids', 'bids.id', 'p.bid_id').where({ 'p.tender_id': tender.id }).orderBy('place').pluck('agency_id')) as string[]
+  return places.length ? places.map((id) => agencies.findIndex(({ organisationId }) => organisationId === id)) : null
+}
+
+const STATES = TENDER_STATE_NAMES.map((name) => `case when ${TENDER_STATES_IN_SQL[name]} then '${name}' end`).join(', ')
+
+/** State, next step and dates are the model's, in the noun and in SQL; so is whom the award that stands is for. */
+export async function mustAgree(model: Model, { database: { owner: db }, clock, tender: { id }, agencies }: World, after: string): Promise<void> {
+  const state = stateOf(model)
+  const at = clock.now
+  const [tender, [row], steps, winner] = await Promise.all([
+    findTender(db, { id }) as Promise<Tender>,
+    tendersWithOutcomes(db).where('tenders.id', id).select(db.raw(`array_remove(array[${STATES}], null) as states`, { at } as never)) as Promise<{ states: string[] }[]>,
+    listDueSteps(db, at, 10_000),
+    db('standing_awards').join('bids', 'bids.id', 'standing_awards.bid_id').where({ 'standing_awards.tender_id': id }).first('agency_id') as Promise<{ agency_id: string } | undefined>,
+  ])
+  const { closesAt, drawsAfter, questionsUntil } = tender.publication!
+  const [due, listed] = [dueIn(model), steps.find((each) => each.id === id)?.step ?? null]
+  const award = model.awards.at(-1)
+  expect({
+    state: statusAt(tender, at), states: row?.states, due: dueStep(tender, at), listed, decidesAfter: tender.opening?.decidesAfter.getTime() ?? null,
+    closesAt: closesAt.getTime(), drawsAfter: drawsAfter?.getTime() ?? null, questionsUntil: questionsUntil?.getTime(), winner: winner?.agency_id ?? null,
+  }, after).toEqual({
+    state, states: [state], due, listed: due, decidesAfter: model.opened?.decidesAfter ?? null,
+    closesAt: model.closesAt, drawsAfter: model.drawsAfter, questionsUntil: model.questionsUntil, winner: award && !award.declined ? agencies[award.to]!.organisationId : null,
+  })
+}
+

@@ -1,0 +1,91 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeKeyringFile } from '#app/domain/ledger/keyring.server.ts'
+import { keptCheckpoint } from '#app/domain/ledger/kept-checkpoint.server.ts'
+import type { TestDatabase } from '#tests/support/database.ts'
+import { KEYRING, setPeriods } from '#tests/support/tenders.ts'
+import { freePortFrom, untilReady } from '../../../bin/address.ts'
+import { bidUntilClosed, makeBidders, post, publish, type Story } from './bidding.ts'
+import { chanceOf } from './chance.ts'
+import { checkBids, checkLedger, checkLog, checkOnce, checkOutbox, type Violation } from './checks.ts'
+import { startCrew, type Crew, type Killed } from './crew.ts'
+import { pricesIn, searchDump, watchLedger } from './watching.ts'
+import type { Checkpoint } from '#app/domain/ledger/note.ts'
+
+/** A database and an empty folder that the run owns. */
+export type Ground = Pick<TestDatabase, 'url' | 'app' | 'owner'> & { folder: string }
+export type Orders = { kills: number; seed: number; bidders?: number; say?: (line: string) => void; send?: typeof post }
+export type Report = { killed: readonly Killed[]; bursts: number; story: Story; looked: number; seen: readonly Checkpoint[]; entries: number; events: number; violations: Violation[]; seconds: number }
+
+const SECONDS = { application: 4, drawDelay: 1, lowQuoteExplanation: 1, publicity: 2, decline: 1 } as const
+/** For how long the marketplace, left in peace, may do nothing about what was begun: then it is stuck. */
+const PEACE = 60_000
+
+/**
+ * Starts two webs and two workers, has agencies bid in bursts until every deadline while those processes are killed at their
+ * points and started again, leaves them in peace, and looks for what must never be.
+ *
+ * @param ground migrated, with the reference data
+ * @param kills how many processes to kill at least
+ */
+export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 6, say = () => {}, send = post }: Orders): Promise<Report> {
+  const began = Date.now()
+  const chance = chanceOf(seed)
+  const story: Story = { tenders: [], acknowledged: [], sent: [], asked: 0, unanswered: 0 }
+  await setPeriods(ground.owner, Object.fromEntries(Object.entries(SECONDS).map(([name, n]) => [name, { n, unit: 's' }])))
+  makeKeyringFile(path.join(ground.folder, 'keyring.json'), KEYRING)
+  const bidders = await makeBidders(ground, crowd)
+  const ports = [await freePortFrom(0, '127.0.0.1'), await freePortFrom(0, '127.0.0.1')]
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true', ...compiled() }
+  const crew = startCrew({ env, ports, workers: 2, most: kills, chance })
+  const watch = watchLedger(crew.addresses, KEYRING)
+  const found: Violation[] = []
+  let [looked, bursts] = [0, 0]
+  try {
+    for (; crew.killed.length < kills || bursts === 0; bursts++) {
+      const stages = await publish(ground, bidders, story)
+      const deadline = Math.max(...stages.map(({ tender }) => tender.publication.closesAt.getTime()))
+      const search = sleep(Math.max(0, deadline - Date.now() - 300)).then(() => searchDump(ground.owner, story))
+      await bidUntilClosed(crew.addresses, stages, bidders, { story, chance, send })
+      const dump = await search
+      looked += dump.looked
+      found.push(...dump.violations)
+      say(`Burst ${bursts + 1}: ${crew.killed.length} of ${kills} killed, ${story.acknowledged.length} acts acknowledged, ${watch.seen.at(-1)?.size ?? 0} entries seen.`)
+    }
+    await crew.calm()
+    await untilAtRest(ground, crew)
+  } finally {
+    await watch.stop()
+    await crew.stop()
+  }
+  const kept = keptCheckpoint(path.join(ground.folder, 'ledger-kept.txt'))
+  found.push(...watch.violations, ...(await violationsIn(ground, { story, seen: watch.seen, kept })), ...checkLog(crew.log()))
+  for (const { tender, fen } of pricesIn(crew.log(), story.sent)) found.push({ check: 'secret', what: `a log names the price of ${fen} fen of ${tender}` })
+  const count = async (table: string) => Number(((await ground.owner(table).count({ count: '*' })) as [{ count: number }])[0].count)
+  return { killed: crew.killed, bursts, story, looked, seen: watch.seen, entries: await count('ledger_entries'), events: await count('outbox'), violations: found, seconds: (Date.now() - began) / 1000 }
+}
+
+/** What the database says about everything that was told, once it is at rest. */
+export async function violationsIn({ owner }: { owner: TestDatabase['owner'] }, { story, seen, kept }: { story: Story; seen: readonly Checkpoint[]; kept?: Checkpoint }): Promise<Violation[]> {
+  return [...(await checkBids(owner, story)), ...(await checkOnce(owner, story.tenders)), ...(await checkLedger(owner, seen, kept)), ...(await checkOutbox(owner))]
+}
+
+async function untilAtRest({ owner }: Ground, { addresses }: Crew): Promise<void> {
+  for (const address of addresses) await untilReady(address, { within: PEACE, isAlive: () => true })
+  const left = `select (select count(*) from tenders where published_at is not null and settled_at is null)
+                     + (select count(*) from awards where binding_told_at is null)
+                     + (select count(*) from ledger_pending) + (select count(*) from outbox_pending) as left`
+  for (let [least, since] = [Infinity, Date.now()]; Date.now() - since < PEACE; await sleep(200)) {
+    const { rows } = await owner.raw<{ rows: [{ left: number }] }>(left)
+    const count = Number(rows[0].left)
+    if (count === 0) return
+    if (count < least) [least, since] = [count, Date.now()]
+  }
+}
+
+/** Each start compiles three hundred files; killed ones keep nothing, so what a calm start has kept is used. */
+function compiled(): Record<string, string> {
+  const folder = path.resolve(import.meta.dirname, '../../../node_modules/.cache/compiled')
+  return fs.existsSync(folder) ? { NODE_COMPILE_CACHE: folder } : {}
+}

@@ -1,0 +1,32 @@
+import { CHECKS, type Check } from './checks.ts'
+import type { Report } from './harness.ts'
+
+/** Of each kind. */
+const SHOWN = 5
+const MEANING: Record<Check, string> = {
+  bid: 'every acknowledged bid is there, in time, with its receipt',
+  once: 'one closing and one end for each tender',
+  secret: 'no price in the database before opening, none in a log',
+  ledger: 'the ledger only grows, and proves it',
+  outbox: 'the outbox is what was committed, and was read once',
+  process: 'no process failed by itself',
+}
+
+/** Runs and violations as tables that fit a terminal. */
+export function tableOf({ killed, bursts, story, looked, seen, entries, events, violations, seconds }: Report): string {
+  const deaths = [...Map.groupBy(killed, ({ role, point }) => `${role}, ${point}`)].map(([where, all]) => [where, String(all.length)]).toSorted()
+  const did = { 'bursts of bids': bursts, 'tenders': story.tenders.length, 'forms sent': story.asked, 'without an answer': story.unanswered, 'acts acknowledged': story.acknowledged.length, 'receipts kept': story.acknowledged.filter(({ receipt }) => receipt !== null).length, 'sealed prices sent': story.sent.length, 'prices looked for in dumps': looked, 'checkpoints seen': seen.length, 'entries of the ledger': entries, 'events of the outbox': events }
+  const results = CHECKS.map((check) => [MEANING[check], String(violations.filter((each) => each.check === check).length)])
+  return [
+    aligned([['killed at', 'times'], ...deaths, ['in all', String(killed.length)]]),
+    aligned([['what happened', ''], ...Object.entries(did).map(([what, count]) => [what, String(count)])]),
+    aligned([['what must hold', 'violations'], ...results]),
+    ...CHECKS.flatMap((check) => violations.filter((each) => each.check === check).slice(0, SHOWN).map(({ what }) => `${check}: ${what}`)),
+    `${killed.length} killed in ${seconds.toFixed(0)} s, ${violations.length} violations.`,
+  ].join('\n\n')
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) => row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[0]!))).join('  ')).join('\n')
+}
