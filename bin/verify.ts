@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyAtOnce } from './verify/at-once.ts'
-import type { Bundle } from './verify/bundle.ts'
+import { isDecided, type AnyBundle } from './verify/bundle.ts'
 import { en } from './verify/sentences.ts'
 import { zh } from './verify/sentences-zh.ts'
 import { kindOf, type Given, type Verified } from './verify/verify.ts'
@@ -51,14 +51,14 @@ function main(): number {
 
 function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolean): void {
   const course = bundle && (bundle.method === 'random' ? `draw no. ${bundle.drawNumber}` : bundle.method)
-  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${bundle.method === 'credit-shortlist' ? (bundle.winner === null ? `the small list is drawn from ${bundle.steps.order.length}, and nobody is picked yet` : `${bundle.winner} was picked from the small list`) : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
+  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${!isDecided(bundle) ? 'too few prices were valid, and it failed' : bundle.method === 'credit-shortlist' ? (bundle.winner === null ? `the small list is drawn from ${bundle.steps.order.length}, and nobody is picked yet` : `${bundle.winner} was picked from the small list`) : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
   const keys = (bundle ?? award ?? proof)?.ledger?.keys
   console.log(`\n${isKeyKept || !keys ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'}${drawn}`)
   if (keys && !isKeyKept) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${keys.map((key) => `  ${key}`).join('\n')}`)
   if (receipt && !bundle && !proof) console.log("The receipt was looked at by itself. Give the bundle too, or the entry's proof, to see that the bid was taken in.")
 }
 
-function sayBid(bundle: Bundle, hash: string): boolean {
+function sayBid(bundle: AnyBundle, hash: string): boolean {
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === hash.toLowerCase())
   if (place < 0) {
     console.log(`✗ /leaves: your bid ${hash} is not in the pool. Show your receipt to the regulator.`)

@@ -3,8 +3,9 @@ import { planSaltDigits, saltDigits } from '#app/domain/bids/offer-salt.ts'
 import { parsePlan } from '#app/domain/bids/plan-text.ts'
 import { parsePrice } from '#app/domain/bids/price.ts'
 import type { Quote } from '#app/domain/bids/quote.ts'
-import { sealWithKeys } from '#app/domain/bids/seal.ts'
+import { sealWithKeys, type Sealable } from '#app/domain/bids/seal.ts'
 import type { SealingTask } from '#app/domain/bids/sealing-task.ts'
+import { sealInShares } from '#app/domain/bids/two-keys.ts'
 
 /*
  * Seals a bidder's price where it is typed. The form that is sent has the envelope in it and neither the price nor what
@@ -25,13 +26,18 @@ const sha256 = async (text: string) => hex(new Uint8Array(await crypto.subtle.di
 const part = (name: string, within: ParentNode = document) => within.querySelector<HTMLElement>(`[data-part='${name}']`)
 
 /** A browser without the key exchange, or a page without https, cannot seal: one try tells. */
-async function canSeal({ holders }: SealingTask): Promise<boolean> {
+async function canSeal({ holders, threshold }: SealingTask): Promise<boolean> {
   try {
-    await sealWithKeys({ offer: {} }, { tender: '', rules: '', bid: '', uscc: '', holders })
+    await sealFor({ offer: {} }, { tender: '', rules: '', bid: '', uscc: '', holders, threshold })
     return true
   } catch {
     return false
   }
+}
+
+/** To each holder the whole key, or, where nobody may open alone, a share of it. */
+function sealFor(contents: { offer: unknown; plan?: unknown }, { threshold, ...given }: Sealable & { threshold: number | undefined }) {
+  return threshold === undefined ? sealWithKeys(contents, given) : sealInShares(contents, { ...given, threshold })
 }
 
 async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
@@ -43,6 +49,9 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
   if (!(await canSeal(task))) return void (part('where', root)!.textContent = task.say.cannot)
   part('where', root)!.hidden = true
   part('here', root)!.hidden = false
+  // Where only a browser may seal, there is nothing to fill in before it is known that this one can.
+  part('offer', root)?.removeAttribute('disabled')
+  part('offer', root)?.removeAttribute('hidden')
   let sealed: (Sealed & { of: string }) | undefined
   let busy = false
   let isSent = false
@@ -104,12 +113,12 @@ async function wake(root: HTMLElement, typed?: Typed): Promise<void> {
 /** Random hex digits, so many. */
 const salt = (digits: number) => hex(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2)))).slice(0, digits)
 
-async function sealOffer({ tender, rules, uscc, holders, say }: SealingTask, { bid, plan, ...offered }: { bid: string; quote: Quote; contribution: string; plan: string | undefined; lot?: string }): Promise<Sealed> {
+async function sealOffer({ tender, rules, uscc, holders, threshold, say }: SealingTask, { bid, plan, ...offered }: { bid: string; quote: Quote; contribution: string; plan: string | undefined; lot?: string }): Promise<Sealed> {
   const unsalted = { tender, bid, uscc, ...offered }
   const content = { ...unsalted, salt: salt(saltDigits(unsalted)) }
   const text = plan === undefined ? undefined : { tender, bid, uscc, text: plan }
   const written = text && { ...text, salt: salt(planSaltDigits(text)) }
-  const { envelope, keys } = await sealWithKeys({ offer: content, plan: written }, { tender, rules, bid, uscc, holders })
+  const { envelope, keys } = await sealFor({ offer: content, ...(written && { plan: written }) }, { tender, rules, bid, uscc, holders, threshold })
   const hash = await sha256(envelope)
   const own = JSON.stringify({ format: 'mingdan-own-offer/v1', about: say.file, bidHash: hash, offer: content, key: hex(keys.offer!), ...(written && { plan: written, planKey: hex(keys.plan!) }) }, null, 2)
   return { bid, envelope, hash, own }

@@ -1,12 +1,12 @@
 import { toHex } from '#verify/bytes.ts'
-import type { Bundle } from '#verify/bundle.ts'
+import { isDecided, type AnyBundle } from '#verify/bundle.ts'
 import type { Findings } from '#verify/findings.ts'
 import { isKept, type Kept } from '#verify/kept-checks.ts'
 import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
-export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
+export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
 
 const MOST_FAULTS = 10
 const ZONE = 'Asia/Shanghai'
@@ -58,7 +58,8 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
 }
 
 /** Who comes first, in one sentence. */
-function resultOf(bundle: Bundle, words: LiveWords): string {
+function resultOf(bundle: AnyBundle, words: LiveWords): string {
+  if (!isDecided(bundle)) return filled(words.failed, { tender: bundle.tender })
   const { tender, drawNumber: number, winner, method, steps: { order } } = bundle
   if (method === 'credit-shortlist') return filled(winner === null ? words.shortlisted : words.picked, { tender, winner, of: order.length })
   const sentence = winner === null ? words.nobody : method === 'random' ? words.first : words.firstByPrice

@@ -54,6 +54,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'demand-refused': paths.decision,
   'demand-incomplete': paths.decision,
   'tender-stuck': paths.tender,
+  'keys-to-show': (number) => paths.releaseKeys(number),
   'lottery-to-read': (number) => paths.readLottery(number),
   'beacon-late': paths.tender,
   'list-upcoming': () => paths.catalogueVersions(),

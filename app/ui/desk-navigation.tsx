@@ -23,16 +23,19 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'projects', href: paths.projects(), needs: 'register:project' },
     { key: 'tenders', href: paths.ownTenders(), needs: 'draft:tender' },
     { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
+    { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
   ],
   authority: [
     { key: 'desk', href: paths.authorityDesk() },
     { key: 'newDemand', href: paths.newDemand(), needs: 'record:demand' },
+    { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
   ],
   regulator: [
     { key: 'desk', href: paths.regulatorDesk() },
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
     { key: 'leads', href: paths.leads(), needs: 'see:leads' },
     { key: 'sanctions', href: paths.sanctions(), needs: 'record:sanction' },
+    { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
     { key: 'governance', href: paths.governance() },
     { key: 'credit', href: paths.gradeAgency(), needs: 'grade:agency' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
@@ -56,10 +59,10 @@ function placesOf(role: Role): Place[] {
 
 /** The role's own way around; what the permission table denies is not offered. */
 export function DeskNavigation({ member, path }: { member: NonNullable<FrameData['member']>; path: string }) {
-  const words = useWords().frame
+  const { frame: words, keys: { own: { title: openingKey } } } = useWords()
   const here = path.split('?')[0]
   const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
-  const places: Record<string, string> = { ...words.desks[member.role].places, inbox: words.inbox }
+  const places: Record<string, string> = { ...words.desks[member.role].places, inbox: words.inbox, openingKey }
   return (
     <nav className="desk-bar" aria-label={words.desks[member.role].name}>
       <div className="wrap frame-bar">

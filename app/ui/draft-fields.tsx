@@ -20,14 +20,14 @@ const MERIT_FIELDS = ['priceWeight', 'judges', ...LINES.flatMap((line) => [`crit
 
 /** The labels of a draft's fields in the order of the form, for the summary of what is wrong; a form that asks for project and service too adds theirs. */
 export function useDraftLabels(): Record<string, string> {
-  const { tenders, drafts, auction, credit, lots, merit } = useWords()
+  const { tenders, drafts, auction, credit, lots, merit, keys } = useWords()
   const { fields } = tenders
   const { rounds: auctionRounds, minutes: auctionMinutes, step: auctionStep } = auction.fields
   const { namedAgency, directReason, contact, deliverables, quoteKind, discountLeast, discountMost } = drafts.fields
   const { qualification, practitionerLicence, practitionersLeast, qualificationNeed } = drafts.conditions
   const asked = Object.fromEntries(ASKED.map((n) => [`qualification${n}`, qualification(n)]))
   const judged = Object.fromEntries(LINES.flatMap((line) => [[`criterion${line}`, merit.criterion(line)], [`weight${line}`, merit.weight(line)]]))
-  return { title: fields.title, method: fields.method, namedAgency, directReason, quoteKind, discountLeast, discountMost, tie: lots.tie, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small, priceWeight: merit.priceWeight, judges: merit.judges, ...judged, requirements: fields.requirements, deliverables, serviceDays: fields.days, ceiling: fields.ceiling, contact, ...asked, qualificationNeed, practitionerLicence, practitionersLeast }
+  return { title: fields.title, method: fields.method, namedAgency, directReason, quoteKind, discountLeast, discountMost, tie: lots.tie, twoKeys: keys.fields.twoKeys, auctionRounds, auctionMinutes, auctionStep, bigList: credit.sizes.big, smallList: credit.sizes.small, priceWeight: merit.priceWeight, judges: merit.judges, ...judged, requirements: fields.requirements, deliverables, serviceDays: fields.days, ceiling: fields.ceiling, contact, ...asked, qualificationNeed, practitionerLicence, practitionersLeast }
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
@@ -56,7 +56,7 @@ export function useMethodOptions({ randomOpen, pricedFault, auctionFault, credit
 
 /** What an owner fills in for one purchase. The same form begins a draft and goes on with it. */
 export function DraftFields({ rejected, methods, agencies, askable, sizes }: { sizes?: Forecast['sizes'] | undefined; rejected: Rejected | undefined; methods: ReturnType<typeof useMethodOptions>; agencies: readonly Agency[]; askable: Askable }) {
-  const { tenders, drafts, auction: { fields: auctioned }, credit, lots } = useWords()
+  const { tenders, drafts, auction: { fields: auctioned }, credit, lots, keys } = useWords()
   const { fields } = tenders
   const mayAuction = methods.some(({ value, open }) => value === 'live-auction' && open)
   const mayList = methods.some(({ value, open }) => value === 'credit-shortlist' && open)
@@ -84,13 +84,14 @@ export function DraftFields({ rejected, methods, agencies, askable, sizes }: { s
         </details>
       ) : null}
       {mayPrice || namesPrice(method.value as Method) ? (
-        <details className="fold fold-wide" open={namesPrice(method.value as Method)}>
+        <details className="fold fold-wide" open={namesPrice(method.value as Method) || Boolean(rejected?.errors.twoKeys)}>
           <summary>{drafts.fields.pricedOnly}</summary>
           <div className="form">
             <Field kind="radio" name="quoteKind" label={drafts.fields.quoteKind} options={QUOTE_KINDS.map((value) => ({ value, ...drafts.quoteKinds[value] }))} errors={rejected?.errors.quoteKind} value={kept(rejected, 'quoteKind').value || 'money'} />
             <Field name="discountLeast" label={drafts.fields.discountLeast} hint={drafts.fields.discountHint} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountLeast')} />
             <Field name="discountMost" label={drafts.fields.discountMost} short inputMode="decimal" unit="%" optional {...kept(rejected, 'discountMost')} />
             <Field kind="radio" name="tie" label={lots.tie} options={TIES.map((value) => ({ value, ...lots.ties[value] }))} errors={rejected?.errors.tie} value={kept(rejected, 'tie').value || 'draw'} />
+            <Field kind="checkbox" name="twoKeys" label={keys.fields.twoKeys} text={keys.fields.text} hint={keys.fields.hint} optional errors={rejected?.errors.twoKeys} value={kept(rejected, 'twoKeys').value === 'yes'} />
           </div>
         </details>
       ) : null}

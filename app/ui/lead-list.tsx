@@ -12,6 +12,7 @@ type Dated<L> = L extends Lead ? Omit<L, 'until' | 'since'> & { until: Date | st
 export type LeadLine = Dated<Lead> & { left: TimeLeft | null }
 
 const HREFS: Record<LeadKind, (subject: string) => string> = {
+  'keys-late': (number) => paths.tender(number),
   'question-overdue': (number) => paths.questions(number),
   'demand-insisted': paths.decision,
   'bidders-related': paths.tender,
@@ -51,10 +52,11 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
   )
 }
 
-function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads }: Words): string {
+function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads, keys }: Words): string {
   const { fen, ofFen, limitFen } = params as Partial<LeadOf<'direct-share'>['params'] & LeadOf<'direct-total'>['params']>
   const said = {
     ...params,
+    ...('waiting' in params && { waiting: params.waiting.map((holder) => keys.holders[holder] ?? holder).join(leads.and) }),
     ...(fen !== undefined && { fen: formatYuan(fen) }),
     ...(fen !== undefined && ofFen && { share: percent(fen / ofFen) }),
     ...(limitFen !== undefined && { limit: formatYuan(limitFen) }),

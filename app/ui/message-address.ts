@@ -8,6 +8,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   witnesses: (number) => paths.witnesses(number),
   outages: () => paths.outages(),
   explain: paths.explain,
+  keys: (number) => paths.releaseKeys(number),
   auction: paths.auction,
   pick: paths.pick,
   draft: (id) => paths.draft(id),

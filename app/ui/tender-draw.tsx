@@ -21,6 +21,11 @@ export function awardProofs(entries: ShownTender['entries']): string[] {
   return award && award.index !== null ? [paths.ledgerProof(award.id)] : []
 }
 
+/** Is there a bundle: of a result, or of a failure that its opened prices show? */
+export function canBeVerified({ draw, tender: { opening } }: Pick<ShownTender, 'draw'> & { tender: Pick<ShownTender['tender'], 'opening'> }): boolean {
+  return Boolean(draw?.beacon) || opening?.outcome === 'too-few-valid'
+}
+
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
   const words = useWords().tenders
@@ -59,14 +64,14 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <PickReason shown={shown} />
       <Declines shown={shown} />
-      {draw.beacon ? (
-        <Section title={words.verify} id="verify" lead={priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), draw.beacon.source !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
+      {canBeVerified(shown) ? (
+        <Section title={words.verify} id="verify" lead={!draw.beacon ? sealing.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), (draw.beacon?.source ?? 'local') !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
+                {(!draw.beacon ? sealing.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>

@@ -1,8 +1,10 @@
 import { formatYuan } from '#app/domain/money.ts'
 import { isByPrice, namesPrice } from '#app/domain/tenders/priced.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { HOLDERS } from '#app/domain/tenders/two-keys-rule.ts'
 import { paths } from '#app/paths.ts'
 import { useLengthOf } from './auction-length.ts'
+import { CodeText } from './code-text.tsx'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
@@ -13,7 +15,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, changes, auction: auctioned, credit, lots, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, lots, merit } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -21,6 +23,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
   const sealed = namesPrice(tender.method)
   const priced = sealed || isByPrice(tender.method)
   const auction = publication?.procedure.method === 'live-auction' ? publication.procedure.auction : null
+  const shared = publication && 'sealing' in publication.procedure ? publication.procedure.sealing : undefined
   const shortlist = publication?.procedure.method === 'credit-shortlist' ? publication.procedure : null
   const lengthOf = useLengthOf()
   const heldOpen = isHeldOpen(shown)
@@ -41,6 +44,8 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             auction && { label: auctioned.rounds, value: auctioned.roundsOf(auction.rounds, lengthOf(auction.round)) },
             auction && { label: auctioned.step, value: auctioned.stepOf(formatYuan(auction.stepFen)) },
             sealed && { label: sealing.facts.quote, value: quote.kind === 'money' ? sealing.facts.quotes.money : sealing.facts.quotes.discount(quote.least / 100, quote.most / 100) },
+            sealed && { label: keys.facts.sealing, value: shared ? keys.facts.together(shared.threshold, HOLDERS.length) : tender.twoKeys ? keys.fields.text : keys.facts.alone, note: shared ? keys.facts.before : undefined },
+            shared && publication?.sealing && { label: keys.facts.holders, value: <ul>{publication.sealing.holders.map(({ id, publicKey }) => <li key={id}>{keys.holders[id] ?? id} <CodeText short={16}>{publicKey}</CodeText></li>)}</ul> },
             tender.merit && {
               label: merit.facts.criteria,
               value: (

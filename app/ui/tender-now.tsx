@@ -1,5 +1,6 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { useLocale, useWords } from './locale.tsx'
@@ -15,7 +16,7 @@ import { dayText, Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
-  const { tenders: words, life, drafts, changes, auction, merit } = useWords()
+  const { tenders: words, life, drafts, changes, auction, merit, keys } = useWords()
   const { tender, state, isMine, listing } = shown
   const { number } = tender.publication!
   const reload = <ButtonLink href={paths.tender(number)}>{words.reload}</ButtonLink>
@@ -67,6 +68,11 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : tender.judging && !tender.judging.revealedAt && tender.frozenAt ? merit.watch : words.watch}>
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <OpenQuestions shown={shown} />
+        {state === 'frozen' && sharesMissing(tender) > 0 ? (
+          <Notice tone="open" title={keys.now.title} next={isMine || shown.isRegulator ? { href: paths.releaseKeys(number), label: keys.now.link } : undefined}>
+            {keys.now.text(tender.releases, publication!.sealing!.threshold!)} {keys.now.until} <Instant at={tender.releaseBy!} seconds={shown.demo} />
+          </Notice>
+        ) : null}
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}

@@ -1,6 +1,7 @@
 import { isPriced } from '#app/domain/tenders/priced.ts'
 import type { Method, TenderState } from '#app/domain/tenders/tender.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import type { Words } from '#app/words/words.ts'
 import { useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
@@ -8,7 +9,9 @@ import { Status, type Tone } from './status.tsx'
 const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** The same in a sentence; a direct selection waits for one agency and draws nothing, and sealed prices are opened and ranked. */
-export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: { method: Method; judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, sealing, merit }: Words): string {
+export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, sealing, merit, keys }: Words): string {
+  const missing = sharesMissing({ publication: null, releases: 0, ...tender })
+  if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
   if (tender.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
   const ofDirect: Partial<Record<TenderState, string>> = drafts.state
   const ofSealed: Partial<Record<TenderState, string>> = sealing.state

@@ -41,7 +41,7 @@ function clocksOf({ at, demo }: ShownTender) {
 }
 
 /** From the publication to what binds, as the method has it. */
-function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, credit, merit }: Words): Item[] {
+function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, auction, credit, merit, keys }: Words): Item[] {
   const words = tenders.timeline
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, judging, drawnAt, openQuestions } = tender
@@ -76,7 +76,10 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   } else if (publication.sealing) {
     const seated = !judging || judging.declared >= judging.wanted
     if (judging) items.push({ key: 'seats', title: seated ? merit.steps.seatsDone : merit.steps.seats, at: seated ? frozenAt : undefined, who: merit.steps.byOwner, state: seated ? 'done' : frozenAt ? now : 'next' })
-    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: when(opening?.openedAt), who: words.byClock, text: opening ? undefined : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && seated ? now : 'next' })
+    const { threshold } = publication.sealing
+    const waits = threshold !== undefined && !opening
+    const due = tender.releaseBy && waits ? until(tender.releaseBy) : undefined
+    items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && seated ? now : 'next' })
     if (judging && opening?.outcome !== 'too-few-valid') items.push({ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, at: judging.revealedAt, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? until(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? 'done' : opening ? now : 'next' })
     items.push(...ranks)
   } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt || isHeldOpen(shown) ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })

@@ -11,6 +11,7 @@ import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
+import { keys } from './en/keys.ts'
 import { leads } from './en/leads.ts'
 import { ledger } from './en/ledger.ts'
 import { life } from './en/life.ts'
@@ -31,4 +32,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }

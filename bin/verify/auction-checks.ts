@@ -1,5 +1,5 @@
 import { auctionEn, auctionZh } from './auction-sentences.ts'
-import { datesOf, type AuctionBundle, type QuoteBody } from './bundle.ts'
+import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type QuoteBody } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { checkOpening, lengthOf, rank } from './opening-checks.ts'
@@ -7,11 +7,12 @@ import { jcs, sha256 } from './primitives.ts'
 import { checkOrder, eligibleOf, positionsOf } from './result-checks.ts'
 
 const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? auctionZh : auctionEn)
+type Ended = AuctionBundle | FailedAuction
 const LABEL_DIGITS = 12
 const hashed = (value: unknown) => toHex(sha256(jcs(value)))
 
 /** Did the auction run when and as publication said, quote after quote, and was the lowest at its end the winner? */
-export function* checkAuction(bundle: AuctionBundle, findings: Findings): Work {
+export function* checkAuction(bundle: Ended, findings: Findings): Work {
   const say = wordsOf(findings)
   yield* checkTimes(bundle, findings)
   const labelOf = yield* checkShown(bundle, findings)
@@ -22,11 +23,11 @@ export function* checkAuction(bundle: AuctionBundle, findings: Findings): Work {
   yield* checkEnd(bundle, last, findings)
   const prices = bundle.steps.opened.flatMap(({ bid }) => (last.has(bid) ? [{ bid, label: labelOf.get(bid)!, value: last.get(bid)! }] : []))
   yield* checkOpening(bundle, prices, findings)
-  yield* checkOrder(bundle, rank('live-auction', prices, positionsOf(bundle)), findings, say.ranked, ({ label, value }) => `${label}  ${say.money(value!)}`)
+  if (isDecided(bundle)) yield* checkOrder(bundle, rank('live-auction', prices, positionsOf(bundle)), findings, say.ranked, ({ label, value }) => `${label}  ${say.money(value!)}`)
 }
 
 /** The rounds are counted from instants that publication, a deadline that moved, or a late freeze fixed. */
-function* checkTimes(bundle: AuctionBundle, findings: Findings): Work {
+function* checkTimes(bundle: Ended, findings: Findings): Work {
   const say = wordsOf(findings)
   const { publication, freeze } = bundle
   const { auction } = publication.facts.procedure
@@ -45,7 +46,7 @@ function* checkTimes(bundle: AuctionBundle, findings: Findings): Work {
 }
 
 /** Each eligible bid is shown as its leaf has it; from then on a bidder goes by its own code. */
-function* checkShown(bundle: AuctionBundle, findings: Findings): Work<Map<string, string>> {
+function* checkShown(bundle: Ended, findings: Findings): Work<Map<string, string>> {
   const say = wordsOf(findings)
   const { opened } = bundle.steps
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
@@ -64,7 +65,7 @@ function* checkShown(bundle: AuctionBundle, findings: Findings): Work<Map<string
 }
 
 /** Is every quote the one that the log took at its time, and does each name the one before it? */
-function* checkChain({ tender, freeze, steps: { quotes, bodies }, ledger }: AuctionBundle, findings: Findings): Work {
+function* checkChain({ tender, freeze, steps: { quotes, bodies }, ledger }: Ended, findings: Findings): Work {
   const say = wordsOf(findings)
   yield* check(findings, say.chained(bodies.length), (must) => {
     must(quotes.length === bodies.length, '/steps/bodies', say.otherCount(quotes.length, bodies.length))
@@ -85,7 +86,7 @@ function* checkChain({ tender, freeze, steps: { quotes, bodies }, ledger }: Auct
 }
 
 /** Was each quote made in its round and as low as it had to be? */
-function* checkSteps(bundle: AuctionBundle, labelOf: ReadonlyMap<string, string>, findings: Findings): Work {
+function* checkSteps(bundle: Ended, labelOf: ReadonlyMap<string, string>, findings: Findings): Work {
   const say = wordsOf(findings)
   const { bodies } = bundle.steps
   const { ceilingFen, procedure: { auction } } = bundle.publication.facts
@@ -112,7 +113,7 @@ function highest(earlier: readonly QuoteBody[], { bid, round }: QuoteBody, { cei
 }
 
 /** Does the end count every quote, and give each bidder the price of its last? */
-function* checkEnd({ freeze, steps: { opening, opened, quotes } }: AuctionBundle, last: ReadonlyMap<string, number>, findings: Findings): Work {
+function* checkEnd({ freeze, steps: { opening, opened, quotes } }: Ended, last: ReadonlyMap<string, number>, findings: Findings): Work {
   const say = wordsOf(findings)
   yield* check(findings, say.ended, (must) => {
     must(opening.at >= freeze.facts.auction.endsAt, '/steps/opening/at', say.endedEarly)

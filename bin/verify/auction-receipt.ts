@@ -1,10 +1,10 @@
 import { auctionEn, auctionZh } from './auction-sentences.ts'
-import type { AuctionBundle, Receipt } from './bundle.ts'
+import type { AuctionBundle, FailedAuction, Receipt } from './bundle.ts'
 import { wordsOf } from './receipt-checks.ts'
 import { check, type Findings, type Work } from './findings.ts'
 
 /** Is the receipt of a quote, and was that counted as it was received? False where it is of no quote of this auction. */
-export function* checkQuoteReceipt(receipt: Receipt, bundle: AuctionBundle, findings: Findings): Work<boolean> {
+export function* checkQuoteReceipt(receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings): Work<boolean> {
   const say = wordsOf(findings)
   const quote = bundle.steps.quotes.find(({ facts }) => facts.bid === receipt.bidHash)
   if (!quote) return false

@@ -1,5 +1,5 @@
-import { ceiling, lowMarks, lowQuote, openingFacts, period } from './price-shape.ts'
-import { drawn, entryOf, evident, exactly, hash, instant, list, object, orNull, placed, resultShape, some, text, uuid, whole } from './shape.ts'
+import { ceiling, lowMarks, lowQuote, openingFacts, period, tooFew } from './price-shape.ts'
+import { drawn, entryOf, evident, exactly, hash, instant, list, object, orFailed, orNull, placed, some, text, uuid, whole } from './shape.ts'
 
 const clocked = object({ n: whole(1), unit: exactly('s', 'min', 'h') })
 const auctioned = {
@@ -10,15 +10,17 @@ const auctioned = {
   ceilingFen: ceiling,
 }
 
+const last = object({ quotes: whole(), last: hash })
+
 /** What a bundle of an auction has. */
-export const auctionShape = resultShape('live-auction', 'tie', auctioned, {
+export const auctionShape = orFailed('live-auction', auctioned, {
   quotes: list(entryOf('quote.received', { bid: hash })),
   bodies: list(object({ tender: some, quote: uuid, sequence: whole(1), round: whole(1), bid: uuid, amountFen: whole(1), quotedAt: instant, previous: hash, salt: text(/^[0-9a-f]{32}$/) })),
-  opening: entryOf('auction.ended', { opening: openingFacts, auction: object({ quotes: whole(), last: hash }) }),
+  opening: entryOf('auction.ended', { opening: openingFacts('to-rank'), auction: last }),
   opened: list(object({
     bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, 'no-quote'), amountFen: orNull(whole(1)), low: lowMarks,
     body: object({ tender: some, bid: uuid, agency: object({ uscc: some, name: text() }), contribution: text(), salt: text() }),
   })),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
-}, { frozen: { auction: object({ startsAt: instant, endsAt: instant }) } })
+}, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), auction: last, ...tooFew }), { auction: object({ startsAt: instant, endsAt: instant }) })

@@ -59,11 +59,16 @@ export type QuoteRule = { kind: 'money' } | { kind: 'discount'; least: number; m
 /** The shares of `lowQuote` are parts of one: 0.5 is half. */
 export type PriceProcedure = { rules: string; method: string; minimumBidders: number; drawDelay: Period; quote: QuoteRule; tie: 'draw' | 'electronic-lot'; lowQuote: { ofMean: number; ofNext: number; ofCeiling: number; explanation: Period } }
 export type PriceTerms = { procedure: PriceProcedure; ceilingFen: number; sealing: { suite: string; holders: { id: string; publicKey: string }[]; threshold?: number } }
+/** What stands besides in an opening that came to too few valid prices. */
+type TooFew = { minimumBidders?: number }
 type OpeningFacts = { freeze: string; outcome: string; valid: number; invalid: number; low: number; decidesAfter: string }
 
 export type SealedHeader = { format: string; suite: string; tender: string; rules: string; bid: string; uscc: string; part: string; commitment: string; holders: string[]; mode?: string; threshold?: number; shares?: string[] }
 export type SealedPart = { header: SealedHeader; body: string; keys: { holder: string; enc: string; sealed: string }[] }
-export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string; plan?: string }; low: string[]; envelope: { format: string; parts: [SealedPart, ...SealedPart[]] } }
+/** What one holder showed where bids were sealed in shares, in hex. */
+export type ShownShares = { holder: string; shares: { bid: string; share: string; salt: string }[] }
+export type ReleaseEntry = Entry<{ release: { freeze: string; holder: string; shown: number; wrong: number; shares: string } }>
+export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; keys: { offer?: string; plan?: string }; low: string[]; holders?: string[]; envelope: { format: string; parts: [SealedPart, ...SealedPart[]] } }
 export type Ranked = Placed & { bid: string; value: number; lot?: number }
 
 export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
@@ -76,8 +81,8 @@ export type ShortlistBundle = Head<{ procedure: ShortlistProcedure }> & {
 
 export type PriceBundle = Head<PriceTerms> & {
   method: 'lowest-price' | 'average-price'
-  steps: { opening: Entry<{ opening: OpeningFacts }>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
-  ledger: Ledger<'opening' | 'result'>
+  steps: { releases?: ReleaseEntry[]; released?: ShownShares[]; opening: Entry<{ opening: OpeningFacts } & TooFew>; opened: OpenedBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { releases?: Proven[] } }) | null
 }
 
 type Clocked = { n: number; unit: 's' | 'min' | 'h' }
@@ -89,7 +94,7 @@ export type ShownBid = { bid: string; outcome: 'valid' | 'invalid'; reason: stri
 export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
   method: 'live-auction'
   freeze: Entry<{ draw: Frozen; auction: { startsAt: string; endsAt: string } }>
-  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } }>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } } & TooFew>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
   ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[] } }) | null
 }
 
@@ -111,6 +116,20 @@ export type SealedBundle = PriceBundle | MeritBundle
 
 /** One result; the method says which steps led to it. */
 export type Bundle = DrawBundle | SealedBundle | AuctionBundle | ShortlistBundle
+
+type Undecided<B extends PriceBundle | AuctionBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
+  beacon: null
+  secret: null
+  winner: null
+  steps: Omit<B['steps'], 'result' | 'order'>
+  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], 'result'> }) | null
+}
+/** A selection that failed at its opening, since too few prices were valid: no value was taken, and nobody comes first. */
+export type FailedPrices = Undecided<PriceBundle>
+export type FailedAuction = Undecided<AuctionBundle>
+export type AnyBundle = Bundle | FailedPrices | FailedAuction
+
+export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 
 export type Receipt = {
   format: string

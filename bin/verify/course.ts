@@ -1,6 +1,6 @@
-import { datesOf, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
+import { datesOf, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -8,33 +8,34 @@ export type Logged = { name: EntryName; field: string; entry: Entry; proven: Pro
 export type Course = { entries: Logged[]; later: Logged[]; decided: Decided; field: string; decidesAfter: string }
 
 export function courseOf(bundle: Bundle): Course {
-  const { publication, moves = [], freeze, ledger } = bundle
-  const head: Logged[] = [
-    { name: 'publication', field: '/publication', entry: publication, proven: ledger?.publication },
-    ...moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] })),
-    { name: 'freeze', field: '/freeze', entry: freeze, proven: ledger?.freeze },
-  ]
+  const entries = entriesOf(bundle)
   if (bundle.method === 'random' || bundle.method === 'credit-shortlist') {
-    const { draw } = bundle.steps
     const pick = bundle.method === 'credit-shortlist' ? bundle.steps.pick : null
     return {
-      entries: [...head, { name: 'draw', field: '/steps/draw', entry: draw, proven: bundle.ledger?.steps.draw }],
+      entries,
       later: pick && bundle.method === 'credit-shortlist' ? [{ name: 'pick', field: '/steps/pick', entry: pick, proven: bundle.ledger?.steps.pick ?? undefined }] : [],
-      decided: draw.facts.draw,
+      decided: bundle.steps.draw.facts.draw,
       field: '/steps/draw/facts/draw',
       decidesAfter: datesOf(bundle).drawsAfter,
     }
   }
   const { opening, result } = bundle.steps
+  return { entries, later: [], decided: result.facts.result, field: '/steps/result/facts/result', decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter }
+}
+
+/** In the order of the log: those of which there are several stand in a list. */
+const OWN: [at: string, name: EntryName][] = [['draw', 'draw'], ['quotes', 'quote'], ['releases', 'release'], ['seated', 'seated'], ['opening', 'opening'], ['judged', 'judged'], ['reveal', 'reveal'], ['result', 'result']]
+
+/** The entries in the order of the log; where too few prices were valid, the opening is the last. */
+export function entriesOf(bundle: AnyBundle): Logged[] {
+  const { publication, moves = [], freeze, ledger } = bundle
   const shown = bundle.steps as unknown as Record<string, Entry | Entry[] | undefined>
-  const proofs = (ledger?.steps ?? {}) as Record<string, Proven | Proven[] | undefined>
-  const logged = (at: string, name = at as EntryName): Logged[] =>
-    [shown[at] ?? []].flat().map((entry, place) => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] }))
-  return {
-    entries: [...head, ...logged('quotes', 'quote').filter(() => bundle.method === 'live-auction'), ...['seated', 'opening', 'judged', 'reveal', 'result'].flatMap((at) => logged(at))],
-    later: [],
-    decided: result.facts.result,
-    field: '/steps/result/facts/result',
-    decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter,
-  }
+  const proofs = (ledger?.steps ?? {}) as unknown as Record<string, Proven | Proven[] | undefined>
+  const own = OWN.flatMap(([at, name]) => [shown[at] ?? []].flat().map((entry, place): Logged => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] })))
+  return [
+    { name: 'publication', field: '/publication', entry: publication, proven: ledger?.publication },
+    ...moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] })),
+    { name: 'freeze', field: '/freeze', entry: freeze, proven: ledger?.freeze },
+    ...own,
+  ]
 }

@@ -1,6 +1,6 @@
-import type { Bundle, Proven } from './bundle.ts'
+import { isDecided, type AnyBundle, type Proven } from './bundle.ts'
 import { equal, fromHex, toHex } from './bytes.ts'
-import { courseOf } from './course.ts'
+import { courseOf, entriesOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { checkKept, type Kept } from './kept-checks.ts'
 import { hashLeaf, jcs, readCheckpoint, readLogKey, rootByInclusion, rootsByConsistency, type LogKey, type SignedCheckpoint } from './primitives.ts'
@@ -8,7 +8,7 @@ import { hashLeaf, jcs, readCheckpoint, readLogKey, rootByInclusion, rootsByCons
 const bytes = (hexes: readonly string[]) => hexes.map(fromHex)
 
 /** Are the bundle's entries in the log, unchanged and in their order, under a checkpoint that the log signed? */
-export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Work {
+export function* checkLedger(bundle: AnyBundle, findings: Findings, kept: Kept): Work {
   const { ledger } = bundle
   const { say } = findings
   if (!ledger) {
@@ -18,9 +18,9 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
   const signed = yield* checkSigned(ledger, findings)
   if (!signed) return
   const { size, root } = signed.checkpoint
-  const { entries, later, decided } = courseOf(bundle)
-  const all = [...entries, ...later]
-  // Only the lists of moves and of quotes, and a pick, may lack a proof; moves with more proofs are found here, quotes with the auction.
+  const entries = entriesOf(bundle)
+  const all = [...entries, ...(isDecided(bundle) ? courseOf(bundle).later : [])]
+  // Only the lists of moves, of quotes and of releases, and a pick, may lack a proof; moves with more proofs are found here, quotes with the auction.
   const unproven = all.find(({ proven }) => !proven)
   const short = ledger.moves?.length !== bundle.moves?.length ? '/ledger/moves' : unproven && `/ledger${unproven.field.replace(/\/\d+$/, '')}`
   if (short) return void findings.faults.push({ field: short, wrong: say.ledger.unproven })
@@ -30,7 +30,7 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
     indices.forEach((index, place) => must(place === 0 || indices[place - 1]! < index, `/ledger${all[place]!.field}/index`, say.ledger.tooEarly(say.entries[all[place]!.name])))
   }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
-  const { source, value } = decided.beacon
+  const { source, value } = isDecided(bundle) ? courseOf(bundle).decided.beacon : { source: null, value: '' }
   if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
     const roots = rootsByConsistency(indices[entries.length - 2]! + 1, size, fromHex(value), bytes(ledger.beacon))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
@@ -38,7 +38,7 @@ export function* checkLedger(bundle: Bundle, findings: Findings, kept: Kept): Wo
     const older = toHex(roots.older) === value
     must(older && equal(roots.newer, root), '/ledger/beacon', say.ledger.beaconLeads)
   }, () => value)
-  else yield* check(findings, say.ledger.beaconElsewhere, (must) => must(ledger.beacon.length === 0, '/ledger/beacon', say.ledger.steps))
+  else if (source) yield* check(findings, say.ledger.beaconElsewhere, (must) => must(ledger.beacon.length === 0, '/ledger/beacon', say.ledger.steps))
   yield* checkKept(signed, findings, kept)
 }
 

@@ -1,4 +1,4 @@
-import type { Bundle } from './bundle.ts'
+import type { AnyBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 
 /** Causes that may move a deadline that is over already: nobody could bid in the time that they give back. */
@@ -8,7 +8,7 @@ const AFTERWARDS = ['outage', 'suspension']
  * Do the entries that moved the deadline lead, one from the dates of the other, from publication to the freeze? Each was made
  * before the deadline to which it moved, only forwards; and an owner's own before the one that it moved, so that no closed tender is opened again.
  */
-export function* checkMoves({ publication, moves = [], freeze }: Bundle, findings: Findings): Work {
+export function* checkMoves({ publication, moves = [], freeze }: AnyBundle, findings: Findings): Work {
   const { moved } = freeze.facts.draw
   if (!moved && !moves.length) return
   const { draw: say } = findings.say

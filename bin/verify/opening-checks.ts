@@ -1,4 +1,4 @@
-import { datesOf, type AuctionBundle, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
+import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type FailedPrices, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
@@ -12,8 +12,10 @@ export type Priced = { bid: string; label: string; value: number; /** The bidder
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
+export type OpenedBundle = SealedBundle | AuctionBundle | FailedPrices | FailedAuction
+
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
-export function* checkOpening(bundle: SealedBundle | AuctionBundle, prices: readonly Priced[], findings: Findings): Work {
+export function* checkOpening(bundle: OpenedBundle, prices: readonly Priced[], findings: Findings): Work {
   const say = wordsOf(findings)
   const { opening } = bundle.steps
   const opened: readonly { bid: string; low: string[]; envelope?: unknown; body?: unknown }[] = bundle.steps.opened
@@ -29,7 +31,11 @@ export function* checkOpening(bundle: SealedBundle | AuctionBundle, prices: read
     must(said.valid === prices.length, '/steps/opening/facts/opening/valid', say.countInstead(prices.length))
     must(said.invalid === opened.length - prices.length, '/steps/opening/facts/opening/invalid', say.countInstead(opened.length - prices.length))
     must(said.low === low, '/steps/opening/facts/opening/low', say.countInstead(low))
-    must(prices.length >= procedure.minimumBidders, '/steps/opening/facts/opening/valid', say.tooFew(procedure.minimumBidders))
+    if (isDecided(bundle)) must(prices.length >= procedure.minimumBidders, '/steps/opening/facts/opening/valid', say.tooFew(procedure.minimumBidders))
+  })
+  if (!isDecided(bundle)) return yield* check(findings, say.failed(procedure.minimumBidders), (must) => {
+    must(prices.length < procedure.minimumBidders, '/steps/opening/facts/opening/valid', say.enough(procedure.minimumBidders))
+    must(opening.facts.minimumBidders === procedure.minimumBidders, '/steps/opening/facts/minimumBidders', say.otherLeast(procedure.minimumBidders))
   })
   const { drawsAfter } = datesOf(bundle)
   const terms = [opening.at < drawsAfter ? { at: Date.parse(drawsAfter), exact: true } : earliestAfter(opening.at, procedure.drawDelay)]
@@ -52,7 +58,7 @@ export function earliestAfter(start: string, period: Period): { at: number; exac
 }
 
 /** By which marks a price is abnormally low. Shares count in ten thousandths, so that nothing is low by a rounding. */
-function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: SealedBundle | AuctionBundle): string[] {
+function marksOf(bid: string, prices: readonly Priced[], { publication: { facts } }: OpenedBundle): string[] {
   const { ofMean, ofNext, ofCeiling } = facts.procedure.lowQuote
   const own = prices.find((each) => each.bid === bid)
   if (!own) return []

@@ -1,19 +1,20 @@
 import { canDecrypt } from '#verify/cipher'
-import type { OpenedBid, PriceBundle, SealedBundle } from './bundle.ts'
+import { isDecided, type FailedPrices, type OpenedBid, type PriceBundle, type SealedBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { byLots } from './lots.ts'
 import { WHOLE } from './price.ts'
 import { checkOpening, rank, wordsOf, type Priced } from './opening-checks.ts'
+import { checkReleases, type Put } from './release-checks.ts'
 import { checkOrder, eligibleOf, positionsOf, type EligibleLeaf } from './result-checks.ts'
-import { hashOf, keylessRuling, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
+import { hashOf, KEYLESS, rulingOn, strangePart, type Quote, type Ruling } from './sealed.ts'
 
 const valueOf = (quote: Quote): number => (quote.kind === 'money' ? quote.fen : WHOLE - quote.basisPoints)
 
 /** Do the sealed bids open to what the opening says of them, and do the prices rank as the result says? */
-export function* checkPrices(bundle: PriceBundle, findings: Findings): Work {
+export function* checkPrices(bundle: PriceBundle | FailedPrices, findings: Findings): Work {
   const say = wordsOf(findings)
   const prices = yield* openPrices(bundle, findings)
-  if (!prices) return
+  if (!prices || !isDecided(bundle)) return
   const { quote, tie } = bundle.publication.facts.procedure
   const ordered = rank(bundle.method, prices, positionsOf(bundle))
   const leafOf = new Map(eligibleOf(bundle).map((leaf) => [leaf.bid, leaf]))
@@ -34,7 +35,7 @@ function* asRuled(_: unknown, __: OpenedBid, ruling: Ruling): Work<Ruling> {
 }
 
 /** Opens every sealed bid again and holds what comes out against the opening. @returns the valid prices, or undefined where the bids are not those of the pool */
-export function* openPrices<B extends SealedBundle>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
+export function* openPrices<B extends SealedBundle | FailedPrices>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
   const say = wordsOf(findings)
   const { opened } = bundle.steps
   if (!canDecrypt()) {
@@ -58,7 +59,9 @@ export function* openPrices<B extends SealedBundle>(bundle: B, findings: Finding
   })
   if (findings.faults.length) return undefined
 
-  const rulings = yield* openAgain(bundle, leafOf, findings, also)
+  const put = yield* checkReleases(bundle, findings)
+  if (findings.faults.length) return undefined
+  const rulings = yield* openAgain(bundle, leafOf, put, findings, also)
   yield* check(findings, say.ruled, (must) => {
     rulings.forEach(({ reason }, place) => {
       const { outcome, reason: said } = opened[place]!
@@ -72,13 +75,13 @@ export function* openPrices<B extends SealedBundle>(bundle: B, findings: Finding
   return prices
 }
 
-function* openAgain<B extends SealedBundle>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, findings: Findings, also: Also<B>): Work<Ruling[]> {
+function* openAgain<B extends SealedBundle | FailedPrices>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings, also: Also<B>): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
-  for (const each of opened) {
+  for (const [place, each] of opened.entries()) {
     const key = each.keys.offer
     const { label } = leafOf.get(each.bid)!
-    const ruling = key === undefined ? keylessRuling(each.reason, bundle.publication.facts.sealing) : yield* rulingOn(each, key, label, bundle.tender, bundle.publication.facts)
+    const ruling = key === undefined ? (put ? { reason: put[place]!.reason! } : KEYLESS) : yield* rulingOn(each, key, label, bundle.tender, bundle.publication.facts)
     rulings.push(ruling.reason === null ? yield* also(bundle, each, ruling) : ruling)
     yield rulings.length < opened.length ? { done: rulings.length, of: opened.length } : findings
   }

@@ -1,4 +1,4 @@
-import { entryOf, drawn, evident, exactly, hash, instant, list, object, placed, resultShape, some, tagged, text, uuid, whole, wrongAt, type Members, type Shape } from './shape.ts'
+import { entryOf, drawn, evident, exactly, hash, instant, list, object, orFailed, placed, some, tagged, text, uuid, whole, wrongAt, type Members, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
 const number: Shape = (value, field, told) => {
@@ -13,7 +13,9 @@ const sealed = exactly('mingdan-sealed-bid/v1')
 export const ceiling = whole(1)
 export const lowQuote = object({ ofMean: number, ofNext: number, ofCeiling: number, explanation: period })
 export const lowMarks = list(exactly('of-mean', 'of-next', 'of-ceiling'))
-export const openingFacts = object({ freeze: uuid, outcome: exactly('to-rank'), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
+export const openingFacts = (outcome: 'to-rank' | 'too-few-valid') => object({ freeze: uuid, outcome: exactly(outcome), valid: whole(), invalid: whole(), low: whole(), decidesAfter: instant })
+/** What the entry of a failure says besides. */
+export const tooFew = { outcome: exactly('too-few-valid'), minimumBidders: whole(1) }
 const part = (...names: string[]) =>
   object({
     header: object({ format: sealed, suite: text(), tender: text(), rules: text(), bid: uuid, uscc: text(), part: exactly(...names), commitment: hash, holders: list(text(), 1), mode: exactly('two-keys'), threshold: whole(2), shares: list(hash, 2) }, { maybe: ['mode', 'threshold', 'shares'] }),
@@ -23,7 +25,7 @@ const part = (...names: string[]) =>
 const envelopeOf = (...parts: string[]) => object({ format: sealed, parts: list(part(...parts), parts.length, parts.length) })
 /** The opened bids, each with its parts; `plan` has a key of its own where plans are public. */
 export const openedOf = (parts: string[], reasons: readonly string[]) =>
-  list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...reasons), keys: object(Object.fromEntries(parts.map((name) => [name, hash])), { maybe: parts }), low: lowMarks, envelope: envelopeOf(...parts) }))
+  list(object({ bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, ...reasons), keys: object(Object.fromEntries(parts.map((name) => [name, hash])), { maybe: parts }), low: lowMarks, holders: list(some, 1), envelope: envelopeOf(...parts) }, { maybe: ['holders'] }))
 
 /** What publication says of prices; a method may ask more of its procedure. */
 export const pricedOf = (more: Members = {}): Members => ({
@@ -36,14 +38,16 @@ export const pricedOf = (more: Members = {}): Members => ({
   ceilingFen: ceiling,
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 })
-export const opening = entryOf('bids.opened', { opening: openingFacts })
+export const opening = entryOf('bids.opened', { opening: openingFacts('to-rank') })
 
-const priceShape = (method: string) => resultShape(method, 'tie', pricedOf(), {
+const priceShape = (method: string) => orFailed(method, pricedOf(), {
+  releases: list(entryOf('shares.released', { release: object({ freeze: uuid, holder: some, shown: whole(), wrong: whole(), shares: hash }) }), 1),
+  released: list(object({ holder: some, shares: list(object({ bid: uuid, share: text(/^[0-9a-f]{66}$/), salt: text(/^[0-9a-f]{32}$/) })) }), 1),
   opening,
   opened: openedOf(['offer'], REASONS),
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole(), lot: whole() }, { maybe: ['lot'] })),
-})
+}, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), ...tooFew }))
 
 /** What a bundle by sealed price alone has, by method. */
 export const priceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }

@@ -1,4 +1,4 @@
-import type { AuctionBundle, Bundle, Proof, PublishedKeys, Receipt } from './bundle.ts'
+import type { AnyBundle, AuctionBundle, FailedAuction, Proof, PublishedKeys, Receipt } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
@@ -10,7 +10,7 @@ import { faultsOfShape } from './shape.ts'
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? receiptZh : receiptEn)
 
 /** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there. */
-export type Beside = { bundle?: Bundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle, findings: Findings) => Work<boolean>) | undefined }
+export type Beside = { bundle?: AnyBundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings) => Work<boolean>) | undefined }
 
 /** Reads a receipt's file; its faults are told where it is none. */
 export function readReceipt(text: string, findings: Findings): Receipt | undefined {
@@ -62,7 +62,7 @@ function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown
   }
 }
 
-function* checkInPool(receipt: Receipt, bundle: Bundle, quotes: Beside['quotes'], findings: Findings): Work {
+function* checkInPool(receipt: Receipt, bundle: AnyBundle, quotes: Beside['quotes'], findings: Findings): Work {
   const say = wordsOf(findings)
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
   const leaf = bundle.leaves[place]

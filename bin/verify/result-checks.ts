@@ -1,17 +1,18 @@
 import { checkBeacon } from './beacon-checks.ts'
-import { datesOf, type Bundle, type Leaf, type Placed, type Scored } from './bundle.ts'
+import { datesOf, isDecided, type AnyBundle, type Bundle, type Leaf, type Placed, type Scored } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
-import { courseOf } from './course.ts'
+import { courseOf, entriesOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
 import { checkMoves } from './move-checks.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
 
 /** What holds of every method's result: its entries name one another, secret and pool are those that were committed to, the beacon is the announced one. */
-export function* checkResult(bundle: Bundle, findings: Findings): Work {
+export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
   const { draw: say, entries: names } = findings.say
   const { publication, freeze, tender } = bundle
-  const { entries, later, decided, field, decidesAfter } = courseOf(bundle)
-  const all = [...entries, ...later]
+  const entries = entriesOf(bundle)
+  const course = isDecided(bundle) ? courseOf(bundle) : null
+  const all = [...entries, ...(course?.later ?? [])]
   const terms = publication.facts.draw
   // A bundle's own name is the odd one out only when all entries agree against it.
   const agree = new Set(all.map(({ entry }) => entry.subject)).size === 1
@@ -22,25 +23,27 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
     for (const { name, field, entry } of all) must(entry.subject === tender, agree ? '/tender' : `${field}/subject`, say.otherTender(names[name], entry.subject, tender))
     must(publication.facts.procedure.method === bundle.method, '/method', say.otherMethod(publication.facts.procedure.method))
     must(freeze.facts.draw.publication === publication.id, '/freeze/facts/draw/publication', say.otherPublication)
-    must(decided.freeze === freeze.id, `${field}/freeze`, say.otherFreeze)
+    must(!course || course.decided.freeze === freeze.id, `${course?.field}/freeze`, say.otherFreeze)
+    must(course !== null || terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)
     must(terms.number === bundle.drawNumber, '/drawNumber', say.otherNumber(terms.number))
     must(jcs(terms.first) === jcs(bundle.first), '/first', say.otherFirst)
     must((terms.first === null) === (terms.number === 1), '/publication/facts/draw/first', say.firstOfFirst)
     if (bundle.method === 'random' || bundle.method === 'credit-shortlist') return
     must(bundle.steps.opening.facts.opening.freeze === freeze.id, '/steps/opening/facts/opening/freeze', say.otherFreeze)
-    must(decided.opening === bundle.steps.opening.id, `${field}/opening`, say.otherOpening)
+    must(!course || course.decided.opening === bundle.steps.opening.id, `${course?.field}/opening`, say.otherOpening)
   }, () => tender)
 
   yield* check(findings, say.inTime, (must) => {
     must(publication.at < terms.closesAt && terms.closesAt < terms.drawsAfter, '/publication/facts/draw/closesAt', say.outOfTime)
     must(freeze.at >= dates.closesAt, '/freeze/at', say.frozenEarly)
     all.slice(1).forEach(({ field, entry }, place) => must(entry.at >= all[place]!.entry.at, `${field}/at`, say.outOfTime))
-    must(entries.at(-1)!.entry.at >= decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
+    must(!course || entries.at(-1)!.entry.at >= course.decidesAfter, `${entries.at(-1)!.field}/at`, say.decidedEarly)
   }, () => [publication.at, dates.closesAt, ...entries.slice(1).map(({ entry }) => entry.at)].join(' → '))
 
   yield* checkMoves(bundle, findings)
 
-  yield* check(findings, say.committed, (must) => {
+  if (course) yield* check(findings, say.committed, (must) => {
+    const { decided, field } = course
     must(terms.commitment === bundle.commitment, '/commitment', say.otherCommitment)
     must(decided.secret === bundle.secret, '/secret', say.otherSecret)
     const opened = toHex(sha256('mingdan/draw-secret/v1\0', fromHex(decided.secret)))
@@ -51,13 +54,15 @@ export function* checkResult(bundle: Bundle, findings: Findings): Work {
   const root = toHex(yield* treeRootCalmly(hashes))
   yield* check(findings, say.pool(bundle.leaves.length), (must) => {
     checkPool(bundle, { hashes, root }, must, findings)
-    must(decided.poolRoot === freeze.facts.draw.poolRoot, `${field}/poolRoot`, say.otherPool)
+    must(!course || course.decided.poolRoot === freeze.facts.draw.poolRoot, `${course?.field}/poolRoot`, say.otherPool)
   }, () => root)
+  if (!isDecided(bundle) || !course) return
+  const { decided, field, decidesAfter } = course
   const [before, last] = entries.slice(-2).map(({ entry }) => entry.at) as [string, string]
   yield* checkBeacon({ shown: bundle.beacon, decided, field, terms, decidesAfter, before, decidedAt: last }, findings)
 }
 
-function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {
+function checkPool(bundle: AnyBundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {
   const frozen = bundle.freeze.facts.draw
   const eligible = eligibleOf(bundle)
   const asFrozen = root === frozen.poolRoot
@@ -81,7 +86,7 @@ function checkPool(bundle: Bundle, { hashes, root }: { hashes: readonly Uint8Arr
 
 export type EligibleLeaf = Leaf & { label: string }
 
-export const eligibleOf = ({ leaves }: Bundle): EligibleLeaf[] => leaves.filter((leaf): leaf is EligibleLeaf => leaf.standing === 'eligible' && leaf.label !== null)
+export const eligibleOf = ({ leaves }: AnyBundle): EligibleLeaf[] => leaves.filter((leaf): leaf is EligibleLeaf => leaf.standing === 'eligible' && leaf.label !== null)
 
 /** Where a label falls in the draw that publication, freeze and beacon fixed, by the purpose of the bundle. */
 export function positionsOf(bundle: Bundle): (label: string) => Uint8Array {

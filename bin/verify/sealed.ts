@@ -10,13 +10,12 @@ type Offer = { tender: string; bid: string; uscc: string; quote: Quote; contribu
 /** What a sealed bid turns out to be: its price, or the reason why it has none. */
 export type Ruling = { reason: string } | { reason: null; quote: Quote; lot?: string | undefined }
 
-/** Why a bid has no published key: one holder could not open its copy, or several could not put one together. Only they know. */
-const KEYLESS = { alone: ['key-not-recovered'], together: ['share-wrong', 'shares-missing', 'other-commitment'] }
+/** A bid without a key, where one holder opens alone: only that holder knows that its copy would not open. */
+export const KEYLESS: Ruling = { reason: 'key-not-recovered' }
 
-/** What the platform says of a bid without a key, as far as it can be said. */
-export function keylessRuling(said: string | null, { threshold }: PriceTerms['sealing']): Ruling {
-  const possible = KEYLESS[threshold === undefined ? 'alone' : 'together']
-  return { reason: said !== null && possible.includes(said) ? said : possible[0]! }
+/** Is this the one key that the bid's header commits to? */
+export function commits({ header }: SealedPart, key: Uint8Array): boolean {
+  return toHex(sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, key)) === header.commitment
 }
 
 /** Opens a bid with the published key and rules on it; the reasons stand in the order in which they are looked for. */
@@ -31,9 +30,9 @@ export function* rulingOn({ bid, envelope }: OpenedBid, key: string, label: stri
 }
 
 /** What a part says, opened with its published key. */
-export function* contentOf({ header, body }: SealedPart, key: string): Work<{ value: unknown } | { reason: string }> {
-  const commitment = sha256(`mingdan/bid-key/v1\0${header.tender}\0${header.bid}\0${header.part}\0`, fromHex(key))
-  if (toHex(commitment) !== header.commitment) return { reason: 'other-commitment' }
+export function* contentOf(part: SealedPart, key: string): Work<{ value: unknown } | { reason: string }> {
+  const { header, body } = part
+  if (!commits(part, fromHex(key))) return { reason: 'other-commitment' }
   const sealed = fromBase64(body)
   const plain = sealed && (yield* settled(decrypt(fromHex(key), sealed, utf8(jcs(header)))))
   if (!plain) return { reason: 'not-decrypted' }

@@ -102,6 +102,9 @@ export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winne
 export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
+const nothing = exactly(null)
+/** What stands only where bids were sealed in shares. */
+const LISTED = ['releases', 'released']
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What moved the deadline. */
@@ -111,7 +114,7 @@ const move = tagged('kind', {
 })
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
-export const resultShape = (method: string, purpose: string, published: Members, steps: Members, { frozen = {}, leaf = {} }: { frozen?: Members; leaf?: Members } = {}) =>
+export const resultShape = (method: string, purpose: string, published: Members, steps: Members, { frozen = {}, leaf = {}, isDecided = true }: { frozen?: Members; leaf?: Members; isDecided?: boolean } = {}) =>
   object({
     format: bundleFormat,
     suite: exactly('intl-1'),
@@ -122,25 +125,38 @@ export const resultShape = (method: string, purpose: string, published: Members,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
     moves: list(move, 1),
-    witnesses: later,
+    // Witnesses sign a result, and a failure is none.
+    ...(isDecided && { witnesses: later }),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
     leafHashes: list(hash),
-    beacon,
+    beacon: isDecided ? beacon : nothing,
     commitment: hash,
-    secret: hash,
+    secret: isDecided ? hash : nothing,
     purpose: exactly(purpose),
-    steps: object(steps),
-    winner: orNull(text()),
-    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), witnesses: later, steps: object(provenSteps(steps)), beacon: list(hash) }, { maybe: ADDED })),
+    steps: object(steps, { maybe: LISTED }),
+    winner: isDecided ? orNull(text()) : nothing,
+    ledger: orNull(object({ checkpoint: text(), keys: list(text(), 1), publication: object(proven), moves: list(object(proven), 1), freeze: object(proven), ...(isDecided && { witnesses: later }), steps: object(provenSteps(steps), { maybe: LISTED }), beacon: list(hash, 0, isDecided ? Infinity : 0) }, { maybe: ADDED })),
   }, { maybe: ADDED })
 
 /** What only some results have. */
 const ADDED = ['moves', 'witnesses']
 
+/** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
+export function orFailed(method: string, published: Members, { result, order, ...before }: Members, opening: Shape, frozen: Members = {}): Shape {
+  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, { frozen })
+  const failed = resultShape(method, 'tie', published, { ...before, opening }, { frozen, isDecided: false })
+  return (value, field, told) => {
+    const { steps } = value as { steps?: unknown }
+    const isFailed = steps !== null && typeof steps === 'object' && !Object.hasOwn(steps, 'result') && !Object.hasOwn(steps, 'order')
+    return (isFailed ? failed : decided)(value, field, told)
+  }
+}
+
 /** Every step that is an entry has its proof under the same name. */
 const provenSteps = (steps: Members): Members => ({
   ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
   ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
+  ...(steps.releases && { releases: list(object(proven), 1) }),
   ...(steps.pick && { pick: orNull(object(proven)) }),
 })
 

@@ -1,5 +1,5 @@
 import { AWARD, checkAward } from './award-checks.ts'
-import type { AuctionBundle, Bundle, Consistency, MeritBundle, PriceBundle, Proof, Receipt, ShortlistBundle } from './bundle.ts'
+import { isDecided, type AnyBundle, type AuctionBundle, type Bundle, type Consistency, type FailedAuction, type FailedPrices, type MeritBundle, type PriceBundle, type Proof, type Receipt, type ShortlistBundle } from './bundle.ts'
 import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
@@ -16,10 +16,10 @@ import { bundleShape, faultsOfShape, notLoaded, proofShape, type PriceShapes, ty
 export type Given = { bundle?: string | undefined; award?: string | undefined; proof?: string | undefined; consistency?: string | undefined; receipt?: string | undefined; keys?: string | undefined }
 
 /** The findings, and what was read. */
-export type Verified = Findings & { bundle?: Bundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
+export type Verified = Findings & { bundle?: AnyBundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; witnesses?: ((bundle: Bundle, findings: Findings) => Work) | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; witnesses?: ((bundle: Bundle, findings: Findings) => Work) | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -58,7 +58,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
-  findings.bundle = read<Bundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape, shortlist?.shape, merit?.shape))
+  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape, shortlist?.shape, merit?.shape))
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)
@@ -68,7 +68,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     else if (findings.bundle.method === 'credit-shortlist') yield* shortlist!.check(findings.bundle, findings)
     else if (findings.bundle.method === 'merit') yield* merit!.check(findings.bundle, findings)
     else yield* prices!.check(findings.bundle, findings)
-    if (findings.bundle.witnesses || findings.bundle.ledger?.witnesses) yield* (witnesses ?? notAtHand)(findings.bundle, findings)
+    if (isDecided(findings.bundle) && (findings.bundle.witnesses || findings.bundle.ledger?.witnesses)) yield* (witnesses ?? notAtHand)(findings.bundle, findings)
   }
   for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length

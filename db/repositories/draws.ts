@@ -2,17 +2,17 @@ import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
 
-export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenAt: Date; ledgerEntryId: string }
+export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenAt: Date; releaseBy: Date | null; ledgerEntryId: string }
 export type Draw = { tenderId: string; drawnAt: Date; beacon: Beacon; secret: Buffer; bundle: string; ledgerEntryId: string }
 export type Position = { place: number; bidId: string; position: Buffer }
 
 export async function insertPool(trx: Knex.Transaction, pool: Pool): Promise<void> {
-  await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, ledger_entry_id: pool.ledgerEntryId })
+  await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, release_by: pool.releaseBy, ledger_entry_id: pool.ledgerEntryId })
 }
 
 export async function findPool(db: Database, tenderId: string): Promise<Pool | undefined> {
   const row = await db('draw_pools').where({ tender_id: tenderId }).first()
-  return row && { tenderId, root: row.root, leaves: row.leaves, frozenAt: row.frozen_at, ledgerEntryId: row.ledger_entry_id }
+  return row && { tenderId, root: row.root, leaves: row.leaves, frozenAt: row.frozen_at, releaseBy: row.release_by, ledgerEntryId: row.ledger_entry_id }
 }
 
 /** Keeps a draw with the whole order; the order's rows and the bundle say the same, for people and for verifiers. */

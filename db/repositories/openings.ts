@@ -19,6 +19,7 @@ export async function insertOpening(trx: Knex.Transaction, opening: Opening, bid
     offer: opened.offer && JSON.stringify(opened.offer),
     amount_fen: opened.amountFen,
     low_marks: opened.lowMarks,
+    holders: opened.holders ?? [],
   })), 500)
 }
 
@@ -30,7 +31,7 @@ export async function findOpeningEntry(db: Database, tenderId: string): Promise<
 /** What the opened bids of a tender turned out to be, in the order of receipt. */
 export async function listOpened(db: Database, tenderId: string): Promise<Opened[]> {
   const rows = (await db('bid_openings').join('bids', 'bids.id', 'bid_openings.bid_id').where('bid_openings.tender_id', tenderId).orderBy('bids.ordinal').select('bid_openings.*')) as Row[]
-  return rows.map((row) => ({ bid: row.bid_id, outcome: row.outcome, reason: row.reason, keys: row.keys, offer: row.offer, amountFen: row.amount_fen, lowMarks: row.low_marks }))
+  return rows.map((row) => ({ bid: row.bid_id, outcome: row.outcome, reason: row.reason, keys: row.keys, offer: row.offer, amountFen: row.amount_fen, lowMarks: row.low_marks, ...(row.holders.length && { holders: row.holders }) }))
 }
 
 /** What one opened bid costs, in fen; null where no price was opened. */
@@ -38,4 +39,4 @@ export async function findAmount(db: Database, bidId: string): Promise<number | 
   return ((await db('bid_openings').where({ bid_id: bidId }).first('amount_fen')) as { amount_fen: number | null } | undefined)?.amount_fen ?? null
 }
 
-type Row = { bid_id: string; outcome: Opened['outcome']; reason: Opened['reason']; keys: Opened['keys']; offer: Opened['offer']; amount_fen: number | null; low_marks: Opened['lowMarks'] }
+type Row = { bid_id: string; outcome: Opened['outcome']; reason: Opened['reason']; keys: Opened['keys']; offer: Opened['offer']; amount_fen: number | null; low_marks: Opened['lowMarks']; holders: string[] }

@@ -25,6 +25,7 @@ export type TenderRow = {
   method: Method
   quote_rule: QuoteRule
   tie_rule: TieRule
+  two_keys: boolean
   auction_rule: AuctionRule | null
   conditions: Conditions
   shortlist_sizes: ShortlistSizes | null
@@ -57,6 +58,8 @@ export type TenderRow = {
   eligible: number | null
   excluded: number | null
   frozen_at: Date | null
+  release_by: Date | null
+  releases: number | null
   auction_starts_at: Date | null
   auction_ends_at: Date | null
   opened_at: Date | null
@@ -102,6 +105,7 @@ export function toTender(row: TenderRow): Tender {
     method: row.method,
     quote: row.quote_rule,
     tie: row.tie_rule,
+    twoKeys: row.two_keys,
     auctionRule: row.auction_rule,
     conditions: row.conditions,
     sizes: row.shortlist_sizes,
@@ -134,6 +138,8 @@ export function toTender(row: TenderRow): Tender {
     publicationEntry: row.published_entry_id,
     closing: row.closed_at && { closedAt: row.closed_at, outcome: row.outcome!, eligible: row.eligible!, excluded: row.excluded! },
     frozenAt: row.frozen_at,
+    releaseBy: row.release_by,
+    releases: row.releases ?? 0,
     auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     judging: row.method === 'merit' && row.published_at ? { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after } : null,
@@ -148,53 +154,5 @@ export function toTender(row: TenderRow): Tender {
     publicityEndsAt: row.publicity_ends_at,
     declineUntil: row.decline_until,
     objectionsUntil: row.objections_until ?? row.publicity_ends_at,
-  }
-}
-
-export function toRow(tender: Tender) {
-  const { publication } = tender
-  return {
-    id: tender.id,
-    number: publication?.number ?? null,
-    owner_id: tender.ownerId,
-    project_code: tender.projectCode,
-    listing_id: tender.listingId,
-    division_code: tender.divisionCode,
-    title: tender.title,
-    requirements: tender.requirements,
-    contact: tender.contact,
-    deliverables: tender.deliverables,
-    service_days: tender.serviceDays,
-    ceiling_fen: tender.ceilingFen,
-    method: tender.method,
-    quote_rule: JSON.stringify(tender.quote),
-    tie_rule: tender.tie,
-    auction_rule: tender.auctionRule && JSON.stringify(tender.auctionRule),
-    conditions: JSON.stringify(tender.conditions),
-    shortlist_sizes: tender.sizes && JSON.stringify(tender.sizes),
-    merit: tender.merit && JSON.stringify(tender.merit),
-    named_agency_id: tender.namedAgencyId,
-    direct_reason: tender.directReason,
-    republishes_id: tender.republishesId,
-    copied_from_id: tender.copiedFromId,
-    drafted_at: tender.draftedAt,
-    drafted_by: tender.draftedBy,
-    changed_at: tender.changedAt,
-    version: tender.version,
-    handed_over_at: tender.handedOver?.at ?? null,
-    handed_over_by: tender.handedOver?.by ?? null,
-    discarded_at: tender.discardedAt,
-    published_at: publication?.publishedAt ?? null,
-    published_by: publication?.publishedBy ?? null,
-    closes_at: publication?.closesAt ?? null,
-    questions_until: publication?.questionsUntil ?? null,
-    draws_after: publication?.drawsAfter ?? null,
-    announce_by: publication?.announceBy ?? null,
-    procedure: publication ? JSON.stringify(publication.procedure) : null,
-    clearance: publication ? JSON.stringify(publication.clearance) : null,
-    draw_source: publication?.drawSource ?? null,
-    draw_commitment: publication?.drawCommitment ? Buffer.from(publication.drawCommitment, 'hex') : null,
-    sealing: publication?.sealing ? JSON.stringify(publication.sealing) : null,
-    published_entry_id: tender.publicationEntry,
   }
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import { tenderNumber, type Tender, type TenderState, type TenderStep } from '#app/domain/tenders/tender.ts'
-import { toRow, toTender, type TenderRow } from './tender-row.ts'
+import { toTender, type TenderRow } from './tender-row.ts'
+import { toRow } from './tender-to-row.ts'
 
 const PUBLISHED = 'tenders.published_at is not null'
 const ENDED = `(cancellations.tender_id is not null and (not cancellations.after_value or draws.tender_id is not null or coalesce(openings.outcome, '') = 'too-few-valid'))`
@@ -30,12 +31,13 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 }
 
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
+export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
 /** The rows that say what became of a tender, beside it, under the names that the states are written in. */
 export const WITH_OUTCOMES = `
   left join tender_closings as closings on closings.tender_id = tenders.id
   left join draw_pools as pools on pools.tender_id = tenders.id
+  left join released_shares as released on released.tender_id = tenders.id
   left join tender_auctions as auctions on auctions.tender_id = tenders.id
   left join tender_openings as openings on openings.tender_id = tenders.id
   left join tender_judging as judging on judging.tender_id = tenders.id
@@ -127,11 +129,12 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join tender_judging as judging on judging.tender_id = tenders.id
        left join sheet_reveals as reveals on reveals.tender_id = tenders.id
        left join tender_beacons as values on values.tender_id = tenders.id
+       left join released_shares as released on released.tender_id = tenders.id
       where tenders.published_at is not null
         and case when held.tender_id is not null then held.until <= :at else tenders.settled_at is null and tenders.closes_at <= :at
         and (pools.tender_id is null or case when shortlists.tender_id is not null then shortlists.pick_by <= :at
                                              when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
-                                             when openings.tender_id is null then case when auctions.tender_id is null then tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int else auctions.ends_at <= :at end
+                                             when openings.tender_id is null then case when auctions.tender_id is null then (tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int) and coalesce(released.releases, 0) + 1 >= coalesce(cast(tenders.sealing ->> 'threshold' as int), 0) else auctions.ends_at <= :at end
                                              when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
                                              else judging.silent_due <= :at or (judging.committed >= (tenders.merit ->> 'judges')::int and judging.sheets_due <= :at) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null)) end

@@ -15,6 +15,7 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   auctionRound: { n: 40, unit: 's' },
   noticeObjectionBeforeClose: { n: 15, unit: 's' },
   noticeObjectionAnswer: { n: 60, unit: 's' },
+  shareRelease: { n: 90, unit: 's' },
   ownerPicks: { n: 120, unit: 's' },
   publicity: { n: 45, unit: 's' },
   decline: { n: 30, unit: 's' },

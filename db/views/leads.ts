@@ -18,6 +18,17 @@ const LEADS: Record<LeadKind, string> = {
       join organisations owner on owner.id = tender.owner_id
      where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null`,
 
+  'keys-late': `
+    select tender.number as key, tender.number as subject, pool.release_by as until, pool.release_by as since,
+           jsonb_build_object('title', tender.title, 'waiting', (select jsonb_agg(named.holder ->> 'id' order by named.place) from jsonb_array_elements(tender.sealing -> 'holders') with ordinality as named (holder, place)
+             where named.holder ->> 'id' <> 'platform' and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = named.holder ->> 'id'))) as params
+      from draw_pools pool
+      join tenders tender on tender.id = pool.tender_id
+     where ${here('tender')} and pool.release_by <= :at
+       and not exists (select from tender_openings opening where opening.tender_id = tender.id)
+       and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
+       and not exists (select from standing_suspensions held where held.tender_id = tender.id)`,
+
   // The same authority and the same listing, or the same words where nothing is listed; only demands that were refused count.
   'demand-insisted': `
     select authority.id || ':' || md5(asked.thing) as key, cast((array_agg(asked.id order by asked.ordinal desc))[1] as text) as subject, cast(null as timestamptz) as until, max(asked.decided_at) as since,

@@ -44,6 +44,25 @@ export async function listOverdueQuestions(db: Database, { divisionPrefix, at, l
     .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_questions' })
 }
 
+/** Frozen tenders that wait for the shares of an organisation which their publication names, the soonest due first. */
+export async function listWaitingForKeys(db: Database, { organisationId, limit }: { organisationId: string; limit: number }): Promise<{ number: string; title: string; frozenAt: Date; releaseBy: Date }[]> {
+  const { rows } = await db.raw<{ rows: { number: string; title: string; frozenAt: Date; releaseBy: Date }[] }>(
+    `select tender.number, tender.title, pool.frozen_at as "frozenAt", pool.release_by as "releaseBy"
+       from draw_pools pool
+       join tenders tender on tender.id = pool.tender_id
+      cross join lateral jsonb_array_elements(tender.sealing -> 'holders') as named
+       join holder_keys key on key.public_key = decode(named ->> 'publicKey', 'hex') and key.organisation_id = :organisationId
+      where pool.release_by is not null and tender.settled_at is null
+        and not exists (select from tender_openings opening where opening.tender_id = tender.id)
+        and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
+        and not exists (select from standing_suspensions held where held.tender_id = tender.id)
+        and not exists (select from share_releases shown where shown.tender_id = tender.id and shown.holder = named ->> 'id')
+      order by pool.release_by, tender.id limit :limit`,
+    { organisationId, limit },
+  )
+  return rows
+}
+
 /** Tenders whose owners should have answered an objection by now, the longest overdue first. */
 export async function listOverdueObjections(db: Database, { divisionPrefix, at, limit }: { divisionPrefix: string; at: Date; limit: number }): Promise<{ number: string; title: string; answerBy: Date; count: number }[]> {
   return db('open_objections as waiting')

@@ -130,17 +130,6 @@ test.each(STRANGE)('platform and verifier rule alike: %s for %j', async (reason,
   expect(faultsOf(bundle)).toEqual([])
 })
 
-test('bids that were sealed in shares open again with the key that two holders put together, and the header must say so', async () => {
-  const bundle = await pricedBundle({ inShares: true })
-  expect(bundle.steps.opened.map(({ outcome }) => outcome)).toEqual(['valid', 'valid', 'valid', 'valid', 'invalid'])
-  expect(faultsOf(bundle)).toEqual([])
-  expect(fieldsOf(changed(bundle, ['steps', 'opened', '0', 'envelope', 'parts', '0', 'header', 'threshold'], 3))[0]).toBe('/steps/opened/0/envelope')
-  expect(fieldsOf(await pricedBundle({ inShares: true, forged: { threshold: 3 } }))[0]).toBe('/steps/opened/0/envelope/parts/0/header/threshold')
-  const withoutKey = (reason: 'share-wrong' | 'key-not-recovered'): Forgery => ({ opened: (opened) => opened.map((each, place) => (place === 4 ? { ...each, keys: {}, reason } : each)) })
-  expect(faultsOf(await pricedBundle({ inShares: true, forged: withoutKey('share-wrong') }))).toEqual([])
-  expect(fieldsOf(await pricedBundle({ inShares: true, forged: withoutKey('key-not-recovered') }))[0]).toBe('/steps/opened/4/reason')
-})
-
 test('a key that nobody recovered is believed, since only its bidder could show it, and the bid counts for nothing', async () => {
   const forged: Forgery = { opened: (opened) => opened.map((each, place) => (place === 4 ? { ...each, keys: {}, reason: 'key-not-recovered' } : each)) }
   expect(faultsOf(await pricedBundle({ forged }))).toEqual([])

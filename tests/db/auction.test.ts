@@ -15,7 +15,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import { AUCTION_PERIODS, begun } from '#tests/support/auction-stage.ts'
 import { test } from '#tests/support/database.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
-import { verifyAtOnce } from '../../bin/verify/at-once.ts'
+import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
 
 const codeOf = (act: Promise<unknown>) => act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
 
@@ -113,6 +113,10 @@ test('where too few of those who registered quote, the auction fails publicly', 
   await attendTender(make(stage.owner), stage.tender)
   const failed = (await findTender(database.owner, stage.tender))!
   expect([statusAt(failed, endsAt), failed.opening]).toMatchObject(['failed', { outcome: 'too-few-valid', valid: 1, invalid: 2 }])
+  await sequencerOf(database)()
+  const { faults, passed } = verifyBundle(JSON.stringify(await showBundle(make(stage.owner), { number: stage.number })))
+  expect(faults).toEqual([])
+  expect(passed.at(-1)!.sentence).toMatch(/^Fewer than 2 prices are valid/)
 })
 
 test('before the freeze an auction is a plan and never runs by itself; one that failed at the close is over', async ({ database, context, clock }) => {

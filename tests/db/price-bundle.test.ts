@@ -73,7 +73,28 @@ test('where low prices have working days to be explained, the earliest end is ch
   await sequencerOf(database)()
   const bundle = await showBundle(make(stage.owner), { number: stage.number })
   expect(verifyBundle(JSON.stringify(bundle)).faults).toEqual([])
-  expect(bundle.steps.order.map((place) => 'value' in place && place.value)).toEqual([10_000_00, 33_000_00, 35_000_00, 47_000_00])
+  expect('order' in bundle.steps && bundle.steps.order.map((place) => 'value' in place && place.value)).toEqual([10_000_00, 33_000_00, 35_000_00, 47_000_00])
+})
+
+test('that too few prices are valid is proved by what was opened', async ({ database, context, clock }) => {
+  await setPeriods(database.owner, PERIODS)
+  const make = contextsOf(context)
+  const stage = await aTender(database, make, { method: 'lowest-price' })
+  await sealBidAtDoor(make(await offering(database.owner, stage.listing)), { number: stage.number, quote: money(40_000_00), contribution: '' })
+  for (const raw of ['12', '{"__proto__":1}']) {
+    const stranger = await offering(database.owner, stage.listing)
+    await sendRaw(make(stranger), stage, stranger, raw)
+  }
+  const sequence = sequencerOf(database)
+  clock.set(stage.tender.publication.closesAt)
+  await attendTender(make(stage.owner), stage.tender)
+  await sequence()
+  await attendTender(make(stage.owner), stage.tender)
+  expect((await showBundle(make(stage.owner), { number: stage.number })).ledger).toBeNull()
+  await sequence()
+  const { faults, passed } = verifyBundle(JSON.stringify(await showBundle(make(stage.owner), { number: stage.number })))
+  expect(faults).toEqual([])
+  expect(passed.map(({ value }) => value)).toContain('1 of 3 valid')
 })
 
 test('an offer that is too long, or whose bytes are spelled in a second way, does not pass the door', async ({ database, context }) => {

@@ -52,7 +52,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
     await db.transaction(async (trx) => {
       await insertTender(trx, {
         id, ownerId: member.organisationId, projectCode: code, listingId: listing.id, divisionCode: member.divisionCode,
-        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : judged >= 0 ? 'merit' : sealed ? 'lowest-price' : listed ? 'credit-shortlist' : 'random', quote: { kind: 'money' }, tie: 'draw', auctionRule: null, sizes: listed ? { big: 5, small: 2 } : null, merit: judged >= 0 ? MERIT : null, conditions: { need: 'all', of: [], practitioners: null }, republishesId: null, contact: '', deliverables: '',
+        title: life, requirements: '—', serviceDays: 5, ceilingFen: 100, method: named ? 'direct' : judged >= 0 ? 'merit' : sealed ? 'lowest-price' : listed ? 'credit-shortlist' : 'random', quote: { kind: 'money' }, tie: 'draw', twoKeys: false, auctionRule: null, sizes: listed ? { big: 5, small: 2 } : null, merit: judged >= 0 ? MERIT : null, conditions: { need: 'all', of: [], practitioners: null }, republishesId: null, contact: '', deliverables: '',
         namedAgencyId: named ? bidders.organisationId : null, directReason: named ? '—' : '', copiedFromId: null, changedAt: minute(0), version: 1, handedOver: null,
         draftedAt: minute(0), draftedBy: member.accountId, discardedAt: life === 'discarded' ? minute(1) : null,
         publication: reached < 2 ? null : {
@@ -61,7 +61,7 @@ test('every life of a tender has the same state in the noun and in SQL, at every
           clearance: {} as never, drawSource: named ? null : 'local', drawCommitment: named ? null : '00'.repeat(32), sealing: sealed ? { suite: 'intl-1', holders: [] } : null,
         },
         publicationEntry: reached < 2 ? null : await anEntry(trx),
-        closing: null, frozenAt: null, auction: null, opening: null, judging: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
+        closing: null, frozenAt: null, releaseBy: null, releases: 0, auction: null, opening: null, judging: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null,
       })
       const ledger_entry_id = await anEntry(trx)
       const outcome = life === 'failed at close' || life === 'not accepted' ? 'too-few-bidders' : named ? 'accepted' : sealed ? 'to-open' : auctioned ? 'to-auction' : 'to-draw'

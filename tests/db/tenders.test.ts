@@ -236,7 +236,7 @@ test('freeze, draw and award happen once, in this order, and never before their 
   const bundle = await showBundle(make(stage.owner), { number: stage.number })
   expect(bundle.ledger).not.toBeNull()
   expect(await verifierSays(bundle)).toMatchObject({ code: 0 })
-  const flipped = { ...bundle, secret: bundle.secret.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }
+  const flipped = { ...bundle, secret: bundle.secret!.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }
   expect(await verifierSays(flipped)).toMatchObject({ code: 1, output: expect.stringContaining('secret') })
 })
 

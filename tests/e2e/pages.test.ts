@@ -25,11 +25,11 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     agency: [paths.agencyDesk(), paths.offerings(), paths.newOffering(), paths.offering(ids.offering), paths.agencyProfile(), paths.agencyQualifications(), paths.agencyPractitioners(), paths.tender(ids.tender), paths.questions(ids.tender), paths.objections(ids.tender), paths.decline(ids.tender), paths.bid(ids.tender), paths.bid(ids.sealed), paths.bid(ids.auction), paths.auction(ids.auction), paths.quote(ids.auction), paths.explain(ids.sealed), paths.tender(ids.sealed), paths.sessions()],
     owner: [
       paths.ownerDesk(), paths.newProject(), paths.project(ids.project), paths.projectFacts(ids.project), paths.newTender(), paths.newTender({ project: ids.project, service: ids.listing, sum: '45000' }), paths.draft(ids.draft),
-      paths.projects(), paths.projects({ q: '没有这样的项目' }), paths.ownTenders(), paths.ownTenders({ show: 'ready' }), paths.editDraft(ids.draft), paths.previewDraft(ids.draft), paths.keptForm(),
+      paths.projects(), paths.projects({ q: '没有这样的项目' }), paths.ownTenders(), paths.ownTenders({ show: 'ready' }), paths.editDraft(ids.draft), paths.previewDraft(ids.draft), paths.keptForm(), paths.openingKey(),
       paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender), paths.changeTender(ids.tender), paths.objections(ids.tender), paths.pick(ids.tender),
     ],
     authority: [paths.authorityDesk(), paths.newDemand()],
-    regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
+    regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
     operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],

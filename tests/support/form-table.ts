@@ -14,6 +14,7 @@ import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import { formsOfMerit } from './judges.ts'
+import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
 
 const text = (good: string, most: number, typed?: string): FormField => ({ kind: 'text', good, most, typed })
@@ -114,6 +115,8 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'owner/new-tender.tsx', form: 'exempt', path: `/owner/tenders/new?project=${fiscal}&service=${listing.code}&sum=1000000`, cookie: cookies.owner, fixed: { ...wish, projectCode: fiscal, ceiling: '1000000', act: 'exempt' }, fields: { exemption: choice('disaster'), reason: text('堤防抢险，应急管理局当日批准。', 500, `${RARE}堤抢险，应急管理局当日批准`) }, spoilable: ['projectCode', 'listingCode', 'ceiling'], makes: 'purchase_exemptions' },
     { route: 'owner/edit-draft.tsx', form: 'check', path: `/owner/tenders/${freshDraft}/edit`, cookie: cookies.owner, fixed: { version: '1', act: 'check' }, fields: { projectCode: late(choice(ids.project)), listingCode: late(choice(listing.code)), ...DRAFT } },
     { route: 'owner/draft.tsx', form: 'act', path: `/owner/tenders/${ids.draft}`, cookie: cookies.owner, fixed: { act: 'publish' }, fields: {}, spoilable: ['act'] },
+    { route: 'account/opening-key.tsx', form: 'register', path: '/account/opening-key', cookie: cookies.owner, fixed: { publicKey: keyPair('of a form').publicKey }, fields: {}, spoilable: ['publicKey'], makes: 'holder_keys' },
+    { route: 'account/release-keys.tsx', form: 'release', path: `/tenders/${open}/keys`, cookie: cookies.owner, fixed: { shares: '[]' }, fields: {}, spoilable: ['shares'], refused: true },
     { route: 'owner/publish-again.tsx', form: 'again', path: `/tenders/${open}/republish`, cookie: cookies.owner, fields: {}, refused: true },
     { route: 'public/questions.tsx', form: 'ask', path: `/tenders/${open}/questions`, cookie: winnerCookie, fixed: { act: 'ask' }, fields: { question: text('成果要几份纸质文件？', 1000, `${RARE}村由谁带路？`) }, spoilable: ['act'], makes: 'tender_questions' },
     { route: 'public/questions.tsx', form: 'answer', path: `/tenders/${open}/questions`, cookie: cookies.owner, fixed: { act: 'answer', id: question }, fields: { answer: text('由我们组织。', 2000, `由${RARE}村组织。`) }, spoilable: ['act', 'id'] },

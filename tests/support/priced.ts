@@ -1,11 +1,12 @@
-import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { byAverage, byLowest, lowMarks, ranked, rankedByLot, type Ranked } from '#app/domain/bids/ranking.ts'
+import { countWrong, heldShare, offerOf, releaseFacts, type Share } from '#app/domain/bids/release.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
 import { recoverShare, sealInShares } from '#app/domain/bids/two-keys.ts'
 import { buildBundle, priceSteps, type PriceBundle } from '#app/domain/draw/bundle.ts'
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
+import { buildFailure, type Failure } from '#app/domain/draw/failure.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
@@ -13,12 +14,14 @@ import { sealingKey, type Holder } from '#app/domain/ledger/sealing-key.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { pricedProcedure } from '#app/domain/tenders/procedure.ts'
 import { LIFE_BEFORE } from '#app/domain/tenders/life.ts'
+import type { HolderName } from '#app/domain/tenders/two-keys-rule.ts'
 import { movesOf, type Forged } from './drawn.ts'
 import { testKeyring } from './keyring.ts'
 import { sealRaw } from './sealed-raw.ts'
-import { minute, STORY_TENDER, storyLog } from './story-log.ts'
+import { minute, STORY_TENDER, storyLog, type Entered } from './story-log.ts'
 
 const CEILING = 50_000_00
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const money = (fen: number): Quote => ({ kind: 'money', fen })
 /** Two prices are equal, one is abnormally low by two marks, and one is above the ceiling. */
 const PRICES = [money(40_123_45), money(30_777_11), money(12_000_00), money(30_777_11), money(50_000_01)]
@@ -29,6 +32,8 @@ export type Sent = Quote | { raw: string | Buffer; commitment?: string; damage?:
 export type Forgery = {
   sealing?: (holders: readonly Holder[]) => Holder[]
   threshold?: number
+  /** What the holders show, before anything is put together. */
+  released?: (shown: { holder: HolderName; shares: Share[] }[]) => { holder: HolderName; shares: Share[] }[]
   opened?: (opened: Opened[]) => Opened[]
   opening?: Partial<Record<'outcome' | 'valid' | 'invalid' | 'low' | 'decidesAfter', Json>>
   order?: (order: Ranked[]) => Ranked[]
@@ -38,8 +43,8 @@ type Given = { forged?: Forgery; inShares?: boolean; /** The bidders' own number
 export const bidNo = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const labelNo = (number: number): string => `9122010000000000${String(number).padStart(2, '0')}`
 
-/** A whole selection by price with a ledger around it. The last bid received was withdrawn, and stays sealed. */
-export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false, lots }: Given = {}): Promise<PriceBundle> {
+/** A selection by price until its bids are opened, with a ledger around it. The last bid received was withdrawn, and stays sealed. */
+async function openedStory({ method = 'lowest-price', sent = PRICES, quote = { kind: 'money' }, keyring = testKeyring(), newId, chance, forged = {}, inShares = false, moved = false, lots }: Given) {
   const { enter, others, proofs, root } = storyLog(keyring, { ...(newId && { newId }) })
   const tender = STORY_TENDER
   others()
@@ -65,15 +70,44 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const freeze = enter('pool.frozen', 31, frozen.facts, frozen.payload)
   others()
 
-  const sharesOf = async (number: number) => Promise.all(held.slice(1).map(async (each) => (await recoverShare(envelopeOf(envelopes.get(bidNo(number))!).parts[0]!, each))!))
-  const found = await Promise.all(sent.map(async (_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, ...(inShares ? { shares: await sharesOf(number) } : { holder: held[0]! }) })))
+  // Owner and regulator show their shares; what a holder's key does not open, it does not show.
+  const parts = new Map([...envelopes].map(([bid, body]) => [bid, offerOf(body)!]))
+  const honest = await Promise.all(held.slice(1).map(async (each) => {
+    const found = await Promise.all(sent.map((_, number) => recoverShare(parts.get(bidNo(number))!, each)))
+    return { holder: each.id as HolderName, shares: found.flatMap((share, number) => (share ? [{ bid: bidNo(number), share: hex(share.share), salt: hex(share.salt) }] : [])) }
+  }))
+  const shown = inShares ? (forged.released?.(honest) ?? honest) : []
+  const releases = await Promise.all(shown.map(async ({ holder, shares }) => ({ holder, shares, wrong: await countWrong(holder, shares, parts) })))
+  const entered = releases.map((release) => enter('shares.released', 31, releaseFacts({ ...release, freeze: freeze.id }) as unknown as Record<string, Json>))
+  if (inShares) others()
+  const sharesOf = (number: number) => shown.flatMap(({ holder, shares }) => shares.filter(({ bid }) => bid === bidNo(number)).map((share) => heldShare(holder, share)))
+  const found = await Promise.all(sent.map(async (_, number) => openBid({ id: bidNo(number), body: envelopes.get(bidNo(number))!, uscc: labelNo(number) }, { tender, procedure, ceilingFen: CEILING, ...(inShares ? { shares: sharesOf(number) } : { holder: held[0]! }) })))
   const marks = lowMarks(pricedOf(found), quote.kind === 'money' ? CEILING : 10_000, procedure.lowQuote)
   const marked = found.map((each) => ({ ...each, lowMarks: marks.get(each.bid) ?? [] }))
   const opened = forged.opened?.(marked) ?? marked
   const valid = pricedOf(opened).length
   const decidesAfter = minute(marks.size ? 62 : 45).toISOString()
   const facts = { freeze: freeze.id, outcome: 'to-rank', valid, invalid: opened.length - valid, low: marks.size, decidesAfter, ...forged.opening }
-  const opening = enter('bids.opened', 32, { opening: facts }, opened.map(({ bid, outcome, reason, keys, lowMarks: low }) => ({ bid, outcome, reason, keys, low })) as Json)
+  const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: low, holders }) => ({ bid, outcome, reason, keys, low, ...(holders?.length && { holders }) })) as Json
+  const steps = { opened, envelopes, releases: releases.map(({ holder, shares }, place) => ({ holder, shares, entry: entered[place]!.body })) }
+  const proven = (last: Record<string, Entered>) => proofs(publication, freeze, { ...(inShares && { releases: entered }), ...last } as Record<string, Entered | Entered[]>, { moves })
+  return { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, moves, opened, steps, facts, payload }
+}
+
+/** The same where it has to fail: as many prices must be valid as three, and there are fewer. */
+export async function failedBundle({ least = 3, ...given }: Given & { least?: number } = {}): Promise<Failure> {
+  const { method, enter, others, proven, publication, freeze, frozen, steps: begun, facts, payload } = await openedStory({ sent: [money(40_123_45), money(50_000_01), { raw: 'no JSON' }], ...given })
+  const opening = enter('tender.failed', 32, { opening: { ...facts, outcome: 'too-few-valid' }, outcome: 'too-few-valid', minimumBidders: least }, payload)
+  others()
+  const steps = priceSteps({ opening: opening.body, ...begun })
+  const bundle = buildFailure({ method, publication: publication.body, moves: [], freeze: freeze.body, leaves: frozen.pool, steps })
+  return { ...bundle, ledger: { ...proven({ opening }), beacon: [] } } as unknown as Failure
+}
+
+/** The same to its result. */
+export async function pricedBundle(given: Given = {}): Promise<PriceBundle> {
+  const { method, keyring, forged, enter, others, proven, root, tender, terms, publication, freeze, frozen, moves, opened, steps: begun, facts, payload } = await openedStory(given)
+  const opening = enter('bids.opened', 32, { opening: facts }, payload)
   const beacon = { source: 'local', at: String(facts.decidesAfter), value: root() } as const
   others()
 
@@ -82,12 +116,12 @@ export async function pricedBundle({ method = 'lowest-price', sent = PRICES, quo
   const key = drawKey({ beacon, poolRoot, tender, rules: terms.rules }, secret)
   const groups = (method === 'average-price' ? byAverage : byLowest)(pricedOf(opened))
   const drawnAt = (label: string) => positionOf(key, 'tie', label).toString('hex')
-  const fair = lots ? rankedByLot(groups, frozen.pool, drawnAt) : ranked(groups, drawnAt)
+  const fair = given.lots ? rankedByLot(groups, frozen.pool, drawnAt) : ranked(groups, drawnAt)
   const order = forged.order?.(fair) ?? fair
   const winner = order[0]?.label ?? null
   const result = enter('bids.ranked', 63, { result: { freeze: freeze.id, opening: opening.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order)
   others()
-  const steps = priceSteps({ opening: opening.body, result: result.body, opened, envelopes, order })
+  const steps = priceSteps({ opening: opening.body, result: result.body, ...begun, order })
   const bundle = buildBundle({ method, purpose: 'tie', publication: publication.body, moves: moves.map(({ body }) => body), freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as PriceBundle
-  return { ...bundle, ledger: proofs(publication, freeze, { opening, result }, { moves }) }
+  return { ...bundle, ledger: proven({ opening, result }) } as unknown as PriceBundle
 }

@@ -59,7 +59,7 @@ export async function offerAlso(db: Knex, member: Member, listing: { id: string;
 }
 
 /** What the division's policy says of these periods from now on. A publicity of seconds is for a demo alone, so it becomes one. */
-export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'drawDelay' | 'lowQuoteExplanation' | 'auctionDelay' | 'auctionRound' | 'scoring' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline' | 'changeBeforeClose' | 'extensionAtMost' | 'regulatorHold' | 'objectionAnswer', Period>>): Promise<void> {
+export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'drawDelay' | 'lowQuoteExplanation' | 'auctionDelay' | 'auctionRound' | 'scoring' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline' | 'shareRelease' | 'changeBeforeClose' | 'extensionAtMost' | 'regulatorHold' | 'objectionAnswer', Period>>): Promise<void> {
   if (periods.publicity) await db('marketplaces').insert({ division_code: CHANGCHUN, opened_on: '2016-07-01', demo: true }).onConflict('division_code').merge(['demo'])
   for (const [name, value] of Object.entries(periods)) {
     await db('policy_parameters').where({ division_code: CHANGCHUN, name }).delete()
@@ -74,13 +74,13 @@ export type Published = Tender & { publication: Publication & { drawsAfter: Date
 export type Stage = { owner: Member; listing: { id: string; code: string }; tender: Published; number: string }
 
 /** An owner with a published tender of a service of its own; random unless another method is asked for. */
-export async function aTender(database: TestDatabase, make: (member: Member) => TestContext, { method = 'random', categoryCode, quote, tie, merit = MERIT }: { method?: Exclude<Method, 'direct'>; categoryCode?: string; quote?: QuoteRule; tie?: TieRule; merit?: Partial<TenderDraft> } = {}): Promise<Stage> {
+export async function aTender(database: TestDatabase, make: (member: Member) => TestContext, { method = 'random', categoryCode, quote, tie, twoKeys, by, merit = MERIT }: { method?: Exclude<Method, 'direct'>; categoryCode?: string; quote?: QuoteRule; tie?: TieRule; twoKeys?: 'yes'; by?: Member; merit?: Partial<TenderDraft> } = {}): Promise<Stage> {
   const db = database.owner
-  const member = await owner(db)
+  const member = by ?? (await owner(db))
   const listing = await aListing(db)
   if (categoryCode) await db('listings').where({ id: listing.id }).update({ category_code: categoryCode })
   const { code } = await project(db, member)
-  const draft = await draftTender(make(member), { projectCode: code, listingCode: listing.code, method, title: unique('采购公告'), requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00, ...(tie && { tie }), ...(method === 'merit' && merit) })
+  const draft = await draftTender(make(member), { projectCode: code, listingCode: listing.code, method, title: unique('采购公告'), requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 50_000_00, ...(tie && { tie }), ...(twoKeys && { twoKeys }), ...(method === 'merit' && merit) })
   if (quote) await db('tenders').where({ id: draft.id }).update({ quote_rule: JSON.stringify(quote) })
   const tender = (await publishTender(make(member), { id: draft.id })) as Published
   return { owner: member, listing, tender, number: tender.publication.number }

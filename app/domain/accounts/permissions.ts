@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   // Lay people: no office witnesses what it supervises, approves or runs.
   'witness:result': { roles: ['owner', 'agency'] },
   'decline:award': { roles: ['agency'] },
+  'hold:key': { roles: ['owner', 'authority', 'regulator'], duties: ['manager'] },
   'pick:shortlist': { roles: ['owner', 'authority'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },
   'draft:tender': { roles: ['owner', 'authority'] },

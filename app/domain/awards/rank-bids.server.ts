@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
 import { comparable } from '#app/domain/bids/offer.ts'
 import { pricedOf, type Opened } from '#app/domain/bids/opened.ts'
@@ -6,12 +5,13 @@ import { byAverage, byLowest, ranked, rankedByLot, type Ranked } from '#app/doma
 import { auctionSteps, buildBundle, meritSteps, priceSteps } from '#app/domain/draw/bundle.ts'
 import { DRAW_RULES, drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
 import { findBeacon } from '#app/domain/draw/find-beacon.server.ts'
+import { findQuotes } from '#app/domain/draw/find-quotes.server.ts'
+import { findReleases } from '#app/domain/draw/find-releases.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { doStep } from '#app/domain/tenders/do-step.server.ts'
 import type { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
-import { listQuoteEntries, listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, insertDraw } from '#db/repositories/draws.ts'
 import { findOpeningEntry, listOpened } from '#db/repositories/openings.ts'
@@ -52,20 +52,13 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const entries = await findEntryBodies(trx, [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry, ...(revealEntry ? [revealEntry] : [])])
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
     const bodies = new Map(bids.map(({ id: bid, body }) => [bid, body]))
-    const priced = { opening, result, opened, envelopes: bodies, order }
-    const steps = method === 'live-auction' ? auctionSteps({ quotes: await quotesOf(trx, id), opening, opened, bodies, result, order }) : revealEntry ? meritSteps({ ...priced, ...(await findJudgingBodies(trx, number, openingEntry)), reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
+    const priced = { opening, result, opened, envelopes: bodies, order, releases: await findReleases(trx, id) }
+    const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(trx, id), opening, opened, bodies, result, order }) : revealEntry ? meritSteps({ ...priced, ...(await findJudgingBodies(trx, number, openingEntry)), reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
     const bundle = buildBundle({ method, purpose: 'tie', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))
     return awardTender(trx, context, { tender: { ...tender, drawnAt: at }, at, order, bidOf })
   })
-}
-
-/** An auction's quotes with their entries, byte for byte. */
-async function quotesOf(trx: Knex.Transaction, tenderId: string): Promise<{ entry: string; body: string }[]> {
-  const [quotes, entries] = [await listQuotes(trx, tenderId), await listQuoteEntries(trx, tenderId)]
-  const entryBodies = await findEntryBodies(trx, entries)
-  return quotes.map(({ body }, place) => ({ entry: entryBodies.get(entries[place]!)!, body }))
 }
 
 type Grounds = { leaves: readonly PoolLeaf[]; opened: readonly Opened[]; sheets: readonly ScoreSheet[]; drawn: (label: string) => string }

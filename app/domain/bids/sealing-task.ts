@@ -11,6 +11,8 @@ export type SealingTask = {
   rules: string
   uscc: string
   holders: Holder[]
+  /** How many of them open a bid together; absent where each has the whole key. */
+  threshold?: number | undefined
   quote: QuoteRule
   tie: TieRule
   ceilingFen: number

@@ -23,6 +23,7 @@ export async function submitPrice(context: Context, { number, bid, price, lot = 
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   if (!tender.publication.procedure.sealed) throw new Refusal('conflict', 'sealing.not-sealed')
   const { quote, tie } = tender.publication.procedure
+  if (tender.publication.sealing?.threshold !== undefined) throw new Refusal('conflict', 'keys.browser-needed', { field: 'price' })
   const read = parsePrice(price, quote, tender.ceilingFen)
   if ('fault' in read) throw new Refusal('invalid', read.fault, { field: 'price' })
   const given = tie === 'electronic-lot' ? parseLot(lot) : null

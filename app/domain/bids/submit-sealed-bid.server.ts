@@ -45,12 +45,14 @@ export async function submitSealedBid(context: Context, { number, bid, envelope 
  * @param plan what judges read, where the procedure has a part for it
  * @param quote fen, or a discount in hundredths of a percent, as the tender wants it
  * @param lot the bidder's own number, three digits, where the tender asks for one
- * Refuses at `lot`: `lots.needed`, `lots.not-asked`; at `price`: `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
+ * Refuses at `lot`: `lots.needed`, `lots.not-asked`; at `price`: `keys.browser-needed` where bids are sealed in shares, `sealing.other-kind`, `sealing.over-ceiling`, `sealing.outside-bounds`; and what {@link submitSealedBid} refuses.
  */
 export async function sealBidAtDoor(context: Context, { number, bid = newId(), quote, plan, contribution, lot }: { number: string; bid?: string; quote: Quote; plan?: string; contribution: string; lot?: string }): Promise<Bid> {
   const tender = isTenderNumber(number) ? await findTender(context.db, { number }) : undefined
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   const { sealing, procedure } = mustBeSealed(tender.publication)
+  // Whoever seals in shares must hold the whole key once, and that may be nobody but the bidder.
+  if (sealing.threshold !== undefined) throw new Refusal('conflict', 'keys.browser-needed', { field: 'price' })
   const fault = quoteFault(quote, procedure.quote, tender.ceilingFen)
   if (fault) throw new Refusal('invalid', `sealing.${fault}`, { field: 'price' })
   if (Buffer.byteLength(contribution) > procedure.contributionBytes) throw new Refusal('invalid', 'tenders.contribution-long', { field: 'contribution' })

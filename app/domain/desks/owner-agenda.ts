@@ -1,9 +1,10 @@
 import type { AgendaItem } from '../agenda.ts'
 import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
+export const OWNER_KINDS = ['question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
@@ -26,6 +27,7 @@ export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTen
     case 'closing':
     case 'closed':
     case 'frozen':
+      if (sharesMissing(tender) > 0 && tender.frozenAt) return item('keys-to-show', tender.frozenAt, tender.releaseBy)
       // Without judges the clock stands still.
       if (tender.judging && tender.frozenAt && isShortOfJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
       return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item(publication!.sealing ? 'tender-ranking' : 'tender-drawing', publication!.closesAt, publication!.drawsAfter)

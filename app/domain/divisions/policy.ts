@@ -20,6 +20,8 @@ const money = (yuan: number, source = DEFAULT): Parameter<Fen> => ({ value: yuan
 const categories = (value: string[], source = DEFAULT): Parameter<string[]> => ({ value, source })
 const choice = <const C extends readonly [string, ...string[]]>(choices: C, value: C[number], source = DEFAULT): Parameter<C[number]> & { choices: C } => ({ value, source, choices })
 
+const SEALED_TOGETHER = { twoKeys: choice(['open', 'closed'], 'open'), sealingThreshold: count(2), shareRelease: period(1, 'wd') }
+
 /** Every policy parameter with its default. Rows of `policy_parameters` override them per division and from a day. */
 export const PARAMETERS = {
   minimumBidders: count(2),
@@ -80,6 +82,8 @@ export const PARAMETERS = {
   lowQuoteOfMean: share(0.5),
   lowQuoteOfNext: share(0.5),
   lowQuoteOfCeiling: share(0.45),
+  /** Whether prices may be sealed so that nobody opens them alone, how many of owner, regulator and platform open them together, and how long they have to show their shares after the freeze. */
+  ...SEALED_TOGETHER,
   suspension: period(90, 'd'),
   zombie: period(365, 'd'),
   /** How long an agency stands in the public notice; it is active all the while. */
@@ -173,9 +177,7 @@ export type Policies = { [N in PolicyName]: Stated<ValueOf<(typeof PARAMETERS)[N
 export type PolicyRow = { divisionCode: string; name: string; value: unknown; source: string; fromOn: string }
 
 /** Parses one parameter's value. A row that does not fit its parameter is a fault of whoever wrote it, not a rule. */
-export function valueOf<N extends PolicyName>(name: N, value: unknown): Policies[N]['value'] {
-  return schemaOf(name).parse(value) as Policies[N]['value']
-}
+export const valueOf = <N extends PolicyName>(name: N, value: unknown) => schemaOf(name).parse(value) as Policies[N]['value']
 
 /** Our defaults with a division's rows laid over them; the nearest division wins, so rows come farthest first. */
 export function policiesFrom(rows: readonly PolicyRow[]): Policies {
@@ -188,9 +190,7 @@ export function policiesFrom(rows: readonly PolicyRow[]): Policies {
   return stated as Policies
 }
 
-export function isPolicyName(name: string): name is PolicyName {
-  return Object.hasOwn(PARAMETERS, name)
-}
+export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(PARAMETERS, name)
 
 function schemaOf(name: PolicyName): z.ZodType {
   const parameter: Parameter<unknown> & { choices?: readonly string[] } = PARAMETERS[name]

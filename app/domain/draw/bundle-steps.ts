@@ -20,6 +20,17 @@ export const BundledEntry = z.strictObject({
 })
 export type BundledEntry = z.output<typeof BundledEntry>
 
+export const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
+
+/** What holders showed where bids were sealed in shares: the entries, and beside each the shares whose hash it has. Absent where one holder opens alone. */
+export const RELEASED = {
+  releases: z.array(BundledEntry).min(1).optional(),
+  released: z.array(z.strictObject({ holder: z.string(), shares: z.array(z.strictObject({ bid: z.uuid(), share: z.string(), salt: z.string() })) })).min(1).optional(),
+}
+export const RELEASES_PROVEN = { releases: z.array(Proven).min(1).optional() }
+/** The entry's body as stored, and what was shown. */
+export type ShownRelease = { entry: string; holder: string; shares: readonly { bid: string; share: string; salt: string }[] }
+
 /** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
 export const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
@@ -27,8 +38,9 @@ export const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.s
 export const ShortlistSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), balls: z.int().positive(), position: Hash })), pick: BundledEntry.nullable() })
 
 export const PriceSteps = z.strictObject({
+  ...RELEASED,
   opening: BundledEntry,
-  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), envelope: z.json() })),
+  opened: z.array(z.strictObject({ bid: z.uuid(), outcome: z.enum(['valid', 'invalid']), reason: z.string().nullable(), keys: z.strictObject({ offer: Hash.optional() }), low: z.array(z.string()), holders: z.array(z.string()).min(1).optional(), envelope: z.json() })),
   result: BundledEntry,
   order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash, lot: z.int().min(0).max(999).optional() })),
 })

@@ -3,7 +3,7 @@ import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BundledEntry, Count, DrawSteps, Hash, MeritSteps, PriceSteps, ShortlistSteps } from './bundle-steps.ts'
+import { AuctionSteps, BundledEntry, DrawSteps, Hash, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
@@ -12,7 +12,6 @@ import { MOST_WITNESSES } from './witness.ts'
 export const BUNDLE_FORMAT = 'mingdan-bundle/v2'
 
 const Leaf = z.strictObject({ bid: z.uuid(), bidHash: Hash, label: z.string().nullable(), receivedAt: z.string(), standing: z.enum(['eligible', 'excluded']), reasons: z.array(z.string()), credit: z.strictObject({ grade: z.string(), entry: z.uuid().nullable() }).nullable().optional() })
-const Proven = z.strictObject({ index: Count, leafHash: Hash, proof: z.array(Hash) })
 
 const BundledBeacon = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('local'), at: z.string(), value: Hash }),
@@ -21,7 +20,7 @@ const BundledBeacon = z.discriminatedUnion('source', [
 ])
 
 /** What a bundle of every method has; docs/verification.md explains each member. */
-const HEAD = {
+export const HEAD = {
   format: z.literal(BUNDLE_FORMAT),
   suite: z.literal(SUITE),
   tender: z.string(),
@@ -43,7 +42,7 @@ const HEAD = {
 }
 
 /** The proofs of the entries stand where the entries stand. Null until the last of them is under a checkpoint, a minute at most. */
-const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
+export const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
   z
     .strictObject({
       /** A signed note that covers every entry. */
@@ -64,7 +63,7 @@ const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
 /** Everything one needs to come to a tender's result again without asking anybody. Which steps led there, the method says. */
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
-  z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, pick: Proven.nullable() }) }),
   z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
@@ -95,20 +94,22 @@ export function withPick(bundle: ShortlistBundle, pick: string): ShortlistBundle
 type Priced = {
   /** The two entries' bodies, as stored. */
   opening: string
-  result: string
+  result?: string
   opened: readonly Opened[]
   /** Every sealed bid by its id, byte for byte. */
   envelopes: ReadonlyMap<string, string>
-  order: readonly Ranked[]
+  /** What the holders showed, where bids were sealed in shares. */
+  releases?: readonly ShownRelease[]
+  order?: readonly Ranked[]
 }
 
 /** The steps of a selection by price: with them anybody opens every sealed price again and ranks it. */
-export function priceSteps({ opening, result, opened, envelopes, order }: Priced): Json {
+export function priceSteps({ opening, result, opened, envelopes, releases = [], order }: Priced): Json {
   return {
+    ...(releases.length > 0 && { releases: releases.map(({ entry }) => JSON.parse(entry) as Json), released: releases.map(({ holder, shares }) => ({ holder, shares: [...shares] })) }),
     opening: JSON.parse(opening) as Json,
-    opened: opened.map(({ bid, outcome, reason, keys, lowMarks }) => ({ bid, outcome, reason, keys, low: lowMarks, envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
-    result: JSON.parse(result) as Json,
-    order: [...order],
+    opened: opened.map(({ bid, outcome, reason, keys, lowMarks, holders }) => ({ bid, outcome, reason, keys, low: lowMarks, ...(holders?.length && { holders }), envelope: envelopeOf(envelopes.get(bid)!) as unknown as Json })),
+    ...decided(result, order),
   }
 }
 
@@ -126,11 +127,12 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
     bodies: quotes.map(({ body }) => JSON.parse(body) as Json),
     opening: JSON.parse(opening) as Json,
     opened: opened.map(({ bid, outcome, reason, amountFen, lowMarks }) => ({ bid, outcome, reason, amountFen, low: lowMarks, body: JSON.parse(bodies.get(bid)!) as Json })),
-    result: JSON.parse(result) as Json,
-    order: [...order],
+    ...decided(result, order),
   }
 }
 
+/** What stands there where enough prices were valid. */
+const decided = (result?: string, order?: readonly Ranked[]) => ({ ...(result && { result: JSON.parse(result) as Json }), ...(order && { order: [...order] }) })
 /**
  * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
  *
@@ -181,10 +183,15 @@ export function buildBundle({ method, purpose, publication, moves = [], freeze, 
   })
 }
 
+/** Entries of which there are several, in a list under the name that they share; a list that is not there has none. */
+export function listed(lists: Record<string, BundledEntry[] | undefined>): [name: string, entries: BundledEntry[]][] {
+  return Object.entries(lists).flatMap(([name, entries]): [string, BundledEntry[]][] => (entries ? [[name, entries]] : []))
+}
+
 /** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. Several of one name stand in a list. */
 export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
   if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
   if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
-  return [...(bundle.method === 'live-auction' ? [['quotes', bundle.steps.quotes] as [string, BundledEntry[]]] : []), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { creditOf, type Credit } from '#app/domain/agencies/credit-grade.ts'
+import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { auctionLabel } from '#app/domain/bids/auction-quote.ts'
@@ -8,6 +9,7 @@ import { doStep } from '#app/domain/tenders/do-step.server.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAuction } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findGrades } from '#db/repositories/credit-grades.ts'
 import { insertPool } from '#db/repositories/draws.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
@@ -23,6 +25,8 @@ import { freezeFacts } from './terms.ts'
  * Of an auction the leaves show no agency: bidders stand there under labels that say nothing while the rounds run, and the
  * entry fixes when these are.
  *
+ * Where bids are sealed in shares, their holders are asked now, and it is fixed by when they should have shown them.
+ *
  * Refuses `tenders.no-such-tender`.
  */
 export async function freezePool(context: Context, { id }: { id: string }): Promise<Tender> {
@@ -36,10 +40,14 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id), await creditAmong(trx, tender, received)), moved)
     const auction = procedure.method === 'live-auction' ? auctionTimes(procedure.auction, { closesAt, frozenAt: at }) : null
     const times = auction && { auction: { startsAt: auction.startsAt.toISOString(), endsAt: auction.endsAt.toISOString() } }
-    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload, ...(times && { event: { type: 'marketplace.tender.auction-set.v1', data: { tender: number, project: tender.projectCode, ...times.auction } } }) })
-    await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, ledgerEntryId: ledger.entry })
+    const sealing = 'sealing' in procedure ? procedure.sealing : undefined
+    const releaseBy = sealing ? endOf(at, sealing.release, await calendarOf(trx, tender.divisionCode)).at : null
+    const wanted = releaseBy && { type: 'marketplace.tender.keys-wanted.v1', data: { tender: number, project: tender.projectCode, releaseBy: releaseBy.toISOString() } }
+    const event = wanted ?? (times && { type: 'marketplace.tender.auction-set.v1', data: { tender: number, project: tender.projectCode, ...times.auction } })
+    const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload, ...(event && { event }) })
+    await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, releaseBy, ledgerEntryId: ledger.entry })
     if (auction) await insertAuction(trx, { tenderId: id, ...auction })
-    return { ...tender, frozenAt: at, auction }
+    return { ...tender, frozenAt: at, releaseBy, auction }
   })
 }
 

@@ -6,7 +6,8 @@ import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } fr
 import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
 import type { BundledEntry } from './bundle-steps.ts'
-import { Bundle, stepEntries } from './bundle.ts'
+import { Bundle } from './bundle.ts'
+import { Failure, isDecided, ownEntries } from './failure.ts'
 
 /** A witness' entries, byte for byte. */
 type Witnessed = { signed: string; enrolled: string | null }
@@ -16,8 +17,8 @@ type Witnessed = { signed: string; enrolled: string | null }
  *
  * @param witnesses whoever has signed the result, by place; those whose entries wait for their leaf are left out still
  */
-export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle, witnesses: readonly Witnessed[] = []): Promise<Bundle> {
-  const own = stepEntries(bundle)
+export async function proveBundle<B extends Bundle | Failure>(db: Database, keyring: Keyring, bundle: B, witnesses: readonly Witnessed[] = []): Promise<B> {
+  const own = ownEntries(bundle)
   const moves = bundle.moves ?? []
   const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
@@ -33,7 +34,8 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
   const provenAt = ({ index, leafHash }: Place) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) })
   const [publication, ...rest] = positions.map(provenAt)
   const [moved, freeze, steps] = [rest.slice(0, moves.length), rest[moves.length], rest.slice(moves.length + 1)]
-  return Bundle.parse({
+  const parse = (whole: unknown) => (isDecided(bundle) ? Bundle : Failure).parse(whole) as B
+  return parse({
     ...bundle,
     ...(signed.length > 0 && { witnesses: signed.map(({ entries: [own, enrolled] }) => ({ signed: own, ...(enrolled && { enrolled }) })) }),
     ledger: {
@@ -44,7 +46,7 @@ export async function proveBundle(db: Database, keyring: Keyring, bundle: Bundle
       freeze,
       ...(signed.length > 0 && { witnesses: signed.map(({ proven: [own, enrolled] }) => ({ signed: provenAt(own!), ...(enrolled && { enrolled: provenAt(enrolled) }) })) }),
       steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
-      beacon: bundle.beacon.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
+      beacon: bundle.beacon?.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
     },
   })
 }

@@ -5,11 +5,15 @@ import { findBundle } from '#db/repositories/draws.ts'
 import { listWitnessEntries } from '#db/repositories/witnesses.ts'
 import { findPickBody } from '#db/repositories/shortlists.ts'
 import { Bundle, withPick } from './bundle.ts'
+import type { Failure } from './failure.ts'
+import { findFailure } from './find-failure.server.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
-/** Everything one needs to come to a result again, by draw or by price, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
-export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle> {
+/** Everything one needs to come to a result again, by draw or by price, or to see why one of sealed prices had to fail, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
+export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle | Failure> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
+  const failure = bundle ? undefined : await findFailure(db, number)
+  if (failure) return proveBundle(db, keyring, failure)
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
   const parsed = Bundle.parse(JSON.parse(bundle))
   const [witnesses, pick] = [await listWitnessEntries(db, number), parsed.method === 'credit-shortlist' ? await findPickBody(db, number) : undefined]

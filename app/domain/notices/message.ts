@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -52,6 +52,7 @@ export type MessageParams = {
   'bid-withdrawn': TenderParams
   'bidding-closed': TenderParams
   'own-bidding-closed': TenderParams
+  'keys-wanted': TenderParams
   'auction-set': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
@@ -110,6 +111,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'answer-to-objection': { place: 'objections' },
   'hold-ended': { place: 'tender', until: 'closesAt' },
   ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
+  'keys-wanted': { place: 'keys', until: 'releaseBy' },
   'auction-set': { place: 'auction', until: 'startsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },

@@ -2,6 +2,7 @@ import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { CHANGES_HEARD } from './changes-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
+import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
@@ -56,6 +57,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'bidders', kind: 'bidding-closed' },
     ],
   },
+  ...KEYS_HEARD,
   'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
@@ -143,6 +145,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 /** Events that nobody needs to be told of: whoever did them was there, and nobody else has to act. */
 export const SILENT = [
   'marketplace.opened.v1',
+  ...KEYS_SILENT,
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',

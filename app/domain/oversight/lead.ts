@@ -3,7 +3,7 @@ import type { PeopleTie } from '#app/domain/bids/people.ts'
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'keys-late', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
 
 /** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
@@ -13,6 +13,8 @@ export type Hand = 'same-submitter' | 'same-member' | 'same-device' | 'owner-dev
 export type LeadParams = {
   /** A question past its term: the tender cannot close before it is answered. */
   'question-overdue': { title: string; owner: string | null; count: number; held: boolean }
+  /** Shares that nobody has shown in time, so that prices which are sealed in shares cannot be opened; `waiting` are the holders that are late. */
+  'keys-late': { title: string; waiting: string[] }
   /** The same thing demanded again by the authority that had it refused; `service` is the listing's name, or the officer's own words where nothing is listed. */
   'demand-insisted': { authority: string; service: string; count: number }
   /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */

@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda.ts'
 import { startOf, type Day } from '../calendar.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'question-overdue', 'objection-overdue', 'tender-held', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'question-overdue', 'objection-overdue', 'tender-held', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -36,6 +36,11 @@ export function heldItem({ number, title, suspendedAt, until }: { number: string
 /** A tender whose lottery was drawn and is to be read by two officers. */
 export function lotteryItem({ number, title }: { number: string; title: string }, { at }: { at: Date }): AgendaItem<RegulatorKind> {
   return { kind: 'lottery-to-read', subject: number, title, until: null, since: at }
+}
+
+/** A frozen tender whose shares the regulator has not shown. */
+export function keysItem({ number, title, frozenAt, releaseBy }: { number: string; title: string; frozenAt: Date; releaseBy: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'keys-to-show', subject: number, title, until: releaseBy, since: frozenAt }
 }
 
 /** A tender that the clock should have moved: its deadline is over and it has not been closed. */

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
 import { mustBeOpen, statusAt, type Publication, type Tender } from './tender.ts'
+import { sharesMissing } from './two-keys-rule.ts'
 
 /** Why a deadline moved: by the owner's own reason, by a material correction, by the time a suspension cost, or by an outage that was measured or that two operators vouched for. */
 export const EXTENSION_CAUSES = ['owner', 'correction', 'suspension', 'outage', 'operator'] as const
@@ -106,7 +107,8 @@ export function mustBeHoldable(tender: Tender, at: Date): void {
   if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
   // Where judges mark, the value comes after all sheets are shown, whenever that is.
   const decides = tender.judging ? tender.judging.decidesAfter : (tender.shortlist?.pickBy ?? tender.opening?.decidesAfter ?? tender.publication?.drawsAfter)
-  const isDue = (state === 'frozen' || state === 'opened' || state === 'shortlisted') && decides && at >= decides
+  // While shares are waited for nothing is known that a hold could be answered with: an opening that comes late takes a later value.
+  const isDue = (state === 'frozen' || state === 'opened' || state === 'shortlisted') && sharesMissing(tender) === 0 && decides && at >= decides
   if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')
 }
 

@@ -99,6 +99,8 @@ const FIELDS = {
   discountMost: discount(10_000),
   /** What puts equal prices in order, where they are sealed. */
   tie: z.enum(TIES, 'forms.custom').default('draw'),
+  /** Prices that nobody opens alone. */
+  twoKeys: z.enum(['yes', ''], 'forms.custom').default(''),
   qualificationNeed: z.enum(['all', 'any'], 'forms.custom').default('all'),
   qualification1: asked,
   qualification2: asked,
@@ -157,7 +159,7 @@ export const TenderDraft = z
     for (const { field, code, params } of draft.method === 'merit' ? meritFaultsIn(draft) : []) context.addIssue({ code: 'custom', path: [field], message: code, params })
   })
 
-type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
+type Optional = 'contact' | 'deliverables' | 'namedAgency' | 'directReason' | 'tie' | 'twoKeys' | 'bigList' | 'smallList' | keyof Bounds | keyof ConditionFields | keyof Chosen | keyof MeritFields
 type Filled = Omit<z.output<typeof UnfinishedDraft>, Optional>
 /** What an owner fills in; what is optional may be left out. */
 export type TenderDraft = Filled & Partial<Pick<z.output<typeof UnfinishedDraft>, Optional>>

@@ -20,15 +20,16 @@ import { sizesUnder } from './procedure-under.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { mostStep } from './auction.ts'
 import type { Tender } from './tender.ts'
+import { whyNotTwoKeys } from './two-keys-rule.ts'
 
-type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'tie' | 'auctionRule' | 'sizes' | 'merit' | 'conditions' | 'namedAgencyId' | 'directReason'>
+type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title' | 'requirements' | 'contact' | 'deliverables' | 'serviceDays' | 'ceilingFen' | 'method' | 'quote' | 'tie' | 'twoKeys' | 'auctionRule' | 'sizes' | 'merit' | 'conditions' | 'namedAgencyId' | 'directReason'>
 
 /**
  * What a filled-in form says as facts of a tender: the project is the owner's, the service is listed there today, the
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, and what {@link conditionsOf} refuses.
+ * `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, `keys.method`, `keys.closed`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
@@ -40,6 +41,9 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
   const closed = draft.method === 'merit' ? whyNotMerit(policies) : whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
+  const twoKeys = draft.twoKeys === 'yes'
+  const unsealable = twoKeys ? whyNotTwoKeys(policies, draft.method) : null
+  if (unsealable) throw new Refusal('conflict', unsealable, { field: 'twoKeys' })
   const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
   if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
   const byCredit = draft.method === 'credit-shortlist'
@@ -62,6 +66,7 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
     method: draft.method,
     quote: namesPrice(draft.method) ? quoteRuleOf(draft) : { kind: 'money' },
     tie: isPriced(draft.method) ? (draft.tie ?? 'draw') : 'draw',
+    twoKeys,
     auctionRule,
     sizes,
     merit: draft.method === 'merit' ? meritOf(draft) : null,

@@ -25,7 +25,7 @@ export async function previewTender(context: Context, { id }: { id: string }): P
   const [policies, calendar] = await Promise.all([policiesOf(context.db, tender.divisionCode, dayOf(at)), calendarOf(context.db, tender.divisionCode)])
   // What does not add up yet has no procedure; the draft's own page says what is missing.
   if (tender.method === 'merit' && missingIn({ ...tender, namedAgency: '' }).some(({ field }) => field === 'criteria')) throw new Refusal('conflict', 'merit.not-yet')
-  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo: shown.demo })
+  const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo: shown.demo })
   const closesAt = endOf(at, procedure.application, calendar).at
   const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
   const planned = plannedOf({ drawsAfter, procedure })

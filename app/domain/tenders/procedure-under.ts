@@ -11,6 +11,7 @@ import type { QuoteRule } from './quote-rule.ts'
 import type { TieRule } from './tie-rule.ts'
 import { shortlistProcedure } from './shortlist-procedure.ts'
 import type { Method, ShortlistSizes } from './tender.ts'
+import { sharedSealing } from './two-keys-rule.ts'
 
 /**
  * The procedure that a division's policy of the day gives to a tender of a method: what is previewed and what is published
@@ -18,12 +19,13 @@ import type { Method, ShortlistSizes } from './tender.ts'
  *
  * @param quote how prices are named, where the method compares any
  * @param tie what puts equal prices in order, where they are sealed
+ * @param twoKeys whether its owner wants prices sealed so that nobody opens them alone
  * @param auctionRule how its owner wants an auction, where it is one, of a purchase up to `ceilingFen`
  * @param sizes how long the lists of a credit shortlist are
  * @param merit criteria and judges that add up, where the method is by merit
  * @param demo whether the marketplace only shows how it works
  */
-export function procedureUnder(policies: Policies, { method, quote, tie, auctionRule, sizes, merit, ceilingFen, demo }: { method: Method; quote: QuoteRule; tie: TieRule; auctionRule: AuctionRule | null; sizes: ShortlistSizes | null; merit: Merit | null; ceilingFen: number; demo: boolean }): Procedure {
+export function procedureUnder(policies: Policies, { method, quote, tie, twoKeys, auctionRule, sizes, merit, ceilingFen, demo }: { method: Method; quote: QuoteRule; tie: TieRule; twoKeys: boolean; auctionRule: AuctionRule | null; sizes: ShortlistSizes | null; merit: Merit | null; ceilingFen: number; demo: boolean }): Procedure {
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
@@ -37,7 +39,7 @@ export function procedureUnder(policies: Policies, { method, quote, tie, auction
   const lowQuote = { ofMean: lowQuoteOfMean.value, ofNext: lowQuoteOfNext.value, ofCeiling: lowQuoteOfCeiling.value, explanation: lowQuoteExplanation.value }
   if (method === 'live-auction') return auctionProcedure({ ...common, lowQuote, auction: auctionTerms(policies, auctionRule ?? POLICY_ALONE, ceilingFen) })
   const priced = { ...common, quote, lowQuote }
-  if (method !== 'merit') return pricedProcedure(method, { ...priced, tie })
+  if (method !== 'merit') return pricedProcedure(method, { ...priced, tie, ...(twoKeys && { sealing: sharedSealing(policies) }) })
   return meritProcedure({ ...priced, merit: merit!, scoring: policies.scoring.value, planCharacters: policies.planCharacters.value, plans: policies.plansPublic.value })
 }
 

@@ -9,6 +9,7 @@ import { OWN_SOURCE, RandomnessRule } from './procedure-parts.ts'
 import { QuoteRule } from './quote-rule.ts'
 import { CreditShortlistProcedure } from './shortlist-procedure.ts'
 import { TIES, type TieRule } from './tie-rule.ts'
+import { SharedSealing } from './two-keys-rule.ts'
 
 /** What tenders say that were published before an agency's bids were counted. */
 const BIDS_PER_AGENCY = 20
@@ -67,6 +68,8 @@ const PRICED = {
   /** Δ: how long after the deadline the value that breaks ties may appear. */
   drawDelay: Period,
   sealed: z.literal(true),
+  /** Absent where the platform's key alone opens the bids. */
+  sealing: SharedSealing.optional(),
   ranked: z.literal(true),
   relatedBidders: z.literal('one-ticket'),
   bidderCount: z.enum(['after-close', 'always']),
@@ -170,10 +173,10 @@ export function directProcedure({ application, bidsPerAgency, life = LIFE_BEFORE
 }
 
 /** What a division's policy and the owner's form decide about a selection by price. */
-export type PricedPolicy = RandomPolicy & { life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote>; tie?: TieRule }
+export type PricedPolicy = RandomPolicy & { sealing?: SharedSealing | undefined; life: Life; quote: QuoteRule; lowQuote: z.infer<typeof LowQuote>; tie?: TieRule }
 
 /** A method by price under a division's policy. Both rank sealed prices; between equal ones a draw decides, or the numbers that came with them. */
-export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, quote, lowQuote, tie = 'draw' }: PricedPolicy): SealedProcedure {
+export function pricedProcedure(method: 'lowest-price' | 'average-price', { minimumBidders, application, drawDelay, bidsPerAgency, life, randomness = OWN_SOURCE, sealing, quote, lowQuote, tie = 'draw' }: PricedPolicy): SealedProcedure {
   return Procedure.parse({
     rules: `${method}/v1`,
     method,
@@ -182,6 +185,7 @@ export function pricedProcedure(method: 'lowest-price' | 'average-price', { mini
     application,
     drawDelay,
     sealed: true,
+    ...(sealing && { sealing }),
     ranked: true,
     relatedBidders: 'one-ticket',
     bidderCount: 'after-close',

@@ -13,6 +13,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findMarketplace } from '#db/repositories/divisions.ts'
+import { findRegulatorKey, listHolderKeys } from '#db/repositories/holder-keys.ts'
 import { findWording } from '#db/repositories/listings.ts'
 import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
@@ -29,7 +30,9 @@ import { sizesFault, whyNotByCredit } from './by-credit.ts'
 import { whyNotMerit, whyNotByPrice } from './priced.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { procedureUnder } from './procedure-under.ts'
-import { publish, type Tender } from './tender.ts'
+import type { SealedProcedure } from './procedure.ts'
+import { publish, type Sealing, type Tender } from './tender.ts'
+import { whyNotTwoKeys } from './two-keys-rule.ts'
 
 /**
  * Publishes one's own draft: clears it for the market, gives it a number, fixes its dates by the division's policy and
@@ -39,7 +42,8 @@ import { publish, type Tender } from './tender.ts'
  * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, `agencies.qualification-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
  * platform could influence (docs/verification.md says why), `tenders.source-not-available` where no mirror of drand is configured,
- * `tenders.algorithm-needs-numbers` where policy wants RFC 3797 without numbers from outside.
+ * `tenders.algorithm-needs-numbers` where policy wants RFC 3797 without numbers from outside; `keys.owner-none`, `keys.regulator-none` where
+ * prices are to be sealed in shares and a holder has no key, `keys.closed`.
  */
 export async function publishTender(context: Context, { id }: { id: string }): Promise<Tender> {
   return transact(context.db, async (trx) => {
@@ -57,7 +61,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const named = tender.method === 'direct' ? await mustName(trx, tender, { listing, project, policies, at }) : null
     const demo = (await findMarketplace(trx, tender.divisionCode))?.demo ?? false
     if (tender.merit) mustHoldTogether(tender.merit, policies)
-    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
+    const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
     if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
@@ -71,7 +75,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     if (randomness) mustBeStrongEnough(tender, { policies, demo, randomness, mirrors: context.mirrors ?? [] })
     const terms = drawsAfter && randomness && drawTerms(context.keyring, { tender: number, closesAt, drawsAfter, randomness, earlier: earlier && (await drawBefore(trx, earlier)) })
 
-    const sealing = procedure.sealed ? { suite: SUITE, holders: [platformHolder(context.keyring, number)] } : null
+    const sealing = procedure.sealed ? await sealingOf(trx, context, { tender, number, procedure, at }) : null
 
     const judging = tender.merit && { wanted: tender.merit.judges, declared: 0, committed: 0, sheetsDue: null, silentDue: null, revealedAt: null, decidesAfter: null }
 
@@ -116,6 +120,18 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     await markDevice(trx, context, { tender, number, organisationId: tender.ownerId, at })
     return kept
   })
+}
+
+/** To whom bids will be sealed: to the platform, or in shares to owner, regulator and platform, each by its own key of the day. */
+async function sealingOf(trx: Knex.Transaction, { keyring }: Context, { tender: { ownerId, divisionCode, method, twoKeys }, number, procedure: { sealing }, at }: { tender: Tender; number: string; procedure: SealedProcedure; at: Date }): Promise<Sealing> {
+  const platform = platformHolder(keyring, number)
+  if (!sealing) return { suite: SUITE, holders: [platform] }
+  const fault = twoKeys ? whyNotTwoKeys(await policiesOf(trx, divisionCode, dayOf(at)), method) : null
+  if (fault) throw new Refusal('conflict', fault)
+  const [[own], regulator] = [await listHolderKeys(trx, ownerId), await findRegulatorKey(trx, { divisionCode, ownerId, at })]
+  if (!own) throw new Refusal('conflict', 'keys.owner-none')
+  if (!regulator) throw new Refusal('conflict', 'keys.regulator-none')
+  return { suite: SUITE, holders: [{ id: 'owner', publicKey: own.publicKey }, { id: 'regulator', publicKey: regulator.publicKey }, platform], threshold: sealing.threshold }
 }
 
 /** The agency that may be named still, under the rules of the day of publication. */

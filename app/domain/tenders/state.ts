@@ -1,5 +1,6 @@
 import { isShortOfJudges, judgingStep, type Judging } from './judging.ts'
 import type { Publication, Tender } from './tender.ts'
+import { sharesMissing } from './two-keys-rule.ts'
 
 /**
  * Where a tender is in its life. `closing` is the time between the deadline and the closing row: nobody can bid
@@ -15,7 +16,7 @@ import type { Publication, Tender } from './tender.ts'
 export type TenderState = 'draft' | 'discarded' | 'suspended' | 'open' | 'closing' | 'closed' | 'frozen' | 'auction' | 'opened' | 'shortlisted' | 'publicity' | 'awarded' | 'failed' | 'cancelled'
 
 /** The facts that decide the state. */
-export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'shortlist' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null; judging?: Judging | null }
+export type TenderFacts = Pick<Tender, 'discardedAt' | 'closing' | 'frozenAt' | 'releases' | 'auction' | 'opening' | 'beaconAt' | 'drawnAt' | 'shortlist' | 'openQuestions' | 'openObjections' | 'cancellation' | 'suspension' | 'awardedAt' | 'publicityEndsAt'> & { publication: Pick<Publication, 'publishedAt' | 'closesAt' | 'drawsAfter' | 'drawSource' | 'sealing'> | null; judging?: Judging | null }
 
 type Predicate = (tender: TenderFacts, at: Date) => boolean
 
@@ -95,6 +96,7 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     case 'frozen':
       if (tender.auction || isShortOfJudges(tender.judging)) return null
       // Bids are opened as soon as a checkpoint covers the freeze; an order is drawn when its value may be taken.
+      if (sharesMissing(tender) > 0) return null
       return tender.publication!.sealing ? 'open' : at >= tender.publication!.drawsAfter! && hasValue(tender) ? 'draw' : null
     case 'auction':
       return at >= tender.auction!.endsAt ? 'end' : null

@@ -75,6 +75,8 @@ export type Tender = {
   quote: QuoteRule
   /** What puts equal sealed prices in order. */
   tie: TieRule
+  /** Are its prices to be sealed so that nobody opens them alone? */
+  twoKeys: boolean
   /** How its owner wants an auction; null for every other method. */
   auctionRule: AuctionRule | null
   /** Certificates and people that bidders must have, where the owner asks for any. */
@@ -101,6 +103,9 @@ export type Tender = {
   publicationEntry: string | null
   closing: { closedAt: Date; outcome: ClosingOutcome; eligible: number; excluded: number } | null
   frozenAt: Date | null
+  /** By when the holders of its bids should have shown their shares, and how many have; null and 0 where nothing is sealed in shares. */
+  releaseBy: Date | null
+  releases: number
   /** When its auction runs; null before the freeze, and for every other method. */
   auction: AuctionTimes | null
   /** When sealed bids were opened or an auction was ended, and the first instant whose value may break a tie. */
@@ -129,7 +134,7 @@ export type Tender = {
 }
 
 /** The later facts of a tender of which nothing has happened yet. */
-export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, auction: null, opening: null, judging: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
+export const NOTHING_YET = { discardedAt: null, publication: null, publicationEntry: null, closing: null, frozenAt: null, releaseBy: null, releases: 0, auction: null, opening: null, judging: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null, declineUntil: null, objectionsUntil: null } satisfies Partial<Tender>
 
 /** What publication decides besides the clearance. */
 export type PublicationTerms = Omit<Publication, 'publishedAt' | 'clearance'>

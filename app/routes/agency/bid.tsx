@@ -56,7 +56,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 function sealedBid({ ceilingFen, publication }: PublicTender, uscc: string | null): SealedBid | null {
   const { number, procedure, sealing } = publication!
   if (!procedure.sealed || !sealing) return null
-  return { tender: number, rules: procedure.rules, uscc: uscc ?? '', holders: sealing.holders, quote: procedure.quote, tie: procedure.tie, ceilingFen, contributionBytes: procedure.contributionBytes, planCharacters: procedure.method === 'merit' ? procedure.planCharacters : null, plansOpened: procedure.method === 'merit' && procedure.plans === 'opened', bid: newId(), script: clientScript('app/client/seal-bid.ts') }
+  return { tender: number, rules: procedure.rules, uscc: uscc ?? '', holders: sealing.holders, threshold: sealing.threshold, quote: procedure.quote, tie: procedure.tie, ceilingFen, contributionBytes: procedure.contributionBytes, planCharacters: procedure.method === 'merit' ? procedure.planCharacters : null, plansOpened: procedure.method === 'merit' && procedure.plans === 'opened', bid: newId(), script: clientScript('app/client/seal-bid.ts') }
 }
 
 const withdrawal = z.object({ act: z.literal('withdraw') })

@@ -57,6 +57,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
     smallList: tender.sizes ? String(tender.sizes.small) : '',
     discountMost: tender.quote.kind === 'discount' ? formatPercent(tender.quote.most) : '',
     tie: tender.tie,
+    twoKeys: tender.twoKeys ? 'yes' : '',
     auctionRounds: tender.auctionRule?.rounds?.toString() ?? '',
     auctionMinutes: tender.auctionRule?.minutes?.toString() ?? '',
     auctionStep: tender.auctionRule?.stepFen ? formatYuan(tender.auctionRule.stepFen) : '',

@@ -21,7 +21,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TenderChanges } from '#app/ui/tender-changes.tsx'
-import { TenderDraw } from '#app/ui/tender-draw.tsx'
+import { canBeVerified, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { hasLots, TenderLots } from '#app/ui/tender-lots.tsx'
@@ -44,7 +44,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   if (shown.due && (await moveOn(context, shown.tender.id))) shown = await showTender(context, { number })
   const { kind } = context.actor
   const done = new URL(arrived.request.url).searchParams.get('done')
-  const verifier = shown.draw?.beacon ? theVerifier(context.keyring, localeOf(arrived.request)) : null
+  const verifier = canBeVerified(shown) ? theVerifier(context.keyring, localeOf(arrived.request)) : null
   const standing = await askEligibility(context, { number })
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
@@ -79,7 +79,7 @@ export default function Tender() {
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
     hasLots(shown) && { id: 'lots', label: all.lots.title },
     shown.draw?.order.length && { id: 'result', label: words.result },
-    shown.draw?.beacon && { id: 'verify', label: words.verify },
+    canBeVerified(shown) && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
     hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title },
     hasChanged && { id: 'changes', label: changes.section.title },
@@ -107,7 +107,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? all.keys.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>

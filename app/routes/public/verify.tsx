@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Context } from '#app/domain/context.ts'
-import type { Bundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
@@ -35,14 +34,14 @@ async function valuesOf(context: Context, number: string) {
     const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
     const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
     const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon.value, source: beacon.source, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null, source: beacon?.source ?? 'local', winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
   }
 }
 
-function checkpointOf(ledger: Bundle['ledger']): string | null {
+function checkpointOf(ledger: { checkpoint: string } | null): string | null {
   return ledger && ledger.checkpoint.split('\n').slice(0, 3).join('\n')
 }
 
@@ -66,9 +65,9 @@ export default function Verify() {
               { label: byHand.received, value: byHand.receivedOf(values.received) },
               { label: byHand.root, value: <CodeText>{values.root}</CodeText> },
               { label: byHand.commitment, value: <CodeText>{values.commitment}</CodeText> },
-              { label: byHand.secret, value: <CodeText>{values.secret}</CodeText> },
-              { label: byHand.beacon, value: <CodeText>{values.beacon}</CodeText> },
-              { label: byHand.winner, value: values.winner === null ? byHand.nobody : <CodeText>{values.winner}</CodeText> },
+              values.secret !== null && { label: byHand.secret, value: <CodeText>{values.secret}</CodeText> },
+              values.beacon !== null && { label: byHand.beacon, value: <CodeText>{values.beacon}</CodeText> },
+              { label: byHand.winner, value: values.beacon === null ? byHand.failed : values.winner === null ? byHand.nobody : <CodeText>{values.winner}</CodeText> },
               { label: byHand.checkpoint, value: values.checkpoint ? <code className="code">{values.checkpoint}</code> : byHand.waiting },
             ]}
           />

@@ -62,6 +62,7 @@ export const desks: Words['desks'] = {
     'demand-refused': { what: 'The list says: may not be required', action: 'See why' },
     'demand-incomplete': { what: 'Facts of the project are missing', action: 'See what is missing' },
     'tender-stuck': { what: 'Past its deadline and not closed', action: 'See the notice' },
+    'keys-to-show': { what: 'Waiting for shares to be shown', action: 'Show them' },
     'lottery-to-read': { what: 'Two officers each read the lottery’s numbers', action: 'Read them' },
     'beacon-late': { what: 'The value that decides is late, and the tender waits', action: 'See the notice' },
     'list-upcoming': { what: 'Adopted and not yet in force', action: 'See the versions' },

@@ -14,6 +14,7 @@ export const leads: Words['leads'] = {
   filterLabel: 'Narrow the leads',
   kinds: {
     'question-overdue': 'Question not answered in time',
+    'keys-late': 'Shares not shown in time',
     'demand-insisted': 'Demanded again after a refusal',
     'bidders-related': 'Related bidders excluded',
     'bids-one-hand': 'One hand or one browser',
@@ -24,6 +25,7 @@ export const leads: Words['leads'] = {
   },
   actions: {
     'question-overdue': 'See the question',
+    'keys-late': 'See the tender',
     'demand-insisted': 'See the latest decision',
     'bidders-related': 'See the tender',
     'bids-one-hand': 'See the tender',
@@ -32,9 +34,10 @@ export const leads: Words['leads'] = {
     'direct-share': 'See the agency',
     'direct-total': 'See the latest',
   },
-  untils: { 'question-overdue': 'answer was due', 'bidders-related': 'drawn or binding at', 'bids-one-hand': 'drawn or binding at', 'bidders-conflicted': 'drawn or binding at', 'people-shared': 'drawn or binding at' },
+  untils: { 'question-overdue': 'answer was due', 'keys-late': 'shares were due', 'bidders-related': 'drawn or binding at', 'bids-one-hand': 'drawn or binding at', 'bidders-conflicted': 'drawn or binding at', 'people-shared': 'drawn or binding at' },
   sentences: {
     'question-overdue': ({ title, owner, count, held }) => `${title}: ${count === 1 ? '1 question' : `${count} questions`} to ${ownerOf(owner)} ${count === 1 ? 'is' : 'are'} past due; ${held ? 'the deadline for bids is over and the tender cannot close' : 'the tender cannot close without the answer'}.`,
+    'keys-late': ({ title, waiting }) => `${title}: past the time, shares are still missing of ${waiting}, so that no price can be opened.`,
     'demand-insisted': ({ authority, service, count }) => `${authority} demanded “${service}” and was refused ${times(count)}, ${times(count - 1)} after it had been refused before.`,
     'bidders-related': ({ title, count }) => `${title}: ${count === 1 ? '1 bid was' : `${count} bids were`} tied to another bidder at the close and left out of the pool.`,
     'bids-one-hand': ({ title, count }) => `${title}: ${count} ${count === 1 ? 'pair' : 'pairs'} of bidders, or of bidder and owner, had one account or one browser behind both, or one account that acts for both. No bid was excluded for it; please look whether they colluded.`,

@@ -139,6 +139,8 @@ export const ledger: Words['ledger'] = {
     'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
     'quote.received': (f) => `A quote was taken in the auction of ${f.subject}, by its hash alone`,
     'auction.ended': (f) => `The auction of ${f.subject} ended: ${f['opening.valid'] ?? '?'} bidders with a quote, ${f['opening.invalid'] ?? '?'} without`,
+    'shares.released': (f) => `A holder showed its shares of ${f.subject}: ${f['release.holder'] ?? ''}, ${f['release.shown'] ?? '?'} of them, ${f['release.wrong'] ?? '?'} not as promised`,
+    'holder-key.registered': (f) => `${f.organisation ?? 'An owner who is a person'} registered the opening key ${(f.publicKey ?? '').slice(0, 16)}…`,
     'quote.explained': (f) => `${f.agency ?? 'An agency'} explained its low price in ${f.subject}`,
     'bids.ranked': (f) => (f['result.winner'] ? `The prices of ${f.subject} were ranked; ${f['result.winner']} comes first` : `The prices of ${f.subject} were ranked; none was valid`),
     'credit.graded': (f) => `The regulator published the credit grade of${quoted(f.name)} (${f.subject}): ${f.grade ?? '?'}${f.before && f.before !== 'null' ? `, before ${f.before}` : ''}, by ${f.source ?? '?'}`,

@@ -61,6 +61,7 @@ export const desks = {
     'demand-refused': { what: '清单核验意见：不得要求', action: '看理由' },
     'demand-incomplete': { what: '还缺项目情况，暂不能要求', action: '看缺什么' },
     'tender-stuck': { what: '截止时间已过，还没有关闭', action: '看公告' },
+    'keys-to-show': { what: '等待出示开标份额', action: '去出示' },
     'lottery-to-read': { what: '开奖以后由两名人员各自录入号码', action: '去录入' },
     'beacon-late': { what: '随机数过了时间还没有取到，采购在等', action: '看公告' },
     'list-upcoming': { what: '已通过、尚未生效的清单版本', action: '看版本' },

@@ -12,6 +12,7 @@ export const leads = {
   filterLabel: '筛选线索',
   kinds: {
     'question-overdue': '提问逾期未答',
+    'keys-late': '开标份额逾期未出示',
     'demand-insisted': '被拒绝后再次要求',
     'bidders-related': '关联报名被排除',
     'bids-one-hand': '同一人或同一浏览器',
@@ -22,6 +23,7 @@ export const leads = {
   },
   actions: {
     'question-overdue': '看提问',
+    'keys-late': '看公告',
     'demand-insisted': '看最近一次意见',
     'bidders-related': '看公告',
     'bids-one-hand': '看公告',
@@ -30,9 +32,10 @@ export const leads = {
     'direct-share': '看机构',
     'direct-total': '看最近一笔',
   },
-  untils: { 'question-overdue': '应答复期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于', 'bidders-conflicted': '抽取或生效于', 'people-shared': '抽取或生效于' } as Record<string, string>,
+  untils: { 'question-overdue': '应答复期限', 'keys-late': '应出示期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于', 'bidders-conflicted': '抽取或生效于', 'people-shared': '抽取或生效于' } as Record<string, string>,
   sentences: {
     'question-overdue': ({ title, owner, count, held }: { title: string; owner: string | null; count: number; held: boolean }) => `${title}：${ownerOf(owner)}有 ${count} 个提问过期未答${held ? '，报名截止时间已过，公告因此一直不能截止' : '，不答复公告就不能截止'}。`,
+    'keys-late': ({ title, waiting }: { title: string; waiting: string }) => `${title}：过了期限还没有出示开标份额的是${waiting}，报价因此不能打开。`,
     'demand-insisted': ({ authority, service, count }: { authority: string; service: string; count: number }) => `${authority}要求“${service}”，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
     'bidders-related': ({ title, count }: { title: string; count: number }) => `${title}：截止时有 ${count} 个报名因为与另一报名人有关联，没有进入抽取池。`,
     'bids-one-hand': ({ title, count }: { title: string; count: number }) => `${title}：有 ${count} 对单位由同一账号或同一浏览器报名、发布，或有同一账号为两家办事。报名没有因此排除，请核实是否串通。`,

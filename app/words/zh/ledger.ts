@@ -2,6 +2,7 @@ import type { Sayable } from '#app/domain/ledger/sayable.ts'
 import { instantInChinese } from '../instant.ts'
 
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况' }
+const HOLDERS: Record<string, string> = { owner: '业主', regulator: '监管部门', platform: '平台' }
 const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '核验意见和回执', webhook: '推送通知' }
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构', 'all-declined': '候补都已放弃' }
@@ -139,6 +140,8 @@ export const ledger = {
     'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
     'quote.received': (f: Sayable) => `公告 ${f.subject} 的竞价接受了一次报价，只记哈希`,
     'auction.ended': (f: Sayable) => `公告 ${f.subject} 的竞价结束：有报价的 ${f['opening.valid'] ?? '?'} 家，没有报价的 ${f['opening.invalid'] ?? '?'} 家`,
+    'shares.released': (f: Sayable) => `公告 ${f.subject} 的开标人出示份额：${HOLDERS[f['release.holder'] ?? ''] ?? f['release.holder'] ?? ''}，${f['release.shown'] ?? '?'} 份，其中 ${f['release.wrong'] ?? '?'} 份与承诺不符`,
+    'holder-key.registered': (f: Sayable) => `${f.organisation ?? '一位自然人业主'} 登记了开标公钥 ${(f.publicKey ?? '').slice(0, 16)}…`,
     'quote.explained': (f: Sayable) => `机构 ${f.agency ?? ''} 说明了它在公告 ${f.subject} 中的低价`,
     'bids.ranked': (f: Sayable) => (f['result.winner'] ? `公告 ${f.subject} 排序完毕，第一位是 ${f['result.winner']}` : `公告 ${f.subject} 排序完毕，没有有效的报价`),
     'credit.graded': (f: Sayable) => `监管部门公布机构${quoted(f.name)}（${f.subject}）的信用等级：${f.grade ?? '?'}${f.before && f.before !== 'null' ? `（原为 ${f.before}）` : ''}，依据：${f.source ?? '?'}`,

@@ -23,6 +23,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'explain:quote': { agency: 'md' },
   'ask:question': { agency: 'md' },
   'answer:question': { owner: 'md', authority: 'md' },
+  'hold:key': { owner: 'm', authority: 'm', regulator: 'm' },
   'change:tender': { owner: 'm', authority: 'm' },
   'suspend:tender': { regulator: 'm' },
   'object:award': { agency: 'md' },

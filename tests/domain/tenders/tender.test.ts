@@ -4,7 +4,7 @@ import { discard, dueStep, publish, statusAt, TENDER_STATE_NAMES, TENDER_STATES,
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 22, 1, n))
 const publication = { publishedAt: minute(0), closesAt: minute(10), drawsAfter: minute(20), drawSource: 'local' as const, sealing: null }
-const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, auction: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
+const DRAFT: TenderFacts = { publication: null, discardedAt: null, closing: null, frozenAt: null, releases: 0, auction: null, opening: null, beaconAt: null, drawnAt: null, shortlist: null, openQuestions: 0, openObjections: 0, cancellation: null, suspension: null, awardedAt: null, publicityEndsAt: null }
 const OPEN: TenderFacts = { ...DRAFT, publication }
 const closing = { closedAt: minute(10), outcome: 'to-draw' as const, eligible: 3, excluded: 0 }
 const AUCTION = { startsAt: minute(15), endsAt: minute(18) }
@@ -89,6 +89,7 @@ test('exactly one state holds at any instant of any life', () => {
         closing: after && stage >= 1 ? { ...closing, outcome: isSealed && outcome === 'to-draw' ? 'to-open' : outcome } : null,
         opening: isPooled && isSealed && stage >= 3 ? { ...opening, outcome: isValid ? 'to-rank' : 'too-few-valid' } : null,
         frozenAt: isPooled && stage >= 2 ? minute(12) : null,
+        releases: 0,
         auction: isSealed && isPooled && stage >= 2 && isAuctioned ? AUCTION : null,
         beaconAt: null,
         drawnAt: drawn && stage >= 3 ? minute(21) : null,
