@@ -64,8 +64,9 @@ async function seated(database: TestDatabase, clock: TestClock, { make, stage, a
   return judges
 }
 
+/** More for the cheaper bid, so that marks and prices agree on the first. */
 async function sheetFor(database: TestDatabase, { tender }: Stage): Promise<Record<string, string>> {
-  const bids = (await listOpened(database.owner, tender.id)).map(({ bid }) => bid)
+  const bids = (await listOpened(database.owner, tender.id)).toSorted((one, other) => other.amountFen! - one.amountFen!).map(({ bid }) => bid)
   return aSheet(Object.fromEntries(bids.map((bid, place) => [bid, { c1: String(20 + 10 * place), c2: '20' }])))
 }
 
@@ -164,11 +165,9 @@ test('before the opening its owner ends it at once; after it all is judged and p
 
 test('who is suspended when the points are counted is passed over', async ({ database, context, clock }) => {
   const played = await staged(database, context, clock)
-  const { make, stage, office } = played
+  const { make, stage, members, office } = played
   const judges = await seated(database, clock, played)
-  // The sheets give most to the second of the opened bids, which stand by their random ids.
-  const best = (await listOpened(database.owner, stage.tender.id))[1]!
-  const { uscc: first } = (await database.owner('bids').join('organisations', 'organisations.id', 'bids.agency_id').where('bids.id', best.bid).first('uscc')) as { uscc: string }
+  const { uscc: first } = (await database.owner('organisations').where({ id: members[0]!.organisationId }).first('uscc')) as { uscc: string }
   const on = (days: number) => dayOf(new Date(clock.now.getTime() + days * 86_400_000))
   await recordSanction(make(office), { uscc: first, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
   await judged(database, clock, played, judges)
