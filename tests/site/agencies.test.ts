@@ -54,7 +54,7 @@ test('lists of a registration grow and shrink, and the licence and the power of 
   expect(half.text).toContain('value="甲测资字 221"')
   await visitor.submit('/register/agency/qualifications', { intent: 'add', ...certificate })
   const listed = (await visitor.get('/register/agency/qualifications')).text
-  for (const text of ['测绘资质 · 甲级', '䶮水自然资源局', '2030-12-31']) expect(listed).toContain(text)
+  for (const text of ['测绘资质 · 甲级', '䶮水自然资源局', '2030年12月31日']) expect(listed).toContain(text)
   expect(listed).toContain('（仅展示，不得要求）')
   const id = /name="id" value="([0-9a-f-]{36})"/.exec(listed)![1]!
   await visitor.submit('/register/agency/qualifications', { intent: 'remove', id })

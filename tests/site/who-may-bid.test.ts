@@ -36,7 +36,7 @@ test('by forms alone: an owner asks for a certificate, a regulator records a dec
   expect((await regulator!.post('/regulator/sanctions', { ...decision, untilOn: '' })).status).toBe(422)
   expect((await regulator!.post('/regulator/sanctions', decision)).location).toBe('/regulator/sanctions?done=recorded')
   const mine = await agency!.get(page)
-  for (const said of ['机构在暂停期内', '吉建罚字〔2026〕22 号', '最后一天是 2090-01-01', '没有公告要求的有效资质或等级']) expect(mine.text).toContain(said)
+  for (const said of ['机构在暂停期内', '吉建罚字〔2026〕22 号', '最后一天是 2090年1月1日', '没有公告要求的有效资质或等级']) expect(mine.text).toContain(said)
   expect((await agency!.get('/agency/profile')).text).toContain('出具虚假检测报告')
   // Nothing of it is public before it is final.
   expect((await site.visitor().get(`/agencies/${uscc}`)).text).not.toContain('吉建罚字')

@@ -20,7 +20,7 @@ export async function findTenders({ db, clock }: Context, { state, before }: { s
   return pageOf(await listPublishedTenders(db, { state, at, before, limit: PAGE + 1 }), at)
 }
 
-/** Tenders with an outcome, the latest first: awarded and still public, awarded and binding, or failed. */
+/** Tenders with an outcome, the latest first: awarded and still public, awarded and binding, failed, or cancelled. */
 export async function findResults({ db, clock }: Context, { state, before }: { state?: ResultState; before?: string }): Promise<TenderPage> {
   const at = await clock.read(db)
   return pageOf(await listResults(db, { state, at, before, limit: PAGE + 1 }), at)

@@ -44,7 +44,7 @@ export const TENDER_STATE_NAMES = Object.keys(TENDER_STATES) as TenderState[]
 export const PUBLIC_STATES = ['open', 'suspended', 'closing', 'closed', 'frozen', 'auction', 'opened', 'shortlisted', 'publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
 /** The states that a result can be in. */
-export const RESULT_STATES = ['publicity', 'awarded', 'failed'] as const satisfies TenderState[]
+export const RESULT_STATES = ['publicity', 'awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 export type ResultState = (typeof RESULT_STATES)[number]
 
 /** Published, not held by the regulator, and not ended by its owner. */

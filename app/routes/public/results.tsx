@@ -41,7 +41,7 @@ export default function Results() {
           { key: 'owner', label: words.columns.owner, cell: ({ ownerName }) => ownerName ?? words.naturalPerson },
           { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
           { key: 'outcome', label: words.columns.outcome, cell: ({ winner, state }) => <>{winner} <TenderStatus state={state} /></> },
-          { key: 'ended', label: words.columns.ended, cell: ({ tender }) => <Instant at={(tender.awardedAt ?? tender.drawnAt ?? tender.closing?.closedAt)!} bare /> },
+          { key: 'ended', label: words.columns.ended, cell: ({ tender }) => <Instant at={(tender.awardedAt ?? tender.drawnAt ?? tender.closing?.closedAt ?? tender.cancellation?.cancelledAt)!} bare /> },
         ]}
       />
     </Page>
