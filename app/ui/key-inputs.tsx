@@ -1,21 +1,25 @@
+import { useId } from 'react'
+
 /* Fields that a script reads and no form sends: they have no names. */
 
 export function PassphraseInput({ part, label, hint, isNew }: { part: string; label: string; hint?: string; isNew?: boolean }) {
+  const id = useId()
   return (
-    <label className="field">
-      <span className="label">{label}</span>
-      {hint ? <span className="hint block">{hint}</span> : null}
-      <input type="password" className="input" autoComplete={isNew ? 'new-password' : 'off'} data-part={part} />
-    </label>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint ? <div className="hint" id={`${id}-hint`}>{hint}</div> : null}
+      <input id={id} type="password" className="input" autoComplete={isNew ? 'new-password' : 'off'} aria-describedby={hint ? `${id}-hint` : undefined} data-part={part} />
+    </div>
   )
 }
 
 export function FileInput({ label, hint }: { label: string; hint?: string }) {
+  const id = useId()
   return (
-    <label className="field">
-      <span className="label">{label}</span>
-      {hint ? <span className="hint block">{hint}</span> : null}
-      <input type="file" className="w-full" accept=".json,application/json" data-part="file" />
-    </label>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint ? <div className="hint" id={`${id}-hint`}>{hint}</div> : null}
+      <input id={id} type="file" className="w-full" accept=".json,application/json" aria-describedby={hint ? `${id}-hint` : undefined} data-part="file" />
+    </div>
   )
 }

@@ -111,10 +111,14 @@ export function awardTerms(at: Date, { publicity, decline, objections }: Pick<Li
   return { publicityEndsAt, declineUntil, objectionsUntil: objectionsUntil ?? publicityEndsAt }
 }
 
-/** By when the result must be announced: counted from the first instant at which there can be one, and of a small list from the end of its owner's time to pick (政府采购法实施条例 43). */
-export function announceBy({ closesAt, drawsAfter }: { closesAt: Date; drawsAfter: Date | null }, { life, pick }: { life: Pick<Life, 'resultAnnounced'>; pick?: { within: Period } }, calendar: Calendar): Date {
-  const decides = drawsAfter ?? closesAt
-  return endOf(pick ? endOf(decides, pick.within, calendar).at : decides, life.resultAnnounced, calendar).at
+/** Periods for which people are waited for before there can be a result: an owner that picks, judges that mark, holders that show their shares. */
+type Waits = { pick?: { within: Period } | undefined; scoring?: Period | undefined; sealing?: { release: Period } | undefined }
+
+/** By when the result must be announced: counted from the first instant at which there can be one, and from the end of the time of those who are waited for (政府采购法实施条例 43). */
+export function announceBy({ closesAt, drawsAfter }: { closesAt: Date; drawsAfter: Date | null }, { life, pick, scoring, sealing }: { life: Pick<Life, 'resultAnnounced'> } & Waits, calendar: Calendar): Date {
+  const after = (from: Date, period: Period | undefined) => (period ? endOf(from, period, calendar).at : from)
+  const [value, people] = [drawsAfter ?? closesAt, after(after(closesAt, sealing?.release), scoring)]
+  return endOf(after(value > people ? value : people, pick?.within), life.resultAnnounced, calendar).at
 }
 
 /** Working days are never fewer days than calendar days; hours are the market's clock and not the law's. */

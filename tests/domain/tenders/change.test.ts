@@ -31,8 +31,15 @@ test.each([
 test('every date follows a later deadline, and none goes back', () => {
   const dates = datesAt(tender, at('2026-11-28T00:00'), NATIONAL_CALENDAR)
   expect(dates).toEqual({ closesAt: at('2026-11-28T00:00'), drawsAfter: at('2026-11-28T01:00'), questionsUntil: at('2026-11-26T00:00'), announceBy: at('2026-12-02T00:00') })
-  const picked = { ...tender, publication: { ...publication, procedure: { ...procedure, method: 'credit-shortlist', pick: { within: { n: 5, unit: 'wd' } } } as never } }
-  expect(datesAt(picked, at('2026-11-28T00:00'), NATIONAL_CALENDAR)).toMatchObject({ drawsAfter: at('2026-11-28T01:00'), announceBy: at('2026-12-09T00:00') })
+})
+
+test.each<[string, object, string]>([
+  ['an owner picks', { method: 'credit-shortlist', pick: { within: { n: 5, unit: 'wd' } } }, '2026-12-09T00:00'],
+  ['judges mark', { method: 'merit', scoring: { n: 5, unit: 'wd' } }, '2026-12-09T00:00'],
+  ['holders show their shares', { sealing: { mode: 'two-keys', threshold: 2, release: { n: 1, unit: 'wd' } } }, '2026-12-04T00:00'],
+])('a result is announced later where %s', (_, waits, by) => {
+  const waiting = { ...tender, publication: { ...publication, procedure: { ...procedure, ...waits } as never } }
+  expect(datesAt(waiting, at('2026-11-28T00:00'), NATIONAL_CALENDAR)).toMatchObject({ drawsAfter: at('2026-11-28T01:00'), announceBy: at(by) })
 })
 
 test.each<[Period, string | null]>([
