@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { fieldId } from './field.tsx'
 
 /* Fields that a script reads and no form sends: they have no names. */
 
@@ -13,8 +14,9 @@ export function PassphraseInput({ part, label, hint, isNew }: { part: string; la
   )
 }
 
-export function FileInput({ label, hint }: { label: string; hint?: string }) {
-  const id = useId()
+/** A key file. What is wrong with what a script reads from it is said of `of`, the hidden field that is sent; so its link leads here. */
+export function FileInput({ of, label, hint }: { of: string; label: string; hint?: string }) {
+  const id = fieldId(of)
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -8,8 +8,14 @@ type Row = { public_key: Buffer; organisation_id: string; registered_at: Date; l
 const toKey = (row: Row): HolderKey => ({ publicKey: row.public_key.toString('hex'), organisationId: row.organisation_id, registeredAt: row.registered_at, ledgerEntryId: row.ledger_entry_id })
 
 /** Keeps a key that nobody had before; false where somebody has. */
-export async function insertHolderKey(trx: Knex.Transaction, { publicKey, organisationId, registeredAt, registeredBy, ledgerEntryId }: HolderKey & { registeredBy: string }): Promise<void> {
-  await trx('holder_keys').insert({ public_key: Buffer.from(publicKey, 'hex'), organisation_id: organisationId, registered_at: registeredAt, registered_by: registeredBy, ledger_entry_id: ledgerEntryId })
+export async function insertHolderKey(trx: Knex.Transaction, { publicKey, organisationId, registeredAt, registeredBy, ledgerEntryId }: HolderKey & { registeredBy: string }): Promise<boolean> {
+  const rows = await trx('holder_keys').insert({ public_key: Buffer.from(publicKey, 'hex'), organisation_id: organisationId, registered_at: registeredAt, registered_by: registeredBy, ledger_entry_id: ledgerEntryId }).onConflict('public_key').ignore().returning('ordinal')
+  return rows.length === 1
+}
+
+/** Holds an organisation's keys alone, so that a second click finds what the first registered. */
+export async function lockHolder(trx: Knex.Transaction, organisationId: string): Promise<void> {
+  await trx('organisations').where({ id: organisationId }).forNoKeyUpdate().select('id')
 }
 
 export async function isKeyKnown(db: Database, publicKey: string): Promise<boolean> {

@@ -10,7 +10,8 @@ test('the demo’s regulator finds a lead of every kind, and few authorities tha
   const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
   const regulator = site.visitor()
   await regulator.signIn(signIn.name, signIn.password)
-  for (const kind of LEAD_KINDS) {
+  // Shares are dealt in bidders' own browsers, and the story has none; so nobody is late with theirs.
+  for (const kind of LEAD_KINDS.filter((each) => each !== 'keys-late')) {
     const { text } = await regulator.get(paths.leads({ kind }))
     const lines = text.split(`class="agenda-title"`).length - 1
     expect(lines, kind).toBeGreaterThan(0)

@@ -3,7 +3,7 @@ import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
-import { insertHolderKey, isKeyKnown, listHolderKeys, type HolderKey } from '#db/repositories/holder-keys.ts'
+import { insertHolderKey, isKeyKnown, listHolderKeys, lockHolder, type HolderKey } from '#db/repositories/holder-keys.ts'
 import { sealBid } from './seal.ts'
 
 /**
@@ -17,6 +17,7 @@ export async function registerHolderKey(context: Context, { publicKey }: { publi
   const member = memberWho(context.actor, 'hold:key')
   if (!(await isUsable(publicKey))) throw new Refusal('invalid', 'keys.unusable', { field: 'publicKey' })
   return transact(context.db, async (trx) => {
+    await lockHolder(trx, member.organisationId)
     const [newest] = await listHolderKeys(trx, member.organisationId)
     if (newest?.publicKey === publicKey) return newest
     if (await isKeyKnown(trx, publicKey)) throw new Refusal('conflict', 'keys.known', { field: 'publicKey' })
@@ -31,7 +32,7 @@ export async function registerHolderKey(context: Context, { publicKey }: { publi
       event: { type: 'marketplace.holder-key.registered.v1', data: { publicKey, organisation: member.uscc } },
     })
     const key = { publicKey, organisationId: member.organisationId, registeredAt: at, ledgerEntryId: ledger.entry }
-    await insertHolderKey(trx, { ...key, registeredBy: member.accountId })
+    if (!(await insertHolderKey(trx, { ...key, registeredBy: member.accountId }))) throw new Refusal('conflict', 'keys.known', { field: 'publicKey' })
     return key
   })
 }

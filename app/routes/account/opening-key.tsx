@@ -72,7 +72,7 @@ export default function OpeningKey() {
           </Section>
           <Section title={words.register} lead={words.registerLead}>
             <PostForm rejected={rejected} labels={{ publicKey: words.publicKey }}>
-              <FileInput label={words.file} />
+              <FileInput of="publicKey" label={words.file} />
               <PassphraseInput part="passphrase" label={words.passphrase} />
               <div className="actions"><Button type="button" data-part="check">{words.check}</Button></div>
               <p className="measure break-words" role="status" data-part="checked" />

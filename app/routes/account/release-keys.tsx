@@ -11,6 +11,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import type { Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
@@ -33,6 +34,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'hold:key')
   const number = arrived.params.number!
+  await orPage(arrived.request, showRelease(context, { number }))
   return submit(arrived.request, ReleaseForm, async ({ shares }) => {
     await releaseShares(context, { number, shares })
     return redirect(paths.releaseKeys(number, { done: 'released' }))
@@ -71,7 +73,7 @@ export default function ReleaseKeys() {
             <p className="measure" data-part="needs">{words.noScript}</p>
             <div data-part="tools" hidden>
               <PostForm rejected={rejected} labels={{ shares: words.title }}>
-                <FileInput label={words.file} hint={words.fileHint} />
+                <FileInput of="shares" label={words.file} hint={words.fileHint} />
                 <PassphraseInput part="passphrase" label={words.passphrase} />
                 <div className="actions"><Button type="button" data-part="open">{words.open}</Button></div>
                 <p className="measure" role="status" data-part="status" />
@@ -85,7 +87,7 @@ export default function ReleaseKeys() {
             {script ? <script type="module" src={script} nonce={nonce} suppressHydrationWarning /> : null}
           </div>
         </Section>
-      ) : null}
+      ) : rejected ? <ErrorSummary errors={rejected.errors} /> : null}
     </Page>
   )
 }
