@@ -12,7 +12,7 @@ import { freezePool } from '#app/domain/draw/freeze-pool.server.ts'
 import { connect, databaseClock } from '#db/client.ts'
 import type { TestContext, TestDatabase } from '#tests/support/database.ts'
 import { setPolicy } from '#tests/support/beacons.ts'
-import { aTender, KEYRING, sequencerOf, type Stage } from '#tests/support/tenders.ts'
+import { aTender, KEYRING, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
 import { manyAgencies } from './agencies.ts'
 import { freshOf, statementsOf } from './captured.ts'
 import type { Ground } from './ground.ts'
@@ -44,6 +44,8 @@ export async function measureBids({ url, ownerUrl }: Pick<Ground, 'url' | 'owner
   const pool = new pg.Pool({ connectionString: url, max: AT_ONCE, options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC' })
   try {
     await setPolicy(owner, { bidsPerAgency: BIDS })
+    // A demo's tender would close under the bids; ten thousand of them take minutes.
+    await setPeriods(owner, { application: { n: 6, unit: 'h' } })
     const stage = await aTender(database, as, { method: 'lowest-price' })
     const members = await manyAgencies(owner, stage.listing, AGENCIES)
     await owner.raw('analyze')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isSignedStatement } from '#app/domain/draw/witness.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
-import { changed, flips, leavesOf } from '#tests/support/flipped.ts'
+import { expectFlipsNamed } from '#tests/support/flipped.ts'
 import { signatureOf, witnessKey, type WitnessStory } from '#tests/support/witnessed.ts'
 import { runThrough } from '../../bin/verify/findings.ts'
 import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
@@ -30,16 +30,7 @@ test('three witnesses signed the result: whose key was on record before, whose w
 
 test('one flipped bit in any value of a witnessed bundle is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
   const bundle = drawnBundle({ bids: 3, around: 2, witnesses: THREE })
-  const leaves = leavesOf(bundle).filter(({ way }) => way.includes('witnesses'))
-  expect(leaves.length).toBeGreaterThan(60)
-  for (const { way, value } of leaves) {
-    const pointer = `/${way.join('/')}`
-    for (const flipped of flips(value)) {
-      const [fault] = faultsOf(changed(bundle, way, flipped))
-      expect(fault, `${pointer}: ${String(value)} → ${String(flipped)}`).toBeDefined()
-      expect(pointer === fault!.field || pointer.startsWith(`${fault!.field}/`), `${pointer} was changed and ${fault!.field} was named: ${fault!.wrong}`).toBe(true)
-    }
-  }
+  expectFlipsNamed(bundle, faultsOf, { least: 60, among: (way) => way.includes('witnesses') })
 })
 
 const OTHER = '0'.repeat(64)

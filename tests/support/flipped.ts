@@ -1,3 +1,5 @@
+import { expect } from 'vitest'
+
 /** Changing single values of JSON, for tests that everything is bound. */
 export type Tree = { [name: string]: unknown } | unknown[]
 
@@ -22,4 +24,26 @@ export function flips(value: unknown): unknown[] {
   if (typeof value !== 'string') return ['x']
   const bytes = Buffer.from(value)
   return [0, bytes.length >> 1, bytes.length - 1].flatMap((at) => [0x01, 0x20].map((bit) => Buffer.from(bytes.map((byte, place) => (place === at ? byte ^ bit : byte))).toString()))
+}
+
+type Fault = { field: string; wrong: string }
+
+/**
+ * Turns over one bit of each value of a tree, one after another: each time something must be wrong, and the field that is named first must hold the value.
+ *
+ * @param among which values are turned over, all if nothing is said
+ * @param least so many values there are at least, so that an empty tree does not pass
+ * @param ways how many bits of a text are turned over at the most
+ */
+export function expectFlipsNamed(tree: object, faultsOf: (changed: Tree) => readonly Fault[], { least, among = () => true, ways }: { least: number; among?: (way: string[]) => boolean; ways?: number }): void {
+  const leaves = leavesOf(tree).filter(({ way }) => among(way))
+  expect(leaves.length).toBeGreaterThan(least)
+  for (const { way, value } of leaves) {
+    const pointer = `/${way.join('/')}`
+    for (const flipped of flips(value).slice(0, ways)) {
+      const [fault] = faultsOf(changed(tree as Tree, way, flipped))
+      expect(fault, `${pointer}: ${String(value)} → ${String(flipped)}`).toBeDefined()
+      expect(fault!.field !== '' && (pointer === fault!.field || pointer.startsWith(`${fault!.field}/`)), `${pointer} was changed and ${fault!.field} was named: ${fault!.wrong}`).toBe(true)
+    }
+  }
 }

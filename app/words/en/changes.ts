@@ -50,7 +50,7 @@ export const changes: Words['changes'] = {
     basisHint: 'For example: Government Procurement Law, article 57.',
     button: 'Suspend the tender',
     consequences: ['It is public at once; owner and agencies are told.', 'Where bids were being taken, the deadline moves by the time that was lost.'],
-    not: 'There is nothing to suspend: the tender has ended, or the draw is running.',
+    not: 'There is nothing to suspend now: the tender has ended, or its auction or draw is running.',
     liftTitle: 'Lift the suspension',
     liftButton: 'Lift the suspension',
   },

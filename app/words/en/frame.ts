@@ -9,7 +9,7 @@ export const frame: Words['frame'] = {
   copyThis: (text) => `Copy ${text}`,
   skip: 'Skip to the text',
   contents: 'On this page',
-  whatOf: (place) => (place ? `Services marketplace · ${place}` : 'Services marketplace'),
+  whatOf: (place) => (place ? `Services marketplace, ${place}` : 'Services marketplace'),
   navigation: 'Main navigation',
   menu: 'Menu',
   otherLanguage: '中文',

@@ -4,7 +4,7 @@ export const tenders: Words['tenders'] = {
   title: 'Tenders',
   lead: 'Services that project owners buy in public. Bidding ends by the clock, the pool is frozen, the draw is public, and anybody can compute it again.',
   resultsTitle: 'Results',
-  resultsLead: 'Every tender with a result: public, awarded or failed. Each shows the whole drawn order and lets you check it yourself.',
+  resultsLead: 'Every tender that has ended: result public, awarded, failed or cancelled. Each that was decided shows the whole order and lets you check it yourself.',
   states: { draft: 'Draft', discarded: 'Discarded', open: 'Open', closing: 'Closing', closed: 'Closed', frozen: 'Pool frozen', auction: 'Auction running', opened: 'Bids opened', shortlisted: 'Owner picks', publicity: 'Result public', awarded: 'Awarded', failed: 'Failed', suspended: 'Suspended', cancelled: 'Cancelled' },
   stateNow: {
     draft: 'This is a draft that you alone can see.',

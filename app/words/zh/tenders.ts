@@ -2,7 +2,7 @@ export const tenders = {
   title: '采购公告',
   lead: '项目业主公开发布的中介服务采购。到截止时间自动停止报名，名单冻结以后公开抽取，任何人都可以重算结果。',
   resultsTitle: '结果公示',
-  resultsLead: '有结果的采购都在这里：正在公示的、中选生效的和未成的。点进去可以看到完整的顺序，并自己核验。',
+  resultsLead: '有结果的采购都在这里：正在公示的、中选生效的、未成的和终止的。有中选结果的可以看到完整的顺序，并自己核验。',
   states: { draft: '草稿', discarded: '已作废', open: '正在报名', closing: '正在截止', closed: '已截止', frozen: '名单已冻结', auction: '正在竞价', opened: '已开标', shortlisted: '待业主选定', publicity: '结果公示中', awarded: '已中选', failed: '未成', suspended: '已暂停', cancelled: '业主终止' },
   stateNow: {
     draft: '这是草稿，只有您能看到。',
