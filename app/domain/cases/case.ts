@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { name, text } from '../accounts/text.ts'
 import { normaliseUscc, usccFault } from '../accounts/uscc.ts'
 import { LISTING_CODE, STAGES } from '../catalogue/listing.ts'
-import { FLOW_TYPES, MONEY_SOURCES, type MoneySource } from '../projects/project.ts'
+import { FLOW_TYPES, MONEY_SOURCES, type FlowType, type MoneySource } from '../projects/project.ts'
 import { ProjectCodeText } from '../projects/project-code.ts'
 import { ProjectFactsSchema, type ProjectFacts } from '../projects/project-facts.ts'
 import { CASE_STATES, type CaseStateNumber, type StateOfCase } from './case-state.ts'
@@ -44,7 +44,7 @@ export type Case = {
   approvalItem: string
   nationalCode: string | null
   implementationCode: string | null
-  flowType: string
+  flowType: FlowType
   lane: Lane
   applicant: Applicant
   statutoryDays: number | null
@@ -62,7 +62,7 @@ export type ProjectStatement = {
   divisionCode: string
   name: string
   owner: Applicant
-  flowType: string
+  flowType: FlowType
   moneySource: MoneySource
   investmentFen: number | null
   facts: ProjectFacts
