@@ -33,6 +33,10 @@ export const cases: Words['cases'] = {
     landed: 'Result is in the case',
     'by-itself': 'Handed in by the applicant',
   },
+  forCase: (number) => `For the case ${number}`,
+  seeCase: 'See the case',
+  prefilledTitle: (p) => [...`${p.name} for ${p.project}`].slice(0, 80).join(''),
+  prefilledRequirements: (p) => `Prepare “${p.name}” for ${p.project}, for the approval item “${p.item}” (case ${p.number}).`,
   list: {
     title: 'Approval cases',
     lead: 'Applications to this office, each for one approval item.',

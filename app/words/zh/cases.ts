@@ -32,6 +32,11 @@ export const cases = {
     landed: '成果已进入案件',
     'by-itself': '申请人已自行提交',
   },
+  forCase: (number: string) => `为案件 ${number} 采购`,
+  seeCase: '看案件',
+  /** What a draft is filled in with from the case that it is for. */
+  prefilledTitle: (p: { project: string; name: string }) => [...`${p.project}${p.name}`].slice(0, 80).join(''),
+  prefilledRequirements: (p: { project: string; item: string; name: string; number: string }) => `为${p.project}编制“${p.name}”，用于审批事项“${p.item}”（案件 ${p.number}）。`,
   list: {
     title: '审批案件',
     lead: '本部门受理的申请，每件对应一个审批事项。',
