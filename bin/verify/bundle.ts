@@ -72,11 +72,13 @@ export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: str
 export type Ranked = Placed & { bid: string; value: number; lot?: number }
 
 export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
+/** The end of a hold that gave the owner's time to pick back. */
+type HoldEntry = Entry<{ picking: { draw: string; since: string; fromPickBy: string; pickBy: string } }>
 type Picked = { draw: string; label: string; place: number; by: 'owner' | 'first-drawn'; reason?: string }
 export type ShortlistBundle = Head<{ procedure: ShortlistProcedure }> & {
   method: 'credit-shortlist'
-  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
-  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; pick: Proven | null } }) | null
+  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; holds?: HoldEntry[]; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
+  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; holds?: Proven[]; pick: Proven | null } }) | null
 }
 
 export type PriceBundle = Head<PriceTerms> & {
