@@ -125,7 +125,11 @@ export const attendNow = () =>
     if (before || !model.order) return
     const prices = model.opened?.prices ?? model.standing
     expect(model.order.toSorted(), 'everybody who is eligible stands in the order').toEqual((model.rules.inOrder?.(model) ?? [...prices.keys()]).toSorted())
-    expect(model.rules.mayBeFirst(prices, model)).toContain(model.order[0])
+    const { order: places, rules } = model
+    for (const [place, by] of places.slice(0, rules.inTurn ? Infinity : 1).entries()) {
+      const left = new Map(places.slice(place).map((each) => [each, prices.get(each)!]))
+      expect(rules.mayBeFirst(place ? left : prices, model), `place ${place + 1}`).toContain(by)
+    }
   })
 
 export const sequenceNow = () =>

@@ -42,7 +42,8 @@ function bigList({ standing, frozen }: Model): number[] {
 }
 
 const frozen: Command[] = [waitForNext(0), waitForNext(0), attendNow(), sequenceNow()]
-const drawn: Command[] = [...frozen, waitForNext(0), attendNow()]
+const toTheDraw: Command[] = [waitForNext(0), attendNow()]
+const drawn: Command[] = [...frozen, ...toTheDraw]
 
 walkMethod({
   name: 'credit-shortlist',
@@ -59,11 +60,11 @@ walkMethod({
   ],
   bids: [bids(0), bids(1), bids(2), bids(3)],
   known: [
-    // Held while its owner picks, first lifted, then by its own date behind the end that the draw had fixed; the clock picks in the end.
-    [grade(0, 'A'), grade(1, 'D'), ...drawn, grade(1, 'A'), wait(10_000), suspend(25), wait(5000), picks(0), lift(), wait(10_000), suspend(25), wait(25_000), attendNow(), waitForNext(1), attendNow(), waitForNext(0), picks(0), attendNow()],
+    // One is graded better after the freeze, which counts for nothing. Held while its owner picks, first lifted, then by its own date behind the end that the draw had fixed; the clock picks in the end.
+    [grade(0, 'A'), grade(1, 'D'), ...frozen, grade(1, 'A'), ...toTheDraw, wait(10_000), suspend(25), wait(5000), picks(0), lift(), wait(10_000), suspend(25), wait(25_000), attendNow(), waitForNext(1), attendNow(), waitForNext(0), picks(0), attendNow()],
     // Picked, whoever of them is on the list; who is awarded declines, and so does the next of the small list.
     [grade(3, 'D'), grade(2, 'B'), ...drawn, picks(3), picks(0), picks(1), picks(2), cancel(), decline(0), decline(1), decline(2), decline(0), decline(1)],
-    [...frozen, cancel(), ...[waitForNext(0), attendNow()], picks(0)],
+    [...frozen, cancel(), ...toTheDraw, picks(0)],
   ],
   reaches: ['open', 'frozen', 'suspended', 'shortlisted', 'publicity', 'awarded', 'cancelled'],
 })

@@ -43,7 +43,7 @@ const quote = (by: number, below: number) => {
 
 walkMethod({
   name: 'live-auction',
-  rules: { least: 2, decidedBy: 'auction', mayBeFirst: (prices) => atPrice(prices, Math.min(...prices.values())) },
+  rules: { least: 2, decidedBy: 'auction', mayBeFirst: (prices) => atPrice(prices, Math.min(...prices.values())), inTurn: true },
   publish: async (database, as) => {
     const stage = await aTender(database, as, { method: 'live-auction' })
     return { ...stage, agencies: await offeringTo(database, stage.listing) }

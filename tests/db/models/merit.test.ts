@@ -17,8 +17,8 @@ const PRICE = 40
 const bids = (by: number, yuan: number) => bid(by, yuan, ({ as, agencies, number }) => sealBidAtDoor(as(agencies[by]!), { number, quote: { kind: 'money', fen: yuan * 100 }, plan: '三阶段实施，外业先行。', contribution: '' }))
 
 /** Whoever has the most of points for the price and of all marks together, in hundredths. */
-function mostPoints(prices: ReadonlyMap<number, number>, { judging }: Model): number[] {
-  const lowest = Math.min(...prices.values())
+function mostPoints(prices: ReadonlyMap<number, number>, { judging, opened }: Model): number[] {
+  const lowest = Math.min(...opened!.prices.values())
   const pointsOf = ([by, yuan]: [number, number]) => JUDGES * Math.round((PRICE * 100 * lowest) / yuan) + sitting(judging!).reduce((sum, { marks }) => sum + marks![by]! * 100, 0)
   const points = new Map([...prices].map((each) => [each[0], pointsOf(each)]))
   return [...points].filter(([, sum]) => sum === Math.max(...points.values())).map(([by]) => by)
@@ -30,7 +30,7 @@ const ranked: Command[] = [sequenceNow(), waitForNext(0), waitForNext(0), attend
 
 walkMethod({
   name: 'merit',
-  rules: { least: 2, decidedBy: 'prices', judges: JUDGES, mayBeFirst: mostPoints },
+  rules: { least: 2, decidedBy: 'prices', judges: JUDGES, mayBeFirst: mostPoints, inTurn: true },
   publish: async (database, as) => {
     const stage = await aTender(database, as, { method: 'merit', categoryCode: '0404' })
     return { ...stage, agencies: await offeringTo(database, stage.listing) }
@@ -38,6 +38,8 @@ walkMethod({
   commands: [{ weight: 6, arbitrary: fc.tuple(anAgency, fc.constantFrom(...PRICES)).map((given) => bids(...given)) }, explaining, ...JUDGING],
   bids: [bids(0, 40_000), bids(1, 30_000), bids(3, 30_000)],
   known: [
+    // Nine points more for the plan, from each judge, are less than the ten that the price costs.
+    [...opened, commit(0, [29, 20, 20, 20]), commit(1, [29, 20, 20, 21]), commit(2, [29, 20, 20, 20]), show(0), show(1), show(2), ...ranked],
     // One steps back, one is late, is reported and replaced; the last to mark shows nothing, and the clock does.
     [...opened, back(0), commit(1, [20, 35, 20, 20]), wait(50_000), attendNow(), replace(2), replace(1), invite(1), invite(3), declare(3), declare(4), commit(3, [35, 20, 20, 35]), commit(4, [20, 20, 20, 20]), show(1), waitForNext(0), waitForNext(0), attendNow(), ...ranked],
     // A hold while they mark ends by its own date, behind the instant at which sheets were due before it.

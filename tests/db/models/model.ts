@@ -16,6 +16,8 @@ export type Rules = {
   inOrder?: (model: Model) => number[]
   /** Which bidders may stand first, of those whose prices are known; of a draw anybody may. */
   mayBeFirst: (prices: ReadonlyMap<number, number>, model: Model) => number[]
+  /** Does each place go to whom {@link mayBeFirst} names among those who are left? */
+  inTurn?: true
 }
 
 /** Somebody who was asked to take a seat; marks are whole points by agency. */

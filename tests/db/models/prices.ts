@@ -34,10 +34,10 @@ export const explaining: Weighted = {
 }
 
 /** Walks a method of sealed prices, which differ in who may stand first alone. */
-export function walkPrices(method: 'lowest-price' | 'average-price', mayBeFirst: Rules['mayBeFirst']): void {
+export function walkPrices(method: 'lowest-price' | 'average-price', mayBeFirst: Rules['mayBeFirst'], inTurn?: true): void {
   walkMethod({
     name: method,
-    rules: { least: 2, decidedBy: 'prices', mayBeFirst },
+    rules: { least: 2, decidedBy: 'prices', mayBeFirst, ...(inTurn && { inTurn }) },
     publish: async (database, as) => {
       const stage = await aTender(database, as, { method })
       return { ...stage, agencies: await offeringTo(database, stage.listing) }
