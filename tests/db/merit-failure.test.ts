@@ -1,29 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { declareJudge, stepBack } from '#app/domain/awards/declare-judge.server.ts'
-import { sealBid } from '#app/domain/bids/seal.ts'
-import { sealBidAtDoor, submitSealedBid } from '#app/domain/bids/submit-sealed-bid.server.ts'
+import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { statusAt } from '#app/domain/tenders/tender.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { runCommand } from '#tests/support/commands.ts'
-import { test, type TestContext } from '#tests/support/database.ts'
-import { aJudge } from '#tests/support/judges.ts'
-import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
+import { test } from '#tests/support/database.ts'
+import { aJudge, bidTooDear } from '#tests/support/judges.ts'
+import { aTender, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
-
-/** A bid above the ceiling, which a form refuses and a seal hides. */
-async function tooDear(context: TestContext, { number, tender }: Stage, { uscc }: Member): Promise<void> {
-  const { sealing, procedure } = tender.publication
-  const about = { tender: number, bid: randomUUID(), uscc: uscc! }
-  const parts = { offer: { ...about, quote: { kind: 'money' as const, fen: 50_000_01 }, contribution: '', salt: '0'.repeat(40) }, plan: { ...about, text: '三阶段方案', salt: 'a'.repeat(64) } }
-  await submitSealedBid(context, { number, bid: about.bid, envelope: await sealBid(parts, { ...about, rules: procedure.rules, holders: sealing!.holders }) })
-}
 
 test('a selection by merit that fails for too few valid bids shows with a bundle that it had to, with the judges who were seated, by the command too', async ({ database, context, clock, onTestFinished }) => {
   const make = contextsOf(context)
@@ -32,7 +21,7 @@ test('a selection by merit that fails for too few valid bids shows with a bundle
   const { owner, number, tender } = stage
   const [fair, dear] = [await offering(database.owner, stage.listing), await offering(database.owner, stage.listing)]
   await sealBidAtDoor(make(fair), { number, quote: { kind: 'money', fen: 30_000_00 }, plan: '三阶段方案', contribution: '' })
-  await tooDear(make(dear), stage, dear)
+  await bidTooDear(make(dear), stage, dear)
   clock.set(tender.publication.closesAt)
   await attendTender(make(owner), tender)
   const sequence = sequencerOf(database)
