@@ -13,7 +13,7 @@ import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { useBeaconFacts } from './tender-beacon.tsx'
 import { PickReason, useCreditOf } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
-import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+import { partOf, VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
 /** Where the proof of the newest award is, once it is in the ledger. */
 export function awardProofs(entries: ShownTender['entries']): string[] {
@@ -67,7 +67,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <Declines shown={shown} />
       {canBeVerified(shown) ? (
         <Section title={words.verify} id="verify" lead={!draw.beacon ? failed.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), (draw.beacon?.source ?? 'local') !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[...partOf(procedure.method), ...((draw.beacon?.source ?? 'local') === 'local' ? [] : (['outside'] as const)), ...(shown.witnesses.length ? (['witnesses'] as const) : [])]} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>

@@ -38,8 +38,11 @@ test('that a selection by merit had to fail is checked on its page, and offline 
   const loaded = alone.page.waitForResponse((answer) => answer.url().includes('verify-merit'))
   await alone.open(paths.verify({ tender: number }))
   await (await loaded).finished()
+  expect(await alone.text()).toContain(alone.words.verify.byHand.failed)
   await alone.page.context().setOffline(true)
-  const text = JSON.stringify(await failedMerit())
+  const failed = await failedMerit()
+  const text = JSON.stringify(failed)
+  await part(alone, 'keys').fill(failed.ledger!.keys[0]!)
   await choose(alone, text)
   expect(await part(alone, 'outcome').innerText()).toContain(alone.words.verify.live.holds)
   for (const [from, to] of [['"reason":"no-plan"', '"reason":null'], ['"kind":"judge.declared"', '"kind":"judge.silent"'], ['"valid":1', '"valid":2']] as const) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
