@@ -119,17 +119,21 @@ export type SealedBundle = PriceBundle | MeritBundle
 /** One result; the method says which steps led to it. */
 export type Bundle = DrawBundle | SealedBundle | AuctionBundle | ShortlistBundle
 
-type Undecided<B extends PriceBundle | AuctionBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
+/** What comes after an opening that did not fail. */
+type Later = 'judged' | 'reveal' | 'sheets' | 'result' | 'order'
+type Undecided<B extends PriceBundle | AuctionBundle | MeritBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
   beacon: null
   secret: null
   winner: null
-  steps: Omit<B['steps'], 'result' | 'order'>
-  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], 'result'> }) | null
+  steps: Omit<B['steps'], Later>
+  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], Later> }) | null
 }
 /** A selection that failed at its opening, since too few prices were valid: no value was taken, and nobody comes first. */
 export type FailedPrices = Undecided<PriceBundle>
 export type FailedAuction = Undecided<AuctionBundle>
-export type AnyBundle = Bundle | FailedPrices | FailedAuction
+export type FailedMerit = Undecided<MeritBundle>
+export type Failed = FailedPrices | FailedAuction | FailedMerit
+export type AnyBundle = Bundle | Failed
 
 export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 

@@ -141,9 +141,9 @@ export const resultShape = (method: string, purpose: string, published: Members,
 /** What only some results have. */
 const ADDED = ['moves', 'witnesses']
 
-/** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
-export function orFailed(method: string, published: Members, { result, order, ...before }: Members, opening: Shape, frozen: Members = {}): Shape {
-  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, { frozen })
+/** The same where too few prices were valid: the opening failed it, so that nothing came `after` it, nothing was ranked and no value taken. */
+export function orFailed(method: string, published: Members, { before, after }: Record<'before' | 'after', Members>, opening: Shape, frozen: Members = {}): Shape {
+  const decided = resultShape(method, 'tie', published, { ...before, ...after }, { frozen })
   const failed = resultShape(method, 'tie', published, { ...before, opening }, { frozen, isDecided: false })
   return (value, field, told) => {
     const { steps } = value as { steps?: unknown }

@@ -134,14 +134,15 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
 
 /** What stands there where enough prices were valid. */
 const decided = (result?: string, order?: readonly Ranked[]) => ({ ...(result && { result: JSON.parse(result) as Json }), ...(order && { order: [...order] }) })
-/**
- * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
- *
- * @param seated the bodies of the judges' entries before the opening, in the order of the log; `judged` those after it
- */
-export function meritSteps({ seated, judged, reveal, sheets, ...priced }: Priced & { seated: readonly string[]; judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
-  const entries = (bodies: readonly string[]) => bodies.map((body) => JSON.parse(body) as Json)
-  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: entries(seated), judged: entries(judged), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
+
+/** The steps of a selection by merit until its bids were opened. @param seated the bodies of the judges' entries until then, in the order of the log */
+export function seatedSteps({ seated, ...priced }: Priced & { seated: readonly string[] }): { [name: string]: Json } {
+  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: seated.map((body) => JSON.parse(body) as Json) }
+}
+
+/** The steps of a selection by merit: those until its opening, what the judges did then, and the sheets with the entry that made them public. @param judged like `seated`, after the opening */
+export function meritSteps({ judged, reveal, sheets, ...before }: Parameters<typeof seatedSteps>[0] & { judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
+  return { ...seatedSteps(before), judged: judged.map((body) => JSON.parse(body) as Json), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
 }
 
 type Facts = {
