@@ -49,7 +49,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
   const standing = (await askEligibility(context, { number }))!
-  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', method: tender.method, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
+  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', waiting: { method: tender.method, judging: tender.judging, releases: tender.releases, publication: tender.publication }, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
 }
 
 /** What the form of a sealed price needs; the number is new each time, and is the bid's own once it is sent. */
@@ -79,7 +79,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Bid() {
   const all = useWords()
   const { tenders: words, drafts, pricing, auction, sanctions } = all
-  const { isDirect, isAuction, method, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
+  const { isDirect, isAuction, waiting, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
@@ -126,7 +126,7 @@ export default function Bid() {
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
-      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: { method } }, all)}</Notice> : null}
+      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: waiting }, all)}</Notice> : null}
     </Page>
   )
 }

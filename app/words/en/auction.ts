@@ -45,6 +45,12 @@ export const auction: Words['auction'] = {
   stopped: { suspended: 'The regulator has suspended this tender, and no quote is taken now.', cancelled: 'The owner has cancelled this tender, and no quote is taken any more.' },
   toResult: 'See the result',
   all: { title: 'All quotes', lead: 'Every quote that was taken, in the order in which it was. Each went into the ledger by its hash at once, and names the hash of the one before.', sequence: 'No.', round: 'Round', at: 'Time', agency: 'Agency', price: 'Quote', hash: 'Hash' },
+  state: {
+    closed: 'The pool is being frozen; the auction follows at the published time.',
+    frozen: 'The pool is frozen. The auction starts by the clock at the published time; nobody can hasten or delay it.',
+    opened: 'The auction is over and every quote is public. Very low ones are being explained; then they are ranked by themselves.',
+    publicity: 'Ranked; the award binds by itself when its publicity is over.',
+  },
   timeline: { starts: 'Auction begins', runs: 'Auction running', ended: 'Auction ended, quotes public', ends: 'Auction ends', byBidders: 'Agencies that have bid quote' },
   result: 'The last quote of each, from the lowest up; equal ones by a random value that anybody can compute again.',
   pricesLead: 'The last quote of each is its price; whoever made none is out. The auction ended',

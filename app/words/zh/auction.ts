@@ -44,6 +44,13 @@ export const auction = {
   stopped: { suspended: '采购正由监管部门暂停，现在不接受报价。', cancelled: '采购已由业主终止，不再接受报价。' },
   toResult: '看结果',
   all: { title: '全部报价', lead: '竞价期间接受的每一次报价，按接受的先后。每一次在接受时就以哈希记入账本，后一次写着前一次的哈希。', sequence: '序号', round: '轮', at: '时间', agency: '机构', price: '报价', hash: '哈希' },
+  /** What is next, by state, where the words of a draw would say something else. */
+  state: {
+    closed: '正在冻结名单，随后按公布的时间竞价。',
+    frozen: '名单已冻结，到公布的时间自动开始竞价，任何人不能提前或推迟。',
+    opened: '竞价已结束，报价全部公开。明显偏低的正在说明，随后自动排序。',
+    publicity: '排序已完成，公示期满自动生效。',
+  },
   timeline: { starts: '竞价开始', runs: '正在竞价', ended: '竞价结束，报价公开', ends: '竞价结束', byBidders: '已报名的机构报价' },
   result: '每家最后一次报价从低到高，报价相同的按可以重算的随机数排先后。',
   pricesLead: '每家最后一次报价就是它的价；没有报价的，报名不再有效。竞价结束时间',

@@ -36,8 +36,8 @@ export const credit = {
   poolCredit: (grade: string) => `信用 ${grade} 级`,
   verifyLead: '不需要相信本平台：您的浏览器自己按等级排名、按球抽取，并核对选定的机构在小名单里；或者下载核验包，用命令行重算。核验程序不使用平台的任何代码，断开网络也能用。',
   verifySteps: ['下载核验包。', '在程序目录运行下面的命令。', '程序会核对冻结名单里的等级、各家的球数、每个球的抽取值、大名单和小名单的顺序、选定的时间和理由，以及账本的证明；改动任何一个字符都会被指出来。'],
-  state: { shortlisted: '待业主选定', now: '小名单已公开抽出，业主正在选定。' },
-  now: { title: '小名单', lead: '按信用等级和球数公开抽出。业主在期限内从中选定一家，并公开理由。', until: '选定截止', pick: '选定一家', place: (place: number) => `第 ${place} 位` },
+  state: { closed: '正在冻结名单，随后按信用等级公开抽出小名单。', frozen: '名单已冻结，到时间自动抽出小名单，任何人不能提前或推迟。', publicity: '已从小名单选定，公示期满自动生效。' },
+  now: { title: '小名单', lead: '按信用等级和球数公开抽出。业主在期限内从中选定一家，并公开理由。', until: '选定截止', pick: '选定一家', list: '看小名单', place: (place: number) => `第 ${place} 位` },
   picked: { title: '选定的理由', byOwner: (name: string) => `业主从小名单中选定了 ${name}：`, byDate: (name: string) => `期满没有选定，由抽出的第一家 ${name} 递补。` },
   pick: {
     title: '从小名单选定',
