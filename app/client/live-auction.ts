@@ -9,6 +9,13 @@ const AGAIN = 5 * SECOND
 /** Where a quote is being typed the page is never asked for again. */
 const isTyping = () => document.querySelector('form#quote') !== null
 
+/** 9:05, or 1:09:05 from an hour on. */
+function clockOf(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const two = (part: number) => String(part).padStart(2, '0')
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
 function follow(root: HTMLElement): void {
   const section = root.closest('section') ?? root
   /** How far the reader's clock is from ours. */
@@ -39,7 +46,7 @@ function follow(root: HTMLElement): void {
   const tick = () => {
     for (const left of root.querySelectorAll<HTMLElement>('[data-until]')) {
       const seconds = Math.max(0, Math.ceil((Date.parse(left.dataset.until!) - (Date.now() - ahead)) / SECOND))
-      left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+      left.textContent = `${left.dataset.label} ${clockOf(seconds)}`
     }
   }
   listen()

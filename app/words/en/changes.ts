@@ -44,7 +44,7 @@ export const changes: Words['changes'] = {
   suspend: {
     link: 'Suspend or resume',
     title: 'Suspend a tender',
-    lead: 'The regulator may hold a tender, with a public reason and legal basis. Meanwhile no bid is taken, no clock runs, nothing is drawn or binds. It ends by date, or earlier by lifting.',
+    lead: 'The regulator may hold a tender, with a public reason and legal basis. Meanwhile no bid is taken, no clock runs, and nothing binds. It ends by date, or earlier by lifting.',
     atMost: (period) => `All holds of one tender together last at most ${lasting(period)} (Government Procurement Law, art. 57).`,
     basis: 'Legal basis',
     basisHint: 'For example: Government Procurement Law, article 57.',

@@ -75,7 +75,7 @@ export const merit: Words['merit'] = {
     invited: 'Hand the code to the person. It is shown once, works once, and for seven days. They open an account of their own on the page for invitations.',
     accept: 'The page for invitations',
     replace: 'Replace',
-    replaceTitle: 'Replace this judge',
+    replaceTitle: 'Replace a judge',
     replaceLead: 'Whoever has not declared, or has no sheet in time, can be replaced. It is told to the ledger and to the regulator.',
     replaceReason: 'Reason for replacing',
     full: 'All seats are taken, and nobody needs to be replaced.',

@@ -78,7 +78,7 @@ export const changes = {
   },
   now: {
     suspended: '监管部门暂停了这次采购',
-    suspendedText: '暂停期间不接受报名，时钟不走，不抽取，中选不生效。',
+    suspendedText: '暂停期间不接受报名，各项期限停走，中选不生效。',
     why: '看理由和依据',
     corrected: (count: number) => `公告发布以后有 ${count} 次更正`,
     extended: '截止时间有变动',

@@ -28,7 +28,7 @@ export const credit = {
     unit: '家',
   },
   facts: { lists: '大名单和小名单', listsOf: (big: number, small: number) => `按信用取前 ${big} 家，抽出 ${small} 家`, balls: '各等级的球数', unrated: (grade: string) => `未评级的按 ${grade} 级；采用名单冻结时的等级`, pick: '业主选定', pickOf: '小名单抽出后，业主在期限内公开选定并写明理由；过期没有选定的，由抽出的第一家中选' },
-  steps: { draws: '抽取小名单', drawn: '小名单已抽出', picks: '业主选定', picked: (name: string) => `选定 ${name}`, byOwner: '项目业主，理由公开', byDate: '期满没有选定，由抽出的第一家中选', reserve: '由小名单上的下一家候补' },
+  steps: { draws: '抽取小名单', drawn: '小名单已抽出', picks: '业主选定', picked: (name: string) => `选定${name}`, byOwner: '项目业主，理由公开', byDate: '期满没有选定，由抽出的第一家中选', reserve: '由小名单上的下一家候补' },
   result: '抽取结果',
   resultLead: (small: number) => `按球抽取的完整顺序。前 ${small} 家是小名单，业主从中选定一家；其余不能选，也不候补。`,
   columns: { credit: '信用等级', creditOf: (grade: string, balls: number) => `${grade} 级，${balls} 个球` },
@@ -38,7 +38,7 @@ export const credit = {
   verifySteps: ['下载核验包。', '在程序目录运行下面的命令。', '程序会核对冻结名单里的等级、各家的球数、每个球的抽取值、大名单和小名单的顺序、选定的时间和理由，以及账本的证明；改动任何一个字符都会被指出来。'],
   state: { closed: '正在冻结名单，随后按信用等级公开抽出小名单。', frozen: '名单已冻结，到时间自动抽出小名单，任何人不能提前或推迟。', publicity: '已从小名单选定，公示期满自动生效。' },
   now: { title: '小名单', lead: '按信用等级和球数公开抽出。业主在期限内从中选定一家，并公开理由。', until: '选定截止', pick: '选定一家', list: '看小名单', place: (place: number) => `第 ${place} 位` },
-  picked: { title: '选定的理由', byOwner: (name: string) => `业主从小名单中选定了 ${name}：`, byDate: (name: string) => `期满没有选定，由抽出的第一家 ${name} 递补。` },
+  picked: { title: '选定的理由', byOwner: (name: string) => `业主从小名单中选定了${name}：`, byDate: (name: string) => `期满没有选定，由抽出的第一家${name}中选。` },
   pick: {
     title: '从小名单选定',
     lead: '名单由信用和公开抽取产生。您从中选定一家，理由和结果一起公开。',
