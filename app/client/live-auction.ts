@@ -46,7 +46,7 @@ function follow(root: HTMLElement): void {
   const tick = () => {
     for (const left of root.querySelectorAll<HTMLElement>('[data-until]')) {
       const seconds = Math.max(0, Math.ceil((Date.parse(left.dataset.until!) - (Date.now() - ahead)) / SECOND))
-      left.textContent = `${left.dataset.label} ${clockOf(seconds)}`
+      left.textContent = left.dataset.label!.replace('{}', clockOf(seconds))
     }
   }
   listen()

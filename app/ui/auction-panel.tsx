@@ -34,7 +34,7 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
             own && now.phase === 'running' && { label: words.highest, value: part('highest') },
             own && now.phase === 'running' && { label: words.left, value: part('left') },
             now.phase === 'running' && { label: words.round, value: part('round') },
-            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },
+            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole font-bold" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },
             { label: words.ends, value: <Instant at={endsAt} seconds /> },
             begun && { label: words.quotes, value: part('quotes') },
             now.bidders > 0 && { label: words.bidders, value: words.biddersOf(now.bidders) },

@@ -77,6 +77,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
+          {isMine && state === 'frozen' && tender.judging ? <ButtonLink kind="main" href={paths.judges(number)}>{merit.manage.link}</ButtonLink> : null}
           {reload}
           {toChange}
         </div>

@@ -92,7 +92,7 @@ export default function JudgeTender() {
             <li key={label}><a href={paths.agency(label)}>{name}</a></li>
           ))}
         </ul>
-        <p className="mt-4"><a href={paths.tender(number)}>{merit.facts.criteria}</a></p>
+        <p className="mt-4"><a href={`${paths.tender(number)}#facts`}>{words.criteria}</a></p>
       </Section>
       {duty === 'declare' ? (
         <Section title={words.declareTitle}>

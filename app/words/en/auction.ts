@@ -57,7 +57,7 @@ export const auction: Words['auction'] = {
   verify: 'You need not believe us: your browser counts every quote again in its order, its hash, round, time and step, and ranks the bidders anew; or download the bundle and use the command. The verifier uses none of our code and works without a network.',
   verifySteps: ['Download the bundle.', 'Run the command below in the folder of the program.', 'It checks that every quote is in the ledger, that neither order nor times were moved, that each step was kept, and finds the winner again. Any character that was changed is named.'],
   nameless: 'Public when the auction is over',
-  timeLeft: 'left:',
+  timeLeft: '{} left',
   bidNote: 'Now you register without a price. The rounds run after the deadline, and only those who have registered by then, and are eligible, may quote.',
   fields: { only: 'For an auction in rounds', rounds: 'Rounds', minutes: 'Minutes a round', step: 'Step', hint: '1 to 10; left empty, the local rule holds.', minutesHint: '1 to 60; left empty, the local rule holds.', stepHint: 'By how much each quote must be lower; left empty, the local share of the ceiling.', minutesUnit: 'minutes' },
   refusals: {

@@ -20,7 +20,7 @@ export const changes = {
     correctLead: (period: { n: number; unit: string }) => `改动要求、成果或服务期限会影响报名：离截止不足 ${lasting(period)}的，截止时间自动顺延（招标投标法实施条例 21）。最高限价不能更正：核对是按那个金额做的，要改请终止后另行采购。已收到的报名保留，机构可以替换。`,
     correctButton: '公开更正',
     extend: '延长报名时间',
-    extendLead: '从现在的截止时间往后延。只能延长，不能提前；抽取时间随之顺延。',
+    extendLead: '从现在的截止时间往后延。只能延长，不能提前；后面的时间随之顺延。',
     extendButton: '公开延期',
     cancel: '终止采购',
     cancelButton: '终止采购',
@@ -43,7 +43,7 @@ export const changes = {
   suspend: {
     link: '暂停或恢复',
     title: '暂停采购',
-    lead: '监管部门可以暂停一次采购，公开理由和依据。暂停期间不接受报名，时钟不走，不抽取，中选不生效；到期自动恢复，也可以提前解除。',
+    lead: '监管部门可以暂停一次采购，公开理由和依据。暂停期间不接受报名，各项期限停走，中选不生效；到期自动恢复，也可以提前解除。',
     atMost: (period: { n: number; unit: string }) => `一次采购的暂停合计不超过 ${lasting(period)}（政府采购法 57）。`,
     basis: '法律依据',
     basisHint: '例如：政府采购法第五十七条。',
@@ -74,7 +74,7 @@ export const changes = {
     moves: '恢复后按损失的时间顺延',
     byDate: '到期自动恢复',
     cancelled: '业主终止采购',
-    cancelledAfter: '终止时决定结果的数值已经确定，抽取照常进行并公布，只是不确定中选机构。',
+    cancelledAfter: '终止时决定结果的数值已经确定，结果照常得出并公布，只是不确定中选机构。',
   },
   now: {
     suspended: '监管部门暂停了这次采购',
@@ -85,7 +85,7 @@ export const changes = {
     seeChanges: '看改了什么',
     cancelled: '业主终止了这次采购',
     cancelledText: '没有机构中选。',
-    running: '业主已经终止；抽取照常进行并公布，只是不确定中选机构。',
+    running: '业主已经终止；结果照常得出并公布，只是不确定中选机构。',
     objections: (count: number) => `有 ${count} 项异议等待业主答复，答复以前中选不生效。`,
   },
   objections: {

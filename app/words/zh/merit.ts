@@ -96,6 +96,7 @@ export const merit = {
     back: '评审工作台',
     bidders: '投标的机构',
     biddersLead: '先看名单，再声明。声明以前看不到任何一份方案。',
+    criteria: '看公告和评分办法',
     declareTitle: '利害关系声明',
     declareText: '我和上面的机构、项目业主、有关审批部门没有隶属、任职、持股、亲属或者其他可能影响公正的关系；不与任何人私下接触。',
     declareField: '声明',
