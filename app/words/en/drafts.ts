@@ -141,7 +141,7 @@ export const drafts: Words['drafts'] = {
     nobody: 'Nobody can be named now: no agency offers this service at the project’s place yet, or all are related to you.',
     directReason: 'Reason for naming it',
     directReasonHint: 'Why this one. It is public with the tender, stands in the ledger and cannot be changed.',
-    pricedOnly: 'How prices are named: for the two methods by price only',
+    pricedOnly: 'How prices are named, equal prices, opening together: for sealed prices only',
     quoteKind: 'How prices are named',
     discountLeast: 'Least discount',
     discountMost: 'Most discount',

@@ -130,7 +130,7 @@ export const drafts = {
     nobody: '现在没有可以直接选取的机构：还没有人在项目所在地挂牌这项服务，或者都与您有关联。',
     directReason: '直接选取的理由',
     directReasonHint: '为什么是这一家。会随公告公开，并记入账本，不能修改。',
-    pricedOnly: '报价方式：只在竞价选取、均价比选时填写',
+    pricedOnly: '报价方式、同价先后、多方共同开标：只在密封报价时填写',
     quoteKind: '报价方式',
     discountLeast: '最低下浮率',
     discountMost: '最高下浮率',
