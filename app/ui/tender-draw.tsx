@@ -15,7 +15,7 @@ import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { useBeaconFacts } from './tender-beacon.tsx'
 import { PickReason, useCreditOf } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
-import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+import { partOf, VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
 /** Where the proof of the newest award is, once it is in the ledger. */
 export function awardProofs(entries: ShownTender['entries']): string[] {
@@ -48,6 +48,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
   const isLot = shown.tender.tie === 'electronic-lot'
   const named = priced !== null || namesPrice(shown.tender.method)
+  const failed = shown.tender.method === 'merit' ? merit : sealing
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
@@ -74,13 +75,13 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <PickReason shown={shown} />
       <Declines shown={shown} />
       {canBeVerified(shown) ? (
-        <Section title={words.verify} id="verify" lead={!draw.beacon ? sealing.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), (draw.beacon?.source ?? 'local') !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
+        <Section title={words.verify} id="verify" lead={!draw.beacon ? failed.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[...partOf(procedure.method), ...((draw.beacon?.source ?? 'local') === 'local' ? [] : (['outside'] as const)), ...(shown.witnesses.length ? (['witnesses'] as const) : [])]} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(!draw.beacon ? sealing.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
+                {(!draw.beacon ? failed.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
@@ -13,7 +12,7 @@ import { owner as anOwner, project as aProject, unique } from '#tests/support/fa
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aListing, offering, setPeriods } from '#tests/support/tenders.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
-import { cookieOf } from '#tests/support/world.ts'
+import { signedIn } from '#tests/support/world.ts'
 import { test as base } from 'vitest'
 
 const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -25,13 +24,6 @@ const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) =>
 const PASSWORD = '四月的雨落在净月潭边上'
 const hidden = (html: string, name: string) => new RegExp(`<input type="hidden" name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
 const keyringOf = ({ config }: Site) => openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
-
-async function signedIn(site: Site, member: Member): Promise<Visitor> {
-  const person = site.visitor()
-  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
-  person.cookies.set(name, value)
-  return person
-}
 
 test('a tender by merit from its draft to its award, by forms alone', { timeout: 300_000 }, async ({ site }) => {
   const db = site.database.owner
