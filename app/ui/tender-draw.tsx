@@ -1,6 +1,8 @@
 import { isByPrice, namesPrice } from '#app/domain/tenders/priced.ts'
+import type { Method } from '#app/domain/tenders/tender.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
 import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { DataTable } from './data-table.tsx'
@@ -26,13 +28,20 @@ export function canBeVerified({ draw, tender: { opening } }: Pick<ShownTender, '
   return Boolean(draw?.beacon) || opening?.outcome === 'too-few-valid'
 }
 
+/** What the order is called: drawn, or ranked where a price decides or takes part. */
+export function resultTitle(method: Method, { tenders, sealing }: Words): string {
+  return isByPrice(method) || namesPrice(method) ? sealing.result : tenders.result
+}
+
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
-  const words = useWords().tenders
+  const all = useWords()
+  const words = all.tenders
   const { number, drawCommitment } = shown.tender.publication!
-  const { award } = useWords().life
+  const { award } = all.life
   const factsOf = useBeaconFacts()
-  const { sealing, auction, credit, lots, merit } = useWords()
+  const { sealing, auction, credit, lots, merit } = all
+  const title = resultTitle(shown.tender.method, all)
   const creditOf = useCreditOf(shown)
   const procedure = shown.tender.publication!.procedure
   const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList) : words.resultOrder
@@ -45,12 +54,12 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   return (
     <>
       {draw.order.length ? (
-        <Section title={named ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : named ? merit.order : lead}>
+        <Section title={title} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : named ? merit.order : lead}>
           <DataTable
-            caption={named ? sealing.result : words.result}
+            caption={title}
             rows={draw.order}
             keyOf={({ label }) => label}
-            empty={{ title: words.result }}
+            empty={{ title }}
             columns={[
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
@@ -94,7 +103,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
           keyOf={({ bid }) => bid}
           empty={{ title: words.pool }}
           columns={[
-            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
+            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{priced === 'live-auction' && !shown.quotes.length ? auction.nameless : words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
             { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons, credit: shownCredit }) => (standing === 'eligible' ? <><Status tone="kept">{words.eligible}</Status>{shownCredit ? <span className="small block">{shownCredit.entry ? <a href={paths.ledgerEntry(shownCredit.entry)}>{credit.poolCredit(shownCredit.grade)}</a> : credit.poolCredit(shownCredit.grade)}</span> : null}</> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },

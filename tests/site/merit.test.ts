@@ -92,9 +92,16 @@ test('a tender by merit from its draft to its award, by forms alone', { timeout:
   for (const stranger of [site.visitor(), bids[0]!]) expect((await stranger.get(paths.tender(number))).text).not.toMatch(/三阶段方案|甲评审/)
   for (const judge of judges) {
     expect((await judge.get(paths.judge(number))).text).toContain('三阶段方案')
+    // A judge who leaves and comes back finds what was typed, whole or not, and nobody else does.
+    const half = { act: 'draft', [pointsField(dear, 'c1')]: '五十多', [reasonField(dear, 'c1')]: '附件还没有看完' }
+    expect((await judge.submit(paths.judge(number), half)).text).toContain('草稿已保存，还没有提交')
+    const again = (await judge.get(paths.judge(number))).text
+    for (const words of ['value="五十多"', '附件还没有看完</textarea>', '下面是您保存的草稿']) expect(again).toContain(words)
+    for (const other of [owner, bids[0]!, site.visitor()]) expect((await other.get(paths.judge(number))).text).not.toContain('附件还没有看完')
     const wrong = await judge.post(paths.judge(number), { ...sheet, [pointsField(dear, 'c1')]: '61' })
     expect([wrong.status, wrong.text.includes('分数在 0 到 60 之间'), wrong.text.includes('没有踏勘安排。')]).toEqual([422, true, true])
     expect((await judge.submit(paths.judge(number), sheet)).text).toContain('评分表已密封，哈希')
+    expect((await judge.get(paths.judge(number))).text).not.toContain('附件还没有看完')
   }
   expect((await owner.get(paths.judges(number))).text).toContain('三阶段方案')
   expect((await owner.get(paths.tender(number))).text).not.toContain('没有踏勘安排')

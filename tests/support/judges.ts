@@ -76,6 +76,7 @@ export async function formsOfMerit(...given: Parameters<typeof frozenByMerit>): 
     { route: 'owner/judges.tsx', form: 'replace', path: paths.judges(number), cookie: owner, fixed: { act: 'replace', judge: randomUUID() }, fields: { reason: { kind: 'text', good: '一直没有声明。', most: 500, typed: `${RARE}一直没有声明` } }, spoilable: ['act', 'judge'], refused: true },
     { route: 'judge/tender.tsx', form: 'declare', path: paths.judge(number), cookie: judge, fixed: { act: 'declare' }, fields: { commitment: { kind: 'tick', good: 'yes' } }, spoilable: ['act'] },
     { route: 'judge/tender.tsx', form: 'commit', path: paths.judge(number), cookie: judge, fixed: { act: 'commit' }, fields: {}, spoilable: ['act'], refused: true },
+    { route: 'judge/tender.tsx', form: 'draft', path: paths.judge(number), cookie: judge, fixed: { act: 'draft' }, fields: {}, spoilable: ['act'], refused: true },
     { route: 'judge/tender.tsx', form: 'show', path: paths.judge(number), cookie: judge, fixed: { act: 'show' }, fields: {}, spoilable: ['act'], refused: true },
     { route: 'judge/tender.tsx', form: 'step-back', path: paths.judge(number), cookie: leaver, fixed: { act: 'step-back' }, fields: { reason: { kind: 'text', good: '做过其中一家的顾问。', most: 500, typed: `做过${RARE}的顾问` } }, spoilable: ['act'] },
   ]

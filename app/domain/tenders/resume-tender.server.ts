@@ -9,6 +9,7 @@ import { findDrawEntry } from '#db/repositories/draws.ts'
 import { moveSheetsDue } from '#db/repositories/judges.ts'
 import { countSuspensions, insertSuspensionEnding } from '#db/repositories/tender-changes.ts'
 import { findTender, lockTender } from '#db/repositories/tenders.ts'
+import { movedStart } from './auction.ts'
 import { moveDates } from './move-dates.server.ts'
 import { lockPublished, mustBePublished, type PublishedTender } from './own-published.server.ts'
 import { dueStep, type Tender } from './tender.ts'
@@ -55,7 +56,7 @@ async function endHold(trx: Knex.Transaction, context: Context, { tender, at, re
     divisionCode: tender.divisionCode,
     facts: { ...facts, ...(picking && { picking }) },
     payload: { reason },
-    event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, named: tender.method === 'direct', open: wasOpen, ...facts } },
+    event: { type: 'marketplace.tender.resumed.v1', data: { tender: publication.number, project: tender.projectCode, named: tender.method === 'direct', open: wasOpen, ...facts, ...(wasOpen && movedStart(publication.procedure, closesAt)) } },
   })
   await insertSuspensionEnding(trx, { tenderId: tender.id, ordinal: await countSuspensions(trx, tender.id), reason, at, by, ledgerEntryId: ledger.entry })
   if (tender.opening && lost > 0) await moveSheetsDue(trx, { tenderId: tender.id, from: suspension!.suspendedAt, lost })
