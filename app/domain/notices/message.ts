@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
@@ -10,6 +10,7 @@ export type Until = (typeof UNTILS)[number]
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
+export type CaseParams = { number: string; authority: string; item: string; state: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
@@ -78,6 +79,8 @@ export type MessageParams = {
   'check-answered': { name: string }
   sanctioned: { name: string }
   'sanction-lifted': { name: string }
+  'case-registered': CaseParams
+  'case-changed': CaseParams
   'demand-decided': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
@@ -134,6 +137,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
+  ...leading(['case-registered', 'case-changed'], { place: 'case' }),
   ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },

@@ -1,4 +1,5 @@
 import type { Words } from '../zh.ts'
+import { cases } from './cases.ts'
 import { instantInEnglish } from '../instant.ts'
 
 const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator', judge: 'judge' }
@@ -6,6 +7,7 @@ const VERDICTS: Record<string, string> = { allowed: 'it may be required', refuse
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
 const auctionAt = (startsAt?: string) => (startsAt ? `; the auction now starts ${instantInEnglish(startsAt)}` : '')
+const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
 
 export const notices: Words['notices'] = {
@@ -89,6 +91,8 @@ export const notices: Words['notices'] = {
     'check-answered': ({ name }) => `${name} has answered the returned check`,
     sanctioned: ({ name }) => `A decision that keeps ${name} from bidding was recorded; see what it says and until when`,
     'sanction-lifted': ({ name }) => `A decision that kept ${name} from bidding was lifted; it can bid again`,
+    'case-registered': ({ authority, item }) => `${authority} has registered your application: ${item}`,
+    'case-changed': ({ item, state }) => `Your application “${item}” has a new state: ${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority} asked for ${quoted(service)} in your project; the list says: ${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority} asked for ${quoted(service)}; the list says it may not be required`,
     'own-demand-refused': ({ service }) => `Your office asked for ${quoted(service)}; the list says it may not be required, please do not ask the applicant again`,

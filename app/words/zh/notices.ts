@@ -1,4 +1,5 @@
 import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
+import { cases } from './cases.ts'
 import { instantInChinese } from '../instant.ts'
 
 const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' }
@@ -7,6 +8,7 @@ const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没有的服务')
 /** A deadline that moved takes an auction with it. */
 const auctionAt = (startsAt?: string) => (startsAt ? `，竞价改在${instantInChinese(startsAt)}开始` : '')
+const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
 const others = (count: number) => (count > 1 ? `等 ${count} 项服务` : '')
 
 export const notices = {
@@ -90,6 +92,8 @@ export const notices = {
     'check-answered': ({ name }) => `${name}答复了退回的材料，等待再次核对`,
     sanctioned: ({ name }) => `${name}被记录了一项限制参加采购的决定，请看内容和期限`,
     'sanction-lifted': ({ name }) => `${name}的一项限制参加采购的决定已解除，可以报名了`,
+    'case-registered': ({ authority, item }) => `${authority}登记了您的申请：${item}`,
+    'case-changed': ({ item, state }) => `您的申请“${item}”有了新状态：${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority}在您的项目里要求${quoted(service)}，清单核验意见：${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority}要求${quoted(service)}，清单核验意见：不得要求`,
     'own-demand-refused': ({ service }) => `本部门要求${quoted(service)}，清单核验意见：不得要求；请不要再向申请人提出`,
