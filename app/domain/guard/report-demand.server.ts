@@ -30,12 +30,13 @@ const NAMED_ROLES: readonly string[] = ['owner', 'authority', 'agency']
  * @param files checked and stored already; at most three
  * Refuses `accounts.too-many`, `reports.no-such-authority`, `reports.too-many-files`.
  */
-export async function reportDemand(context: Context, { fields: { receipt, authority: said, asked, words, as, project, decision }, files = [], ip }: { fields: ReportFields; files?: readonly StoredDocument[]; ip: string }): Promise<{ receipt: string; isNamed: boolean }> {
+export async function reportDemand(context: Context, { fields: { receipt: given, authority: said, asked, words, as, project, decision }, files = [], ip }: { fields: ReportFields; files?: readonly StoredDocument[]; ip: string }): Promise<{ receipt: string; isNamed: boolean }> {
   await throttle(context.db, 'report-address', networkOf(ip))
   if (files.length > MOST_FILES) throw new Refusal('invalid', 'reports.too-many-files', { field: 'files', params: { most: MOST_FILES } })
   const { actor } = context
   const reporter = as === 'named' && actor.kind === 'member' && NAMED_ROLES.includes(actor.role) ? { organisationId: actor.organisationId, role: actor.role, accountId: actor.accountId } : null
   const unseen: Context = reporter ? context : { ...context, actor: VISITOR, traceId: newId().replaceAll('-', '') }
+  const receipt = given ?? newReceipt().replaceAll('-', '')
   const receiptHash = hashOfReceipt(receipt)
   return transact(context.db, async (trx) => {
     const answer = { receipt: receipt.replace(/(.{5})(?=.)/g, '$1-'), isNamed: reporter !== null }

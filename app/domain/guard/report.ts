@@ -21,14 +21,15 @@ const ProjectField = z
 /** Why a refused demand is kept up all the same: a reason that somebody can be held to. */
 export const UPHOLD_LEAST = 20
 export const UpholdForm = z.object({ reason: told(UPHOLD_LEAST) })
-export const WithdrawForm = z.object({ reason: told(5, 500) })
+/** Beside the other on one page, so its field has another name. */
+export const WithdrawForm = z.object({ withdrawal: told(5, 500) })
 
 /** What a case system sends to keep a demand up. */
 export const UpholdInput = z.strictObject({ reason: told(UPHOLD_LEAST) })
 
 /** A paper that the applicant wrote without an agency and that was not taken. `authority` is left out by the authority itself. */
 export const TurnedAwayForm = z.object({
-  id: z.uuid('forms.invalid_value'),
+  id: z.uuid().optional().catch(undefined),
   authority: optional(100),
   service: text({ most: 200, say: { empty: 'guard.required' } }),
   material: text({ most: 200 }),
@@ -57,11 +58,12 @@ export const Receipt = z
 
 /** "I was asked for something." Named or anonymous is chosen; a visitor is anonymous whatever is chosen. */
 export const ReportForm = z.object({
-  receipt: Receipt,
+  /** What the page gave; where it did not, or something else came, a new one is made. */
+  receipt: Receipt.optional().catch(undefined),
   authority: text({ most: 100 }),
   asked: text({ most: 200 }),
   words: told(10),
-  as: z.enum(['named', 'anonymous'], 'forms.invalid_value'),
+  as: z.enum(['named', 'anonymous'], 'forms.invalid_value').default('anonymous'),
   project: ProjectField,
   decision: z.uuid().optional().catch(undefined),
 })
@@ -70,4 +72,4 @@ export type ReportFields = z.output<typeof ReportForm>
 export const FollowForm = z.object({ receipt: Receipt })
 
 /** What the regulator says that an officer's words mean: a listing, or nothing on the list. */
-export const WordsForm = z.object({ listing: optional(64), meaning: z.enum(['listing', 'off-list'], 'forms.invalid_value') })
+export const WordsForm = z.object({ listing: optional(64), meaning: z.enum(['listing', 'off-list'], 'forms.invalid_value') }).refine(({ meaning, listing }) => meaning !== 'listing' || listing.trim() !== '', { path: ['listing'], message: 'reports.no-such-listing' })

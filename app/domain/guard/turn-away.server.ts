@@ -1,4 +1,5 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
+import { newId } from '#app/domain/chance.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -19,7 +20,7 @@ import type { TurnedAwayFields } from './report.ts'
  * @param fields as `TurnedAwayForm` parses them; `id` was given by the page, so that a form sent twice is one record
  * Refuses `reports.no-such-authority`, `reports.agency-needed` (the law wants an agency for this one), `guard.day-ahead`.
  */
-export async function recordTurnedAway(context: Context, { id, authority: said, service, material, reason, on, project }: TurnedAwayFields): Promise<{ id: string }> {
+export async function recordTurnedAway(context: Context, { id = newId(), authority: said, service, material, reason, on, project }: TurnedAwayFields): Promise<{ id: string }> {
   const member = memberWho(context.actor, 'tell:turned-away')
   const isOwn = member.role === 'authority'
   return transact(context.db, async (trx) => {

@@ -98,7 +98,8 @@ export const FindingForm = z
     if (outcome === 'violation' && !bases.length) context.addIssue({ code: 'custom', path: ['bases'], message: 'inquiries.basis' })
     if (outcome === 'referred' && !referredTo.trim()) context.addIssue({ code: 'custom', path: ['referredTo'], message: 'inquiries.referred-to' })
   })
-export const ContestForm = z.object({ words: told(10) })
-export const ContestAnswerForm = z.object({ outcome: z.enum(['kept', 'revoked'], 'forms.invalid_value'), reason: told(10) })
-export const RectificationForm = z.object({ words: told(10) })
-export const RectificationVerdictForm = z.object({ accepted: z.enum(['yes', 'no'], 'forms.invalid_value'), reason: told(5) })
+/** Two of these stand on one page at once, so each of their fields has a name of its own. */
+export const ContestForm = z.object({ contest: told(10) })
+export const ContestAnswerForm = z.object({ review: z.enum(['kept', 'revoked'], 'forms.invalid_value'), reviewReason: told(10) })
+export const RectificationForm = z.object({ proof: told(10) })
+export const RectificationVerdictForm = z.object({ accepted: z.enum(['yes', 'no'], 'forms.invalid_value'), verdictReason: told(5) })

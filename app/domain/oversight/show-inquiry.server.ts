@@ -12,6 +12,7 @@ import { findOrganisation } from '#db/repositories/organisations.ts'
 import { findPaperBehind, findReportBehind, findUpheldBehind, type PaperBehind, type ReportBehind } from '#db/views/inquiries.ts'
 import { inquiryStateAt, rectificationAt, type InquiryState, type RectificationState } from './inquiry.ts'
 import type { LeadKind } from './lead.ts'
+import type { LeadToOpen } from './open-inquiry.server.ts'
 import { mayRead } from './own-inquiry.server.ts'
 
 /** What stands behind a lead; of a report and of an owner's word on a paper for the regulator's eyes alone. */
@@ -101,4 +102,10 @@ export async function showEvidence(context: Context, { id }: { id: string }): Pr
   const may = found && (member.role === 'regulator' ? isWithin(found.divisionCode, member.divisionCode) : !found.isOfReport && found.respondentId === member.organisationId)
   if (!found || !may) throw new Refusal('missing', 'inquiries.no-such-file')
   return found
+}
+
+/** What stands behind a lead that its regulator is about to open; the lead was found for this regulator before. */
+export async function showBehindLead(context: Context, { lead, respondents }: LeadToOpen): Promise<Behind> {
+  memberWho(context.actor, 'open:inquiry')
+  return showBehind(context.db, { kind: lead.kind, key: lead.key, decisionId: respondents[0]?.decisionId ?? null, forRegulator: true })
 }
