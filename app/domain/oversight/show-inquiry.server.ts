@@ -64,6 +64,8 @@ export async function showInquiry(context: Context, { number }: { number: string
   const until = state === 'awaiting-reply' ? inquiry.replyBy : state === 'contested' ? inquiry.facts.contest!.decideBy : state === 'contestable' ? inquiry.facts.finding!.contestBy : null
   return {
     ...shown,
+    // A decision of one project would say who reported it.
+    decisionId: side === 'respondent' && inquiry.reportId ? null : inquiry.decisionId,
     respondent: respondent!.name,
     side,
     state,
