@@ -15,6 +15,7 @@ import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol, enrolColleague } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
+import { planInquiries } from './inquiries.ts'
 import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
@@ -58,6 +59,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     planChanged(stage, met, rivals)
     planOutages(stage)
     planCorrections(stage)
+    planInquiries(stage, met)
     planInboxes(stage)
   }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))
