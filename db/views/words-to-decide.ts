@@ -1,7 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 
-export type Waiting = { id: string; divisionCode: string; authority: string; decidedAt: Date; document: Decision }
+export type Waiting = { id: string; divisionCode: string; authority: string; approvalItem: string; decidedAt: Date; document: Decision }
 
 type Wanted = { divisionPrefix: string; from: Date; id?: string; limit: number }
 
@@ -21,6 +21,6 @@ export async function listWaitingWords(db: Database, { divisionPrefix, from, id,
     .modify((query) => id && query.where('decided.id', id))
     .orderBy([{ column: 'decided.decided_at' }, { column: 'decided.ordinal' }])
     .limit(limit)
-    .select({ id: 'decided.id', divisionCode: 'decided.division_code', authority: 'authority.name', decidedAt: 'decided.decided_at', document: 'decided.document' })) as (Omit<Waiting, 'document'> & { document: string })[]
+    .select({ id: 'decided.id', divisionCode: 'decided.division_code', authority: 'authority.name', approvalItem: 'decided.approval_item', decidedAt: 'decided.decided_at', document: 'decided.document' })) as (Omit<Waiting, 'document'> & { document: string })[]
   return rows.map((row) => ({ ...row, document: JSON.parse(row.document) as Decision }))
 }

@@ -8,7 +8,7 @@ import { callers, cookieOf, test, type Caller, type Person, type World } from '#
 type Ids = World['ids']
 
 /** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `owner` is the only one who finds the thing there. */
-type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person | Person[]; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
 
 const EVERYBODY: Rule = { may: 'everybody' }
 
@@ -95,6 +95,19 @@ const RULES: Record<string, Rule> = {
   '/owner/tenders/:id': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
   '/owner/tenders/:id/edit': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
   '/owner/tenders/:id/preview': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
+  '/supervision/violations': EVERYBODY,
+  '/report': EVERYBODY,
+  '/report/follow': EVERYBODY,
+  '/documents/turned-away': { may: 'tell:turned-away' },
+  '/inquiries': { may: 'read:inquiries' },
+  '/inquiries/:number': { may: 'read:inquiries', of: ['authority', 'regulator'], fill: ({ inquiry }) => inquiry },
+  '/evidence/:id': { may: 'read:inquiries', status: 404, fill: ({ decision }) => decision },
+  '/authority/demands/:id/uphold': { may: 'uphold:demand', of: 'authority', fill: ({ upheld }) => upheld },
+  '/regulator/leads/open': { may: 'open:inquiry' },
+  '/regulator/words': { may: 'decide:words' },
+  '/regulator/words/:id': { may: 'decide:words', fill: ({ words }) => words },
+  '/regulator/patterns': { may: 'see:leads' },
+  '/api/v1/guard/decisions/:id/uphold': { may: 'everybody', status: 405, fill: ({ upheld }) => upheld },
   '/judge': { may: 'judge:tender' },
   '/judge/:number': { may: 'judge:tender', status: 404, fill: ({ tender }) => tender },
   '/authority': { may: 'see:own-demands' },
@@ -153,7 +166,7 @@ function expectedFor({ may, of, status = 200 }: Rule, name: Caller['name'], { pe
   if (may === 'members') return String(status)
   const member = people[name as Person]
   if (!can(member, may)) return '403'
-  return of === undefined || of === name || member.organisationId === people[of].organisationId ? String(status) : '404'
+  return of === undefined || [of].flat().some((owner) => owner === name || member.organisationId === people[owner].organisationId) ? String(status) : '404'
 }
 
 test('a right is read from the membership and not from the session: who lost it is out at once', async ({ site, world }) => {

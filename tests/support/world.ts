@@ -16,6 +16,7 @@ import { databaseClock, transact } from '#db/client.ts'
 import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
+import { openedFile, refusedDemand } from './inquiries.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -24,7 +25,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
+  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -71,6 +72,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
+  const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
+  const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
   await reindex(database.app, openSearch(database.app))
@@ -92,6 +95,9 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       project,
       offering: offeringId,
       register: importId,
+      inquiry,
+      words,
+      upheld,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }

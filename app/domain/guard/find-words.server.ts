@@ -44,7 +44,7 @@ async function waiting(context: Context, wanted: { id?: string; limit: number })
   ])
   return rows.map((row) => {
     const until = endOf(row.decidedAt, wordsDecided.value, calendar).at
-    return { id: row.id, words: wordsOf(row), authority: row.authority, approvalItem: row.document.demand.approvalItem, nearest: row.document.nearest, decidedAt: row.decidedAt, until, left: timeLeft(at, until, calendar) }
+    return { id: row.id, words: wordsOf(row), authority: row.authority, approvalItem: row.approvalItem, nearest: row.document.nearest, decidedAt: row.decidedAt, until, left: timeLeft(at, until, calendar) }
   })
 }
 

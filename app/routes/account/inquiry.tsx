@@ -12,6 +12,7 @@ import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, readForm, submit } from '#app/http/submit.server.ts'
 import { keepUploads } from '#app/http/uploads.server.ts'
 import { paths } from '#app/paths.ts'
+import { Left } from '#app/ui/agenda.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
@@ -24,7 +25,6 @@ import { sentenceOf, type LeadLine } from '#app/ui/lead-list.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Remaining } from '#app/ui/remaining.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -72,7 +72,7 @@ export default function InquiryFile() {
   const { inquiries: words, leads } = all
   const shown = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
-  const { number, side, state, rectification, facts, behind, listing, done, at } = shown
+  const { number, side, state, rectification, facts, behind, listing, done } = shown
   const acts = actsOf({ side, state, contested: facts.contest !== null, rectification: rectification?.state ?? null, mayDecide: shown.mayDecide })
   const isLost = rejected && !acts.some((act) => act === rejected.values.act)
   const text = (value: string) => <span className="whitespace-pre-line break-words">{value}</span>
@@ -82,7 +82,7 @@ export default function InquiryFile() {
       back={{ href: paths.inquiries(), label: words.file.back }}
       kicker={<CodeText>{number}</CodeText>}
       title={side === 'regulator' ? shown.respondent : words.steps.letter}
-      lead={<><InquiryStatus state={state} rectification={rectification?.state ?? null} />{state === 'awaiting-reply' ? <> {words.steps.replyDue} <Instant at={shown.replyBy} /> <Remaining at={at} until={shown.replyBy} /></> : null}</>}
+      lead={<><InquiryStatus state={state} rectification={rectification?.state ?? null} />{state === 'awaiting-reply' ? <> {words.steps.replyDue} <Instant at={shown.replyBy} /> {shown.left ? <Left left={shown.left} /> : null}</> : null}</>}
       aside={
         <>
           <InquiryTimeline openedAt={shown.openedAt} state={state} rectification={rectification} facts={facts} />
@@ -106,7 +106,7 @@ export default function InquiryFile() {
         />
         <InquiryBehind behind={behind} decisionId={shown.decisionId} />
       </Section>
-      {reply ? <Section title={words.reply.title} lead={<Instant at={facts.repliedAt!} />}><p className="measure">{text(reply.words)}</p><Papers files={shown.files.reply} /></Section> : null}
+      {reply ? <Section title={words.reply.title} lead={<Instant at={facts.repliedAt!} />}><p className="measure">{text(reply.words)}</p>{shown.files.reply.length ? <Papers files={shown.files.reply} /> : null}</Section> : null}
       {findingSaid && facts.finding ? (
         <Section title={words.steps.decided} lead={<Instant at={facts.finding.foundAt} />}>
           <Facts
@@ -116,6 +116,7 @@ export default function InquiryFile() {
               findingSaid.referredTo !== null && { label: words.finding.referredTo, value: findingSaid.referredTo },
               { label: words.finding.reason, value: text(findingSaid.reason) },
               facts.finding.contestBy !== null && { label: words.steps.contestBy, value: <Instant at={facts.finding.contestBy} /> },
+              rectification?.until != null && { label: words.rectifications[rectification.state], value: <><Instant at={rectification.until} /> {rectification.left ? <Left left={rectification.left} /> : null}</> },
               facts.finding.rectifyBy !== null && { label: words.steps.rectifyBy, value: <Instant at={facts.finding.rectifyBy} /> },
             ]}
           />
@@ -125,7 +126,7 @@ export default function InquiryFile() {
       {rounds.map((round, place) => (
         <Section key={round.id} title={words.steps.rectified(place + 1)} lead={<Instant at={facts.rectifications[place]!.submittedAt} />}>
           <p className="measure">{text(round.words)}</p>
-          <Papers files={shown.files.rounds[place] ?? []} />
+          {shown.files.rounds[place]?.length ? <Papers files={shown.files.rounds[place]} /> : null}
           {round.reason === null ? null : <Facts items={[{ label: words.rectify.accepted, value: facts.rectifications[place]!.verdict!.accepted ? words.rectify.yes : words.rectify.no, note: round.reason }]} />}
         </Section>
       ))}

@@ -72,7 +72,7 @@ export const inquiries: Words['inquiries'] = {
     final: 'Final and public',
     letter: 'Letter of inquiry',
   },
-  reply: { title: 'Reply', lead: 'This is your right. A reply after the period still counts while nothing is found.', words: 'Reply', hint: '10 to 2000 characters, once.', file: (place) => `Paper ${place}`, fileHint: 'PDF, PNG, JPG, up to 10 MB each.', button: 'Send the reply', none: 'No reply.' },
+  reply: { title: 'Reply', lead: 'This is your right. A reply after the period still counts while nothing is found.', words: 'Reply', hint: '10 to 2000 characters, once.', file: (place) => `Paper ${place}`, fileHint: 'PDF, PNG, JPG, up to 10 MB each and 12 MB together.', button: 'Send the reply', none: 'No reply.' },
   finding: {
     title: 'Finding',
     lead: 'A file is decided once. A violation may be contested; nothing is public before it is final.',

@@ -56,7 +56,7 @@ export const reports: Words['reports'] = {
     anonymousHint: 'No account, organisation, project or request number is kept; nobody can find out who you are.',
     visitor: 'You are not signed in, so this is anonymous: who you are is not kept.',
     files: 'Evidence',
-    filesHint: 'PDF, PNG, JPG, up to 10 MB each, three at most. The regulator alone can open them. Files may carry their author’s name; remove it first if you stay anonymous.',
+    filesHint: 'PDF, PNG, JPG, up to 10 MB each and 12 MB together, three at most. The regulator alone can open them. Files may carry their author’s name; remove it first if you stay anonymous.',
     filesLeft: 'Files have to be chosen again.',
     file: (place) => `Evidence ${place}`,
     project: 'Project code',

@@ -71,7 +71,7 @@ export const inquiries = {
     final: '终局并公开',
     letter: '核查通知',
   },
-  reply: { title: '答复', lead: '这是您的权利。期满以后、认定以前仍可以答复。', words: '答复', hint: '10 至 2000 字，只能答复一次。', file: (place: number) => `证明材料 ${place}`, fileHint: 'PDF、PNG、JPG，每个不超过 10 MB。', button: '提交答复', none: '没有答复。' },
+  reply: { title: '答复', lead: '这是您的权利。期满以后、认定以前仍可以答复。', words: '答复', hint: '10 至 2000 字，只能答复一次。', file: (place: number) => `证明材料 ${place}`, fileHint: 'PDF、PNG、JPG，每个不超过 10 MB，合计不超过 12 MB。', button: '提交答复', none: '没有答复。' },
   finding: {
     title: '认定',
     lead: '一份卷宗只认定一次。违规的，对方可以申请复核；终局以前不公开。',

@@ -57,7 +57,7 @@ export const reports = {
     anonymousHint: '不记录账号、单位、项目和请求编号，谁也查不到您。',
     visitor: '您没有登录，反映是匿名的：不记录您是谁。',
     files: '证据',
-    filesHint: 'PDF、PNG、JPG，每个不超过 10 MB，最多三个。只有监管部门能打开。文件里可能带有作者姓名，匿名的请先去掉。',
+    filesHint: 'PDF、PNG、JPG，每个不超过 10 MB，合计不超过 12 MB，最多三个。只有监管部门能打开。文件里可能带有作者姓名，匿名的请先去掉。',
     filesLeft: '文件要重新选择。',
     file: (place: number) => `证据 ${place}`,
     project: '项目代码',

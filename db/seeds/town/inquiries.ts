@@ -37,14 +37,14 @@ const UPHELD = '这是本部门多年的做法，申请人此前都提交，没�
 const STORIES: readonly Story[] = [
   { name: 'planning-1', office: 'office-planning', approvalItem: 'A24', demanded: { item: 'S0203' }, days: 168, steps: { opened: 166, replied: 160, found: { days: 158, outcome: 'violation', bases: LAWLESS }, rectified: 146, judged: { days: 142, accepted: true } } },
   { name: 'planning-2', office: 'office-planning', approvalItem: 'A24', demanded: { item: 'S0203' }, days: 131, steps: { opened: 129, replied: 124, found: { days: 121, outcome: 'violation', bases: LAWLESS }, contested: 110, answered: { days: 101, outcome: 'kept' } } },
-  { name: 'transport', office: 'office-transport', approvalItem: 'A35', demanded: { text: '交通组织第三方评估' }, days: 112, steps: { opened: 110, found: { days: 90, outcome: 'violation', bases: LAWLESS }, rectified: 78, judged: { days: 74, accepted: true } } },
-  { name: 'shelter', office: 'office-shelter', approvalItem: 'A55', demanded: { text: '人防工程专项评估' }, days: 95, steps: { opened: 93, replied: 88, found: { days: 84, outcome: 'violation', bases: LAWLESS }, contested: 74, answered: { days: 66, outcome: 'revoked' } } },
-  { name: 'emergency', office: 'office-emergency', approvalItem: 'A32', demanded: { text: '安全生产咨询服务' }, days: 58, steps: { opened: 56, replied: 50, found: { days: 47, outcome: 'violation', bases: LAWLESS } } },
+  { name: 'transport', office: 'office-transport', approvalItem: 'A35', demanded: { text: '道路开口交通安全论证意见' }, days: 112, steps: { opened: 110, found: { days: 90, outcome: 'violation', bases: LAWLESS }, rectified: 78, judged: { days: 74, accepted: true } } },
+  { name: 'shelter', office: 'office-shelter', approvalItem: 'A55', demanded: { text: '人防口部优化咨询报告' }, days: 95, steps: { opened: 93, replied: 88, found: { days: 84, outcome: 'violation', bases: LAWLESS }, contested: 74, answered: { days: 66, outcome: 'revoked' } } },
+  { name: 'emergency', office: 'office-emergency', approvalItem: 'A32', demanded: { text: '安全管理体系辅导服务' }, days: 58, steps: { opened: 56, replied: 50, found: { days: 47, outcome: 'violation', bases: LAWLESS } } },
   { name: 'water', office: 'office-water', approvalItem: 'A11', demanded: { text: '取水口选址专家咨询报告' }, days: 44, steps: { opened: 42, replied: 37, found: { days: 34, outcome: 'violation', bases: ['notice-31'] }, rectified: 20, judged: { days: 17, accepted: true }, contested: 6 } },
-  { name: 'housing', office: 'office-housing', approvalItem: 'A58', demanded: { text: '竣工预验收咨询报告' }, days: 33, steps: { opened: 31, replied: 26, found: { days: 23, outcome: 'violation', bases: LAWLESS }, rectified: 4 } },
-  { name: 'forest', office: 'office-forest', approvalItem: 'A16', demanded: { text: '林木采伐作业区调查设计' }, days: 21, steps: { opened: 19, replied: 14, found: { days: 9, outcome: 'violation', bases: LAWLESS } } },
+  { name: 'housing', office: 'office-housing', approvalItem: 'A58', demanded: { text: '样板间第三方评估报告' }, days: 33, steps: { opened: 31, replied: 26, found: { days: 23, outcome: 'violation', bases: LAWLESS }, rectified: 4 } },
+  { name: 'forest', office: 'office-forest', approvalItem: 'A16', demanded: { text: '古树名木保护专家意见' }, days: 21, steps: { opened: 19, replied: 14, found: { days: 9, outcome: 'violation', bases: LAWLESS } } },
   { name: 'park', office: 'park', approvalItem: 'A24', demanded: { text: '园区招商符合性论证报告' }, days: 12, steps: { opened: 9, replied: 3 } },
-  { name: 'counter', office: 'authority', approvalItem: 'A40', demanded: { text: '质量安全监督服务费' }, days: 6, owner: 'owner', steps: { opened: 2 } },
+  { name: 'counter', office: 'authority', approvalItem: 'A40', demanded: { text: '文明施工等级评价服务' }, days: 6, owner: 'owner', steps: { opened: 2 } },
   { name: 'kept-up', office: 'authority', approvalItem: 'A40', demanded: { text: '施工现场视频监控接入服务' }, days: 4, owner: 'owner' },
 ]
 

@@ -129,8 +129,9 @@ function planConcentration(stage: Stage): void {
     const won = (await stage.db('standing_awards as award').join('tenders', 'tenders.id', 'award.tender_id').join('listings', 'listings.id', 'tenders.listing_id').join('bids', 'bids.id', 'award.bid_id')
       .orderBy(['award.awarded_at', 'tenders.number']).select({ agency: 'bids.agency_id', code: 'listings.code', project: 'tenders.project_code' })) as { agency: string; code: string; project: string }[]
     const byAgency = Map.groupBy(won, ({ agency }) => agency)
-    const most = [...byAgency.values()].toSorted((one, other) => other.length - one.length)[0] ?? []
-    for (const [place, { code, project }] of most.slice(0, ASKED).entries()) {
+    // A telling that goes on draws otherwise than one that was not cut off, and asks as often all the same.
+    const asked = [...byAgency.values()].toSorted((one, other) => other.length - one.length).flat().slice(0, ASKED)
+    for (const [place, { code, project }] of asked.entries()) {
       const demand = DemandInput.parse({ caseNumber: null, projectCode: project, authority: officer.uscc, approvalItem: 'A56', demanded: { item: code }, commissioner: null, demandedOn: dayOf(on(stage, name, 'asked', 16)) })
       await stage.act(`${name}/${place}`, officer, async (context) => decide(context, { demand, say: sayingIn('zh'), id: await stage.idOf(`${name}/${place}`) }))
     }
