@@ -116,7 +116,7 @@ export default function InquiryFile() {
               findingSaid.referredTo !== null && { label: words.finding.referredTo, value: findingSaid.referredTo },
               { label: words.finding.reason, value: text(findingSaid.reason) },
               facts.finding.contestBy !== null && { label: words.steps.contestBy, value: <Instant at={facts.finding.contestBy} /> },
-              rectification?.until != null && { label: words.rectifications[rectification.state], value: <><Instant at={rectification.until} /> {rectification.left ? <Left left={rectification.left} /> : null}</> },
+              rectification !== null && rectification.until !== null && { label: words.rectifications[rectification.state], value: <><Instant at={rectification.until} /> {rectification.left ? <Left left={rectification.left} /> : null}</> },
               facts.finding.rectifyBy !== null && { label: words.steps.rectifyBy, value: <Instant at={facts.finding.rectifyBy} /> },
             ]}
           />
