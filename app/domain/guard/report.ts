@@ -37,6 +37,8 @@ export const TurnedAwayForm = z.object({
   on: z.union([z.literal(''), Day], { error: 'guard.day' }).default(''),
   project: ProjectField,
 })
+/** The same from an owner, who has to say which authority it was. */
+export const TurnedAwayOfOwnerForm = TurnedAwayForm.extend({ authority: text({ most: 100 }) })
 export type TurnedAwayFields = z.output<typeof TurnedAwayForm>
 
 /** Signs that nobody mixes up when they are read aloud or copied from paper. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { prepareReport } from '#app/domain/guard/prepare-report.server.ts'
-import { TurnedAwayForm } from '#app/domain/guard/report.ts'
+import { TurnedAwayForm, TurnedAwayOfOwnerForm } from '#app/domain/guard/report.ts'
 import { recordTurnedAway } from '#app/domain/guard/turn-away.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { normalise } from '#app/http/normalise.ts'
@@ -27,7 +27,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'tell:turned-away')
-  return submit(arrived.request, TurnedAwayForm, async (fields) => {
+  return submit(arrived.request, context.actor.role === 'authority' ? TurnedAwayForm : TurnedAwayOfOwnerForm, async (fields) => {
     await recordTurnedAway(context, fields)
     return redirect(paths.turnedAway({ done: 'told' }))
   })
