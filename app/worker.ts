@@ -14,6 +14,7 @@ import { fetchRounds } from './domain/draw/fetch-rounds.server.ts'
 import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
+import { publishViolations } from '#app/domain/oversight/publish-violation.server.ts'
 import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
@@ -97,6 +98,15 @@ const rounds: Round[] = [
       const { taken, missing } = await fetchRounds({ db, clock, keyring, actor: SYSTEM, traceId }, { mirrors: config.drandMirrors })
       for (const one of missing) log.warn({ traceId, ...one }, 'A mirror of drand did not bring a round')
       if (taken) log.info({ traceId, taken }, 'Rounds of drand were taken')
+      return { again: false }
+    },
+  },
+  {
+    name: 'violations',
+    everyMs: 60 * SECOND,
+    run: async (traceId) => {
+      const told = await publishViolations({ db, clock, keyring, actor: SYSTEM, traceId })
+      if (told.length) log.info({ traceId, told }, 'Violations became final, and the ledger was told')
       return { again: false }
     },
   },

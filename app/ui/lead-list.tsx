@@ -14,7 +14,11 @@ export type LeadLine = Dated<Lead> & { left: TimeLeft | null }
 const HREFS: Record<LeadKind, (subject: string) => string> = {
   'keys-late': (number) => paths.tender(number),
   'question-overdue': (number) => paths.questions(number),
-  'demand-insisted': paths.decision,
+  'demand-upheld': (id) => paths.decision(id),
+  'document-turned-away': (id) => paths.openInquiry({ kind: 'document-turned-away', key: id }),
+  'demand-reported': (id) => paths.openInquiry({ kind: 'demand-reported', key: id }),
+  'demand-insisted': (id) => paths.decision(id),
+  'agency-concentrated': paths.agency,
   'bidders-related': paths.tender,
   'bids-one-hand': paths.tender,
   'bidders-conflicted': paths.tender,
@@ -45,6 +49,12 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
               {words.actions[lead.kind]}
               <span className="sr-only">{all.desks.actionOn(sentenceOf(lead, all))}</span>
             </ButtonLink>
+            {HREFS[lead.kind](lead.subject).startsWith(paths.openInquiry()) ? null : (
+              <a className="small" href={paths.openInquiry({ kind: lead.kind, key: lead.key })}>
+                {all.inquiries.open.link}
+                <span className="sr-only">{all.desks.actionOn(sentenceOf(lead, all))}</span>
+              </a>
+            )}
           </div>
         </li>
       ))}
@@ -52,7 +62,7 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
   )
 }
 
-function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads, keys }: Words): string {
+export function sentenceOf({ kind, params }: Pick<LeadLine, 'kind' | 'params'>, { leads, keys }: Words): string {
   const { fen, ofFen, limitFen } = params as Partial<LeadOf<'direct-share'>['params'] & LeadOf<'direct-total'>['params']>
   const said = {
     ...params,

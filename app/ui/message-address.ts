@@ -13,7 +13,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   auction: paths.auction,
   pick: paths.pick,
   draft: (id) => paths.draft(id),
-  decision: paths.decision,
+  decision: (id) => paths.decision(id),
   listing: (code) => paths.listing(code),
   agency: paths.agency,
   'agency-desk': () => paths.agencyDesk(),
@@ -23,6 +23,9 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   judge: (number) => paths.judge(number),
   judges: (number) => paths.judges(number),
   people: () => paths.sessions(),
+  lead: (lead) => paths.openInquiry({ kind: lead.slice(0, lead.indexOf(':')), key: lead.slice(lead.indexOf(':') + 1) }),
+  inquiry: (number) => paths.inquiry(number),
+  supervision: () => `${paths.supervision()}#complain`,
 }
 
 /** Where a message leads. */

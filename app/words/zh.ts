@@ -12,6 +12,7 @@ import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
+import { inquiries } from './zh/inquiries.ts'
 import { keys } from './zh/keys.ts'
 import { leads } from './zh/leads.ts'
 import { ledger } from './zh/ledger.ts'
@@ -24,6 +25,7 @@ import { parts } from './zh/parts.ts'
 import { pricing } from './zh/pricing.ts'
 import { projects } from './zh/projects.ts'
 import { registration } from './zh/registration.ts'
+import { reports } from './zh/reports.ts'
 import { sanctions } from './zh/sanctions.ts'
 import { sealing } from './zh/sealing.ts'
 import { search } from './zh/search.ts'
@@ -32,7 +34,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

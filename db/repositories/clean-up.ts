@@ -25,6 +25,7 @@ export async function listReferencedFiles(db: Database, hashes: readonly string[
   const { rows } = await db.raw<{ rows: { sha256: string }[] }>(
     `select given.sha256 from unnest(cast(:hashes as text[])) as given(sha256)
       where exists (select from agency_documents as shown where shown.sha256 = decode(given.sha256, 'hex'))
+         or exists (select from evidence_files as evidence where evidence.sha256 = decode(given.sha256, 'hex'))
          or exists (select from registration_drafts as draft where draft.answers->'documents'->'items' @> jsonb_build_array(jsonb_build_object('sha256', given.sha256)))`,
     { hashes: [...hashes] },
   )

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { TELLING_CTES, type TellingBindings } from './ledger-entries.ts'
 import { KEEP_ANSWER_CTE, keptAnswerBindings, type KeptAnswer } from './idempotency-keys.ts'
@@ -60,4 +61,15 @@ export async function insertGuardDecision(line: Line, row: GuardDecisionRow, tel
 
 export async function findGuardDecision(db: Database, id: string): Promise<GuardDecisionRow | undefined> {
   return db('guard_decisions').select(COLUMNS).where({ id }).first()
+}
+
+/** Records a decision within a transaction that tells of it by itself. */
+export async function insertDecisionRow(trx: Knex.Transaction, row: GuardDecisionRow): Promise<void> {
+  await trx('guard_decisions').insert(Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [column, row[name as keyof GuardDecisionRow]])))
+}
+
+/** Holds what is done to one decision until the transaction ends; the row itself never changes. */
+export async function holdGuardDecision(trx: Knex.Transaction, id: string): Promise<GuardDecisionRow | undefined> {
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`decision:${id}`])
+  return findGuardDecision(trx, id)
 }

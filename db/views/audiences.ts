@@ -1,4 +1,5 @@
 import type { About, Audience } from '#app/domain/notices/who-hears.ts'
+import { aboutInquiries, audiencesOfInquiries } from './audiences-of-inquiries.ts'
 
 /*
  * Who hears of an event, and what the message says of it. Every query is as of the instant of the event, so that it
@@ -51,6 +52,7 @@ export const ABOUT: Record<About, string> = {
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
+  ...aboutInquiries({ text, held, within }),
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
 
@@ -134,5 +136,6 @@ export const AUDIENCES: Record<Audience, string> = {
     select role.organisation_id, 'authority' as role, cast('{}' as jsonb) as params
       from organisation_roles role join organisations office on office.id = role.organisation_id
      where role.role = 'authority' and ${held('role', 'since', 'until')} and ${within('office.division_code', text('division'))}`,
+  ...audiencesOfInquiries({ text, held, within }),
   organisation: `select cast(${text('organisation')} as uuid) as organisation_id, ${text('role')} as role, cast('{}' as jsonb) as params`,
 }

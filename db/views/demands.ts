@@ -76,6 +76,8 @@ export async function countDemands(db: Database, { divisionPrefix, from }: { div
     `with counted as materialized (
        select verdict, reasons, decided_at from guard_decisions
        where (cast(:prefix as text) is null or division_code like cast(:prefix as text) || '%') and (cast(:from as timestamptz) is null or decided_at >= :from)
+         -- A regulator's answer to an officer's words is no other demand.
+         and not exists (select from word_reviews review where review.answer_id = guard_decisions.id)
      )
      select
        coalesce((select jsonb_object_agg(verdict, n) from (select verdict, count(*) as n from counted group by verdict) by_verdict), '{}') as verdicts,

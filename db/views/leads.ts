@@ -1,8 +1,9 @@
 import type { Database } from '#app/domain/context.ts'
 import { LEAD_KINDS, type Lead, type LeadKind, type LeadLimits, type LeadPlace } from '#app/domain/oversight/lead.ts'
 import { here, LEADS_OF_BIDDERS, nameOf } from './leads-of-bidders.ts'
+import { CONCENTRATION, LEADS_OF_DEMANDS } from './leads-of-demands.ts'
 
-type Wanted = { divisionPrefix: string; at: Date; year: number; limits: LeadLimits; kind: LeadKind | null; after: LeadPlace | null; limit: number }
+type Wanted = { divisionPrefix: string; at: Date; year: number; limits: LeadLimits; kind: LeadKind | null; /** One lead of the kind, by its key. */ key?: string; after: LeadPlace | null; limit: number }
 type Line = { lead: Lead; place: LeadPlace }
 
 /*
@@ -40,12 +41,14 @@ const LEADS: Record<LeadKind, string> = {
           cross join lateral (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document
           left join listings on listings.id = decided.listing_id
          where ${here('decided')} and decided.verdict = 'refused' and decided.decided_at > :from
+           and not exists (select from word_reviews review where review.answer_id = decided.id)
       ) as asked
       join organisations authority on authority.id = asked.authority_id
      group by authority.id, asked.thing
     having count(*) > 1`,
 
   ...LEADS_OF_BIDDERS,
+  ...LEADS_OF_DEMANDS,
 
   'direct-share': `
     select owner.id || ':' || given.year || ':' || agency.uscc as key, agency.uscc as subject, cast(null as timestamptz) as until, given.since,
@@ -82,38 +85,47 @@ const DIRECTS = `
 const UNION = LEAD_KINDS.map((kind, rank) => `select '${kind}' as kind, ${rank} as rank, lead.* from (${LEADS[kind]}) as lead`).join(' union all ')
 
 /**
- * A page of leads and how many there are of each kind, in one statement. What has a clock stands first, the earliest
+ * A page of leads and how many there are of each kind, in one statement. Of a lead that was opened as a file only what happened
+ * since is a lead. What has a clock stands first, the earliest
  * first; then by kind, the newest first.
  *
  * @param year the Beijing year of `at`; direct selections are looked at from the year before
  */
-export async function listLeads(db: Database, { divisionPrefix, at, year, limits, kind, after, limit }: Wanted): Promise<{ lines: Line[]; counts: Record<LeadKind, number> }> {
+export async function listLeads(db: Database, { divisionPrefix, at, year, limits, kind, key, after, limit }: Wanted): Promise<{ lines: Line[]; counts: Record<LeadKind, number> }> {
   const { rows: [row] } = await db.raw<{ rows: [{ counts: Partial<Record<LeadKind, number>> | null; lines: Found[] }] }>(
-    `with directs as (${DIRECTS}),
+    `with directs as (${DIRECTS}), concentration as (${CONCENTRATION}),
      leads as materialized (
        select *, coalesce(extract(epoch from until), 'Infinity') as urgency, -extract(epoch from since) as newest from (${UNION}) as every_lead
+        where not exists (select from inquiries file where file.lead_kind = every_lead.kind and file.lead_key = every_lead.key and file.lead_since >= date_trunc('milliseconds', every_lead.since))
      )
      select (select jsonb_object_agg(kind, found) from (select kind, count(*) as found from leads group by kind) as counted) as counts,
             (select coalesce(jsonb_agg(to_jsonb(line) order by line.n), '[]') from (
                select row_number() over (order by leads.urgency, leads.rank, leads.newest, leads.key) as n, kind, key, subject, until, since, params, rank, cast(urgency as text) as urgency, cast(newest as text) as newest
                  from leads
                 where (cast(:kind as text) is null or kind = :kind)
+                  and (cast(:only as text) is null or key = :only)
                   and (cast(:key as text) is null or (urgency, rank, newest, key) > (cast(:urgency as numeric), cast(:rank as int), cast(:newest as numeric), cast(:key as text)))
                 order by leads.urgency, leads.rank, leads.newest, leads.key
                 limit :limit) as line) as lines`,
     {
-      at, kind, limit,
+      at, kind, limit, only: key ?? null,
       here: `${divisionPrefix}%`,
       from: new Date(at.getTime() - limits.lookBackDays * 86_400_000),
       yearFrom: new Date(`${year - 1}-01-01T00:00:00+08:00`),
       shareFrom: limits.shareFrom,
       shareOfOwner: limits.shareOfOwner,
       yearTotalFen: limits.yearTotalFen,
+      ...concentrationBindings(at, limits.concentration),
       urgency: after?.urgency ?? null, rank: after?.rank ?? null, newest: after?.newest ?? null, key: after?.key ?? null,
     } as never,
   )
   const none = Object.fromEntries(LEAD_KINDS.map((one) => [one, 0])) as Record<LeadKind, number>
   return { lines: row.lines.map(toLine), counts: { ...none, ...row.counts } }
+}
+
+/** Which awards concentration looks at, and from when on it is a lead. */
+export function concentrationBindings(at: Date, { share, from, days }: LeadLimits['concentration']) {
+  return { concentrationShare: share, concentrationFrom: from, concentrationDays: days, concentrationFromAt: new Date(at.getTime() - days * 86_400_000) }
 }
 
 type Found = { kind: LeadKind; key: string; subject: string; until: string | null; since: string; params: object; rank: number; urgency: string; newest: string }

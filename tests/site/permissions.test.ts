@@ -7,8 +7,8 @@ import { callers, cookieOf, test, type Caller, type Person, type World } from '#
 
 type Ids = World['ids']
 
-/** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `of` is the only one who finds the thing there, `sees` are the only ones. */
-type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; sees?: Person[]; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
+/** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `of` is the only one who finds the thing there. */
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person | Person[]; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
 
 const EVERYBODY: Rule = { may: 'everybody' }
 
@@ -95,6 +95,19 @@ const RULES: Record<string, Rule> = {
   '/owner/tenders/:id': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
   '/owner/tenders/:id/edit': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
   '/owner/tenders/:id/preview': { may: 'draft:tender', of: 'owner', fill: ({ draft }) => draft },
+  '/supervision/violations': EVERYBODY,
+  '/report': EVERYBODY,
+  '/report/follow': EVERYBODY,
+  '/documents/turned-away': { may: 'tell:turned-away' },
+  '/inquiries': { may: 'read:inquiries' },
+  '/inquiries/:number': { may: 'read:inquiries', of: ['authority', 'regulator'], fill: ({ inquiry }) => inquiry },
+  '/evidence/:id': { may: 'read:inquiries', status: 404, fill: ({ decision }) => decision },
+  '/authority/demands/:id/uphold': { may: 'uphold:demand', of: 'authority', fill: ({ upheld }) => upheld },
+  '/regulator/leads/open': { may: 'open:inquiry' },
+  '/regulator/words': { may: 'decide:words' },
+  '/regulator/words/:id': { may: 'decide:words', fill: ({ words }) => words },
+  '/regulator/patterns': { may: 'see:leads' },
+  '/api/v1/guard/decisions/:id/uphold': { may: 'everybody', status: 405, fill: ({ upheld }) => upheld },
   '/judge': { may: 'judge:tender' },
   '/judge/:number': { may: 'judge:tender', status: 404, fill: ({ tender }) => tender },
   '/authority': { may: 'see:own-demands' },
@@ -102,7 +115,7 @@ const RULES: Record<string, Rule> = {
   '/authority/cases/new': { may: 'keep:case' },
   '/authority/cases/:id': { may: 'keep:case', of: 'authority', fill: ({ case: id }) => id },
   '/cases': { may: 'see:case' },
-  '/cases/:id': { may: 'see:case', fill: ({ case: id }) => id, sees: ['owner', 'authority', 'regulator'] },
+  '/cases/:id': { may: 'see:case', fill: ({ case: id }) => id, of: ['owner', 'authority', 'regulator'] },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
   '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },
@@ -156,13 +169,13 @@ test('every URL opens to whom the permission table lets, and to nobody else', as
 })
 
 /** A visitor is sent to sign in and comes back; the wrong role gets 403; who has the role and not the thing gets 404. */
-function expectedFor({ may, of, sees = of && [of], status = 200 }: Rule, name: Caller['name'], { people }: World, path: string): string {
+function expectedFor({ may, of, status = 200 }: Rule, name: Caller['name'], { people }: World, path: string): string {
   if (may === 'everybody') return String(status)
   if (name === 'visitor') return `302 /sign-in?next=${encodeURIComponent(path).replaceAll('%20', '+')}`
   if (may === 'members') return String(status)
   const member = people[name as Person]
   if (!can(member, may)) return '403'
-  return !sees || sees.some((one) => one === name || member.organisationId === people[one].organisationId) ? String(status) : '404'
+  return of === undefined || [of].flat().some((owner) => owner === name || member.organisationId === people[owner].organisationId) ? String(status) : '404'
 }
 
 test('a right is read from the membership and not from the session: who lost it is out at once', async ({ site, world }) => {

@@ -16,6 +16,7 @@ import { databaseClock, transact } from '#db/client.ts'
 import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
+import { openedFile, refusedDemand } from './inquiries.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
 import { openCase } from '#app/domain/cases/keep-case.server.ts'
@@ -26,7 +27,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -74,6 +75,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
   const { id: caseId } = await openCase(as(people.authority), { number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
+  const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
   await reindex(database.app, openSearch(database.app))
@@ -96,6 +99,9 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       project,
       offering: offeringId,
       register: importId,
+      inquiry,
+      words,
+      upheld,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }

@@ -25,6 +25,13 @@ export const PERMISSIONS = {
   'see:cases': { roles: ['regulator'] },
   // Whose case it is stays the verb’s question.
   'see:case': { roles: ['owner', 'authority', 'regulator'] },
+  'uphold:demand': { roles: ['authority'], scope: 'guard:decide' },
+  'tell:turned-away': { roles: ['authority', 'owner'] },
+  'decide:words': { roles: ['regulator'] },
+  'open:inquiry': { roles: ['regulator'] },
+  'decide:inquiry': { roles: ['regulator'], duties: ['manager'] },
+  'reply:inquiry': { roles: ['authority', 'owner', 'agency'] },
+  'read:inquiries': { roles: ['regulator', 'authority', 'owner', 'agency'] },
   'offer:service': { roles: ['agency'] },
   'keep:agency': { roles: ['agency'] },
   'submit:bid': { roles: ['agency'] },

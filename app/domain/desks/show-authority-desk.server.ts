@@ -7,6 +7,8 @@ import { countOwnDemands, listDemandsToMend } from '#db/views/authority-desk.ts'
 import { countOwnTenders, listOwnTenders } from '#db/views/owner-desk.ts'
 import { AUTHORITY_KINDS, demandItem, type AuthorityKind } from './authority-agenda.ts'
 import { ownerItem } from './owner-agenda.ts'
+import { listInquiries } from '#db/views/inquiries.ts'
+import { respondentsItems } from '../oversight/inquiry-agenda.ts'
 import type { OwnerDesk } from './show-owner-desk.server.ts'
 
 const MOST_TENDERS = 50
@@ -25,12 +27,13 @@ export async function showAuthorityDesk({ db, clock, actor }: Context): Promise<
   const { organisationId, divisionCode } = memberWho(actor, 'see:own-demands')
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
   const since = new Date(at.getTime() - REMEMBERED * 86_400_000)
-  const [toMend, demands, tenders, purchases] = await Promise.all([
+  const [toMend, demands, tenders, purchases, files] = await Promise.all([
     listDemandsToMend(db, { authorityId: organisationId, since, limit: MOST_DEMANDS }),
     countOwnDemands(db, organisationId),
     listOwnTenders(db, { ownerId: organisationId, at, limit: MOST_TENDERS }),
     countOwnTenders(db, { ownerId: organisationId, at }),
+    listInquiries(db, { respondent: { id: organisationId, role: 'authority' }, limit: MOST_TENDERS, unsettled: true }),
   ])
-  const items = [...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? [])]
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? [])]
   return { today: agendaOf<AuthorityKind>(items, { at, calendar, kinds: AUTHORITY_KINDS }), demands, purchases }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Period } from '../calendar.ts'
 import type { Fen } from '../money.ts'
+import { INQUIRY_PARAMETERS } from './inquiry-parameters.ts'
 
 /** A number that a division may set for itself. `source` is a law or a published practice; `default` is ours, and the page says so. */
 type Parameter<V> = { value: V; source: string }
@@ -130,10 +131,8 @@ export const PARAMETERS = {
   /** Whether a shortlist by credit may be drawn, and for which categories; how many balls each grade has, and which grade the unrated are in. */
   creditSelection: choice(['open', 'closed'], 'open'),
   creditCategories: categories(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14']),
-  creditBallsA: count(4),
-  creditBallsB: count(3),
-  creditBallsC: count(2),
-  creditBallsD: count(1),
+  creditBallsA: count(4), creditBallsB: count(3),
+  creditBallsC: count(2), creditBallsD: count(1),
   creditUnrated: choice(['A', 'B', 'C', 'D'], 'C'),
   /** What the form proposes for the two lists; the owner says how long they are, within the most. */
   bigListSize: count(20),
@@ -164,6 +163,7 @@ export const PARAMETERS = {
   creditPublic: count(10),
   creditUsers: count(20),
   archiveYears: count(15, `${PROCUREMENT} 42`),
+  ...INQUIRY_PARAMETERS,
 } as const
 
 export type PolicyName = keyof typeof PARAMETERS

@@ -7,7 +7,8 @@ import { signObject } from '#app/domain/ledger/keyring.ts'
 import { prepareTelling } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
-import { findGuardDecision, insertGuardDecision } from '#db/repositories/guard-decisions.ts'
+import { findGuardDecision, insertGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
+import type { TellingBindings } from '#db/repositories/ledger-entries.ts'
 import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
@@ -71,43 +72,52 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
 
-  const { document, telling } = prepareDecision(context, actor, { id: id ?? newId(), demand, say, gathered, at })
-  const body = JSON.stringify(document)
-  const row = {
+  const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
+  const { document: { id: decisionId }, telling } = prepared
+  const row = rowOf(prepared, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, gathered, at })
+  const answer =
+    clientId && idempotency
+      ? { clientId, key: idempotency.key, requestHash: Buffer.from(idempotency.requestHash, 'hex'), status: 201, body: row.document, createdAt: read.at, expiresAt: new Date(read.at.getTime() + KEEP_HOURS * 3_600_000) }
+      : null
+  return (await insertGuardDecision(line, row, telling, answer)) ? { id: decisionId, status: 201, body: row.document, replayed: false } : null
+}
+
+type ToPrepare = { id: string; divisionCode: string; act: 'record:demand' | 'decide:words'; demand: Demand; say: Say; gathered: Gathered; at: Date; answers?: string }
+export type Prepared = { document: Decision; telling: TellingBindings }
+
+/** The decision's own row, with its document as it is handed out. */
+export function rowOf({ document }: Prepared, { divisionCode, authorityId, gathered, at }: { divisionCode: string; authorityId: string; gathered: Gathered; at: Date }): GuardDecisionRow {
+  const { demand } = document
+  return {
     id: document.id,
-    divisionCode: actor.divisionCode,
-    authorityId: actor.organisationId,
+    divisionCode,
+    authorityId,
     caseNumber: demand.caseNumber,
     projectCode: demand.projectCode,
     approvalItem: gathered.facts.approvalItem?.name ?? demand.approvalItem,
-    listingId: read.listing?.id ?? null,
+    listingId: gathered.read.listing?.id ?? null,
     demandedOn: demand.demandedOn,
     verdict: document.verdict,
     reasons: document.reasons.map(({ code }) => code),
-    document: body,
+    document: JSON.stringify(document),
     ledgerEntryId: document.ledger.entry,
     decidedAt: at,
   }
-  const answer =
-    clientId && idempotency
-      ? { clientId, key: idempotency.key, requestHash: Buffer.from(idempotency.requestHash, 'hex'), status: 201, body, createdAt: read.at, expiresAt: new Date(read.at.getTime() + KEEP_HOURS * 3_600_000) }
-      : null
-  return (await insertGuardDecision(line, row, telling, answer)) ? { id: document.id, status: 201, body, replayed: false } : null
 }
 
 /** The signed document, and the rows that tell it to the ledger. Nothing here touches the database. */
-function prepareDecision(context: Context, actor: Client | Member, { id, demand, say, gathered, at }: { id: string; demand: Demand; say: Say; gathered: Gathered; at: Date }) {
+export function prepareDecision(context: Context, { id, divisionCode, act, demand, say, gathered, at, answers }: ToPrepare): Prepared {
   const { facts, givenFacts } = gathered
   const answer = answerOf(judge(gathered.demand, facts), facts, say)
-  const unsigned = { id, ...answer, demand: { ...demand, givenFacts }, decidedAt: at.toISOString() }
+  const unsigned = { id, ...answer, demand: { ...demand, givenFacts }, ...(answers && { answers }), decidedAt: at.toISOString() }
   const signed = signObject(context.keyring, 'decision', 'decision', unsigned)
   const { verdict, material, commissioning, reasons, catalogueVersion } = answer
   const told = prepareTelling(context, {
     at,
-    act: 'record:demand',
+    act,
     kind: 'demand.decided',
     subject: signed.id,
-    divisionCode: actor.divisionCode,
+    divisionCode,
     facts: {
       verdict,
       material,
@@ -119,10 +129,11 @@ function prepareDecision(context: Context, actor: Client | Member, { id, demand,
       listing: facts.listing?.code ?? null,
       demandedOn: demand.demandedOn,
       catalogueVersion,
+      ...(answers && { answers }),
       // Over the signature too, which nobody without the document can guess: the hash gives nothing of the case away.
       decision: sha256(canonical(signed as unknown as Json)).toString('hex'),
     },
-    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, verdict, reasons: reasons.map(({ code }) => code) } },
+    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }) } },
     details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
   })
   const { signature, decidedAt, ...rest } = signed

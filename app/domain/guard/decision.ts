@@ -32,7 +32,14 @@ export type Answer = {
 export type RecordedDemand = Omit<Demand, 'facts'> & { facts: Record<string, unknown>; givenFacts: string[] }
 
 /** The marketplace's signed statement of what the list in force says about a demand. */
-export type Decision = { id: string } & Answer & { demand: RecordedDemand; ledger: LedgerReference; signature: Signature; decidedAt: string }
+export type Decision = { id: string } & Answer & {
+  demand: RecordedDemand
+  /** The earlier decision that this one answers: a regulator has said what the officer's words mean. */
+  answers?: string
+  ledger: LedgerReference
+  signature: Signature
+  decidedAt: string
+}
 
 export function answerOf(judgement: Judgement, { listing, match, catalogueVersion }: GuardFacts, say: Say): Answer {
   return {

@@ -30,6 +30,8 @@ export async function showDecision(context: Context, id: string): Promise<ShownD
 export type PublicDecision = Pick<Decision, 'id' | 'verdict' | 'material' | 'commissioning' | 'facts' | 'alternatives' | 'listing' | 'catalogueVersion' | 'signature' | 'decidedAt'> & {
   /** Without their sentences, which may name an agency: the page words them again. */
   reasons: Reason[]
+  /** The earlier decision that this one answers. */
+  answers: string | null
   authority: string
   /** Null where the authority used words of its own for it. */
   approvalItem: string | null
@@ -58,6 +60,7 @@ export async function showPublicDecision(context: Context, id: string): Promise<
     signature,
     decidedAt,
     ledger,
+    answers: decision.answers ?? null,
     authority: name,
     approvalItem: knownItem,
     commissioner: demand.commissioner,

@@ -1,16 +1,18 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
 export type CaseParams = { number: string; authority: string; item: string; state: string }
+/** Of a file: its number, and the service that it is about. Whom it is about is said to the regulator alone. */
+export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
@@ -84,6 +86,22 @@ export type MessageParams = {
   'demand-decided': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
+  'words-decided': DemandParams
+  'demand-upheld': DemandParams
+  'demand-upheld-lead': DemandParams
+  'demand-withdrawn': DemandParams
+  'document-turned-away': { authority: string; material: string }
+  'document-turned-away-lead': { authority: string; material: string }
+  'demand-reported': { authority: string }
+  'inquiry-to-answer': InquiryParams
+  'inquiry-replied': InquiryParams
+  'inquiry-decided': InquiryParams
+  'finding-contested': InquiryParams
+  'contest-answered': InquiryParams
+  'violation-rectified': InquiryParams
+  'rectification-accepted': InquiryParams
+  'rectification-returned': InquiryParams
+  'violation-final': InquiryParams
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
@@ -138,7 +156,14 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
   ...leading(['case-registered', 'case-changed'], { place: 'case' }),
-  ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
+  ...leading(['demand-decided', 'demand-refused', 'own-demand-refused', 'words-decided', 'demand-upheld', 'demand-upheld-lead', 'demand-withdrawn'], { place: 'decision' }),
+  'document-turned-away': { place: 'supervision' },
+  ...leading(['document-turned-away-lead', 'demand-reported'], { place: 'lead' }),
+  'inquiry-to-answer': { place: 'inquiry', until: 'replyBy' },
+  'inquiry-decided': { place: 'inquiry', until: 'contestBy' },
+  'finding-contested': { place: 'inquiry', until: 'decideBy' },
+  'rectification-returned': { place: 'inquiry', until: 'againBy' },
+  ...leading(['inquiry-replied', 'contest-answered', 'violation-rectified', 'rectification-accepted', 'violation-final'], { place: 'inquiry' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },
   ...leading(['delegate-invited', 'delegate-joined'], { place: 'people' }),

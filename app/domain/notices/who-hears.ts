@@ -2,17 +2,18 @@ import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { CASES_HEARD } from './cases-heard.ts'
 import { CHANGES_HEARD } from './changes-heard.ts'
+import { INQUIRIES_HEARD } from './inquiries-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation' | 'paper' | 'report' | 'inquiry'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
 
 export type EventData = Record<string, Json>
 
@@ -34,7 +35,8 @@ const isJudged = ({ judges }: EventData) => Boolean(judges)
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 /** A freeze that came late gives the bidders the whole delay anew. */
 const isLate = ({ late }: EventData) => late === true
-const isRefused = ({ verdict }: EventData) => verdict === 'refused'
+const isRefused = ({ verdict, answers }: EventData) => verdict === 'refused' && !answers
+const isAnswer = ({ answers }: EventData) => Boolean(answers)
 
 /**
  * Who hears of which event, and what they are told. Rows are read from the top: an organisation that has heard of an
@@ -138,10 +140,12 @@ export const WHO_HEARS: Record<string, Heard> = {
     about: 'decision',
     by: [
       { audience: 'project-owner', kind: 'demand-decided' },
+      { audience: 'demanding-authority', kind: 'words-decided', when: isAnswer },
       { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },
       { audience: 'regulators', kind: 'demand-refused', when: isRefused },
     ],
   },
+  ...INQUIRIES_HEARD,
   'marketplace.catalogue.version-adopted.v1': {
     about: 'version',
     by: [

@@ -3,7 +3,7 @@ import type { PeopleTie } from '#app/domain/bids/people.ts'
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'keys-late', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'keys-late', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
 
 /** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
@@ -17,6 +17,14 @@ export type LeadParams = {
   'keys-late': { title: string; waiting: string[] }
   /** The same thing demanded again by the authority that had it refused; `service` is the listing's name, or the officer's own words where nothing is listed. */
   'demand-insisted': { authority: string; service: string; count: number }
+  /** A refused demand that its authority keeps up all the same; `withdrawn` where it has taken it back since. */
+  'demand-upheld': { authority: string; service: string; withdrawn: boolean }
+  /** A paper that the applicant wrote without an agency and that was not taken; `told` says by whom we know. */
+  'document-turned-away': { authority: string; material: string; told: 'authority' | 'owner' }
+  /** Somebody says that an authority asked for something. */
+  'demand-reported': { authority: string; service: string; anonymous: boolean; files: number }
+  /** One agency won more than the policy's share of the awards that go back to an authority's demands. */
+  'agency-concentrated': { authority: string; agency: string; count: number; of: number; days: number }
   /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
   'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
   /** Bids of different agencies that one account or browser sent, or that have somebody acting for both; or a bid from the owner's browser: decides nothing, and is looked at by the regulator. `other` is null for an owner who is a person. */
@@ -36,12 +44,12 @@ export type LeadOf<K extends LeadKind> = { kind: K; key: string; subject: string
 export type Lead = { [K in LeadKind]: LeadOf<K> }[LeadKind]
 
 /** By which numbers of the division's policy something is a lead. */
-export type LeadLimits = { lookBackDays: number; shareOfOwner: number; shareFrom: number; yearTotalFen: number }
+export type LeadLimits = { lookBackDays: number; shareOfOwner: number; shareFrom: number; yearTotalFen: number; concentration: { share: number; from: number; days: number } }
 
 /** Where a page of leads goes on: the sort values of its last line. */
 export type LeadPlace = { urgency: string; rank: number; newest: string; key: string }
 
-const PLACE = /^(Infinity|\d{1,12}(?:\.\d{1,6})?)~(\d)~(-?\d{1,12}(?:\.\d{1,6})?)~([\w:-]{1,120})$/
+const PLACE = /^(Infinity|\d{1,12}(?:\.\d{1,6})?)~(\d{1,2})~(-?\d{1,12}(?:\.\d{1,6})?)~([\w:-]{1,120})$/
 
 export function placeText({ urgency, rank, newest, key }: LeadPlace): string {
   return [urgency, rank, newest, key].join('~')

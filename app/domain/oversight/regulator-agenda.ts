@@ -1,8 +1,9 @@
 import type { AgendaItem } from '../agenda.ts'
 import { startOf, type Day } from '../calendar.ts'
+import { REGULATORS_INQUIRY_KINDS } from './inquiry-agenda.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'question-overdue', 'objection-overdue', 'tender-held', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'tender-held', 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -46,4 +47,9 @@ export function keysItem({ number, title, frozenAt, releaseBy }: { number: strin
 /** A tender that the clock should have moved: its deadline is over and it has not been closed. */
 export function stuckItem({ number, title, closesAt }: { number: string; title: string; closesAt: Date }): AgendaItem<RegulatorKind> {
   return { kind: 'tender-stuck', subject: number, title, until: closesAt, since: closesAt }
+}
+
+/** An officer's words that came near to no listing, and by when somebody says what they mean. */
+export function wordsItem({ id, words, authority, until, decidedAt }: { id: string; words: string; authority: string; until: Date; decidedAt: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'words-to-decide', subject: id, title: words, note: authority, until, since: decidedAt }
 }

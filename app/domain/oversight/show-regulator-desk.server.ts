@@ -13,8 +13,11 @@ import { countTenders, findCurrentVersion, listHeldTenders, listOverdueObjection
 import type { TenderState } from '../tenders/tender.ts'
 import { listAwaiting } from '#db/views/awaited-values.ts'
 import { awaitedValue } from '../draw/awaited.ts'
+import { findWords } from '#app/domain/guard/find-words.server.ts'
+import { listInquiries } from '#db/views/inquiries.ts'
 import { findLeads, type LeadsPage } from './find-leads.server.ts'
-import { demandItem, heldItem, keysItem, lotteryItem, objectionItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, type RegulatorKind } from './regulator-agenda.ts'
+import { regulatorsItems } from './inquiry-agenda.ts'
+import { demandItem, heldItem, keysItem, lotteryItem, objectionItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, wordsItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
@@ -33,6 +36,7 @@ export type RegulatorDesk = {
 const NEWEST = 6
 const MOST_URGENT = 3
 const VERSIONS = 5
+const FILES = 50
 const DAY = 86_400_000
 const LOOKS_BACK = 30 * DAY
 /** A demand of the last two weeks is news; an older one stays in the list. */
@@ -46,7 +50,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads, words, files] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -62,9 +66,11 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     findCurrentVersion(db, { divisions: chainOf(divisionCode), on: dayOf(at) }),
     listVersions(db, divisionCode, VERSIONS),
     findLeads(context, { limit: MOST_URGENT }),
+    findWords(context, { limit: NEWEST }),
+    listInquiries(db, { divisionPrefix, limit: FILES, unsettled: true }),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
-  const items = [...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

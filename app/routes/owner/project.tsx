@@ -36,7 +36,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Project() {
-  const { projects, drafts, guard, cases } = useWords()
+  const { projects, drafts, guard, cases, reports } = useWords()
   const words = projects.page
   const { project, needs, missing, demands, tenders, exemptions, approvals, isPerson, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
@@ -85,7 +85,7 @@ export default function Project() {
           <Facts items={exemptions.map(({ exemption, reason, listingName, ceilingFen, recordedAt }) => ({ label: drafts.route.exemptions[exemption], value: <>{listingName} <Money fen={ceilingFen} /></>, note: <>{reason} <Instant at={recordedAt} /></> }))} />
         </Section>
       ) : null}
-      <Section title={drafts.projects.demandsTitle} lead={drafts.projects.demandsLead} action={<ButtonLink small href={paths.ask({ project: project.code })}>{words.ask}</ButtonLink>}>
+      <Section title={drafts.projects.demandsTitle} lead={drafts.projects.demandsLead} action={<span className="actions"><ButtonLink small href={paths.ask({ project: project.code })}>{words.ask}</ButtonLink><ButtonLink small href={paths.report({ project: project.code })}>{reports.report.link}</ButtonLink><ButtonLink small href={paths.turnedAway({ project: project.code })}>{reports.turnedAway.link}</ButtonLink></span>}>
         <DemandTable by rows={demands as never} caption={drafts.projects.demandsCaption} empty={{ ...drafts.projects.noDemands, action: { href: paths.ask({ project: project.code }), label: guard.ask.title } }} />
       </Section>
       <Section title={words.siteTitle}>

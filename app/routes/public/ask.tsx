@@ -110,8 +110,8 @@ function Answer() {
 
 /** The answer to keep and to hand on, and what to do where it is not heeded. */
 function Keep() {
-  const words = useWords().guard.ask
-  const { qr } = useLoaderData<typeof loader>()
+  const { guard: { ask: words }, reports } = useWords()
+  const { qr, answer, form } = useLoaderData<typeof loader>()
   return (
     <div className="two">
       <div className="stack">
@@ -124,7 +124,7 @@ function Keep() {
         </p>
         <p>{words.reportText}</p>
         <p>
-          <ButtonLink href={paths.supervision()}>{words.reportLink}</ButtonLink>
+          <ButtonLink href={paths.report({ service: answer?.listing?.name ?? String(form.values.service ?? ''), project: String(form.values.project ?? '') })}>{reports.report.link}</ButtonLink>
         </p>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
+import { showStanding } from '#app/domain/guard/show-standing.server.ts'
 import { showDecision, showPublicDecision } from '#app/domain/guard/show-decision.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { qrOf } from '#app/http/qr.server.ts'
@@ -9,14 +10,18 @@ import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
+import { DecisionStanding } from '#app/ui/decision-standing.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { GuardAnswer } from '#app/ui/guard-answer.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Proof } from '#app/ui/proof.tsx'
 import { Qr } from '#app/ui/qr.tsx'
 import { Day, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
+
+const DONE = ['upheld', 'withdrawn'] as const
 
 export const meta = titled((words) => words.guard.decision.title)
 
@@ -26,14 +31,16 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const decision = await orPage(arrived.request, showPublicDecision(context, id))
   const whole = decision.whole ? JSON.stringify(await showDecision(context, id), null, 2) : null
   const mine = Boolean(decision.whole) && can(context.actor, 'record:demand')
+  const standing = await showStanding(context, { id, whole: decision.whole })
+  const done = new URL(arrived.request.url).searchParams.get('done')
   const watches = can(context.actor, 'adopt:listing')
-  return { decision, whole, mine, watches, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
+  return { decision, whole, mine, watches, standing, done: DONE.find((each) => each === done) ?? null, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
 }
 
 export default function RecordedDecision() {
-  const all = useWords().guard
+  const { guard: all, reports } = useWords()
   const words = all.decision
-  const { decision, whole, mine, watches, qr } = useLoaderData<typeof loader>()
+  const { decision, whole, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
   const { listing, ledger, signature } = decision
   return (
     <Page
@@ -51,14 +58,20 @@ export default function RecordedDecision() {
         </>
       }
     >
+      {done ? <Notice tone="kept" title={reports.uphold.done[done].title}>{reports.uphold.done[done].text}</Notice> : null}
+      <DecisionStanding answers={decision.answers} standing={standing} />
       <GuardAnswer answer={decision} listing={listing && { code: listing.item }} />
       {mine && decision.verdict !== 'allowed' ? (
         <div className="actions no-print">
           <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: listing?.item, item: decision.approvalItem ?? undefined })}>
             {decision.verdict === 'needs-facts' ? words.addFacts : words.again}
           </ButtonLink>
+          {decision.verdict === 'refused' ? <ButtonLink href={paths.upholdDemand(decision.id)}>{reports.uphold.link}</ButtonLink> : null}
         </div>
       ) : null}
+      {mine || watches || decision.verdict !== 'refused' ? null : (
+        <p className="no-print"><ButtonLink href={paths.report({ decision: decision.id })}>{reports.report.link}</ButtonLink></p>
+      )}
       <Section title={words.facts}>
         <Facts
           items={[

@@ -4,6 +4,7 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { VERDICTS } from '#app/domain/guard/judgement.ts'
 import type { ReasonCode } from '#app/domain/guard/reasons.ts'
 import { showSupervision } from '#app/domain/guard/show-supervision.server.ts'
+import { showViolations } from '#app/domain/oversight/show-violations.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -13,20 +14,25 @@ import { useReasons } from '#app/ui/guard-answer.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
+import { Status } from '#app/ui/status.tsx'
 import { Day, dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
+
+const NEWEST = 5
 
 export const meta = titled((words) => words.guard.supervision.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return showSupervision(await enter(arrived))
+  const context = await enter(arrived)
+  const [shown, { items: violations }] = await Promise.all([showSupervision(context), showViolations(context, { limit: NEWEST })])
+  return { ...shown, violations }
 }
 
 export default function Supervision() {
-  const all = useWords().guard
+  const { guard: all, inquiries, leads, reports } = useWords()
   const words = all.supervision
   const locale = useLocale()
-  const { verdicts, reasons, newest, since } = useLoaderData<typeof loader>()
+  const { verdicts, reasons, newest, since, violations } = useLoaderData<typeof loader>()
   const { lawOf } = useReasons()
   const ask = { href: paths.ask() }
   return (
@@ -70,12 +76,25 @@ export default function Supervision() {
           }))}
         />
       </Section>
-      <Section title={words.complainTitle} id="complain">
+      <Section title={inquiries.violations.newest} lead={inquiries.violations.lead} action={<a href={paths.violations()}>{inquiries.violations.all}</a>}>
+        <Rows
+          empty={{ title: inquiries.violations.empty.title, text: inquiries.violations.empty.text }}
+          items={violations.map(({ number, respondent, kind, listing, rectified }) => ({
+            key: number,
+            href: paths.violations(),
+            title: respondent ?? inquiries.person,
+            note: <>{leads.kinds[kind]} · {listing?.name ?? inquiries.noListing}</>,
+            end: <Status tone={rectified ? 'kept' : 'refused'}>{rectified ? inquiries.rectifications.accepted : inquiries.violations.notRectified}</Status>,
+          }))}
+        />
+      </Section>
+      <Section title={words.complainTitle} id="complain" action={<ButtonLink small href={paths.report()}>{reports.report.link}</ButtonLink>}>
         <ol className="prose measure">
           {words.complain.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
+        <p><a href={paths.followReport()}>{reports.report.follow}</a></p>
       </Section>
       <Section title={words.whoTitle}>
         <p className="measure">{words.whoText}</p>

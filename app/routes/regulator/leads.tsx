@@ -28,7 +28,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export default function Leads() {
   const { leads: words, guard, drafts } = useWords()
   const { items, counts, next, limits, kind, after } = useLoaderData<typeof loader>()
-  const { leadLookBackDays, directShareOfOwner, directShareFrom, directYearTotal } = limits
+  const { leadLookBackDays, directShareOfOwner, directShareFrom, directYearTotal, concentrationShare, concentrationFrom } = limits
   const source = drafts.route.limitSource
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.regulatorDesk(), label: guard.regulator.title }}>
@@ -45,6 +45,8 @@ export default function Leads() {
             { label: words.share, value: percent(directShareOfOwner.value), note: source(directShareOfOwner.source) },
             { label: words.shareFrom, value: words.times(directShareFrom.value), note: source(directShareFrom.source) },
             { label: words.yearTotal, value: <Money fen={directYearTotal.value} />, note: source(directYearTotal.source) },
+            { label: words.concentration, value: percent(concentrationShare.value), note: source(concentrationShare.source) },
+            { label: words.concentrationFrom, value: words.times(concentrationFrom.value), note: source(concentrationFrom.source) },
             { label: words.lookBack, value: words.days(leadLookBackDays.value), note: source(leadLookBackDays.source) },
           ]}
         />

@@ -152,7 +152,7 @@ export const pages: Pages = {
     complainTitle: 'You were asked for what you need not give',
     complain: [
       'Look it up under “May they demand this?” and hand the answer with its QR code to the office.',
-      'If they insist, note the office, the day and the words, and tell the regulator of government services at your level, or call 12345.',
+      'If they insist, report that you were asked for something: the office, the words, what shows it, by name or anonymously, with a receipt to follow it; or call 12345.',
       'If a document that you prepared yourself met the rules and was turned away, tell them too: that forces a commission in disguise.',
     ],
     askAction: 'May they demand this?',

@@ -2,6 +2,7 @@ import type { Words } from '../zh.ts'
 import { instantInEnglish } from '../instant.ts'
 
 const VERDICTS: Record<string, string> = { allowed: 'may be required', refused: 'may not be required', 'needs-facts': 'facts are missing' }
+const FINDINGS: Record<string, string> = { unfounded: 'unfounded', violation: 'a violation', referred: 'referred', kept: 'kept', revoked: 'revoked' }
 const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 'decisions and receipts', webhook: 'webhooks' }
 const ROLES: Record<string, string> = { authority: 'The authority', regulator: 'The regulator', operator: 'The operator' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more', 'all-declined': 'everybody declined' }
@@ -122,6 +123,18 @@ export const ledger: Words['ledger'] = {
     'case.changed': (f) => `The authority ${f.authority ?? ''} updated the case ${f.case ?? ''}, now in state ${f.state ?? ''}`,
     'guard.decided': (f) => `What the list says about a demand: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f) => `${f.authority ? `The authority ${f.authority}` : 'An authority'} made a demand${f.approvalItem ? ` in “${f.approvalItem}”` : ''}. What the list says: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
+    'demand.upheld': (f) => `The authority ${f.authority ?? ''} keeps up a demand that may not be made; its reason is kept`,
+    'demand.withdrawn': (f) => `The authority ${f.authority ?? ''} has taken a demand back`,
+    'document.turned-away': (f) => `${f.authority ? `The authority ${f.authority} recorded` : 'An owner told'} that a self-written paper was turned away; the reason is kept`,
+    'demand.reported': (f) => `A report came ${f.anonymous === 'true' ? 'anonymously' : 'by name'}; only a salted hash of it is here`,
+    'inquiry.opened': (f) => `The regulator opened the file ${f.subject}; whom it is about is not public before it is final`,
+    'inquiry.replied': (f) => `A reply in the file ${f.subject}${f.late === 'true' ? ' (after its period)' : ''}`,
+    'inquiry.decided': (f) => `The regulator’s finding in the file ${f.subject}: ${FINDINGS[f.outcome ?? ''] ?? f.outcome ?? ''}`,
+    'inquiry.contested': (f) => `A review is asked for in the file ${f.subject}`,
+    'inquiry.contest-answered': (f) => `The review in the file ${f.subject}: ${FINDINGS[f.outcome ?? ''] ?? f.outcome ?? ''}`,
+    'inquiry.rectified': (f) => `Proof of putting right in the file ${f.subject}, round ${f.round ?? '?'}`,
+    'inquiry.rectification-judged': (f) => `The proof in the file ${f.subject} is ${f.accepted === 'true' ? 'accepted' : 'not accepted'}`,
+    'violation.final': (f) => `The violation of the file ${f.subject} is final and public${f.respondent && f.respondent !== 'null' ? `: ${f.respondent}` : ''}`,
     'tender.published': (f) => `The tender ${f.subject}${quoted(f.title)} was published${f.named ? `, naming ${f.named}` : ''}${f['draw.number'] && f['draw.number'] !== '1' ? `, draw no. ${f['draw.number']}` : ''}`,
     'purchase.exempted': (f) => `A purchase for project ${f.subject} went without procurement: ${EXEMPTIONS[f.exemption ?? ''] ?? f.exemption ?? ''}; the reason is kept`,
     'tender.withdrawn': (f) => `The tender ${f.subject} was withdrawn`,

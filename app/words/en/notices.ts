@@ -2,6 +2,8 @@ import type { Words } from '../zh.ts'
 import { cases } from './cases.ts'
 import { instantInEnglish } from '../instant.ts'
 
+const OUTCOMES: Record<string, string> = { unfounded: 'unfounded', violation: 'a violation', referred: 'referred', kept: 'kept', revoked: 'revoked' }
+const fileOf = ({ number, service }: { number: string; service: string | null }) => `${number}${service ? ` (${service})` : ''}`
 const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regulator: 'regulator', operator: 'operator', judge: 'judge' }
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
@@ -17,7 +19,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', endsAt: 'the auction ends', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', endsAt: 'the auction ends', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', replyBy: 'reply by', contestBy: 'may be contested until', decideBy: 'to be reviewed by', againBy: 'to be put right by', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -96,6 +98,22 @@ export const notices: Words['notices'] = {
     'demand-decided': ({ authority, service, verdict }) => `${authority} asked for ${quoted(service)} in your project; the list says: ${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority} asked for ${quoted(service)}; the list says it may not be required`,
     'own-demand-refused': ({ service }) => `Your office asked for ${quoted(service)}; the list says it may not be required, please do not ask the applicant again`,
+    'words-decided': ({ service, verdict }) => `The regulator has said what your authority’s words mean: ${quoted(service)}; the new decision: ${verdictOf(verdict)}`,
+    'demand-upheld': ({ authority, service }) => `${authority} keeps up its demand for ${quoted(service)}; the list still refuses it, and the regulator has a lead`,
+    'demand-upheld-lead': ({ authority, service }) => `New lead: ${authority} keeps up its demand for ${quoted(service)}`,
+    'demand-withdrawn': ({ authority, service }) => `${authority} has taken its demand back: ${quoted(service)}`,
+    'document-turned-away': ({ authority, material }) => `${authority} recorded that it did not take “${material}”, which you wrote; the regulator has a lead`,
+    'document-turned-away-lead': ({ authority, material }) => `New lead: ${authority} did not take “${material}”, which the applicant wrote`,
+    'demand-reported': ({ authority }) => `New lead: somebody was asked for something by ${authority}`,
+    'inquiry-to-answer': (file) => `The regulator asks your organisation to explain; please reply in time: ${fileOf(file)}`,
+    'inquiry-replied': (file) => `${file.respondent ?? 'They'} replied, and it can be decided: ${fileOf(file)}`,
+    'inquiry-decided': (file) => `The regulator’s finding is ${OUTCOMES[file.outcome ?? ''] ?? ''}: ${fileOf(file)}`,
+    'finding-contested': (file) => `${file.respondent ?? 'They'} ask for a review: ${fileOf(file)}`,
+    'contest-answered': (file) => `The finding is ${OUTCOMES[file.outcome ?? ''] ?? ''} after the review: ${fileOf(file)}`,
+    'violation-rectified': (file) => `${file.respondent ?? 'They'} sent a proof of putting right: ${fileOf(file)}`,
+    'rectification-accepted': (file) => `The proof of putting right is accepted: ${fileOf(file)}`,
+    'rectification-returned': (file) => `The proof of putting right is not accepted; see what is missing: ${fileOf(file)}`,
+    'violation-final': (file) => `The violation is final and public as the rules say: ${fileOf(file)}`,
     'service-retired': ({ number, service, count }) => `Version ${number} of the list removes “${service}”${others(count)}; from its first day no new tender can be published for it`,
     'service-reworded': ({ number, service, count }) => `Version ${number} of the list changes “${service}”${others(count)}; please check your offer`,
     'list-version': ({ number }) => `Version ${number} of the list is adopted; from its first day demands follow it`,

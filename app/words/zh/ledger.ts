@@ -2,6 +2,7 @@ import type { Sayable } from '#app/domain/ledger/sayable.ts'
 import { instantInChinese } from '../instant.ts'
 
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况' }
+const FINDINGS: Record<string, string> = { unfounded: '不成立', violation: '违规', referred: '移送', kept: '维持', revoked: '撤销' }
 const HOLDERS: Record<string, string> = { owner: '业主', regulator: '监管部门', platform: '平台' }
 const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '核验意见和回执', webhook: '推送通知' }
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
@@ -123,6 +124,18 @@ export const ledger = {
     'case.changed': (f: Sayable) => `审批部门 ${f.authority ?? ''} 更新案件 ${f.case ?? ''}，办件状态 ${f.state ?? ''}`,
     'guard.decided': (f: Sayable) => `对一项要求作出清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f: Sayable) => `${f.authority ? `审批部门 ${f.authority} ` : ''}在${f.approvalItem ? `“${f.approvalItem}”` : '一个审批事项'}中提出要求，清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
+    'demand.upheld': (f: Sayable) => `审批部门 ${f.authority ?? ''} 坚持了一项不得提出的要求，理由已留存`,
+    'demand.withdrawn': (f: Sayable) => `审批部门 ${f.authority ?? ''} 撤回了一项要求`,
+    'document.turned-away': (f: Sayable) => `${f.authority ? `审批部门 ${f.authority} 记录：` : '项目业主反映：'}申请人自己编写的材料被退回，理由已留存`,
+    'demand.reported': (f: Sayable) => `收到一份${f.anonymous === 'true' ? '匿名' : '署名'}反映，内容只记加盐的哈希`,
+    'inquiry.opened': (f: Sayable) => `监管部门立卷核查 ${f.subject}，核查对象终局以前不公开`,
+    'inquiry.replied': (f: Sayable) => `核查对象答复 ${f.subject}${f.late === 'true' ? '（超过期限）' : ''}`,
+    'inquiry.decided': (f: Sayable) => `监管部门对 ${f.subject} 作出认定：${FINDINGS[f.outcome ?? ''] ?? f.outcome ?? ''}`,
+    'inquiry.contested': (f: Sayable) => `核查对象对 ${f.subject} 申请复核`,
+    'inquiry.contest-answered': (f: Sayable) => `监管部门复核 ${f.subject}：${FINDINGS[f.outcome ?? ''] ?? f.outcome ?? ''}`,
+    'inquiry.rectified': (f: Sayable) => `核查对象就 ${f.subject} 第 ${f.round ?? '?'} 次报送整改`,
+    'inquiry.rectification-judged': (f: Sayable) => `监管部门验收 ${f.subject} 的整改：${f.accepted === 'true' ? '通过' : '没有通过'}`,
+    'violation.final': (f: Sayable) => `违规终局并公开 ${f.subject}${f.respondent && f.respondent !== 'null' ? `：${f.respondent}` : ''}`,
     'tender.published': (f: Sayable) => `发布采购公告 ${f.subject}${quoted(f.title)}${f.named ? `，直接选取 ${f.named}` : ''}${f['draw.number'] && f['draw.number'] !== '1' ? `，第 ${f['draw.number']} 次抽取` : ''}`,
     'purchase.exempted': (f: Sayable) => `项目 ${f.subject} 的一笔采购不经采购程序：${EXEMPTIONS[f.exemption ?? ''] ?? f.exemption ?? ''}，理由已留存`,
     'tender.withdrawn': (f: Sayable) => `撤回采购公告 ${f.subject}`,

@@ -2,6 +2,8 @@ import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
 import { cases } from './cases.ts'
 import { instantInChinese } from '../instant.ts'
 
+const OUTCOMES: Record<string, string> = { unfounded: '不成立', violation: '违规', referred: '移送', kept: '维持', revoked: '撤销' }
+const fileOf = ({ number, service }: { number: string; service: string | null }) => `${number}${service ? `（${service}）` : ''}`
 const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审批部门', regulator: '监管部门', operator: '平台运营', judge: '评委' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
@@ -18,7 +20,7 @@ export const notices = {
   unread: (count: number) => (count >= 100 ? '99+ 条未读' : `${count} 条未读`),
   caption: '消息',
   new: '未读',
-  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', endsAt: '竞价结束：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
+  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', endsAt: '竞价结束：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', replyBy: '答复期限：', contestBy: '可申请复核至', decideBy: '应在此前复核：', againBy: '再次整改期限：', from: (day: string) => `自${day}起` },
   show: { label: '显示', all: '全部', unread: '只看未读' },
   readAll: '全部标为已读',
   readAllNote: '只对您的账号有效。',
@@ -97,6 +99,22 @@ export const notices = {
     'demand-decided': ({ authority, service, verdict }) => `${authority}在您的项目里要求${quoted(service)}，清单核验意见：${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority}要求${quoted(service)}，清单核验意见：不得要求`,
     'own-demand-refused': ({ service }) => `本部门要求${quoted(service)}，清单核验意见：不得要求；请不要再向申请人提出`,
+    'words-decided': ({ service, verdict }) => `监管部门认定了本部门的原话：${quoted(service)}，新的核验意见是${verdictOf(verdict)}`,
+    'demand-upheld': ({ authority, service }) => `${authority}坚持要求${quoted(service)}；核验意见仍是不得要求，监管部门已收到线索`,
+    'demand-upheld-lead': ({ authority, service }) => `新线索：${authority}坚持要求${quoted(service)}`,
+    'demand-withdrawn': ({ authority, service }) => `${authority}撤回了要求：${quoted(service)}`,
+    'document-turned-away': ({ authority, material }) => `${authority}记录：退回了您自己编写的“${material}”，监管部门已收到线索`,
+    'document-turned-away-lead': ({ authority, material }) => `新线索：${authority}退回了申请人自己编写的“${material}”`,
+    'demand-reported': ({ authority }) => `新线索：有人反映被${authority}要求`,
+    'inquiry-to-answer': (file) => `监管部门向本单位核查，请在期限内答复：${fileOf(file)}`,
+    'inquiry-replied': (file) => `${file.respondent ?? '核查对象'}答复了核查，可以认定：${fileOf(file)}`,
+    'inquiry-decided': (file) => `监管部门作出认定：${OUTCOMES[file.outcome ?? ''] ?? ''}，卷宗 ${fileOf(file)}`,
+    'finding-contested': (file) => `${file.respondent ?? '核查对象'}申请复核：${fileOf(file)}`,
+    'contest-answered': (file) => `复核结果：${OUTCOMES[file.outcome ?? ''] ?? ''}，卷宗 ${fileOf(file)}`,
+    'violation-rectified': (file) => `${file.respondent ?? '核查对象'}报送了整改，等待验收：${fileOf(file)}`,
+    'rectification-accepted': (file) => `整改验收通过：${fileOf(file)}`,
+    'rectification-returned': (file) => `整改没有通过，请看还缺什么：${fileOf(file)}`,
+    'violation-final': (file) => `违规认定已终局，已按规定公开：${fileOf(file)}`,
     'service-retired': ({ number, service, count }) => `第 ${number} 版清单移出了您挂牌的“${service}”${others(count)}，生效后不能再发布新的采购`,
     'service-reworded': ({ number, service, count }) => `第 ${number} 版清单修改了您挂牌的“${service}”${others(count)}，请核对`,
     'list-version': ({ number }) => `第 ${number} 版事项清单已通过，生效之日起按它提出要求`,

@@ -15,6 +15,7 @@ import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol, enrolColleague } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
+import { planInquiries } from './inquiries.ts'
 import { planKeys } from './keys.ts'
 import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
@@ -60,6 +61,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     planChanged(stage, met, rivals)
     planOutages(stage)
     planCorrections(stage)
+    planInquiries(stage, met)
     planInboxes(stage)
   }
   for (const office of OFFICES) planDemands(stage, office, met, Math.round(14 * scale))

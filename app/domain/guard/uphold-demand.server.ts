@@ -1,0 +1,117 @@
+import type { Knex } from 'knex'
+import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { holdGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
+import { findKeptAnswer, insertKeptAnswer, tryKey } from '#db/repositories/idempotency-keys.ts'
+import { findStanding, insertUpheld, insertWithdrawn, type DemandStanding } from '#db/repositories/upheld-demands.ts'
+import type { Idempotency } from './decide.server.ts'
+import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
+
+type Input = { decision: string; reason: string }
+/** What an authority said of its refused demand, since when, and the ledger's entry of it. */
+export type Upheld = { decision: string; upheldAt: string; entry: string }
+export type Withdrawn = { decision: string; withdrawnAt: string; entry: string }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * An authority keeps up a demand that the list refused, with a reason that it answers for (优化营商环境条例 43, 69). The refusal stands;
+ * the regulator of the division has a lead from this moment. The ledger says that it was kept up and has a salted hash of the reason.
+ *
+ * Works for an officer and for the authority's case system. The same reason again is the same act.
+ *
+ * @param reason 20 to 2000 characters; the caller has parsed it by `UpholdForm` or `UpholdInput`
+ * Refuses `guard.no-such-decision` (also another authority's), `reports.not-refused`, `reports.answered-otherwise`,
+ * `reports.withdrawn-already`, `reports.upheld-already`.
+ */
+export async function upholdDemand(context: Context, input: Input): Promise<Upheld> {
+  return transact(context.db, (trx) => upholdWithin(trx, context, input))
+}
+
+/**
+ * The same for a call with an Idempotency-Key: the answer is kept in the transaction that writes.
+ *
+ * Refuses also `guard.still-running` while the key is being answered and `guard.other-request` where it answered something else.
+ */
+export async function upholdByCall(context: Context & { actor: Client }, { idempotency: { key, requestHash }, ...input }: Input & { idempotency: Idempotency }): Promise<{ status: number; body: string; replayed: boolean }> {
+  const { clientId } = context.actor
+  return transact(context.db, async (trx) => {
+    if (!(await tryKey(trx, { clientId, key }))) throw new Refusal('conflict', 'guard.still-running')
+    const at = await context.clock.read(trx)
+    const first = await findKeptAnswer(trx, { clientId, key, at })
+    if (first && first.requestHash.toString('hex') !== requestHash) throw new Refusal('invalid', 'guard.other-request')
+    if (first) return { status: first.status, body: first.body, replayed: true }
+    const body = JSON.stringify(await upholdWithin(trx, context, input))
+    await insertKeptAnswer(trx, { clientId, key, requestHash: Buffer.from(requestHash, 'hex'), status: 201, body, createdAt: at, expiresAt: new Date(at.getTime() + KEEP_HOURS * 3_600_000) })
+    return { status: 201, body, replayed: false }
+  })
+}
+
+async function upholdWithin(trx: Knex.Transaction, context: Context, { decision: id, reason }: Input): Promise<Upheld> {
+  const { actor, row, standing } = await holdOwn(trx, context, id)
+  const { upheld } = standing
+  if (upheld?.reason === reason && !standing.withdrawn) return { decision: id, upheldAt: upheld.at.toISOString(), entry: upheld.entry }
+  mustStand(row, standing)
+  if (upheld) throw new Refusal('conflict', 'reports.upheld-already')
+  const at = await context.clock.read(trx)
+  const ledger = await tell(trx, context, {
+    at,
+    act: 'uphold:demand',
+    kind: 'demand.upheld',
+    subject: id,
+    divisionCode: row.divisionCode,
+    facts: { authority: actor.uscc },
+    concealed: { reason },
+    event: { type: 'marketplace.demand.upheld.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc } },
+    details: { caseNumber: row.caseNumber },
+  })
+  await insertUpheld(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
+  return { decision: id, upheldAt: at.toISOString(), entry: ledger.entry }
+}
+
+/**
+ * An authority takes a refused demand back, kept up before or not. Who was asked is told that nothing is wanted any more; a file that
+ * was opened meanwhile goes on, and says so.
+ *
+ * Refuses `guard.no-such-decision`, `reports.not-refused`, `reports.withdrawn-already`.
+ */
+export async function withdrawDemand(context: Context, { decision: id, reason }: Input): Promise<Withdrawn> {
+  return transact(context.db, async (trx) => {
+    const { actor, row, standing: { withdrawn } } = await holdOwn(trx, context, id)
+    if (withdrawn?.reason === reason) return { decision: id, withdrawnAt: withdrawn.at.toISOString(), entry: withdrawn.entry }
+    if (withdrawn) throw new Refusal('conflict', 'reports.withdrawn-already')
+    if (row.verdict !== 'refused') throw new Refusal('conflict', 'reports.not-refused')
+    const at = await context.clock.read(trx)
+    const ledger = await tell(trx, context, {
+      at,
+      act: 'withdraw:demand',
+      kind: 'demand.withdrawn',
+      subject: id,
+      divisionCode: row.divisionCode,
+      facts: { authority: actor.uscc },
+      concealed: { reason },
+      event: { type: 'marketplace.demand.withdrawn.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc } },
+      details: { caseNumber: row.caseNumber },
+    })
+    await insertWithdrawn(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
+    return { decision: id, withdrawnAt: at.toISOString(), entry: ledger.entry }
+  })
+}
+
+function mustStand({ verdict }: GuardDecisionRow, { withdrawn, answeredBy }: DemandStanding): void {
+  if (withdrawn) throw new Refusal('conflict', 'reports.withdrawn-already')
+  if (verdict !== 'refused') throw new Refusal('conflict', 'reports.not-refused')
+  if (answeredBy && answeredBy.verdict !== 'refused') throw new Refusal('conflict', 'reports.answered-otherwise')
+}
+
+/** The authority's own decision, held; somebody else's is not there. */
+async function holdOwn(trx: Knex.Transaction, { actor }: Context, id: string): Promise<{ actor: Member | Client; row: GuardDecisionRow; standing: DemandStanding }> {
+  if (actor.kind === 'visitor') throw new Refusal('unauthenticated', 'accounts.sign-in-first')
+  if (actor.kind === 'system' || !can(actor, 'uphold:demand')) throw new Refusal('forbidden', 'accounts.not-allowed')
+  const row = UUID.test(id) ? await holdGuardDecision(trx, id) : undefined
+  if (row?.authorityId !== actor.organisationId) throw new Refusal('missing', 'guard.no-such-decision')
+  return { actor, row, standing: await findStanding(trx, id) }
+}

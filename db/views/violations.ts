@@ -1,0 +1,74 @@
+import type { Database } from '#app/domain/context.ts'
+import type { FindingBasis } from '#app/domain/oversight/inquiry.ts'
+import type { LeadKind } from '#app/domain/oversight/lead.ts'
+
+/** The twin of `inquiryStateAt(…) === 'final'` in app/domain/oversight/inquiry.ts; tests/db/inquiries.test.ts walks both. */
+export const IS_FINAL = `
+  finding.outcome = 'violation' and finding.contest_by <= :at
+  and not exists (select from inquiry_contests contest left join contest_answers answer on answer.inquiry_id = contest.inquiry_id where contest.inquiry_id = finding.inquiry_id and answer.outcome is distinct from 'kept')`
+
+const FINAL_AT = `greatest(finding.contest_by, (select answered_at from contest_answers answer where answer.inquiry_id = finding.inquiry_id))`
+
+/** What everybody reads of a violation that is final: no allegation, no reason, no reply, no person. */
+export type Violation = {
+  number: string
+  /** Null for a person. */
+  respondent: string | null
+  kind: LeadKind
+  listing: { code: string; name: string } | null
+  bases: FindingBasis[]
+  foundAt: Date
+  finalAt: Date
+  rectified: boolean
+}
+
+const RESPONDENT = `case when respondent.kind = 'organisation' then respondent.name end`
+const RECTIFIED = `exists (select from rectifications proof join rectification_verdicts verdict on verdict.rectification_id = proof.id and verdict.accepted where proof.inquiry_id = inquiry.id)`
+
+const FROM = `
+    from inquiry_findings finding
+    join inquiries inquiry on inquiry.id = finding.inquiry_id
+    join organisations respondent on respondent.id = inquiry.respondent_id
+    left join listings listing on listing.id = inquiry.listing_id`
+
+/** Final violations, the latest first; `before` is the number of the last one of the page before. */
+export async function listViolations(db: Database, { at, before, limit }: { at: Date; before: string | null; limit: number }): Promise<Violation[]> {
+  const { rows } = await db.raw<{ rows: (Omit<Violation, 'listing'> & { code: string | null; name: string | null })[] }>(
+    `with final as (
+       select inquiry.number, ${RESPONDENT} as respondent, inquiry.lead_kind as kind, listing.code, listing.name, finding.bases, finding.found_at as "foundAt", ${FINAL_AT} as "finalAt", ${RECTIFIED} as rectified
+       ${FROM}
+       where ${IS_FINAL})
+     select * from final
+      where cast(:before as text) is null or ("finalAt", number) < (select "finalAt", number from final where number = :before)
+      order by "finalAt" desc, number desc limit :limit`,
+    { at, before, limit } as never,
+  )
+  return rows.map(({ code, name, ...row }) => ({ ...row, listing: code === null ? null : { code, name: name! } }))
+}
+
+/** How often a final violation was found against one organisation over one listing; more than once stands first. */
+export type Repeat = { respondent: string | null; listing: string | null; count: number; latest: Date }
+
+export async function countRepeats(db: Database, { at, divisionPrefix = '', limit }: { at: Date; divisionPrefix?: string; limit: number }): Promise<Repeat[]> {
+  const { rows } = await db.raw<{ rows: Repeat[] }>(
+    `select ${RESPONDENT} as respondent, listing.name as listing, cast(count(*) as int) as count, max(finding.found_at) as latest
+     ${FROM}
+     where ${IS_FINAL} and inquiry.division_code like :prefix
+     group by respondent.id, respondent.kind, respondent.name, listing.code, listing.name
+     order by count(*) desc, max(finding.found_at) desc, respondent.id, listing.code
+     limit :limit`,
+    { at, prefix: `${divisionPrefix}%`, limit } as never,
+  )
+  return rows
+}
+
+/** Final violations that the ledger has not been told of, the longest final first. */
+export async function listUntoldViolations(db: Database, at: Date, limit: number): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { number: string }[] }>(
+    `select inquiry.number ${FROM}
+      where ${IS_FINAL} and not exists (select from inquiry_publications told where told.inquiry_id = finding.inquiry_id)
+      order by finding.contest_by, inquiry.number limit :limit`,
+    { at, limit } as never,
+  )
+  return rows.map(({ number }) => number)
+}
