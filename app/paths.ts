@@ -102,6 +102,8 @@ export const paths = {
   imports: () => '/operator/imports',
   importReport: (id: string, query: { done?: string } = {}) => withQuery(`/operator/imports/${part(id)}`, query),
   importFile: (id: string, file: string) => `/operator/imports/${part(id)}/${part(file)}`,
+  eventTraffic: (query: { show?: string; webhook?: string; before?: string | number; done?: string } = {}) => withQuery('/operator/events', query),
+  delivery: (id: string | number, query: { done?: string } = {}) => withQuery(`/operator/events/${part(String(id))}`, query),
   find: (query: { number?: string } = {}) => withQuery('/operator/find', query),
   parts: () => '/operator/parts',
   api: {
@@ -110,6 +112,16 @@ export const paths = {
     decisions: () => '/api/v1/guard/decisions',
     decision: (id: string) => `/api/v1/guard/decisions/${part(id)}`,
     validations: () => '/api/v1/guard/validations',
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${part(id)}`,
+    webhookResume: (id: string) => `/api/v1/webhooks/${part(id)}/resume`,
+    deliveries: (id: string, query: { show?: 'troubled'; before?: string } = {}) => withQuery(`/api/v1/webhooks/${part(id)}/deliveries`, query),
+    replayDelivery: (id: string, delivery: string) => `/api/v1/webhooks/${part(id)}/deliveries/${part(delivery)}/replay`,
+    feed: (query: { after?: string } = {}) => withQuery('/api/v1/feed', query),
+    eventSchema: (type: string) => `/api/v1/schemas/${part(type)}`,
+    events: () => '/api/v1/events',
+    eventSources: () => '/api/v1/event-sources',
+    eventSource: (id: string) => `/api/v1/event-sources/${part(id)}`,
   },
 }
 

@@ -122,7 +122,7 @@ function prepareDecision(context: Context, actor: Client | Member, { id, demand,
       // Over the signature too, which nobody without the document can guess: the hash gives nothing of the case away.
       decision: sha256(canonical(signed as unknown as Json)).toString('hex'),
     },
-    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, verdict, reasons: reasons.map(({ code }) => code) } },
+    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, caseNumber: demand.caseNumber, verdict, reasons: reasons.map(({ code }) => code) } },
     details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
   })
   const { signature, decidedAt, ...rest } = signed

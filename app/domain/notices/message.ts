@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'authority-desk' | 'event-traffic'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
@@ -11,6 +11,9 @@ export type Until = (typeof UNTILS)[number]
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
+
+/** A receiver of events by its host; the rest of its address may be secret. */
+export type ReceiverParams = { host: string; cause: string; tried: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
 export type MessageParams = {
@@ -82,6 +85,8 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'webhook-disabled': ReceiverParams
+  'own-webhook-disabled': ReceiverParams
   'delegate-invited': { role: Role }
   'delegate-joined': { role: Role }
 }
@@ -128,6 +133,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),
+  'webhook-disabled': { place: 'event-traffic' },
+  'own-webhook-disabled': { place: 'authority-desk' },
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
