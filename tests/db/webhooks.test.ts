@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { webhookKeysOf } from '#tests/support/keyring.ts'
+import { findDeliveries } from '#app/domain/events/find-deliveries.server.ts'
+import { listWebhooks, resumeWebhook, showWebhook, unsubscribe } from '#app/domain/events/keep-webhook.server.ts'
+import { replayDelivery, replayForOthers } from '#app/domain/events/replay-delivery.server.ts'
 import { RETRY_AFTER } from '#app/domain/events/retry-schedule.ts'
+import { showTraffic } from '#app/domain/events/show-traffic.server.ts'
+import { subscribe } from '#app/domain/events/subscribe.server.ts'
+import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
+import { showOperation } from '#app/domain/oversight/show-operation.server.ts'
 import { doubtOf, isSignedBy, type SignedHeaders } from '#app/domain/events/standard-webhook.ts'
-import { test as base } from '#tests/support/database.ts'
+import { testApart as base, type TestDatabase } from '#tests/support/database.ts'
 import { decided, deliver, deliverAll, machineOf, PUBLIC_URL, publishAll, subscribed } from '#tests/support/events.ts'
+import { operator } from '#tests/support/factories.ts'
+import { webhookKeysOf } from '#tests/support/keyring.ts'
 import { startReceiver, type Receiver } from '#tests/support/receiver.ts'
 
 const test = base.extend('receiver', async ({}, { onCleanup }): Promise<Receiver> => {
@@ -36,6 +45,7 @@ test('an event of a case reaches its authority, signed twice, and nobody else', 
 test('the ten attempts come at their times, and then the receiver is disabled and told of', async ({ database, context, receiver }) => {
   const here = context()
   const { client } = await machineOf(database, here)
+  await publishAll(here)
   const { id } = await subscribed(here, client, receiver.url())
   await decided(here, client, 'AJ-1')
   await publishAll(here)
@@ -57,3 +67,168 @@ test('the ten attempts come at their times, and then the receiver is disabled an
   here.clock.advance(10 * 86_400_000)
   expect((await deliver(here, receiver.host)).attempts).toBe(0)
 })
+
+test('a later event of a case waits for the earlier one, and other cases go on', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  await subscribed(here, client, receiver.url())
+  for (const one of ['AJ-1', 'AJ-2', 'AJ-1', 'AJ-2']) await decided(here, client, one)
+  await publishAll(here)
+  let refused = 0
+  receiver.answerWith(({ subject }) => (subject === 'AJ-1' && ++refused === 1 ? 503 : 200))
+  for (let round = 0; round < 4; round++) await deliver(here, receiver.host)
+  expect(receiver.taken.map(({ subject }) => subject)).toEqual(['AJ-2', 'AJ-2'])
+  here.clock.advance(5000)
+  await deliverAll(here, receiver.host)
+  expect(receiver.taken.map(({ subject }) => subject)).toEqual(['AJ-2', 'AJ-2', 'AJ-1', 'AJ-1'])
+  const order = await database.owner('feed_events').whereIn('event_id', receiver.taken.map(({ id }) => id)).orderBy('position').pluck('event_id')
+  for (const one of ['AJ-1', 'AJ-2']) expect(receiver.taken.filter(({ subject }) => subject === one).map(({ id }) => id)).toEqual(order.filter((id) => receiver.taken.some((each) => each.id === id && each.subject === one)))
+})
+
+test('410 disables at once; what comes meanwhile waits, and a resumed receiver gets everything in its order', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  const { id } = await subscribed(here, client, receiver.url())
+  await decided(here, client, 'AJ-1')
+  await publishAll(here)
+  receiver.answerWith(410)
+  expect(await deliver(here, receiver.host)).toMatchObject({ attempts: 1, disabled: 1 })
+  await decided(here, client, 'AJ-1')
+  await publishAll(here)
+  receiver.answerWith(200)
+  expect((await deliver(here, receiver.host)).attempts).toBe(0)
+  const machine = { ...here, actor: client }
+  expect(await showWebhook(machine, { id })).toMatchObject({ health: 'disabled', cause: 'gone', waiting: 2, nextAttemptAt: null })
+  const { items: [, first] } = await findDeliveries(machine, { webhookId: id, limit: 10 })
+  await expect(replayDelivery(machine, { webhookId: id, id: Number(first!.id), idempotency: aKey() })).rejects.toMatchObject({ code: 'events.paused' })
+  await resumeWebhook(machine, { id, idempotency: aKey() })
+  await deliverAll(here, receiver.host)
+  const events = await database.owner('feed_events').where({ authority_id: client.organisationId }).orderBy('position').pluck('event_id')
+  expect(receiver.taken.map((one) => one.id)).toEqual(events)
+  expect(await showWebhook(machine, { id })).toMatchObject({ health: 'well', cause: null, waiting: 0 })
+})
+
+test('a past delivery is sent again under the same id, by its machine and by an operator, and each time it stands in the log', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  const { id } = await subscribed(here, client, receiver.url())
+  await decided(here, client, 'AJ-1')
+  await publishAll(here)
+  await deliverAll(here, receiver.host)
+  const machine = { ...here, actor: client }
+  const { items: [one] } = await findDeliveries(machine, { webhookId: id, limit: 10 })
+  const idempotency = aKey()
+  await replayDelivery(machine, { webhookId: id, id: Number(one!.id), idempotency })
+  await replayDelivery(machine, { webhookId: id, id: Number(one!.id), idempotency })
+  await deliverAll(here, receiver.host)
+  await replayForOthers({ ...here, actor: await operator(database.owner) }, { id: Number(one!.id) })
+  await deliverAll(here, receiver.host)
+  expect(new Set(receiver.taken.map((taken) => taken.headers['webhook-id']))).toEqual(new Set([one!.event]))
+  expect(receiver.taken).toHaveLength(3)
+  expect(await findDeliveries(machine, { webhookId: id, limit: 10 })).toMatchObject({ items: [{ state: 'delivered', attempts: 3, lastStatus: 204 }], next: null })
+  expect(await database.owner('audits').where({ act: 'replay:delivery', subject: id })).toHaveLength(2)
+})
+
+test('a crash between sending and recording sends the event again and never loses it', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  await subscribed(here, client, receiver.url())
+  for (let number = 0; number < 3; number++) await decided(here, client, 'AJ-1')
+  await publishAll(here)
+  // The database goes away when the answer is there and about to be written down.
+  await unlessRecorded(database, () => expect(deliver(here, receiver.host)).rejects.toThrow('crashed'))
+  expect(receiver.taken).toHaveLength(1)
+  expect((await deliver(here, receiver.host)).attempts).toBe(0)
+  here.clock.advance(120_000)
+  await deliverAll(here, receiver.host)
+  const ids = receiver.taken.map((one) => one.id)
+  expect([ids.length, new Set(ids).size]).toEqual([4, 3])
+  expect(ids[0]).toBe(ids[1])
+})
+
+test('two workers at once send each event once', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  await subscribed(here, client, receiver.url())
+  for (let number = 0; number < 40; number++) await decided(here, client, `AJ-${number % 20}`)
+  await publishAll(here)
+  for (let round = 0; round < 8; round++) await Promise.all([deliver(here, receiver.host, 10), deliver(here, receiver.host, 10), deliver(here, receiver.host, 10)])
+  expect([receiver.taken.length, new Set(receiver.taken.map(({ id }) => id)).size]).toEqual([40, 40])
+})
+
+test('an ended receiver gets nothing more, another authority finds none of it, and types narrow what is heard', async ({ database, context, receiver }) => {
+  const here = context()
+  const [one, other] = [await machineOf(database, here), await machineOf(database, here)]
+  await publishAll(here)
+  const { id } = await subscribed(here, one.client, receiver.url('/all'))
+  await subscribed(here, one.client, receiver.url('/lists'), ['marketplace.catalogue.version-adopted.v1'])
+  const theirs = { ...here, actor: other.client }
+  await decided(here, one.client, 'AJ-1')
+  await publishAll(here)
+  const [{ id: delivery }] = (await database.owner('outbox_deliveries').where({ webhook_id: id }).select('id')) as [{ id: number }]
+  for (const attempt of [() => showWebhook(theirs, { id }), () => unsubscribe(theirs, { id }), () => findDeliveries(theirs, { webhookId: id, limit: 1 }), () => resumeWebhook(theirs, { id, idempotency: aKey() }), () => replayDelivery(theirs, { webhookId: id, id: delivery, idempotency: aKey() })]) await expect(attempt()).rejects.toMatchObject({ kind: 'missing' })
+  expect(await listWebhooks(theirs)).toEqual([])
+  await unsubscribe({ ...here, actor: one.client }, { id })
+  await deliverAll(here, receiver.host)
+  expect(receiver.knocks).toEqual([])
+  await expect(showWebhook({ ...here, actor: one.client }, { id })).rejects.toMatchObject({ code: 'events.no-such-webhook' })
+})
+
+test('the secret is said once, is in no table, and comes again for the same key only', async ({ database, context }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  const machine = { ...here, actor: client }
+  const idempotency = aKey()
+  const input = { webhook: { url: 'https://cases.example/events', types: [] }, allowedHosts: [], idempotency }
+  const first = await subscribe(machine, input)
+  const { id, secret } = JSON.parse(first.body) as { id: string; secret: string }
+  expect(await subscribe(machine, input)).toMatchObject({ id, body: first.body, replayed: true })
+  expect(JSON.stringify([await listWebhooks(machine), await showWebhook(machine, { id })])).not.toContain('whsec')
+  for (const table of ['webhooks', 'idempotency_keys', 'audits', 'outbox']) {
+    const { rows } = await database.owner.raw(`select 1 from ?? as kept where kept::text like ?`, [table, `%${secret.slice(6, 30)}%`])
+    expect(rows, table).toEqual([])
+  }
+  await expect(subscribe(machine, { ...input, webhook: { url: 'http://cases.example/', types: [] }, idempotency: aKey() })).rejects.toMatchObject({ code: 'events.url-https' })
+  for (let number = 1; number < 20; number++) await subscribe(machine, { ...input, idempotency: aKey() })
+  await expect(subscribe(machine, { ...input, idempotency: aKey() })).rejects.toMatchObject({ code: 'events.too-many' })
+})
+
+test('whoever owns a receiver that was disabled is told, and the operator too', async ({ database, context, receiver }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  const runner = await operator(database.owner)
+  await publishAll(here)
+  await subscribed(here, client, receiver.url())
+  await decided(here, client, 'AJ-1')
+  await publishAll(here)
+  receiver.answerWith(410)
+  here.clock.advance(1000)
+  await deliver(here, receiver.host)
+  while ((await deliverMessages(here, 200)).events > 0);
+  const told = await database.owner('messages').whereIn('organisation_id', [client.organisationId, runner.organisationId]).whereIn('kind', ['webhook-disabled', 'own-webhook-disabled']).orderBy('kind').select('kind', 'role', 'params')
+  expect(told).toEqual([
+    { kind: 'own-webhook-disabled', role: 'authority', params: { host: receiver.host, cause: 'gone', tried: 1 } },
+    { kind: 'webhook-disabled', role: 'operator', params: { host: receiver.host, cause: 'gone', tried: 1 } },
+  ])
+  expect((await showOperation({ ...here, actor: runner })).today.map(({ kind }) => kind)).toContain('events-stuck')
+  const traffic = await showTraffic({ ...here, actor: runner }, { show: 'troubled' })
+  expect(traffic.receivers.find(({ health }) => health === 'disabled')).toMatchObject({ cause: 'gone', url: receiver.url() })
+  expect(traffic.deliveries[0]).toMatchObject({ state: 'given-up', lastStatus: 410 })
+})
+
+const aKey = () => ({ key: randomUUID(), requestHash: '00' })
+
+/** While `work` runs, no attempt can be written down: as if the process or the database had ended just then. */
+async function unlessRecorded({ owner }: TestDatabase, work: () => Promise<unknown>): Promise<void> {
+  await owner.raw(`create function crash() returns trigger language plpgsql as $$ begin raise exception 'crashed'; end $$; create trigger crash before insert on delivery_attempts for each statement execute function crash()`)
+  try {
+    await work()
+  } finally {
+    await owner.raw('drop function crash() cascade')
+  }
+}

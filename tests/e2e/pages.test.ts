@@ -30,7 +30,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     ],
     authority: [paths.authorityDesk(), paths.newDemand()],
     regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
-    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.parts()],
+    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.eventTraffic(), paths.eventTraffic({ show: 'troubled' }), paths.delivery(ids.delivery), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],
     otherOwner: [paths.ownerDesk(), paths.inbox()],

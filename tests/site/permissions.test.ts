@@ -116,7 +116,7 @@ const RULES: Record<string, Rule> = {
   '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }, name) => (name === 'file' ? 'report.csv' : register) },
   '/operator/outages': { may: 'claim:outage' },
   '/operator/events': { may: 'see:operation' },
-  '/operator/events/:id': { may: 'see:operation', status: 404, fill: () => '999999999' },
+  '/operator/events/:id': { may: 'see:operation', fill: ({ delivery }) => delivery },
   '/operator/find': { may: 'look:up' },
   '/operator/parts': { may: 'see:operation' },
   '/oauth/token': { may: 'everybody', status: 405 },

@@ -1,4 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { signWebhook } from '#app/domain/events/standard-webhook.ts'
+import { receiveEvent } from '#app/domain/events/receive-event.server.ts'
+import { processInbound } from '#app/domain/events/process-inbound.server.ts'
+import { registerSource } from '#app/domain/events/keep-source.server.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
+import { clockAt } from './clock.ts'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
 import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import { deliverWebhooks } from '#app/domain/events/deliver-webhooks.server.ts'
@@ -44,4 +50,36 @@ export function deliver(context: TestContext, host: string, most = 100) {
 /** Rounds until nothing is due at this instant. */
 export async function deliverAll(context: TestContext, host: string): Promise<void> {
   while ((await deliver(context, host)).attempts > 0);
+}
+
+/** A source of events of this authority, and what it sends, signed. */
+export async function sourceOf(context: TestContext, client: Client, source = `https://cases.example/${randomUUID()}`): Promise<{ id: string; source: string; send: (event: object, options?: { at?: Date; id?: string; secret?: string }) => Promise<{ duplicate: boolean }> }> {
+  const { body } = await registerSource({ ...context, actor: client }, { source, idempotency: { key: randomUUID(), requestHash: '00' } })
+  const { id, secret } = JSON.parse(body) as { id: string; secret: string }
+  const send = (more: object, { at = context.clock.now, ...given }: { at?: Date; id?: string; secret?: string } = {}) => {
+    const event = { specversion: '1.0', id: randomUUID(), source, type: 'case.unknown', subject: 'AJ-1', ...more } as { id: string; source: string; type: string; subject: string }
+    const text = JSON.stringify(event)
+    const headers = signWebhook({ id: given.id ?? event.id, at, body: text }, { secret: given.secret ?? secret, keys: [] }) as unknown as Record<string, string>
+    return receiveEvent(context, { headers: new Headers(headers), body: text, event })
+  }
+  return { id, source, send }
+}
+
+/** A receiver that could not be reached with one delivery, and an event of an unknown type that came in: something for each page of the operator's. */
+export async function makeTraffic({ database, keyring, officer, at }: { database: TestDatabase; keyring: Keyring; officer: Member; at: Date }): Promise<{ delivery: string; inbound: string; webhook: string }> {
+  const context: TestContext = { db: database.app, keyring, clock: clockAt(at), traceId: '0'.repeat(32), actor: officer }
+  const clientId = make.unique('machine')
+  await makeApiClient(context, { id: clientId, secret: 'secret', name: clientId, organisationId: officer.organisationId })
+  const client: Client = { kind: 'client', clientId, organisationId: officer.organisationId, uscc: officer.uscc!, divisionCode: officer.divisionCode, scopes: [...API_SCOPES] }
+  await publishAll(context)
+  const { id: webhook } = await subscribed(context, client, 'http://127.0.0.1:1/events?key=of-theirs')
+  await decided(context, client, 'AJ-2026-77')
+  await publishAll(context)
+  await deliver(context, '127.0.0.1:1')
+  const { send } = await sourceOf(context, client)
+  await send({ type: 'case.merged' })
+  await processInbound(context, {}, 10)
+  const { id: delivery } = (await database.owner('outbox_deliveries').where({ webhook_id: webhook }).first<{ id: number }>('id'))!
+  const { id: inbound } = (await database.owner('inbound_events').orderBy('id', 'desc').first<{ id: number }>('id'))!
+  return { delivery: String(delivery), inbound: String(inbound), webhook }
 }

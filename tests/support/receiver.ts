@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Taken = { id: string; subject: string; type: string; headers: IncomingHttpHeaders; body: string; path: string }
@@ -11,6 +11,9 @@ export type Receiver = {
   taken: Taken[]
   knocks: Taken[]
   answerWith: (status: number | ((one: Taken) => number), headers?: Record<string, string>) => void
+  /** It takes the message and says nothing, or answers without end. */
+  silent: () => void
+  flood: () => void
   /** Nobody listens any more, and the port refuses; or somebody does again. */
   down: () => Promise<void>
   up: () => Promise<void>
@@ -20,6 +23,7 @@ export type Receiver = {
 export async function startReceiver(): Promise<Receiver> {
   let answer: (one: Taken) => number = () => 204
   let more: Record<string, string> = {}
+  let mood: 'plain' | 'silent' | 'flood' = 'plain'
   const [taken, knocks]: [Taken[], Taken[]] = [[], []]
   const server = (): Server =>
     createServer((request, response) => {
@@ -29,6 +33,8 @@ export async function startReceiver(): Promise<Receiver> {
         const { id = '', subject = '', type = '' } = read(body)
         const one = { id, subject, type, headers: request.headers, body, path: request.url ?? '' }
         knocks.push(one)
+        if (mood === 'silent') return
+        if (mood === 'flood') return pour(response)
         const status = answer(one)
         if (status >= 200 && status < 300) taken.push(one)
         response.writeHead(status, more).end()
@@ -42,7 +48,9 @@ export async function startReceiver(): Promise<Receiver> {
     url: (path = '/events') => `http://127.0.0.1:${port}${path}`,
     taken,
     knocks,
-    answerWith: (status, headers = {}) => void ((answer = typeof status === 'number' ? () => status : status), (more = headers)),
+    answerWith: (status, headers = {}) => void ((answer = typeof status === 'number' ? () => status : status), (more = headers), (mood = 'plain')),
+    silent: () => void (mood = 'silent'),
+    flood: () => void (mood = 'flood'),
     down: close,
     up: async () => void (open = await listen(server(), port)),
     stop: () => (open.listening ? close() : Promise.resolve()),
@@ -59,4 +67,14 @@ function read(body: string): { id?: string; subject?: string; type?: string } {
 
 function listen(server: Server, port: number): Promise<Server> {
   return new Promise((ready, failed) => server.once('error', failed).listen(port, '127.0.0.1', () => ready(server)))
+}
+
+/** Writes for as long as somebody reads. */
+function pour(response: ServerResponse): void {
+  response.writeHead(200)
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(16 * 1024)));
+    if (!response.destroyed) response.once('drain', more)
+  }
+  more()
 }
