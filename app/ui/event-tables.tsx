@@ -9,7 +9,7 @@ import { Status, type Tone } from './status.tsx'
 import { Instant } from './time.tsx'
 
 const HEALTH_TONES: Record<Health, Tone> = { well: 'kept', failing: 'open', disabled: 'refused', ended: 'plain' }
-const STATE_TONES: Record<DeliveryState, Tone> = { waiting: 'plain', retrying: 'open', delivered: 'kept', 'given-up': 'refused' }
+const STATE_TONES: Record<DeliveryState, Tone> = { waiting: 'plain', queued: 'plain', retrying: 'open', delivered: 'kept', 'given-up': 'refused' }
 
 export function ReceiverTable({ rows }: { rows: readonly Receiver[] }) {
   const words = useWords().events.receivers

@@ -3,7 +3,7 @@ import type { Database } from '#app/domain/context.ts'
 import type { FeedEvent } from '#app/domain/events/cloud-event.ts'
 import { FEED_COLUMNS } from './feed-events.ts'
 
-export type Delivery = { id: number; webhookId: string; position: number; subject: string; tried: number; attempts: number; nextAttemptAt: Date | null; leasedUntil: Date | null; deliveredAt: Date | null; givenUpAt: Date | null; createdAt: Date; eventId: string; type: string; lastAt: Date | null; lastStatus: number | null; lastFault: string | null }
+export type Delivery = { id: number; webhookId: string; position: number; subject: string; tried: number; attempts: number; nextAttemptAt: Date | null; leasedUntil: Date | null; deliveredAt: Date | null; givenUpAt: Date | null; createdAt: Date; eventId: string; type: string; lastAt: Date | null; lastStatus: number | null; lastFault: string | null; /** An earlier event of the same subject waits, so this one is not sent yet. */ isBehind: boolean }
 export type Attempt = { number: number; at: Date; tookMs: number; status: number | null; fault: string | null }
 /** One that is to be sent now, with the event it brings and the lease under which it was taken. */
 export type Due = { id: number; webhookId: string; leasedUntil: Date; event: FeedEvent }
@@ -77,7 +77,7 @@ function selectDeliveries(db: Database) {
     .joinRaw('left join lateral (select number, at, status, fault from delivery_attempts tried where tried.delivery_id = one.id order by number desc limit 1) as last on true')
     .select({
       id: 'one.id', webhookId: 'one.webhook_id', position: 'one.position', subject: 'one.subject', tried: 'one.tried', nextAttemptAt: 'one.next_attempt_at', leasedUntil: 'one.leased_until', deliveredAt: 'one.delivered_at', givenUpAt: 'one.given_up_at', createdAt: 'one.created_at',
-      eventId: 'feed.event_id', type: 'feed.type', attempts: db.raw('coalesce(last.number, 0)'), lastAt: 'last.at', lastStatus: 'last.status', lastFault: 'last.fault',
+      eventId: 'feed.event_id', type: 'feed.type', attempts: db.raw('coalesce(last.number, 0)'), isBehind: db.raw('(one.next_attempt_at is not null and exists (select from outbox_deliveries earlier where earlier.webhook_id = one.webhook_id and earlier.subject = one.subject and earlier.next_attempt_at is not null and earlier.position < one.position))'), lastAt: 'last.at', lastStatus: 'last.status', lastFault: 'last.fault',
     })
 }
 
@@ -103,12 +103,12 @@ export async function listAttempts(db: Database, deliveryId: number): Promise<At
 
 export type Backlog = { webhookId: string; waiting: number; retrying: number; givenUp: number; oldest: Date | null; nextAttemptAt: Date | null }
 
-/** What waits at each receiver that is not ended. */
+/** What waits at each receiver. What failed says when it is tried again; what is due behind it says nothing. */
 export async function countBacklogs(db: Database, webhookIds: readonly string[]): Promise<Map<string, Backlog>> {
   const rows: Backlog[] = await db('outbox_deliveries')
     .whereIn('webhook_id', [...webhookIds])
     .where((open) => open.whereNotNull('next_attempt_at').orWhereNotNull('given_up_at'))
     .groupBy('webhook_id')
-    .select({ webhookId: 'webhook_id' }, db.raw('count(next_attempt_at)::int as waiting'), db.raw('count(*) filter (where next_attempt_at is not null and tried > 0)::int as retrying'), db.raw('count(given_up_at)::int as "givenUp"'), db.raw('min(created_at) as oldest'), db.raw('min(next_attempt_at) as "nextAttemptAt"'))
+    .select({ webhookId: 'webhook_id' }, db.raw('count(next_attempt_at)::int as waiting'), db.raw('count(*) filter (where next_attempt_at is not null and tried > 0)::int as retrying'), db.raw('count(given_up_at)::int as "givenUp"'), db.raw('min(created_at) as oldest'), db.raw('coalesce(min(next_attempt_at) filter (where tried > 0), min(next_attempt_at)) as "nextAttemptAt"'))
   return new Map(rows.map((row) => [row.webhookId, row]))
 }

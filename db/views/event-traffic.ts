@@ -10,7 +10,7 @@ export async function listReceivers(db: Database): Promise<ReceiverLine[]> {
     .leftJoin('webhook_pauses as pause', (join) => join.on('pause.webhook_id', 'hook.id').onNull('pause.ended_at'))
     .joinRaw(
       `left join lateral (
-         select count(*)::int as waiting, count(*) filter (where next_attempt_at is not null and tried > 0)::int as retrying, min(created_at) as oldest, min(next_attempt_at) as next_at
+         select count(*)::int as waiting, count(*) filter (where next_attempt_at is not null and tried > 0)::int as retrying, min(created_at) as oldest, coalesce(min(next_attempt_at) filter (where tried > 0), min(next_attempt_at)) as next_at
            from outbox_deliveries one where one.webhook_id = hook.id and (one.next_attempt_at is not null or one.given_up_at is not null)) as open on true`,
     )
     .whereNull('hook.ended_at')

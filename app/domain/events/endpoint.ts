@@ -41,10 +41,11 @@ export function healthOf({ endedAt, pausedAt, retrying }: { endedAt: Date | null
   return retrying > 0 ? 'failing' : 'well'
 }
 
-export const DELIVERY_STATES = ['waiting', 'retrying', 'delivered', 'given-up'] as const
+export const DELIVERY_STATES = ['waiting', 'queued', 'retrying', 'delivered', 'given-up'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
-export function deliveryState({ nextAttemptAt, tried, givenUpAt }: { nextAttemptAt: Date | null; tried: number; givenUpAt: Date | null }): DeliveryState {
+export function deliveryState({ nextAttemptAt, tried, givenUpAt, isBehind }: { nextAttemptAt: Date | null; tried: number; givenUpAt: Date | null; isBehind: boolean }): DeliveryState {
+  if (nextAttemptAt && isBehind) return 'queued'
   if (nextAttemptAt) return tried > 0 ? 'retrying' : 'waiting'
   return givenUpAt ? 'given-up' : 'delivered'
 }

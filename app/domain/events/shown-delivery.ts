@@ -3,7 +3,7 @@ import { deliveryState, type DeliveryState } from './endpoint.ts'
 /** One line of a receiver's log, as its own machine sees it. */
 export type ShownDelivery = { id: string; event: string; type: string; subject: string; state: DeliveryState; attempts: number; lastStatus: number | null; lastFault: string | null; lastAttemptAt: string | null; nextAttemptAt: string | null; deliveredAt: string | null }
 
-type Known = { id: number; eventId: string; type: string; subject: string; tried: number; attempts: number; nextAttemptAt: Date | null; deliveredAt: Date | null; givenUpAt: Date | null; lastAt: Date | null; lastStatus: number | null; lastFault: string | null }
+type Known = { id: number; eventId: string; type: string; subject: string; tried: number; attempts: number; nextAttemptAt: Date | null; deliveredAt: Date | null; givenUpAt: Date | null; lastAt: Date | null; lastStatus: number | null; lastFault: string | null; isBehind: boolean }
 
 export function shownDelivery(one: Known): ShownDelivery {
   return {
@@ -16,7 +16,7 @@ export function shownDelivery(one: Known): ShownDelivery {
     lastStatus: one.lastStatus,
     lastFault: one.lastFault,
     lastAttemptAt: one.lastAt?.toISOString() ?? null,
-    nextAttemptAt: one.nextAttemptAt?.toISOString() ?? null,
+    nextAttemptAt: one.isBehind ? null : (one.nextAttemptAt?.toISOString() ?? null),
     deliveredAt: one.deliveredAt?.toISOString() ?? null,
   }
 }

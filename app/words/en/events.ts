@@ -28,7 +28,7 @@ export const events: Words['events'] = {
     event: 'Event',
     subject: 'About',
     state: 'Result',
-    states: { waiting: 'Waits to be sent', retrying: 'Failed, waits to be retried', delivered: 'Taken', 'given-up': 'Given up after ten attempts' },
+    states: { waiting: 'Waits to be sent', queued: 'Waits for the earlier one of its case', retrying: 'Failed, waits to be retried', delivered: 'Taken', 'given-up': 'Given up after ten attempts' },
     attempts: 'Attempts',
     last: 'Last answer',
     none: { title: 'No deliveries yet', text: 'Once somebody has registered a receiver and something happens that it may hear, it will stand here.' },

@@ -27,7 +27,7 @@ export const events = {
     event: '事件',
     subject: '关于',
     state: '结果',
-    states: { waiting: '等待发送', retrying: '失败，等待重试', delivered: '已收下', 'given-up': '十次以后放弃' },
+    states: { waiting: '等待发送', queued: '等同一案件的上一件', retrying: '失败，等待重试', delivered: '已收下', 'given-up': '十次以后放弃' },
     attempts: '次数',
     last: '最近的回答',
     none: { title: '没有发送记录', text: '有人登记接收地址、又有他可以知道的事发生，就会出现在这里。' },

@@ -117,5 +117,6 @@ test('what is secret in an address is not shown', () => {
 test('health and the state of a delivery are read from facts', () => {
   const at = new Date()
   expect([healthOf({ endedAt: null, pausedAt: null, retrying: 0 }), healthOf({ endedAt: null, pausedAt: null, retrying: 1 }), healthOf({ endedAt: null, pausedAt: at, retrying: 1 }), healthOf({ endedAt: at, pausedAt: at, retrying: 0 })]).toEqual(['well', 'failing', 'disabled', 'ended'])
-  expect([deliveryState({ nextAttemptAt: at, tried: 0, givenUpAt: null }), deliveryState({ nextAttemptAt: at, tried: 2, givenUpAt: null }), deliveryState({ nextAttemptAt: null, tried: 10, givenUpAt: at }), deliveryState({ nextAttemptAt: null, tried: 0, givenUpAt: null })]).toEqual(['waiting', 'retrying', 'given-up', 'delivered'])
+  const state = (more: object) => deliveryState({ nextAttemptAt: null, tried: 0, givenUpAt: null, isBehind: false, ...more })
+  expect([state({ nextAttemptAt: at }), state({ nextAttemptAt: at, isBehind: true }), state({ nextAttemptAt: at, tried: 2 }), state({ tried: 10, givenUpAt: at }), state({})]).toEqual(['waiting', 'queued', 'retrying', 'given-up', 'delivered'])
 })
