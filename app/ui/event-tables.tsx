@@ -25,7 +25,7 @@ export function ReceiverTable({ rows }: { rows: readonly Receiver[] }) {
         { key: 'waiting', label: words.waiting, number: true, cell: ({ waiting }) => String(waiting) },
         { key: 'oldest', label: words.oldest, cell: ({ oldest }) => (oldest ? <Instant at={oldest} seconds bare /> : words.nothing) },
         { key: 'next', label: words.next, cell: ({ nextAttemptAt }) => (nextAttemptAt ? <Instant at={nextAttemptAt} seconds bare /> : words.nothing) },
-        { key: 'log', label: words.log, cell: ({ id }) => <a href={`${paths.eventTraffic({ webhook: id })}#log`}>{words.log}</a> },
+        { key: 'log', label: words.log, cell: ({ id }) => <a href={`${paths.eventTraffic({ webhook: id })}#log`}>{words.toLog}</a> },
       ]}
       empty={words.none}
     />
