@@ -52,14 +52,14 @@ test('the connection goes to the address that was looked at, and only there', as
 
 test('a redirect is an answer and is not followed; a closed port and silence have their words', async () => {
   const receiver = await startReceiver()
-  const allowed = { allowedHosts: [receiver.host], withinMs: 300 }
+  const allowed = { allowedHosts: [receiver.host], withinMs: 5000 }
   receiver.answerWith(302, { location: receiver.url('/elsewhere') })
   expect(await sendWebhook({ url: receiver.url(), headers: signed, body: '{}' }, allowed)).toEqual({ status: 302, fault: null })
   expect(receiver.knocks.map(({ path }) => path)).toEqual(['/events'])
   receiver.silent()
   expect(await sendWebhook({ url: receiver.url(), headers: signed, body: '{}' }, allowed)).toEqual({ status: null, fault: 'too-slow' })
   receiver.flood()
-  expect(await sendWebhook({ url: receiver.url(), headers: signed, body: '{}' }, allowed)).toEqual({ status: 200, fault: null })
+  expect(await sendWebhook({ url: receiver.url(), headers: signed, body: '{}' }, { ...allowed, withinMs: 30_000 })).toEqual({ status: 200, fault: null })
   await receiver.down()
   expect(await sendWebhook({ url: receiver.url(), headers: signed, body: '{}' }, allowed)).toEqual({ status: null, fault: 'no-answer' })
 })
