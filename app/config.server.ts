@@ -22,6 +22,7 @@ const Environment = z.object({
   DRAND_MIRRORS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))),
   WEBHOOK_ALLOWED_HOSTS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.string().regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/))),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
+  AUCTION_STREAMS: z.coerce.number().int().min(0).default(400),
 })
 
 export type Config = Readonly<{
@@ -41,6 +42,8 @@ export type Config = Readonly<{
   demoScale: number
   logLevel: string
   mergeDelaySeconds: number
+  /** So many readers of auctions one process keeps a line open for; whoever comes after reads the page, which says the same. */
+  auctionStreams: number
   /** Addresses that speak drand's HTTP interface; none, and no tender may be drawn by it. */
   drandMirrors: readonly string[]
   /** `host:port` of receivers of events in one's own house, as a URL writes them; every other inner address is refused. */
@@ -80,6 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoScale: env.DEMO_SCALE,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
+    auctionStreams: env.AUCTION_STREAMS,
     drandMirrors: env.DRAND_MIRRORS,
     webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     stopWithStdin: env.STOP_WITH_STDIN,
