@@ -29,7 +29,7 @@ const STOREYS = [
   ['contracts'],
   ['payments'],
   ['evaluation'],
-  ['oversight', 'search'],
+  ['oversight', 'search', 'events'],
   ['desks'],
 ]
 

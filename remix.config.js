@@ -125,6 +125,8 @@ const PAGES = [
   ['operator/imports', 'operator/imports.tsx'],
   ['operator/imports/:id', 'operator/import-report.tsx'],
   ['operator/imports/:id/:file', 'operator/import-file.ts'],
+  ['operator/events', 'operator/events.tsx'],
+  ['operator/events/:id', 'operator/delivery.tsx'],
   ['operator/find', 'operator/find.tsx'],
   ['operator/parts', 'operator/parts.tsx'],
 
@@ -139,6 +141,16 @@ const PAGES = [
   ['api/v1/cases/:number', 'api/case.ts'],
   ['api/v1/cases/:number/demands', 'api/case-demands.ts'],
   ['api/v1/cases/:number/services', 'api/case-services.ts'],
+  ['api/v1/webhooks', 'api/webhooks.ts'],
+  ['api/v1/webhooks/:id', 'api/webhook.ts'],
+  ['api/v1/webhooks/:id/resume', 'api/webhook-resume.ts'],
+  ['api/v1/webhooks/:id/deliveries', 'api/deliveries.ts'],
+  ['api/v1/webhooks/:id/deliveries/:delivery/replay', 'api/delivery-replay.ts'],
+  ['api/v1/feed', 'api/feed.ts'],
+  ['api/v1/schemas/:type', 'api/event-schema.ts'],
+  ['api/v1/events', 'api/events.ts'],
+  ['api/v1/event-sources', 'api/event-sources.ts'],
+  ['api/v1/event-sources/:id', 'api/event-source.ts'],
   ['*', 'public/not-found.tsx'],
 ]
 

@@ -20,6 +20,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STOP_WITH_STDIN: flag.default(false),
   DRAND_MIRRORS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  WEBHOOK_ALLOWED_HOSTS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.string().regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/))),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
   AUCTION_STREAMS: z.coerce.number().int().min(0).default(400),
 })
@@ -45,6 +46,8 @@ export type Config = Readonly<{
   auctionStreams: number
   /** Addresses that speak drand's HTTP interface; none, and no tender may be drawn by it. */
   drandMirrors: readonly string[]
+  /** `host:port` of receivers of events in one's own house, as a URL writes them; every other inner address is refused. */
+  webhookAllowedHosts: readonly string[]
   /** Set by the launcher: its children leave when their standard input ends. */
   stopWithStdin: boolean
 }>
@@ -82,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
     auctionStreams: env.AUCTION_STREAMS,
     drandMirrors: env.DRAND_MIRRORS,
+    webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     stopWithStdin: env.STOP_WITH_STDIN,
   })
 }

@@ -118,6 +118,8 @@ export const paths = {
   imports: () => '/operator/imports',
   importReport: (id: string, query: { done?: string } = {}) => withQuery(`/operator/imports/${part(id)}`, query),
   importFile: (id: string, file: string) => `/operator/imports/${part(id)}/${part(file)}`,
+  eventTraffic: (query: { show?: string; webhook?: string; before?: string | number; done?: string } = {}) => withQuery('/operator/events', query),
+  delivery: (id: string | number, query: { done?: string } = {}) => withQuery(`/operator/events/${part(String(id))}`, query),
   find: (query: { number?: string } = {}) => withQuery('/operator/find', query),
   parts: () => '/operator/parts',
   api: {
@@ -132,6 +134,16 @@ export const paths = {
     case: (number: string) => `/api/v1/cases/${part(number)}`,
     caseDemands: (number: string) => `/api/v1/cases/${part(number)}/demands`,
     caseServices: (number: string) => `/api/v1/cases/${part(number)}/services`,
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${part(id)}`,
+    webhookResume: (id: string) => `/api/v1/webhooks/${part(id)}/resume`,
+    deliveries: (id: string, query: { show?: 'troubled'; before?: string } = {}) => withQuery(`/api/v1/webhooks/${part(id)}/deliveries`, query),
+    replayDelivery: (id: string, delivery: string) => `/api/v1/webhooks/${part(id)}/deliveries/${part(delivery)}/replay`,
+    feed: (query: { after?: string } = {}) => withQuery('/api/v1/feed', query),
+    eventSchema: (type: string) => `/api/v1/schemas/${part(type)}`,
+    events: () => '/api/v1/events',
+    eventSources: () => '/api/v1/event-sources',
+    eventSource: (id: string) => `/api/v1/event-sources/${part(id)}`,
   },
 }
 

@@ -11,8 +11,8 @@ import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
 type Arrived = { request: Request; context: AppLoadContext }
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** One address may do several things; each is a row. */
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 type Terms = { method: Method; scope: Scope }
 
 /**
@@ -36,6 +36,15 @@ export async function answerCall(arrived: Arrived, terms: Terms, work: (call: Ca
   }
 }
 
+/** As {@link answerCall}, for an address with several methods under one scope. */
+export async function answerCalls(arrived: Arrived, { scope, ...works }: { scope: Scope } & Partial<Record<Method, (call: Call) => Promise<Response>>>): Promise<Response> {
+  const { request } = arrived
+  const methods = Object.keys(works) as Method[]
+  const method = methods.find((one) => one === request.method || (one === 'GET' && request.method === 'HEAD'))
+  if (method) return answerCall(arrived, { method, scope }, works[method]!)
+  return wrongMethod(request, methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', '))
+}
+
 /** What nobody expected: logged once, and a problem that says whether coming back helps. */
 export function failed({ request, context }: Arrived, error: unknown): Response {
   theServices().log.error({ traceId: context.traceId, err: error }, 'a call of the API failed')
@@ -45,7 +54,10 @@ export function failed({ request, context }: Arrived, error: unknown): Response 
 /** 405 with what is allowed; nothing where the method fits. HEAD is a GET without a body. */
 export function refuseMethod(request: Request, method: Method): Response | undefined {
   if (request.method === method || (method === 'GET' && request.method === 'HEAD')) return undefined
-  const Allow = method === 'GET' ? 'GET, HEAD' : method
+  return wrongMethod(request, method === 'GET' ? 'GET, HEAD' : method)
+}
+
+function wrongMethod(request: Request, Allow: string): Response {
   return problem(request, { status: 405, faults: [{ pointer: '', code: 'guard.wrong-method', params: { allowed: Allow } }], headers: { Allow } })
 }
 

@@ -68,6 +68,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'ledger-late': () => paths.ledger(),
   'tenders-overdue': () => paths.tenders({ state: 'closing' }),
   'messages-late': () => '#health',
+  'events-stuck': () => paths.eventTraffic(),
 }
 
 /** Where it stands what was changed, held or ended, and why. */

@@ -55,6 +55,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'agencies', href: paths.agencyQueue(), needs: 'check:agency' },
     { key: 'imports', href: paths.imports(), needs: 'import:agencies' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
+    { key: 'events', href: paths.eventTraffic(), needs: 'see:operation' },
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],

@@ -19,6 +19,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'agency-desk': () => paths.agencyDesk(),
   'agency-profile': () => paths.agencyProfile(),
   'agency-check': paths.checkAgency,
+  'authority-desk': () => paths.authorityDesk(),
+  'event-traffic': () => paths.eventTraffic(),
   versions: () => paths.catalogueVersions(),
   judge: (number) => paths.judge(number),
   judges: (number) => paths.judges(number),

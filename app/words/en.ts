@@ -9,6 +9,7 @@ import { changes } from './en/changes.ts'
 import { credit } from './en/credit.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
+import { events } from './en/events.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { guard } from './en/guard.ts'
@@ -35,4 +36,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

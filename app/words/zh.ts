@@ -9,6 +9,7 @@ import { changes } from './zh/changes.ts'
 import { credit } from './zh/credit.ts'
 import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
+import { events } from './zh/events.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { guard } from './zh/guard.ts'
@@ -34,7 +35,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

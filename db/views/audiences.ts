@@ -53,6 +53,7 @@ export const ABOUT: Record<About, string> = {
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
   ...aboutInquiries({ text, held, within }),
+  webhook: `select ${text('webhook')} as subject, jsonb_build_object('host', ${text('host')}, 'cause', ${text('cause')}, 'tried', cast(${text('tried')} as int)) as params`,
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
 

@@ -31,7 +31,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     ],
     authority: [paths.authorityDesk(), paths.newDemand(), paths.turnedAway(), paths.inquiries(), paths.inquiry(ids.inquiry), paths.decision(ids.upheld), paths.upholdDemand(ids.upheld), paths.upholdDemand(ids.words)],
     regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.words(), paths.decideWords(ids.words), paths.inquiries(), paths.inquiry(ids.inquiry), paths.patterns(), paths.openInquiry(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
-    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.parts()],
+    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.eventTraffic(), paths.eventTraffic({ show: 'troubled' }), paths.delivery(ids.delivery), paths.parts()],
     delegate: [paths.ownerDesk(), paths.turnedAway(), paths.report({ project: ids.project }), paths.inquiries()],
     otherAgency: [paths.bid(ids.tender)],
     otherOwner: [paths.ownerDesk(), paths.inbox()],

@@ -127,6 +127,8 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'owner/change-tender.tsx', form: 'cancel', path: `/tenders/${ending}/change`, cookie: cookies.owner, fixed: { act: 'cancel' }, fields: { reason: text('项目调整，不再需要。', 500, `${RARE}项目调整。`), confirmed: tick }, spoilable: ['act'] },
     { route: 'regulator/suspend-tender.tsx', form: 'suspend', path: `/tenders/${held}/suspend`, cookie: cookies.regulator, fixed: { act: 'suspend' }, fields: { n: code('1', '１'), unit: choice('d'), basis: text('政府采购法第五十七条', 200, `政府采购法${RARE}`), reason: text('收到线索，需要核查。', 500, `${RARE}线索，需要核查`) }, spoilable: ['act'] },
     { route: 'public/objections.tsx', form: 'object', path: `/tenders/${award}/objections`, cookie: winnerCookie, fixed: { act: 'object' }, fields: { words: text('中选机构的业绩材料与公告要求不符。', 2000, `${RARE}机构的业绩材料与公告要求不符`) }, spoilable: ['act'], makes: 'tender_objections' },
+    { route: 'operator/events.tsx', form: 'again', path: '/operator/events', cookie: cookies.operator, fixed: { id: ids.inbound }, fields: {}, spoilable: ['id'] },
+    { route: 'operator/delivery.tsx', form: 'again', path: `/operator/events/${ids.delivery}`, cookie: cookies.operator, fields: {} },
     { route: 'operator/outages.tsx', form: 'propose', path: '/operator/outages', cookie: cookies.operator, fixed: { act: 'propose' }, fields: { day: code('2026-11-02', '２０２６-１１-０２'), from: code('09:05', '０９:０５'), until: code('09:20', '０９:２０'), reason: text('运营商线路中断。', 500, `${RARE}线路中断。`) }, spoilable: ['act'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
     { route: 'account/sign-out.ts', form: 'out', path: '/sign-out', fields: {} },

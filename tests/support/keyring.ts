@@ -24,3 +24,8 @@ function keyFor(purpose: KeyPurpose) {
 function seedOf(purpose: string): Buffer {
   return createHash('sha256').update(`a test's key for ${purpose}`).digest()
 }
+
+/** The keys that sign what is sent to receivers. */
+export function webhookKeysOf({ keys }: Keyring) {
+  return keys.filter(({ purpose }) => purpose === 'webhook')
+}

@@ -17,6 +17,7 @@ import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
 import { openedFile, refusedDemand } from './inquiries.ts'
+import { makeTraffic } from './events.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
 import { openCase } from '#app/domain/cases/keep-case.server.ts'
@@ -27,7 +28,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -78,6 +79,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
   const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
+  const traffic = await makeTraffic({ database, keyring, officer: people.authority, at: new Date() })
   people.agency = bidder
   await reindex(database.app, openSearch(database.app))
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
@@ -102,6 +104,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       inquiry,
       words,
       upheld,
+      ...traffic,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }
@@ -147,7 +150,7 @@ const FIELDS = [
   'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'auctionRounds', 'auctionMinutes', 'auctionStep', 'quote', 'contribution', 'price', 'bid', 'envelope', 'publicKey', 'shares', 'twoKeys',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'caseId', 'lane', 'applicantName', 'applicantUscc', 'statutoryDays', 'materialState', 'source', 'sharedFrom', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'caseId', 'lane', 'applicantName', 'applicantUscc', 'statutoryDays', 'materialState', 'source', 'sharedFrom', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', 'url', 'types', 'source', 'specversion', 'type', 'subject', 'limit', 'webhook', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

@@ -1,6 +1,6 @@
 import type { Duty, Role } from './actor.ts'
 
-export type Scope = 'guard:decide' | 'guard:validate' | 'guard:read' | 'catalogue:read' | 'project:write' | 'case:write' | 'case:read'
+export type Scope = 'guard:decide' | 'guard:validate' | 'guard:read' | 'catalogue:read' | 'project:write' | 'case:write' | 'case:read' | 'webhooks:manage' | 'feed:read' | 'events:send'
 
 type Rule = { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
 
@@ -55,6 +55,11 @@ export const PERMISSIONS = {
   'import:agencies': { roles: ['operator'], duties: ['manager'] },
   'see:operation': { roles: ['operator'] },
   'claim:outage': { roles: ['operator'] },
+  // What one machine tells another; no person of an authority does it by hand.
+  'keep:webhook': { roles: [], scope: 'webhooks:manage' },
+  'read:feed': { roles: [], scope: 'feed:read' },
+  'send:events': { roles: [], scope: 'events:send' },
+  'replay:delivery': { roles: ['operator'] },
   'look:up': { roles: ['operator', 'regulator'] },
   'invite:judge': { roles: ['owner', 'authority'], duties: ['manager'] },
   'judge:tender': { roles: ['judge'] },

@@ -133,7 +133,7 @@ export function prepareDecision(context: Context, { id, divisionCode, act, deman
       // Over the signature too, which nobody without the document can guess: the hash gives nothing of the case away.
       decision: sha256(canonical(signed as unknown as Json)).toString('hex'),
     },
-    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }) } },
+    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, caseNumber: demand.caseNumber, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }) } },
     details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
   })
   const { signature, decidedAt, ...rest } = signed

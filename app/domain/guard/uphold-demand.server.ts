@@ -1,14 +1,13 @@
 import type { Knex } from 'knex'
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
+import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { holdGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
-import { findKeptAnswer, insertKeptAnswer, tryKey } from '#db/repositories/idempotency-keys.ts'
 import { findStanding, insertUpheld, insertWithdrawn, type DemandStanding } from '#db/repositories/upheld-demands.ts'
 import type { Idempotency } from './decide.server.ts'
-import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
 
 type Input = { decision: string; reason: string }
 /** What an authority said of its refused demand, since when, and the ledger's entry of it. */
@@ -36,18 +35,8 @@ export async function upholdDemand(context: Context, input: Input): Promise<Uphe
  *
  * Refuses also `guard.still-running` while the key is being answered and `guard.other-request` where it answered something else.
  */
-export async function upholdByCall(context: Context & { actor: Client }, { idempotency: { key, requestHash }, ...input }: Input & { idempotency: Idempotency }): Promise<{ status: number; body: string; replayed: boolean }> {
-  const { clientId } = context.actor
-  return transact(context.db, async (trx) => {
-    if (!(await tryKey(trx, { clientId, key }))) throw new Refusal('conflict', 'guard.still-running')
-    const at = await context.clock.read(trx)
-    const first = await findKeptAnswer(trx, { clientId, key, at })
-    if (first && first.requestHash.toString('hex') !== requestHash) throw new Refusal('invalid', 'guard.other-request')
-    if (first) return { status: first.status, body: first.body, replayed: true }
-    const body = JSON.stringify(await upholdWithin(trx, context, input))
-    await insertKeptAnswer(trx, { clientId, key, requestHash: Buffer.from(requestHash, 'hex'), status: 201, body, createdAt: at, expiresAt: new Date(at.getTime() + KEEP_HOURS * 3_600_000) })
-    return { status: 201, body, replayed: false }
-  })
+export async function upholdByCall(context: Context & { actor: Client }, { idempotency, ...input }: Input & { idempotency: Idempotency }): Promise<Answered & { replayed: boolean }> {
+  return answerOnce(context, idempotency, async (trx) => ({ status: 201, body: JSON.stringify(await upholdWithin(trx, context, input)) }))
 }
 
 async function upholdWithin(trx: Knex.Transaction, context: Context, { decision: id, reason }: Input): Promise<Upheld> {

@@ -1,7 +1,7 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision'
+export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy'] as const
@@ -14,6 +14,9 @@ export type CaseParams = { number: string; authority: string; item: string; stat
 /** Of a file: its number, and the service that it is about. Whom it is about is said to the regulator alone. */
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
+
+/** A receiver of events by its host; the rest of its address may be secret. */
+export type ReceiverParams = { host: string; cause: string; tried: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
 export type MessageParams = {
@@ -105,6 +108,8 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'webhook-disabled': ReceiverParams
+  'own-webhook-disabled': ReceiverParams
   'delegate-invited': { role: Role }
   'delegate-joined': { role: Role }
 }
@@ -152,6 +157,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'draft-handed-over': { place: 'draft' },
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),
+  'webhook-disabled': { place: 'event-traffic' },
+  'own-webhook-disabled': { place: 'authority-desk' },
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),

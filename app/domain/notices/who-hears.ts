@@ -8,7 +8,7 @@ import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation' | 'paper' | 'report' | 'inquiry'
+export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
@@ -154,6 +154,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       { audience: 'authorities-of-list', kind: 'list-version' },
     ],
   },
+  'marketplace.webhook.disabled.v1': { about: 'webhook', by: [{ audience: 'organisation', kind: 'own-webhook-disabled' }, { audience: 'operators', kind: 'webhook-disabled' }] },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
   'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },
 }

@@ -1,10 +1,10 @@
 import type { AgendaItem } from '../agenda.ts'
 
 /** What may wait for an operator, the more pressing first where no clock runs. */
-export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'outage-to-approve', 'check-answered', 'agency-to-check', 'outage-proposed'] as const
+export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'events-stuck', 'outage-to-approve', 'check-answered', 'agency-to-check', 'outage-proposed'] as const
 export type OperatorKind = (typeof OPERATOR_KINDS)[number]
 
-type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[] }
+type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[]; stuckEvents: number; stuckSince: Date | null }
 
 /** The inbox's round reads every other second; after this long something holds it up. */
 const MESSAGES_LATE = 60
@@ -21,6 +21,7 @@ export function healthItems(health: Health, { at, mergeDelaySeconds }: { at: Dat
   }
   if (health.overdueTenders > 0) item('tenders-overdue', health.overdueTenders, at, null)
   if (inbox && inbox.waiting > 0 && inbox.seconds > MESSAGES_LATE) item('messages-late', inbox.waiting, new Date(at.getTime() - inbox.seconds * 1000), null)
+  if (health.stuckEvents > 0) item('events-stuck', health.stuckEvents, health.stuckSince ?? at, null)
   return items
 }
 

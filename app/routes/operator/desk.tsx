@@ -25,7 +25,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 /** What the machinery owes has no title of its own but a number. */
-type HealthKind = 'ledger-late' | 'tenders-overdue' | 'messages-late'
+type HealthKind = 'ledger-late' | 'tenders-overdue' | 'messages-late' | 'events-stuck'
 
 export default function OperatorDesk() {
   const { agencies, operation, desks } = useWords()

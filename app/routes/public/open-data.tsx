@@ -36,6 +36,9 @@ export default function OpenData() {
     { call: 'POST /api/v1/guard/decisions', text: words.calls.decisions },
     { call: 'GET /api/v1/guard/decisions/{id}', text: words.calls.decision },
     { call: 'POST /api/v1/guard/validations', text: words.calls.validations },
+    { call: 'GET /api/v1/feed?after=', text: words.calls.feed },
+    { call: 'POST /api/v1/webhooks', text: words.calls.webhooks },
+    { call: 'POST /api/v1/events', text: words.calls.events },
   ]
   return (
     <Page title={words.title} lead={words.lead}>

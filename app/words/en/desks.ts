@@ -76,12 +76,14 @@ export const desks: Words['desks'] = {
     'ledger-late': { what: 'Not in the ledger within the promised time', action: 'See the ledger' },
     'tenders-overdue': { what: 'Past their deadline and not closed', action: 'See the tenders' },
     'messages-late': { what: 'Nobody has been told yet', action: 'See the health' },
+    'events-stuck': { what: 'Events are not taken, or not processed', action: 'See the events' },
   },
   titles: {
     version: (number, note) => `Version ${number} of the list${note ? `: ${note}` : ''}`,
     'ledger-late': (count) => (count === 1 ? '1 entry waits' : `${count} entries wait`),
     'tenders-overdue': (count) => (count === 1 ? '1 tender' : `${count} tenders`),
     'messages-late': (count) => (count === 1 ? '1 event waits' : `${count} events wait`),
+    'events-stuck': (count) => (count === 1 ? '1 receiver or event is stuck' : `${count} receivers or events are stuck`),
   },
   empty: {
     agency: { title: 'Nothing needs you today', text: 'Tenders that you may bid in, and your bids with their deadlines, appear here.', action: 'See open tenders' },

@@ -117,6 +117,8 @@ export const notices: Words['notices'] = {
     'service-retired': ({ number, service, count }) => `Version ${number} of the list removes “${service}”${others(count)}; from its first day no new tender can be published for it`,
     'service-reworded': ({ number, service, count }) => `Version ${number} of the list changes “${service}”${others(count)}; please check your offer`,
     'list-version': ({ number }) => `Version ${number} of the list is adopted; from its first day demands follow it`,
+    'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} says that its receiver is gone; nothing is sent to it, and its events are kept` : `${host} did not take an event however often it was sent; nothing is sent to it, and its events are kept`),
+    'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `Your receiver of events (${host}) says that it is gone and was disabled; once it is resumed, everything is sent` : `Your receiver of events (${host}) did not take an event in ${tried} attempts and was disabled; once it is resumed, everything is sent`),
     'delegate-invited': ({ role }) => `Your organisation has invited a delegate (${ROLES[role]}); revoke it if that was not meant`,
     'delegate-joined': ({ role }) => `A delegate has accepted and acts for your organisation now (${ROLES[role]})`,
   },

@@ -75,12 +75,14 @@ export const desks = {
     'ledger-late': { what: '记录没有在承诺的时间内入账', action: '看账本' },
     'tenders-overdue': { what: '到期的公告没有关闭', action: '看公告' },
     'messages-late': { what: '事件还没有通知到人', action: '看运行情况' },
+    'events-stuck': { what: '接收方没有收下事件，或者收到的事件没有处理', action: '看事件收发' },
   },
   titles: {
     version: (number: string, note: string) => `第 ${number} 版清单${note ? `：${note}` : ''}`,
     'ledger-late': (count: number) => `${count} 条记录等待入账`,
     'tenders-overdue': (count: number) => `${count} 个公告`,
     'messages-late': (count: number) => `${count} 个事件等待处理`,
+    'events-stuck': (count: number) => `${count} 处收发停住了`,
   },
   empty: {
     agency: { title: '今天没有要办的事', text: '有您可以报名的公告、您的报名到期或有结果，会出现在这里。', action: '看正在报名的公告' },

@@ -118,6 +118,8 @@ export const notices = {
     'service-retired': ({ number, service, count }) => `第 ${number} 版清单移出了您挂牌的“${service}”${others(count)}，生效后不能再发布新的采购`,
     'service-reworded': ({ number, service, count }) => `第 ${number} 版清单修改了您挂牌的“${service}”${others(count)}，请核对`,
     'list-version': ({ number }) => `第 ${number} 版事项清单已通过，生效之日起按它提出要求`,
+    'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} 说接收地址已不存在，向它发送已停用，事件都留着` : `${host} 连续没有收下同一个事件，向它发送已停用，事件都留着`),
+    'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `本部门接收事件的地址（${host}）答复已不存在，发送已停用；恢复后补发，一件不少` : `本部门接收事件的地址（${host}）连续 ${tried} 次没有收下，发送已停用；恢复后补发，一件不少`),
     'delegate-invited': ({ role }) => `本单位发出了一份受托人邀请（${ROLES[role]}），不是您的意思就收回它`,
     'delegate-joined': ({ role }) => `一位受托人接受了邀请，开始代表本单位办事（${ROLES[role]}）`,
   } satisfies { [K in MessageKind]: (params: MessageParams[K]) => string },

@@ -51,6 +51,10 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'check:agency': { operator: 'md' },
   'import:agencies': { operator: 'm' },
   'see:operation': { operator: 'md' },
+  'keep:webhook': {},
+  'read:feed': {},
+  'send:events': {},
+  'replay:delivery': { operator: 'md' },
   'look:up': { operator: 'md', regulator: 'md' },
   'invite:judge': { owner: 'm', authority: 'm' },
   'judge:tender': { judge: 'md' },
@@ -72,7 +76,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
   // An outage that two of them vouch for gives everybody the same time, and nobody a place.
-  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'claim:outage', 'look:up', 'read:inbox', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'claim:outage', 'replay:delivery', 'look:up', 'read:inbox', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Json } from '#app/domain/ledger/canonical.ts'
+import type { Audience } from './hearing.ts'
+
+/** What leaves the house with an event: the fields named here and no other, whatever its data holds besides. */
+type Heard = { audience: Audience; data: z.ZodObject }
+
+const instant = z.iso.datetime()
+const uscc = z.string().regex(/^[0-9A-Z]{18}$/)
+const count = z.int().min(0)
+const ofTender = { tender: z.string(), project: z.string().nullish() }
+const tender = (more: z.ZodRawShape = {}): Heard => ({ audience: 'division', data: z.object({ ...ofTender, ...more }) })
+
+/**
+ * Every event that an authority's machine may hear. `own`: its data names the authority (`authority`, a credit code), and
+ * perhaps its case (`caseNumber`); `division`: it names a public tender; `list`: it names the division of a list.
+ * A tender that was opened for a case is heard by the case's authority wherever it is, as an event of the case.
+ */
+export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
+  'marketplace.demand.decided.v1': { audience: 'own', data: z.object({ decision: z.uuid(), authority: uscc, caseNumber: z.string().nullish(), verdict: z.string(), reasons: z.array(z.string()) }) },
+  'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date() }) },
+  'marketplace.tender.published.v1': tender({ title: z.string(), listing: z.string(), closesAt: instant, ceilingFen: count, serviceDays: count }),
+  'marketplace.tender.corrected.v1': tender({ revision: count, material: z.boolean(), changed: z.array(z.string()), closesAt: instant }),
+  'marketplace.tender.extended.v1': tender({ cause: z.string(), closesAt: instant }),
+  'marketplace.tender.suspended.v1': tender({ until: instant }),
+  'marketplace.tender.resumed.v1': tender({ byDate: z.boolean(), closesAt: instant }),
+  'marketplace.tender.cancelled.v1': tender(),
+  'marketplace.tender.closed.v1': tender({ outcome: z.string(), received: count, eligible: count, closesAt: instant }),
+  'marketplace.tender.opened.v1': tender({ valid: count.optional(), invalid: count.optional() }),
+  'marketplace.tender.shortlisted.v1': tender({ pickBy: instant }),
+  'marketplace.tender.awarded.v1': tender({ agency: uscc, publicityEndsAt: instant, declineUntil: instant, amountFen: count.optional() }),
+  'marketplace.tender.award-declined.v1': tender({ agency: uscc, place: count }),
+  'marketplace.tender.award-bound.v1': tender({ publicityEndsAt: instant }),
+  'marketplace.tender.failed.v1': tender({ outcome: z.string() }),
+}
+
+export const HEARD_TYPES: readonly string[] = Object.keys(HEARD_OUTSIDE)
+
+/** Events that stay inside: of bids, people, agencies' registers, keys and judges, and what only the marketplace's own members do. */
+export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|register|outage|holder-key|webhook|inbound)\./, /^marketplace\.opened\.v1$/, /^marketplace\.tender\.(auction-set|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
+
+/** An event as it may leave, or why it does not: nobody outside hears of it, or its data is not what its type promises. */
+export type Outside = { audience: Audience; data: Record<string, Json> } | 'kept-inside' | 'unreadable'
+
+export function outsideOf({ type, data }: { type: string; data: Json }): Outside {
+  if (!Object.hasOwn(HEARD_OUTSIDE, type)) return 'kept-inside'
+  const { audience, data: schema } = HEARD_OUTSIDE[type]!
+  const read = schema.safeParse(data)
+  return read.success ? { audience, data: withoutNothing(read.data as Record<string, Json | undefined>) } : 'unreadable'
+}
+
+/** The JSON Schema of an event's data, as `dataschema` names it. */
+export function dataSchemaOf(type: string): object | null {
+  return Object.hasOwn(HEARD_OUTSIDE, type) ? z.toJSONSchema(HEARD_OUTSIDE[type]!.data, { io: 'output' }) : null
+}
+
+function withoutNothing(data: Record<string, Json | undefined>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(data).filter((entry): entry is [string, Json] => entry[1] !== undefined && entry[1] !== null))
+}

@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { CLOUD_EVENT_TYPE, IncomingEvent } from '#app/domain/events/cloud-event.ts'
+import { receiveEvent } from '#app/domain/events/receive-event.server.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import { failed, json, refuseMethod } from '#app/http/api.server.ts'
+import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
+import { readJson } from '#app/http/read-json.server.ts'
+import { theServices } from '#app/http/services.server.ts'
+
+/** Events of case systems. The signature says who sends; there is no token, and (source, id) says what was sent before. */
+export async function action(arrived: ActionFunctionArgs): Promise<Response> {
+  const { request, context: { traceId } } = arrived
+  const wrongMethod = refuseMethod(request, 'POST')
+  if (wrongMethod) return wrongMethod
+  const { db, clock, keyring } = theServices()
+  try {
+    const bytes = Buffer.from(await request.arrayBuffer())
+    const read = await readJson(new Request(request.url, { method: 'POST', body: bytes, headers: { 'content-type': asJson(request) } }))
+    if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+    const parsed = IncomingEvent.safeParse(read.body)
+    if (!parsed.success) return problem(request, { status: 422, faults: faultsOf(parsed.error) })
+    const { duplicate } = await receiveEvent({ db, clock, keyring, traceId }, { headers: request.headers, body: bytes.toString('utf8'), event: parsed.data })
+    return json({ id: parsed.data.id, duplicate }, { status: duplicate ? 200 : 202 })
+  } catch (error) {
+    return isRefusal(error) ? problemOfRefusal(request, error) : failed(arrived, error)
+  }
+}
+
+export function loader(arrived: LoaderFunctionArgs) {
+  return action(arrived)
+}
+
+/** CloudEvents have a content type of their own, and plain JSON is taken too. */
+function asJson(request: Request): string {
+  const type = request.headers.get('content-type') ?? ''
+  return type.toLowerCase().startsWith(CLOUD_EVENT_TYPE) ? 'application/json' : type
+}
