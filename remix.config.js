@@ -117,6 +117,9 @@ const PAGES = [
   ['operator/parts', 'operator/parts.tsx'],
 
   ['oauth/token', 'api/token.ts'],
+  ['api', 'public/api.tsx'],
+  ['api/openapi.json', 'api/openapi.ts'],
+  ['api/versions', 'api/versions.ts'],
   ['api/v1/catalogue', 'api/catalogue.ts'],
   ['api/v1/guard/decisions', 'api/decisions.ts'],
   ['api/v1/guard/decisions/:id', 'api/decision.ts'],
@@ -126,6 +129,7 @@ const PAGES = [
   ['api/v1/cases/:number', 'api/case.ts'],
   ['api/v1/cases/:number/demands', 'api/case-demands.ts'],
   ['api/v1/cases/:number/services', 'api/case-services.ts'],
+  ['api/*', 'api/nowhere.ts'],
   ['*', 'public/not-found.tsx'],
 ]
 

@@ -88,6 +88,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     misbehaviour.set(form)
     return redirect(response, '/')
   }
+  if (url.pathname === '/cases' && !(await knowsNumbers())) return send(response, 503, '还没有从中介超市取到本部门已有的案件编号，请稍后再接件。', 'text/plain')
   if (url.pathname === '/cases') return redirect(response, `/cases/${encodeURIComponent(await open(form))}`)
   if (found && third === 'demands') {
     const words = (form.get('demanded') ?? '').trim()
@@ -96,6 +97,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return redirect(response, `/cases/${encodeURIComponent(found.caseNumber)}`)
   }
   return send(response, 404, '没有这一页。', 'text/plain')
+}
+
+async function knowsNumbers(): Promise<boolean> {
+  for (const until = Date.now() + SHOWN_WITHIN; !state.knowsNumbers && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 20))
+  return state.knowsNumbers
 }
 
 async function open(form: URLSearchParams): Promise<string> {

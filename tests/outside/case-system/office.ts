@@ -59,7 +59,8 @@ export async function takeOver({ state, save }: Store, market: Market): Promise<
     }
     path = body.next ? `/api/v1/cases?before=${part(String(body.next))}` : null
   }
-  if (taken) save()
+  state.knowsNumbers = true
+  save()
   return taken
 }
 

@@ -17,10 +17,12 @@ export type State = {
   landed: Landed[]
   /** What is known of each case's services, with the tag under which the marketplace gave it. */
   services: Record<string, { etag: string | null; items: Record<string, unknown>[]; at: string }>
+  /** Whether it knows the numbers that were given before: until then it gives none, since an old one would be written over. */
+  knowsNumbers: boolean
   webhook: { id: string; secret: string; url: string } | null
 }
 
-const EMPTY: State = { cases: [], intents: [], heard: [], landed: [], services: {}, webhook: null }
+const EMPTY: State = { cases: [], intents: [], heard: [], landed: [], services: {}, knowsNumbers: false, webhook: null }
 const MOST_HEARD = 1000
 
 export type Store = { state: State; save: () => void }
