@@ -104,7 +104,7 @@ test('a message is believed by its signature within five minutes, written down o
   const message = (id: string, { ago = 0, by = secret, sent = true } = {}) => {
     const timestamp = String(Math.floor(Date.now() / 1000) - ago)
     const body = JSON.stringify({ specversion: '1.0', id, type: 'marketplace.tender.awarded.v1', subject: 'LY-2026-0001', time: new Date().toISOString(), data: {} })
-    const headers = sent ? { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,AAAA ${signatureOf({ id, timestamp, body }, by)}` } : {}
+    const headers: Record<string, string> = sent ? { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,AAAA ${signatureOf({ id, timestamp, body }, by)}` } : {}
     return fetch(`${system.address()}/hooks`, { method: 'POST', body, headers: { 'content-type': 'application/cloudevents+json', ...headers } }).then(({ status }) => status, () => 'gone')
   }
   expect(await message('m-1')).toBe(204)

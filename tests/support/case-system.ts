@@ -35,7 +35,7 @@ export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, webhook
   let address = ''
   async function restart(): Promise<void> {
     output = ''
-    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace)], { env: { PATH: process.env.PATH, STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace)], { env: { PATH: process.env.PATH, NODE_ENV: 'production', STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (output += text))
     address = await until(() => /case system is at (\S+)/.exec(output)?.[1], 20_000, () => output)
   }

@@ -58,7 +58,6 @@ export const site: Words['site'] = {
     format: 'Format',
     contents: 'What it holds',
     address: 'Address',
-    call: 'Call',
     files: {
       catalogue: { name: 'The list in force', format: 'JSON', text: 'Name, code, basis, nature and source of each entry; any past day can be asked for.' },
       checkpoint: { name: 'Ledger checkpoint', format: 'signed note', text: 'How many entries the ledger has, and its root hash, signed by the marketplace.' },
@@ -75,13 +74,7 @@ export const site: Words['site'] = {
     ledger: 'How the ledger works, and its newest entries',
     callsTitle: 'API for case systems',
     callsLead: 'An authority’s token is needed, except to read the list. Errors come as application/problem+json; calls can be repeated safely.',
-    calls: {
-      token: 'Exchange a client id and secret for a short-lived token.',
-      catalogue: 'The list that holds in a division on a day, with ETag.',
-      decisions: 'May this authority demand this in this case? Returns a signed opinion and records it in the ledger.',
-      decision: 'One opinion with its proof.',
-      validations: 'The same rules with the result of each; nothing is recorded.',
-    },
+    callsLink: 'Every call with its parameters, shapes and examples',
     termsTitle: 'Terms',
     terms: 'The list and the results are public facts: copy, analyse, republish them. Please give the date on which you took them, since the list changes. What is labelled a sample was written for demonstration and is no authority.',
   },

@@ -56,7 +56,6 @@ export const site = {
     format: '格式',
     contents: '内容',
     address: '地址',
-    call: '调用',
     files: {
       catalogue: { name: '现行事项清单', format: 'JSON', text: '每一项的名称、编码、依据、性质和来源；可以查任何一天的清单。' },
       checkpoint: { name: '账本检查点', format: '签名文本', text: '账本有多少条、根哈希是什么，由平台签名。' },
@@ -73,13 +72,7 @@ export const site = {
     ledger: '看账本的说明和最新记录',
     callsTitle: '给审批系统的接口',
     callsLead: '需要以审批部门的身份取得令牌；清单查询除外。错误以 application/problem+json 回答，可以安全重试。',
-    calls: {
-      token: '用客户端编号和密钥换取短期令牌。',
-      catalogue: '某个区划某一天有效的清单，支持 ETag。',
-      decisions: '本部门在本案中能不能提出这项要求；返回签名的核验意见并记入账本。',
-      decision: '取回一份核验意见和它的证明。',
-      validations: '同样的规则，列出每条规则的结果，什么也不记录。',
-    },
+    callsLink: '全部调用、参数、数据结构和例子',
     termsTitle: '使用条件',
     terms: '清单和结果是公开事实，可以复制、分析、再发布；请注明取得的日期，因为清单会变。标有“示例”的内容是为演示编写的，不能作为依据。',
   },
