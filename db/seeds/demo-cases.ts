@@ -13,27 +13,27 @@ const DAY = 86_400_000
 /** What an office needs and what the list yields of it; each is at another point of its way. */
 const CASES = [
   {
-    serial: 1, applicant: 'owner', approvalItem: 'A10', received: 6, statutoryDays: 12, promisedDays: 5, states: [[1, 6], [3, 5]],
+    serial: 1, applicant: 'owner', approvalItem: 'A05', received: 6, statutoryDays: 15, promisedDays: 10, states: [[1, 6], [3, 5]],
     materials: [
-      { code: 'M1', name: '水土保持方案报告书', source: 'service', service: 'R28' },
-      { code: 'M2', name: '水土保持方案审批申请', state: 'accepted' },
+      { code: 'M1', name: '固定资产投资项目节能报告', source: 'service', service: 'R04' },
+      { code: 'M2', name: '节能审查申请', state: 'accepted' },
       { code: 'M3', name: '项目备案证明', state: 'accepted' },
     ],
   },
   {
-    serial: 2, applicant: 'owner', approvalItem: 'A12', received: 4, statutoryDays: 60, promisedDays: 30, states: [[1, 4], [3, 3], [6, 2]],
+    serial: 2, applicant: 'owner', approvalItem: 'A06', received: 4, statutoryDays: 20, promisedDays: 10, states: [[1, 4], [3, 3], [6, 2]],
     materials: [
-      { code: 'M1', name: '环境影响报告书', source: 'service', service: 'R36' },
-      { code: 'M2', name: '公众参与说明', state: 'submitted' },
+      { code: 'M1', name: '规划选址综合论证报告', source: 'service', service: 'R07' },
+      { code: 'M2', name: '用地预审与选址申请', state: 'submitted' },
       // Asked for once: the other case has it.
       { code: 'M3', name: '项目备案证明', source: 'shared', sharedFrom: 1, state: 'accepted' },
     ],
   },
   {
-    serial: 3, applicant: 'school', approvalItem: 'A19', received: 2, statutoryDays: null, promisedDays: 1, states: [[1, 2]],
+    serial: 3, applicant: 'school', approvalItem: 'A26', received: 2, statutoryDays: 20, promisedDays: 10, states: [[1, 2]],
     materials: [
-      { code: 'M1', name: '地质灾害危险性评估报告', source: 'service', service: 'R34' },
-      { code: 'M2', name: '建设项目用地范围图', state: 'submitted' },
+      { code: 'M1', name: '初步设计及概算', source: 'service', service: 'R03' },
+      { code: 'M2', name: '可行性研究报告批复', state: 'submitted' },
     ],
   },
 ] as const

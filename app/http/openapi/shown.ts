@@ -74,10 +74,10 @@ function kindOf(schema: JsonSchema, { api }: Words): string {
   const variants = schema.anyOf ?? (Array.isArray(schema.type) ? schema.type.map((type) => ({ ...schema, type }) as JsonSchema) : null)
   if (variants) {
     const known = variants.filter(({ type }) => type !== 'null').map((one) => kindOf(one, words))
-    return [[...new Set(known)].join(' / '), variants.length > known.length && api.orNull].filter(Boolean).join(', ')
+    return [[...new Set(known)].join(' / '), variants.length > known.length && api.orNull].filter(Boolean).join(api.and)
   }
   if (schema.type === 'array') return api.list(kindOf(schema.items ?? {}, words) || (api.shapes as Record<string, string>)[shapeNamed(schema.items) ?? ''] || '')
   const { type, format, maxLength, minimum, maximum } = schema as { type?: keyof typeof api.types; format?: keyof typeof api.formats; maxLength?: number; minimum?: number; maximum?: number }
-  const bounded = minimum !== undefined && maximum !== undefined && maximum < 1e12 ? `, ${api.between({ from: String(minimum), to: String(maximum) })}` : ''
-  return `${(format && api.formats[format]) || api.types[type ?? 'object']}${maxLength ? `, ${api.most(maxLength)}` : ''}${bounded}`
+  const bounded = minimum !== undefined && maximum !== undefined && maximum < 1e12 ? `${api.and}${api.between({ from: String(minimum), to: String(maximum) })}` : ''
+  return `${(format && api.formats[format]) || api.types[type ?? 'object']}${maxLength ? `${api.and}${api.most(maxLength)}` : ''}${bounded}`
 }

@@ -40,6 +40,7 @@ export const api: Words['api'] = {
   answer: 'Answer',
   shapesTitle: 'Shapes',
   list: (of) => `list of ${of}`,
+  and: ', ',
   orNull: 'or null',
   oneOf: 'one of',
   most: (n) => `at most ${n} characters`,

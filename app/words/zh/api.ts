@@ -39,6 +39,7 @@ export const api = {
   answer: '回答',
   shapesTitle: '数据结构',
   list: (of: string) => `${of} 的列表`,
+  and: '，',
   orNull: '可以是 null',
   oneOf: '以下之一',
   most: (n: number) => `最多 ${n} 字`,

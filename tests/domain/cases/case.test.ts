@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
+import { CaseInput, type ProjectInput } from '#app/domain/cases/case.ts'
 import { milestoneOf, type ServiceFacts } from '#app/domain/cases/milestone.ts'
 import { faultsOf } from '#app/http/problem.server.ts'
 

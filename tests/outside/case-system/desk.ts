@@ -25,7 +25,8 @@ export function listPage(state: State, how: ReturnType<Misbehaviour['said']>, ma
       <label>申请人<input name="applicantName" required></label>
       <label>统一社会信用代码<input name="applicantUscc"></label>
       <label>审批事项<select name="approvalItem">${items.join('')}</select></label>
-      <label>由清单服务产生的材料（清单编码，没有就留空）<input name="service" placeholder="R28"></label>
+      <label>由清单服务产生的材料：清单编码（没有就留空）<input name="service" placeholder="R04"></label>
+      <label>材料名称<input name="material" placeholder="固定资产投资项目节能报告"></label>
       <button>接件并报送</button></form>
     ${panel(how)}${log(state)}`)
 }

@@ -5,10 +5,13 @@ import type { Case, Intent, Material, Store } from './state.ts'
 
 /** The approval items that this office works on, by the code of the city's list. */
 export const ITEMS: Record<string, string> = {
+  A05: '固定资产投资项目节能审查',
+  A06: '建设项目用地预审与选址意见书核发',
   A10: '生产建设项目水土保持方案审批（报告书）',
   A12: '建设项目环境影响评价文件审批（报告书）',
   A19: '地质灾害危险性评估成果备查',
   A25: '建设工程规划许可证核发',
+  A26: '政府投资项目初步设计（概算）审批',
   A40: '建筑工程施工许可证核发',
 }
 
