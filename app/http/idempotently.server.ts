@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { KEEP_HOURS } from '#app/domain/guard/idempotency.ts'
+import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { keepRefusal } from '#app/domain/guard/keep-refusal.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'

@@ -2,6 +2,7 @@ import { KINDS, type Message, type Place } from '#app/domain/notices/message.ts'
 import { paths } from '#app/paths.ts'
 
 const ADDRESSES: Record<Place, (subject: string) => string> = {
+  case: (id) => paths.case(id),
   tender: paths.tender,
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),

@@ -29,7 +29,7 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
@@ -44,6 +44,10 @@ export const ABOUT: Record<About, string> = {
       join organisations authority on authority.id = decision.authority_id
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
+  case: `
+    select cast(file.id as text) as subject, jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}) as params
+      from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
+     where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
@@ -99,7 +103,10 @@ export const AUDIENCES: Record<Audience, string> = {
       from outage_claims claim join organisations runner on runner.division_code = claim.division_code
       join organisation_roles role on role.organisation_id = runner.id and role.role = 'operator' and ${held('role', 'since', 'until')}
      where claim.id = cast(${text('claim')} as uuid)`,
-  'project-owner': `${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)`,
+  'project-owner': `
+    ${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)
+    union ${buyers('applicant.id', 'guard_decisions decision join cases file on file.authority_id = decision.authority_id and file.number = decision.case_number join organisations applicant on applicant.uscc = file.applicant_uscc')} where decision.id = cast(${text('decision')} as uuid)`,
+  applicant: `${buyers('applicant.id', 'cases file join organisations office on office.id = file.authority_id join organisations applicant on applicant.uscc = file.applicant_uscc')} where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params

@@ -41,7 +41,7 @@ export const API_ROWS: Record<string, ApiRow> = {
     body: ({ applicant }) => ({ name: '绿园区示例厂房', divisionCode: '220106', owner: { uscc: applicant, name: '长春示例制造有限公司' }, flowType: 'industrial', moneySource: 'private', investmentFen: 3_200_000_00, facts: { 'site.hazardZone': false } }),
     status: 201, text: ['name'], foreign: 'own',
   },
-  'GET /api/v1/cases': { status: 200, foreign: 'own' },
+  'GET /api/v1/cases': { query: 'q=AJ-2026-0117', status: 200, foreign: 'own' },
   'PUT /api/v1/cases/{caseNumber}': {
     fill: () => ({ caseNumber: `AJ-${randomUUID().slice(0, 8)}` }),
     body: ({ applicant, projectCode }) => ({

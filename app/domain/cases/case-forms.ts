@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { name, text } from '../accounts/text.ts'
-import { normaliseUscc, usccFault } from '../accounts/uscc.ts'
+import { Uscc } from '../accounts/uscc.ts'
 import { LISTING_CODE } from '../catalogue/listing.ts'
 import { FLOW_TYPES } from '../projects/project.ts'
 import { ProjectCodeText } from '../projects/project-code.ts'
@@ -23,13 +23,7 @@ export const CaseForm = z.object({
   projectCode: ProjectCodeText,
   approvalItem: text({ most: 200 }),
   flowType: z.enum(FLOW_TYPES, 'forms.invalid_value'),
-  applicantUscc: z.string().default('').transform((given, context): string | null => {
-    const uscc = normaliseUscc(given.slice(0, 100))
-    if (uscc === '') return null
-    const fault = usccFault(uscc)
-    if (fault) context.issues.push({ code: 'custom', message: fault, input: given })
-    return uscc
-  }),
+  applicantUscc: z.preprocess((given) => (given === undefined || given === '' ? null : given), Uscc.nullable()),
   applicantName: name(),
   statutoryDays: Days,
   promisedDays: Days,
@@ -43,7 +37,7 @@ export function caseInputOf({ number: _, applicantUscc, applicantName, ...form }
 
 /** The form by which an officer records that a case has come into a state, now. */
 export const StateForm = z.object({
-  act: z.literal('state'),
+  act: z.literal('state', 'forms.custom'),
   state: z.string('cases.state').transform(Number).refine((state): state is CaseStateNumber => state in CASE_STATES, 'cases.state'),
   note: optional(500),
 })
@@ -51,7 +45,7 @@ export const StateForm = z.object({
 /** The form of one document; a code that the case has already is that document again. */
 export const MaterialForm = z
   .object({
-    act: z.literal('material'),
+    act: z.literal('material', 'forms.custom'),
     code: text({ most: 64 }),
     name: text({ most: 200 }),
     source: z.enum(MATERIAL_SOURCES, 'forms.invalid_value').default('applicant'),

@@ -3,7 +3,7 @@ import { newId } from '#app/domain/chance.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
-import { answerOnce, type Answered } from '#app/domain/guard/answer-once.server.ts'
+import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
@@ -12,7 +12,7 @@ import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import type { Case, CaseInput } from './case.ts'
-import { currentState, faultsOfHistory } from './case-state.ts'
+import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -101,7 +101,7 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     divisionCode,
     facts: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
     concealed: { applicant: applicant.name },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, services } },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }

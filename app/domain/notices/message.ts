@@ -1,15 +1,16 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
+export type CaseParams = { number: string; authority: string; item: string; state: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
@@ -54,6 +55,8 @@ export type MessageParams = {
   'own-bidding-closed': TenderParams
   'keys-wanted': TenderParams
   'auction-set': TenderParams
+  'auction-later': TenderParams
+  'auction-started': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -76,6 +79,8 @@ export type MessageParams = {
   'check-answered': { name: string }
   sanctioned: { name: string }
   'sanction-lifted': { name: string }
+  'case-registered': CaseParams
+  'case-changed': CaseParams
   'demand-decided': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
@@ -112,7 +117,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'hold-ended': { place: 'tender', until: 'closesAt' },
   ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
-  'auction-set': { place: 'auction', until: 'startsAt' },
+  ...leading(['auction-set', 'auction-later'], { place: 'auction', until: 'startsAt' }),
+  'auction-started': { place: 'auction', until: 'endsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },
@@ -131,6 +137,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
+  ...leading(['case-registered', 'case-changed'], { place: 'case' }),
   ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },

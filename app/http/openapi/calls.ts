@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
-import { CaseDemandInput } from '#app/domain/cases/case-demand.ts'
+import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import { CaseInput, CaseNumber, ProjectInput } from '#app/domain/cases/case.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { ProjectCodeText } from '#app/domain/projects/project-code.ts'

@@ -13,6 +13,7 @@ import { CaseMaterials } from '#app/ui/case-materials.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DemandTable } from '#app/ui/demand-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import type { Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
@@ -38,7 +39,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'see:case')
   const caseId = arrived.params.id ?? ''
-  return submit(arrived.request, z.object({ act: z.literal('register') }), async () => {
+  return submit(arrived.request, z.object({ act: z.literal('register', 'forms.custom') }), async () => {
     await registerStatedProject(context, { caseId })
     return redirect(paths.case(caseId, { done: 'registered' }))
   })
@@ -52,6 +53,7 @@ export default function CasePage() {
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
+  const toRegister = isApplicant && !names.isRegistered && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
   const days = (n: number | null) => (n === null ? null : words.days(n))
   return (
@@ -81,8 +83,9 @@ export default function CasePage() {
         </Section>
       }
     >
+      {rejected && !toRegister ? <ErrorSummary errors={rejected.errors} /> : null}
       {done ? <Notice tone="kept" title={cases.edit.done[done]} /> : null}
-      {isApplicant && !names.isRegistered && names.isStated ? (
+      {toRegister ? (
         <Section title={words.registerFirst} lead={words.registerText}>
           <PostForm action={paths.case(id)} rejected={rejected} labels={{}}>
             <div className="actions"><Button kind="main" name="act" value="register">{words.register}</Button></div>

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { decideInCase } from '#app/domain/cases/decide-in-case.server.ts'
-import { CaseDemandInput } from '#app/domain/cases/case-demand.ts'
+import { decideInCase } from '#app/domain/guard/decide-in-case.server.ts'
+import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import { answerCall } from '#app/http/api.server.ts'
 import { writeOnce } from '#app/http/idempotently.server.ts'
 import { sayingIn } from '#app/http/say-reason.server.ts'

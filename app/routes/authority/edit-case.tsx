@@ -29,7 +29,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:case')
   const id = arrived.params.id ?? ''
-  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, MaterialForm], { error: 'forms.invalid_value' }), async (form) => {
+  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, MaterialForm], 'forms.custom'), async (form) => {
     if (form.act === 'state') await recordCaseState(context, { id, ...form })
     else await keepMaterial(context, { id, material: form.material })
     return redirect(paths.case(id, { done: form.act }))
@@ -42,7 +42,7 @@ export default function EditCase() {
   const words = cases.edit
   const { case: shown, names } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const of = (act: 'state' | 'material') => (rejected?.values.act === act ? rejected : undefined)
+  const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
   const [stateNo, materialNo] = [of('state'), of('material')]
   const labels = { code: words.code, name: words.name, source: cases.page.source, service: cases.page.service, sharedFrom: words.sharedFrom, materialState: words.materialState, reason: words.reason }
   return (
