@@ -48,6 +48,7 @@ module.exports = {
       from: { path: FIRST_SCRIPTS, pathNot: '^bin/(bench|faults)' },
       to: { path: ['^node_modules/', '\\.ts$'] },
     },
+    row('outside-stands-outside', 'What stands for somebody else’s program knows the contract alone.', { path: '^tests/outside/' }, ['^tests/outside/']),
     row('entrances', 'Processes of Node alone reach everything below the pages, and no .tsx.', { path: ENTRANCES, pathNot: [INDEPENDENT] }, [ENTRANCES, NOUNS, WORDS, CONFIG, '^(db|search)/', '^app/http/', '^tests/']),
     row('nouns-know-nobody', 'A noun is a pure rule.', { path: NOUNS, pathNot: VERBS }, ['^app/domain/(?!.+\\.server\\.ts$)', WORDS]),
     { name: 'nouns-know-words-as-types', severity: 'error', from: { path: NOUNS, pathNot: VERBS }, to: { path: WORDS, dependencyTypesNot: ['type-only'] } },

@@ -131,6 +131,9 @@ const PAGES = [
   ['operator/parts', 'operator/parts.tsx'],
 
   ['oauth/token', 'api/token.ts'],
+  ['api', 'public/api.tsx'],
+  ['api/openapi.json', 'api/openapi.ts'],
+  ['api/versions', 'api/versions.ts'],
   ['api/v1/catalogue', 'api/catalogue.ts'],
   ['api/v1/guard/decisions', 'api/decisions.ts'],
   ['api/v1/guard/decisions/:id', 'api/decision.ts'],
@@ -151,6 +154,7 @@ const PAGES = [
   ['api/v1/events', 'api/events.ts'],
   ['api/v1/event-sources', 'api/event-sources.ts'],
   ['api/v1/event-sources/:id', 'api/event-source.ts'],
+  ['api/*', 'api/nowhere.ts'],
   ['*', 'public/not-found.tsx'],
 ]
 

@@ -16,6 +16,7 @@ const Environment = z.object({
   KEYRING: z.string().optional(),
   TRUST_PROXY: flag.default(false),
   DEMO: flag.default(false),
+  CASE_SYSTEM_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_SCALE: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STOP_WITH_STDIN: flag.default(false),
@@ -40,6 +41,8 @@ export type Config = Readonly<{
   demo: boolean
   /** How much of the demo town's year is told: 1 the whole, 0 only the people one can be. */
   demoScale: number
+  /** Where the demo's case system is, to lead there; nothing depends on it. */
+  caseSystemUrl: string | null
   logLevel: string
   mergeDelaySeconds: number
   /** So many readers of auctions one process keeps a line open for; whoever comes after reads the page, which says the same. */
@@ -81,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: env.TRUST_PROXY,
     demo: env.DEMO,
     demoScale: env.DEMO_SCALE,
+    caseSystemUrl: env.DEMO ? (env.CASE_SYSTEM_URL ?? null) : null,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
     auctionStreams: env.AUCTION_STREAMS,

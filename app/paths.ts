@@ -123,6 +123,9 @@ export const paths = {
   find: (query: { number?: string } = {}) => withQuery('/operator/find', query),
   parts: () => '/operator/parts',
   api: {
+    page: () => '/api',
+    document: () => '/api/openapi.json',
+    versions: () => '/api/versions',
     token: () => '/oauth/token',
     catalogue: (query: { division?: string; on?: string } = {}) => withQuery('/api/v1/catalogue', query),
     decisions: () => '/api/v1/guard/decisions',

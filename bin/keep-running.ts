@@ -12,8 +12,9 @@ const MOST_CRASHES = 5
 export type Kept = { name: string; stop: () => Promise<void> }
 
 export type Keeping = {
-  name: 'web' | 'worker'
+  name: string
   script: string
+  args?: readonly string[]
   env: NodeJS.ProcessEnv
   /** Where its output goes; without it, to ours. */
   logFile?: string
@@ -27,7 +28,7 @@ export type Keeping = {
  * It leads a process group of its own, so that Ctrl-C reaches only us and the order of stopping is ours;
  * its standard input is a pipe from us, so that it leaves by itself when we are killed.
  */
-export function keepRunning({ name, script, env, logFile, say, giveUp }: Keeping): Kept {
+export function keepRunning({ name, script, args = [], env, logFile, say, giveUp }: Keeping): Kept {
   let child: ChildProcess
   let stopping = false
   let crashes = 0
@@ -36,7 +37,7 @@ export function keepRunning({ name, script, env, logFile, say, giveUp }: Keeping
   function start(): void {
     const began = Date.now()
     const log = logFile ? openLog(logFile) : undefined
-    child = spawn(process.execPath, [path.join(ROOT, script)], { cwd: ROOT, env, detached: true, stdio: ['pipe', log ?? 'inherit', log ?? 'inherit'] })
+    child = spawn(process.execPath, [path.join(ROOT, script), ...args], { cwd: ROOT, env, detached: true, stdio: ['pipe', log ?? 'inherit', log ?? 'inherit'] })
     if (log !== undefined) fs.closeSync(log)
     child.stdin?.on('error', () => {})
     child.on('exit', (code, signal) => {

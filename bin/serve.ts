@@ -6,6 +6,7 @@ import { ensureDatabase, startCluster } from '#db/embedded.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from './address.ts'
 import { buildIfStale } from './build-if-stale.ts'
+import { findCaseSystem, type CaseSystem } from './case-system.ts'
 import { endOf, keepRunning, type Kept } from './keep-running.ts'
 import { lockDataFolder } from './launcher-lock.ts'
 import { whenAskedToStop } from './lifeline.ts'
@@ -50,7 +51,8 @@ async function startAll(): Promise<void> {
   const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
   // Without its keys neither child could start, and each would say so five times.
   if (!wanted.demo) openKeyring(wanted.keyring, { origin: new URL(address).host, makeIfMissing: false })
-  const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), DATA_DIR: wanted.dataDir, PORT: String(port), PUBLIC_URL: address }
+  const caseSystem = wanted.demo ? await findCaseSystem({ dataDir: wanted.dataDir, host: wanted.host, after: port, logFile: logOf(wanted, 'case-system'), say }) : null
+  const env: NodeJS.ProcessEnv = { ...process.env, ...fixedPart(), ...(await database), DATA_DIR: wanted.dataDir, PORT: String(port), PUBLIC_URL: address, ...besides(caseSystem) }
   const config = readConfig(env)
   await prepareDatabase(config)
   const demo = config.demo ? await keepDemo(config, { say }) : null
@@ -63,7 +65,8 @@ async function startAll(): Promise<void> {
   if (stopping) return
   if (!isReady) throw new Error(`The web did not become ready.${endOf(logOf(config, 'web'))}`)
   lock.tell(local)
-  console.log(welcome(address, demo, kept))
+  if (caseSystem) stops.push(caseSystem.start().stop)
+  console.log(welcome(address, { demo, kept, caseSystem }))
 }
 
 function makeDataFolder({ dataDir }: Config): void {
@@ -78,6 +81,13 @@ function makeDataFolder({ dataDir }: Config): void {
 function fixedPart(): Record<string, string> {
   const embedded: Record<string, string> = isEmbedded ? { DEMO: process.env.DEMO || 'true', DATABASE_ROLES: 'true', DATABASE_OWNER_URL: '' } : {}
   return { NODE_ENV: isDevelopment ? 'development' : 'production', STOP_WITH_STDIN: 'true', ...embedded }
+}
+
+/** What the children are told of the case system: where to lead people, and that its address may be written to though it is an inner one. */
+function besides(caseSystem: CaseSystem | null): Record<string, string> {
+  if (!caseSystem) return {}
+  const allowed = [process.env.WEBHOOK_ALLOWED_HOSTS, new URL(caseSystem.address).host].filter(Boolean).join(' ')
+  return { CASE_SYSTEM_URL: caseSystem.address, WEBHOOK_ALLOWED_HOSTS: allowed }
 }
 
 /** With DATABASE_URL nothing of our own is started; what is there is used. */
@@ -107,11 +117,12 @@ function logOf({ dataDir }: Config, name: string): string | undefined {
   return isEmbedded && !isDevelopment ? path.join(dataDir, 'log', `${name}.log`) : undefined
 }
 
-function welcome(address: string, demo: Demo | null, kept: Kept[]): string {
+function welcome(address: string, { demo, kept, caseSystem }: { demo: Demo | null; kept: Kept[]; caseSystem: CaseSystem | null }): string {
   const running = `明单 Mingdan is at ${address}`
   if (!demo) return `${running} (${kept.map(({ name }) => name).join(' and ')} running)`
   const people = demo.accounts.map(({ signIn }) => signIn.name).join(', ')
-  return `${running} · demo accounts: ${people} · password of all: ${demo.accounts[0]?.signIn.password} · Ctrl-C ends it`
+  const beside = caseSystem ? ` · a case system is at ${caseSystem.address}` : ''
+  return `${running}${beside} · demo accounts: ${people} · password of all: ${demo.accounts[0]?.signIn.password} · Ctrl-C ends it`
 }
 
 function giveUp(why: string): void {

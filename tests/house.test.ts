@@ -12,7 +12,7 @@ const LONG = 200
 const LONGEST = 300
 const FEW = 10
 /** Addresses that nobody links to by function: machines build them by a standard, or they catch what is lost. */
-const WITHOUT_FUNCTION = ['/ledger/tile/*', '/*', '/refused']
+const WITHOUT_FUNCTION = ['/ledger/tile/*', '/api/*', '/*', '/refused']
 
 const routes = routeTable()
 

@@ -5,15 +5,17 @@ import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/words/words.ts'
+import { inVersion, refuseVersion } from './api-version.server.ts'
+import { matches, tagOf } from './etag.server.ts'
 import { COME_AGAIN, isAway } from './health.server.ts'
 import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
 import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
 type Arrived = { request: Request; context: AppLoadContext }
-/** One address may do several things; each is a row. */
+/** One address may do several things; each is a row. `beside`: what it does too, for whoever comes with a method that it does not know. */
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-type Terms = { method: Method; scope: Scope }
+type Terms = { method: Method; scope: Scope; beside?: Method }
 
 /**
  * The machine's door: method, token, scope, then the work. Every expected "no" leaves as a problem (RFC 9457) in the
@@ -21,9 +23,14 @@ type Terms = { method: Method; scope: Scope }
  */
 export async function answerCall(arrived: Arrived, terms: Terms, work: (call: Call) => Promise<Response>): Promise<Response> {
   const { request } = arrived
+  return refuseVersion(request) ?? inVersion(await answerInTurn(arrived, terms, work))
+}
+
+async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) => Promise<Response>): Promise<Response> {
+  const { request } = arrived
   const { db, clock, keyring } = theServices()
   try {
-    const wrongMethod = refuseMethod(request, terms.method)
+    const wrongMethod = refuseMethod(request, terms.method, terms.beside)
     if (wrongMethod) return wrongMethod
     const actor = await clientOfToken(keyring, bearerOf(request))
     if (!actor) return unauthorised(request)
@@ -52,9 +59,9 @@ export function failed({ request, context }: Arrived, error: unknown): Response 
 }
 
 /** 405 with what is allowed; nothing where the method fits. HEAD is a GET without a body. */
-export function refuseMethod(request: Request, method: Method): Response | undefined {
+export function refuseMethod(request: Request, method: Method, beside?: Method): Response | undefined {
   if (request.method === method || (method === 'GET' && request.method === 'HEAD')) return undefined
-  return wrongMethod(request, method === 'GET' ? 'GET, HEAD' : method)
+  return wrongMethod(request, [method, beside].flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : (one ?? []))).sort().join(', '))
 }
 
 function wrongMethod(request: Request, Allow: string): Response {
@@ -63,6 +70,12 @@ function wrongMethod(request: Request, Allow: string): Response {
 
 export function json(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response {
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers } })
+}
+
+/** An answer to be asked for again: with the tag that it was given under, 304 says that nothing has changed. */
+export function taggedJson({ request }: Call, body: unknown): Response {
+  const headers = { ETag: tagOf(body), 'Cache-Control': 'private, no-cache', Vary: 'Authorization' }
+  return matches(request.headers.get('if-none-match'), headers.ETag) ? new Response(null, { status: 304, headers }) : json(body, { headers })
 }
 
 function bearerOf(request: Request): string | null {

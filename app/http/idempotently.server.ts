@@ -3,7 +3,7 @@ import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { keepRefusal } from '#app/domain/guard/keep-refusal.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Call } from './api.server.ts'
-import { faultOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
+import { faultOf, languageOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
 import type { JsonObject } from './read-json.server.ts'
 
 /** The header as the draft writes it, a quoted string; a bare one is taken too, as most programs send it. */
@@ -44,7 +44,8 @@ export async function refuseAndKeep({ request, context }: Call, { key, requestHa
   const body = JSON.stringify(problemBody(no.status, request.headers.get('accept-language'), no.faults))
   try {
     const kept = await keepRefusal(context, { key, requestHash, status: no.status, body, hours: KEEP_HOURS })
-    return answerAgain(kept)
+    // Said again it may be in the language of the first time, which the words themselves tell.
+    return answerAgain(kept, kept.body === body ? languageOf(request) : {})
   } catch (error) {
     return problem(request, noOf(error))
   }

@@ -32,17 +32,13 @@ export function problemBody(status: number, acceptLanguage: string | null | unde
  * is and what to do about it; nothing is ever a bare sentence.
  */
 export function problem(request: Request, { status, faults, headers = {} }: { status: number; faults: readonly Fault[]; headers?: Record<string, string> }): Response {
-  const language = request.headers.get('accept-language')
-  return new Response(JSON.stringify(problemBody(status, language, faults)), {
-    status,
-    headers: {
-      'Content-Type': PROBLEM_TYPE,
-      'Content-Language': localeAsked(language) === 'zh' ? 'zh-CN' : 'en',
-      'Cache-Control': 'no-store',
-      Vary: 'Accept-Language',
-      ...headers,
-    },
-  })
+  const body = problemBody(status, request.headers.get('accept-language'), faults)
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...languageOf(request), ...headers } })
+}
+
+/** Which language a problem is in, and on what that hangs. */
+export function languageOf(request: Request): Record<string, string> {
+  return { 'Content-Language': localeAsked(request.headers.get('accept-language')) === 'zh' ? 'zh-CN' : 'en', Vary: 'Accept-Language' }
 }
 
 /** A program has no cookie in which a reader chose a language; the header alone counts. */

@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts'
 import { acts } from './en/acts.ts'
 import { agencies } from './en/agencies.ts'
+import { api } from './en/api.ts'
 import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
 import { cases } from './en/cases.ts'
@@ -36,4 +37,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

@@ -1,6 +1,7 @@
 import { accounts } from './zh/accounts.ts'
 import { acts } from './zh/acts.ts'
 import { agencies } from './zh/agencies.ts'
+import { api } from './zh/api.ts'
 import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
 import { cases } from './zh/cases.ts'
@@ -35,7 +36,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

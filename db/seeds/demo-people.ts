@@ -39,7 +39,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     sentence: { zh: '园区窗口：区域评估做过了，单个项目不再要水土保持方案。', en: 'At the counter of a park with a regional assessment: no single project is asked for a soil-and-water plan again.' },
   },
   {
-    signInName: 'agency1', displayName: '陈思远', role: 'agency', organisation: sample('company', '示例岩土勘察有限公司', 301), came: 395, offers: ['R15', 'R34', 'R28'],
+    signInName: 'agency1', displayName: '陈思远', role: 'agency', organisation: sample('company', '示例岩土勘察有限公司', 301), came: 395, offers: ['R15', 'R34', 'R28', 'R04'],
     sentence: { zh: '勘察与地灾评估机构，在自己的工作台上报名、查收回执。', en: 'Ground investigation and hazard assessment; bids and keeps its receipts at its desk.' },
   },
   {
@@ -47,12 +47,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     sentence: { zh: '外地机构：入驻一次，处处有效，不看注册地。', en: 'From another city: registered once, welcome everywhere.' },
   },
   {
-    signInName: 'agency3', displayName: '孙晓彤', role: 'agency', organisation: sample('company', '示例环境技术有限公司', 303), came: 380, offers: ['R36', 'R28'],
+    signInName: 'agency3', displayName: '孙晓彤', role: 'agency', organisation: sample('company', '示例环境技术有限公司', 303), came: 380, offers: ['R36', 'R28', 'R04'],
     sentence: { zh: '环境技术机构，条件、流程、时限和收费都写在明处。', en: 'Environmental work; conditions, process, time limit and fee are there for all to read.' },
   },
   { signInName: 'agency4', displayName: '刘海洋', role: 'agency', organisation: sample('company', '示例测绘有限公司', 304), came: 370, offers: ['R40', 'R28'] },
   {
-    signInName: 'agency5', displayName: '吴清扬', role: 'agency', organisation: sample('company', '示例工程咨询有限公司', 305), came: 365, offers: ['R26', 'R24', 'R28'],
+    signInName: 'agency5', displayName: '吴清扬', role: 'agency', organisation: sample('company', '示例工程咨询有限公司', 305), came: 365, offers: ['R26', 'R24', 'R28', 'R04'],
     sentence: { zh: '咨询机构：对结果有疑问就提出异议，业主必须公开答复。', en: 'A consultancy: where a result is doubtful it objects, and the owner has to answer in public.' },
   },
   {

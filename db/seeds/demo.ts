@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { theConfig, type Config } from '#app/config.server.ts'
 import { SYSTEM, type Member, type Role } from '#app/domain/accounts/actor.ts'
-import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import { hashPassword } from '#app/domain/accounts/password.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
@@ -16,6 +16,7 @@ import { insertDemoPerson, listDemoPeople } from '../repositories/demo-people.ts
 import { DEMO_PEOPLE } from './demo-people.ts'
 import { PLAYED_JUDGE } from './town/merits.ts'
 import { bringAuction } from './demo-auction.ts'
+import { bringCases } from './demo-cases.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
 import { joinAsColleague, memberCalled } from './town/enrolment.ts'
 import { handOverMeasuring } from './town/outages.ts'
@@ -31,6 +32,8 @@ export type Demo = {
   baseUrl: string
   accounts: { role: Role; name: string; signIn: { name: string; password: string } }[]
   apiClient: ApiClient
+  /** Where the authority's own case system is, if one was started beside. */
+  caseSystem: string | null
 }
 
 /**
@@ -61,12 +64,15 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
       await bringTender(context, cast)
       await bringAuction(context, cast)
     }
+    const apiClient = await bringApiClient(context, cast.get('authority')!, kept?.apiClient)
+    if (withTender) await bringCases(context, cast, { clientId: apiClient.id, scopes: [...API_SCOPES] })
     // A town that was told by an earlier version has no judge.
     const judge = (await findCredential(db, PLAYED_JUDGE.signInName)) ? [PLAYED_JUDGE] : []
     const demo: Demo = {
       baseUrl: config.publicUrl,
       accounts: [...DEMO_PEOPLE, ...judge].map(({ role, displayName, signInName }) => ({ role, name: displayName, signIn: { name: signInName, password } })),
-      apiClient: kept?.apiClient ?? (await bringApiClient(context, cast.get('authority')!)),
+      apiClient,
+      caseSystem: config.caseSystemUrl,
     }
     write(file, demo)
     return demo
@@ -112,9 +118,10 @@ async function giveEverybody(password: string, { db, clock }: Context): Promise<
   }
 }
 
-/** The authority's case system; its secret is made here and shown in `demo.json` alone. */
-async function bringApiClient(context: Context, { organisationId, organisationName, uscc }: Member): Promise<ApiClient> {
-  const secret = randomBytes(24).toString('base64url')
+/** The authority's case system; its secret is made here and shown in `demo.json` alone. One of an earlier version may do now what this one has. */
+async function bringApiClient(context: Context, { organisationId, organisationName, uscc }: Member, kept?: ApiClient): Promise<ApiClient> {
+  if (kept && API_SCOPES.every((scope) => kept.scopes.includes(scope))) return kept
+  const secret = kept?.secret ?? randomBytes(24).toString('base64url')
   const { id, scopes } = await makeApiClient(context, { id: CLIENT_ID, secret, name: `${organisationName}的审批系统`, organisationId })
   return { id, secret, scopes: [...scopes], authority: uscc! }
 }

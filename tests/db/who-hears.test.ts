@@ -185,8 +185,7 @@ test('a demand is heard of by the owner of the project; a refused one by its off
 })
 
 test('who applied hears of the case, of each state that it comes into, and of what is demanded in it', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const db = database.owner
+  const [people, db] = [contextsOf(context), database.owner]
   const [applicant, office, stranger] = [await make.owner(db), await make.authority(db), await make.owner(db)]
   const { id, number } = await openCase(people(office), { number: '长审 1 号'.replaceAll(' ', ''), projectCode: make.makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: null })
   await keepMaterial(people(office), { id, material: { code: 'M1', name: '身份证明', source: 'applicant', listingCode: null, sharedFrom: null, state: 'lacking', reason: '' } })

@@ -25,10 +25,12 @@ test('npm start says in one line where it is and who can sign in, and TERM of np
   const started = await npmStart(folder)
   expect(await isHealthy(started)).toBe(true)
   const names = processesOf(folder).map(({ name }) => name)
-  expect(names).toEqual(expect.arrayContaining(['launcher', 'web', 'worker', 'database']))
+  expect(names).toEqual(expect.arrayContaining(['launcher', 'web', 'worker', 'database', 'case system']))
+  const [, beside] = /a case system is at (http:\/\/\S+)/.exec(started.output())!
+  expect(await until(() => fetch(beside!).then(({ ok }) => ok, () => false))).toBe(true)
 
   const demo = JSON.parse(fs.readFileSync(path.join(folder, 'data/demo.json'), 'utf8'))
-  expect(demo.baseUrl).toBe(started.address)
+  expect([demo.baseUrl, demo.caseSystem]).toEqual([started.address, beside])
   // The judge who can be played comes with the town's year, which is not told here.
   expect(new Set(demo.accounts.map((account: { role: string }) => account.role))).toEqual(new Set(['owner', 'authority', 'agency', 'regulator', 'operator']))
   expect(demo.apiClient).toMatchObject({ id: expect.any(String), secret: expect.any(String), scopes: expect.arrayContaining(['guard:decide']), authority: expect.stringMatching(/^[0-9A-Z]{18}$/) })
@@ -90,6 +92,18 @@ test('a crashed web is started again', async () => {
   await nothingIsLeftOf(folder)
 })
 
+test('a case system that crashes is started again, and the marketplace goes on meanwhile', async () => {
+  const started = await npmStart(folder)
+  const crashed = await until(() => pidOf('case system'))
+  process.kill(crashed, 'SIGKILL')
+  await until(() => pidOf('case system') !== undefined && pidOf('case system') !== crashed)
+  expect(started.output()).toContain('The case system ended with SIGKILL; it is started again')
+  expect(await isHealthy(started)).toBe(true)
+  started.npm.kill('SIGTERM')
+  await started.ended
+  await nothingIsLeftOf(folder)
+})
+
 test('when the database is killed everything ends and says so, and the next start has all data', async () => {
   const first = await npmStart(folder)
   const postmaster = Number(fs.readFileSync(path.join(folder, 'data/postgres/postmaster.pid'), 'utf8').split('\n')[0])
@@ -110,6 +124,7 @@ test('when the port is taken the next free one is used and said aloud', async ()
   const started = await npmStart(folder, { PORT: String(taken) })
   expect(started.output()).toContain(`Port ${taken} is taken`)
   expect(Number(new URL(started.address).port)).toBeGreaterThan(taken)
+  expect(Number(/case system is at http:\/\/127\.0\.0\.1:(\d+)/.exec(started.output())![1])).toBeGreaterThan(Number(new URL(started.address).port))
   expect(await isHealthy(started)).toBe(true)
   squatter.close()
 
@@ -127,7 +142,7 @@ test('with DATABASE_URL nothing embedded starts and nothing of the demo exists',
   makeKeyringFile(path.join(own, 'keyring.json'), newKeyring({ origin: 'market.example' }))
   const started = await npmStart(folder, { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: own })
   expect(await isHealthy(started)).toBe(true)
-  expect(processesOf(folder).map(({ name }) => name)).not.toContain('database')
+  for (const none of ['database', 'case system']) expect(processesOf(folder).map(({ name }) => name)).not.toContain(none)
   expect(fs.existsSync(path.join(own, 'demo.json'))).toBe(false)
   expect(await database.owner('demo_people').select()).toEqual([])
   expect(await database.owner('credentials').select()).toEqual([])

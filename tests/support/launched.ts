@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const COPIED = ['app', 'bin', 'build', 'db', 'public', 'search', 'package.json', 'package-lock.json', 'remix.config.js', 'tsconfig.json', 'vite.config.ts']
+const COPIED = ['app', 'bin', 'build', 'db', 'public', 'search', 'tests/outside', 'package.json', 'package-lock.json', 'remix.config.js', 'tsconfig.json', 'vite.config.ts']
 
 /** A checkout of its own in a folder of mode 0700 with a space in its path; the installed packages are shared. */
 export function makeCheckout({ user }: { user?: { uid: number; gid: number } } = {}): string {
@@ -60,7 +60,7 @@ export function npmRun(folder: string, args: string[], env: Record<string, strin
   return { npm, output: () => text, ended }
 }
 
-type Running = { pid: number; name: 'npm' | 'launcher' | 'web' | 'worker' | 'database' | 'other' }
+type Running = { pid: number; name: 'npm' | 'launcher' | 'web' | 'worker' | 'database' | 'case system' | 'other' }
 
 /** Every process that works in a folder or was started from it: nothing may be left of a start that ended. */
 export function processesOf(folder: string): Running[] {
@@ -81,6 +81,7 @@ function nameOf(command: string): Running['name'] {
   if (/postgres/.test(command)) return 'database'
   if (/app\/server\.ts/.test(command)) return 'web'
   if (/app\/worker\.ts/.test(command)) return 'worker'
+  if (/tests\/outside\/case-system/.test(command)) return 'case system'
   if (/bin\/(start\.mjs|serve\.ts)/.test(command)) return 'launcher'
   return /\bnpm\b/.test(command) ? 'npm' : 'other'
 }

@@ -17,7 +17,8 @@ export function text({ least = 1, most, lines = false, say: { empty = 'forms.req
     if ([...value.trim()].length < least) say(short, { least, length })
     const fault = signFault(value, { lines })
     if (fault) say(fault)
-  })
+    // A rule of ours is no keyword of JSON Schema, so what the API's document says of the bounds is said here.
+  }).meta({ ...(least > 0 && { minLength: least }), maxLength: most })
 }
 
 /** The name of a person or an organisation: a text with at least one letter in it. */

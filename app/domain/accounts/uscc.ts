@@ -67,3 +67,4 @@ export const Uscc = z
     const fault = usccFault(code)
     if (fault) context.addIssue({ code: 'custom', message: fault, params: { length: [...code].length } })
   })
+  .meta({ pattern: '^[0-9A-Z]{18}$' })

@@ -71,7 +71,7 @@ export type ProjectStatement = {
 
 /** A number as case systems write it: no blanks, no signs that an address would need to hide. */
 export const CASE_NUMBER = /^[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff()（）〔〕[\]_.-]{0,63}$/
-export const CaseNumber = z.string('forms.required').regex(CASE_NUMBER, 'cases.number')
+export const CaseNumber = z.string('forms.required').regex(CASE_NUMBER, 'cases.number').meta({ maxLength: 64 })
 
 const nothing = <T>(schema: z.ZodType<T, string>) => schema.nullish().transform((value) => value ?? null)
 const Party = z.strictObject({ uscc: nothing(Uscc), name: name() })
@@ -79,7 +79,7 @@ const Instant = z.iso.datetime({ offset: true, error: 'cases.instant' }).transfo
 const Days = z.number('forms.invalid_type').int('cases.days').min(1, 'cases.days').max(3650, 'cases.days').nullish().transform((value) => value ?? null)
 
 const StateInput = z.strictObject({
-  state: z.number('cases.state').refine((given): given is CaseStateNumber => given in CASE_STATES, 'cases.state'),
+  state: z.number('cases.state').refine((given): given is CaseStateNumber => given in CASE_STATES, 'cases.state').meta({ type: 'integer', minimum: 1, maximum: 15 }),
   at: Instant,
   note: text({ least: 0, most: 500, lines: true }).default(''),
 })

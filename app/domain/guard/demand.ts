@@ -20,7 +20,7 @@ const NamedAgency = z.union(
 )
 
 /** A real day as `YYYY-MM-DD`. */
-const DayInput = z.string('guard.day').refine((text) => Day.safeParse(text).success, 'guard.day')
+const DayInput = z.string('guard.day').refine((text) => Day.safeParse(text).success, 'guard.day').meta({ format: 'date' })
 
 /** A project's code by its shape alone: a demand may name a project that is not registered here. */
 const ProjectCodeInput = z.string('forms.invalid_type').transform((text, context) => {

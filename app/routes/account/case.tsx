@@ -5,6 +5,7 @@ import { CASE_STATES, currentState, isOver } from '#app/domain/cases/case-state.
 import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { otherSide } from '#app/http/other-side.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
@@ -30,7 +31,8 @@ const DONE = ['opened', 'state', 'material', 'registered'] as const
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'see:case')
   const asked = new URL(arrived.request.url).searchParams
-  return { ...(await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))), done: DONE.find((each) => each === asked.get('done')) ?? null }
+  const shown = await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))
+  return { ...shown, done: DONE.find((each) => each === asked.get('done')) ?? null, otherSide: shown.isKeeper ? otherSide(`/cases/${encodeURIComponent(shown.case.number)}`) : null }
 }
 
 /** The project that a case system described becomes the owner's own, by one click. */
@@ -47,7 +49,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function CasePage() {
   const { cases, projects, guard } = useWords()
   const words = cases.page
-  const { case: shown, services, names, demands, isKeeper, isApplicant, done } = useLoaderData<typeof loader>()
+  const { case: shown, services, names, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
@@ -77,6 +79,7 @@ export default function CasePage() {
               { label: cases.list.received, value: <Instant at={shown.receivedAt} /> },
             ]}
           />
+          {otherSide ? <p className="mt-4"><a href={otherSide} data-no-prefetch>{words.otherSide}</a></p> : null}
         </Section>
       }
     >

@@ -4,6 +4,7 @@ import { can } from '#app/domain/accounts/actor.ts'
 import { findDivisionCases, findMyCases, findOwnCases } from '#app/domain/cases/find-cases.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { normalise } from '#app/http/normalise.ts'
+import { otherSide } from '#app/http/other-side.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
@@ -23,14 +24,14 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const wanted = { q: normalise(asked.get('q') ?? '').slice(0, 64) || undefined, before: asked.get('before') }
   const { actor } = context
   const find = can(actor, 'see:cases') ? findDivisionCases : can(actor, 'see:own-cases') ? findOwnCases : findMyCases
-  return { ...(await find(context, wanted)), ...wanted, mayOpen: can(actor, 'keep:case'), seesAll: !can(actor, 'see:own-cases') }
+  return { ...(await find(context, wanted)), ...wanted, mayOpen: can(actor, 'keep:case'), otherSide: can(actor, 'keep:case') ? otherSide('/') : null, seesAll: !can(actor, 'see:own-cases') }
 }
 
 /** Cases of one's own: an authority's, an applicant's, and for the regulator the division's. */
 export default function Cases() {
   const { cases } = useWords()
   const words = cases.list
-  const { items, next, q, before, mayOpen, seesAll } = useLoaderData<typeof loader>()
+  const { items, next, q, before, mayOpen, otherSide, seesAll } = useLoaderData<typeof loader>()
   const open = mayOpen ? { href: paths.newCase(), label: words.empty.action } : undefined
   return (
     <Page title={words.title} lead={seesAll ? words.regulatorLead : words.lead} action={open ? <ButtonLink kind="main" href={open.href}>{words.open}</ButtonLink> : undefined}>
@@ -50,6 +51,7 @@ export default function Cases() {
           { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} bare /> },
         ]}
       />
+      {otherSide ? <p><a href={otherSide} data-no-prefetch>{cases.page.otherSide}</a></p> : null}
     </Page>
   )
 }

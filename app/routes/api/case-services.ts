@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
-import { answerCall, json, type Call } from '#app/http/api.server.ts'
+import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'case:read' } as const
 
@@ -13,9 +13,9 @@ export function action(arrived: ActionFunctionArgs) {
   return answerCall(arrived, TERMS, (call) => get(call, arrived.params.number ?? ''))
 }
 
-async function get({ context }: Call, number: string): Promise<Response> {
-  const { services } = await showOwnCase(context, number)
-  return json({
+async function get(call: Call, number: string): Promise<Response> {
+  const { services } = await showOwnCase(call.context, number)
+  return taggedJson(call, {
     items: services.map(({ material, listing, tender, agency, contract, deliverable, milestone }) => ({
       material,
       service: listing,

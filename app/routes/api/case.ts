@@ -2,13 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { CaseInput, CaseNumber } from '#app/domain/cases/case.ts'
 import { caseDocument, putCase } from '#app/domain/cases/put-case.server.ts'
 import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
-import { answerCall, json } from '#app/http/api.server.ts'
+import { answerCall, taggedJson } from '#app/http/api.server.ts'
 import { writtenCall } from '#app/http/written-call.server.ts'
 import { faultsOf, problem } from '#app/http/problem.server.ts'
 
 /** `PUT /api/v1/cases/{caseNumber}`: the case as its authority's system describes it now. */
 export function action(arrived: ActionFunctionArgs) {
-  return answerCall(arrived, { method: 'PUT', scope: 'case:write' }, async (call) => {
+  return answerCall(arrived, { method: 'PUT', scope: 'case:write', beside: 'GET' }, async (call) => {
     const number = CaseNumber.safeParse(arrived.params.number)
     if (!number.success) return problem(call.request, { status: 422, faults: faultsOf(number.error) })
     return writtenCall(call, CaseInput, (input, idempotency) => putCase(call.context, { number: number.data, input, idempotency }))
@@ -17,5 +17,5 @@ export function action(arrived: ActionFunctionArgs) {
 
 /** `GET /api/v1/cases/{caseNumber}`: a case of the caller's own authority. */
 export function loader(arrived: LoaderFunctionArgs) {
-  return answerCall(arrived, { method: 'GET', scope: 'case:read' }, async ({ context }) => json(caseDocument((await showOwnCase(context, arrived.params.number ?? '')).case, context.actor)))
+  return answerCall(arrived, { method: 'GET', scope: 'case:read', beside: 'PUT' }, async (call) => taggedJson(call, caseDocument((await showOwnCase(call.context, arrived.params.number ?? '')).case, call.context.actor)))
 }

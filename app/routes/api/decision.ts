@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { showDecision } from '#app/domain/guard/show-decision.server.ts'
-import { answerCall, json, type Call } from '#app/http/api.server.ts'
+import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'guard:read' } as const
 
@@ -13,6 +13,6 @@ export function action(arrived: ActionFunctionArgs) {
   return answerCall(arrived, TERMS, (call) => get(call, arrived.params.id ?? ''))
 }
 
-async function get({ context }: Call, id: string): Promise<Response> {
-  return json(await showDecision(context, id))
+async function get(call: Call, id: string): Promise<Response> {
+  return taggedJson(call, await showDecision(call.context, id))
 }

@@ -30,16 +30,6 @@ export default function OpenData() {
     { path: '/ledger/entries/{id}/proof.json', ...words.patterns.proofs },
     { path: '/tenders/{number}/bundle.json', ...words.patterns.bundles },
   ]
-  const calls = [
-    { call: 'POST /oauth/token', text: words.calls.token },
-    { call: 'GET /api/v1/catalogue?division=&on=', text: words.calls.catalogue },
-    { call: 'POST /api/v1/guard/decisions', text: words.calls.decisions },
-    { call: 'GET /api/v1/guard/decisions/{id}', text: words.calls.decision },
-    { call: 'POST /api/v1/guard/validations', text: words.calls.validations },
-    { call: 'GET /api/v1/feed?after=', text: words.calls.feed },
-    { call: 'POST /api/v1/webhooks', text: words.calls.webhooks },
-    { call: 'POST /api/v1/events', text: words.calls.events },
-  ]
   return (
     <Page title={words.title} lead={words.lead}>
       <Section title={words.filesTitle}>
@@ -72,16 +62,9 @@ export default function OpenData() {
         </p>
       </Section>
       <Section title={words.callsTitle} lead={<p>{words.callsLead}</p>}>
-        <DataTable
-          caption={words.callsTitle}
-          keyOf={({ call }) => call}
-          rows={calls}
-          empty={{ title: '' }}
-          columns={[
-            { key: 'call', label: words.call, main: true, cell: ({ call }) => <CodeText copy={false}>{call}</CodeText> },
-            { key: 'text', label: words.contents, cell: ({ text }) => text },
-          ]}
-        />
+        <p>
+          <a href={paths.api.page()}>{words.callsLink}</a>
+        </p>
       </Section>
       <Section title={words.termsTitle}>
         <p className="measure">{words.terms}</p>

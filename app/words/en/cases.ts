@@ -83,6 +83,7 @@ export const cases: Words['cases'] = {
     registerFirst: 'The project is not registered yet',
     registerText: 'The case system has described the project. Once it is registered you can open a tender for this document without typing anything again.',
     register: 'Register the project and go on',
+    otherSide: 'See it in the case system',
   },
   ofProject: {
     title: 'Approvals',

@@ -83,6 +83,7 @@ export const cases = {
     registerFirst: '项目还没有登记',
     registerText: '审批系统已经写明项目情况。登记后就能为这份材料发布采购，不用重填。',
     register: '登记项目并继续',
+    otherSide: '在审批系统里看',
   },
   ofProject: {
     title: '审批进展',

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { Client, Member } from '#app/domain/accounts/actor.ts'
+import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
+import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putProject } from '#app/domain/cases/put-project.server.ts'
+import type { Context } from '#app/domain/context.ts'
+import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
+import { findCase } from '#db/repositories/cases.ts'
+import type { Cast } from './demo-tender.ts'
+
+const DAY = 86_400_000
+
+/** What an office needs and what the list yields of it; each is at another point of its way. */
+const CASES = [
+  {
+    serial: 1, applicant: 'owner', approvalItem: 'A05', received: 6, statutoryDays: 15, promisedDays: 10, states: [[1, 6], [3, 5]],
+    materials: [
+      { code: 'M1', name: '固定资产投资项目节能报告', source: 'service', service: 'R04' },
+      { code: 'M2', name: '节能审查申请', state: 'accepted' },
+      { code: 'M3', name: '项目备案证明', state: 'accepted' },
+    ],
+  },
+  {
+    serial: 2, applicant: 'owner', approvalItem: 'A06', received: 4, statutoryDays: 20, promisedDays: 10, states: [[1, 4], [3, 3], [6, 2]],
+    materials: [
+      { code: 'M1', name: '规划选址综合论证报告', source: 'service', service: 'R07' },
+      { code: 'M2', name: '用地预审与选址申请', state: 'submitted' },
+      // Asked for once: the other case has it.
+      { code: 'M3', name: '项目备案证明', source: 'shared', sharedFrom: 1, state: 'accepted' },
+    ],
+  },
+  {
+    serial: 3, applicant: 'school', approvalItem: 'A26', received: 2, statutoryDays: 20, promisedDays: 10, states: [[1, 2]],
+    materials: [
+      { code: 'M1', name: '初步设计及概算', source: 'service', service: 'R03' },
+      { code: 'M2', name: '可行性研究报告批复', state: 'submitted' },
+    ],
+  },
+] as const
+
+/**
+ * Three cases of the demo's authority, written as its own case system writes them. Those that are there stay as they are;
+ * the case system takes over from here what it does not know.
+ */
+export async function bringCases(context: Context, cast: Cast, { clientId, scopes }: Pick<Client, 'clientId' | 'scopes'>): Promise<void> {
+  const { organisationId, uscc, divisionCode } = cast.get('authority')!
+  const machine = { ...context, actor: { kind: 'client', clientId, organisationId, uscc: uscc!, divisionCode, scopes } satisfies Client }
+  const at = await context.clock.read(context.db)
+  const before = (days: number) => new Date(at.getTime() - days * DAY).toISOString()
+  const numberOf = (serial: number) => `LY-${before(CASES[0].received).slice(0, 4)}-${String(serial).padStart(4, '0')}`
+  for (const { serial, applicant, approvalItem, received, statutoryDays, promisedDays, states, materials } of CASES) {
+    const number = numberOf(serial)
+    if (await findCase(context.db, { authorityId: organisationId, number })) continue
+    const member = cast.get(applicant)!
+    const project = await projectOf(context, member)
+    if (!project) continue
+    const party = { uscc: member.uscc, name: member.organisationName }
+    const stated = ProjectInput.parse({ name: project.name, divisionCode: project.division_code, owner: party, flowType: project.flow_type, moneySource: project.money_source })
+    await putProject(machine, { code: project.code, input: stated, idempotency: once(stated) })
+    const input = CaseInput.parse({
+      projectCode: project.code,
+      approvalItem,
+      flowType: project.flow_type,
+      applicant: party,
+      statutoryDays,
+      promisedDays,
+      receivedAt: before(received),
+      states: states.map(([state, days]) => ({ state, at: before(days) })),
+      materials: materials.map((one) => ('sharedFrom' in one ? { ...one, sharedFrom: numberOf(one.sharedFrom) } : one)),
+    })
+    await putCase(machine, { number, input, idempotency: once(input) })
+  }
+}
+
+function once(input: unknown): { key: string; requestHash: string } {
+  return { key: randomUUID(), requestHash: sha256(canonical(JSON.parse(JSON.stringify(input)) as Json)).toString('hex') }
+}
+
+/** A building of theirs within the office's district, the first that they registered. */
+async function projectOf({ db }: Context, { organisationId }: Member) {
+  return db('projects').where({ owner_id: organisationId }).orderBy('registered_at').first<{ code: string; name: string; division_code: string; flow_type: string; money_source: string } | undefined>('code', 'name', 'division_code', 'flow_type', 'money_source')
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
+import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
+import { SHAPES, CALLS } from '#app/http/openapi/calls.ts'
+import { API_ROWS, callRow, type Machine } from '#tests/support/api-rows.ts'
+import { documentOf, fieldsIn, test, walk, type Walked } from '#tests/support/api-stage.ts'
+import type { RawAnswer } from '#tests/support/raw-request.ts'
+import { routePatterns } from '#tests/support/route-patterns.ts'
+import type { Site } from '#tests/support/site.ts'
+
+type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
+/** What the machine's door answers a fault with: the words it leaves out are the test's. */
+const CODE_ALONE = /^[a-z-]+\.[a-z_-]+$/
+
+const send = (site: Site, { method, path, row }: Walked, machine: Machine, sent = {}) => callRow(site, [method, path], row, machine, sent)
+const problemOf = ({ body }: RawAnswer) => JSON.parse(body) as Problem
+
+/** What a problem lacks; nothing where it is one. */
+function lacks({ status, headers, body }: RawAnswer, wanted: number, { pointer, code }: { pointer?: RegExp; code?: string } = {}): string | null {
+  if (status !== wanted) return `${status} for ${wanted}: ${body.slice(0, 200)}`
+  if (!headers['content-type']?.startsWith('application/problem+json')) return `no problem but ${headers['content-type']}`
+  const problem = JSON.parse(body) as Problem
+  const said = [problem.title, problem.detail, ...problem.errors.map(({ detail }) => detail)]
+  if (problem.status !== wanted || said.some((text) => !text || CODE_ALONE.test(text))) return `does not say what is wrong: ${body}`
+  if (pointer && !problem.errors.some((error) => pointer.test(error.pointer))) return `points to ${problem.errors.map((error) => error.pointer)}`
+  if (code && !problem.errors.some((error) => error.code === code)) return `says ${problem.errors.map((error) => error.code)}`
+  return null
+}
+
+/** Runs a check over every call that it concerns, and says all that is wrong at once. */
+async function each(walked: Walked[], check: (call: Walked) => Promise<string | null | (string | null)[]>): Promise<void> {
+  expect(walked.length).toBeGreaterThan(0)
+  const faults: string[] = []
+  for (const call of walked) for (const fault of [await check(call)].flat()) if (fault) faults.push(`${call.name}: ${fault}`)
+  expect(faults).toEqual([])
+}
+
+test('every call has its row and its route, and no row or route stands for nothing', ({ document }) => {
+  const named = walk(document).map(({ name }) => name).sort()
+  expect(Object.keys(API_ROWS).sort()).toEqual(named)
+  expect(CALLS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(named)
+  const routes = routePatterns().map(({ pattern }) => pattern).filter((pattern) => /^\/(api\/|oauth\/)/.test(pattern) && !['/api/openapi.json', '/api/*'].includes(pattern))
+  const blank = (path: string) => path.replace(/:\w+|\{\w+\}/g, '_')
+  expect([...new Set(named.map((name) => blank(name.split(' ')[1]!)))].sort()).toEqual(routes.map(blank).sort())
+})
+
+test('well made, every call answers as the document says, in its shape to the last field', async ({ site, document, mine }) => {
+  await each(walk(document), async (call) => {
+    const answer = await send(site, call, mine)
+    const wanted = CALLS.find(({ method, path }) => `${method} ${path}` === call.name)!.answers[call.row.status]!
+    if (answer.status !== call.row.status) return `${answer.status} for ${call.row.status}: ${answer.body}`
+    const { error } = SHAPES[wanted].safeParse(JSON.parse(answer.body))
+    return [error ? JSON.stringify(error.issues) : null, call.path.startsWith('/api/v1') && answer.headers['api-version'] !== document.info.version ? 'does not say its version' : null]
+  })
+})
+
+test('without a token 401, without the scope 403, each with what to bring', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ scope }) => scope), async (call) => {
+    const without = await send(site, call, mine, { headers: { authorization: '' } })
+    const wrong = await send(site, call, mine, { headers: { authorization: 'Bearer abc.def.ghi' } })
+    const others = API_SCOPES.filter((one) => one !== (call.scope as Scope))
+    const scoped = await send(site, call, mine, { headers: { authorization: await mine.bearer(others) } })
+    return [
+      lacks(without, 401, { code: 'guard.token-needed' }) ?? (without.headers['www-authenticate'] === 'Bearer realm="mingdan"' ? null : `asks for ${without.headers['www-authenticate']}`),
+      lacks(wrong, 401, { code: 'guard.bad-token' }) ?? (/invalid_token/.test(wrong.headers['www-authenticate'] ?? '') ? null : 'does not say invalid_token'),
+      lacks(scoped, 403, { code: 'guard.scope-missing' }) ?? (scoped.headers['www-authenticate']?.includes(`error="insufficient_scope", scope="${call.scope}"`) ? null : `asks for ${scoped.headers['www-authenticate']}`),
+    ]
+  })
+})
+
+test('to another authority nothing of mine is there: on no path, in no list', async ({ site, document, mine, theirs }) => {
+  await each(walk(document).filter(({ row }) => row.foreign === 'hidden'), async (call) => lacks(await send(site, call, theirs), 404))
+  for (const path of ['/api/v1/cases', `/api/v1/cases?q=${mine.ids.caseNumber}`, `/api/v1/cases?q=${mine.ids.projectCode}`]) {
+    const listed = await callRow(site, ['GET', '/api/v1/cases'], API_ROWS['GET /api/v1/cases']!, theirs, { path })
+    expect(JSON.parse(listed.body), path).toEqual({ items: [], next: null })
+  }
+  // A case of the same number is another case.
+  const own = walk(document).find(({ name }) => name === 'PUT /api/v1/cases/{caseNumber}')!
+  const put = await callRow(site, ['PUT', own.path], { ...own.row, fill: () => ({ caseNumber: mine.ids.caseNumber }) }, theirs)
+  expect(put.status).toBe(201)
+  expect(await site.database.owner('cases').where({ number: mine.ids.caseNumber })).toHaveLength(2)
+  // Nor may one authority speak for another.
+  for (const path of ['/api/v1/guard/decisions', '/api/v1/guard/validations']) {
+    const row = API_ROWS[`POST ${path}`]!
+    expect(lacks(await callRow(site, ['POST', path], row, theirs, { body: JSON.stringify(row.body!(mine.ids)) }), 403, { pointer: /^\/authority$/ }), path).toBeNull()
+  }
+})
+
+test('with another method 405, and Allow names what the address knows', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ path }) => path !== '/oauth/token'), async (call) => {
+    const known = Object.keys(document.paths[call.path]!).map((verb) => verb.toUpperCase())
+    const wrong = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => !known.includes(method))
+    return Promise.all(wrong.map(async (method) => {
+      const answer = await send(site, call, mine, { method, ...(method === 'GET' && { body: undefined }) })
+      const allowed = (answer.headers.allow ?? '').split(', ').filter((one) => one !== 'HEAD').sort().join()
+      return lacks(answer, 405) ?? (allowed === known.sort().join() ? null : `${method} is answered with Allow: ${answer.headers.allow}`)
+    }))
+  })
+})
+
+test('a body is refused for its form before its meaning: 413, 415, 400', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ row }) => row.body), async (call) => [
+    lacks(await send(site, call, mine, { body: `{"x":"${'x'.repeat(1024 * 1024)}"}` }), 413),
+    lacks(await send(site, call, mine, { headers: { 'content-type': 'text/plain' } }), 415, { code: 'guard.not-json' }),
+    lacks(await send(site, call, mine, { body: '{"name": ' }), 400, { code: 'guard.malformed-json' }),
+    lacks(await send(site, call, mine, { body: '[]' }), 400, { code: 'guard.not-an-object' }),
+    lacks(await send(site, call, mine, { body: `{"facts":${'['.repeat(60)}${']'.repeat(60)}}` }), 400, { code: 'guard.json-too-deep' }),
+  ])
+})
+
+test('a field that does not exist, one that is missing and a text of a million signs are 422 at their pointers', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ row }) => row.body), async (call) => {
+    const body = call.row.body!(mine.ids)
+    const long = structuredClone(body)
+    const path = [...call.row.text!]
+    const last = path.pop()!
+    const holder = path.reduce((at, name) => at[name] as Record<string, unknown>, long)
+    holder[last] = '水'.repeat(100_000)
+    const million = structuredClone(long)
+    path.reduce((at, name) => at[name] as Record<string, unknown>, million)[last] = 'x'.repeat(1_000_000)
+    const needed = Object.keys(body).filter((name) => schemaOf(document, call).required?.includes(name))
+    return Promise.all([
+      send(site, call, mine, { body: JSON.stringify({ ...body, 'vendor/x~y': 1 }) }).then((answer) => lacks(answer, 422, { pointer: /^\/vendor~1x~0y$/, code: 'guard.unknown-field' })),
+      send(site, call, mine, { body: JSON.stringify(long) }).then((answer) => lacks(answer, 422, { pointer: new RegExp(`^/${call.row.text![0]}`) })),
+      send(site, call, mine, { body: JSON.stringify(million) }).then((answer) => lacks(answer, 422, { pointer: new RegExp(`^/${call.row.text![0]}`) })),
+      ...needed.map((name) => send(site, call, mine, { body: JSON.stringify({ ...body, [name]: undefined }) }).then((answer) => lacks(answer, 422, { pointer: new RegExp(`^/${name}$`) }))),
+    ])
+  })
+})
+
+test('a writing call is done once for its key: without one 400, again the same answer, with another body 422', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ once }) => once), async (call) => {
+    const filled = call.row.fill?.(mine.ids) ?? {}
+    const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filled[name]!))
+    const key = `"${randomUUID()}"`
+    const without = await send(site, call, mine, { key: null })
+    const first = await send(site, call, mine, { key, path })
+    const again = await send(site, call, mine, { key, path })
+    const body = call.row.body!(mine.ids)
+    const other = await send(site, call, mine, { key, path, body: JSON.stringify({ ...body, [call.row.text![0]!]: call.row.text!.length === 1 ? '另一个名称' : { ...(body[call.row.text![0]!] as object), [call.row.text!.at(-1)!]: '另一个名称' } }) })
+    return [
+      lacks(without, 400, { code: 'guard.idempotency-key' }),
+      first.status === call.row.status && again.status === first.status && again.body === first.body && again.headers['idempotency-replayed'] === 'true' ? null : `${first.status}, again ${again.status} ${again.headers['idempotency-replayed']}`,
+      lacks(other, 422, { code: 'guard.other-request' }),
+    ]
+  })
+})
+
+test('what has not changed is answered with 304', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ operation }) => operation.responses['304']), async (call) => {
+    const { headers: { etag } } = await send(site, call, mine)
+    const again = await send(site, call, mine, { headers: { 'if-none-match': etag ?? 'none' } })
+    const other = await send(site, call, mine, { headers: { 'if-none-match': '"something-else"' } })
+    return etag && again.status === 304 && again.body === '' && other.status === 200 ? null : `${etag}, ${again.status}, ${other.status}`
+  })
+})
+
+test('an older minor version is taken, one that is not served is told which are', async ({ site, document, mine }) => {
+  const { items, current, oldest } = JSON.parse((await send(site, walk(document).find(({ path }) => path === '/api/versions')!, mine)).body) as { items: { version: string }[]; current: string; oldest: string }
+  expect([current, oldest]).toEqual([document.info.version, items[0]!.version])
+  await each(walk(document).filter(({ operation }) => operation.parameters.some(({ name }) => name === 'API-Version')), async (call) => [
+    ...(await Promise.all(items.map(async ({ version }) => ((await send(site, call, mine, { headers: { 'api-version': version } })).status === call.row.status ? null : `refuses ${version}`)))),
+    ...(await Promise.all(['0.9', '1.99', '2.0', 'x'].map(async (version) => lacks(await send(site, call, mine, { headers: { 'api-version': version } }), 400, { code: 'api.version-unsupported' })))),
+  ])
+})
+
+test('problems come in the language asked for, and so does the document, every field of which is explained', async ({ site, document, mine }) => {
+  await each(walk(document).filter(({ row }) => row.body), async (call) => {
+    const [zh, en] = await Promise.all(['zh-CN', 'en'].map((language) => send(site, call, mine, { body: '{"vendor":1}', headers: { 'accept-language': language } })))
+    const han = (answer: RawAnswer) => problemOf(answer).errors.map(({ detail }) => /\p{Script=Han}/u.test(detail))
+    return zh!.headers['content-language'] === 'zh-CN' && en!.headers['content-language'] === 'en' && han(zh!).every(Boolean) && !han(en!).some(Boolean) ? null : `${zh!.body} ${en!.body}`
+  })
+  for (const locale of ['zh', 'en'] as const) {
+    const shown = await documentOf(site, locale)
+    expect(fieldsIn(shown).filter(({ schema }) => !schema.description).map(({ path }) => path), locale).toEqual([])
+    expect(walk(shown).flatMap(({ operation }) => operation.parameters.filter(({ description }) => !description).map(({ name }) => name))).toEqual([])
+    expect(/\p{Script=Han}/u.test(JSON.stringify(fieldsIn(shown).map(({ schema }) => schema.description)))).toBe(locale === 'zh')
+  }
+})
+
+test('below /api a program that is lost gets a problem, and a person finds every call on one page', async ({ site, document }) => {
+  const lost = await site.visitor().send('/api/v1/nowhere', {})
+  expect([lost.status, lost.headers.get('content-type'), JSON.parse(lost.text).errors[0].code]).toEqual([404, 'application/problem+json; charset=utf-8', 'api.no-such-call'])
+  const { text } = await site.visitor().get('/api')
+  for (const { operation, method, path } of walk(document)) for (const said of [`id="${operation.operationId}"`, `${method} ${path}`, operation.summary]) expect(text).toContain(said)
+  expect(text).not.toMatch(/(?:src|href)="https?:\/\/(?!127\.0\.0\.1)/)
+})
+
+function schemaOf({ components }: { components: Record<string, unknown> }, { operation }: Walked): { required?: string[] } {
+  const { content } = operation.requestBody as { content: Record<string, { schema: { $ref: string } }> }
+  return (components.schemas as Record<string, { required?: string[] }>)[Object.values(content)[0]!.schema.$ref.split('/').at(-1)!]!
+}
