@@ -3,6 +3,9 @@ import { paths } from '#app/paths.ts'
 
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   tender: paths.tender,
+  contract: (number) => paths.contract(number),
+  deliverable: (number) => paths.deliverable(number),
+  'authority-desk': () => paths.authorityDesk(),
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),
   witnesses: (number) => paths.witnesses(number),

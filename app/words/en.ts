@@ -5,6 +5,8 @@ import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
+import { clock } from './en/clock.ts'
+import { contracts } from './en/contracts.ts'
 import { credit } from './en/credit.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
@@ -32,4 +34,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, clock, contracts, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }

@@ -29,12 +29,15 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
 export const ABOUT: Record<About, string> = {
   tender: `select ${TENDER} from tenders tender join listings listing on listing.id = tender.listing_id where tender.number = ${text('tender')}`,
+  case: `
+    select file.number as subject, jsonb_build_object('number', file.number, 'item', item.name, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')}) as params
+      from cases file join approval_items item on item.code = file.approval_item where file.number = ${text('case')} and file.authority_id = cast(${text('authority')} as uuid)`,
   bid: `select ${TENDER} from bids join tenders tender on tender.id = bids.tender_id join listings listing on listing.id = tender.listing_id where bids.id = cast(${text('bid')} as uuid)`,
   draft: `select cast(id as text) as subject, jsonb_build_object('title', title) as params from tenders where id = cast(${text('draft')} as uuid)`,
   decision: `
@@ -86,6 +89,10 @@ export const AUDIENCES: Record<Audience, string> = {
     select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id
      where tender.number = ${text('tender')} order by award.awarded_at desc, award.place desc limit 1`,
+  'office-of-tender': `
+    select file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params
+      from tenders tender join case_tenders opened on opened.tender_id = tender.id join cases file on file.id = opened.case_id where tender.number = ${text('tender')}`,
+  'office-of-case': `select cast(${text('authority')} as uuid) as organisation_id, 'authority' as role, cast('{}' as jsonb) as params`,
   witnesses: `
     select enrolled.organisation_id, enrolled.role, cast('{}' as jsonb) as params
       from tenders tender join witness_enrolments enrolled on enrolled.tender_id = tender.id and ${held('enrolled', 'enrolled_at', 'left_at')}

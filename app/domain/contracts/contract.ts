@@ -3,7 +3,7 @@ import { text } from '../accounts/text.ts'
 import type { StoredDocument } from '#app/domain/agencies/document.ts'
 import { Day, dayOf, endOf, type Calendar } from '../calendar.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
-import { Yuan, type Fen } from '../money.ts'
+import { formatYuan, Yuan, type Fen } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The two who conclude it: the owner (an authority that buys is one) and the awarded agency. */
@@ -58,7 +58,7 @@ export const RefusalForm = ConfirmationForm.extend({ reason: text({ least: 5, mo
 export function mustKeepToAward({ amountFen, serviceDays, signedOn }: ContractFields, award: AwardedTerms, at: Date): void {
   const refuse = (field: string, code: 'contracts.amount-zero' | 'contracts.amount-over' | 'contracts.days-over' | 'contracts.signed-before' | 'contracts.signed-ahead', params = {}) => new Refusal('invalid', code, { field, params })
   if (amountFen === 0) throw refuse('amount', 'contracts.amount-zero')
-  if (amountFen > award.atMostFen) throw refuse('amount', 'contracts.amount-over', { most: award.atMostFen })
+  if (amountFen > award.atMostFen) throw refuse('amount', 'contracts.amount-over', { most: formatYuan(award.atMostFen) })
   if (serviceDays > award.serviceDays) throw refuse('days', 'contracts.days-over', { most: award.serviceDays })
   if (signedOn < dayOf(award.boundAt)) throw refuse('signedOn', 'contracts.signed-before', { day: dayOf(award.boundAt) })
   if (signedOn > dayOf(at)) throw refuse('signedOn', 'contracts.signed-ahead')

@@ -2,9 +2,10 @@ import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isReturned, type LatestCheck } from '#app/domain/agencies/agency-state.ts'
 import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
+import { SERVICE_KINDS } from './service-agenda.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = ['auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
+export const AGENCY_KINDS = ['auction-to-quote', ...SERVICE_KINDS, 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /**

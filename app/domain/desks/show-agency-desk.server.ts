@@ -7,6 +7,7 @@ import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
 import { listOwnObjections, listTendersForAgency } from '#db/views/agency-desk.ts'
 import { findAgencyView } from '#db/views/agencies.ts'
+import { ownServices } from './own-services.server.ts'
 import { AGENCY_KINDS, agencyItem, checkItem, objectionItem, qualificationItem, type AgencyKind } from './agency-agenda.ts'
 
 const MOST = 50
@@ -20,7 +21,7 @@ const MOST = 50
 export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ today: Due<AgendaItem<AgencyKind>>[] }> {
   const { organisationId: agencyId, divisionCode } = memberWho(actor, 'submit:bid')
   const [at, calendar, agency, kinds, held] = await Promise.all([clock.read(db), calendarOf(db, divisionCode), findAgencyView(db, { id: agencyId }), listQualificationKinds(db), listQualifications(db, agencyId)])
-  const [tenders, objections] = await Promise.all([listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST })])
+  const [services, tenders, objections] = await Promise.all([ownServices({ db }, { agencyId, at }), listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST })])
   // Several tenders of one service in one place are judged once.
   const asked = new Map<string, Promise<EntryFault[]>>()
   const faultsFor = ({ listingId, divisionCode: place }: { listingId: string; divisionCode: string }) => {
@@ -36,6 +37,7 @@ export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ t
     ...held.map((one) => qualificationItem({ ...one, name: nameOf.get(one.kind) ?? one.kind }, at)),
     ...shown.map((one) => one && agencyItem(one, at)),
     ...objections.map(objectionItem),
+    ...services,
   ]
   return { today: agendaOf(items.filter((item) => item !== null), { at, calendar, kinds: AGENCY_KINDS }) }
 }

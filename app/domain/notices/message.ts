@@ -1,14 +1,16 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'contract' | 'deliverable' | 'authority-desk' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'confirmBy', 'dueAt'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
-export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
+export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
+/** What a sentence about an office's case may use. */
+export type CaseParams = { number: string; item: string; limit?: string; dueAt?: string; title?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
@@ -66,6 +68,21 @@ export type MessageParams = {
   'award-binds': TenderParams
   'award-binds-for-another': TenderParams
   'own-award-binds': TenderParams
+  'contract-to-confirm': TenderParams
+  'contract-confirmed': TenderParams
+  'contract-refused': TenderParams
+  'result-to-accept': TenderParams
+  'result-returned': TenderParams
+  'result-accepted': TenderParams
+  'result-deemed': TenderParams
+  'result-landed': TenderParams
+  'limit-near': TenderParams
+  'limit-last-day': TenderParams
+  'limit-over': TenderParams
+  'limit-over-there': TenderParams
+  'case-limit-near': CaseParams
+  'case-limit-last-day': CaseParams
+  'case-limit-over': CaseParams
   'shortlist-to-pick': TenderParams
   'shortlist-drawn': TenderParams
   'credit-graded': { name: string }
@@ -119,6 +136,12 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'award-won': { place: 'tender', until: 'declineUntil' },
   'result-to-witness': { place: 'witnesses' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  'contract-to-confirm': { place: 'contract', until: 'confirmBy' },
+  ...leading(['contract-confirmed', 'contract-refused'], { place: 'contract' }),
+  'result-to-accept': { place: 'deliverable', until: 'answerBy' },
+  ...leading(['result-returned', 'result-accepted', 'result-deemed', 'result-landed'], { place: 'deliverable' }),
+  ...leading(['limit-near', 'limit-last-day', 'limit-over', 'limit-over-there'], { place: 'contract', until: 'dueAt' }),
+  ...leading(['case-limit-near', 'case-limit-last-day', 'case-limit-over'], { place: 'authority-desk', until: 'dueAt' }),
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },
