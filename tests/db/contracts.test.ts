@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { VISITOR } from '#app/domain/accounts/actor.ts'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
 import { confirmContract, refuseContract } from '#app/domain/contracts/answer-contract.server.ts'

@@ -17,7 +17,7 @@ export type ClockFact =
 export type Span = { party: Party; from: Date; until: Date; workingDays: number; round: number }
 
 /** `whole` are the working days of all spans together; `running` is who has it now, null where it is over. `uncovered` are years whose holidays nobody has said. */
-export type ServiceClock = { spans: Span[]; totals: Record<Party, number>; whole: number; running: Party | null; uncovered: number[] }
+export type ServiceClock = { spans: Span[]; totals: Record<Party, number>; whole: number; running: Party | null; uncovered: readonly number[] }
 
 type Standing = { bound: boolean; filedBy: 'owner' | 'agency' | null; refused: boolean; confirmed: boolean; delivered: boolean; done: boolean; returns: number; case: { accepted: boolean; pause: 'supplement' | 'special' | null; over: boolean } | null; supplements: number }
 

@@ -78,7 +78,7 @@ export default function Contract() {
   return (
     <Page {...head}>
       {done ? <Notice tone="kept" title={words.done[done].title}>{words.done[done].text}</Notice> : null}
-      {rejected && !(act === 'file' && files) ? <ErrorSummary errors={rejected.errors} labels={{ reason: words.answer.reason }} /> : null}
+      {rejected && !(act === 'file' && files) ? <ErrorSummary errors={rejected.errors} labels={answers ? { reason: words.answer.reason } : {}} /> : null}
       <ContractNow award={award} contract={contract} number={number} />
       {answers ? (
         <Section title={words.answer.title}>

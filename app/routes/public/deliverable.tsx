@@ -78,7 +78,7 @@ export default function Deliverable() {
   return (
     <Page {...head}>
       {done ? <Notice tone="kept" title={contracts.done[done].title}>{contracts.done[done].text}</Notice> : null}
-      {rejected && !(act === 'deliver' && delivers) ? <ErrorSummary errors={rejected.errors} labels={{ reasons: words.return.reasons, unmet: words.return.unmet }} /> : null}
+      {rejected && !(act === 'deliver' && delivers) ? <ErrorSummary errors={rejected.errors} labels={answers ? { reasons: words.return.reasons, unmet: words.return.unmet } : {}} /> : null}
       <Notice tone={award.state === 'accepted' ? 'kept' : 'open'} title={award.state === 'due' && last ? words.state.mend : words.state[award.state]} next={{ href: paths.contract(number), label: words.toContract }}>
         {due ? <p className="small">{contracts.now.until} <Instant at={due} /> <Remaining at={award.at} until={due} /></p> : null}
       </Notice>

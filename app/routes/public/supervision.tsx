@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '#app/domain/calendar.ts'
 import { VERDICTS } from '#app/domain/guard/judgement.ts'
 import type { ReasonCode } from '#app/domain/guard/reasons.ts'
+import { showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showSupervision } from '#app/domain/guard/show-supervision.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
@@ -13,20 +14,23 @@ import { useReasons } from '#app/ui/guard-answer.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
+import { ServiceTimesTable } from '#app/ui/service-times.tsx'
 import { Day, dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.guard.supervision.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return showSupervision(await enter(arrived))
+  const context = await enter(arrived)
+  const [supervision, times] = await Promise.all([showSupervision(context), showServiceTimes(context)])
+  return { ...supervision, times }
 }
 
 export default function Supervision() {
   const all = useWords().guard
   const words = all.supervision
   const locale = useLocale()
-  const { verdicts, reasons, newest, since } = useLoaderData<typeof loader>()
+  const { verdicts, reasons, newest, since, times } = useLoaderData<typeof loader>()
   const { lawOf } = useReasons()
   const ask = { href: paths.ask() }
   return (
@@ -54,6 +58,7 @@ export default function Supervision() {
           ]}
         />
       </Section>
+      <ServiceTimesTable {...times} />
       <Section title={words.newestTitle}>
         <Rows
           empty={{ ...words.newestEmpty, action: { ...ask, label: words.newestEmpty.action } }}

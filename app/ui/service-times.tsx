@@ -1,0 +1,30 @@
+import type { ServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
+import { paths } from '#app/paths.ts'
+import { DataTable } from './data-table.tsx'
+import { useWords } from './locale.tsx'
+import { Section } from './page.tsx'
+
+const SHOWN = ['agency', 'owner', 'authority', 'supplement', 'special'] as const
+
+/** Average working days by party of each service, with how many purchases they are of. */
+export function ServiceTimesTable({ total, services }: { total: number; services: readonly ServiceTimes[] }) {
+  const { statistics: words, parties } = useWords().clock
+  // A column in which nobody ever had anything says nothing.
+  const used = SHOWN.filter((party) => party === 'agency' || party === 'owner' || services.some((one) => one.parties[party] > 0))
+  return (
+    <Section title={words.title} id="time" lead={total ? `${words.lead}${words.note(total)}` : words.lead}>
+      <DataTable
+        caption={words.caption}
+        rows={services}
+        keyOf={({ code }) => code}
+        empty={words.empty}
+        columns={[
+          { key: 'service', label: words.service, main: true, cell: ({ code, name }) => <a href={paths.listing(code)}>{name}</a> },
+          { key: 'count', label: words.count, number: true, cell: ({ count }) => count },
+          ...used.map((party) => ({ key: party, label: parties[party], number: true, cell: (one: ServiceTimes) => one.parties[party].toFixed(1) })),
+          { key: 'whole', label: words.whole, number: true, cell: ({ whole }) => whole.toFixed(1) },
+        ]}
+      />
+    </Section>
+  )
+}
