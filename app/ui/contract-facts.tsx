@@ -13,7 +13,7 @@ export type AwardOnPage = Sent<ShownAfterAward>
 /** What the award leaves for its contract, and what the contract says. */
 export function ContractFacts({ award, contract }: { award: AwardOnPage; contract: Sent<ShownContract> | null }) {
   const words = useWords().contracts
-  const { facts, sides } = words
+  const { facts } = words
   const isPublic = award.reader === 'public'
   const hidden = <span className="unstated">{facts.hidden}</span>
   return (
@@ -26,20 +26,21 @@ export function ContractFacts({ award, contract }: { award: AwardOnPage; contrac
         contract && { label: facts.days, value: facts.daysValue(contract.serviceDays) },
         contract && { label: facts.amount, value: isPublic ? hidden : <Money fen={contract.amountFen} /> },
         contract && { label: facts.signedOn, value: <Day day={contract.signedOn} /> },
-        contract && { label: facts.filed, value: <Instant at={contract.filedAt} />, note: `${facts.filedBy}: ${sides[contract.filedBy]}` },
+        contract && { label: facts.filed, value: <Instant at={contract.filedAt} />, note: facts.filedBy[contract.filedBy] },
         contract && !contract.refusedAt && { label: facts.confirmed, value: contract.confirmedAt ? <Instant at={contract.confirmedAt} /> : facts.waits },
         contract?.refusedAt ? { label: facts.refused, value: <Instant at={contract.refusedAt} /> } : null,
         contract?.refusedAt ? { label: facts.refusal, value: contract.refusal ? <span className="whitespace-pre-line">{contract.refusal}</span> : hidden } : null,
-        contract && { label: facts.file, value: contract.document ? <FileLink href={paths.contractFile(contract.id)} file={contract.document} label={facts.download} /> : hidden },
+        contract && { label: facts.file, value: contract.document ? <FileLink href={paths.contractFile(contract.id)} file={contract.document} /> : hidden },
       ]}
     />
   )
 }
 
-export function FileLink({ href, file, label }: { href: string; file: { name: string; bytes: number }; label: string }) {
+export function FileLink({ href, file }: { href: string; file: { name: string; bytes: number } }) {
+  const { facts } = useWords().contracts
   return (
     <a href={href} download="" data-no-prefetch="">
-      {label}：{file.name}（{sizeText(file.bytes)}）
+      {facts.download(file.name, sizeText(file.bytes))}
     </a>
   )
 }

@@ -20,7 +20,7 @@ export function ResultRounds({ rounds, isPublic }: { rounds: readonly Sent<Shown
             items={[
               { label: words.name, value: isPublic ? hidden : one.name },
               { label: words.delivered, value: <Instant at={one.deliveredAt} /> },
-              { label: words.file, value: one.secret ? words.secret : one.document ? <FileLink href={paths.deliverableFile(one.id)} file={one.document} label={words.download} /> : hidden },
+              { label: words.file, value: one.secret ? words.secret : one.document ? <FileLink href={paths.deliverableFile(one.id)} file={one.document} /> : hidden },
               one.secret && !isPublic && { label: words.handover, value: written(one.handover) },
               !one.acceptedAt && !one.returnedAt ? { label: words.answerBy, value: <Instant at={one.answerBy} /> } : null,
               one.acceptedAt ? { label: words.accepted, value: <Instant at={one.acceptedAt} />, note: one.deemed ? words.deemed : undefined } : null,

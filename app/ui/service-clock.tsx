@@ -32,12 +32,13 @@ export function ServiceClockBar({ clock, limits = [] }: { clock: ShownClock; lim
         caption={words.caption}
         rows={[...used.map((party) => ({ party, days: totals[party] })), { party: null, days: whole }]}
         keyOf={({ party }) => party ?? 'whole'}
+        brief
         empty={{ title: words.none }}
         columns={[
           { key: 'party', label: words.party, main: true, cell: ({ party }) => (party ? <><Swatch party={party} /> {words.parties[party]}</> : words.whole) },
-          { key: 'what', label: words.what, cell: ({ party }) => (party ? words.notes[party] : '') },
-          { key: 'days', label: words.days, number: true, cell: ({ days }) => days },
+          { key: 'days', label: words.days, number: true, cell: ({ days }) => words.inDays(days) },
           { key: 'share', label: words.share, number: true, cell: ({ days }) => (whole ? `${Math.round((days / whole) * 100)} %` : '—') },
+          { key: 'what', label: words.what, cell: ({ party }) => (party ? words.notes[party] : '') },
         ]}
       />
       {limits.length ? <Limits limits={limits} /> : null}

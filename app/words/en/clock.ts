@@ -8,7 +8,8 @@ export const clock: Words['clock'] = {
   notes: { agency: 'signing, delivering and mending', owner: 'signing, confirming, accepting', authority: 'handling, from acceptance on', supplement: 'waiting for missing papers', special: 'hearing, notice, expert review: not counted against the office' },
   party: 'With whom',
   what: 'For what',
-  days: 'Working days',
+  days: 'Time',
+  inDays: (n) => (n === 1 ? '1 working day' : `${n} working days`),
   share: 'Share',
   whole: 'In all',
   none: 'The clock has not started.',
@@ -33,6 +34,7 @@ export const clock: Words['clock'] = {
     count: 'Completed',
     whole: 'In all',
     empty: { title: 'No service is complete yet', text: 'Once results are accepted, the time of each party is shown here service by service.' },
-    note: (count) => `${count} in all.`,
+    note: (count) => ` ${count} in all.`,
+    others: (count) => `The other ${count} services`,
   },
 }

@@ -7,7 +7,8 @@ export const clock = {
   notes: { agency: '签约、提交和修改成果', owner: '签约、确认、验收', authority: '受理以后的办理', supplement: '等补正材料', special: '听证、公示、专家评审，不计入审批时限' },
   party: '由谁',
   what: '做什么',
-  days: '工作日',
+  days: '用时',
+  inDays: (n: number) => `${n} 个工作日`,
   share: '占比',
   whole: '合计',
   none: '时钟还没有开始。',
@@ -33,5 +34,6 @@ export const clock = {
     whole: '全程',
     empty: { title: '还没有完成的服务', text: '成果接受以后，这里按服务事项统计各方用时。' },
     note: (count: number) => `共 ${count} 件。`,
+    others: (count: number) => `其余 ${count} 项服务`,
   },
 }
