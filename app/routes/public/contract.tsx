@@ -7,7 +7,7 @@ import { ConfirmationForm, ContractForm, RefusalForm } from '#app/domain/contrac
 import { fileContract } from '#app/domain/contracts/file-contract.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { enter } from '#app/http/enter.server.ts'
+import { enter, enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { openUpload } from '#app/http/upload.server.ts'
 import { paths } from '#app/paths.ts'
@@ -40,7 +40,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
 const Act = z.discriminatedUnion('act', [ContractForm.extend({ act: z.literal('file') }), ConfirmationForm.extend({ act: z.literal('confirm') }), RefusalForm.extend({ act: z.literal('refuse') })], 'forms.custom')
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  // Whose session has ended signs in first, before anything is said of a file.
+  const context = await enterAs(arrived, 'file:contract')
   const { request } = arrived
   const number = arrived.params.number!
   const body = request.clone()

@@ -6,7 +6,7 @@ import { acceptResult, returnResult } from '#app/domain/contracts/answer-result.
 import { AcceptanceForm, DeliveryForm, mustBeOneForm, ReturnForm } from '#app/domain/contracts/deliverable.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
-import { enter } from '#app/http/enter.server.ts'
+import { enter, enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { openUpload } from '#app/http/upload.server.ts'
 import { paths } from '#app/paths.ts'
@@ -39,7 +39,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
 const Act = z.discriminatedUnion('act', [DeliveryForm.extend({ act: z.literal('deliver') }), AcceptanceForm.extend({ act: z.literal('accept') }), ReturnForm.extend({ act: z.literal('return') })], 'forms.custom')
 
 export async function action(arrived: ActionFunctionArgs) {
-  const context = await enter(arrived)
+  // Whose session has ended signs in first, before anything is said of a file.
+  const context = await enterAs(arrived, 'file:contract')
   const { request } = arrived
   const number = arrived.params.number!
   const body = request.clone()
