@@ -96,6 +96,10 @@ const PAGES = [
 
   ['authority', 'authority/desk.tsx'],
   ['authority/demands/new', 'authority/new-demand.tsx'],
+  ['authority/cases/new', 'authority/new-case.tsx'],
+  ['authority/cases/:id', 'authority/edit-case.tsx'],
+  ['cases', 'account/cases.tsx'],
+  ['cases/:id', 'account/case.tsx'],
 
   ['regulator', 'regulator/desk.tsx'],
   ['regulator/demands', 'regulator/demands.tsx'],
@@ -121,6 +125,11 @@ const PAGES = [
   ['api/v1/guard/decisions', 'api/decisions.ts'],
   ['api/v1/guard/decisions/:id', 'api/decision.ts'],
   ['api/v1/guard/validations', 'api/validations.ts'],
+  ['api/v1/projects/:code', 'api/project.ts'],
+  ['api/v1/cases', 'api/cases.ts'],
+  ['api/v1/cases/:number', 'api/case.ts'],
+  ['api/v1/cases/:number/demands', 'api/case-demands.ts'],
+  ['api/v1/cases/:number/services', 'api/case-services.ts'],
   ['*', 'public/not-found.tsx'],
 ]
 

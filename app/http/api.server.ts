@@ -11,7 +11,9 @@ import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
 type Arrived = { request: Request; context: AppLoadContext }
-type Terms = { method: 'GET' | 'POST'; scope: Scope }
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/** One address may do several things; each is a row. */
+type Terms = { method: Method; scope: Scope }
 
 /**
  * The machine's door: method, token, scope, then the work. Every expected "no" leaves as a problem (RFC 9457) in the
@@ -41,7 +43,7 @@ export function failed({ request, context }: Arrived, error: unknown): Response 
 }
 
 /** 405 with what is allowed; nothing where the method fits. HEAD is a GET without a body. */
-export function refuseMethod(request: Request, method: 'GET' | 'POST'): Response | undefined {
+export function refuseMethod(request: Request, method: Method): Response | undefined {
   if (request.method === method || (method === 'GET' && request.method === 'HEAD')) return undefined
   const Allow = method === 'GET' ? 'GET, HEAD' : method
   return problem(request, { status: 405, faults: [{ pointer: '', code: 'guard.wrong-method', params: { allowed: Allow } }], headers: { Allow } })

@@ -1,10 +1,11 @@
-import { KEEP_HOURS } from '#app/domain/guard/idempotency.ts'
+import type { z } from 'zod'
+import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { keepRefusal } from '#app/domain/guard/keep-refusal.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Call } from './api.server.ts'
-import { faultOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
-import type { JsonObject } from './read-json.server.ts'
+import { faultOf, faultsOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
+import { readJson, type JsonObject } from './read-json.server.ts'
 
 /** The header as the draft writes it, a quoted string; a bare one is taken too, as most programs send it. */
 const KEY = /^(?:"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x7e]{1,255}))$/
@@ -47,6 +48,27 @@ export async function refuseAndKeep({ request, context }: Call, { key, requestHa
     return answerAgain(kept)
   } catch (error) {
     return problem(request, noOf(error))
+  }
+}
+
+/**
+ * A writing call of the API: its key, its JSON, its schema, then the verb, which keeps its answer in its own transaction.
+ * Every expected "no" is a problem with pointers, and is kept too.
+ */
+export async function writeOnce<T extends z.ZodType>(call: Call, schema: T, verb: (input: z.output<T>, idempotency: { key: string; requestHash: string }) => Promise<{ status: number; body: string; replayed: boolean }>): Promise<Response> {
+  const { request } = call
+  const key = keyOf(request)
+  if (key === null) return missingKey(call)
+  const read = await readJson(request)
+  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+  const idempotency = { key, requestHash: hashOf(request, read.body) }
+  const parsed = schema.safeParse(read.body)
+  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error) })
+  try {
+    const answered = await verb(parsed.data, idempotency)
+    return answerAgain(answered, answered.replayed ? { 'Idempotency-Replayed': 'true' } : {})
+  } catch (error) {
+    return refuseAndKeep(call, idempotency, noOf(error))
   }
 }
 

@@ -21,18 +21,21 @@ const PLACES: Record<Role, readonly Place[]> = {
   owner: [
     { key: 'desk', href: paths.ownerDesk() },
     { key: 'projects', href: paths.projects(), needs: 'register:project' },
+    { key: 'cases', href: paths.cases(), needs: 'see:case' },
     { key: 'tenders', href: paths.ownTenders(), needs: 'draft:tender' },
     { key: 'newTender', href: paths.newTender(), needs: 'draft:tender' },
     { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
   ],
   authority: [
     { key: 'desk', href: paths.authorityDesk() },
+    { key: 'cases', href: paths.cases(), needs: 'see:case' },
     { key: 'newDemand', href: paths.newDemand(), needs: 'record:demand' },
     { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
   ],
   regulator: [
     { key: 'desk', href: paths.regulatorDesk() },
     { key: 'demands', href: paths.demands(), needs: 'see:demands' },
+    { key: 'cases', href: paths.cases(), needs: 'see:case' },
     { key: 'leads', href: paths.leads(), needs: 'see:leads' },
     { key: 'sanctions', href: paths.sanctions(), needs: 'record:sanction' },
     { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },

@@ -2,10 +2,10 @@ import { KINDS, type Message, type Place } from '#app/domain/notices/message.ts'
 import { paths } from '#app/paths.ts'
 
 const ADDRESSES: Record<Place, (subject: string) => string> = {
+  case: (id) => paths.case(id),
   tender: paths.tender,
   contract: (number) => paths.contract(number),
   deliverable: (number) => paths.deliverable(number),
-  'authority-desk': () => paths.authorityDesk(),
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),
   witnesses: (number) => paths.witnesses(number),

@@ -3,6 +3,7 @@ import { acts } from './en/acts.ts'
 import { agencies } from './en/agencies.ts'
 import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
+import { cases } from './en/cases.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
 import { clock } from './en/clock.ts'
@@ -34,4 +35,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, clock, contracts, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }

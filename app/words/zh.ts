@@ -3,6 +3,7 @@ import { acts } from './zh/acts.ts'
 import { agencies } from './zh/agencies.ts'
 import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
+import { cases } from './zh/cases.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { changes } from './zh/changes.ts'
 import { clock } from './zh/clock.ts'
@@ -33,7 +34,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, clock, contracts, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Applicant, Case, Lane, Material, MaterialSource, MaterialState } from '#app/domain/cases/case.ts'
 import type { CaseStateNumber, StateOfCase } from '#app/domain/cases/case-state.ts'
 import type { Database } from '#app/domain/context.ts'
+import type { FlowType } from '#app/domain/projects/project.ts'
 
 type Row = {
   id: string
@@ -13,7 +14,7 @@ type Row = {
   approval_item: string
   national_code: string | null
   implementation_code: string | null
-  flow_type: string
+  flow_type: FlowType
   lane: Lane
   applicant_uscc: string | null
   applicant_name: string
@@ -52,10 +53,11 @@ export async function listCasesOfProject(db: Database, projectCode: string): Pro
 }
 
 /** Heads of cases, newest first, by whose they are; `before` is the ordinal at the end of the page before. */
-export async function listCases(db: Database, { authorityId, divisionPrefix, q, before, limit }: { authorityId?: string; divisionPrefix?: string; q?: string; before?: number; limit: number }): Promise<CaseHead[]> {
+export async function listCases(db: Database, { authorityId, divisionPrefix, applicantUscc, q, before, limit }: { authorityId?: string; divisionPrefix?: string; applicantUscc?: string; q?: string; before?: number; limit: number }): Promise<CaseHead[]> {
   const rows = await db<Row>('cases')
     .modify((query) => authorityId !== undefined && query.where({ authority_id: authorityId }))
     .modify((query) => divisionPrefix !== undefined && query.whereLike('division_code', `${divisionPrefix}%`))
+    .modify((query) => applicantUscc !== undefined && query.where({ applicant_uscc: applicantUscc }))
     .modify((query) => q !== undefined && query.where((either) => either.where('number', q).orWhere('project_code', q)))
     .modify((query) => before !== undefined && query.where('ordinal', '<', before))
     .orderBy('ordinal', 'desc')
@@ -101,6 +103,11 @@ export async function saveCase(trx: Knex.Transaction, saved: Case): Promise<void
 /** Codes of a case's documents that a tender was opened for. */
 export async function listMaterialsInUse(db: Database, caseId: string): Promise<string[]> {
   return db('case_tenders').where({ case_id: caseId }).distinct().pluck('material_code')
+}
+
+/** Ties a tender to the document of a case that it was drafted for. */
+export async function insertCaseTender(trx: Knex.Transaction, { tenderId, caseId, material, at }: { tenderId: string; caseId: string; material: string; at: Date }): Promise<void> {
+  await trx('case_tenders').insert({ tender_id: tenderId, case_id: caseId, material_code: material, opened_at: at })
 }
 
 async function whole(db: Database, rows: readonly Row[]): Promise<Case[]> {

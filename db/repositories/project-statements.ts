@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { ProjectStatement } from '#app/domain/cases/case.ts'
 import type { Database } from '#app/domain/context.ts'
-import type { MoneySource } from '#app/domain/projects/project.ts'
+import type { FlowType, MoneySource } from '#app/domain/projects/project.ts'
 import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
 
 type Row = {
@@ -11,7 +11,7 @@ type Row = {
   name: string
   owner_uscc: string | null
   owner_name: string
-  flow_type: string
+  flow_type: FlowType
   money_source: MoneySource
   investment_fen: number | null
   facts: ProjectFacts

@@ -29,15 +29,12 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
 export const ABOUT: Record<About, string> = {
   tender: `select ${TENDER} from tenders tender join listings listing on listing.id = tender.listing_id where tender.number = ${text('tender')}`,
-  case: `
-    select file.number as subject, jsonb_build_object('number', file.number, 'item', item.name, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')}) as params
-      from cases file join approval_items item on item.code = file.approval_item where file.number = ${text('case')} and file.authority_id = cast(${text('authority')} as uuid)`,
   bid: `select ${TENDER} from bids join tenders tender on tender.id = bids.tender_id join listings listing on listing.id = tender.listing_id where bids.id = cast(${text('bid')} as uuid)`,
   draft: `select cast(id as text) as subject, jsonb_build_object('title', title) as params from tenders where id = cast(${text('draft')} as uuid)`,
   decision: `
@@ -47,6 +44,10 @@ export const ABOUT: Record<About, string> = {
       join organisations authority on authority.id = decision.authority_id
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
+  case: `
+    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')})) as params
+      from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
+     where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
@@ -92,7 +93,7 @@ export const AUDIENCES: Record<Audience, string> = {
   'office-of-tender': `
     select file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params
       from tenders tender join case_tenders opened on opened.tender_id = tender.id join cases file on file.id = opened.case_id where tender.number = ${text('tender')}`,
-  'office-of-case': `select cast(${text('authority')} as uuid) as organisation_id, 'authority' as role, cast('{}' as jsonb) as params`,
+  'office-of-case': `select id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('authority')}`,
   witnesses: `
     select enrolled.organisation_id, enrolled.role, cast('{}' as jsonb) as params
       from tenders tender join witness_enrolments enrolled on enrolled.tender_id = tender.id and ${held('enrolled', 'enrolled_at', 'left_at')}
@@ -106,7 +107,10 @@ export const AUDIENCES: Record<Audience, string> = {
       from outage_claims claim join organisations runner on runner.division_code = claim.division_code
       join organisation_roles role on role.organisation_id = runner.id and role.role = 'operator' and ${held('role', 'since', 'until')}
      where claim.id = cast(${text('claim')} as uuid)`,
-  'project-owner': `${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)`,
+  'project-owner': `
+    ${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)
+    union ${buyers('applicant.id', 'guard_decisions decision join cases file on file.authority_id = decision.authority_id and file.number = decision.case_number join organisations applicant on applicant.uscc = file.applicant_uscc')} where decision.id = cast(${text('decision')} as uuid)`,
+  applicant: `${buyers('applicant.id', 'cases file join organisations office on office.id = file.authority_id join organisations applicant on applicant.uscc = file.applicant_uscc')} where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params

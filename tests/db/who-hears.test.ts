@@ -7,6 +7,7 @@ import { explainQuote } from '#app/domain/bids/explain-quote.server.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import { keepMaterial, openCase, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
@@ -51,9 +52,8 @@ test('a close and a failure are heard of by owner and bidders; a second run of t
 })
 
 test('a list that drops or rewords a service is heard of by those who offer it, by offices, and not by the rest', async ({ database, context }) => {
-  const { authority, regulator } = make
   const people = contextsOf(context)
-  const [office, governor] = [await authority(database.owner), await regulator(database.owner)]
+  const [office, governor] = [await make.authority(database.owner), await make.regulator(database.owner)]
   const stage = await aTender(database, people)
   const agency = await offering(database.owner, stage.listing)
   const db = database.owner
@@ -181,4 +181,20 @@ test('a demand is heard of by the owner of the project; a refused one by its off
   expect(await kindsOf(as(people, elsewhere))).toEqual([])
   // The case's number and the officer's words stay in the decision.
   expect(JSON.stringify(await db('messages').select('params', 'subject'))).not.toMatch(/CASE-1|没有的服务/)
+})
+
+test('who applied hears of the case, of each state that it comes into, and of what is demanded in it', async ({ database, context, clock }) => {
+  const people = contextsOf(context)
+  const db = database.owner
+  const [applicant, office, stranger] = [await make.owner(db), await make.authority(db), await make.owner(db)]
+  const { id, number } = await openCase(people(office), { number: '长审 1 号'.replaceAll(' ', ''), projectCode: make.makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: null })
+  await keepMaterial(people(office), { id, material: { code: 'M1', name: '身份证明', source: 'applicant', listingCode: null, sharedFrom: null, state: 'lacking', reason: '' } })
+  await recordCaseState(people(office), { id, state: 3, note: '' })
+  const demand = DemandInput.parse({ caseNumber: number, projectCode: null, authority: office.uscc, approvalItem: 'A01', demanded: { text: '没有的服务' }, demandedOn: dayOf(clock.now) })
+  await decide(people(office), { demand, say: ({ code: reason }) => ({ text: reason, source: '' }) })
+  await deliverAll(people(office))
+  expect(await kindsOf(as(people, applicant))).toEqual(['demand-decided', 'case-changed', 'case-registered'])
+  expect(await kindsOf(as(people, stranger))).toEqual([])
+  const { messages } = await findMessages(as(people, applicant), {})
+  expect(messages[1]).toMatchObject({ subject: id, params: { number, state: 'accepted' } })
 })

@@ -12,7 +12,7 @@ import { cookieOf } from '#tests/support/world.ts'
 
 const ROUTES = path.resolve(import.meta.dirname, '../../app/routes')
 /** What a program sends and no person fills in; tests/db/guard-api.test.ts and tests/site/property.test.ts spoil it. `not-found` takes nothing. */
-const NO_FORMS = ['api/catalogue.ts', 'api/decision.ts', 'api/decisions.ts', 'api/token.ts', 'api/validations.ts', 'public/not-found.tsx']
+const NO_FORMS = ['api/case.ts', 'api/case-demands.ts', 'api/case-services.ts', 'api/cases.ts', 'api/catalogue.ts', 'api/decision.ts', 'api/decisions.ts', 'api/project.ts', 'api/token.ts', 'api/validations.ts', 'public/not-found.tsx']
 const LANGUAGES = ['zh', 'en'] as const
 
 test('every route that takes a form has its rows in the table', ({ forms }) => {

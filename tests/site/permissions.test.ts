@@ -7,8 +7,8 @@ import { callers, cookieOf, test, type Caller, type Person, type World } from '#
 
 type Ids = World['ids']
 
-/** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `owner` is the only one who finds the thing there. */
-type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
+/** Whose page it is: everybody's, the signed-in's, or those whom the permission table lets; `of` is the only one who finds the thing there, `sees` are the only ones. */
+type Rule = { may: 'everybody' | 'members' | Permission; of?: Person; sees?: Person[]; status?: number | `302 ${string}`; fill?: (ids: Ids, name: string) => string }
 
 const EVERYBODY: Rule = { may: 'everybody' }
 
@@ -103,6 +103,10 @@ const RULES: Record<string, Rule> = {
   '/judge/:number': { may: 'judge:tender', status: 404, fill: ({ tender }) => tender },
   '/authority': { may: 'see:own-demands' },
   '/authority/demands/new': { may: 'record:demand' },
+  '/authority/cases/new': { may: 'keep:case' },
+  '/authority/cases/:id': { may: 'keep:case', of: 'authority', fill: ({ case: id }) => id },
+  '/cases': { may: 'see:case' },
+  '/cases/:id': { may: 'see:case', fill: ({ case: id }) => id, sees: ['owner', 'authority', 'regulator'] },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
   '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },
@@ -126,6 +130,11 @@ const RULES: Record<string, Rule> = {
   '/api/v1/guard/decisions': { may: 'everybody', status: 405 },
   '/api/v1/guard/decisions/:id': { may: 'everybody', status: 401, fill: ({ decision }) => decision },
   '/api/v1/guard/validations': { may: 'everybody', status: 405 },
+  '/api/v1/projects/:code': { may: 'everybody', status: 405, fill: ({ project }) => project },
+  '/api/v1/cases': { may: 'everybody', status: 401 },
+  '/api/v1/cases/:number': { may: 'everybody', status: 401, fill: () => 'AJ-1' },
+  '/api/v1/cases/:number/demands': { may: 'everybody', status: 405, fill: () => 'AJ-1' },
+  '/api/v1/cases/:number/services': { may: 'everybody', status: 401, fill: () => 'AJ-1' },
   '/*': { may: 'everybody', status: 404, fill: () => 'nowhere' },
 }
 
@@ -151,13 +160,13 @@ test('every URL opens to whom the permission table lets, and to nobody else', as
 })
 
 /** A visitor is sent to sign in and comes back; the wrong role gets 403; who has the role and not the thing gets 404. */
-function expectedFor({ may, of, status = 200 }: Rule, name: Caller['name'], { people }: World, path: string): string {
+function expectedFor({ may, of, sees = of && [of], status = 200 }: Rule, name: Caller['name'], { people }: World, path: string): string {
   if (may === 'everybody') return String(status)
   if (name === 'visitor') return `302 /sign-in?next=${encodeURIComponent(path).replaceAll('%20', '+')}`
   if (may === 'members') return String(status)
   const member = people[name as Person]
   if (!can(member, may)) return '403'
-  return of === undefined || of === name || member.organisationId === people[of].organisationId ? String(status) : '404'
+  return !sees || sees.some((one) => one === name || member.organisationId === people[one].organisationId) ? String(status) : '404'
 }
 
 test('a right is read from the membership and not from the session: who lost it is out at once', async ({ site, world }) => {

@@ -13,6 +13,7 @@ import { tendersFor } from './form-tenders.ts'
 import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
+import { formsOfCases } from './form-cases.ts'
 import { formsOfContracts } from './form-contracts.ts'
 import { formsOfMerit } from './judges.ts'
 import { keyPair } from './two-keys.ts'
@@ -162,6 +163,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'owner/pick.tsx', form: 'pick', path: `/tenders/${listed.number}/pick`, cookie: cookies.owner, fields: { label: choice(listed.label), reason: text('同类项目业绩多，人员齐全。', 500, `同类项目业绩多，${RARE}人员齐全`), confirmed: tick }, makes: 'shortlist_picks' },
     { route: 'regulator/grade-agency.tsx', form: 'grade', path: '/regulator/credit', cookie: cookies.regulator, fields: { agency: late(text(winner.uscc!, 200)), grade: choice('A'), source: text('2026 年度信用评价', 120, `2026 年度${RARE}评价`), reason: text('年度评价结果。', 500, `年度${RARE}评价结果`) }, makes: 'credit_grades' },
     ...(await formsOfMerit(site, world, listing, as)),
+    ...(await formsOfCases(site, world, listing)),
     ...(await formsOfContracts(site, world, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]

@@ -18,13 +18,15 @@ import { openSearch } from '#search/search.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
+import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -71,6 +73,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
+  const { id: caseId } = await openCase(as(people.authority), { number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   people.agency = bidder
   await reindex(database.app, openSearch(database.app))
@@ -82,6 +85,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       listing: listing.code,
       approvalItem: 'A01',
       decision: decision.id,
+      case: caseId,
       tender: publication!.number,
       sealed: sealed.publication!.number,
       auction: auction.publication!.number,
@@ -98,9 +102,17 @@ async function makeWorld({ database, config }: Site): Promise<World> {
 }
 
 /** A session of somebody's own, as the cookie that a browser would send. */
-export async function cookieOf({ database }: Site, { accountId }: Member): Promise<string> {
+export async function cookieOf({ database }: Site, { accountId }: Pick<Member, 'accountId'>): Promise<string> {
   const { token } = await transact(database.owner, (trx) => openSession(trx, { accountId, userAgent: 'test', at: new Date() }))
   return `mingdan-session=${token}`
+}
+
+/** A visitor with a session of this member's. */
+export async function signedIn(site: Site, member: Member): Promise<Visitor> {
+  const person = site.visitor()
+  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
+  person.cookies.set(name, value)
+  return person
 }
 
 /** The visitor, and everybody in the world with a session that lasts. Where a request may end it, each gets one of its own. */
@@ -129,7 +141,7 @@ const FIELDS = [
   'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'auctionRounds', 'auctionMinutes', 'auctionStep', 'quote', 'contribution', 'price', 'bid', 'envelope', 'publicKey', 'shares', 'twoKeys',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'caseId', 'lane', 'applicantName', 'applicantUscc', 'statutoryDays', 'materialState', 'source', 'sharedFrom', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

@@ -3,7 +3,7 @@ import { saveApiClient } from '#db/repositories/api-clients.ts'
 import { hashPassword } from './password.server.ts'
 import type { Scope } from './permissions.ts'
 
-export const API_SCOPES: readonly Scope[] = ['guard:decide', 'guard:validate', 'guard:read', 'catalogue:read']
+export const API_SCOPES: readonly Scope[] = ['guard:decide', 'guard:validate', 'guard:read', 'catalogue:read', 'project:write', 'case:write', 'case:read']
 
 type Input = { id: string; secret: string; name: string; organisationId: string; scopes?: readonly Scope[] }
 

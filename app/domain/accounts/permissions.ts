@@ -1,6 +1,6 @@
 import type { Duty, Role } from './actor.ts'
 
-export type Scope = 'guard:decide' | 'guard:validate' | 'guard:read' | 'catalogue:read'
+export type Scope = 'guard:decide' | 'guard:validate' | 'guard:read' | 'catalogue:read' | 'project:write' | 'case:write' | 'case:read'
 
 type Rule = { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
 
@@ -19,6 +19,12 @@ export const PERMISSIONS = {
   'record:demand': { roles: ['authority'], scope: 'guard:decide' },
   'validate:demand': { roles: ['authority', 'regulator'], scope: 'guard:validate' },
   'see:own-demands': { roles: ['authority'], scope: 'guard:read' },
+  'state:project': { roles: ['authority'], scope: 'project:write' },
+  'keep:case': { roles: ['authority'], scope: 'case:write' },
+  'see:own-cases': { roles: ['authority'], scope: 'case:read' },
+  'see:cases': { roles: ['regulator'] },
+  // Whose case it is stays the verb’s question.
+  'see:case': { roles: ['owner', 'authority', 'regulator'] },
   'offer:service': { roles: ['agency'] },
   'keep:agency': { roles: ['agency'] },
   'submit:bid': { roles: ['agency'] },

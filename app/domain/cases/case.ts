@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { name, text } from '../accounts/text.ts'
-import { normaliseUscc, usccFault } from '../accounts/uscc.ts'
+import { Uscc } from '../accounts/uscc.ts'
 import { LISTING_CODE, STAGES } from '../catalogue/listing.ts'
-import { FLOW_TYPES, MONEY_SOURCES, type MoneySource } from '../projects/project.ts'
+import { FLOW_TYPES, MONEY_SOURCES, type FlowType, type MoneySource } from '../projects/project.ts'
 import { ProjectCodeText } from '../projects/project-code.ts'
 import { ProjectFactsSchema, type ProjectFacts } from '../projects/project-facts.ts'
 import { CASE_STATES, type CaseStateNumber, type StateOfCase } from './case-state.ts'
@@ -44,7 +44,7 @@ export type Case = {
   approvalItem: string
   nationalCode: string | null
   implementationCode: string | null
-  flowType: string
+  flowType: FlowType
   lane: Lane
   applicant: Applicant
   statutoryDays: number | null
@@ -62,7 +62,7 @@ export type ProjectStatement = {
   divisionCode: string
   name: string
   owner: Applicant
-  flowType: string
+  flowType: FlowType
   moneySource: MoneySource
   investmentFen: number | null
   facts: ProjectFacts
@@ -74,12 +74,6 @@ export const CASE_NUMBER = /^[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff()ï¼
 export const CaseNumber = z.string('forms.required').regex(CASE_NUMBER, 'cases.number')
 
 const nothing = <T>(schema: z.ZodType<T, string>) => schema.nullish().transform((value) => value ?? null)
-const Uscc = z.string('forms.invalid_type').transform((given, context) => {
-  const uscc = normaliseUscc(given.slice(0, 100))
-  const fault = usccFault(uscc)
-  if (fault) context.issues.push({ code: 'custom', message: fault, input: given })
-  return uscc
-})
 const Party = z.strictObject({ uscc: nothing(Uscc), name: name() })
 const Instant = z.iso.datetime({ offset: true, error: 'cases.instant' }).transform((given) => new Date(given))
 const Days = z.number('forms.invalid_type').int('cases.days').min(1, 'cases.days').max(3650, 'cases.days').nullish().transform((value) => value ?? null)

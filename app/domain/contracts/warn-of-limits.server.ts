@@ -81,8 +81,8 @@ async function warnCases(context: Context, known: Known, stopped: () => boolean)
   return told
 }
 
-function eventOf({ number, authorityId, projectCode }: RunningCase) {
-  return { type: 'marketplace.case-limit.warned.v1', subject: number, data: { case: number, authority: authorityId, project: projectCode } }
+function eventOf({ number, authority, projectCode }: RunningCase) {
+  return { type: 'marketplace.case-limit.warned.v1', subject: number, data: { case: number, authority, project: projectCode } }
 }
 
 type Told = { key: Pick<Warning, 'about' | 'aboutId'>; event: { type: string; subject: string; data: Record<string, Json> }; at: Date }

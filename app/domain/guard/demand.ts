@@ -31,22 +31,31 @@ const ProjectCodeInput = z.string('forms.invalid_type').transform((text, context
 })
 const ANY_DAY = '9999-12-31'
 
-/**
- * A demand as it arrives from a case system or a form. `commissioner` says who is to commission an agency:
- * where it is left out, a service or an officer's words ask it of the applicant and a material asks it of nobody.
- */
-export const DemandInput = z.strictObject({
-  caseNumber: text(64).nullish().transform((value) => value ?? null),
-  projectCode: ProjectCodeInput.nullish().transform((value) => value ?? null),
-  authority: text(18),
-  approvalItem: text(200),
+/** What is demanded and how; where and by whom is said beside it, or by a case. */
+export const DEMAND_FIELDS = {
   demanded: Demanded,
   commissioner: z.enum(['applicant', 'authority'], { error: 'guard.commissioner' }).nullish(),
   namedAgency: NamedAgency.nullish().transform((value) => (typeof value === 'string' ? { kind: 'named' as const, agency: value } : value ? { kind: value.kind, agency: value.agency ?? null } : null)),
   demandedOn: DayInput,
   facts: ProjectFactsSchema.optional().transform((value) => value ?? {}),
-}).transform((demand) => ({
-  ...demand,
-  commissioner: demand.commissioner === undefined ? ('material' in demand.demanded ? null : ('applicant' as const)) : demand.commissioner,
-}))
+}
+
+/**
+ * A demand as it arrives from a case system or a form. `commissioner` says who is to commission an agency:
+ * where it is left out, a service or an officer's words ask it of the applicant and a material asks it of nobody.
+ */
+export const DemandInput = z
+  .strictObject({
+    caseNumber: text(64).nullish().transform((value) => value ?? null),
+    projectCode: ProjectCodeInput.nullish().transform((value) => value ?? null),
+    authority: text(18),
+    approvalItem: text(200),
+    ...DEMAND_FIELDS,
+  })
+  .transform(withCommissioner)
 export type Demand = z.output<typeof DemandInput>
+
+/** Says who is to commission where a demand left it out. */
+export function withCommissioner<D extends { demanded: Demanded; commissioner?: 'applicant' | 'authority' | null }>(demand: D) {
+  return { ...demand, commissioner: demand.commissioner === undefined ? ('material' in demand.demanded ? null : ('applicant' as const)) : demand.commissioner }
+}

@@ -1,17 +1,18 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'contract' | 'deliverable' | 'authority-desk' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'case' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'confirmBy', 'dueAt'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'confirmBy', 'dueAt'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
-/** What a sentence about an office's case may use. */
-export type CaseParams = { number: string; item: string; limit?: string; dueAt?: string; title?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
+export type CaseParams = { number: string; authority: string; item: string; state: string }
+/** What a warning of an office's own time in a case may use. */
+export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
@@ -56,6 +57,8 @@ export type MessageParams = {
   'own-bidding-closed': TenderParams
   'keys-wanted': TenderParams
   'auction-set': TenderParams
+  'auction-later': TenderParams
+  'auction-started': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -80,9 +83,9 @@ export type MessageParams = {
   'limit-last-day': TenderParams
   'limit-over': TenderParams
   'limit-over-there': TenderParams
-  'case-limit-near': CaseParams
-  'case-limit-last-day': CaseParams
-  'case-limit-over': CaseParams
+  'case-limit-near': CaseLimitParams
+  'case-limit-last-day': CaseLimitParams
+  'case-limit-over': CaseLimitParams
   'shortlist-to-pick': TenderParams
   'shortlist-drawn': TenderParams
   'credit-graded': { name: string }
@@ -93,6 +96,8 @@ export type MessageParams = {
   'check-answered': { name: string }
   sanctioned: { name: string }
   'sanction-lifted': { name: string }
+  'case-registered': CaseParams
+  'case-changed': CaseParams
   'demand-decided': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
@@ -129,7 +134,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'hold-ended': { place: 'tender', until: 'closesAt' },
   ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
-  'auction-set': { place: 'auction', until: 'startsAt' },
+  ...leading(['auction-set', 'auction-later'], { place: 'auction', until: 'startsAt' }),
+  'auction-started': { place: 'auction', until: 'endsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },
@@ -141,7 +147,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'result-to-accept': { place: 'deliverable', until: 'answerBy' },
   ...leading(['result-returned', 'result-accepted', 'result-deemed', 'result-landed'], { place: 'deliverable' }),
   ...leading(['limit-near', 'limit-last-day', 'limit-over', 'limit-over-there'], { place: 'contract', until: 'dueAt' }),
-  ...leading(['case-limit-near', 'case-limit-last-day', 'case-limit-over'], { place: 'authority-desk', until: 'dueAt' }),
+  ...leading(['case-limit-near', 'case-limit-last-day', 'case-limit-over'], { place: 'case', until: 'dueAt' }),
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },
@@ -154,6 +160,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
+  ...leading(['case-registered', 'case-changed'], { place: 'case' }),
   ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },

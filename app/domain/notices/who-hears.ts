@@ -1,5 +1,6 @@
 import type { Duty } from '#app/domain/accounts/actor.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
+import { CASES_HEARD } from './cases-heard.ts'
 import { CHANGES_HEARD } from './changes-heard.ts'
 import { CONTRACTS_HEARD } from './contracts-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
@@ -7,12 +8,12 @@ import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'tender' | 'case' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'office-of-case' | 'witnesses' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
 
 export type EventData = Record<string, Json>
 
@@ -32,6 +33,8 @@ const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) &&
 const isJudged = ({ judges }: EventData) => Boolean(judges)
 /** A judge is invited for one tender by a person who is told otherwise. */
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
+/** A freeze that came late gives the bidders the whole delay anew. */
+const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -59,7 +62,15 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   ...KEYS_HEARD,
-  'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
+  'marketplace.tender.auction-set.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'auction-later', when: isLate },
+      { audience: 'bidders', kind: 'auction-later', when: isLate },
+      ...toAll('auction-set'),
+    ],
+  },
+  'marketplace.tender.auction-started.v1': { about: 'tender', by: toAll('auction-started') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.shortlisted.v1': {
@@ -106,6 +117,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   ...JUDGING_HEARD,
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
+  ...CASES_HEARD,
   ...CHANGES_HEARD,
   ...CONTRACTS_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
@@ -159,6 +171,7 @@ export const SILENT = [
   'marketplace.agency.qualification-renewed.v1',
   'marketplace.agency.qualification-removed.v1',
   'marketplace.register.imported.v1',
+  'marketplace.project.stated.v1',
   'marketplace.project.registered.v1',
   'marketplace.project.facts-changed.v1',
   'marketplace.judge.declared.v1',

@@ -4,6 +4,7 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findTender, insertDraft } from '#db/repositories/tenders.ts'
+import { tieToCase } from '#app/domain/cases/tie-to-case.server.ts'
 import type { TenderDraft } from './draft.ts'
 import { fillDraft } from './fill-draft.server.ts'
 import { isTenderId } from './own-draft.server.ts'
@@ -13,9 +14,10 @@ import { NOTHING_YET, type Tender } from './tender.ts'
  * Writes a draft that its owner alone sees. It binds nobody, so the ledger hears nothing of it.
  *
  * @param id the id that the form was handed; a second click finds the draft of the first and writes no other
+ * @param forCase the document of a case of the member's own that the service is bought for, and where its result will go back to
  * Refuses what {@link fillDraft} refuses, each at its field; `tenders.no-such-tender` for an id that is somebody else's.
  */
-export async function draftTender(context: Context, draft: TenderDraft, { id = newId() }: { id?: string } = {}): Promise<Tender> {
+export async function draftTender(context: Context, draft: TenderDraft, { id = newId(), forCase = null }: { id?: string; forCase?: { caseId: string; material: string } | null } = {}): Promise<Tender> {
   const member = memberWho(context.actor, 'draft:tender')
   if (!isTenderId(id)) throw new Refusal('missing', 'tenders.no-such-tender')
   return transact(context.db, async (trx) => {
@@ -33,7 +35,10 @@ export async function draftTender(context: Context, draft: TenderDraft, { id = n
       handedOver: null,
       ...NOTHING_YET,
     }
-    if (await insertDraft(trx, tender)) return tender
+    if (await insertDraft(trx, tender)) {
+      if (forCase) await tieToCase(trx, member, { tenderId: id, listingCode: draft.listingCode, projectCode: draft.projectCode, ...forCase, at })
+      return tender
+    }
     const first = await findTender(trx, { id })
     if (first?.ownerId !== member.organisationId) throw new Refusal('missing', 'tenders.no-such-tender')
     return first

@@ -20,8 +20,8 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { ProjectFactQuestions } from '#app/ui/project-facts.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-/** What an address may bring along: a demand that is made again. */
-const GIVEN = ['service', 'item'] as const
+/** What an address may bring along: a demand that is made again, or the case that it is made in. */
+const GIVEN = ['service', 'item', 'caseNumber', 'project'] as const
 
 export const meta = titled((words) => words.guard.demand.title)
 
@@ -52,7 +52,7 @@ export default function NewDemand() {
     <Page title={words.title} lead={words.lead} back={{ href: paths.authorityDesk(), label: guard.authority.title }}>
       <PostForm action={paths.newDemand()} rejected={rejected} labels={labels}>
         <input type="hidden" name="decisionId" value={kept(rejected, 'decisionId', decisionId).value || decisionId} />
-        <Field name="caseNumber" label={words.caseNumber} hint={words.caseHint} optional maxLength={64} {...kept(rejected, 'caseNumber')} />
+        <Field name="caseNumber" label={words.caseNumber} hint={words.caseHint} optional maxLength={64} {...kept(rejected ?? given, 'caseNumber')} />
         <DemandQuestions rejected={rejected ?? given} items={items} today={today} labels={words} />
         <Section title={words.facts} lead={words.factsHint}>
           <ProjectFactQuestions rejected={rejected} />

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { can } from '#app/domain/accounts/actor.ts'
+import { can, type Member } from '#app/domain/accounts/actor.ts'
+import { showCase } from '#app/domain/cases/show-case.server.ts'
+import type { Context } from '#app/domain/context.ts'
 import { EXEMPTIONS } from '#app/domain/guard/route.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
 import { formatYuan, parseYuan } from '#app/domain/money.ts'
 import { TenderDraft, UnfinishedDraft } from '#app/domain/tenders/draft.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
@@ -20,6 +23,7 @@ import { DraftFields, useDraftLabels, useMethodOptions } from '#app/ui/draft-fie
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { OnFile } from '#app/ui/on-file.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { RouteAnswer } from '#app/ui/route-answer.tsx'
@@ -36,6 +40,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const [projectCode, listingCode, sum] = ['project', 'service', 'sum'].map((name) => (asked.get(name) ?? '').slice(0, LONGEST)) as [string, string, string]
   const context = await enterAs(arrived, 'draft:tender')
+  const forCase = await caseAsked(context, asked)
   const read = parseYuan(sum)
   const ceilingFen = 'fen' in read && read.fen > 0 ? read.fen : null
   const [prepared, agencies] = await Promise.all([
@@ -44,16 +49,30 @@ export async function loader(arrived: LoaderFunctionArgs) {
   ])
   const isAnswered = prepared.chosen !== null && ceilingFen !== null
   const fault = sum === '' || ceilingFen !== null ? null : 'fault' in read ? read.fault : 'tenders.ceiling-zero'
-  return { ...prepared, agencies, projectCode, listingCode, sum, ceilingFen, isAnswered, fault, draftId: randomUUID(), mayExempt: can(context.actor, 'publish:tender') }
+  return { ...prepared, agencies, projectCode, listingCode, sum, ceilingFen, isAnswered, fault, draftId: randomUUID(), forCase: forCase?.listingCode === listingCode && forCase.projectCode === projectCode ? forCase : null, mayExempt: can(context.actor, 'publish:tender') }
 }
 
-const Started = z.object({ draftId: z.uuid().optional().catch(undefined), act: z.enum(['save', 'check', 'exempt']).default('check').catch('check') })
+/** The document of an own case that the purchase is for, with what the case says of it already. An address that names none, or another's, fills in nothing. */
+async function caseAsked(context: Context & { actor: Member }, asked: URLSearchParams) {
+  const [id, code] = [asked.get('case') ?? '', asked.get('material') ?? '']
+  if (!id) return null
+  try {
+    const { case: found, names, isApplicant } = await showCase(context, id)
+    const material = found.materials.find((one) => one.code === code)
+    return isApplicant && material ? { id, material: code, number: found.number, item: names.item, name: material.name, listingCode: material.listingCode, projectCode: found.projectCode, projectName: names.projectName ?? '' } : null
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
+  }
+}
+
+const Started = z.object({ caseId: z.string().max(64).optional(), material: z.string().max(64).optional(), draftId: z.uuid().optional().catch(undefined), act: z.enum(['save', 'check', 'exempt']).default('check').catch('check') })
 
 /** Three buttons, three readings of one form: a draft to go on with, one to be checked, and a purchase that needs neither. */
 const Form = z.preprocess((given) => given, z.unknown()).transform((given, context) => {
-  const { act, draftId } = Started.parse(given)
+  const { act, draftId, caseId, material } = Started.parse(given)
   const read = (act === 'exempt' ? ExemptionForm : act === 'save' ? UnfinishedDraft : TenderDraft).safeParse(given)
-  if (read.success) return act === 'exempt' ? ({ act, exemption: read.data as ExemptionForm } as const) : ({ act, draftId, draft: read.data as TenderDraft } as const)
+  if (read.success) return act === 'exempt' ? ({ act, exemption: read.data as ExemptionForm } as const) : ({ act, draftId, draft: read.data as TenderDraft, forCase: caseId && material ? { caseId, material } : null } as const)
   for (const issue of read.error.issues) context.issues.push({ ...issue, input: given } as never)
   return z.NEVER
 })
@@ -65,7 +84,7 @@ export async function action(arrived: ActionFunctionArgs) {
       await recordExemption(context, form.exemption)
       return redirect(paths.project(form.exemption.projectCode, { done: 'exempted' }))
     }
-    const { id } = await draftTender(context, form.draft, { id: form.draftId })
+    const { id } = await draftTender(context, form.draft, { id: form.draftId, forCase: form.forCase })
     return redirect(form.act === 'save' ? paths.editDraft(id, { done: 'saved' }) : paths.draft(id))
   })
 }
@@ -73,7 +92,7 @@ export async function action(arrived: ActionFunctionArgs) {
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function NewTender() {
-  const { tenders, drafts } = useWords()
+  const { tenders, drafts, cases } = useWords()
   const shown = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { projects, chosen, forecast } = shown
@@ -92,6 +111,7 @@ export default function NewTender() {
     <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back} aside={isAnswered && isOpen && forecast ? <TenderRoute forecast={forecast} dates /> : undefined}>
       <Steps steps={Object.entries({ route: drafts.steps.route, write: drafts.steps.write, check: drafts.steps.check }).map(([key, label]) => ({ key, label }))} current={isAnswered && isOpen ? 'write' : 'route'} />
       <OnFile results={shown.onFile} />
+      {shown.forCase ? <Notice title={cases.forCase(shown.forCase.number)} next={{ href: paths.case(shown.forCase.id), label: cases.seeCase }}>{shown.forCase.name}</Notice> : null}
       {isAnswered && forecast && chosen ? <RouteAnswer forecast={forecast} what={`${chosen.listing.name} · ${chosen.project.name}`} /> : null}
       {isAnswered ? (
         <details className="fold fold-wide">
@@ -109,11 +129,13 @@ export default function NewTender() {
   )
 }
 
-function Question({ projects, services, projectCode, listingCode, sum, fault, isAnswered }: Shown) {
+function Question({ projects, services, projectCode, listingCode, sum, fault, forCase, isAnswered }: Shown) {
   const words = useWords()
   const { tenders, drafts } = words
   return (
     <form method="get" action={paths.newTender()} className="form">
+      {forCase ? <input type="hidden" name="case" value={forCase.id} /> : null}
+      {forCase ? <input type="hidden" name="material" value={forCase.material} /> : null}
       <Field kind="select" name="project" label={tenders.fields.project} value={projectCode || (projects.length === 1 ? projects[0]!.code : '')} options={projects.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))} />
       <Field kind="select" name="service" label={tenders.fields.service} value={listingCode} options={services.map(({ code, name, nature }) => ({ value: code, label: `${name} · ${code} · ${tenders.natures[nature]}` }))} />
       <Field name="sum" label={drafts.ask.sum} hint={drafts.ask.sumHint} short inputMode="decimal" unit={tenders.fields.yuan} value={sum} errors={fault ? [faultOf(words, fault)] : undefined} />
@@ -129,17 +151,19 @@ function faultOf({ forms, tenders }: Words, code: string): string {
   return String(sentences[code.split('.')[1]!] ?? forms.refusals.money)
 }
 
-function Draft({ chosen, forecast, agencies, askable, draftId, ceilingFen, rejected }: Shown & { chosen: NonNullable<Shown['chosen']>; forecast: NonNullable<Shown['forecast']>; rejected: Rejected | undefined }) {
-  const { tenders, drafts } = useWords()
+function Draft({ chosen, forecast, agencies, askable, draftId, ceilingFen, forCase, rejected }: Shown & { chosen: NonNullable<Shown['chosen']>; forecast: NonNullable<Shown['forecast']>; rejected: Rejected | undefined }) {
+  const { tenders, drafts, cases } = useWords()
   const labels = useDraftLabels()
   const methods = useMethodOptions(forecast as never)
   const isMine = rejected?.values.act !== 'exempt'
-  const filled = rejected && isMine ? rejected : ceilingFen === null ? undefined : { errors: {}, values: { ceiling: formatYuan(ceilingFen), method: methods.find(({ open }) => open)?.value ?? '' } }
+  const filled = rejected && isMine ? rejected : ceilingFen === null ? undefined : { errors: {}, values: { ceiling: formatYuan(ceilingFen), method: methods.find(({ open }) => open)?.value ?? '', ...(forCase && { title: cases.prefilledTitle({ ...forCase, project: forCase.projectName }), requirements: cases.prefilledRequirements({ ...forCase, project: forCase.projectName }), deliverables: forCase.name }) } }
   return (
     <Section title={drafts.newTitle} id="draft" lead={drafts.editLead}>
       <PostForm rejected={isMine ? rejected : undefined} labels={labels}>
         <input type="hidden" name="projectCode" value={chosen.project.code} />
         <input type="hidden" name="listingCode" value={chosen.listing.code} />
+        <input type="hidden" name="caseId" value={kept(rejected, 'caseId', forCase?.id).value} />
+        <input type="hidden" name="material" value={kept(rejected, 'material', forCase?.material).value} />
         <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value || draftId} />
         <DraftFields sizes={forecast.sizes} rejected={filled} methods={methods} agencies={agencies} askable={askable} />
         <div className="actions">

@@ -27,9 +27,9 @@ export const frame: Words['frame'] = {
   nav: { catalogue: 'The list', tenders: 'Tenders', results: 'Results', agencies: 'Agencies', supervision: 'Supervision', ask: 'May they?' },
   desks: {
     agency: { name: 'Agency’s desk', places: { desk: 'Desk', offerings: 'My offers', profile: 'Profile', qualifications: 'Qualifications', practitioners: 'Practitioners', tenders: 'Open tenders' } },
-    owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', tenders: 'My tenders', newTender: 'Start a tender' } },
-    authority: { name: 'Authority’s desk', places: { desk: 'Desk', newDemand: 'Make a demand' } },
-    regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', leads: 'Leads', sanctions: 'Suspensions', governance: 'Govern the list', credit: 'Credit grades', find: 'Look up' } },
+    owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', cases: 'Approval cases', tenders: 'My tenders', newTender: 'Start a tender' } },
+    authority: { name: 'Authority’s desk', places: { desk: 'Desk', cases: 'Approval cases', newDemand: 'Make a demand' } },
+    regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', cases: 'Approval cases', leads: 'Leads', sanctions: 'Suspensions', governance: 'Govern the list', credit: 'Credit grades', find: 'Look up' } },
     operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', outages: 'Outages', parts: 'Parts' } },
     judge: { name: 'Judge’s desk', places: { desk: 'Desk' } },
   },

@@ -25,9 +25,9 @@ export const frame = {
   nav: { catalogue: '事项清单', tenders: '采购公告', results: '结果公示', agencies: '中介机构', supervision: '监督', ask: '可以要求吗' },
   desks: {
     agency: { name: '机构工作台', places: { desk: '工作台', offerings: '我的挂牌', profile: '机构资料', qualifications: '资质', practitioners: '执业人员', tenders: '正在采购' } },
-    owner: { name: '业主工作台', places: { desk: '工作台', projects: '我的项目', tenders: '我的采购', newTender: '发起采购' } },
-    authority: { name: '审批工作台', places: { desk: '工作台', newDemand: '提出要求' } },
-    regulator: { name: '监管工作台', places: { desk: '工作台', demands: '全部要求', leads: '线索', sanctions: '暂停与惩戒', governance: '清单管理', credit: '信用等级', find: '按编号查找' } },
+    owner: { name: '业主工作台', places: { desk: '工作台', projects: '我的项目', cases: '审批案件', tenders: '我的采购', newTender: '发起采购' } },
+    authority: { name: '审批工作台', places: { desk: '工作台', cases: '审批案件', newDemand: '提出要求' } },
+    regulator: { name: '监管工作台', places: { desk: '工作台', demands: '全部要求', cases: '审批案件', leads: '线索', sanctions: '暂停与惩戒', governance: '清单管理', credit: '信用等级', find: '按编号查找' } },
     operator: { name: '运营工作台', places: { desk: '工作台', agencies: '机构核验', imports: '导入名录', find: '按编号查找', outages: '停机延期', parts: '界面部件' } },
     judge: { name: '评审工作台', places: { desk: '工作台' } },
   },

@@ -1,0 +1,58 @@
+import { memberWho } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
+import { isRefusal, Refusal } from '#app/domain/refusal.ts'
+import { transact } from '#db/client.ts'
+import { findCaseById, lockCase } from '#db/repositories/cases.ts'
+import type { Case, CaseInput, Material } from './case.ts'
+import { caseInputOf, type CaseForm } from './case-forms.ts'
+import type { CaseStateNumber } from './case-state.ts'
+import { writeCase, type Keeper } from './put-case.server.ts'
+
+/** The case desk: what an office without a case system does by hand, under the same rules as a system. */
+
+/**
+ * Registers a case of the officer's own authority, received now.
+ *
+ * @throws Refusal `cases.exists-already` at `number`; what {@link writeCase} refuses
+ */
+export async function openCase(context: Context, form: CaseForm): Promise<Case> {
+  const keeper = keeperWho(context)
+  return transact(context.db, async (trx) => {
+    const { number } = form
+    if (await lockCase(trx, { authorityId: keeper.organisationId, number })) throw new Refusal('conflict', 'cases.exists-already', { field: 'number' })
+    const { saved } = await writeCase(trx, context, keeper, { number, input: caseInputOf(form, await context.clock.read(trx)) })
+    return saved
+  })
+}
+
+/** Records that a case has come into a state, now. @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, at `state` */
+export async function recordCaseState(context: Context, { id, state, note }: { id: string; state: CaseStateNumber; note: string }): Promise<Case> {
+  return change(context, id, (input, at) => ({ ...input, states: [...input.states, { state, at, note }] }), 'state')
+}
+
+/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` */
+export async function keepMaterial(context: Context, { id, material }: { id: string; material: Material }): Promise<Case> {
+  return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service')
+}
+
+async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput, field: string): Promise<Case> {
+  const keeper = keeperWho(context)
+  return transact(context.db, async (trx) => {
+    const found = await findCaseById(trx, id)
+    if (found?.authorityId !== keeper.organisationId) throw new Refusal('missing', 'cases.no-such-case')
+    const before = (await lockCase(trx, found))!
+    const { id: _id, number, authorityId: _authority, divisionCode: _division, changedAt: _changed, ...input } = before
+    try {
+      return (await writeCase(trx, context, keeper, { number, input: make(input, await context.clock.read(trx)) })).saved
+    } catch (error) {
+      // A form has one field for what stands in a row of many.
+      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field })
+      throw error
+    }
+  })
+}
+
+function keeperWho(context: Context): Keeper {
+  const { organisationId, uscc, divisionCode } = memberWho(context.actor, 'keep:case')
+  return { organisationId, uscc: uscc!, divisionCode }
+}

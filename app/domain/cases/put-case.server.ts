@@ -1,0 +1,129 @@
+import type { Knex } from 'knex'
+import { newId } from '#app/domain/chance.server.ts'
+import type { Client } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
+import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { parseProjectCode } from '#app/domain/projects/project-code.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findApprovalItem } from '#db/repositories/approval-items.ts'
+import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
+import { findListing } from '#db/repositories/listings.ts'
+import type { Case, CaseInput } from './case.ts'
+import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
+
+/** Who keeps cases: an authority, by its officer or by its machine. */
+export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
+
+/**
+ * Writes a case as its authority's system describes it, in the place of what the same number said before.
+ *
+ * @param number the case system's own, unique within its authority
+ * @returns the case as it stands now, 201 where it is new; the same answer under the same key
+ * @throws Refusal what {@link writeCase} refuses, and what {@link answerOnce} does
+ */
+export async function putCase(context: Context & { actor: Client }, { number, input, idempotency }: { number: string; input: CaseInput; idempotency: { key: string; requestHash: string } }): Promise<Answered & { replayed: boolean }> {
+  return answerOnce(context, idempotency, async (trx) => {
+    const { saved, isNew } = await writeCase(trx, context, context.actor, { number, input })
+    return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, context.actor)) }
+  })
+}
+
+/**
+ * The same within a transaction that runs already. Nothing is told where nothing changed.
+ *
+ * @throws Refusal at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
+ *   of a service that is on the list on this day), `cases.material-in-use`, and what {@link faultsOfHistory} finds
+ */
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
+  const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
+  const at = await context.clock.read(trx)
+  const code = parseProjectCode(input.projectCode, dayOf(at))
+  if ('fault' in code) throw new Refusal('invalid', code.fault, { field: 'projectCode' })
+  const item = await findApprovalItem(trx, input.approvalItem)
+  if (!item) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  const [fault] = faultsOfHistory(input.states, at)
+  if (fault) throw new Refusal('invalid', fault.code, { field: `states.${fault.place}.state` })
+  await refuseUnlisted(trx, { keeper, input, at, known: before })
+  if (before) await refuseLost(trx, before, input)
+
+  const { approvalItem: _, lane, ...described } = input
+  const saved: Case = {
+    ...described,
+    id: before?.id ?? newId(),
+    number,
+    authorityId: keeper.organisationId,
+    divisionCode: keeper.divisionCode,
+    projectCode: code.project.code,
+    approvalItem: item.code,
+    lane: lane ?? (item.parallel ? 'parallel' : item.stage),
+    changedAt: at,
+  }
+  if (before && isSame(before, saved)) return { saved: before, isNew: false, isChanged: false }
+  await saveCase(trx, saved)
+  await tellOfCase(trx, context, keeper, { saved, before })
+  return { saved, isNew: !before, isChanged: true }
+}
+
+async function refuseUnlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<void> {
+  for (const [place, { code, listingCode }] of input.materials.entries()) {
+    // What was listed when the document was first asked for stays what it was.
+    if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
+    if (await findListing(trx, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
+    throw new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } })
+  }
+}
+
+async function refuseLost(trx: Knex.Transaction, before: Case, { materials }: CaseInput): Promise<void> {
+  for (const code of await listMaterialsInUse(trx, before.id)) {
+    const kept = materials.find((one) => one.code === code)
+    if (kept?.listingCode !== before.materials.find((one) => one.code === code)!.listingCode) throw new Refusal('conflict', 'cases.material-in-use', { field: 'materials', params: { code } })
+  }
+}
+
+function isSame(one: Case, other: Case): boolean {
+  const said = ({ changedAt: _, ...rest }: Case) => canonical(JSON.parse(JSON.stringify(rest)) as Json)
+  return said(one).toString() === said(other).toString()
+}
+
+/** The ledger hears which case stands where; who applies is told as a salted hash, and documents only by their number. */
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before }: { saved: Case; before: Case | undefined }): Promise<void> {
+  const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
+  const state = currentState(states)
+  const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
+  await tell(trx, context, {
+    at: saved.changedAt,
+    act: 'keep:case',
+    kind: before ? 'case.changed' : 'case.registered',
+    subject: id,
+    divisionCode,
+    facts: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
+    concealed: { applicant: applicant.name },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services } },
+    details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
+  })
+}
+
+/** A case as the API gives it back. */
+export function caseDocument(of: Case, { uscc }: { uscc: string }) {
+  return {
+    caseNumber: of.number,
+    authority: uscc,
+    projectCode: of.projectCode,
+    approvalItem: of.approvalItem,
+    nationalCode: of.nationalCode,
+    implementationCode: of.implementationCode,
+    flowType: of.flowType,
+    lane: of.lane,
+    applicant: of.applicant,
+    statutoryDays: of.statutoryDays,
+    promisedDays: of.promisedDays,
+    receivedAt: of.receivedAt.toISOString(),
+    state: currentState(of.states),
+    states: of.states.map(({ state, at, note }) => ({ state, at: at.toISOString(), note })),
+    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason })),
+    changedAt: of.changedAt.toISOString(),
+  }
+}

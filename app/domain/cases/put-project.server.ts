@@ -1,0 +1,60 @@
+import type { Client } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import type { Context } from '#app/domain/context.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
+import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
+import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
+import { tell } from '#app/domain/ledger/tell.server.ts'
+import { parseProjectCode } from '#app/domain/projects/project-code.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findDivision } from '#db/repositories/divisions.ts'
+import { findProjectStatement, saveProjectStatement } from '#db/repositories/project-statements.ts'
+import type { ProjectInput, ProjectStatement } from './case.ts'
+
+/**
+ * Writes what an authority's system says of a project. What its owner registered is never written over: the guard reads
+ * that first, and an authority is not its own witness.
+ *
+ * @param code as {@link parseProjectCode} reads it
+ * @returns the statement as it stands now, 201 where this authority had said nothing of the project
+ * @throws Refusal `projects.code-…` at no field, since it stands in the address; `accounts.division-unknown` and
+ *   `cases.division-elsewhere` at `divisionCode`; what {@link answerOnce} refuses
+ */
+export async function putProject(context: Context & { actor: Client }, { code, input, idempotency }: { code: string; input: ProjectInput; idempotency: { key: string; requestHash: string } }): Promise<Answered & { replayed: boolean }> {
+  const { actor } = context
+  return answerOnce(context, idempotency, async (trx) => {
+    const at = await context.clock.read(trx)
+    const read = parseProjectCode(code, dayOf(at))
+    if ('fault' in read) throw new Refusal('invalid', read.fault)
+    if (!(await findDivision(trx, input.divisionCode))) throw new Refusal('invalid', 'accounts.division-unknown', { field: 'divisionCode' })
+    if (!isWithin(input.divisionCode, actor.divisionCode)) throw new Refusal('invalid', 'cases.division-elsewhere', { field: 'divisionCode' })
+    const key = { projectCode: read.project.code, authorityId: actor.organisationId }
+    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`project:${key.authorityId}:${key.projectCode}`])
+    const before = await findProjectStatement(trx, key)
+    const statement: ProjectStatement = { ...input, ...key, statedAt: at }
+    if (before && isSame(before, statement)) return { status: 200, body: JSON.stringify(projectDocument(before, actor)) }
+    await saveProjectStatement(trx, statement)
+    const { flowType, moneySource, divisionCode, owner, name } = statement
+    await tell(trx, context, {
+      at,
+      act: 'state:project',
+      kind: 'project.stated',
+      subject: key.projectCode,
+      divisionCode,
+      facts: { project: key.projectCode, authority: actor.uscc, flowType, moneySource, ...(owner.uscc && { owner: owner.uscc, name }) },
+      ...(!owner.uscc && { concealed: { name } }),
+      event: { type: 'marketplace.project.stated.v1', data: { project: key.projectCode, authority: actor.uscc } },
+      details: { before: before ? (JSON.parse(JSON.stringify(before)) as Json) : null, after: JSON.parse(JSON.stringify(statement)) as Json },
+    })
+    return { status: before ? 200 : 201, body: JSON.stringify(projectDocument(statement, actor)) }
+  })
+}
+
+function isSame(one: ProjectStatement, other: ProjectStatement): boolean {
+  const said = ({ statedAt: _, ...rest }: ProjectStatement) => canonical(JSON.parse(JSON.stringify(rest)) as Json)
+  return said(one).toString() === said(other).toString()
+}
+
+function projectDocument({ projectCode, divisionCode, name, owner, flowType, moneySource, investmentFen, facts, statedAt }: ProjectStatement, { uscc }: { uscc: string }) {
+  return { projectCode, authority: uscc, divisionCode, name, owner, flowType, moneySource, investmentFen, facts, statedAt: statedAt.toISOString() }
+}

@@ -1,0 +1,19 @@
+import type { Knex } from 'knex'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findCaseById, insertCaseTender } from '#db/repositories/cases.ts'
+import { isApplicant } from './show-case.server.ts'
+
+/**
+ * Says for which document of which case a tender is drafted, within the drafting transaction.
+ *
+ * @throws Refusal `cases.no-such-case` for a case that is not the member's own, `cases.no-such-material` where the case has no such
+ *   document, it is another service's, or the case is another project's
+ */
+export async function tieToCase(trx: Knex.Transaction, member: Member, { tenderId, caseId, material, listingCode, projectCode, at }: { tenderId: string; caseId: string; material: string; listingCode: string; projectCode: string; at: Date }): Promise<void> {
+  const found = await findCaseById(trx, caseId)
+  if (!found || !isApplicant(member, found)) throw new Refusal('missing', 'cases.no-such-case')
+  const wanted = found.materials.find(({ code }) => code === material)
+  if (!wanted || wanted.listingCode !== listingCode || found.projectCode !== projectCode) throw new Refusal('invalid', 'cases.no-such-material')
+  await insertCaseTender(trx, { tenderId, caseId, material, at })
+}

@@ -1,0 +1,110 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { CASE_STATES, currentState, isOver } from '#app/domain/cases/case-state.ts'
+import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
+import { showCase } from '#app/domain/cases/show-case.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
+import { orPage, submit } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { CaseMaterials } from '#app/ui/case-materials.tsx'
+import { CaseStatus } from '#app/ui/case-status.tsx'
+import { CodeText } from '#app/ui/code-text.tsx'
+import { DemandTable } from '#app/ui/demand-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Facts } from '#app/ui/facts.tsx'
+import type { Rejected } from '#app/ui/field.tsx'
+import { PostForm } from '#app/ui/form.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { Instant } from '#app/ui/time.tsx'
+import { Timeline } from '#app/ui/timeline.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled<typeof loader>((words, data) => data?.case.number ?? words.cases.page.kicker)
+
+const DONE = ['opened', 'state', 'material', 'registered'] as const
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enterAs(arrived, 'see:case')
+  const asked = new URL(arrived.request.url).searchParams
+  return { ...(await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))), done: DONE.find((each) => each === asked.get('done')) ?? null }
+}
+
+/** The project that a case system described becomes the owner's own, by one click. */
+export async function action(arrived: ActionFunctionArgs) {
+  const context = await enterAs(arrived, 'see:case')
+  const caseId = arrived.params.id ?? ''
+  return submit(arrived.request, z.object({ act: z.literal('register', 'forms.custom') }), async () => {
+    await registerStatedProject(context, { caseId })
+    return redirect(paths.case(caseId, { done: 'registered' }))
+  })
+}
+
+/** One approval case: where it stands, what it needs, and what the market does about it. */
+export default function CasePage() {
+  const { cases, projects, guard } = useWords()
+  const words = cases.page
+  const { case: shown, services, names, demands, isKeeper, isApplicant, done } = useLoaderData<typeof loader>()
+  const rejected = useActionData<Rejected>()
+  const { id, states, number } = shown
+  const state = currentState(states)
+  const toRegister = isApplicant && !names.isRegistered && names.isStated
+  const flowTypes: Record<string, string> = projects.flowTypes
+  const days = (n: number | null) => (n === null ? null : words.days(n))
+  return (
+    <Page
+      title={names.item}
+      kicker={<>{words.kicker} {number}</>}
+      lead={<CaseStatus state={state} />}
+      back={{ href: paths.cases(), label: cases.list.title }}
+      action={isKeeper ? <ButtonLink kind="main" href={paths.editCase(id)}>{cases.edit.stateTitle}</ButtonLink> : undefined}
+      aside={
+        <Section title={words.facts}>
+          <Facts
+            narrow
+            items={[
+              { label: words.authority, value: names.authority },
+              { label: words.applicant, value: shown.applicant.name, note: shown.applicant.uscc },
+              { label: cases.list.project, value: <CodeText>{shown.projectCode}</CodeText>, note: names.projectName },
+              { label: words.lane, value: cases.lanes[shown.lane] },
+              { label: cases.edit.flowType, value: flowTypes[shown.flowType] },
+              { label: words.codes, value: shown.nationalCode, note: shown.implementationCode },
+              { label: words.statutory, value: days(shown.statutoryDays) },
+              { label: words.promised, value: days(shown.promisedDays) },
+              { label: cases.list.received, value: <Instant at={shown.receivedAt} /> },
+            ]}
+          />
+        </Section>
+      }
+    >
+      {rejected && !toRegister ? <ErrorSummary errors={rejected.errors} /> : null}
+      {done ? <Notice tone="kept" title={cases.edit.done[done]} /> : null}
+      {toRegister ? (
+        <Section title={words.registerFirst} lead={words.registerText}>
+          <PostForm action={paths.case(id)} rejected={rejected} labels={{}}>
+            <div className="actions"><Button kind="main" name="act" value="register">{words.register}</Button></div>
+          </PostForm>
+        </Section>
+      ) : null}
+      <Section id="materials" title={words.materials} lead={words.materialsLead}>
+        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+      </Section>
+      <Section id="history" title={words.history}>
+        {states.length ? (
+          <Timeline
+            label={words.history}
+            items={states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))}
+          />
+        ) : (
+          <p className="muted">{words.historyEmpty}</p>
+        )}
+      </Section>
+      <Section id="demands" title={words.demands} action={isKeeper ? <a href={paths.newDemand({ caseNumber: number, project: shown.projectCode, item: names.item })}>{words.newDemand}</a> : null}>
+        <DemandTable rows={demands} caption={guard.authority.caption} empty={words.demandsEmpty} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,17 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { ProjectInput } from '#app/domain/cases/case.ts'
+import { putProject } from '#app/domain/cases/put-project.server.ts'
+import { answerCall } from '#app/http/api.server.ts'
+import { writeOnce } from '#app/http/idempotently.server.ts'
+
+const TERMS = { method: 'PUT', scope: 'project:write' } as const
+
+/** `PUT /api/v1/projects/{projectCode}`: what the authority's system says of a project. */
+export function action(arrived: ActionFunctionArgs) {
+  return answerCall(arrived, TERMS, (call) => writeOnce(call, ProjectInput, (input, idempotency) => putProject(call.context, { code: arrived.params.code ?? '', input, idempotency })))
+}
+
+/** Only PUT leads here; the door says so. */
+export function loader(arrived: LoaderFunctionArgs) {
+  return answerCall(arrived, TERMS, async () => new Response(null, { status: 405 }))
+}

@@ -1,0 +1,71 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
+import { MaterialForm, StateForm } from '#app/domain/cases/case-forms.ts'
+import { CASE_STATES, currentState } from '#app/domain/cases/case-state.ts'
+import { keepMaterial, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
+import { showCase } from '#app/domain/cases/show-case.server.ts'
+import { enterAs } from '#app/http/enter.server.ts'
+import { orPage, submit } from '#app/http/submit.server.ts'
+import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
+import { CaseStatus } from '#app/ui/case-status.tsx'
+import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { PostForm } from '#app/ui/form.tsx'
+import { useWords } from '#app/ui/locale.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+export const meta = titled((words) => words.cases.edit.stateTitle)
+
+export async function loader(arrived: LoaderFunctionArgs) {
+  const context = await enterAs(arrived, 'keep:case')
+  const shown = await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))
+  if (!shown.isKeeper) throw new Response(null, { status: 404 })
+  return shown
+}
+
+export async function action(arrived: ActionFunctionArgs) {
+  const context = await enterAs(arrived, 'keep:case')
+  const id = arrived.params.id ?? ''
+  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, MaterialForm], 'forms.custom'), async (form) => {
+    if (form.act === 'state') await recordCaseState(context, { id, ...form })
+    else await keepMaterial(context, { id, material: form.material })
+    return redirect(paths.case(id, { done: form.act }))
+  })
+}
+
+/** What an officer writes down about a case by hand: the state that it came into, and its documents. */
+export default function EditCase() {
+  const { cases } = useWords()
+  const words = cases.edit
+  const { case: shown, names } = useLoaderData<typeof loader>()
+  const rejected = useActionData<Rejected>()
+  const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
+  const [stateNo, materialNo] = [of('state'), of('material')]
+  const labels = { code: words.code, name: words.name, source: cases.page.source, service: cases.page.service, sharedFrom: words.sharedFrom, materialState: words.materialState, reason: words.reason }
+  return (
+    <Page title={names.item} kicker={shown.number} lead={<CaseStatus state={currentState(shown.states)} />} back={{ href: paths.case(shown.id), label: shown.number }}>
+      <Section title={words.stateTitle}>
+        <PostForm action={paths.editCase(shown.id)} rejected={stateNo} labels={{ state: words.state, note: words.note }}>
+          <Field kind="select" name="state" label={words.state} options={Object.entries(CASE_STATES).map(([value, name]) => ({ value, label: cases.states[name] }))} {...kept(stateNo, 'state', '3')} />
+          <Field kind="textarea" name="note" label={words.note} optional rows={2} maxLength={500} {...kept(stateNo, 'note')} />
+          <div className="actions"><Button kind="main" name="act" value="state">{words.record}</Button></div>
+        </PostForm>
+      </Section>
+      <Section title={words.materialTitle} lead={cases.page.materialsLead}>
+        <PostForm action={paths.editCase(shown.id)} rejected={materialNo} labels={labels}>
+          <Field name="code" label={words.code} maxLength={64} {...kept(materialNo, 'code')} />
+          <Field name="name" label={words.name} maxLength={200} {...kept(materialNo, 'name')} />
+          <Field kind="radio" name="source" label={labels.source} options={MATERIAL_SOURCES.map((value) => ({ value, label: cases.sources[value] }))} {...kept(materialNo, 'source', 'applicant')} />
+          <Field name="service" label={labels.service} hint={words.serviceHint} optional short maxLength={20} {...kept(materialNo, 'service')} />
+          <Field name="sharedFrom" label={labels.sharedFrom} optional maxLength={64} {...kept(materialNo, 'sharedFrom')} />
+          <Field kind="select" name="materialState" label={labels.materialState} options={MATERIAL_STATES.map((value) => ({ value, label: cases.materialStates[value] }))} {...kept(materialNo, 'materialState', 'lacking')} />
+          <Field kind="textarea" name="reason" label={words.reason} optional rows={2} maxLength={500} {...kept(materialNo, 'reason')} />
+          <div className="actions"><Button kind="main" name="act" value="material">{words.keep}</Button></div>
+        </PostForm>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Case } from '#app/domain/cases/case.ts'
+import type { Milestone } from '#app/domain/cases/milestone.ts'
+import { paths } from '#app/paths.ts'
+import { DataTable, type Nothing } from './data-table.tsx'
+import { useWords } from './locale.tsx'
+import { Status, type Tone } from './status.tsx'
+
+type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; milestone: Milestone }
+type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sharedFrom' | 'state' | 'reason'>
+
+const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
+
+/** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
+export function CaseMaterials({ of, services, mayBuy, isApplicant, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; empty: Nothing }) {
+  const { cases } = useWords()
+  const words = cases.page
+  const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
+  return (
+    <DataTable
+      caption={words.materials}
+      rows={of.materials}
+      keyOf={({ code }) => code}
+      empty={empty}
+      columns={[
+        { key: 'name', label: words.material, main: true, cell: ({ name }) => name },
+        {
+          key: 'source',
+          label: words.source,
+          cell: (row) => {
+            const service = serviceOf(row)
+            if (service) return <>{cases.sources.service}：<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
+            return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
+          },
+        },
+        { key: 'state', label: words.state, cell: ({ state, reason }) => <><Status tone={TONES[state]}>{cases.materialStates[state]}</Status>{reason ? <div className="small muted">{reason}</div> : null}</> },
+        {
+          key: 'milestone',
+          label: words.milestone,
+          cell: (row) => {
+            const service = serviceOf(row)
+            if (!service) return null
+            const { tender, agency, milestone } = service
+            return (
+              <>
+                {cases.milestones[milestone]}
+                {agency ? <div className="small">{agency.name}</div> : null}
+                {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
+                {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}
+                {mayBuy && milestone === 'to-open' ? <div className="small"><a href={paths.newTender({ project: of.projectCode, service: service.listing.code, case: of.id, material: row.code })}>{words.openTender}</a></div> : null}
+              </>
+            )
+          },
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import type { Database } from '#app/domain/context.ts'
+import type { Verdict } from '#app/domain/guard/judgement.ts'
+
+export type CaseNames = { authority: string; item: string; division: string; projectName: string | null; isRegistered: boolean; isStated: boolean }
+
+/** What a case's page calls its authority, its approval item and its project. */
+export async function findCaseNames(db: Database, { authorityId, approvalItem, divisionCode, projectCode }: { authorityId: string; approvalItem: string; divisionCode: string; projectCode: string }): Promise<CaseNames> {
+  const row = await db('organisations')
+    .where({ id: authorityId })
+    .select<{ authority: string; item: string | null; division: string | null; registered: string | null; stated: string | null }>(
+      'organisations.name as authority',
+      db.raw('(select name from approval_items where code = ?) as item', [approvalItem]),
+      db.raw('(select name from divisions where code = ?) as division', [divisionCode]),
+      db.raw('(select name from projects where code = ?) as registered', [projectCode]),
+      db.raw('(select name from project_statements where project_code = ? order by authority_id = ? desc, stated_at desc limit 1) as stated', [projectCode, authorityId]),
+    )
+    .first()
+  return { authority: row!.authority, item: row!.item ?? approvalItem, division: row!.division ?? divisionCode, projectName: row!.registered ?? row!.stated, isRegistered: row!.registered !== null, isStated: row!.stated !== null }
+}
+
+export type CaseDemand = { id: string; verdict: Verdict; approvalItem: string; listing: { code: string; name: string } | null; demandedOn: string }
+
+/** The demands made in a case, newest first. */
+export async function listCaseDemands(db: Database, { authorityId, number, limit }: { authorityId: string; number: string; limit: number }): Promise<CaseDemand[]> {
+  const rows = (await db('guard_decisions as decided')
+    .leftJoin('listings', 'listings.id', 'decided.listing_id')
+    .where({ 'decided.authority_id': authorityId, 'decided.case_number': number })
+    .orderBy('decided.ordinal', 'desc')
+    .limit(limit)
+    .select('decided.id', 'decided.verdict', 'decided.approval_item', 'decided.demanded_on', 'listings.code', 'listings.name')) as { id: string; verdict: Verdict; approval_item: string; demanded_on: string; code: string | null; name: string | null }[]
+  return rows.map(({ id, verdict, approval_item, demanded_on, code, name }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, demandedOn: demanded_on }))
+}
+
+/** The latest state and the approval item's name of each of these cases. */
+export async function listCaseStandings(db: Database, ids: readonly string[]): Promise<Map<string, { state: number; item: string; authority: string }>> {
+  const rows = (await db('cases')
+    .leftJoin('approval_items', 'approval_items.code', 'cases.approval_item')
+    .join('organisations', 'organisations.id', 'cases.authority_id')
+    .whereIn('cases.id', [...ids])
+    .select('cases.id', 'approval_items.name as item', 'organisations.name as authority', db.raw('coalesce((select state from case_states where case_id = cases.id order by place desc limit 1), 1) as state'))) as { id: string; item: string; authority: string; state: number }[]
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+}

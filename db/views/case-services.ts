@@ -1,0 +1,70 @@
+import type { Case } from '#app/domain/cases/case.ts'
+import { milestoneOf, type Milestone } from '#app/domain/cases/milestone.ts'
+import type { Database } from '#app/domain/context.ts'
+import { chainOf } from '#app/domain/divisions/division.ts'
+import { statusAt, type TenderState } from '#app/domain/tenders/state.ts'
+import { toTender, type TenderRow } from '../repositories/tender-row.ts'
+import { tenderColumns, tendersWithOutcomes } from '../repositories/tenders.ts'
+
+/** What the market does for one document of a case. A draft's number is null, and the draft is its owner's alone. */
+export type CaseService = {
+  material: string
+  listing: { code: string; name: string }
+  tender: { id: string; number: string | null; title: string; state: TenderState } | null
+  agency: { uscc: string; name: string } | null
+  contract: { filedAt: Date; confirmedAt: Date | null } | null
+  deliverable: { id: string; name: string; round: number; deliveredAt: Date; acceptedAt: Date | null; validUntil: string | null } | null
+  milestone: Milestone
+}
+
+type Row = TenderRow & { material_code: string; agency_uscc: string | null; agency_name: string | null; contract: { filed_at: string; confirmed_at: string | null } | null; deliverable: { id: string; name: string; round: number; delivered_at: string; accepted_at: string | null; valid_until: string | null } | null }
+
+const CONTRACT = `(select jsonb_build_object('filed_at', contracts.filed_at, 'confirmed_at', contracts.confirmed_at) from contracts where contracts.tender_id = tenders.id and contracts.refused_at is null) as contract`
+const DELIVERABLE = `(
+  select jsonb_build_object('id', deliverables.id, 'name', deliverables.name, 'round', round, 'delivered_at', delivered_at, 'accepted_at', accepted_at, 'valid_until', valid_until)
+  from deliverables join contracts on contracts.id = deliverables.contract_id
+  where contracts.tender_id = tenders.id and contracts.refused_at is null and deliverables.returned_at is null
+  order by round desc limit 1
+) as deliverable`
+
+/** Each document that a listed service yields, with its latest tender and what became of that. */
+export async function listCaseServices(db: Database, { id, divisionCode, materials }: Pick<Case, 'id' | 'divisionCode' | 'materials'>, at: Date): Promise<CaseService[]> {
+  const wanted = materials.filter(({ listingCode }) => listingCode !== null)
+  if (!wanted.length) return []
+  const [names, rows] = await Promise.all([
+    db('listings').distinctOn('code').whereIn('code', wanted.map(({ listingCode }) => listingCode!)).whereIn('division_code', chainOf(divisionCode)).orderBy([{ column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select('code', 'name'),
+    tendersWithOutcomes(db)
+      .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
+      .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
+      .leftJoin('organisations as winner', 'winner.id', 'winning.agency_id')
+      .select(...tenderColumns, 'case_tenders.material_code', 'winner.uscc as agency_uscc', 'winner.name as agency_name', db.raw(CONTRACT), db.raw(DELIVERABLE))
+      .where('case_tenders.case_id', id)
+      .whereNull('tenders.discarded_at')
+      .orderBy('case_tenders.opened_at', 'desc') as unknown as Promise<Row[]>,
+  ])
+  const nameOf = new Map((names as { code: string; name: string }[]).map(({ code, name }) => [code, name]))
+  return wanted.map(({ code, listingCode, state }): CaseService => {
+    const row = rows.find((one) => one.material_code === code)
+    const tender = row && toTender(row)
+    const stands = tender ? statusAt(tender, at) : null
+    const contract = row?.contract ? { filedAt: new Date(row.contract.filed_at), confirmedAt: instantOf(row.contract.confirmed_at) } : null
+    const found = row?.deliverable
+    const deliverable = found ? { id: found.id, name: found.name, round: found.round, deliveredAt: new Date(found.delivered_at), acceptedAt: instantOf(found.accepted_at), validUntil: found.valid_until } : null
+    return {
+      material: code,
+      listing: { code: listingCode!, name: nameOf.get(listingCode!) ?? listingCode! },
+      tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands } : null,
+      agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
+      contract,
+      deliverable,
+      milestone: milestoneOf({
+        isIn: state === 'submitted' || state === 'accepted',
+        tender: stands && { isPublished: stands !== 'draft', isOver: stands === 'failed' || stands === 'cancelled', isProvisional: stands === 'publicity', isAwarded: stands === 'awarded' },
+        contract: contract && { confirmed: contract.confirmedAt !== null },
+        deliverable: deliverable && { accepted: deliverable.acceptedAt !== null },
+      }),
+    }
+  })
+}
+
+const instantOf = (text: string | null) => (text === null ? null : new Date(text))
