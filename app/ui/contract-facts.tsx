@@ -1,4 +1,4 @@
-import type { ShownAfterAward, ShownContract } from '#app/domain/contracts/show-after-award.server.ts'
+import type { ShownAfterAward, ShownContract } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'

@@ -1,4 +1,4 @@
-import type { ShownContract } from '#app/domain/contracts/show-after-award.server.ts'
+import type { ShownContract } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import type { AwardOnPage, Sent } from './contract-facts.tsx'
 import { useWords } from './locale.tsx'

@@ -1,4 +1,4 @@
-import type { ShownDeliverable } from '#app/domain/contracts/show-after-award.server.ts'
+import type { ShownDeliverable } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import { FileLink, type Sent } from './contract-facts.tsx'
 import { Facts } from './facts.tsx'

@@ -1,4 +1,4 @@
-import type { ServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
+import type { ServiceTimes } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'

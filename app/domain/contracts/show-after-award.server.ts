@@ -1,10 +1,7 @@
 import { can, type Actor } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import type { Limit } from '#app/domain/cases/clock-limits.ts'
-import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
-import type { Policies } from '#app/domain/divisions/policy.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
@@ -12,37 +9,9 @@ import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { findAfterAward } from '#db/views/after-award.ts'
 import { awardedTerms, clockOf, limitsOf, sideOf, standingContract, type AfterAward } from './after-award.ts'
-import { contractPeriods, type AwardedTerms, type Contract, type ContractPeriods } from './contract.ts'
+import { contractPeriods } from './contract.ts'
 import { standingOf, type Deliverable } from './deliverable.ts'
-
-/** Who reads: one of the two sides, the regulator of the area, the office in whose case it lands, or anybody. */
-export type Reader = 'owner' | 'agency' | 'regulator' | 'authority' | 'public'
-
-/** A contract and a result as somebody may see them: the public learns that they were filed, confirmed, returned and accepted, and when, and nothing of what is in them. */
-export type ShownContract = Omit<Contract, 'amountFen' | 'document' | 'refusal'> & Pick<{ [K in keyof Contract]: Contract[K] | null }, 'amountFen' | 'document' | 'refusal'>
-export type ShownDeliverable = Omit<Deliverable, 'name'> & { name: string | null; secret: boolean }
-
-export type ShownAfterAward = Omit<AfterAward, 'contracts' | 'deliverables' | 'owner' | 'agency' | 'landing' | 'awardedFen'> & {
-  at: Date
-  reader: Reader
-  owner: string | null
-  agency: { name: string; uscc: string }
-  terms: AwardedTerms
-  periods: ContractPeriods
-  returnsFree: number
-  contracts: ShownContract[]
-  /** The id of the contract that stands. */
-  standing: string | null
-  deliverables: ShownDeliverable[]
-  /** Where the results stand now; null before a contract is confirmed. */
-  state: ReturnType<typeof standingOf>['state'] | null
-  landing: { caseNumber: string; authority: string; material: string } | null
-  /** The public sees its totals alone. */
-  clock: ServiceClock
-  limits: Limit[]
-  /** The policy of the day, for the numbers that a page says. */
-  numbers: Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'contractConfirmed' | 'acceptance' | 'rework' | 'returnsFree'>
-}
+import type { Reader, ShownAfterAward, ShownDeliverable } from './shown-award.ts'
 
 /**
  * What came of a tender's award: contract, results and clock, as this reader may see them; null while no award binds.

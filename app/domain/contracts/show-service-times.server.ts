@@ -4,9 +4,7 @@ import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listFinishedServices } from '#db/views/after-award.ts'
 import { clockOf } from './after-award.ts'
-
-/** Average working days of one service's completed purchases, with how many they are. */
-export type ServiceTimes = { code: string; name: string; count: number; whole: number; parties: Record<Party, number> }
+import type { ServiceTimes } from './shown-award.ts'
 
 const YEAR = 365 * 86_400_000
 /** Beyond so many completed services of a year the latest are averaged. */
