@@ -3,12 +3,15 @@ import { connect } from '#db/client.ts'
 import { listUntoldStarts } from '#db/repositories/auctions.ts'
 import { listUntoldBindings } from '#db/repositories/awards.ts'
 import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
+import { listUnansweredResults } from '#db/repositories/deliverables.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
 import { reindexIfOld } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { acceptSilently } from './domain/contracts/answer-result.server.ts'
+import { warnOfLimits } from './domain/contracts/warn-of-limits.server.ts'
 import { tellAuctionStart } from './domain/bids/tell-auction-start.server.ts'
 import { fetchRounds } from './domain/draw/fetch-rounds.server.ts'
 import { tellBinding } from './domain/awards/tell-binding.server.ts'
@@ -94,6 +97,27 @@ const rounds: Round[] = [
       }
       done.steps += moved
       return { again: moved > 0 && due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'results',
+    everyMs: 2 * SECOND,
+    run: async (traceId) => {
+      const due = await listUnansweredResults(db, await clock.read(db), STEPS_A_ROUND)
+      for (const { tenderId, number } of due) {
+        if (stop.signal.aborted) break
+        if (await acceptSilently({ db, clock, keyring, actor: SYSTEM, traceId }, { tenderId })) log.info({ traceId, tender: number }, 'A result was accepted by silence')
+      }
+      return { again: due.length === STEPS_A_ROUND }
+    },
+  },
+  {
+    name: 'limits',
+    everyMs: 60 * SECOND,
+    run: async (traceId) => {
+      const told = await warnOfLimits({ db, clock, keyring, actor: SYSTEM, traceId }, { stopped: () => stop.signal.aborted })
+      if (told) log.info({ traceId, told }, 'Limits of the service clock were warned of')
+      return { again: false }
     },
   },
   {

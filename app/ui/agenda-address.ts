@@ -8,6 +8,16 @@ type Kind = AgencyKind | AuthorityKind | RegulatorKind | OperatorKind | 'draft-o
 
 /** Where each thing that waits is done. */
 const ADDRESSES: Record<Kind, (subject: string) => string> = {
+  'contract-to-file': (number) => paths.contract(number),
+  'contract-to-confirm': (number) => paths.contract(number),
+  'contract-waiting': (number) => paths.contract(number),
+  'result-to-deliver': (number) => paths.deliverable(number),
+  'result-to-mend': (number) => paths.deliverable(number),
+  'result-to-accept': (number) => paths.deliverable(number),
+  'result-waiting': (number) => paths.deliverable(number),
+  'result-awaited': (number) => paths.deliverable(number),
+  'case-promised': (id) => paths.case(id),
+  'case-statutory': (id) => paths.case(id),
   'objection-to-answer': (number) => paths.objections(number),
   'tender-suspended': changesOf,
   'tender-held': changesOf,

@@ -4,6 +4,8 @@ import { paths } from '#app/paths.ts'
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   case: (id) => paths.case(id),
   tender: paths.tender,
+  contract: (number) => paths.contract(number),
+  deliverable: (number) => paths.deliverable(number),
   questions: (number) => paths.questions(number),
   objections: (number) => paths.objections(number),
   witnesses: (number) => paths.witnesses(number),

@@ -7,6 +7,8 @@ import { beacon } from './zh/beacon.ts'
 import { cases } from './zh/cases.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { changes } from './zh/changes.ts'
+import { clock } from './zh/clock.ts'
+import { contracts } from './zh/contracts.ts'
 import { credit } from './zh/credit.ts'
 import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
@@ -36,7 +38,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

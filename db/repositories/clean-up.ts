@@ -19,13 +19,15 @@ export async function cleanUp(db: Database, at: Date): Promise<{ sessions: numbe
   return { sessions, idempotencyKeys, keptForms, registrationDrafts, serviceSpells, deviceMarks }
 }
 
-/** Which of these files some row names: a paper that an agency shows or once showed, or one of a registration that waits. One statement, so that what is sent meanwhile is in one of the two. */
+/** Which of these files some row names: a paper that an agency shows or once showed, one of a registration that waits, a contract or a result. One statement, so that what is sent meanwhile is in one of the two. */
 export async function listReferencedFiles(db: Database, hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
   const { rows } = await db.raw<{ rows: { sha256: string }[] }>(
     `select given.sha256 from unnest(cast(:hashes as text[])) as given(sha256)
       where exists (select from agency_documents as shown where shown.sha256 = decode(given.sha256, 'hex'))
          or exists (select from evidence_files as evidence where evidence.sha256 = decode(given.sha256, 'hex'))
+         or exists (select from contracts where contracts.sha256 = decode(given.sha256, 'hex'))
+         or exists (select from deliverables where deliverables.sha256 = decode(given.sha256, 'hex'))
          or exists (select from registration_drafts as draft where draft.answers->'documents'->'items' @> jsonb_build_array(jsonb_build_object('sha256', given.sha256)))`,
     { hashes: [...hashes] },
   )

@@ -18,6 +18,7 @@ import { PLAYED_JUDGE } from './town/merits.ts'
 import { bringAuction } from './demo-auction.ts'
 import { bringCases } from './demo-cases.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
+import { keepSamplePapers } from './sample-papers.ts'
 import { joinAsColleague, memberCalled } from './town/enrolment.ts'
 import { handOverMeasuring } from './town/outages.ts'
 import { tellTown } from './town/tell-town.ts'
@@ -59,6 +60,7 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
       if (!kept) await giveEverybody(password, context)
     }
     await handOverMeasuring(context)
+    await keepSamplePapers(config.dataDir)
     const cast: Cast = new Map(await Promise.all(DEMO_PEOPLE.map(async (person) => [person.signInName, await memberCalled(db, person)] as const)))
     if (withTender) {
       await bringTender(context, cast)

@@ -30,7 +30,7 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */
@@ -46,7 +46,7 @@ export const ABOUT: Record<About, string> = {
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
   case: `
-    select cast(file.id as text) as subject, jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}) as params
+    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')})) as params
       from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
      where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
@@ -93,6 +93,10 @@ export const AUDIENCES: Record<Audience, string> = {
     select bids.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
       from tenders tender join awards award on award.tender_id = tender.id and award.awarded_at <= :at join bids on bids.id = award.bid_id
      where tender.number = ${text('tender')} order by award.awarded_at desc, award.place desc limit 1`,
+  'office-of-tender': `
+    select file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params
+      from tenders tender join case_tenders opened on opened.tender_id = tender.id join cases file on file.id = opened.case_id where tender.number = ${text('tender')}`,
+  'office-of-case': `select id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('authority')}`,
   witnesses: `
     select enrolled.organisation_id, enrolled.role, cast('{}' as jsonb) as params
       from tenders tender join witness_enrolments enrolled on enrolled.tender_id = tender.id and ${held('enrolled', 'enrolled_at', 'left_at')}

@@ -34,6 +34,8 @@ export type FactsRead = {
   approvalItem: { code: string; name: string } | null
   /** What its owner registered; null too where the demanding authority registered it, which must not be its own witness. */
   project: ProjectFacts | null
+  /** What of the listed service is on file for the project and valid on the day. */
+  deliverables: { listingCode: string; validUntil: Day | null }[]
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -77,6 +79,11 @@ const READ = statement(
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     (select facts from projects where code = :project and owner_id is distinct from :authority) as project,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('listingCode', result.listing_code, 'validUntil', result.valid_until))
+      from standing join deliverables result on result.listing_code = standing.code and result.project_code = cast(:project as text)
+      where result.accepted_at < cast(cast(:on as date) + 1 as timestamp) at time zone 'Asia/Shanghai' and (result.valid_until is null or result.valid_until > cast(:on as date))
+    ), '[]') as deliverables,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -128,6 +135,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     otherDays: row.other_days,
     approvalItem: row.approval_item,
     project: row.project,
+    deliverables: row.deliverables,
     related: row.related,
     agencyTie: row.agency_tie,
   }

@@ -72,10 +72,11 @@ test('an agency’s desk shows what it may bid in by the rules of the bid, and i
   expect(await desks()).toEqual(['award-to-decline'])
   expect(await showOwnerDesk(people(stage.owner))).toMatchObject({ today: [{ kind: 'result-public', until: tender.publicityEndsAt }], counts: { awarded: 1 } })
   clock.set(tender.declineUntil!)
-  expect(await desks()).toEqual(tender.declineUntil! < tender.publicityEndsAt! ? ['award-public'] : [])
+  expect(await desks()).toEqual(tender.declineUntil! < tender.publicityEndsAt! ? ['award-public'] : ['contract-to-file'])
   clock.set(tender.publicityEndsAt!)
-  expect(await desks()).toEqual([])
-  expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual([])
+  // Once the award binds both of them have a contract to file.
+  expect(await desks()).toEqual(['contract-to-file'])
+  expect(kindsOf(await showOwnerDesk(people(stage.owner)))).toEqual(['contract-to-file'])
 })
 
 test('a draft that a delegate hands over waits for the manager, in the inbox of managers alone', async ({ database, context, clock }) => {

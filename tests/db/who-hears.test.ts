@@ -52,9 +52,8 @@ test('a close and a failure are heard of by owner and bidders; a second run of t
 })
 
 test('a list that drops or rewords a service is heard of by those who offer it, by offices, and not by the rest', async ({ database, context }) => {
-  const { authority, regulator } = make
   const people = contextsOf(context)
-  const [office, governor] = [await authority(database.owner), await regulator(database.owner)]
+  const [office, governor] = [await make.authority(database.owner), await make.regulator(database.owner)]
   const stage = await aTender(database, people)
   const agency = await offering(database.owner, stage.listing)
   const db = database.owner

@@ -15,6 +15,7 @@ import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import { formsOfCases } from './form-cases.ts'
 import { formsOfInquiries } from './form-inquiries.ts'
+import { formsOfContracts } from './form-contracts.ts'
 import { formsOfMerit } from './judges.ts'
 import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
@@ -167,6 +168,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     ...(await formsOfInquiries(site, world, as)),
     ...(await formsOfMerit(site, world, listing, as)),
     ...(await formsOfCases(site, world, listing)),
+    ...(await formsOfContracts(site, world, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
 }

@@ -45,6 +45,10 @@ export const PERMISSIONS = {
   // Lay people: no office witnesses what it supervises, approves or runs.
   'witness:result': { roles: ['owner', 'agency'] },
   'decline:award': { roles: ['agency'] },
+  'file:contract': { roles: ['agency', 'owner', 'authority'] },
+  'confirm:contract': { roles: ['agency', 'owner', 'authority'], duties: ['manager'] },
+  'deliver:result': { roles: ['agency'] },
+  'accept:result': { roles: ['owner', 'authority'], duties: ['manager'] },
   'hold:key': { roles: ['owner', 'authority', 'regulator'], duties: ['manager'] },
   'pick:shortlist': { roles: ['owner', 'authority'], duties: ['manager'] },
   'register:project': { roles: ['owner', 'authority'] },

@@ -3,9 +3,10 @@ import { isReturned, type LatestCheck } from '#app/domain/agencies/agency-state.
 import type { AgendaItem } from '../agenda.ts'
 import { addDays, startOf, type Day } from '../calendar.ts'
 import { RESPONDENTS_INQUIRY_KINDS } from '../oversight/inquiry-agenda.ts'
+import { SERVICE_KINDS } from './service-agenda.ts'
 
 /** What may wait for an agency, the more pressing first where no clock runs. */
-export const AGENCY_KINDS = [...RESPONDENTS_INQUIRY_KINDS, 'auction-to-quote', 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
+export const AGENCY_KINDS = [...RESPONDENTS_INQUIRY_KINDS, 'auction-to-quote', ...SERVICE_KINDS, 'check-to-answer', 'award-to-decline', 'bid-corrected', 'bid-suspended', 'objection-answered', 'objection-waiting', 'award-objected', 'qualification-expired', 'qualification-expiring', 'direct-to-accept', 'tender-to-bid', 'bid-extended', 'bid-standing', 'auction-coming', 'bid-ranking', 'bid-drawing', 'bid-listed', 'award-public'] as const
 export type AgencyKind = (typeof AGENCY_KINDS)[number]
 
 /**

@@ -9,6 +9,7 @@ import { listOwnObjections, listTendersForAgency } from '#db/views/agency-desk.t
 import { findAgencyView } from '#db/views/agencies.ts'
 import { listInquiries } from '#db/views/inquiries.ts'
 import { respondentsItems } from '../oversight/inquiry-agenda.ts'
+import { ownServices } from './own-services.server.ts'
 import { AGENCY_KINDS, agencyItem, checkItem, objectionItem, qualificationItem, type AgencyKind } from './agency-agenda.ts'
 
 const MOST = 50
@@ -22,7 +23,7 @@ const MOST = 50
 export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ today: Due<AgendaItem<AgencyKind>>[] }> {
   const { organisationId: agencyId, divisionCode } = memberWho(actor, 'submit:bid')
   const [at, calendar, agency, kinds, held] = await Promise.all([clock.read(db), calendarOf(db, divisionCode), findAgencyView(db, { id: agencyId }), listQualificationKinds(db), listQualifications(db, agencyId)])
-  const [tenders, objections, files] = await Promise.all([listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST }), listInquiries(db, { respondent: { id: agencyId, role: 'agency' }, limit: MOST, unsettled: true })])
+  const [services, tenders, objections, files] = await Promise.all([ownServices({ db }, { agencyId, at }), listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST }), listInquiries(db, { respondent: { id: agencyId, role: 'agency' }, limit: MOST, unsettled: true })])
   // Several tenders of one service in one place are judged once.
   const asked = new Map<string, Promise<EntryFault[]>>()
   const faultsFor = ({ listingId, divisionCode: place }: { listingId: string; divisionCode: string }) => {
@@ -39,6 +40,7 @@ export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ t
     ...shown.map((one) => one && agencyItem(one, at)),
     ...objections.map(objectionItem),
     ...files.flatMap((file) => respondentsItems(file, at)),
+    ...services,
   ]
   return { today: agendaOf(items.filter((item) => item !== null), { at, calendar, kinds: AGENCY_KINDS }) }
 }

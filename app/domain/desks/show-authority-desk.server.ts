@@ -1,39 +1,50 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { officeLimits } from '#app/domain/cases/clock-limits.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countOwnDemands, listDemandsToMend } from '#db/views/authority-desk.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
 import { countOwnTenders, listOwnTenders } from '#db/views/owner-desk.ts'
+import { listRunningCases } from '#db/views/running-cases.ts'
 import { AUTHORITY_KINDS, demandItem, type AuthorityKind } from './authority-agenda.ts'
 import { ownerItem } from './owner-agenda.ts'
 import { listInquiries } from '#db/views/inquiries.ts'
 import { respondentsItems } from '../oversight/inquiry-agenda.ts'
+import { ownServices } from './own-services.server.ts'
+import { caseItem } from './service-agenda.ts'
 import type { OwnerDesk } from './show-owner-desk.server.ts'
 
 const MOST_TENDERS = 50
 const MOST_DEMANDS = 10
+const MOST_CASES = 200
 /** Days for which a demand that the list does not carry stays on the desk. */
 const REMEMBERED = 14
 
 export type AuthorityDesk = { today: Due<AgendaItem<AuthorityKind>>[]; demands: Record<Verdict, number>; purchases: OwnerDesk['counts'] }
 
 /**
- * What needs an authority today: its demands that the list does not carry or that lack facts, and its own purchases.
+ * What needs an authority today: its demands that the list does not carry or that lack facts, its own purchases, and cases whose time runs out.
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
-export async function showAuthorityDesk({ db, clock, actor }: Context): Promise<AuthorityDesk> {
+export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk> {
+  const { db, clock, actor } = context
   const { organisationId, divisionCode } = memberWho(actor, 'see:own-demands')
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
   const since = new Date(at.getTime() - REMEMBERED * 86_400_000)
-  const [toMend, demands, tenders, purchases, files] = await Promise.all([
+  const [toMend, demands, tenders, purchases, files, services, cases, policies] = await Promise.all([
     listDemandsToMend(db, { authorityId: organisationId, since, limit: MOST_DEMANDS }),
     countOwnDemands(db, organisationId),
     listOwnTenders(db, { ownerId: organisationId, at, limit: MOST_TENDERS }),
     countOwnTenders(db, { ownerId: organisationId, at }),
     listInquiries(db, { respondent: { id: organisationId, role: 'authority' }, limit: MOST_TENDERS, unsettled: true }),
+    ownServices(context, { ownerId: organisationId, at }),
+    listRunningCases(db, { authorityId: organisationId, limit: MOST_CASES }),
+    policiesOf(db, divisionCode, dayOf(at)),
   ])
-  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? [])]
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar })) ?? [])]
   return { today: agendaOf<AuthorityKind>(items, { at, calendar, kinds: AUTHORITY_KINDS }), demands, purchases }
 }

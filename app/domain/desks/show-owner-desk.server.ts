@@ -5,6 +5,7 @@ import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countOwnTenders, listOwnTenders } from '#db/views/owner-desk.ts'
 import { listInquiries } from '#db/views/inquiries.ts'
 import { respondentsItems } from '../oversight/inquiry-agenda.ts'
+import { ownServices } from './own-services.server.ts'
 import { OWNER_KINDS, ownerItem, type OwnerKind } from './owner-agenda.ts'
 
 const MOST = 50
@@ -16,10 +17,11 @@ export type OwnerDesk = { today: Due<AgendaItem<OwnerKind>>[]; counts: { drafts:
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
-export async function showOwnerDesk({ db, clock, actor }: Context): Promise<OwnerDesk> {
+export async function showOwnerDesk(context: Context): Promise<OwnerDesk> {
+  const { db, clock, actor } = context
   const { organisationId: ownerId, divisionCode, role } = memberWho(actor, 'draft:tender')
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
-  const [tenders, counts, files] = await Promise.all([listOwnTenders(db, { ownerId, at, limit: MOST }), countOwnTenders(db, { ownerId, at }), role === 'owner' ? listInquiries(db, { respondent: { id: ownerId, role }, limit: MOST, unsettled: true }) : []])
-  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...tenders.flatMap((one) => ownerItem(one, at) ?? [])]
+  const [tenders, counts, files, services] = await Promise.all([listOwnTenders(db, { ownerId, at, limit: MOST }), countOwnTenders(db, { ownerId, at }), role === 'owner' ? listInquiries(db, { respondent: { id: ownerId, role }, limit: MOST, unsettled: true }) : [], ownServices(context, { ownerId, at })])
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...[...tenders.flatMap((one) => ownerItem(one, at) ?? [])], ...services]
   return { today: agendaOf(items, { at, calendar, kinds: OWNER_KINDS }), counts }
 }

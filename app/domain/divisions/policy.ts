@@ -1,25 +1,11 @@
 import { z } from 'zod'
 import { Period } from '../calendar.ts'
-import type { Fen } from '../money.ts'
+import { categories, choice, count, money, names, period, share, type Parameter } from './parameter.ts'
 import { INQUIRY_PARAMETERS } from './inquiry-parameters.ts'
 
-/** A number that a division may set for itself. `source` is a law or a published practice; `default` is ours, and the page says so. */
-type Parameter<V> = { value: V; source: string }
-
-const DEFAULT = 'default'
 const BIDDING = '招标投标法实施条例'
 const PROCUREMENT = '政府采购法'
 const PAYMENT = '保障中小企业款项支付条例'
-
-const period = (n: number, unit: Period['unit'], source = DEFAULT): Parameter<Period> => ({ value: { n, unit }, source })
-const count = (value: number, source = DEFAULT): Parameter<number> => ({ value, source })
-/** A share of one: 0.02 is 2 %. */
-const share = count
-/** Whole fen. */
-const money = (yuan: number, source = DEFAULT): Parameter<Fen> => ({ value: yuan * 100, source })
-/** Codes of categories; a group's two digits stand for everything in it. */
-const categories = (value: string[], source = DEFAULT): Parameter<string[]> => ({ value, source })
-const choice = <const C extends readonly [string, ...string[]]>(choices: C, value: C[number], source = DEFAULT): Parameter<C[number]> & { choices: C } => ({ value, source, choices })
 
 const SEALED_TOGETHER = { twoKeys: choice(['open', 'closed'], 'open'), sealingThreshold: count(2), shareRelease: period(1, 'wd') }
 
@@ -67,6 +53,11 @@ export const PARAMETERS = {
   contractFiled: period(7, 'wd', `${PROCUREMENT} 47`),
   contractConfirmed: period(5, 'wd'),
   acceptance: period(10, 'wd'),
+  /** How often an owner may return a result without saying which of its first reasons were not met, and what a returned round has at least. */
+  returnsFree: count(1),
+  rework: period(5, 'wd'),
+  /** How long before a limit of the service clock everybody concerned is warned of it. */
+  clockWarning: period(2, 'wd'),
   pay: period(30, 'd', `${PAYMENT} 9`),
   payAtMost: period(60, 'd', `${PAYMENT} 9`),
   evaluate: period(30, 'd'),
@@ -102,6 +93,9 @@ export const PARAMETERS = {
   projectApproved: period(95, 'wd', '沧州 2019'),
   projectVerified: period(66, 'wd', '沧州 2019'),
   projectFiled: period(55, 'wd', '沧州 2019'),
+  /** Which kinds of project are approved (审批) and which are verified (核准); all others are filed (备案). */
+  approvedFlowTypes: names(['government-building', 'government-infrastructure', 'transport', 'water'], '政府投资条例 9'),
+  verifiedFlowTypes: names(['energy'], '企业投资项目核准和备案管理条例 3'),
   checkAfterPromise: period(60, 'wd'),
   badMarkContacted: period(1, 'wd'),
   listComment: period(7, 'd'),
@@ -193,8 +187,9 @@ export function policiesFrom(rows: readonly PolicyRow[]): Policies {
 export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(PARAMETERS, name)
 
 function schemaOf(name: PolicyName): z.ZodType {
-  const parameter: Parameter<unknown> & { choices?: readonly string[] } = PARAMETERS[name]
+  const parameter: Parameter<unknown> & { choices?: readonly string[]; names?: true } = PARAMETERS[name]
   if (parameter.choices) return z.enum(parameter.choices as [string, ...string[]])
+  if (parameter.names) return z.array(z.string().regex(/^[a-z]+(-[a-z]+)*$/))
   if (Array.isArray(parameter.value)) return z.array(z.string().regex(/^([0-9]{2}|[0-9]{4})$/))
   return typeof parameter.value === 'number' ? z.number().nonnegative() : Period
 }

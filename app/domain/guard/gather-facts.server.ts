@@ -45,8 +45,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
       otherDays: read.otherDays,
       approvalItem: read.approvalItem,
       project,
-      // No result of a service is on file before the marketplace keeps contracts; the rule itself is complete.
-      deliverables: [],
+      deliverables: read.deliverables,
       related: read.related,
       agencyTie: read.agencyTie,
       nearest,

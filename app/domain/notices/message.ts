@@ -1,18 +1,20 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
+export type Place = 'case' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
-export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
+export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
 export type CaseParams = { number: string; authority: string; item: string; state: string }
 /** Of a file: its number, and the service that it is about. Whom it is about is said to the regulator alone. */
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
+/** What a warning of an office's own time in a case may use. */
+export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** A receiver of events by its host; the rest of its address may be secret. */
@@ -74,6 +76,21 @@ export type MessageParams = {
   'award-binds': TenderParams
   'award-binds-for-another': TenderParams
   'own-award-binds': TenderParams
+  'contract-to-confirm': TenderParams
+  'contract-confirmed': TenderParams
+  'contract-refused': TenderParams
+  'result-to-accept': TenderParams
+  'result-returned': TenderParams
+  'result-accepted': TenderParams
+  'result-deemed': TenderParams
+  'result-landed': TenderParams
+  'limit-near': TenderParams
+  'limit-last-day': TenderParams
+  'limit-over': TenderParams
+  'limit-over-there': TenderParams
+  'case-limit-near': CaseLimitParams
+  'case-limit-last-day': CaseLimitParams
+  'case-limit-over': CaseLimitParams
   'shortlist-to-pick': TenderParams
   'shortlist-drawn': TenderParams
   'credit-graded': { name: string }
@@ -148,6 +165,12 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'award-won': { place: 'tender', until: 'declineUntil' },
   'result-to-witness': { place: 'witnesses' },
   ...leading(['award-binds', 'award-binds-for-another', 'own-award-binds'], { place: 'tender' }),
+  'contract-to-confirm': { place: 'contract', until: 'confirmBy' },
+  ...leading(['contract-confirmed', 'contract-refused'], { place: 'contract' }),
+  'result-to-accept': { place: 'deliverable', until: 'answerBy' },
+  ...leading(['result-returned', 'result-accepted', 'result-deemed', 'result-landed'], { place: 'deliverable' }),
+  ...leading(['limit-near', 'limit-last-day', 'limit-over', 'limit-over-there'], { place: 'contract', until: 'dueAt' }),
+  ...leading(['case-limit-near', 'case-limit-last-day', 'case-limit-over'], { place: 'case', until: 'dueAt' }),
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },

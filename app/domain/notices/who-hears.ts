@@ -3,6 +3,7 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import { CASES_HEARD } from './cases-heard.ts'
 import { CHANGES_HEARD } from './changes-heard.ts'
 import { INQUIRIES_HEARD } from './inquiries-heard.ts'
+import { CONTRACTS_HEARD } from './contracts-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import type { MessageKind } from './message.ts'
@@ -12,7 +13,7 @@ export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' 
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses' | 'seat' | 'judges'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'office-of-case' | 'witnesses' | 'seat' | 'judges'
   | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
 
 export type EventData = Record<string, Json>
@@ -120,6 +121,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
   ...CASES_HEARD,
   ...CHANGES_HEARD,
+  ...CONTRACTS_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',

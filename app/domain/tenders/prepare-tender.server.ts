@@ -6,6 +6,7 @@ import type { Context } from '#app/domain/context.ts'
 import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findListing, listListings } from '#db/repositories/listings.ts'
+import { listValidDeliverables } from '#db/repositories/deliverables.ts'
 import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
@@ -21,7 +22,7 @@ import { sizesUnder } from './procedure-under.ts'
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 /** What may be asked for beyond what everybody must meet: certificates that a law still lets one require, and the licences behind them. */
 export type Askable = { kinds: Pick<QualificationKind, 'code' | 'name' | 'grades'>[]; licences: string[] }
-export type Preparation = { askable: Askable; projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; forecast: Forecast | null }
+export type Preparation = { askable: Askable; projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; /** Results of this service on file for the project and valid today: seen before anybody buys again. */ onFile: Awaited<ReturnType<typeof listValidDeliverables>>; forecast: Forecast | null }
 
 const MOST_SERVICES = 500
 const EARLIER_SHOWN = 8
@@ -48,6 +49,7 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
     projects,
     services: services.map(brief),
     chosen: project && listing ? { project, listing: brief(listing) } : null,
+    onFile: project && listing ? await listValidDeliverables(db, { projectCode: project.code, listingCode: listing.code, on }) : [],
     forecast: project && listing ? await forecast(db, { project, listing, ownerId, ceilingFen, at }) : null,
   }
 }

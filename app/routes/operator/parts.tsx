@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useState } from 'react'
 import { enterAs } from '#app/http/enter.server.ts'
+import { serviceClock } from '#app/domain/cases/service-clock.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Chart } from '#app/ui/chart.tsx'
-import { Clock } from '#app/ui/clock.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -17,6 +17,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Proof } from '#app/ui/proof.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { Seal } from '#app/ui/seal.tsx'
+import { ServiceClockBar } from '#app/ui/service-clock.tsx'
 import { Status, type Tone } from '#app/ui/status.tsx'
 import { Steps } from '#app/ui/steps.tsx'
 import { Day, Instant } from '#app/ui/time.tsx'
@@ -51,6 +52,22 @@ export default function Parts() {
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const ENTRY = '0198f3b2-6d1e-7c3a-9b54-3f2a61d0c7e9'
 const AT = '2026-11-22T02:30:05Z'
+/** A service that was returned once, and whose case had a hearing. */
+const CLOCK = serviceClock(
+  [
+    { kind: 'bound', at: new Date('2026-10-12T02:00:00Z') },
+    { kind: 'filed', at: new Date('2026-10-15T02:00:00Z'), by: 'agency' },
+    { kind: 'confirmed', at: new Date('2026-10-16T02:00:00Z') },
+    { kind: 'delivered', at: new Date('2026-10-26T02:00:00Z'), round: 1 },
+    { kind: 'returned', at: new Date('2026-10-28T02:00:00Z'), round: 1 },
+    { kind: 'delivered', at: new Date('2026-10-30T02:00:00Z'), round: 2 },
+    { kind: 'accepted', at: new Date('2026-11-02T02:00:00Z'), round: 2 },
+    { kind: 'case', state: 3, at: new Date('2026-11-03T02:00:00Z'), place: 0 },
+    { kind: 'case', state: 9, at: new Date('2026-11-06T02:00:00Z'), place: 1 },
+    { kind: 'case', state: 10, at: new Date('2026-11-13T02:00:00Z'), place: 2 },
+  ],
+  { now: new Date(AT) },
+)
 const TONES: Tone[] = ['open', 'kept', 'refused', 'plain']
 
 function Showcase() {
@@ -172,11 +189,8 @@ function Beside() {
           ]}
         />
       </Section>
-      <Section title="Clock">
-        <div className="stack">
-          <Clock label={words.service} limit={15} spent={{ agency: 6, owner: 2, authority: 4 }} until={<Day day="2026-12-03" />} />
-          <Clock label={words.service} limit={10} spent={{ agency: 13, owner: 0, authority: 1 }} paused={words.paused} />
-        </div>
+      <Section title="ServiceClockBar">
+        <ServiceClockBar clock={CLOCK} limits={[{ name: 'deliver', party: 'agency', due: AT, level: 'near', round: 2 }]} />
       </Section>
       <Section title="Proof · CodeText">
         <div className="stack">

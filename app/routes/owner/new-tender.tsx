@@ -24,6 +24,7 @@ import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { OnFile } from '#app/ui/on-file.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { RouteAnswer } from '#app/ui/route-answer.tsx'
 import { Steps } from '#app/ui/steps.tsx'
@@ -109,6 +110,7 @@ export default function NewTender() {
   return (
     <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back} aside={isAnswered && isOpen && forecast ? <TenderRoute forecast={forecast} dates /> : undefined}>
       <Steps steps={Object.entries({ route: drafts.steps.route, write: drafts.steps.write, check: drafts.steps.check }).map(([key, label]) => ({ key, label }))} current={isAnswered && isOpen ? 'write' : 'route'} />
+      <OnFile results={shown.onFile} />
       {shown.forCase ? <Notice title={cases.forCase(shown.forCase.number)} next={{ href: paths.case(shown.forCase.id), label: cases.seeCase }}>{shown.forCase.name}</Notice> : null}
       {isAnswered && forecast && chosen ? <RouteAnswer forecast={forecast} what={`${chosen.listing.name} · ${chosen.project.name}`} /> : null}
       {isAnswered ? (

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '#app/domain/calendar.ts'
 import { VERDICTS } from '#app/domain/guard/judgement.ts'
 import type { ReasonCode } from '#app/domain/guard/reasons.ts'
+import { showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showSupervision } from '#app/domain/guard/show-supervision.server.ts'
 import { showViolations } from '#app/domain/oversight/show-violations.server.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -15,6 +16,7 @@ import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { Status } from '#app/ui/status.tsx'
+import { ServiceTimesTable } from '#app/ui/service-times.tsx'
 import { Day, dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -24,15 +26,15 @@ export const meta = titled((words) => words.guard.supervision.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
-  const [shown, { items: violations }] = await Promise.all([showSupervision(context), showViolations(context, { limit: NEWEST })])
-  return { ...shown, violations }
+  const [supervision, { items: violations }, times] = await Promise.all([showSupervision(context), showViolations(context, { limit: NEWEST }), showServiceTimes(context)])
+  return { ...supervision, violations, times }
 }
 
 export default function Supervision() {
   const { guard: all, inquiries, leads, reports } = useWords()
   const words = all.supervision
   const locale = useLocale()
-  const { verdicts, reasons, newest, since, violations } = useLoaderData<typeof loader>()
+  const { verdicts, reasons, newest, since, violations, times } = useLoaderData<typeof loader>()
   const { lawOf } = useReasons()
   const ask = { href: paths.ask() }
   return (
@@ -60,6 +62,7 @@ export default function Supervision() {
           ]}
         />
       </Section>
+      <ServiceTimesTable {...times} />
       <Section title={words.newestTitle}>
         <Rows
           empty={{ ...words.newestEmpty, action: { ...ask, label: words.newestEmpty.action } }}

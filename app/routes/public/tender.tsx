@@ -5,6 +5,7 @@ import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { whyNotExplain } from '#app/domain/bids/explanation.ts'
 import { ownPrice } from '#app/domain/tenders/tender-view.ts'
+import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -20,6 +21,7 @@ import { Facts } from '#app/ui/facts.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { TenderAfter } from '#app/ui/tender-after.tsx'
 import { TenderChanges } from '#app/ui/tender-changes.tsx'
 import { canBeVerified, resultTitle, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
@@ -46,9 +48,10 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const verifier = canBeVerified(shown) ? theVerifier(context.keyring, localeOf(arrived.request)) : null
   const standing = await askEligibility(context, { number })
+  const after = shown.state === 'awarded' ? (await showAfterAward(context, { number })).award : null
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
-  return { shown, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
+  return { shown, after, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** What an owner or a regulator has just done to it. */
@@ -67,7 +70,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life, changes } = all
-  const { shown, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
+  const { shown, after, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const hasChanged = shown.corrections.length + shown.extensions.length + shown.suspensions.length > 0 || shown.cancellation !== null
@@ -76,6 +79,7 @@ export default function Tender() {
   const isDecided = tender.drawnAt !== null
   const witnesses = hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title }
   const contents = [
+    after && { id: 'after', label: all.contracts.link },
     shown.seats && tender.frozenAt && { id: 'judges', label: all.merit.judgesTitle },
     shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
@@ -111,7 +115,7 @@ export default function Tender() {
           <Section title={words.entries} id="entries">
             <Facts
               narrow
-              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? all.keys.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
+              items={entries.map(({ kind, id, index }, place) => ({ key: `${place}`, label: words.entryKinds[kind] ?? life.entryKinds[kind] ?? changes.entryKinds[kind] ?? all.sealing.entryKinds[kind] ?? all.merit.entryKinds[kind] ?? all.witnesses.entryKinds[kind] ?? all.keys.entryKinds[kind] ?? all.contracts.entryKinds[kind] ?? kind, value: <a href={paths.ledgerEntry(id)}>{index === null ? words.promised : words.sequenced(index)}</a> }))}
             />
             <p className="small mt-4">
               <a href={paths.ledgerStory(number)}>{words.story}</a>
@@ -127,6 +131,7 @@ export default function Tender() {
       {shown.republishedAs ? <Notice next={{ href: paths.tender(shown.republishedAs), label: shown.republishedAs }}>{words.republishedAs}</Notice> : null}
       {shown.republishes ? <Notice next={{ href: paths.tender(shown.republishes), label: shown.republishes }}>{words.republishes}</Notice> : null}
       <TenderNow shown={shown} standing={standing} isVisitor={isVisitor} mayRead={mayRead} />
+      {after ? <TenderAfter award={after} number={number} /> : null}
       <TenderMerit shown={shown} />
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       <AuctionQuotes quotes={shown.quotes} />

@@ -74,16 +74,6 @@ export const frame: Words['frame'] = {
   nextPage: 'Next',
   steps: 'Steps',
   timeline: { states: { done: ' (done)', now: ' (now)', next: ' (to come)', ended: ' (ended)' } },
-  clock: {
-    left: 'working days left',
-    over: 'working days late',
-    until: 'Last day: ',
-    agency: 'Agency',
-    owner: 'Owner',
-    authority: 'Authority',
-    days: (count) => (count === 1 ? '1 working day' : `${count} working days`),
-    summary: ({ agency, owner, authority, limit }) => `Limit ${limit} working days; the agency used ${agency}, the owner ${owner}, the authority ${authority}`,
-  },
   verdict: {
     words: { allowed: 'May be required', 'needs-facts': 'Facts are missing: may not be required yet', refused: 'May not be required' },
     reasons: 'Reasons and law',

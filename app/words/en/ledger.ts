@@ -10,6 +10,7 @@ const MOVED: Record<string, string> = { owner: 'the owner gives more time', corr
 const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
 const EXEMPTIONS: Record<string, string> = { disaster: 'disaster relief', 'accident-inquiry': 'accident inquiry', 'state-secret': 'state secret' }
 const NATURES: Record<string, string> = { statutory: 'statutory', 'authority-commissioned': 'paid by the authority', market: 'at the owner’s choice' }
+const SIDES: Record<string, string> = { owner: 'The owner', agency: 'The agency' }
 const quoted = (text: string | undefined) => (text ? ` “${text}”` : '')
 
 export const ledger: Words['ledger'] = {
@@ -163,6 +164,12 @@ export const ledger: Words['ledger'] = {
     'shortlist.drawn': (f) => `The small list of ${f.subject} was drawn by credit; the owner picks until ${f['draw.pickBy'] ?? '?'}`,
     'shortlist.picked': (f) => `${f.subject}: ${f['pick.by'] === 'owner' ? 'the owner picked' : 'nobody was picked in time, so the first drawn follows:'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `, because: ${f['pick.reason']}` : ''}`,
     'award.declined': (f) => `${f.agency ?? 'The winner'} declined the award of ${f.subject}: ${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
+    'contract.filed': (f) => `${SIDES[f.by ?? ''] ?? 'One side'} filed the contract of ${f.subject}: ${f.days ?? '?'} days of service, signed on ${f.signedOn ?? ''}${f.signedLate === 'true' || f.filedLate === 'true' ? ' (late)' : ''}; of the sum only a hash`,
+    'contract.confirmed': (f) => `${SIDES[f.by ?? ''] ?? 'The other side'} confirmed the contract of ${f.subject}${f.late === 'true' ? ' (late)' : ''}; its ${f.days ?? '?'} days run`,
+    'contract.refused': (f) => `${SIDES[f.by ?? ''] ?? 'The other side'} refused the contract filed for ${f.subject}; of the reason only a hash`,
+    'deliverable.delivered': (f) => `The agency handed over the result of ${f.subject} (round ${f.round ?? '?'})${f.file ? '' : ', on paper'}`,
+    'deliverable.returned': (f) => `The owner returned the result of ${f.subject} (round ${f.round ?? '?'}); of the reasons only a hash`,
+    'deliverable.accepted': (f) => `The result of ${f.subject} was accepted${f.deemed === 'true' ? ' by silence' : ' by its owner'} (round ${f.round ?? '?'})${f.validUntil && f.validUntil !== 'null' ? `, valid until ${f.validUntil}` : ''}`,
     'tender.corrected': (f) => `The owner corrected ${f.subject} (no. ${f.revision ?? '?'}${f.material === 'true' ? ', affecting bids' : ''})`,
     'tender.extended': (f) => `The deadline of ${f.subject} moved to ${instantInEnglish(f['extension.closesAt'] ?? '')}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f) => `The owner cancelled ${f.subject}${f.afterValue === 'true' ? '; the draw runs and is published' : ''}`,

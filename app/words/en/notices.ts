@@ -11,6 +11,8 @@ const quoted = (text: string | null) => (text ? `“${text}”` : 'a service tha
 const auctionAt = (startsAt?: string) => (startsAt ? `; the auction now starts ${instantInEnglish(startsAt)}` : '')
 const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
+const LIMITS: Record<string, string> = { file: 'Filing the contract', confirm: 'Confirming the contract', deliver: 'Handing over the result', accept: 'Accepting or returning the result' }
+const OFFICE_LIMITS: Record<string, string> = { 'authority-promised': 'The promised time', 'authority-statutory': 'The time by law' }
 
 export const notices: Words['notices'] = {
   title: 'Messages',
@@ -19,7 +21,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', endsAt: 'the auction ends', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', replyBy: 'reply by', contestBy: 'may be contested until', decideBy: 'to be reviewed by', againBy: 'to be put right by', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', endsAt: 'the auction ends', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', releaseBy: 'to be shown before', replyBy: 'reply by', contestBy: 'may be contested until', decideBy: 'to be reviewed by', againBy: 'to be put right by', confirmBy: 'to be confirmed by', dueAt: 'due', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -83,6 +85,21 @@ export const notices: Words['notices'] = {
     'award-binds': ({ title }) => `The publicity is over: your award binds and its notice can be printed: ${title}`,
     'award-binds-for-another': ({ title, winner }) => `The publicity is over and the result binds${winner ? `; the winner is ${winner}` : ''}: ${title}`,
     'own-award-binds': ({ title, winner }) => `The publicity is over and the result binds; please contract with ${winner || 'the winner'}: ${title}`,
+    'contract-to-confirm': ({ title }) => `The other side filed the contract; confirm or refuse it in time: ${title}`,
+    'contract-confirmed': ({ title }) => `The other side has confirmed the contract, and the time of the service runs: ${title}`,
+    'contract-refused': ({ title }) => `The other side refused the contract that you filed; see why: ${title}`,
+    'result-to-accept': ({ title }) => `A result is handed over; accept it, or return it once with all reasons: ${title}`,
+    'result-returned': ({ title }) => `Your result was returned; see all reasons and mend it: ${title}`,
+    'result-accepted': ({ title }) => `Your result is accepted: ${title}`,
+    'result-deemed': ({ title }) => `Nobody answered in time, so the result counts as accepted: ${title}`,
+    'result-landed': ({ title }) => `A result has come to one of your cases: ${title}`,
+    'limit-near': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? 'A limit'} is due soon: ${title}`,
+    'limit-last-day': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? 'A limit'} is due today: ${title}`,
+    'limit-over': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? 'A limit'} is overdue: ${title}`,
+    'limit-over-there': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? 'A limit'} is overdue on the other side: ${title}`,
+    'case-limit-near': ({ number, item, limit }) => `${OFFICE_LIMITS[limit ?? ''] ?? 'A limit'} is near in case ${number} (${item})`,
+    'case-limit-last-day': ({ number, item, limit }) => `${OFFICE_LIMITS[limit ?? ''] ?? 'A limit'} ends today in case ${number} (${item})`,
+    'case-limit-over': ({ number, item, limit }) => `${OFFICE_LIMITS[limit ?? ''] ?? 'A limit'} has passed in case ${number} (${item})`,
     'shortlist-to-pick': ({ title }) => `The small list is drawn; please pick one in time: ${title}`,
     'shortlist-drawn': ({ title }) => `The small list was drawn in public; the owner picks from it: ${title}`,
     'credit-graded': ({ name }) => `The regulator published the credit grade of ${name}`,

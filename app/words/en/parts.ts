@@ -16,7 +16,6 @@ export const parts: Words['parts'] = {
   empty: { title: 'No service fits', text: 'Use one condition less, or other words, such as 环评.', action: 'See the whole list' },
   filter: { label: 'Filter', search: 'Name or code', stage: 'Stage', day: 'The list as on', stages: ['Land and planning', 'Engineering', 'Construction'] },
   timeline: { label: 'Course', items: ['Published', 'Entry open', 'Public draw', 'Notice revoked'], who: 'The agency acts' },
-  paused: 'The clock stands still while papers are supplemented',
   question: 'The Water Bureau demands: commission an agency to write the soil and water plan',
   lead2: 'The document may be required; commissioning an agency may not: that is the applicant’s choice.',
   reasons: ['An applicant who is able to write it may write it.', 'The project lies in a park with a regional assessment; no single project is asked again.'],

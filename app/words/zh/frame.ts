@@ -72,16 +72,6 @@ export const frame = {
   nextPage: '下一页',
   steps: '步骤',
   timeline: { states: { done: '（已完成）', now: '（现在）', next: '（尚未到）', ended: '（已终止）' } },
-  clock: {
-    left: '个工作日后到期',
-    over: '个工作日已超期',
-    until: '最后一天：',
-    agency: '中介机构',
-    owner: '项目业主',
-    authority: '审批部门',
-    days: (count: number) => `${count} 个工作日`,
-    summary: ({ agency, owner, authority, limit }: { agency: number; owner: number; authority: number; limit: number }) => `时限 ${limit} 个工作日；中介机构用了 ${agency}，项目业主用了 ${owner}，审批部门用了 ${authority}`,
-  },
   verdict: {
     words: { allowed: '可以要求', 'needs-facts': '还缺情况，暂不能要求', refused: '不得要求' },
     reasons: '理由和依据',

@@ -11,6 +11,7 @@ const MOVED: Record<string, string> = { owner: '业主延期', correction: '因�
 const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
 const EXEMPTIONS: Record<string, string> = { disaster: '抢险救灾', 'accident-inquiry': '事故调查', 'state-secret': '涉及国家秘密' }
 const NATURES: Record<string, string> = { statutory: '法定', 'authority-commissioned': '审批环节技术性服务', market: '业主自行委托' }
+const SIDES: Record<string, string> = { owner: '业主', agency: '中选机构' }
 const quoted = (text: string | undefined) => (text ? `“${text}”` : '')
 
 export const ledger = {
@@ -164,6 +165,12 @@ export const ledger = {
     'shortlist.drawn': (f: Sayable) => `公告 ${f.subject} 按信用抽出小名单，业主选定截止于 ${f['draw.pickBy'] ?? '?'}`,
     'shortlist.picked': (f: Sayable) => `公告 ${f.subject} ${f['pick.by'] === 'owner' ? '业主从小名单选定' : '期满没有选定，由抽出的第一家递补：'} ${f['pick.label'] ?? ''}${f['pick.reason'] ? `，理由：${f['pick.reason']}` : ''}`,
     'award.declined': (f: Sayable) => `公告 ${f.subject} 的拟中选机构 ${f.agency ?? ''} 放弃中选：${DECLINED[f.reason ?? ''] ?? f.reason ?? ''}`,
+    'contract.filed': (f: Sayable) => `${SIDES[f.by ?? ''] ?? '一方'}备案公告 ${f.subject} 的合同：服务 ${f.days ?? '?'} 天，${f.signedOn ?? ''} 签订${f.signedLate === 'true' || f.filedLate === 'true' ? '（超过期限）' : ''}，金额只记哈希`,
+    'contract.confirmed': (f: Sayable) => `${SIDES[f.by ?? ''] ?? '另一方'}确认公告 ${f.subject} 的合同${f.late === 'true' ? '（超过期限）' : ''}，服务 ${f.days ?? '?'} 天开始计算`,
+    'contract.refused': (f: Sayable) => `${SIDES[f.by ?? ''] ?? '另一方'}退回公告 ${f.subject} 备案的合同，理由只记哈希`,
+    'deliverable.delivered': (f: Sayable) => `中选机构提交公告 ${f.subject} 的成果（第 ${f.round ?? '?'} 轮）${f.file ? '' : '，纸质移交'}`,
+    'deliverable.returned': (f: Sayable) => `业主退回公告 ${f.subject} 的成果（第 ${f.round ?? '?'} 轮），理由只记哈希`,
+    'deliverable.accepted': (f: Sayable) => `公告 ${f.subject} 的成果${f.deemed === 'true' ? '逾期未答复，视为接受' : '由业主接受'}（第 ${f.round ?? '?'} 轮）${f.validUntil && f.validUntil !== 'null' ? `，有效期至 ${f.validUntil}` : ''}`,
     'tender.corrected': (f: Sayable) => `业主更正公告 ${f.subject}（第 ${f.revision ?? '?'} 次${f.material === 'true' ? '，影响报名' : ''}）`,
     'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${instantInChinese(f['extension.closesAt'] ?? '')}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f: Sayable) => `业主终止采购 ${f.subject}${f.afterValue === 'true' ? '，抽取照常进行并公布' : ''}`,

@@ -12,6 +12,8 @@ const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没�
 const auctionAt = (startsAt?: string) => (startsAt ? `，竞价改在${instantInChinese(startsAt)}开始` : '')
 const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
 const others = (count: number) => (count > 1 ? `等 ${count} 项服务` : '')
+const LIMITS: Record<string, string> = { file: '备案合同', confirm: '确认合同', deliver: '提交成果', accept: '接受或退回成果' }
+const OFFICE_LIMITS: Record<string, string> = { 'authority-promised': '承诺时限', 'authority-statutory': '法定时限' }
 
 export const notices = {
   title: '消息',
@@ -20,7 +22,7 @@ export const notices = {
   unread: (count: number) => (count >= 100 ? '99+ 条未读' : `${count} 条未读`),
   caption: '消息',
   new: '未读',
-  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', endsAt: '竞价结束：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', replyBy: '答复期限：', contestBy: '可申请复核至', decideBy: '应在此前复核：', againBy: '再次整改期限：', from: (day: string) => `自${day}起` },
+  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', endsAt: '竞价结束：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', releaseBy: '应在此前出示：', replyBy: '答复期限：', contestBy: '可申请复核至', decideBy: '应在此前复核：', againBy: '再次整改期限：', confirmBy: '应在此前确认：', dueAt: '期限：', from: (day: string) => `自${day}起` },
   show: { label: '显示', all: '全部', unread: '只看未读' },
   readAll: '全部标为已读',
   readAllNote: '只对您的账号有效。',
@@ -84,6 +86,21 @@ export const notices = {
     'award-binds': ({ title }) => `公示期满，您的中选已经生效，中选通知书可以打印：${title}`,
     'award-binds-for-another': ({ title, winner }) => `公示期满，中选结果已经生效${winner ? `，中选的是${winner}` : ''}：${title}`,
     'own-award-binds': ({ title, winner }) => `公示期满，中选结果已经生效，请与${winner || '中选机构'}签订合同：${title}`,
+    'contract-to-confirm': ({ title }) => `对方备案了合同，请在期限内确认或退回：${title}`,
+    'contract-confirmed': ({ title }) => `合同已由对方确认，服务时间开始计算：${title}`,
+    'contract-refused': ({ title }) => `对方退回了您备案的合同，请看理由：${title}`,
+    'result-to-accept': ({ title }) => `成果已提交，请接受或一次说明全部理由退回：${title}`,
+    'result-returned': ({ title }) => `成果被退回，请看全部理由并修改：${title}`,
+    'result-accepted': ({ title }) => `成果已接受：${title}`,
+    'result-deemed': ({ title }) => `期限内没有答复，成果视为接受：${title}`,
+    'result-landed': ({ title }) => `一份成果已送到本部门的案件：${title}`,
+    'limit-near': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? '期限'}快到期了：${title}`,
+    'limit-last-day': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? '期限'}今天到期：${title}`,
+    'limit-over': ({ title, limit }) => `${LIMITS[limit ?? ''] ?? '期限'}已经超期：${title}`,
+    'limit-over-there': ({ title, limit }) => `对方${LIMITS[limit ?? ''] ?? ''}已经超期：${title}`,
+    'case-limit-near': ({ number, item, limit }) => `案件 ${number}（${item}）的${OFFICE_LIMITS[limit ?? ''] ?? '时限'}快到期了`,
+    'case-limit-last-day': ({ number, item, limit }) => `案件 ${number}（${item}）的${OFFICE_LIMITS[limit ?? ''] ?? '时限'}今天到期`,
+    'case-limit-over': ({ number, item, limit }) => `案件 ${number}（${item}）超过了${OFFICE_LIMITS[limit ?? ''] ?? '时限'}`,
     'shortlist-to-pick': ({ title }) => `小名单已经抽出，请在期限内选定一家：${title}`,
     'shortlist-drawn': ({ title }) => `小名单已经公开抽出，等业主选定：${title}`,
     'credit-graded': ({ name }) => `监管部门公布了${name}的信用等级`,

@@ -7,6 +7,7 @@ import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Publication, Tender } from '#app/domain/tenders/tender.ts'
 import { findAwardOf } from '#db/repositories/awards.ts'
 import { findTender } from '#db/repositories/tenders.ts'
+import { planService } from './contracts.ts'
 import { diceFor } from './dice.ts'
 import { byDay, type Stage } from './stage.ts'
 
@@ -63,7 +64,12 @@ export function planQuestions(stage: Stage, { name, owner, askers, publication, 
  */
 export async function planBinding(stage: Stage, name: string, id: string, since?: Date): Promise<void> {
   const ends = (await findTender(stage.db, { id }))?.publicityEndsAt
-  if (ends) stage.plan(`${name}/binds`, new Date(Math.max(ends.getTime(), since?.getTime() ?? 0) + 1000), () => stage.tick(`${name}/binds`, SYSTEM, (context) => tellBinding(context, { id })).then(() => {}))
+  if (!ends) return
+  const binds = new Date(Math.max(ends.getTime(), since?.getTime() ?? 0) + 1000)
+  stage.plan(`${name}/binds`, binds, async () => {
+    await stage.tick(`${name}/binds`, SYSTEM, (context) => tellBinding(context, { id }))
+    planService(stage, id, binds)
+  })
 }
 
 /** A winner may decline; then the reserve order decides. */

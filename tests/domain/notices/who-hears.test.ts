@@ -35,7 +35,7 @@ test('every kind of message is told of some event, leads somewhere and has its s
 })
 
 /** Everything that any sentence may ask for. */
-const PARAMS = { from: '2026-11-20T01:00:00Z', until: '2026-11-20T01:30:00Z', extended: 2, title: '绿园厂房水土保持方案', service: '水土保持方案编制', closesAt: '2026-11-20T02:00:00Z', drawsAfter: '2026-11-20T03:00:00Z', answerBy: '2026-11-20T04:00:00Z', publicityEndsAt: '2026-11-20T05:00:00Z', declineUntil: '2026-11-20T06:00:00Z', eligible: 3, winner: '示例机构', authority: '水务局', item: '水土保持方案审批', state: 'accepted', verdict: 'refused', reasons: ['off-list'], number: 3, effectiveOn: '2026-12-01', count: 2, host: 'cases.example', cause: 'exhausted', tried: 10, name: '示例机构', role: 'agency', material: '水土保持方案', respondent: '水务局', outcome: 'violation' }
+const PARAMS = { limit: 'deliver', dueAt: '2026-11-27T01:00:00Z', from: '2026-11-20T01:00:00Z', until: '2026-11-20T01:30:00Z', extended: 2, title: '绿园厂房水土保持方案', service: '水土保持方案编制', closesAt: '2026-11-20T02:00:00Z', drawsAfter: '2026-11-20T03:00:00Z', answerBy: '2026-11-20T04:00:00Z', publicityEndsAt: '2026-11-20T05:00:00Z', declineUntil: '2026-11-20T06:00:00Z', eligible: 3, winner: '示例机构', authority: '水务局', item: '水土保持方案审批', state: 'accepted', verdict: 'refused', reasons: ['off-list'], number: 3, effectiveOn: '2026-12-01', count: 2, host: 'cases.example', cause: 'exhausted', tried: 10, name: '示例机构', role: 'agency', material: '水土保持方案', respondent: '水务局', outcome: 'violation' }
 
 test('the refused demand goes to the regulator, the allowed one to the owner alone', () => {
   const kinds = (verdict: string) => hearingsOf({ type: 'marketplace.demand.decided.v1', data: { verdict } })!.by.map(({ kind }) => kind)

@@ -1,0 +1,94 @@
+import { addDays, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, periodBefore, startOf, type Calendar, type Day, type Period } from '../calendar.ts'
+import type { CaseStateNumber } from './case-state.ts'
+import { serviceClock, type ClockFact } from './service-clock.ts'
+
+/** How near a limit is: it runs, it is to be warned of, its last day is today, it has passed. */
+export const LEVELS = ['running', 'near', 'last-day', 'over'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** What must be done in time: file a contract, confirm it, deliver, accept or return, and what an office has by its promise and by law. */
+export const LIMIT_NAMES = ['file', 'confirm', 'deliver', 'accept', 'authority-promised', 'authority-statutory'] as const
+export type LimitName = (typeof LIMIT_NAMES)[number]
+
+/** One limit that runs now. `due` is the first instant that is too late. */
+export type Limit = { name: LimitName; party: 'agency' | 'owner' | 'authority'; due: Date; level: Level; round: number }
+
+/**
+ * How near a limit is at an instant.
+ *
+ * @param before how long before it a warning begins (policy `clockWarning`)
+ */
+export function levelAt(at: Date, due: Date, { before, calendar = NATIONAL_CALENDAR }: { before: Period; calendar?: Calendar }): Level {
+  if (at >= due) return 'over'
+  if (dayOf(at) >= dayOf(new Date(due.getTime() - 1))) return 'last-day'
+  return at >= periodBefore(due, before, calendar) ? 'near' : 'running'
+}
+
+type States = readonly { state: CaseStateNumber; at: Date }[]
+export type OfficeDays = { promised: number | null; statutory: number | null }
+
+/** The working days of an office in one case: from its acceptance on (行政许可法 42), without supplements and special procedure (45). `dueIn` says when so many days are used up; null while nothing runs there. */
+export function officeTime(states: States, { now, calendar = NATIONAL_CALENDAR }: { now: Date; calendar?: Calendar }): { used: number; days: Day[]; round: number; dueIn: (limit: number) => Date | null } {
+  const clock = serviceClock(sinceAccepted(states), { now, calendar })
+  const spans = clock.spans.filter(({ party }) => party === 'authority')
+  const days = spans.flatMap(({ from, until }) => workedIn(from, until, calendar))
+  const current = clock.running === 'authority' ? clock.spans.at(-1) : undefined
+  const before = days.length - (current?.workingDays ?? 0)
+  return {
+    used: days.length,
+    days,
+    round: current?.round ?? 1,
+    dueIn: (limit) => (current ? endOf(current.from, { n: Math.max(limit - before, 0), unit: 'wd' }, calendar).at : null),
+  }
+}
+
+/** The limits of an office that run now; a promise is never longer than the law lets it be. */
+export function officeLimits(states: States, { promised, statutory }: OfficeDays, { now, before, calendar = NATIONAL_CALENDAR }: { now: Date; before: Period; calendar?: Calendar }): Limit[] {
+  const { dueIn, round } = officeTime(states, { now, calendar })
+  const limit = (name: LimitName, days: number | null): Limit[] => {
+    const due = days === null ? null : dueIn(days)
+    return due ? [{ name, party: 'authority', due, level: levelAt(now, due, { before, calendar }), round }] : []
+  }
+  return [...limit('authority-promised', promised), ...limit('authority-statutory', statutory)]
+}
+
+/** How a project is let: a government's own is approved (审批), what the list of such projects names is verified (核准), all others are filed (备案). */
+export const PROJECT_KINDS = ['approved', 'verified', 'filed'] as const
+export type ProjectKind = (typeof PROJECT_KINDS)[number]
+
+/** What a division's policy says of a project's whole time, in working days. */
+export type ProjectTotals = { approvedFlowTypes: readonly string[]; verifiedFlowTypes: readonly string[]; limits: Record<ProjectKind, number> }
+
+export function projectKindOf(flowType: string, { approvedFlowTypes, verifiedFlowTypes }: Pick<ProjectTotals, 'approvedFlowTypes' | 'verifiedFlowTypes'>): ProjectKind {
+  return approvedFlowTypes.includes(flowType) ? 'approved' : verifiedFlowTypes.includes(flowType) ? 'verified' : 'filed'
+}
+
+/**
+ * The working days that all offices together have used for one project. Days on which several cases were with their offices
+ * count once: that is what parallel approval is for.
+ *
+ * @param cases the states of each case of the project
+ */
+export function projectTotal(flowType: string, cases: readonly States[], { totals, now, calendar = NATIONAL_CALENDAR }: { totals: ProjectTotals; now: Date; calendar?: Calendar }): { kind: ProjectKind; limit: number; used: number; level: Level } {
+  const kind = projectKindOf(flowType, totals)
+  const used = new Set(cases.flatMap((states) => officeTime(states, { now, calendar }).days)).size
+  const limit = totals.limits[kind]
+  return { kind, limit, used, level: used > limit ? 'over' : used === limit ? 'last-day' : used >= limit - 2 ? 'near' : 'running' }
+}
+
+function sinceAccepted(states: States): ClockFact[] {
+  const accepted = states.findIndex(({ state }) => state === 3 || state === 8)
+  return accepted < 0 ? [] : states.slice(accepted).map(({ state, at }, place) => ({ kind: 'case', state, at, place }))
+}
+
+/** The worked days after the day of one instant, up to and with that of the other. */
+function workedIn(from: Date, until: Date, calendar: Calendar): Day[] {
+  const days: Day[] = []
+  for (let day = addDays(dayOf(from), 1); day <= dayOf(until); day = addDays(day, 1)) if (isWorkday(day, calendar)) days.push(day)
+  return days
+}
+
+/** What is left of calendar days that were granted, after those of earlier spans. */
+export function calendarDaysIn(spans: readonly { from: Date; until: Date }[]): number {
+  return spans.reduce((sum, { from, until }) => sum + (startOf(dayOf(until)).getTime() - startOf(dayOf(from)).getTime()) / 86_400_000, 0)
+}

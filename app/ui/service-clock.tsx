@@ -1,0 +1,136 @@
+import type { Limit } from '#app/domain/cases/clock-limits.ts'
+import { PARTIES, type Party, type ServiceClock, type Span } from '#app/domain/cases/service-clock.ts'
+import { DataTable } from './data-table.tsx'
+import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
+import { Status, type Tone } from './status.tsx'
+import { Instant } from './time.tsx'
+
+/** A clock and its limits as they come to a page: instants are texts there. */
+type Sent<T> = Omit<T, 'from' | 'until' | 'due'> & { [K in Extract<keyof T, 'from' | 'until' | 'due'>]: Date | string }
+export type ShownClock = Omit<ServiceClock, 'spans'> & { spans: readonly Sent<Span>[] }
+export type ShownLimit = Sent<Limit>
+
+const [WIDTH, HEIGHT] = [720, 28]
+const TONES: Record<Limit['level'], Tone> = { running: 'plain', near: 'open', 'last-day': 'open', over: 'refused' }
+
+/**
+ * Who had a service in hand for how many working days: a bar in the order of time, and a table that says the same in figures.
+ * Each party has a pattern of its own, so that it is told apart on paper and without colours. Where only totals are known
+ * the bar has them one after the other.
+ */
+export function ServiceClockBar({ clock, limits = [] }: { clock: ShownClock; limits?: readonly ShownLimit[] }) {
+  const words = useWords().clock
+  const { spans, totals, whole, running, uncovered } = clock
+  if (!spans.length && whole === 0) return <p className="measure">{running ? words.running(words.parties[running]) : words.none}</p>
+  const used = PARTIES.filter((party) => totals[party] > 0 || party === running)
+  return (
+    <div className="stack">
+      <p className="font-medium">{running ? words.running(words.parties[running]) : words.over}</p>
+      <Bar parts={spans.length ? spans : used.map((party) => ({ party, workingDays: totals[party] }))} whole={whole} label={words.summary(totals)} />
+      <DataTable
+        caption={words.caption}
+        rows={[...used.map((party) => ({ party, days: totals[party] })), { party: null, days: whole }]}
+        keyOf={({ party }) => party ?? 'whole'}
+        brief
+        empty={{ title: words.none }}
+        columns={[
+          { key: 'party', label: words.party, main: true, cell: ({ party }) => (party ? <><Swatch party={party} /> {words.parties[party]}</> : words.whole) },
+          { key: 'days', label: words.days, number: true, cell: ({ days }) => words.inDays(days) },
+          { key: 'share', label: words.share, number: true, cell: ({ days }) => (whole ? `${Math.round((days / whole) * 100)} %` : '—') },
+          { key: 'what', label: words.what, cell: ({ party }) => (party ? words.notes[party] : '') },
+        ]}
+      />
+      {limits.length ? <Limits limits={limits} /> : null}
+      {uncovered.length ? <Notice tone="open">{words.uncovered(uncovered.join(', '))}</Notice> : null}
+      {spans.length > 1 ? <Spans spans={spans} /> : null}
+      <p className="small muted measure">{words.lead}</p>
+    </div>
+  )
+}
+
+function Bar({ parts, whole, label }: { parts: readonly { party: Party; workingDays: number }[]; whole: number; label: string }) {
+  let before = 0
+  return (
+    <svg className="service-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img">
+      <title>{label}</title>
+      <Patterns />
+      {parts.map(({ party, workingDays }, place) => {
+        const [x, width] = [(before / (whole || 1)) * WIDTH, (workingDays / (whole || 1)) * WIDTH]
+        before += workingDays
+        return width ? <Part key={place} party={party} x={x} width={width} height={HEIGHT} /> : null
+      })}
+    </svg>
+  )
+}
+
+/** A ground in the party's colour, and its pattern over it. */
+function Part({ party, x, width, height }: { party: Party; x: number; width: number; height: number }) {
+  return (
+    <g className={`party-${party}`}>
+      <rect className="party-ground" x={x} y="0" width={width} height={height} />
+      <rect x={x} y="0" width={width} height={height} fill={`url(#party-${party})`} />
+      <rect className="party-edge" x={x} y="0" width={width} height={height} />
+    </g>
+  )
+}
+
+function Swatch({ party }: { party: Party }) {
+  return (
+    <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      <Part party={party} x={0} width={16} height={16} />
+    </svg>
+  )
+}
+
+/** Solid, slanting, dotted, lying and crossed: told apart without any colour. */
+function Patterns() {
+  return (
+    <defs className="party-patterns">
+      <pattern id="party-agency" width="8" height="8" patternUnits="userSpaceOnUse" />
+      <pattern id="party-owner" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M-2 2 2-2M0 8 8 0M6 10 10 6" /></pattern>
+      <pattern id="party-authority" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.2" /></pattern>
+      <pattern id="party-supplement" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 3H6" /></pattern>
+      <pattern id="party-special" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0 8 8M8 0 0 8" /></pattern>
+    </defs>
+  )
+}
+
+function Limits({ limits }: { limits: readonly ShownLimit[] }) {
+  const words = useWords().clock
+  return (
+    <ul className="rows" aria-label={words.limitsTitle}>
+      {limits.map(({ name, due, level, round }) => (
+        <li key={`${name} ${round}`}>
+          <div>
+            <span className="font-medium">{words.limits[name]}</span>
+            <p className="row-note">{words.due} <Instant at={due} bare /></p>
+          </div>
+          <div><Status tone={TONES[level]}>{words.levels[level]}</Status></div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Spans({ spans }: { spans: readonly Sent<Span>[] }) {
+  const words = useWords().clock
+  return (
+    <details className="fold fold-wide">
+      <summary>{words.spans}</summary>
+      <DataTable
+        caption={words.spansCaption}
+        rows={spans}
+        keyOf={({ party, from }) => `${party} ${String(from)}`}
+        empty={{ title: words.none }}
+        columns={[
+          { key: 'party', label: words.party, main: true, cell: ({ party }) => words.parties[party] },
+          { key: 'round', label: words.round, number: true, cell: ({ round }) => round },
+          { key: 'from', label: words.from, cell: ({ from }) => <Instant at={from} bare /> },
+          { key: 'until', label: words.until, cell: ({ until }) => <Instant at={until} bare /> },
+          { key: 'days', label: words.days, number: true, cell: ({ workingDays }) => workingDays },
+        ]}
+      />
+    </details>
+  )
+}

@@ -1,0 +1,50 @@
+import type { MediaType } from '#app/domain/agencies/document.ts'
+import type { Day } from '#app/domain/calendar.ts'
+import type { Database } from '#app/domain/context.ts'
+
+/** An accepted result as the case has it for whose document it was bought. `file` is null where it is secret: then `handover` names the receipt. */
+export type CaseDeliverable = {
+  id: string
+  materialCode: string
+  tender: string
+  listingCode: string
+  name: string
+  round: number
+  file: { sha256: string; name: string; mediaType: MediaType; bytes: number } | null
+  handover: string | null
+  deliveredAt: Date
+  acceptedAt: Date
+  deemed: boolean
+  validUntil: Day | null
+}
+
+type Row = Omit<CaseDeliverable, 'file'> & { sha256: string | null; fileName: string | null; mediaType: MediaType | null; bytes: number | null }
+
+/** The accepted results that landed in a case, by the code of its document; of all its documents unless one is named. */
+export async function listCaseDeliverables(db: Database, { caseId, materialCode }: { caseId: string; materialCode?: string }): Promise<CaseDeliverable[]> {
+  const rows = (await accepted(db)
+    .where('opened.case_id', caseId)
+    .modify((query) => materialCode !== undefined && query.where('opened.material_code', materialCode))
+    .orderBy([{ column: 'opened.material_code' }, { column: 'result.accepted_at', order: 'desc' }, { column: 'result.id' }])) as Row[]
+  return rows.map(toDeliverable)
+}
+
+/** One accepted result that landed in a case of this authority, by its id: what `GET /api/v1/deliverables/{id}` answers with. */
+export async function findCaseDeliverable(db: Database, { id, authorityId }: { id: string; authorityId: string }): Promise<(CaseDeliverable & { caseNumber: string }) | undefined> {
+  const row = (await accepted(db).join('cases', 'cases.id', 'opened.case_id').select({ caseNumber: 'cases.number' }).where({ 'result.id': id, 'cases.authority_id': authorityId }).first()) as (Row & { caseNumber: string }) | undefined
+  return row && { ...toDeliverable(row), caseNumber: row.caseNumber }
+}
+
+function accepted(db: Database) {
+  return db('case_tenders as opened')
+    .join('tenders', 'tenders.id', 'opened.tender_id')
+    .join('contracts', 'contracts.tender_id', 'tenders.id')
+    .join('deliverables as result', 'result.contract_id', 'contracts.id')
+    .whereNotNull('result.accepted_at')
+    .select({ id: 'result.id', materialCode: 'opened.material_code', tender: 'tenders.number', listingCode: 'result.listing_code', name: 'result.name', round: 'result.round', fileName: 'result.file_name', mediaType: 'result.media_type', bytes: 'result.bytes', handover: 'result.handover', deliveredAt: 'result.delivered_at', acceptedAt: 'result.accepted_at', validUntil: 'result.valid_until' })
+    .select(db.raw(`encode(result.sha256, 'hex') as sha256, result.answered_by is null as deemed`))
+}
+
+function toDeliverable({ sha256, fileName, mediaType, bytes, ...row }: Row): CaseDeliverable {
+  return { ...row, file: sha256 === null ? null : { sha256, name: fileName!, mediaType: mediaType!, bytes: bytes! } }
+}

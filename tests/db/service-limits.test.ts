@@ -1,0 +1,84 @@
+import { expect } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
+import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
+import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
+import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
+import { showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
+import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
+import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
+import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
+import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
+import { findMessages } from '#app/domain/notices/find-messages.server.ts'
+import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
+import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
+import { testApart as test, type TestContext } from '#tests/support/database.ts'
+import { authority } from '#tests/support/factories.ts'
+import { contextsOf } from '#tests/support/tenders.ts'
+
+const HOUR = 3_600_000
+const kindsOf = ({ today }: { today: { kind: string }[] }) => today.map(({ kind }) => kind)
+const inbox = async (make: (member: Member) => TestContext, member: Member) => {
+  await deliverMessages(make(member), 500)
+  return (await findMessages({ ...make(member), actor: member }, { unread: false })).messages.map(({ kind, params }) => `${kind}${'limit' in params ? ` ${params.limit}` : ''}`)
+}
+
+test('whoever has to act is warned before, on and after a limit, once each; both desks show the same clock', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { number, owner, winner } = stage
+  const desks = async () => [kindsOf(await showOwnerDesk(make(owner))), kindsOf(await showAgencyDesk(make(winner)))]
+  expect(await desks()).toEqual([['contract-to-file'], ['contract-to-file']])
+  await contracted(make, clock, stage, { days: 10 })
+  expect(await desks()).toEqual([['result-awaited'], ['result-to-deliver']])
+  const { due } = (await showAfterAward(make(winner), { number })).award!.limits[0]!
+  expect(await warnOfLimits(make(winner))).toBe(0)
+  clock.set(new Date(due.getTime() - 40 * HOUR))
+  expect(await Promise.all([warnOfLimits(make(winner)), warnOfLimits(make(winner))])).toContain(1)
+  clock.set(new Date(due.getTime() - 1))
+  expect(await warnOfLimits(make(winner))).toBe(1)
+  clock.set(due)
+  expect([await warnOfLimits(make(winner)), await warnOfLimits(make(winner))]).toEqual([1, 0])
+  expect((await inbox(make, winner)).filter((kind) => kind.startsWith('limit'))).toEqual(['limit-over deliver', 'limit-last-day deliver', 'limit-near deliver'])
+  expect((await inbox(make, owner)).filter((kind) => kind.startsWith('limit'))).toEqual(['limit-over-there deliver'])
+  expect((await showAfterAward(make(winner), { number })).award!.limits).toMatchObject([{ name: 'deliver', level: 'over', party: 'agency' }])
+
+  const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
+  expect(await desks()).toEqual([['result-to-accept'], ['result-waiting']])
+  expect(await inbox(make, owner)).toContain('result-to-accept')
+  await acceptResult(make(owner), { number, id })
+  expect(await desks()).toEqual([[], []])
+  expect(await warnOfLimits(make(winner))).toBe(0)
+  expect(await inbox(make, winner)).toContain('result-accepted')
+
+  const times = await showServiceTimes(make(owner))
+  expect(times).toMatchObject({ total: 1, services: [{ code: stage.listing.code, count: 1 }] })
+  const { clock: split } = (await showAfterAward(make(owner), { number })).award!
+  expect(times.services[0]).toMatchObject({ whole: split.whole, parties: split.totals })
+  expect((await prepareTender(make(owner), { projectCode: stage.tender.projectCode, listingCode: stage.listing.code })).onFile).toMatchObject([{ id, number, validUntil: null }])
+})
+
+test('an office is warned of its own days in a case, which a hearing does not count', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const accepted = clock.now
+  const { number } = await aCaseFor(database.owner, stage, office, { promisedDays: 5, states: [{ state: 3, at: accepted }, { state: 9, at: new Date(accepted.getTime() + 24 * HOUR) }], at: accepted })
+  clock.set(new Date(accepted.getTime() + 30 * 24 * HOUR))
+  const told = () => database.owner('limit_warnings').where({ about: 'case' }).orderBy('told_at').select('name', 'level')
+  await warnOfLimits(make(office))
+  expect(await told()).toEqual([])
+  expect(kindsOf(await showAuthorityDesk(make(office)))).toEqual([])
+  await database.owner('case_states').insert({ case_id: (await database.owner('cases').where({ number }).first('id')).id, place: 2, state: 10, at: clock.now })
+  clock.advance(8 * 24 * HOUR)
+  await warnOfLimits(make(office))
+  await warnOfLimits(make(office))
+  expect((await told()).map(({ name, level }: { name: string; level: string }) => `${name} ${level}`)).toContain('authority-promised over')
+  expect(await database.owner('outbox').where({ type: 'marketplace.case-limit.warned.v1', subject: number })).toHaveLength((await told()).length)
+  expect(kindsOf(await showAuthorityDesk(make(office)))).toEqual([expect.stringMatching(/^case-/)])
+  expect(await inbox(make, office)).toContain('case-limit-over authority-promised')
+  // Its clock counts the same days on the page of the contract, and nobody else is warned of them.
+  const { award } = await showAfterAward(make(office), { number: stage.number })
+  expect(award).toMatchObject({ reader: 'authority', landing: { caseNumber: number } })
+  expect(award!.clock.totals.special).toBeGreaterThan(15)
+})

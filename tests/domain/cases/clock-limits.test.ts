@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { calendarWith, endOf } from '#app/domain/calendar.ts'
+import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
+import { levelAt, officeLimits, officeTime, projectKindOf, projectTotal, type Level } from '#app/domain/cases/clock-limits.ts'
+import { policiesFrom } from '#app/domain/divisions/policy.ts'
+
+const beijing = (text: string) => new Date(`${text}:00+08:00`)
+const TWO = { n: 2, unit: 'wd' } as const
+const history = (...told: [CaseStateNumber, string][]) => told.map(([state, at]) => ({ state, at: beijing(at) }))
+
+// A limit whose last day is Friday 27 November.
+test.each<[string, string, Level]>([
+  ['two working days before its end, not yet', '2026-11-25T23:59', 'running'],
+  ['from two working days before', '2026-11-26T00:00', 'near'],
+  ['on its last day', '2026-11-27T00:00', 'last-day'],
+  ['until midnight', '2026-11-27T23:59', 'last-day'],
+  ['from the first instant after it', '2026-11-28T00:00', 'over'],
+])('a limit is told apart %s', (_name, at, level) => {
+  expect(levelAt(beijing(at), beijing('2026-11-28T00:00'), { before: TWO })).toBe(level)
+})
+
+test('an office’s days begin with acceptance, and stand still in a hearing and while papers are supplemented', () => {
+  const states = history([1, '2026-11-02T10:00'], [3, '2026-11-04T10:00'], [9, '2026-11-06T10:00'], [10, '2026-11-16T10:00'], [6, '2026-11-18T10:00'], [7, '2026-11-20T10:00'])
+  const now = beijing('2026-11-24T10:00')
+  const { used, dueIn } = officeTime(states, { now })
+  expect(used).toBe(6)
+  expect(dueIn(8)).toEqual(endOf(now, TWO).at)
+  expect(officeLimits(states, { promised: 6, statutory: 20 }, { now, before: TWO }).map(({ name, level }) => [name, level])).toEqual([['authority-promised', 'last-day'], ['authority-statutory', 'running']])
+  expect(officeLimits(states, { promised: 6, statutory: null }, { now: beijing('2026-11-25T00:00'), before: TWO })[0]).toMatchObject({ level: 'over' })
+  expect(officeLimits([...states, ...history([11, '2026-11-24T09:00'])], { promised: 6, statutory: 20 }, { now, before: TWO })).toEqual([])
+  expect(officeTime(states.slice(0, 1), { now }).dueIn(5)).toBeNull()
+  expect(officeTime(states, { now, calendar: calendarWith([{ day: '2026-11-23', working: false }]) }).used).toBe(5)
+})
+
+test('a project’s days are those of all its offices, and days of parallel cases count once', () => {
+  const policies = policiesFrom([])
+  const totals = { approvedFlowTypes: policies.approvedFlowTypes.value, verifiedFlowTypes: policies.verifiedFlowTypes.value, limits: { approved: policies.projectApproved.value.n, verified: policies.projectVerified.value.n, filed: policies.projectFiled.value.n } }
+  expect(['government-building', 'energy', 'industrial'].map((one) => projectKindOf(one, totals))).toEqual(['approved', 'verified', 'filed'])
+  expect(totals.limits).toEqual({ approved: 95, verified: 66, filed: 55 })
+  const cases = [history([3, '2026-11-02T10:00'], [11, '2026-11-06T10:00']), history([3, '2026-11-04T10:00'], [11, '2026-11-10T10:00']), history([1, '2026-11-04T10:00'])]
+  const now = beijing('2026-11-27T10:00')
+  expect(projectTotal('industrial', cases, { totals, now })).toEqual({ kind: 'filed', limit: 55, used: 6, level: 'running' })
+  expect(projectTotal('industrial', [history([3, '2026-08-03T10:00'])], { totals, now })).toMatchObject({ level: 'over' })
+})
