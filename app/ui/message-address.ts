@@ -19,6 +19,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'agency-profile': () => paths.agencyProfile(),
   'agency-check': paths.checkAgency,
   versions: () => paths.catalogueVersions(),
+  proposal: (number) => paths.proposal(number),
+  'proposal-work': (number) => paths.governProposal(number),
   judge: (number) => paths.judge(number),
   judges: (number) => paths.judges(number),
   people: () => paths.sessions(),

@@ -10,6 +10,7 @@ import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
+import { governance } from './en/governance.ts'
 import { guard } from './en/guard.ts'
 import { keys } from './en/keys.ts'
 import { leads } from './en/leads.ts'
@@ -32,4 +33,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, governance, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }

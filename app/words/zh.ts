@@ -10,6 +10,7 @@ import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
+import { governance } from './zh/governance.ts'
 import { guard } from './zh/guard.ts'
 import { keys } from './zh/keys.ts'
 import { leads } from './zh/leads.ts'
@@ -31,7 +32,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, auction, beacon, catalogue, changes, credit, desks, drafts, forms, frame, governance, guard, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -19,6 +19,7 @@ export const LIMITS = {
   'registration-file': { points: 60, duration: 60 * MINUTE },
   'invitation-address': { points: 20, duration: 15 * MINUTE },
   'ask-address': { points: 60, duration: MINUTE },
+  'comment-address': { points: 10, duration: 60 * MINUTE },
   'token-address': { points: 30, duration: 15 * MINUTE },
 } as const
 

@@ -1,15 +1,16 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges'
+export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'commentUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
+export type ProposalParams = { title: string; commentUntil?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** Every kind of message with what its sentence is made of; the sentences stand in app/words. */
@@ -82,6 +83,11 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'opinion-wanted': ProposalParams
+  'list-comment-open': ProposalParams
+  'comment-to-answer': ProposalParams
+  'own-comment-answered': ProposalParams
+  'list-proposal-withdrawn': ProposalParams
   'delegate-invited': { role: Role }
   'delegate-joined': { role: Role }
 }
@@ -134,6 +140,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['demand-decided', 'demand-refused', 'own-demand-refused'], { place: 'decision' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },
+  ...leading(['opinion-wanted', 'comment-to-answer'], { place: 'proposal-work' }),
+  'list-comment-open': { place: 'proposal', until: 'commentUntil' },
+  ...leading(['own-comment-answered', 'list-proposal-withdrawn'], { place: 'proposal' }),
   ...leading(['delegate-invited', 'delegate-joined'], { place: 'people' }),
 }
 

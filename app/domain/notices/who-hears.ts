@@ -3,15 +3,16 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import { CHANGES_HEARD } from './changes-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
+import { LIST_HEARD, LIST_SILENT } from './list-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation'
+export type About = 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'proposal' | 'delegation'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'witnesses' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'regulators-of-list' | 'agencies-of-proposal' | 'answered-commenters' | 'organisation'
 
 export type EventData = Record<string, Json>
 
@@ -106,6 +107,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   // Who is next in the order hears it from the award that follows in the same act.
   'marketplace.tender.award-declined.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'award-declined' }] },
   ...CHANGES_HEARD,
+  ...LIST_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -146,6 +148,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 export const SILENT = [
   'marketplace.opened.v1',
   ...KEYS_SILENT,
+  ...LIST_SILENT,
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',
