@@ -68,6 +68,12 @@ export async function listRunningProposals(db: Database, divisionCode: string): 
 
 type Draft = Pick<Proposal, 'id' | 'divisionCode' | 'organisationId' | 'title' | 'reason' | 'basis' | 'draftedAt'> & { draftedBy: string }
 
+/** Whether a draft with this id was begun, and where; two clicks of one form ask one after the other. */
+export async function lockBegun(trx: Knex.Transaction, id: string): Promise<{ divisionCode: string } | undefined> {
+  await trx.raw(`select pg_advisory_xact_lock(hashtextextended('list-proposal:' || ?, 0))`, [id])
+  return trx('list_proposals').where({ id }).first({ divisionCode: 'division_code' })
+}
+
 export async function insertDraft(trx: Knex.Transaction, draft: Draft): Promise<void> {
   await trx('list_proposals').insert({ id: draft.id, division_code: draft.divisionCode, organisation_id: draft.organisationId, title: draft.title, reason: draft.reason, basis: draft.basis, drafted_at: draft.draftedAt, drafted_by: draft.draftedBy })
 }

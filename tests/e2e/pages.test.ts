@@ -29,7 +29,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
       paths.tender(ids.tender), paths.questions(ids.tender), paths.publishAgain(ids.tender), paths.changeTender(ids.tender), paths.objections(ids.tender), paths.pick(ids.tender),
     ],
     authority: [paths.authorityDesk(), paths.newDemand()],
-    regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.adoptListing(), paths.retireListing(ids.listing), paths.suspendTender(ids.tender)],
+    regulator: [paths.regulatorDesk(), paths.gradeAgency(), paths.demands(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.newProposal(), paths.newProposal({ code: 'R01' }), paths.importList(), paths.draftProposal(ids.listDraft), paths.proposedWording(ids.listDraft), paths.proposedWording(ids.listDraft, { code: 'R01' }), paths.governProposal(ids.proposal), paths.suspendTender(ids.tender)],
     operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.parts()],
     delegate: [paths.ownerDesk()],
     otherAgency: [paths.bid(ids.tender)],

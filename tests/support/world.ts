@@ -15,6 +15,10 @@ import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
 import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
+import { beginProposal, putWording } from '#app/domain/governance/draft-proposal.server.ts'
+import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.server.ts'
+import { openComment } from '#app/domain/governance/open-comment.server.ts'
+import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
@@ -24,7 +28,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string }
+  ids: { listing: string; approvalItem: string; decision: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; proposal: string; listDraft: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -76,6 +80,13 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   await reindex(database.app, openSearch(database.app))
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
   const { importId } = await prepareImport(as(people.operator), { fileName: '名录.xlsx', sha256: '0'.repeat(64), rows: [{ row: 2, fields: { uscc: make.makeUscc(), name: '长春某测绘院', divisionCode: make.CHANGCHUN }, qualifications: [] }, { row: 3, fields: { uscc: 'x', name: '', divisionCode: '' }, qualifications: [] }] })
+  const office = await regulators(database)
+  const proposal = await proposed(as, office, { wordings: [{ code: 'W0001' }], retire: ['R05'] })
+  await examined(as, office, proposal)
+  await openComment(as(office.manager), { number: proposal })
+  await commentOnProposal(as(people.owner), { number: proposal, words: '建议把时限写得更短一些。', contact: null })
+  const { id: listDraft } = await beginProposal(as(office.manager), ABOUT)
+  await putWording(as(office.manager), { id: listDraft, form: entry({ code: 'W0002' }) })
   return {
     people,
     ids: {
@@ -92,6 +103,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       project,
       offering: offeringId,
       register: importId,
+      proposal,
+      listDraft,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }
@@ -129,7 +142,7 @@ const FIELDS = [
   'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'auctionRounds', 'auctionMinutes', 'auctionStep', 'quote', 'contribution', 'price', 'bid', 'envelope', 'publicKey', 'shares', 'twoKeys',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'basis', 'ids', 'outcome', 'favours', 'office', 'urgentReason', 'whole', 'what', 'done', 'file', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

@@ -1,6 +1,6 @@
 import { transact } from '#db/client.ts'
 import { stagesOf } from '#db/repositories/approval-items.ts'
-import { deleteEntry, insertDraft, saveDiscarded, saveDraft, saveEntry } from '#db/repositories/list-proposals.ts'
+import { deleteEntry, insertDraft, lockBegun, saveDiscarded, saveDraft, saveEntry } from '#db/repositories/list-proposals.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { memberWho } from '../accounts/actor.ts'
 import { dayOf } from '../calendar.ts'
@@ -17,12 +17,16 @@ import type { EntryForm, ProposalForm } from './proposal-form.ts'
 /**
  * A regulator begins to write a proposal for its own division's list; nobody else sees it until it is proposed.
  *
- * @throws Refusal `accounts.not-allowed`
+ * @param draftId the id that its form was given, so that a form sent twice begins one draft
+ * @throws Refusal `accounts.not-allowed`, `governance.no-such-proposal` where that id is somebody else's
  */
-export async function beginProposal(context: Context, { title, reason, basis }: ProposalForm): Promise<{ id: string }> {
+export async function beginProposal(context: Context, { draftId, title, reason, basis }: ProposalForm & { draftId?: string }): Promise<{ id: string }> {
   const { divisionCode, organisationId, accountId } = memberWho(context.actor, 'propose:listing')
   return transact(context.db, async (trx) => {
-    const id = newId()
+    const id = draftId ?? newId()
+    const begun = draftId === undefined ? undefined : await lockBegun(trx, draftId)
+    if (begun && begun.divisionCode !== divisionCode) throw new Refusal('missing', 'governance.no-such-proposal')
+    if (begun) return { id }
     await insertDraft(trx, { id, divisionCode, organisationId, title, reason, basis, draftedAt: await context.clock.read(trx), draftedBy: accountId })
     return { id }
   })

@@ -20,7 +20,7 @@ export type ProposalForm = z.output<typeof ProposalForm>
 export const EntryForm = WordingForm.omit({ from: true, note: true }).extend({ reason: reason() })
 export type EntryForm = z.output<typeof EntryForm>
 
-export const RemovalForm = z.object({ code: ListingCode, reason: reason() })
+export const RemovalForm = z.object({ code: ListingCode, why: reason() })
 
 /** Empty where the public is asked; else which basis was repealed, by what and when. */
 export const ProposingForm = z.object({ urgentReason: text({ least: 10, most: 500, lines: true, say: { short: 'governance.urgent-short' } }).or(z.literal('')).default('').transform((given) => given || null) })
@@ -35,6 +35,8 @@ export const OpinionForm = z.object({
 export const CommentForm = z.object({
   words: text({ least: 5, most: 2000, lines: true, say: { empty: 'governance.comment-short', short: 'governance.comment-short' } }),
   contact: optional(100),
+  /** Whether the page took its reader for somebody signed in: whose session has ended meanwhile must not speak as a visitor. */
+  as: z.enum(['member', 'visitor'], 'forms.invalid_value').default('visitor'),
 })
 
 export const AnswerForm = z.object({

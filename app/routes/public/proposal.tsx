@@ -5,6 +5,7 @@ import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.se
 import { CommentForm } from '#app/domain/governance/proposal-form.ts'
 import { OPINIONS } from '#app/domain/governance/proposal.ts'
 import { showProposal } from '#app/domain/governance/show-proposal.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { keysetOf } from '#app/http/keyset.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
@@ -31,14 +32,16 @@ export const meta = titled<typeof loader>((words, data) => data?.proposal.title 
 export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const after = keysetOf(asked.get('after'))
-  const shown = await orPage(arrived.request, enter(arrived).then((context) => showProposal(context, { number: arrived.params.number ?? '', after })))
-  return { ...shown, after: after ?? null, commented: asked.get('done') === 'commented' }
+  const context = await enter(arrived)
+  const shown = await orPage(arrived.request, showProposal(context, { number: arrived.params.number ?? '', after }))
+  return { ...shown, isMember: context.actor.kind === 'member', after: after ?? null, commented: asked.get('done') === 'commented' }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enter(arrived)
   const number = arrived.params.number ?? ''
-  return submit(arrived.request, CommentForm, async (form) => {
+  return submit(arrived.request, CommentForm, async ({ as, ...form }) => {
+    if (as === 'member' && context.actor.kind === 'visitor') throw new Refusal('unauthenticated', 'accounts.sign-in-first')
     await throttle(context.db, 'comment-address', context.actor.kind === 'member' ? context.actor.accountId : networkOf(arrived.context.ip))
     await commentOnProposal(context, { number, ...form })
     return redirect(paths.proposal(number, { done: 'commented' }))
@@ -103,10 +106,12 @@ export default function Proposal() {
 
 function CommentHere() {
   const words = useWords().governance.page
+  const { isMember } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   return (
     <Section title={words.commentTitle} lead={words.commentLead} id="comment">
       <PostForm rejected={rejected} labels={{ words: words.commentWords, contact: words.contact }}>
+        <input type="hidden" name="as" value={isMember ? 'member' : 'visitor'} />
         <Field kind="textarea" name="words" label={words.commentWords} hint={words.commentHint} rows={6} maxLength={2000} {...kept(rejected, 'words')} />
         <Field kind="text" name="contact" label={words.contact} hint={words.contactHint} optional maxLength={100} {...kept(rejected, 'contact')} />
         <div className="actions"><Button kind="main">{words.commentButton}</Button></div>

@@ -55,7 +55,7 @@ export async function action(arrived: ActionFunctionArgs) {
       return redirect(paths.governance())
     }
     if (form.act === 'revise') await reviseProposal(context, { id, title: form.title, reason: form.reason, basis: form.basis })
-    if (form.act === 'remove') await putRetirement(context, { id, code: form.code, reason: form.reason })
+    if (form.act === 'remove') await putRetirement(context, { id, code: form.code, reason: form.why })
     if (form.act === 'drop') await dropEntry(context, { id, code: form.code })
     return redirect(paths.draftProposal(id, { done: 'saved' }))
   })
@@ -102,10 +102,10 @@ export default function DraftProposal() {
         )}
         <details className="mt-4" open={rejectedOf('remove') ? true : undefined}>
           <summary>{words.remove}</summary>
-          <PostForm rejected={rejectedOf('remove')} labels={{ code: words.removeCode, reason: words.removeReason }}>
+          <PostForm rejected={rejectedOf('remove')} labels={{ code: words.removeCode, why: words.removeReason }}>
             <input type="hidden" name="act" value="remove" />
             <Field kind="text" name="code" label={words.removeCode} short {...kept(rejectedOf('remove'), 'code')} />
-            <Field kind="textarea" name="reason" label={words.removeReason} maxLength={500} {...kept(rejectedOf('remove'), 'reason')} />
+            <Field kind="textarea" name="why" label={words.removeReason} maxLength={500} {...kept(rejectedOf('remove'), 'why')} />
             <div className="actions"><Button>{words.removeButton}</Button></div>
           </PostForm>
         </details>

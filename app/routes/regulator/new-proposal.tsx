@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
@@ -21,11 +22,11 @@ export const meta = titled((words) => words.governance.draft.newTitle)
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'propose:listing')
   const code = ListingCode.safeParse(new URL(arrived.request.url).searchParams.get('code')).data
-  return orPage(arrived.request, prepareProposal(context, { code }))
+  return { ...(await orPage(arrived.request, prepareProposal(context, { code }))), draftId: randomUUID() }
 }
 
 /** With a code the proposal begins with it: to be reworded next, or put down to leave the list for the proposal's own reason. */
-const BeginForm = ProposalForm.extend({ code: ListingCode.or(z.literal('')).default(''), what: z.enum(['change', 'retire'], 'forms.invalid_value').default('change') })
+const BeginForm = ProposalForm.extend({ draftId: z.uuid('forms.invalid_value'), code: ListingCode.or(z.literal('')).default(''), what: z.enum(['change', 'retire'], 'forms.invalid_value').default('change') })
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'propose:listing')
@@ -40,11 +41,12 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function NewProposal() {
   const { governance: all, catalogue } = useWords()
   const words = all.draft
-  const { listing } = useLoaderData<typeof loader>()
+  const { listing, draftId } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   return (
     <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.governance(), label: catalogue.governance.title }}>
       <PostForm rejected={rejected} labels={{ ...proposalLabels(words), what: words.what }}>
+        <input type="hidden" name="draftId" value={kept(rejected, 'draftId', draftId).value} />
         {listing ? (
           <>
             <input type="hidden" name="code" value={listing.code} />
