@@ -50,11 +50,13 @@ export async function putWording(context: Context, { id, form }: { id: string; f
   return transact(context.db, async (trx) => {
     const { proposal: { divisionCode } } = await lockDraft(trx, context, id)
     const on = dayOf(await context.clock.read(trx))
-    const { standing, faultsOf } = await gatherRules(trx, { divisionCode, on })
+    const { standing, above, faultsOf } = await gatherRules(trx, { divisionCode, on })
     const before = standing.get(form.code) ?? null
-    const given = wordingOf(form, { divisionCode, stages: await stagesOf(trx, form.items), before })
+    // What a division has done without comes back as the list above words it.
+    const model = before ?? above.get(form.code) ?? null
+    const given = wordingOf(form, { divisionCode, stages: await stagesOf(trx, form.items), before: model })
     // What the form does not ask for is not what is changed: the source's own words of the basis stay while the basis does.
-    const wording = before && !changesBetween(before, given).some(({ field }) => field === 'bases') ? { ...given, details: { ...given.details, legalBasis: before.details.legalBasis } } : given
+    const wording = model && !changesBetween(model, given).some(({ field }) => field === 'bases') ? { ...given, details: { ...given.details, legalBasis: model.details.legalBasis } } : given
     const [fault] = faultsOf({ code: form.code, wording, before })
     if (fault) throw new Refusal('invalid', fault.code, { params: fault.params, field: fieldOfForm(fault.pointer) })
     await saveEntry(trx, { id, code: form.code, wording, before, reason: form.reason })

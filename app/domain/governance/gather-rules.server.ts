@@ -19,9 +19,9 @@ export async function standingList(db: Database, divisionCode: string, on: Day):
 }
 
 /** What every entry of a division's proposals is held against on a day, in a few queries whatever their number. */
-export async function gatherRules(db: Knex | Knex.Transaction, { divisionCode, on }: { divisionCode: string; on: Day }): Promise<{ standing: ReadonlyMap<string, Listing>; faultsOf: (entry: Pick<Entry, 'code' | 'wording' | 'before'>) => EntryFault[] }> {
+export async function gatherRules(db: Knex | Knex.Transaction, { divisionCode, on }: { divisionCode: string; on: Day }): Promise<{ standing: ReadonlyMap<string, Listing>; above: ReadonlyMap<string, Listing>; faultsOf: (entry: Pick<Entry, 'code' | 'wording' | 'before'>) => EntryFault[] }> {
   const parent = parentCodeOf(divisionCode)
   const [items, categories, policies, standing, above] = await Promise.all([listApprovalItems(db), listCategories(db), policiesOf(db, divisionCode, on), standingList(db, divisionCode, on), parent === null ? new Map<string, Listing>() : standingList(db, parent, on)])
   const known = { items: new Set(items.map(({ code }) => code)), categories: new Set(categories.map(({ code }) => code)), whoMayList: policies.whoMayList.value, divisionCode, on }
-  return { standing, faultsOf: (entry) => entryFaults(entry, { ...known, above: above.get(entry.code) ?? null }) }
+  return { standing, above, faultsOf: (entry) => entryFaults(entry, { ...known, above: above.get(entry.code) ?? null }) }
 }

@@ -55,14 +55,14 @@ export function readItem({ place, retires, reason, wording }: RawItem): { item: 
   const fault = (code: RefusalCode, pointer: string, params: RefusalParams = {}): FileFault => ({ place, pointer, value: shownAt(wording, pointer), code, params })
   if (isDeeper(wording, DEEPEST)) return { faults: [fault('governance.file-deep', '')] }
   const said = text({ least: 0, most: 500, lines: true }).safeParse(reason ?? '')
-  if (!said.success) return { faults: said.error.issues.map((issue) => ({ ...fault(codeOf(issue), '/reason', paramsOf(issue)), value: (reason ?? '').slice(0, 60) })) }
+  if (!said.success) return { faults: said.error.issues.map((issue) => ({ ...fault(codeOf(issue, reason), '/reason', paramsOf(issue)), value: (reason ?? '').slice(0, 60) })) }
   if (retires) {
     const code = z.object({ code: ListingCode }).safeParse(wording)
     return code.success ? { item: { place, code: code.data.code, retires, reason, wording: null } } : { faults: [fault('catalogue.code-malformed', '/code')] }
   }
   const parsed = Wording.safeParse(wording)
   if (parsed.success) return { item: { place, code: parsed.data.code, retires, reason, wording: parsed.data as FileWording } }
-  return { faults: parsed.error.issues.flatMap((issue) => pointersOf(issue).map((pointer) => fault(codeOf(issue), pointer, paramsOf(issue)))) }
+  return { faults: parsed.error.issues.flatMap((issue) => pointersOf(issue).map((pointer) => fault(codeOf(issue, valueAt(wording, pointer)), pointer, paramsOf(issue)))) }
 }
 
 function pointersOf(issue: z.core.$ZodIssue): string[] {
@@ -70,10 +70,10 @@ function pointersOf(issue: z.core.$ZodIssue): string[] {
   return issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 20).map((key) => `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 80)}`) : [at]
 }
 
-function codeOf(issue: z.core.$ZodIssue): RefusalCode {
+function codeOf(issue: z.core.$ZodIssue, value: unknown): RefusalCode {
   if (/^[a-z]+\.[\w-]+$/.test(issue.message)) return issue.message as RefusalCode
   if (issue.code === 'unrecognized_keys') return 'governance.file-unknown'
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'governance.file-missing'
+  if (issue.code === 'invalid_type' && value === undefined) return 'governance.file-missing'
   return issue.code === 'invalid_value' ? 'forms.invalid_value' : 'governance.file-wrong'
 }
 
@@ -83,10 +83,15 @@ function paramsOf(issue: z.core.$ZodIssue): RefusalParams {
 
 /** What the file says at a place, as far as one can show it. */
 export function shownAt(value: unknown, pointer: string): string {
-  let at = value
-  for (const part of pointer.split('/').slice(1)) at = typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? (at as Record<string, unknown>)[part] : undefined
+  const at = valueAt(value, pointer)
   if (at === undefined || at === null) return ''
   return (typeof at === 'string' ? at : typeof at === 'object' ? '…' : String(at)).slice(0, 60)
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  let at = value
+  for (const part of pointer.split('/').slice(1)) at = typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? (at as Record<string, unknown>)[part] : undefined
+  return at
 }
 
 /** Counts no further than it has to, so that a million brackets cost nothing. */

@@ -10,6 +10,7 @@ import type { Category } from '../catalogue/category.ts'
 import { headlineOf, isDemandable } from '../catalogue/demandability.ts'
 import type { Listing, ListingWording } from '../catalogue/listing.ts'
 import type { Context } from '../context.ts'
+import { parentCodeOf } from '../divisions/division.ts'
 import { isOver } from './proposal.ts'
 import { lineOf, showDraftProposal, type ProposalLine, type ShownDraft } from './show-proposal.server.ts'
 
@@ -64,9 +65,10 @@ export async function prepareWording(context: Context, { id, code }: { id: strin
   const { db } = context
   const shown = await showDraftProposal(context, id)
   const today = dayOf(await context.clock.read(db))
-  const [categories, proposal, standing] = await Promise.all([listCategories(db), findProposal(db, { id }), code === undefined ? undefined : findListing(db, { code, divisionCode: shown.draft.divisionCode, on: today })])
+  const parent = parentCodeOf(shown.draft.divisionCode)
+  const [categories, proposal, standing, above] = await Promise.all([listCategories(db), findProposal(db, { id }), code === undefined ? undefined : findListing(db, { code, divisionCode: shown.draft.divisionCode, on: today }), code === undefined || parent === null ? undefined : findListing(db, { code, divisionCode: parent, on: today })])
   const drafted = proposal?.entries.find((entry) => entry.code === code && entry.wording)
-  return { ...shown, categories, before: drafted?.wording ?? standing ?? null, reason: drafted?.reason ?? null }
+  return { ...shown, categories, before: drafted?.wording ?? standing ?? above ?? null, reason: drafted?.reason ?? null }
 }
 
 /** What a proposal that begins with one service needs to know of it: its name, or null where nothing of that code is in force. */
