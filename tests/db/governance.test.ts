@@ -50,7 +50,6 @@ test('a proposal of three entries goes its whole way and is one new version, wit
   expect(await showProposal(as(undefined, '2026-12-11T11:00'), { number })).toMatchObject({ state: 'adopted', proposal: { adoption: { version: version.number, effectiveOn: '2027-01-01' }, comments: { all: 2, open: 0, partly: 2 } } })
   const kinds = await database.owner('ledger_entries').where({ subject: number }).orderBy('ordinal').pluck('kind')
   expect(kinds).toEqual(['proposed', ...Array(4).fill('opinion-given'), 'comment-opened', 'commented', 'commented', 'answered', 'adopted'].map((kind) => `list-proposal.${kind}`))
-  // What a visitor writes may name people: the ledger has its hash and no word of it.
   const bodies = await database.owner('ledger_entries').where({ subject: number, kind: 'list-proposal.commented' }).pluck('body')
   expect(bodies.join('')).not.toContain('时限')
 })
@@ -67,7 +66,6 @@ test('it is not adopted before the comment period ends, nor with an unanswered c
   await openComment(as(people.manager), { number })
   expect(await open(number)).toBe('conflict governance.opened-already')
   await commentOnProposal(as(), { number, words: '没有必要列入。', contact: null })
-  // Seven days from the Friday end with the Friday after it; the last millisecond still counts.
   expect(await adopt('2026-11-27T23:59:59.999+08:00')).toBe('conflict governance.comment-runs')
   expect(await refused(commentOnProposal(as(undefined, '2026-11-28T00:00:00.000+08:00'), { number, words: '我来晚了一点。', contact: null }))).toBe('conflict governance.comment-closed')
   expect(await adopt('2026-11-28T00:00:00.000+08:00')).toBe('conflict governance.unanswered')
@@ -109,7 +107,6 @@ test('three opinions come from three people, none of whom proposed it, and each 
   expect(await give(await owner(database.owner), 'legality')).toBe('forbidden accounts.not-allowed')
   const elsewhere = await regulators(database, { divisionCode: '220200' })
   expect(await give(elsewhere.manager, 'legality')).toBe('forbidden catalogue.other-division')
-  // The database refuses what a verb would let through.
   const { id } = (await database.owner('list_proposals').where({ number }).first('id')) as { id: string }
   const [{ ledger_entry_id }] = await database.owner('list_opinions').where({ proposal_id: id }).select('ledger_entry_id')
   const row = { proposal_id: id, kind: 'legality', favours: true, office: '法规处', words: '同意', given_at: new Date(), ledger_entry_id }
@@ -169,7 +166,6 @@ test('a form sent twice is one comment of a member, and ten people who say the s
   for (let n = 0; n < 10; n++) await commentOnProposal(as(), { number, words: '同意列入清单。', contact: null })
   const { comments, proposal } = await showProposal(as(), { number })
   expect(proposal.comments.all).toBe(11)
-  // A natural person is not named.
   expect(comments[0]).toMatchObject({ organisation: null, isVisitor: false, words: '同意列入清单。' })
 })
 

@@ -172,7 +172,7 @@ test("a natural person's tender is found by its service alone: neither the perso
   expect(JSON.stringify(row)).not.toMatch(/慕容|murong/)
 })
 
-test('a service that is retired is found until its last day, and its new wording from its first, without anybody telling the index that morning', async ({ db, context, database, clock }) => {
+test('a service that is retired is found until its last day, and its new wording from its first, without anybody telling the index that morning', async ({ db, context, clock }) => {
   const today = '2026-11-20'
   clock.set(new Date(`${today}T02:00:00Z`))
   const last = addDays(today, 10)

@@ -23,3 +23,12 @@ test('the demo’s regulator finds a lead of every kind, and few authorities tha
 test('the demo has agencies that corrected their record', async ({ site }) => {
   expect(await site.database.owner('agency_corrections').distinct('agency_id')).toHaveLength(4)
 })
+
+test('the demo’s list has changed by proposals: one is open for comment, one adopted, one withdrawn, one waits for opinions', async ({ site }) => {
+  const { text } = await site.visitor().get(paths.proposals())
+  for (const state of ['comment', 'adopted', 'withdrawn', 'opinions'] as const) expect(text, state).toContain(zh.governance.states[state])
+  const { signIn } = site.demo!.accounts.find((one) => one.signIn.name === 'regulator2')!
+  const legal = site.visitor()
+  await legal.signIn(signIn.name, signIn.password)
+  expect((await legal.get(paths.regulatorDesk())).text).toContain(zh.desks.items['opinion-to-give'].what)
+})

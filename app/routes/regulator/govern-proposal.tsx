@@ -73,7 +73,8 @@ export default function GovernProposal() {
   const answers = (state === 'comment' || state === 'answering') && comments.length > 0
   const idle = !mayGive.length && !answers && !(mayDecide && (state === 'to-open' || state === 'to-adopt'))
   // The forms of their own sections say their faults there; what has none says them above.
-  const elsewhere = answer && !['opinion', 'answer'].includes(String(answer.values.act)) ? answer : undefined
+  const inPlace = (mayGive.length > 0 && rejectedOf('opinion')) || (answers && rejectedOf('answer'))
+  const elsewhere = inPlace ? undefined : answer
   return (
     <Page
       title={proposal.title}

@@ -47,7 +47,7 @@ const FINE = {
 const STORY: readonly Told[] = [
   {
     name: 'governance/unlisted', days: 128, title: '列入施工扬尘监测方案编制', reason: '部分工地要求提交扬尘监测方案，拟列入清单统一要求。', basis: '大气污染防治法第六十九条',
-    changes: [{ code: 'CC02', reason: '统一要求，便于监管。', form: { name: '施工扬尘监测方案编制', nature: 'statutory', bases: '法律｜大气污染防治法｜第六十九条', items: 'A40', department: '住房和城乡建设局' } }],
+    changes: [{ code: 'T0102', reason: '统一要求，便于监管。', form: { name: '施工扬尘监测方案编制', nature: 'statutory', bases: '法律｜大气污染防治法｜第六十九条', items: 'A40', department: '住房和城乡建设局' } }],
     opinions: [{ kind: 'necessity', words: '多数工地由施工单位自行编制，委托的很少。' }, { kind: 'legality', favours: false, words: '该条要求施工单位采取防尘措施，没有要求提交由中介机构编制的方案，不能作为审批条件。' }],
     end: { withdrawn: '合法性审查指出该条没有要求委托编制。撤回提案，并要求各窗口停止索要。' },
   },
@@ -56,7 +56,7 @@ const STORY: readonly Told[] = [
     changes: [
       { code: 'S0407', reason: '上半年平均 9 个工作日完成。', form: { timeLimit: '12个工作日' } },
       { code: 'S0902', reason: '上半年平均 11 个工作日完成。', form: { timeLimit: '15个工作日' } },
-      { code: 'CC01', reason: '业主有需要，清单上没有，无法在平台公开采购。', form: { name: '既有住宅加装电梯可行性咨询', nature: 'market', timeLimit: '10个工作日' } },
+      { code: 'T0101', reason: '业主有需要，清单上没有，无法在平台公开采购。', form: { name: '既有住宅加装电梯可行性咨询', nature: 'market', timeLimit: '10个工作日' } },
     ],
     opinions: inFavour(FINE),
     comments: [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Condition } from '#app/domain/catalogue/condition.ts'
+import type { Condition } from '#app/domain/catalogue/condition.ts'
 import { implies } from '#app/domain/catalogue/implication.ts'
 import { INHERITANCE_CODES, inheritanceFaults } from '#app/domain/catalogue/inheritance.ts'
 import type { ListingWording } from '#app/domain/catalogue/listing.ts'
