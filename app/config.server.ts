@@ -21,6 +21,7 @@ const Environment = z.object({
   STOP_WITH_STDIN: flag.default(false),
   DRAND_MIRRORS: z.string().default('').transform((list) => list.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))),
   MERGE_DELAY_SECONDS: z.coerce.number().positive().default(60),
+  AUCTION_STREAMS: z.coerce.number().int().min(0).default(400),
 })
 
 export type Config = Readonly<{
@@ -40,6 +41,8 @@ export type Config = Readonly<{
   demoScale: number
   logLevel: string
   mergeDelaySeconds: number
+  /** So many readers of auctions one process keeps a line open for; whoever comes after reads the page, which says the same. */
+  auctionStreams: number
   /** Addresses that speak drand's HTTP interface; none, and no tender may be drawn by it. */
   drandMirrors: readonly string[]
   /** Set by the launcher: its children leave when their standard input ends. */
@@ -77,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoScale: env.DEMO_SCALE,
     logLevel: env.LOG_LEVEL,
     mergeDelaySeconds: env.MERGE_DELAY_SECONDS,
+    auctionStreams: env.AUCTION_STREAMS,
     drandMirrors: env.DRAND_MIRRORS,
     stopWithStdin: env.STOP_WITH_STDIN,
   })

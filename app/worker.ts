@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { connect } from '#db/client.ts'
+import { listUntoldStarts } from '#db/repositories/auctions.ts'
 import { listUntoldBindings } from '#db/repositories/awards.ts'
 import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
@@ -8,6 +9,7 @@ import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
+import { tellAuctionStart } from './domain/bids/tell-auction-start.server.ts'
 import { fetchRounds } from './domain/draw/fetch-rounds.server.ts'
 import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
@@ -23,6 +25,11 @@ const SECOND = 1000
 const STEPS_A_ROUND = 50
 const EVENTS_A_ROUND = 200
 const HEARTBEAT = 60 * SECOND
+
+const TOLD_BY_DATE = [
+  { step: 'bind', list: listUntoldBindings, tell: tellBinding },
+  { step: 'auction', list: listUntoldStarts, tell: tellAuctionStart },
+]
 
 const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
@@ -68,13 +75,15 @@ const rounds: Round[] = [
           if (due.length === 1) throw error
         }
       }
-      // An award binds by its date alone; here it is told.
-      for (const { id, number } of await listUntoldBindings(db, await clock.read(db), STEPS_A_ROUND)) {
-        if (stop.signal.aborted) break
-        try {
-          if (await tellBinding({ db, clock, keyring, actor: SYSTEM, traceId }, { id })) log.info({ traceId, tender: number }, 'An award became binding')
-        } catch (error) {
-          log.error({ traceId, tender: number, step: 'bind', error: (error as Error).message }, 'A binding award could not be told')
+      // An award binds, and an auction begins, by its date alone; here it is told.
+      for (const { list, tell, step } of TOLD_BY_DATE) {
+        for (const { id, number } of await list(db, await clock.read(db), STEPS_A_ROUND)) {
+          if (stop.signal.aborted) break
+          try {
+            if (await tell({ db, clock, keyring, actor: SYSTEM, traceId }, { id })) log.info({ traceId, tender: number, step }, 'What came by its date was told')
+          } catch (error) {
+            log.error({ traceId, tender: number, step, error: (error as Error).message }, 'What came by its date could not be told')
+          }
         }
       }
       done.steps += moved

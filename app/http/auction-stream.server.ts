@@ -9,8 +9,6 @@ import { theServices } from './services.server.ts'
 const SECOND = 1000
 const LOOK_EVERY = SECOND / 2
 const HEARTBEAT = 15 * SECOND
-/** So many readers one process keeps at most; whoever comes after reads the page, which says the same. */
-const MOST_STREAMS = 400
 /** One office behind one address, and one page in a few tabs. */
 const MOST_OF_ONE = 20
 
@@ -22,10 +20,10 @@ type Watch = { readers: Set<Reader>; timer: NodeJS.Timeout }
 const watches = new Map<string, Watch>()
 const readersNow = () => [...watches.values()].flatMap(({ readers }) => [...readers])
 
-/** May one more reader be kept? */
+/** May one more reader be kept? So many in all as the configuration says, and so many of one address. */
 export function hasRoom(ip: string): boolean {
   const readers = readersNow()
-  return readers.length < MOST_STREAMS && readers.filter((reader) => reader.ip === ip).length < MOST_OF_ONE
+  return readers.length < theServices().config.auctionStreams && readers.filter((reader) => reader.ip === ip).length < MOST_OF_ONE
 }
 
 /** Ends every stream, so that a process that stops need not wait for its readers; their browsers come back by themselves. */

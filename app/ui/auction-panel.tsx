@@ -20,21 +20,23 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
   const { number, now, own, terms, startsAt, endsAt } = auction
   const texts = auctionTexts(locale, { ...now, rounds: terms.rounds, own })
   const part = (name: keyof typeof texts) => <span data-part={name}>{texts[name]}</span>
+  // Before the first round there is nothing but its time to say.
+  const begun = now.phase !== 'before'
   const next = now.phase === 'before' ? startsAt : now.round?.endsAt
   return (
     <Section title={texts.phase}>
       <div data-auction={script ? paths.auctionEvents(number) : undefined} data-phase={now.phase} aria-live="polite">
         <Facts
           items={[
-            { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },
-            own && { label: words.rank, value: <strong>{part('rank')}</strong> },
-            own && { label: words.own, value: part('own') },
+            begun && { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },
+            own && begun && { label: words.rank, value: <strong>{part('rank')}</strong> },
+            own && begun && { label: words.own, value: part('own') },
             own && now.phase === 'running' && { label: words.highest, value: part('highest') },
             own && now.phase === 'running' && { label: words.left, value: part('left') },
-            now.phase !== 'over' && { label: words.round, value: part('round') },
-            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span role="timer" aria-live="off" data-until={new Date(next).toISOString()}><Remaining at={now.at} until={next} /></span></> },
+            now.phase === 'running' && { label: words.round, value: part('round') },
+            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole font-bold" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },
             { label: words.ends, value: <Instant at={endsAt} seconds /> },
-            { label: words.quotes, value: part('quotes') },
+            begun && { label: words.quotes, value: part('quotes') },
             now.bidders > 0 && { label: words.bidders, value: words.biddersOf(now.bidders) },
             { label: words.rounds, value: words.roundsOf(terms.rounds, lengthOf(terms.round)) },
             { label: words.step, value: words.stepOf(formatYuan(terms.stepFen)) },

@@ -10,7 +10,7 @@ import { Instant } from './time.tsx'
 
 /** The award notice on one sheet of paper: who, what, since when, and where the public record of it is. */
 export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: MadeAward; qr: { size: number; path: string; address: string } }) {
-  const { life, tenders, sealing } = useWords()
+  const { life, tenders, sealing, drafts } = useWords()
   const amountFen = awardedAmount(shown, award)
   const words = life.notice
   const { tender, listing, project, owner, demo, awards, draw, entries } = shown
@@ -25,7 +25,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
         <h2>{words.heading(number)}</h2>
       </header>
       <p className="font-bold">{words.to(award.name)}</p>
-      <p>{draw && award.place !== null ? words.body(tender.title, award.place, draw.order.length) : words.bodyPlain(tender.title)}</p>
+      <p>{draw && award.place !== null ? (tender.method === 'random' ? words.body(tender.title, award.place, draw.order.length) : words.bodyOrdered(tender.title, drafts.methods[tender.method].name, award.place, draw.order.length)) : words.bodyPlain(tender.title)}</p>
       <p>{words.ask}</p>
       <Facts
         items={[

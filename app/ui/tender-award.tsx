@@ -27,7 +27,8 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
   return (
     <Section title={tenders.now}>
       <Notice tone={isBound ? 'kept' : 'open'} title={isBound ? words.bound(award.name) : words.publicity(award.name)}>
-        {award.place !== null && of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null} {isBound ? words.boundText : words.publicityText}
+        <span className="block">{award.place !== null && of ? words.place(award.place, of) : shown.named ? drafts.timeline.awardedText : null}</span>
+        {isBound ? words.boundText : words.publicityText}
       </Notice>
       {!isBound && tender.openObjections ? <div className="mt-4"><Notice tone="refused" title={changes.now.objections(tender.openObjections)} next={{ href: paths.objections(number), label: shown.isMine ? changes.objections.toAnswer : changes.objections.link }} /></div> : null}
       {isWinner && !isBound ? <p className="measure mt-4"><strong>{words.yours}</strong> {words.yoursText}</p> : null}

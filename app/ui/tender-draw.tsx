@@ -1,6 +1,8 @@
 import { isByPrice, namesPrice } from '#app/domain/tenders/priced.ts'
+import type { Method } from '#app/domain/tenders/tender.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
+import type { Words } from '#app/words/words.ts'
 import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { DataTable } from './data-table.tsx'
@@ -13,7 +15,7 @@ import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { useBeaconFacts } from './tender-beacon.tsx'
 import { PickReason, useCreditOf } from './tender-pick.tsx'
 import { Instant } from './time.tsx'
-import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+import { partOf, VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
 
 /** Where the proof of the newest award is, once it is in the ledger. */
 export function awardProofs(entries: ShownTender['entries']): string[] {
@@ -26,30 +28,38 @@ export function canBeVerified({ draw, tender: { opening } }: Pick<ShownTender, '
   return Boolean(draw?.beacon) || opening?.outcome === 'too-few-valid'
 }
 
+/** What the order is called: drawn, or ranked where a price decides or takes part. */
+export function resultTitle(method: Method, { tenders, sealing }: Words): string {
+  return isByPrice(method) || namesPrice(method) ? sealing.result : tenders.result
+}
+
 /** The frozen pool, the drawn order, and how to check both without believing us. */
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
-  const words = useWords().tenders
+  const all = useWords()
+  const words = all.tenders
   const { number, drawCommitment } = shown.tender.publication!
-  const { award } = useWords().life
+  const { award } = all.life
   const factsOf = useBeaconFacts()
-  const { sealing, auction, credit, lots, merit } = useWords()
+  const { sealing, auction, credit, lots, merit } = all
+  const title = resultTitle(shown.tender.method, all)
   const creditOf = useCreditOf(shown)
   const procedure = shown.tender.publication!.procedure
   const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList) : words.resultOrder
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
   const isLot = shown.tender.tie === 'electronic-lot'
   const named = priced !== null || namesPrice(shown.tender.method)
+  const failed = shown.tender.method === 'merit' ? merit : sealing
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
       {draw.order.length ? (
-        <Section title={named ? sealing.result : words.result} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : named ? merit.order : lead}>
+        <Section title={title} id="result" lead={priced === 'live-auction' ? auction.result : priced ? isLot ? lots.resultOrder(priced) : sealing.resultOrder(priced) : named ? merit.order : lead}>
           <DataTable
-            caption={named ? sealing.result : words.result}
+            caption={title}
             rows={draw.order}
             keyOf={({ label }) => label}
-            empty={{ title: words.result }}
+            empty={{ title }}
             columns={[
               { key: 'place', label: words.place, number: true, cell: ({ place }) => place },
               { key: 'agency', label: words.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
@@ -65,13 +75,13 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       <PickReason shown={shown} />
       <Declines shown={shown} />
       {canBeVerified(shown) ? (
-        <Section title={words.verify} id="verify" lead={!draw.beacon ? sealing.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[priced === 'live-auction' ? ('auction' as const) : creditOf ? ('shortlist' as const) : named && !priced ? ('merit' as const) : priced && ('prices' as const), (draw.beacon?.source ?? 'local') !== 'local' && ('outside' as const), shown.witnesses.length > 0 && ('witnesses' as const)].filter((part) => typeof part === 'string')} /> : null}
+        <Section title={words.verify} id="verify" lead={!draw.beacon ? failed.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
+          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[...partOf(procedure.method), ...((draw.beacon?.source ?? 'local') === 'local' ? [] : (['outside'] as const)), ...(shown.witnesses.length ? (['witnesses'] as const) : [])]} /> : null}
           <div className="no-print">
             <details className="fold">
               <summary>{words.verifyElsewhere}</summary>
               <ol className="measure list-decimal pl-6">
-                {(!draw.beacon ? sealing.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
+                {(!draw.beacon ? failed.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>
@@ -93,7 +103,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
           keyOf={({ bid }) => bid}
           empty={{ title: words.pool }}
           columns={[
-            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
+            { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{priced === 'live-auction' && !shown.quotes.length ? auction.nameless : words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
             { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons, credit: shownCredit }) => (standing === 'eligible' ? <><Status tone="kept">{words.eligible}</Status>{shownCredit ? <span className="small block">{shownCredit.entry ? <a href={paths.ledgerEntry(shownCredit.entry)}>{credit.poolCredit(shownCredit.grade)}</a> : credit.poolCredit(shownCredit.grade)}</span> : null}</> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },

@@ -2,7 +2,6 @@ import { formatPoints, meanPoints } from '#app/domain/awards/score-sheet.ts'
 import { scored } from '#app/domain/awards/merit-ranking.ts'
 import type { ShownSeat, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
-import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
@@ -30,7 +29,7 @@ export function TenderMerit({ shown }: { shown: ShownTender }) {
   const criterionOf = (code: string) => procedure.criteria.find((criterion) => criterion.code === code)?.name ?? code
   return (
     <>
-      <Section title={words.judgesTitle} id="judges" lead={now ?? words.judgesLead} action={isMine && !revealed && (state === 'frozen' || state === 'opened') ? <ButtonLink kind="main" href={paths.judges(number)}>{words.manage.link}</ButtonLink> : undefined}>
+      <Section title={words.judgesTitle} id="judges" lead={now ?? words.judgesLead} action={isMine && !revealed && (state === 'frozen' || state === 'opened') ? <a href={paths.judges(number)}>{words.manage.link}</a> : undefined}>
         <DataTable
           caption={words.judgesTitle}
           rows={rows.map((row, place) => ({ ...row, key: `${place}` }))}

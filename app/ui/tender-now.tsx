@@ -52,8 +52,9 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (state === 'shortlisted') return <><ShortlistNow shown={shown} />{toHold}</>
   const { auction: times, publication } = tender
   if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
+    const when = state === 'auction' ? times!.endsAt : times!.startsAt
     return (
-      <Section title={words.now} lead={<>{state === 'auction' ? auction.timeline.runs : <>{auction.starts} <Instant at={times!.startsAt} seconds /> <Remaining at={shown.at} until={times!.startsAt} /></>} {standing?.bid ? words.bidStands : null}</>}>
+      <Section title={words.now} lead={<>{state === 'auction' ? auction.ends : auction.starts} <Instant at={when} seconds /> <Remaining at={shown.at} until={when} />{standing?.bid ? <span className="block">{words.bidStands}</span> : null}</>}>
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <div className="actions">
           <ButtonLink kind="main" href={paths.auction(number)}>{auction.watch}</ButtonLink>
@@ -65,7 +66,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   }
   if (state !== 'open') {
     return (
-      <Section title={words.now} lead={tender.openQuestions ? undefined : shown.named ? drafts.timeline.watch : tender.judging && !tender.judging.revealedAt && tender.frozenAt ? merit.watch : words.watch}>
+      <Section title={words.now} lead={tender.openQuestions || (state === 'frozen' && sharesMissing(tender) > 0) ? undefined : shown.named ? drafts.timeline.watch : tender.judging && !tender.judging.revealedAt && tender.frozenAt ? merit.watch : words.watch}>
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <OpenQuestions shown={shown} />
         {state === 'frozen' && sharesMissing(tender) > 0 ? (
@@ -76,6 +77,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
         <div className="actions mt-4">
           {isMine && tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
+          {isMine && state === 'frozen' && tender.judging ? <ButtonLink kind="main" href={paths.judges(number)}>{merit.manage.link}</ButtonLink> : null}
           {reload}
           {toChange}
         </div>
@@ -161,7 +163,7 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
 export function Outcome({ shown }: { shown: ShownTender }) {
   const { tenders: words, life, drafts, sealing, changes } = useWords()
   const { closing, opening, publication } = shown.tender
-  if (shown.state === 'cancelled') return <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{shown.cancellation?.reason} {changes.now.cancelledText}</Notice>
+  if (shown.state === 'cancelled') return <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}><span className="block">{shown.cancellation?.reason}</span>{changes.now.cancelledText}</Notice>
   const few = shown.named ? drafts.timeline.notAccepted : words.timeline.tooFew(closing?.eligible ?? 0, publication!.procedure.minimumBidders)
   const why = closing?.outcome === 'too-few-bidders' ? few : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication!.procedure.minimumBidders) : shown.awards.length ? life.timeline.allDeclined : words.timeline.nobody
   return <Notice tone="refused" title={words.stateNow.failed}>{why}</Notice>

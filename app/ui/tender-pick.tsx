@@ -1,7 +1,6 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
-import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
@@ -26,29 +25,17 @@ export function useCreditOf(shown: ShownTender): ((label: string) => string) | n
   }
 }
 
-/** The small list while its owner picks: who is on it, until when, and for the owner the way to pick. */
+/** That the owner picks from the small list, until when, and for the owner the way to pick. Who is on it stands once, with the whole order. */
 export function ShortlistNow({ shown }: { shown: ShownTender }) {
   const { credit, tenders } = useWords()
-  const creditOf = useCreditOf(shown)
-  const { tender, draw, isMine, at, demo } = shown
+  const { tender, isMine, at, demo } = shown
   const { number } = tender.publication!
   const { pickBy } = tender.shortlist!
   return (
     <Section title={credit.now.title} lead={<>{credit.now.lead} {credit.now.until} <Instant at={pickBy} seconds={demo} /> <Remaining at={at} until={pickBy} /></>}>
-      <DataTable
-        caption={credit.now.title}
-        rows={draw!.order.filter(({ outcome }) => outcome === 'listed')}
-        keyOf={({ label }) => label}
-        empty={{ title: credit.now.title }}
-        columns={[
-          { key: 'place', label: tenders.place, number: true, cell: ({ place }) => place },
-          { key: 'agency', label: tenders.agency, main: true, cell: ({ name, label }) => <a href={paths.agency(label)}>{name}</a> },
-          { key: 'credit', label: credit.columns.credit, cell: ({ label }) => creditOf?.(label) },
-        ]}
-      />
       <div className="actions mt-4">
         {isMine ? <ButtonLink kind="main" href={paths.pick(number)}>{credit.now.pick}</ButtonLink> : <ButtonLink href={paths.tender(number)}>{tenders.reload}</ButtonLink>}
-        <a href="#verify">{tenders.verify}</a>
+        <a href="#result">{credit.now.list}</a>
       </div>
     </Section>
   )

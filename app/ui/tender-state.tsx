@@ -1,4 +1,3 @@
-import { isPriced } from '#app/domain/tenders/priced.ts'
 import type { Method, TenderState } from '#app/domain/tenders/tender.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
@@ -8,14 +7,17 @@ import { Status, type Tone } from './status.tsx'
 
 const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
-/** The same in a sentence; a direct selection waits for one agency and draws nothing, and sealed prices are opened and ranked. */
-export function stateNow({ state, named, tender }: { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null } }, { tenders, drafts, sealing, merit, keys }: Words): string {
+/** What a sentence about a tender's state is made of. */
+type Waiting = { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null } }
+
+/** The same in a sentence that says what comes next, which differs by method: a draw, an opening, an auction, judges, a small list, or one agency's answer. */
+export function stateNow({ state, named, tender }: Waiting, { tenders, drafts, sealing, merit, keys, auction, credit }: Words): string {
   const missing = sharesMissing({ publication: null, releases: 0, ...tender })
   if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
-  if (tender.judging && (state === 'frozen' || state === 'opened')) return merit.stateNow[tender.judging.revealedAt ? 'revealed' : state]
-  const ofDirect: Partial<Record<TenderState, string>> = drafts.state
-  const ofSealed: Partial<Record<TenderState, string>> = sealing.state
-  return (named !== null && ofDirect[state]) || (isPriced(tender.method) && ofSealed[state]) || tenders.stateNow[state]
+  const { revealed, ...judged } = merit.stateNow
+  if (state === 'opened' && tender.judging?.revealedAt) return revealed
+  const own: Record<Method, Partial<Record<TenderState, string>>> = { random: {}, direct: drafts.state, 'lowest-price': sealing.state, 'average-price': sealing.state, 'live-auction': auction.state, merit: judged, 'credit-shortlist': credit.state }
+  return own[named === null ? tender.method : 'direct'][state] ?? tenders.stateNow[state]
 }
 
 /** Is a tender held whose bids were being taken? Then every date that is written down moves by the time that the hold costs. */

@@ -119,7 +119,7 @@ function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
     ...corrections.map(({ revision, correctedAt, material }) => ({ key: `corrected-${revision}`, title: words.corrected(revision), at: correctedAt, when: when(correctedAt), who: tenders.timeline.byOwner, text: material ? section.material : section.minor, state: 'done' as const })),
     ...extensions.map(({ ordinal, extendedAt, closesAt, cause }) => ({ key: `extended-${ordinal}`, title: words.extended(ordinal), at: extendedAt, when: when(extendedAt), who: cause === 'owner' || cause === 'correction' ? tenders.timeline.byOwner : words.byPlatform, text: <>{section.causes[cause]} · {section.to} {when(closesAt)}</>, state: 'done' as const })),
   )
-  if (cancellation) items.push({ key: 'cancelled', title: words.cancelled, at: cancellation.cancelledAt, when: when(cancellation.cancelledAt), who: tenders.timeline.byOwner, text: cancellation.afterValue ? section.cancelledAfter : cancellation.reason, state: 'ended' })
+  if (cancellation) items.push({ key: 'cancelled', title: words.cancelled, at: cancellation.cancelledAt, when: when(cancellation.cancelledAt), who: tenders.timeline.byOwner, text: cancellation.afterValue ? section.cancelledAfter : undefined, state: 'ended' })
   return items
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Method } from '#app/domain/tenders/tender.ts'
 import { useNonce } from '#app/nonce.ts'
 import { Button } from './button.tsx'
 import { CodeText } from './code-text.tsx'
@@ -7,6 +8,12 @@ import { useWords } from './locale.tsx'
 
 /** Parts of the program that only some files need. */
 type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
+
+/** The part that bundles of a method need; those of a draw need none. */
+export function partOf(method: Method): Part[] {
+  if (method === 'random' || method === 'direct') return []
+  return [method === 'live-auction' ? 'auction' : method === 'credit-shortlist' ? 'shortlist' : method === 'merit' ? 'merit' : 'prices']
+}
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */

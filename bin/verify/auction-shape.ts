@@ -13,7 +13,7 @@ const auctioned = {
 const last = object({ quotes: whole(), last: hash })
 
 /** What a bundle of an auction has. */
-export const auctionShape = orFailed('live-auction', auctioned, {
+export const auctionShape = orFailed('live-auction', auctioned, { before: {
   quotes: list(entryOf('quote.received', { bid: hash })),
   bodies: list(object({ tender: some, quote: uuid, sequence: whole(1), round: whole(1), bid: uuid, amountFen: whole(1), quotedAt: instant, previous: hash, salt: text(/^[0-9a-f]{32}$/) })),
   opening: entryOf('auction.ended', { opening: openingFacts('to-rank'), auction: last }),
@@ -21,6 +21,7 @@ export const auctionShape = orFailed('live-auction', auctioned, {
     bid: uuid, outcome: exactly('valid', 'invalid'), reason: exactly(null, 'no-quote'), amountFen: orNull(whole(1)), low: lowMarks,
     body: object({ tender: some, bid: uuid, agency: object({ uscc: some, name: text() }), contribution: text(), salt: text() }),
   })),
+}, after: {
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole() })),
-}, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), auction: last, ...tooFew }), { auction: object({ startsAt: instant, endsAt: instant }) })
+} }, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), auction: last, ...tooFew }), { auction: object({ startsAt: instant, endsAt: instant }) })

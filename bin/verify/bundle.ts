@@ -72,11 +72,13 @@ export type OpenedBid = { bid: string; outcome: 'valid' | 'invalid'; reason: str
 export type Ranked = Placed & { bid: string; value: number; lot?: number }
 
 export type ShortlistProcedure = { method: string; drawDelay: Period; credit: { unrated: string; balls: { grade: string; balls: number }[] }; bigList: number; smallList: number; pick: { within: Period; otherwise: string } }
+/** The end of a hold that gave the owner's time to pick back. */
+type HoldEntry = Entry<{ picking: { draw: string; since: string; fromPickBy: string; pickBy: string } }>
 type Picked = { draw: string; label: string; place: number; by: 'owner' | 'first-drawn'; reason?: string }
 export type ShortlistBundle = Head<{ procedure: ShortlistProcedure }> & {
   method: 'credit-shortlist'
-  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
-  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; pick: Proven | null } }) | null
+  steps: { draw: Entry<{ draw: Decided & { pickBy: string } }>; holds?: HoldEntry[]; order: (Placed & { balls: number })[]; pick: Entry<{ pick: Picked }> | null }
+  ledger: (NonNullable<Ledger<'draw'>> & { steps: { draw: Proven; holds?: Proven[]; pick: Proven | null } }) | null
 }
 
 export type PriceBundle = Head<PriceTerms> & {
@@ -117,17 +119,21 @@ export type SealedBundle = PriceBundle | MeritBundle
 /** One result; the method says which steps led to it. */
 export type Bundle = DrawBundle | SealedBundle | AuctionBundle | ShortlistBundle
 
-type Undecided<B extends PriceBundle | AuctionBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
+/** What comes after an opening that did not fail. */
+type Later = 'judged' | 'reveal' | 'sheets' | 'result' | 'order'
+type Undecided<B extends PriceBundle | AuctionBundle | MeritBundle> = Omit<B, 'beacon' | 'secret' | 'winner' | 'steps' | 'ledger'> & {
   beacon: null
   secret: null
   winner: null
-  steps: Omit<B['steps'], 'result' | 'order'>
-  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], 'result'> }) | null
+  steps: Omit<B['steps'], Later>
+  ledger: (Omit<NonNullable<B['ledger']>, 'steps'> & { steps: Omit<NonNullable<B['ledger']>['steps'], Later> }) | null
 }
 /** A selection that failed at its opening, since too few prices were valid: no value was taken, and nobody comes first. */
 export type FailedPrices = Undecided<PriceBundle>
 export type FailedAuction = Undecided<AuctionBundle>
-export type AnyBundle = Bundle | FailedPrices | FailedAuction
+export type FailedMerit = Undecided<MeritBundle>
+export type Failed = FailedPrices | FailedAuction | FailedMerit
+export type AnyBundle = Bundle | Failed
 
 export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 

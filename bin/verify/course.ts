@@ -1,6 +1,6 @@
-import { datesOf, type AnyBundle, type Bundle, type Decided, type Entry, type Proven } from './bundle.ts'
+import { datesOf, type AnyBundle, type Bundle, type Decided, type Entry, type Proven, type ShortlistBundle } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'pick'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'hold' | 'pick'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -10,10 +10,9 @@ export type Course = { entries: Logged[]; later: Logged[]; decided: Decided; fie
 export function courseOf(bundle: Bundle): Course {
   const entries = entriesOf(bundle)
   if (bundle.method === 'random' || bundle.method === 'credit-shortlist') {
-    const pick = bundle.method === 'credit-shortlist' ? bundle.steps.pick : null
     return {
       entries,
-      later: pick && bundle.method === 'credit-shortlist' ? [{ name: 'pick', field: '/steps/pick', entry: pick, proven: bundle.ledger?.steps.pick ?? undefined }] : [],
+      later: bundle.method === 'credit-shortlist' ? laterOf(bundle) : [],
       decided: bundle.steps.draw.facts.draw,
       field: '/steps/draw/facts/draw',
       decidesAfter: datesOf(bundle).drawsAfter,
@@ -21,6 +20,14 @@ export function courseOf(bundle: Bundle): Course {
   }
   const { opening, result } = bundle.steps
   return { entries, later: [], decided: result.facts.result, field: '/steps/result/facts/result', decidesAfter: bundle.method === 'merit' ? bundle.steps.reveal.facts.reveal.decidesAfter : opening.facts.opening.decidesAfter }
+}
+
+/** What came after a small list was drawn. */
+function laterOf({ steps: { holds = [], pick }, ledger }: ShortlistBundle): Logged[] {
+  return [
+    ...holds.map((entry, place): Logged => ({ name: 'hold', field: `/steps/holds/${place}`, entry, proven: ledger?.steps.holds?.[place] })),
+    ...(pick ? [{ name: 'pick' as const, field: '/steps/pick', entry: pick, proven: ledger?.steps.pick ?? undefined }] : []),
+  ]
 }
 
 /** In the order of the log: those of which there are several stand in a list. */

@@ -20,7 +20,7 @@ export function* checkLedger(bundle: AnyBundle, findings: Findings, kept: Kept):
   const { size, root } = signed.checkpoint
   const entries = entriesOf(bundle)
   const all = [...entries, ...(isDecided(bundle) ? courseOf(bundle).later : [])]
-  // Only the lists of moves, of quotes and of releases, and a pick, may lack a proof; moves with more proofs are found here, quotes with the auction.
+  // Only the lists of moves, of quotes, of releases and of holds, and a pick, may lack a proof; moves with more proofs are found here, quotes with the auction.
   const unproven = all.find(({ proven }) => !proven)
   const short = ledger.moves?.length !== bundle.moves?.length ? '/ledger/moves' : unproven && `/ledger${unproven.field.replace(/\/\d+$/, '')}`
   if (short) return void findings.faults.push({ field: short, wrong: say.ledger.unproven })

@@ -1,4 +1,4 @@
-import type { JudgeEntry, MeritBundle, Scored } from './bundle.ts'
+import { isDecided, type FailedMerit, type JudgeEntry, type MeritBundle, type Scored } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { meritEn, meritZh } from './merit-sentences.ts'
@@ -13,8 +13,8 @@ const POINT = 100
 
 const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? meritZh : meritEn)
 
-/** Were all seats taken and all sheets committed before any was shown, and do prices and marks come to the order that the result says? */
-export function* checkMerit(bundle: MeritBundle, findings: Findings): Work {
+/** Were all seats taken and all sheets committed before any was shown, and do prices and marks come to the order that the result says? Of a failure: were all seats taken, and too few bids valid? */
+export function* checkMerit(bundle: MeritBundle | FailedMerit, findings: Findings): Work {
   const say = wordsOf(findings)
   const { facts } = bundle.publication
   const { criteria, judges } = facts.procedure
@@ -27,6 +27,7 @@ export function* checkMerit(bundle: MeritBundle, findings: Findings): Work {
     must(judges % 2 === 1, `${field}/judges`, say.even)
   }, () => criteria.map(({ name, code, weight }) => `${name || code} ${weight}`).join('\n'))
   yield* checkSeats(bundle, findings)
+  if (!isDecided(bundle)) return
   yield* checkSheets(bundle, prices, findings)
   yield* checkOrder(bundle, rank(bundle, prices), findings, say.ranked, ({ label, points }) => `${label}  ${say.points((points!.total / judges / POINT).toFixed(2))}`)
 }
@@ -43,22 +44,24 @@ const MOVES: Record<string, { from: (Seat | undefined)[]; to?: Seat; stays?: tru
 }
 
 /** Nobody judges who has not declared, nothing is opened before all have, nobody is replaced who has committed, and nothing is shown before all have. */
-function* checkSeats({ publication, steps }: MeritBundle, findings: Findings): Work {
+function* checkSeats(bundle: MeritBundle | FailedMerit, findings: Findings): Work {
   const say = wordsOf(findings)
-  const { judges } = publication.facts.procedure
+  const { judges } = bundle.publication.facts.procedure
   const seats = new Map<number, Seat>()
   const all = (state: Seat) => seats.size === judges && [...seats.values()].every((each) => each === state)
-  yield* check(findings, say.seated(judges), (must) => {
-    const follow = (list: 'seated' | 'judged') => steps[list].forEach(({ kind, facts: { seat, by } }: JudgeEntry, place) => {
+  const isWhole = isDecided(bundle)
+  yield* check(findings, isWhole ? say.seated(judges) : say.declared(judges), (must) => {
+    const follow = (list: 'seated' | 'judged', entries: readonly JudgeEntry[]) => entries.forEach(({ kind, facts: { seat, by } }, place) => {
       const [move, state] = [MOVES[kind]!, seats.get(seat)]
       const fits = seat <= judges && move.from.includes(state) && (kind !== 'sheet.committed' || list === 'judged') && (by !== 'absent' || state === 'invited') && (by !== 'silent' || state === 'declared')
       must(fits, `/steps/${list}/${place}`, say.outOfTurn)
       if (move.to) seats.set(seat, move.to)
       else if (!move.stays) seats.delete(seat)
     })
-    follow('seated')
+    follow('seated', bundle.steps.seated)
     must(all('declared'), '/steps/seated', say.notDeclared)
-    follow('judged')
+    if (!isWhole) return
+    follow('judged', bundle.steps.judged)
     must(all('committed'), '/steps/judged', say.notCommitted)
   })
 }

@@ -1,4 +1,4 @@
-import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type FailedPrices, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
+import { datesOf, isDecided, type AuctionBundle, type Failed, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { WHOLE } from './price.ts'
@@ -12,7 +12,7 @@ export type Priced = { bid: string; label: string; value: number; /** The bidder
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
-export type OpenedBundle = SealedBundle | AuctionBundle | FailedPrices | FailedAuction
+export type OpenedBundle = SealedBundle | AuctionBundle | Failed
 
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
 export function* checkOpening(bundle: OpenedBundle, prices: readonly Priced[], findings: Findings): Work {

@@ -1,9 +1,9 @@
-import type { MeritBundle, OpenedBid } from './bundle.ts'
+import type { FailedMerit, MeritBundle, OpenedBid } from './bundle.ts'
 import type { Work } from './findings.ts'
 import { contentOf, hasMembers, type Ruling } from './sealed.ts'
 
 /** A valid offer counts only with its plan. Where plans stay sealed, or no holder recovered the key, the word of the platform stands, and only the bidder can show better. */
-export function* withPlan({ publication: { facts }, tender }: MeritBundle, opened: OpenedBid, ruling: Ruling): Work<Ruling> {
+export function* withPlan({ publication: { facts }, tender }: MeritBundle | FailedMerit, opened: OpenedBid, ruling: Ruling): Work<Ruling> {
   const { plans, planCharacters } = facts.procedure
   const key = opened.keys.plan
   if (key === undefined) return opened.reason === 'no-plan' || plans === 'opened' ? { reason: 'no-plan' } : ruling

@@ -1,5 +1,5 @@
 import { canDecrypt } from '#verify/cipher'
-import { isDecided, type FailedPrices, type OpenedBid, type PriceBundle, type SealedBundle } from './bundle.ts'
+import { isDecided, type FailedMerit, type FailedPrices, type OpenedBid, type PriceBundle, type SealedBundle } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { byLots } from './lots.ts'
 import { WHOLE } from './price.ts'
@@ -35,7 +35,7 @@ function* asRuled(_: unknown, __: OpenedBid, ruling: Ruling): Work<Ruling> {
 }
 
 /** Opens every sealed bid again and holds what comes out against the opening. @returns the valid prices, or undefined where the bids are not those of the pool */
-export function* openPrices<B extends SealedBundle | FailedPrices>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
+export function* openPrices<B extends SealedBundle | FailedPrices | FailedMerit>(bundle: B, findings: Findings, also: Also<B> = asRuled): Work<Priced[] | undefined> {
   const say = wordsOf(findings)
   const { opened } = bundle.steps
   if (!canDecrypt()) {
@@ -75,7 +75,7 @@ export function* openPrices<B extends SealedBundle | FailedPrices>(bundle: B, fi
   return prices
 }
 
-function* openAgain<B extends SealedBundle | FailedPrices>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings, also: Also<B>): Work<Ruling[]> {
+function* openAgain<B extends SealedBundle | FailedPrices | FailedMerit>(bundle: B, leafOf: ReadonlyMap<string, EligibleLeaf>, put: readonly Put[] | undefined, findings: Findings, also: Also<B>): Work<Ruling[]> {
   const { opened } = bundle.steps
   const rulings: Ruling[] = []
   for (const [place, each] of opened.entries()) {

@@ -39,15 +39,17 @@ export const pricedOf = (more: Members = {}): Members => ({
   sealing: object({ suite: exactly('intl-1'), holders: list(object({ id: some, publicKey: hash }), 1), threshold: whole(2) }, { maybe: ['threshold'] }),
 })
 export const opening = entryOf('bids.opened', { opening: openingFacts('to-rank') })
+export const failedOpening = entryOf('tender.failed', { opening: openingFacts('too-few-valid'), ...tooFew })
 
-const priceShape = (method: string) => orFailed(method, pricedOf(), {
+const priceShape = (method: string) => orFailed(method, pricedOf(), { before: {
   releases: list(entryOf('shares.released', { release: object({ freeze: uuid, holder: some, shown: whole(), wrong: whole(), shares: hash }) }), 1),
   released: list(object({ holder: some, shares: list(object({ bid: uuid, share: text(/^[0-9a-f]{66}$/), salt: text(/^[0-9a-f]{32}$/) })) }), 1),
   opening,
   opened: openedOf(['offer'], REASONS),
+}, after: {
   result: entryOf('bids.ranked', { result: object({ ...drawn, opening: uuid, purpose: exactly('tie') }, evident) }),
   order: list(object({ ...placed, bid: uuid, value: whole(), lot: whole() }, { maybe: ['lot'] })),
-}, entryOf('tender.failed', { opening: openingFacts('too-few-valid'), ...tooFew }))
+} }, failedOpening)
 
 /** What a bundle by sealed price alone has, by method. */
 export const priceShapes = { 'lowest-price': priceShape('lowest-price'), 'average-price': priceShape('average-price') }

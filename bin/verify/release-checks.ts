@@ -1,4 +1,4 @@
-import type { FailedPrices, OpenedBid, SealedBundle } from './bundle.ts'
+import type { FailedMerit, FailedPrices, OpenedBid, SealedBundle } from './bundle.ts'
 import { concat, fromHex, toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { wordsOf } from './opening-checks.ts'
@@ -13,7 +13,7 @@ export type Put = { key: string | null; reason: string | null; holders: string[]
  * Did the holders show what the log says they did, and what do their shares give? Undefined where one holder opens alone.
  * A share is right when its hash is the one that the bidder put into the header of the sealed bid, which its leaf binds.
  */
-export function* checkReleases(bundle: SealedBundle | FailedPrices, findings: Findings): Work<Put[] | undefined> {
+export function* checkReleases(bundle: SealedBundle | FailedPrices | FailedMerit, findings: Findings): Work<Put[] | undefined> {
   const say = wordsOf(findings)
   const { steps, freeze, publication: { facts: { sealing } } } = bundle
   const { releases = [], released = [], opened } = steps

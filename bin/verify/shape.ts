@@ -103,8 +103,8 @@ export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
 const nothing = exactly(null)
-/** What stands only where bids were sealed in shares. */
-const LISTED = ['releases', 'released']
+/** What stands only where bids were sealed in shares, or where a small list was held. */
+const LISTED = ['releases', 'released', 'holds']
 const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What moved the deadline. */
@@ -141,9 +141,9 @@ export const resultShape = (method: string, purpose: string, published: Members,
 /** What only some results have. */
 const ADDED = ['moves', 'witnesses']
 
-/** The same where too few prices were valid: the opening failed it, so that nothing was ranked and no value taken. */
-export function orFailed(method: string, published: Members, { result, order, ...before }: Members, opening: Shape, frozen: Members = {}): Shape {
-  const decided = resultShape(method, 'tie', published, { ...before, ...(result && { result }), ...(order && { order }) }, { frozen })
+/** The same where too few prices were valid: the opening failed it, so that nothing came `after` it, nothing was ranked and no value taken. */
+export function orFailed(method: string, published: Members, { before, after }: Record<'before' | 'after', Members>, opening: Shape, frozen: Members = {}): Shape {
+  const decided = resultShape(method, 'tie', published, { ...before, ...after }, { frozen })
   const failed = resultShape(method, 'tie', published, { ...before, opening }, { frozen, isDecided: false })
   return (value, field, told) => {
     const { steps } = value as { steps?: unknown }
@@ -157,6 +157,7 @@ const provenSteps = (steps: Members): Members => ({
   ...Object.fromEntries(['draw', 'opening', 'reveal', 'result'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, object(proven)])),
   ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
   ...(steps.releases && { releases: list(object(proven), 1) }),
+  ...(steps.holds && { holds: list(object(proven), 1) }),
   ...(steps.pick && { pick: orNull(object(proven)) }),
 })
 

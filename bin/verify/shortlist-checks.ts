@@ -39,13 +39,23 @@ export function* checkShortlist(bundle: ShortlistBundle, findings: Findings): Wo
     .map(({ label, balls, position }, place) => ({ place: place + 1, label, balls, position: toHex(position) }))
   yield* checkOrder(bundle, order, findings, say.drawnAgain(order.length, Math.min(smallList, order.length)), ({ label, balls }) => `${label} · ${balls}`)
 
-  const { draw, pick } = steps
+  const { draw, holds = [], pick } = steps
   const earliest = earliestAfter(draw.at, rule.within)
+  // Each hold of the small list gave its owner the time back that it took.
+  let { pickBy } = draw.facts.draw
   yield* check(findings, pick ? say.picked : say.notYet, (must) => {
-    const { pickBy } = draw.facts.draw
-    const by = Date.parse(pickBy)
+    const by = Date.parse(draw.facts.draw.pickBy)
     must(earliest.exact ? by === earliest.at : by >= earliest.at, '/steps/draw/facts/draw/pickBy', say.pickByInstead(new Date(earliest.at).toISOString()))
     must(pick !== null || !bundle.ledger?.steps.pick, '/ledger/steps/pick', say.strayProof)
+    must((bundle.ledger?.steps.holds?.length ?? holds.length) <= holds.length, '/ledger/steps/holds', say.strayProof)
+    holds.forEach(({ at, facts: { picking } }, place) => {
+      const field = `/steps/holds/${place}/facts/picking`
+      must(picking.draw === draw.id, `${field}/draw`, say.otherDraw)
+      must(picking.fromPickBy === pickBy, `${field}/fromPickBy`, findings.say.draw.givesInstead(pickBy))
+      must((holds[place - 1] ?? draw).at <= picking.since && picking.since < pickBy, `${field}/since`, say.otherHold)
+      pickBy = new Date(Date.parse(pickBy) + Date.parse(at) - Date.parse(picking.since)).toISOString()
+      must(picking.pickBy === pickBy, `${field}/pickBy`, findings.say.draw.givesInstead(pickBy))
+    })
     if (!pick) return
     const { label, place, by: whose, reason, draw: named } = pick.facts.pick
     must(named === draw.id, '/steps/pick/facts/pick/draw', say.otherDraw)
@@ -53,5 +63,5 @@ export function* checkShortlist(bundle: ShortlistBundle, findings: Findings): Wo
     must((whose === 'owner') === pick.at < pickBy, '/steps/pick/at', say.otherTime)
     must(whose === 'owner' || place === 1, '/steps/pick/facts/pick/place', say.notFirst)
     must((whose === 'owner') === (reason !== undefined), '/steps/pick/facts/pick/reason', say.noReason)
-  }, () => (pick ? `${pick.facts.pick.place}. ${pick.facts.pick.label}${pick.facts.pick.reason ? ` · ${pick.facts.pick.reason}` : ''}` : draw.facts.draw.pickBy))
+  }, () => (pick ? `${pick.facts.pick.place}. ${pick.facts.pick.label}${pick.facts.pick.reason ? ` · ${pick.facts.pick.reason}` : ''}` : pickBy))
 }

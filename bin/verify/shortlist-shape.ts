@@ -13,6 +13,7 @@ export const shortlistShape = resultShape(
   },
   {
     draw: entryOf('shortlist.drawn', { draw: object({ ...drawn, purpose: exactly('shortlist'), pickBy: instant }, evident) }),
+    holds: list(entryOf('tender.resumed', { picking: object({ draw: uuid, since: instant, fromPickBy: instant, pickBy: instant }) }), 1),
     order: list(object({ ...placed, balls: whole(1) })),
     pick: orNull(entryOf('shortlist.picked', { pick: object({ draw: uuid, label: some, place: whole(1), by: exactly('owner', 'first-drawn'), reason: some }, { maybe: ['reason'] }) })),
   },

@@ -20,6 +20,24 @@ export async function findAuction(db: Database, tenderId: string): Promise<{ tim
   return { times: row?.starts_at ? { startsAt: row.starts_at, endsAt: row.ends_at! } : null, cancelled: Boolean(row?.cancelled_at) }
 }
 
+/** Auctions whose rounds run and whose beginning nobody was told of yet. */
+export async function listUntoldStarts(db: Database, at: Date, limit: number): Promise<{ id: string; number: string }[]> {
+  return db('tender_auctions as auctions')
+    .join('tenders', 'tenders.id', 'auctions.tender_id')
+    .whereNull('auctions.start_told_at')
+    .where('auctions.starts_at', '<=', at)
+    .where('auctions.ends_at', '>', at)
+    .whereNotExists(db('tender_cancellations as cancelled').whereRaw('cancelled.tender_id = tenders.id'))
+    .orderBy([{ column: 'auctions.starts_at' }, { column: 'tenders.id' }])
+    .limit(limit)
+    .select('tenders.id', 'tenders.number')
+}
+
+/** Notes that the beginning of an auction was told; false where that was noted before. */
+export async function markStartTold(trx: Knex.Transaction, { tenderId, at }: { tenderId: string; at: Date }): Promise<boolean> {
+  return (await trx('tender_auctions').where({ tender_id: tenderId }).whereNull('start_told_at').update({ start_told_at: at })) > 0
+}
+
 /** Holds a tender's auction alone, so that its quotes are counted one after another. */
 export async function lockAuction(trx: Knex.Transaction, tenderId: string): Promise<void> {
   await trx('tender_auctions').select('tender_id').where({ tender_id: tenderId }).forUpdate()

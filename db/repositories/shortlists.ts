@@ -13,6 +13,17 @@ export async function insertPick(trx: Knex.Transaction, pick: Pick): Promise<voi
   await trx('shortlist_picks').insert({ tender_id: pick.tenderId, bid_id: pick.bidId, picked_at: pick.pickedAt, picked_by: pick.pickedBy, reason: pick.reason, ledger_entry_id: pick.ledgerEntryId })
 }
 
+/** The bodies of the entries that ended holds of a small list and gave its owner the time back, in the order of the log. */
+export async function listHoldBodies(db: Database, number: string): Promise<string[]> {
+  return db('suspension_endings as endings')
+    .join('tenders', 'tenders.id', 'endings.tender_id')
+    .join('ledger_entries as entries', 'entries.id', 'endings.ledger_entry_id')
+    .where('tenders.number', number)
+    .whereRaw(`cast(entries.body as jsonb) #> '{facts,picking}' is not null`)
+    .orderBy('endings.ordinal')
+    .pluck('entries.body')
+}
+
 /** What the reserve needs of a pick: how long the small list is, and the place that was picked. */
 export async function findPick(db: Database, tenderId: string): Promise<{ small: number; place: number; entry: string } | undefined> {
   return db('shortlist_picks as picks')

@@ -33,6 +33,18 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 /** What {@link toTender} reads. */
 export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
+/** Small lists with the end of their owner's time: the draw's own instant, later by what the regulator's holds took of it. */
+const SHORTLISTS = `lateral (
+    select listed.tender_id, listed.pick_by + (
+             select coalesce(sum(paused.ended_at - paused.suspended_at), interval '0')
+               from (tender_suspensions join suspension_endings using (tender_id, ordinal)) as paused
+               join draws as drawn on drawn.tender_id = paused.tender_id
+               left join shortlist_picks as picked on picked.tender_id = paused.tender_id
+              where paused.tender_id = listed.tender_id and paused.suspended_at >= drawn.drawn_at and (picked.picked_at is null or paused.suspended_at < picked.picked_at)
+           ) as pick_by
+      from shortlists listed where listed.tender_id = tenders.id
+  ) as shortlists on true`
+
 /** The rows that say what became of a tender, beside it, under the names that the states are written in. */
 export const WITH_OUTCOMES = `
   left join tender_closings as closings on closings.tender_id = tenders.id
@@ -44,7 +56,7 @@ export const WITH_OUTCOMES = `
   left join sheet_reveals as reveals on reveals.tender_id = tenders.id
   left join tender_beacons as values on values.tender_id = tenders.id
   left join draws on draws.tender_id = tenders.id
-  left join shortlists on shortlists.tender_id = tenders.id
+  left join ${SHORTLISTS}
   left join shortlist_picks as picks on picks.tender_id = tenders.id
   left join open_questions as waiting on waiting.tender_id = tenders.id
   left join open_objections as objecting on objecting.tender_id = tenders.id
@@ -125,7 +137,7 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
        left join draw_pools as pools on pools.tender_id = tenders.id
        left join tender_auctions as auctions on auctions.tender_id = tenders.id
        left join tender_openings as openings on openings.tender_id = tenders.id
-       left join shortlists on shortlists.tender_id = tenders.id
+       left join ${SHORTLISTS}
        left join tender_judging as judging on judging.tender_id = tenders.id
        left join sheet_reveals as reveals on reveals.tender_id = tenders.id
        left join tender_beacons as values on values.tender_id = tenders.id

@@ -30,6 +30,24 @@ test('a pick and its proof are there together or not at all', () => {
   expect(proven(waiting, picked.ledger!.steps.pick)).toContain('/ledger/steps/pick')
 })
 
+test('who held a small list gave its owner the time back: the pick may come until then, and each hold is bound like everything else', () => {
+  const held = listedBundle({ held: true })
+  expect(fieldsOf(held)).toEqual([])
+  for (const bundle of [listedBundle({ held: true, pick: 'first-drawn' }), listedBundle({ held: true, pick: null }), listedBundle({ held: true, forged: { pickedAt: 111 } })]) expect(fieldsOf(bundle)).toEqual([])
+  expectFlipsNamed(held, (changed) => verifyBundle(JSON.stringify(changed)).faults, { least: 25, among: (way) => way.includes('holds') })
+  const steps = (changes: object, proven: object = {}) => fieldsOf({ ...held, steps: { ...held.steps, ...changes }, ledger: { ...held.ledger, steps: { ...held.ledger!.steps, ...proven } } } as object)
+  const { holds } = held.ledger!.steps
+  expect(steps({}, { holds: [holds![0]] })).toEqual(['/ledger/steps/holds'])
+  expect(steps({ holds: [held.steps.holds![0]] })).toContain('/ledger/steps/holds')
+  expect(steps({ holds: [held.steps.holds![1]] }, { holds: [holds![1]] })).toContain('/steps/holds/0/facts/picking/fromPickBy')
+  const forged = (hold: Record<string, string>) => fieldsOf(listedBundle({ held: true, forged: { hold } }))
+  expect(forged({ pickBy: minute(150).toISOString() })[0]).toBe('/steps/holds/0/facts/picking/pickBy')
+  expect(forged({ since: minute(40).toISOString() })[0]).toBe('/steps/holds/0/facts/picking/since')
+  expect(forged({ draw: '00000000-0000-4000-8000-000000000000' })[0]).toBe('/steps/holds/0/facts/picking/draw')
+  expect(fieldsOf(listedBundle({ held: true, forged: { pickedAt: 112 } }))[0]).toBe('/steps/pick/at')
+  expect(fieldsOf(listedBundle({ held: true, pick: 'first-drawn', forged: { pickedAt: 110 } }))[0]).toBe('/steps/pick/at')
+})
+
 test('a platform that cheats and signs it well is named at the field', () => {
   const swapped = <P,>([first, second, ...rest]: P[]) => [second!, first!, ...rest]
   const forged = (forgery: NonNullable<Parameters<typeof listedBundle>[0]>['forged'], pick: 'owner' | 'first-drawn' = 'owner') => fieldsOf(listedBundle({ pick, ...(forgery && { forged: forgery }) }))

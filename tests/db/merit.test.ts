@@ -16,6 +16,7 @@ import { listJudges } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
 import { findTender, listDueSteps } from '#db/repositories/tenders.ts'
 import { test, type TestContext, type TestDatabase } from '#tests/support/database.ts'
+import { tablesOf } from '#tests/support/dump.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
 import { aJudge, aSheet } from '#tests/support/judges.ts'
 import { aTender, contextsOf, offering, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
@@ -52,13 +53,6 @@ async function due(database: TestDatabase, stage: Stage, clock: Clock): Promise<
   return step ? [step] : []
 }
 
-async function dump(database: TestDatabase): Promise<string> {
-  const { rows: tables } = await database.owner.raw<{ rows: { name: string }[] }>(`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`)
-  let all = ''
-  for (const { name } of tables) all += (await database.owner.raw<{ rows: { text: string }[] }>(`select to_jsonb(row)::text as text from ${name} row`)).rows.map(({ text }) => text).join('\n')
-  return all
-}
-
 test('judges commit before they see each other, all sheets open together, and the most points win', async ({ database, context, clock }) => {
   const make = contextsOf(context)
   const { stage, members } = await frozen(database, make, clock)
@@ -89,8 +83,7 @@ test('judges commit before they see each other, all sheets open together, and th
     expect(await commitSheet(make(judge), { number, values: sheet })).toBeNull()
   }
   expect(await codeOf(stepBack(make(one), { number, reason: '与一家机构有往来。' }))).toBe('merit.committed-already')
-  const all = await dump(database)
-  for (const hidden of [SECRET, '方案针对性强']) expect(all).not.toContain(hidden)
+  for await (const { table, text } of tablesOf(database.owner)) for (const hidden of [SECRET, '方案针对性强']) expect(text, table).not.toContain(hidden)
 
   await showSheet(make(one), { number })
   await showSheet(make(two), { number })

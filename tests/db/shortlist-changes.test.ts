@@ -4,6 +4,7 @@ import { recordSanction } from '#app/domain/agencies/record-sanction.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { pickFromShortlist } from '#app/domain/awards/pick-from-shortlist.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import type { ShortlistBundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
@@ -51,22 +52,52 @@ test('a shortlist is drawn by the dates to which its deadline moved, and its bun
   expect(verifyAtOnce({ bundle: JSON.stringify(bundle) }).faults).toEqual([])
 })
 
-test('while the regulator holds a small list nobody picks; the owner goes on where time is left, else the clock does', async ({ database, context, clock }) => {
-  const { make, stage, pick, labels, office, state } = await staged(database, context, clock)
+test('while the regulator holds a small list nobody picks; its owner gets the lost time back, and the bundle shows what was given', async ({ database, context, clock }) => {
+  const { make, stage, pick, office, state } = await staged(database, context, clock)
   const hold = () => suspendTender(make(office), { number: stage.number, lasting: { n: 5, unit: 'd' }, reason: REASON, basis: '政府采购法第五十七条' })
   const lift = () => liftSuspension(make(office), { number: stage.number, reason: REASON })
   await drawn(database, make, clock, stage)
   const { pickBy } = (await findTender(database.owner, stage.tender))!.shortlist!
+  const until = async () => (await findTender(database.owner, stage.tender))!.shortlist!.pickBy
   await hold()
   expect(await state()).toBe('suspended')
   expect(await codeOf(pick(2))).toBe('changes.suspended')
   await lift()
   expect(await state()).toBe('shortlisted')
+  // A hold of no time moves nothing.
+  expect(await until()).toEqual(pickBy)
+  clock.advance(60_000)
   await hold()
-  clock.set(pickBy)
+  clock.set(later(pickBy, 60_000))
   expect(await attendTender(make(stage.owner), stage.tender)).toEqual({ steps: [] })
   await lift()
-  // What the clock is about to do is not held up.
+  expect(await until()).toEqual(later(clock.now, 3_540_000))
+  expect(await listDueSteps(database.owner, clock.now, 1000)).not.toContainEqual(expect.objectContaining({ id: stage.tender.id }))
+  expect(await attendTender(make(stage.owner), stage.tender)).toEqual({ steps: [] })
+  const bundleNow = async () => (await sequencerOf(database)(), (await showBundle(make(stage.owner), { number: stage.number })) as ShortlistBundle)
+  const waiting = await bundleNow()
+  expect([waiting.steps.holds?.length, verifyAtOnce({ bundle: JSON.stringify(waiting) }).faults]).toEqual([1, []])
+  await pick(2)
+  const picked = await bundleNow()
+  expect([picked.steps.holds?.length, picked.steps.pick?.at, verifyAtOnce({ bundle: JSON.stringify(picked) }).faults]).toEqual([1, clock.now.toISOString(), []])
+  // A hold of the publicity gives nobody's time to pick back.
+  const before = await until()
+  await hold()
+  clock.advance(1000)
+  await lift()
+  expect([await until(), (await bundleNow()).steps.holds?.length]).toEqual([before, 1])
+})
+
+test('a hold that ends by its own date gives the time back too; what the clock is about to do is not held up', async ({ database, context, clock }) => {
+  const { make, stage, labels, office } = await staged(database, context, clock)
+  const hold = () => suspendTender(make(office), { number: stage.number, lasting: { n: 2, unit: 'h' }, reason: REASON, basis: '政府采购法第五十七条' })
+  await drawn(database, make, clock, stage)
+  const { pickBy } = (await findTender(database.owner, stage.tender))!.shortlist!
+  await hold()
+  clock.advance(2 * 3_600_000)
+  // Resumed, and nothing else: the time that is left now is the owner's.
+  expect(await attendTender(make(stage.owner), stage.tender)).toEqual({ steps: ['resume'] })
+  clock.set(later(pickBy, 2 * 3_600_000))
   expect(await codeOf(hold())).toBe('changes.suspend-late')
   expect((await attendTender(make(stage.owner), stage.tender)).steps).toEqual(['pick'])
   expect(await showTender(make(stage.owner), { number: stage.number })).toMatchObject({ state: 'publicity', pick: { label: (await labels())[0], reason: null } })

@@ -53,11 +53,6 @@ test('nobody opens alone: the bids wait for a second holder, open by themselves,
   expect((await attendTender(make(stage.owner), tender)).steps).toEqual([])
   expect([dueStep(await now(), tender.publication.closesAt), (await listDueSteps(database.owner, tender.publication.closesAt, 50)).some(({ id }) => id === tender.id)]).toEqual([null, false])
   expect((await now()).releaseBy).toEqual(new Date(tender.publication.closesAt.getTime() + 90_000))
-  // Everything the platform has, its keyring included, holds no price.
-  for (const table of ['bids', 'ledger_entries', 'ledger_payloads', 'outbox', 'audits', 'share_releases']) {
-    const { rows } = await database.owner.raw<{ rows: { text: string }[] }>('select to_jsonb(row)::text as text from ?? row', [table]).catch(() => ({ rows: [] }))
-    for (const { text } of rows) expect(text).not.toMatch(/3141592|31415\.92/)
-  }
   expect((await showOwnerDesk(make(stage.owner))).today.map(({ kind }) => kind)).toContain('keys-to-show')
   expect((await showRegulatorDesk(make(governor))).today.map(({ kind }) => kind)).toContain('keys-to-show')
   expect((await listToOpen(make(stage.owner), { number })).map(({ bid, part }) => [bid, part.keys.map(({ holder }) => holder)])).toEqual(stage.bids.map((bid) => [bid, ['owner']]))

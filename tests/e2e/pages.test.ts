@@ -3,6 +3,7 @@ import type { Locale } from '#app/words/words.ts'
 import { paths } from '#app/paths.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { cookieOf, test as base, type Person as Who, type World } from '#tests/support/world.ts'
+import { filledInPages } from './filled-in.ts'
 import { Person } from './person.ts'
 
 const test = base.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -42,12 +43,13 @@ test.for<{ locale: Locale; width: number; axe: boolean }>([
   { locale: 'en', width: 1280, axe: true },
   { locale: 'zh', width: 360, axe: false },
   { locale: 'zh', width: 1280, axe: true },
-])('nothing is wrong with any page in $locale at $width px', { timeout: 180_000 }, async ({ locale, width, axe }, { site, world, browser }) => {
+])('nothing is wrong with any page in $locale at $width px', { timeout: 300_000 }, async ({ locale, width, axe }, { site, world, browser }) => {
   const faults: string[] = []
-  for (const [who, addresses] of Object.entries(pagesOf(world)) as [Who | 'visitor', string[]][]) {
+  const own = Object.entries(pagesOf(world)).map(([who, addresses]) => ({ who, member: who === 'visitor' ? null : world.people[who as Who], addresses }))
+  for (const { who, member, addresses } of [...own, ...(await filledInPages(site))]) {
     const person = await Person.at(browser, site.address, who, { name: `pages-${locale}-${width}`, locale, javaScript: true, width })
-    if (who !== 'visitor') {
-      const [name, value] = (await cookieOf(site, world.people[who])).split('=') as [string, string]
+    if (member) {
+      const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
       await person.page.context().addCookies([{ name, value, url: site.address }])
     }
     for (const address of addresses) {

@@ -45,6 +45,9 @@ test.for<Manner>([DESK, PHONE])('credit is published, a small list is drawn, its
   const visitor = await Person.at(browser, site.address, 'visitor', manner)
   await visitor.open(paths.tender(number))
   expect(await visitor.text()).toContain(credit.now.title)
+  // The small list stands once: with the whole order, to which the notice leads.
+  expect(await visitor.page.locator('main table', { hasText: credit.outcomes.listed }).count()).toBe(1)
+  expect([await visitor.page.locator(`main table:has(caption:text-is("${credit.now.title}"))`).count(), await visitor.page.locator('main a[href="#result"]').count() > 0]).toEqual([0, true])
   await visitor.look('shortlisted')
   await visitor.open(paths.credit())
   await visitor.look('credit')

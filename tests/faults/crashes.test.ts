@@ -5,11 +5,11 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { expect } from 'vitest'
 import { makeDatabase, test as base, type TestDatabase } from '#tests/support/database.ts'
+import { pricesIn, searchDump } from '#tests/support/dump.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import type { Violation } from './harness/checks.ts'
 import { runFaults, violationsIn, type Report } from './harness/harness.ts'
 import { tableOf } from './harness/table.ts'
-import { pricesIn, searchDump } from './harness/watching.ts'
 
 const KILLS = 20
 const SEED = 20_261_127

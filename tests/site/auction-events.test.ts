@@ -3,7 +3,9 @@ import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
+import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
+import { openContext } from '#tests/support/browser.ts'
 import type { TestContext } from '#tests/support/database.ts'
 import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
@@ -13,6 +15,7 @@ const MOST_OF_ONE = 20
 const BEAT = 15_000
 
 const test = standingSite({})
+const narrow = standingSite({ env: { AUCTION_STREAMS: '2' } })
 
 const contexts = ({ database, config }: Site) => {
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
@@ -75,4 +78,28 @@ test('one address has so many streams and no more; one that hangs up makes room'
     return line.status
   }, { timeout: 10_000, interval: 200 }).toBe(200)
   for (const { hangUp } of lines) hangUp()
+})
+
+narrow('a full house refuses a stream, and its reader has the page that loads itself again, with scripts and without', { timeout: 60_000 }, async ({ site, browser }) => {
+  const stage = await aTender(site.database, contexts(site), { method: 'live-auction' })
+  const lines = [await listen(site, stage), await listen(site, stage)]
+  expect(lines.map(({ status }) => status)).toEqual([200, 200])
+  const refused = await listen(site, stage)
+  expect([refused.status, refused.headers['retry-after'], refused.headers['cache-control']]).toEqual([503, '10', 'no-store'])
+  const address = `${site.address}${paths.auction(stage.number)}`
+  expect((await site.visitor().get(paths.auction(stage.number))).text).toContain('<meta http-equiv="refresh" content="5"/>')
+
+  const reader = await (await openContext(browser)).newPage()
+  let loads = 0
+  reader.on('framenavigated', () => (loads += 1))
+  await reader.goto(address)
+  await expect.poll(() => loads, { timeout: 20_000 }).toBeGreaterThan(1)
+  // As soon as somebody leaves the page has a stream, and stands still.
+  lines[0]!.hangUp()
+  await reader.waitForResponse((answer) => answer.url().endsWith('/events') && answer.status() === 200, { timeout: 20_000 })
+  const before = loads
+  await reader.waitForTimeout(7_000)
+  expect(loads - before).toBeLessThanOrEqual(0)
+  await reader.context().close()
+  lines[1]!.hangUp()
 })

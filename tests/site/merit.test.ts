@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
@@ -13,7 +12,7 @@ import { owner as anOwner, project as aProject, unique } from '#tests/support/fa
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aListing, offering, setPeriods } from '#tests/support/tenders.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
-import { cookieOf } from '#tests/support/world.ts'
+import { signedIn } from '#tests/support/world.ts'
 import { test as base } from 'vitest'
 
 const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -25,13 +24,6 @@ const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) =>
 const PASSWORD = '四月的雨落在净月潭边上'
 const hidden = (html: string, name: string) => new RegExp(`<input type="hidden" name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
 const keyringOf = ({ config }: Site) => openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
-
-async function signedIn(site: Site, member: Member): Promise<Visitor> {
-  const person = site.visitor()
-  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
-  person.cookies.set(name, value)
-  return person
-}
 
 test('a tender by merit from its draft to its award, by forms alone', { timeout: 300_000 }, async ({ site }) => {
   const db = site.database.owner
@@ -100,9 +92,16 @@ test('a tender by merit from its draft to its award, by forms alone', { timeout:
   for (const stranger of [site.visitor(), bids[0]!]) expect((await stranger.get(paths.tender(number))).text).not.toMatch(/三阶段方案|甲评审/)
   for (const judge of judges) {
     expect((await judge.get(paths.judge(number))).text).toContain('三阶段方案')
+    // A judge who leaves and comes back finds what was typed, whole or not, and nobody else does.
+    const half = { act: 'draft', [pointsField(dear, 'c1')]: '五十多', [reasonField(dear, 'c1')]: '附件还没有看完' }
+    expect((await judge.submit(paths.judge(number), half)).text).toContain('草稿已保存，还没有提交')
+    const again = (await judge.get(paths.judge(number))).text
+    for (const words of ['value="五十多"', '附件还没有看完</textarea>', '下面是您保存的草稿']) expect(again).toContain(words)
+    for (const other of [owner, bids[0]!, site.visitor()]) expect((await other.get(paths.judge(number))).text).not.toContain('附件还没有看完')
     const wrong = await judge.post(paths.judge(number), { ...sheet, [pointsField(dear, 'c1')]: '61' })
     expect([wrong.status, wrong.text.includes('分数在 0 到 60 之间'), wrong.text.includes('没有踏勘安排。')]).toEqual([422, true, true])
     expect((await judge.submit(paths.judge(number), sheet)).text).toContain('评分表已密封，哈希')
+    expect((await judge.get(paths.judge(number))).text).not.toContain('附件还没有看完')
   }
   expect((await owner.get(paths.judges(number))).text).toContain('三阶段方案')
   expect((await owner.get(paths.tender(number))).text).not.toContain('没有踏勘安排')

@@ -10,10 +10,12 @@ import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
 import type { TestContext } from '#tests/support/database.ts'
+import { pricesIn, searchDump } from '#tests/support/dump.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aTender, offering, type Stage } from '#tests/support/tenders.ts'
+import { envelopeInShares, heldTender } from '#tests/support/two-keys.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
-import { cookieOf } from '#tests/support/world.ts'
+import { cookieOf, signedIn } from '#tests/support/world.ts'
 
 /** A price that stands nowhere else, as people and as machines write it. */
 const PRICE = '31,415.92'
@@ -32,13 +34,6 @@ function asOf({ database, config }: Site): (actor: Member) => TestContext {
 
 const staged = (site: Site, given: Parameters<typeof aTender>[2] = { method: 'lowest-price' }) => aTender(site.database, asOf(site), given)
 
-async function signedIn(site: Site, member: Member): Promise<Visitor> {
-  const person = site.visitor()
-  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
-  person.cookies.set(name, value)
-  return person
-}
-
 async function bidder(site: Site, { listing }: Stage): Promise<{ member: Member; person: Visitor }> {
   const member = await offering(site.database.owner, listing)
   return { member, person: await signedIn(site, member) }
@@ -47,15 +42,6 @@ async function bidder(site: Site, { listing }: Stage): Promise<{ member: Member;
 const hidden = (html: string, name: string) => new RegExp(`<input type="hidden" name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
 const formOf = (html: string, price: string, contribution = '') => ({ act: 'submit', bid: hidden(html, 'bid')!, envelope: '', price, contribution, commitment: 'yes' })
 const countBids = async (site: Site, { tender }: Stage) => Number((await site.database.owner('bids').where({ tender_id: tender.id }).count())[0]!.count)
-
-/** Every row of every table, as text. */
-async function* rowsOf({ database }: Site): AsyncGenerator<[table: string, text: string]> {
-  const { rows: tables } = await database.owner.raw<{ rows: { name: string }[] }>(`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`)
-  for (const { name } of tables) {
-    const { rows } = await database.owner.raw<{ rows: { text: string }[] }>(`select to_jsonb(row)::text as text from ${name} row`)
-    for (const { text } of rows) yield [name, text]
-  }
-}
 
 test('a price typed without scripts is sealed at the door; every fault is told at its field and nothing typed is lost', async ({ site }) => {
   const stage = await staged(site)
@@ -175,7 +161,9 @@ test('neither the database nor the log learns a price that came to the door, not
   await site.database.owner('sessions').where({ account_id: member.accountId }).update({ revoked_at: new Date() })
   const ended = await person.post(address, formOf(page, PRICE))
   expect(ended.location).toBe('/sign-in?next=%2Faccount%2Fkept-form')
-  await expect(rowsWith(site, AS_WRITTEN)).resolves.toEqual([])
+  const sent = [{ tender: stage.number, fen: 31_415_92 }]
+  await expect(searchDump(site.database.owner, { sent })).resolves.toEqual({ looked: 1, violations: [] })
+  expect(pricesIn(site.log(), sent)).toEqual([])
   expect(site.log()).not.toMatch(AS_WRITTEN)
   expect(site.log()).toContain(address)
   const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
@@ -189,8 +177,24 @@ test('neither the database nor the log learns a price that came to the door, not
   expect(waiting.text).toContain('登录以前您已经密封好一份报价')
 })
 
-async function rowsWith(site: Site, pattern: RegExp): Promise<string[]> {
-  const found: string[] = []
-  for await (const [table, text] of rowsOf(site)) if (pattern.test(text)) found.push(table)
-  return found
-}
+test('neither learns a price that came with a plan, or in shares', async ({ site }) => {
+  const plan = '三阶段实施，每阶段一个检查点。'
+  const judged = await staged(site, { method: 'merit', categoryCode: '0404' })
+  const held = await heldTender(site.database, asOf(site))
+  const [planner, sharer, planned, shared] = [await bidder(site, judged), await bidder(site, held), paths.bid(judged.number), paths.bid(held.number)]
+  const form = formOf((await planner.person.get(planned)).text, '27,182.81')
+  expect((await planner.person.post(planned, { ...form, plan: '' })).status).toBe(422)
+  expect((await planner.person.submit(planned, { ...form, plan })).text).toContain('密封的报价已收到')
+
+  // In shares it is sealed in the browser alone; what is typed without scripts is not taken, and not kept.
+  const typed = formOf((await sharer.person.get(shared)).text, '16,180.33')
+  expect((await sharer.person.post(shared, typed)).status).toBe(409)
+  const envelope = await envelopeInShares(held, sharer.member, { bid: typed.bid, quote: { kind: 'money', fen: 16_180_33 } })
+  expect((await sharer.person.submit(shared, { ...typed, price: '', envelope })).text).toContain('密封的报价已收到')
+
+  const sent = [{ tender: judged.number, fen: 27_182_81 }, { tender: held.number, fen: 16_180_33 }]
+  await expect(searchDump(site.database.owner, { sent })).resolves.toEqual({ looked: 2, violations: [] })
+  expect(pricesIn(site.log(), sent)).toEqual([])
+  expect(site.log()).not.toContain(plan)
+  for (const address of [planned, shared]) expect(site.log()).toContain(address)
+})

@@ -5,8 +5,9 @@ import { planSaltDigits } from '#app/domain/bids/offer-salt.ts'
 import { openBid, pricedOf, type Opened } from '#app/domain/bids/opened.ts'
 import { lowMarks, ranked, type Ranked } from '#app/domain/bids/ranking.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
-import { buildBundle, meritSteps, type MeritBundle } from '#app/domain/draw/bundle.ts'
+import { buildBundle, meritSteps, seatedSteps, type MeritBundle } from '#app/domain/draw/bundle.ts'
 import { drawKey, drawSecret, positionOf, type PoolLeaf } from '#app/domain/draw/draw.ts'
+import { buildFailure, type Failure } from '#app/domain/draw/failure.ts'
 import { drawTerms, freezeFacts } from '#app/domain/draw/terms.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import type { Keyring } from '#app/domain/ledger/keyring.ts'
@@ -38,8 +39,10 @@ type Given = { keyring?: Keyring; fens?: number[]; plans?: 'sealed' | 'opened'; 
 const FENS = [30_000_00, 40_000_00, 30_000_00]
 const MARKS: Marks = [[[3000, 2000], [3500, 2500], [3000, 2000]], [[2000, 1000], [3400, 2300], [2000, 1000]], [[1525, 1250], [3300, 2100], [1525, 1250]]]
 
-/** A whole selection by plan and price with a ledger around it; a judge stepped back and another took the seat. */
-export async function meritBundle({ keyring = testKeyring(), fens = FENS, plans = 'sealed', texts = [], marks = MARKS, forged = {} }: Given = {}): Promise<MeritBundle> {
+const bodies = (entered: Entered[]) => entered.map(({ body }) => body)
+
+/** A selection by plan and price until its bids are opened, with a ledger around it; a judge stepped back and another took the seat. */
+async function openedStory({ keyring = testKeyring(), fens = FENS, plans = 'sealed', texts = [], marks = MARKS, forged = {} }: Given) {
   const { enter, others, proofs, root } = storyLog(keyring, { around: 2 })
   const tender = STORY_TENDER
   others()
@@ -73,9 +76,25 @@ export async function meritBundle({ keyring = testKeyring(), fens = FENS, plans 
   const honest = found.map((each) => ({ ...each, lowMarks: low.get(each.bid) ?? [] }))
   const opened = forged.opened?.(honest) ?? honest
   const bids = pricedOf(opened)
-  const facts = { freeze: freeze.id, outcome: 'to-rank', valid: bids.length, invalid: opened.length - bids.length, low: low.size, decidesAfter: minute(low.size ? 63 : 45).toISOString() }
-  const opening = enter('bids.opened', 33, { opening: facts }, opened.map(({ bid, outcome, reason, keys, lowMarks: marked }) => ({ bid, outcome, reason, keys, low: marked })) as Json)
+  const opening = { freeze: freeze.id, outcome: 'to-rank', valid: bids.length, invalid: opened.length - bids.length, low: low.size, decidesAfter: minute(low.size ? 63 : 45).toISOString() }
+  const payload = opened.map(({ bid, outcome, reason, keys, lowMarks: marked }) => ({ bid, outcome, reason, keys, low: marked })) as Json
+  return { keyring, forged, marks, enter, enterAll, others, proofs, root, tender, procedure, terms, publication, freeze, frozen, seats, seated, opening, opened, payload, envelopes, bids }
+}
 
+/** The same where it has to fail: as many bids must be valid as two, and there are fewer. */
+export async function failedMerit({ least = 2, ...given }: Given & { least?: number } = {}): Promise<Failure> {
+  const { enter, others, proofs, publication, freeze, frozen, seated, opening: facts, opened, payload, envelopes } = await openedStory({ fens: [30_000_00, 50_000_01, 40_000_00], texts: [undefined, undefined, ''], ...given })
+  const opening = enter('tender.failed', 33, { opening: { ...facts, outcome: 'too-few-valid' }, outcome: 'too-few-valid', minimumBidders: least }, payload)
+  others()
+  const steps = seatedSteps({ opening: opening.body, opened, envelopes, seated: bodies(seated) })
+  const bundle = buildFailure({ method: 'merit', publication: publication.body, moves: [], freeze: freeze.body, leaves: frozen.pool, steps })
+  return { ...bundle, ledger: { ...proofs(publication, freeze, { seated, opening }), beacon: [] } } as unknown as Failure
+}
+
+/** The same to its result. */
+export async function meritBundle(given: Given = {}): Promise<MeritBundle> {
+  const { keyring, forged, marks, enter, enterAll, others, proofs, root, tender, procedure, terms, publication, freeze, frozen, seats, seated, opening: facts, opened, payload, envelopes, bids } = await openedStory(given)
+  const opening = enter('bids.opened', 33, { opening: facts }, payload)
   const written = seats.map((seat): ScoreSheet => ({ format: SHEET_FORMAT, tender, seat, salt: sha256(`sheet ${seat}`).toString('hex'), marks: bids.flatMap(({ bid }) => ['c1', 'c2'].map((criterion, nth) => ({ bid, criterion, points: marks[seat - 1]![Number(bid.slice(-4))]![nth]!, reason: '方案有针对性。' }))) }))
   const hashOf = (sheet: ScoreSheet) => sha256(canonical(sheet)).toString('hex')
   const committing = written.map((sheet): Step => ['sheet.committed', { seat: sheet.seat, sheet: hashOf(sheet) }])
@@ -93,7 +112,6 @@ export async function meritBundle({ keyring = testKeyring(), fens = FENS, plans 
   const order = forged.order?.(fair) ?? fair
   const winner = order[0]?.label ?? null
   const result = enter('bids.ranked', 76, { result: { freeze: freeze.id, opening: opening.id, reveal: reveal.id, beacon, poolRoot, secret: secret.toString('hex'), purpose: 'tie', winner } }, order as unknown as Json)
-  const bodies = (entered: Entered[]) => entered.map(({ body }) => body)
   const steps = meritSteps({ opening: opening.body, result: result.body, opened, envelopes, order, reveal: reveal.body, sheets: shown as unknown as Json[], seated: bodies(seated), judged: bodies(judged) })
   const bundle = buildBundle({ method: 'merit', purpose: 'tie', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner, steps }) as MeritBundle
   return { ...bundle, ledger: proofs(publication, freeze, { seated, opening, judged, reveal, result }) }

@@ -3,7 +3,8 @@ import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.
 import { inviteJudge } from '#app/domain/awards/invite-judge.server.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
+import { sealBid } from '#app/domain/bids/seal.ts'
+import { sealBidAtDoor, submitSealedBid } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { makeSequencer } from '#app/domain/ledger/sequence.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
@@ -13,7 +14,7 @@ import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
 import { listJudges } from '#db/repositories/judges.ts'
 import type { Context } from '#app/domain/context.ts'
-import type { TestDatabase } from './database.ts'
+import type { TestContext, TestDatabase } from './database.ts'
 import { clockAt } from './clock.ts'
 import { CHANGCHUN, unique } from './factories.ts'
 import { RARE, type FormRow } from './form-row.ts'
@@ -28,6 +29,14 @@ export async function aJudge(database: TestDatabase, make: (member: Member) => C
   const { accountId } = await acceptInvitation(make(owner), { invitation, displayName: name, signInName: unique('judge'), password: 'correct horse battery staple', locale: 'zh', ip: '10.0.0.1' })
   const judge = (await listJudges(database.owner, tender.id)).find((one) => one.seat === seat && !one.ended)!
   return { kind: 'member', accountId, displayName: name, organisationId: judge.organisationId, organisationName: name, uscc: null, divisionCode: CHANGCHUN, role: 'judge', duty: 'manager' }
+}
+
+/** A bid above the ceiling, which a form refuses and a seal hides. */
+export async function bidTooDear(context: TestContext, { number, tender }: Stage, { uscc }: Member): Promise<void> {
+  const { sealing, procedure } = tender.publication
+  const about = { tender: number, bid: randomUUID(), uscc: uscc! }
+  const parts = { offer: { ...about, quote: { kind: 'money' as const, fen: 50_000_01 }, contribution: '', salt: '0'.repeat(40) }, plan: { ...about, text: '三阶段方案', salt: 'a'.repeat(64) } }
+  await submitSealedBid(context, { number, bid: about.bid, envelope: await sealBid(parts, { ...about, rules: procedure.rules, holders: sealing!.holders }) })
 }
 
 /** A filled-in sheet: points by bid and criterion, each with a reason. */
@@ -67,6 +76,7 @@ export async function formsOfMerit(...given: Parameters<typeof frozenByMerit>): 
     { route: 'owner/judges.tsx', form: 'replace', path: paths.judges(number), cookie: owner, fixed: { act: 'replace', judge: randomUUID() }, fields: { reason: { kind: 'text', good: '一直没有声明。', most: 500, typed: `${RARE}一直没有声明` } }, spoilable: ['act', 'judge'], refused: true },
     { route: 'judge/tender.tsx', form: 'declare', path: paths.judge(number), cookie: judge, fixed: { act: 'declare' }, fields: { commitment: { kind: 'tick', good: 'yes' } }, spoilable: ['act'] },
     { route: 'judge/tender.tsx', form: 'commit', path: paths.judge(number), cookie: judge, fixed: { act: 'commit' }, fields: {}, spoilable: ['act'], refused: true },
+    { route: 'judge/tender.tsx', form: 'draft', path: paths.judge(number), cookie: judge, fixed: { act: 'draft' }, fields: {}, spoilable: ['act'], refused: true },
     { route: 'judge/tender.tsx', form: 'show', path: paths.judge(number), cookie: judge, fixed: { act: 'show' }, fields: {}, spoilable: ['act'], refused: true },
     { route: 'judge/tender.tsx', form: 'step-back', path: paths.judge(number), cookie: leaver, fixed: { act: 'step-back' }, fields: { reason: { kind: 'text', good: '做过其中一家的顾问。', most: 500, typed: `做过${RARE}的顾问` } }, spoilable: ['act'] },
   ]

@@ -11,11 +11,11 @@ import { minute, STORY_TENDER, storyLog } from './story-log.ts'
 
 const GRADES = ['A', 'A', 'B', 'C', 'C', 'D', 'C']
 /** What a platform that cheats would put into its own log, well signed. */
-export type ListForgery = { leaves?: (leaves: PoolLeaf[]) => PoolLeaf[]; order?: <P>(order: P[]) => P[]; pick?: Record<string, Json>; pickedAt?: number; pickBy?: Date }
-type Given = { keyring?: Keyring; pick?: 'owner' | 'first-drawn' | null; big?: number; forged?: ListForgery }
+export type ListForgery = { leaves?: (leaves: PoolLeaf[]) => PoolLeaf[]; order?: <P>(order: P[]) => P[]; pick?: Record<string, Json>; pickedAt?: number; pickBy?: Date; hold?: Record<string, Json> }
+type Given = { keyring?: Keyring; pick?: 'owner' | 'first-drawn' | null; big?: number; held?: boolean; forged?: ListForgery }
 
 /** A whole shortlist with a ledger around it, made of the product's own nouns; the last bid was withdrawn. */
-export function listedBundle({ keyring = testKeyring(), pick = 'owner', big = 5, forged = {} }: Given = {}): ShortlistBundle {
+export function listedBundle({ keyring = testKeyring(), pick = 'owner', big = 5, held = false, forged = {} }: Given = {}): ShortlistBundle {
   const tender = STORY_TENDER
   const { enter, others, proofs, root } = storyLog(keyring)
   const minutes = (n: number) => ({ n, unit: 'min' }) as const
@@ -44,14 +44,19 @@ export function listedBundle({ keyring = testKeyring(), pick = 'owner', big = 5,
   const drawn = drawFacts({ freezeEntry: freeze.id, beacon, poolRoot: frozen.root, secret, order, purpose: 'shortlist', pickBy: forged.pickBy ?? minute(106) })
   const draw = enter('shortlist.drawn', 46, drawn.facts, drawn.payload)
   others()
+  // Held twice, five minutes and one: the owner's time ends six minutes later.
+  const holding = (from: number, until: number, before: number) => enter('tender.resumed', until, { picking: { draw: draw.id, since: minute(from).toISOString(), fromPickBy: minute(before).toISOString(), pickBy: minute(before + until - from).toISOString(), ...forged.hold } })
+  const holds = held ? [holding(47, 52, 106), holding(54, 55, 111)] : []
   const bundle = buildBundle({ method: 'credit-shortlist', purpose: 'shortlist', publication: publication.body, freeze: freeze.body, leaves: frozen.pool, beacon, secret, winner: null, steps: shortlistSteps({ draw: draw.body, order }) }) as ShortlistBundle
+  const bodies = holds.map(({ body }) => body)
+  const proven = <L extends { steps: { holds: unknown } }>({ steps: { holds: proofsOfHolds, ...steps }, ...ledger }: L) => ({ ...ledger, steps: { ...steps, ...(held && { holds: proofsOfHolds }) } })
   if (!pick) {
-    const ledger = proofs(publication, freeze, { draw })
-    return { ...bundle, ledger: { ...ledger, steps: { ...ledger.steps, pick: null } } }
+    const ledger = proven(proofs(publication, freeze, { draw, holds }, { decider: 'draw' }))
+    return { ...withPick(bundle, { holds: bodies, pick: undefined }), ledger: { ...ledger, steps: { ...ledger.steps, pick: null } } } as ShortlistBundle
   }
   const place = pick === 'owner' ? 2 : 1
   const facts = { draw: draw.id, label: order[place - 1]!.label, place, by: pick, ...(pick === 'owner' && { reason: '同类项目业绩多，设计方案完整。' }), ...forged.pick }
-  const picked = enter('shortlist.picked', forged.pickedAt ?? (pick === 'owner' ? 60 : 106), { pick: facts })
+  const picked = enter('shortlist.picked', forged.pickedAt ?? (pick === 'owner' ? 60 : held ? 112 : 106), { pick: facts })
   others()
-  return { ...withPick(bundle, picked.body), ledger: proofs(publication, freeze, { draw, pick: picked }, { decider: 'draw' }) }
+  return { ...withPick(bundle, { holds: bodies, pick: picked.body }), ledger: proven(proofs(publication, freeze, { draw, holds, pick: picked }, { decider: 'draw' })) } as ShortlistBundle
 }

@@ -28,14 +28,19 @@ export async function heldTender(database: TestDatabase, make: (member: Member) 
   return { ...(await aTender(database, make, { method: 'lowest-price', twoKeys: 'yes', by })), governor, keys }
 }
 
-/** A bid as the bidder's browser seals it. */
-export async function bidInShares(context: TestContext, { number, tender }: Stage, member: Member, quote: Quote, damage: (envelope: string) => string = (envelope) => envelope): Promise<string> {
-  const { sealing, procedure } = tender.publication
+/** A bid as the bidder's browser seals it, and its number. */
+export async function bidInShares(context: TestContext, stage: Stage, member: Member, quote: Quote, damage: (envelope: string) => string = (envelope) => envelope): Promise<string> {
   const bid = randomUUID()
-  const about = { tender: number, bid, uscc: member.uscc! }
-  const { envelope } = await sealInShares({ offer: { ...about, quote, contribution: '', salt: '0'.repeat(40) } }, { ...about, rules: procedure.rules, holders: sealing!.holders, threshold: sealing!.threshold! })
-  await submitSealedBid(context, { number, bid, envelope: damage(envelope) })
+  await submitSealedBid(context, { number: stage.number, bid, envelope: damage(await envelopeInShares(stage, member, { bid, quote })) })
   return bid
+}
+
+/** What that browser sends. */
+export async function envelopeInShares({ number, tender }: Stage, { uscc }: Member, { bid, quote }: { bid: string; quote: Quote }): Promise<string> {
+  const { sealing, procedure } = tender.publication
+  const about = { tender: number, bid, uscc: uscc! }
+  const { envelope } = await sealInShares({ offer: { ...about, quote, contribution: '', salt: '0'.repeat(40) } }, { ...about, rules: procedure.rules, holders: sealing!.holders, threshold: sealing!.threshold! })
+  return envelope
 }
 
 /** The shares that a holder's browser opens. */

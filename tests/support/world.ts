@@ -22,6 +22,7 @@ import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering } from './tenders.ts'
+import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 
@@ -111,9 +112,17 @@ async function makeWorld({ database, config }: Site): Promise<World> {
 }
 
 /** A session of somebody's own, as the cookie that a browser would send. */
-export async function cookieOf({ database }: Site, { accountId }: Member): Promise<string> {
+export async function cookieOf({ database }: Site, { accountId }: Pick<Member, 'accountId'>): Promise<string> {
   const { token } = await transact(database.owner, (trx) => openSession(trx, { accountId, userAgent: 'test', at: new Date() }))
   return `mingdan-session=${token}`
+}
+
+/** A visitor with a session of this member's. */
+export async function signedIn(site: Site, member: Member): Promise<Visitor> {
+  const person = site.visitor()
+  const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
+  person.cookies.set(name, value)
+  return person
 }
 
 /** The visitor, and everybody in the world with a session that lasts. Where a request may end it, each gets one of its own. */

@@ -8,12 +8,14 @@ import { statusAt } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { insertSheet } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
+import { deleteSheetDraft } from '#db/repositories/sheet-drafts.ts'
 import { lockOwnSeat } from './own-seat.server.ts'
 import { readMarks, SHEET_FORMAT, type ScoreSheet, type SheetFault } from './score-sheet.ts'
 
 /**
  * A judge commits to a whole score sheet before seeing anybody else's. The ledger gets the hash of its canonical JSON, and the
  * database the sheet under the tender's own key, which is written nowhere; so a dump shows no mark, and nothing can be changed any more.
+ * What was kept of it before is removed.
  *
  * @param values the form, by field; see {@link readMarks}
  * @returns what is wrong at which field, or nothing where the sheet is committed. A second committing changes nothing.
@@ -46,6 +48,7 @@ export async function commitSheet(context: Context, { number, values }: { number
       event: { type: 'marketplace.sheet.committed.v1', data: { tender: number, seat: judge.seat, all: isLast } },
     })
     await insertSheet(trx, { judgeId: judge.id, tenderId: tender.id, committedAt: at, hash, sealed, ledgerEntryId: ledger.entry })
+    await deleteSheetDraft(trx, judge.id)
     return null
   })
 }

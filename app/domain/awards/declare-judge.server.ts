@@ -5,6 +5,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listSides, saveDeclared, saveJudgeEnded } from '#db/repositories/judges.ts'
+import { deleteSheetDraft } from '#db/repositories/sheet-drafts.ts'
 import { sideOf } from './judge.ts'
 import { lockOwnSeat, mustBeJudged } from './own-seat.server.ts'
 
@@ -50,6 +51,7 @@ export async function stepBack(context: Context, { number, reason }: { number: s
     if (judge.sheet) throw new Refusal('conflict', 'merit.committed-already')
     const at = await context.clock.read(trx)
     await saveJudgeEnded(trx, { id: judge.id, at, by: 'stepped-back', reason })
+    await deleteSheetDraft(trx, judge.id)
     await tell(trx, context, {
       at,
       act: 'judge:tender',

@@ -5,6 +5,7 @@ import { lockOwnTender } from '#app/domain/tenders/own-draft.server.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { listJudges, saveJudgeEnded } from '#db/repositories/judges.ts'
+import { deleteSheetDraft } from '#db/repositories/sheet-drafts.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { replaceableAs } from './judge.ts'
 import { mustBeByMerit, mustBeJudged } from './own-seat.server.ts'
@@ -27,6 +28,7 @@ export async function replaceJudge(context: Context, { number, judge: id, reason
     const by = replaceableAs(judge, at)
     if (!by) throw new Refusal('conflict', 'merit.not-replaceable')
     await saveJudgeEnded(trx, { id, at, by, reason })
+    await deleteSheetDraft(trx, id)
     await tell(trx, context, {
       at,
       act: 'invite:judge',

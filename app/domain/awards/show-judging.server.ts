@@ -12,7 +12,9 @@ import { listJudges, listSeatsOf } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { replaceableAs, type Judge } from './judge.ts'
+import { openSheetDraft } from './keep-sheet-draft.server.ts'
 import { mustBeByMerit, type MeritTender } from './own-seat.server.ts'
+import type { SheetDraft } from './sheet-draft.ts'
 
 /** The plan of a valid bid as its judges and the owner read it; null where it cannot be opened any more. */
 export type ShownPlan = { bid: string; label: string; text: string | null }
@@ -30,10 +32,11 @@ export function dutyOf({ ended, declared, opened, committed, shown, allCommitted
   return opened ? 'score' : 'wait'
 }
 
-export type ShownSeatPage = { shown: ShownTender; seat: number; duty: Duty; hash: string | null; dueAt: Date | null; bidders: { label: string; name: string }[]; plans: ShownPlan[] | null }
+export type ShownSeatPage = { shown: ShownTender; seat: number; duty: Duty; hash: string | null; dueAt: Date | null; bidders: { label: string; name: string }[]; plans: ShownPlan[] | null; draft: SheetDraft | null }
 
 /**
- * A judge's own page of one tender: who has bid, and, once declared and opened, every plan. Whoever stepped back reads no plan.
+ * A judge's own page of one tender: who has bid, and, once declared and opened, every plan, and what that judge has kept of an
+ * unfinished sheet. Whoever stepped back reads no plan.
  *
  * Refuses `tenders.no-such-tender`, also to judges of other tenders.
  */
@@ -53,7 +56,7 @@ export async function showSeat(context: Context, { number }: { number: string })
     revealed: tender.judging.revealedAt !== null,
   })
   const bidders = (shown.draw?.pool ?? []).flatMap(({ label, name, standing }) => (standing === 'eligible' && label ? [{ label, name: name ?? label }] : []))
-  return { shown, seat: judge.seat, duty, hash: judge.sheet?.hash ?? null, dueAt: judge.dueAt, bidders, plans: judge.declaredAt && !judge.ended && tender.opening ? await readPlans(context, tender) : null }
+  return { shown, seat: judge.seat, duty, hash: judge.sheet?.hash ?? null, dueAt: judge.dueAt, bidders, plans: judge.declaredAt && !judge.ended && tender.opening ? await readPlans(context, tender) : null, draft: duty === 'score' ? await openSheetDraft(context, { number, judge: judge.id }) : null }
 }
 
 /** The tenders that the caller is asked to judge, the latest first, with what there is to do. */

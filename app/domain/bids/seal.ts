@@ -91,8 +91,10 @@ async function sealPart(part: PartName, content: unknown, { tender, rules, bid, 
   const aad = await keyContext(header, body)
   const keys = await Promise.all(
     holders.map(async ({ id, publicKey }, place) => {
+      // Taken before anything is waited for, so that given bytes go to the holders in their order.
+      const ekm = bytes && Uint8Array.from(bytes(KEY_BYTES)).buffer
       const recipientPublicKey = await suite.kem.importKey('raw', fromHex(publicKey).buffer, true)
-      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id), ...(bytes && { ekm: Uint8Array.from(bytes(KEY_BYTES)).buffer }) }, secrets[place]!, aad)
+      const sealed = await suite.seal({ recipientPublicKey, info: holderInfo(header, id), ...(ekm && { ekm }) }, secrets[place]!, aad)
       return { holder: id, enc: toBase64(new Uint8Array(sealed.enc)), sealed: toBase64(new Uint8Array(sealed.ct)) }
     }),
   )

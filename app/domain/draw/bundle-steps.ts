@@ -34,8 +34,12 @@ export type ShownRelease = { entry: string; holder: string; shares: readonly { b
 /** A position has 64 hex digits, or the 32 of an MD5 under RFC 3797. */
 export const DrawSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), position: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{64})$/) })) })
 
+/** Entries that ended a hold of the small list and gave its owner the time back; absent where it was never held. */
+const HELD = { holds: z.array(BundledEntry).min(1).optional() }
+export const HOLDS_PROVEN = { holds: z.array(Proven).min(1).optional() }
+
 /** `pick` is null until somebody is picked. */
-export const ShortlistSteps = z.strictObject({ draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), balls: z.int().positive(), position: Hash })), pick: BundledEntry.nullable() })
+export const ShortlistSteps = z.strictObject({ ...HELD, draw: BundledEntry, order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), balls: z.int().positive(), position: Hash })), pick: BundledEntry.nullable() })
 
 export const PriceSteps = z.strictObject({
   ...RELEASED,

@@ -3,7 +3,7 @@ import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BundledEntry, DrawSteps, Hash, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
+import { AuctionSteps, BundledEntry, DrawSteps, Hash, HOLDS_PROVEN, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
@@ -65,7 +65,7 @@ export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
-  z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, pick: Proven.nullable() }) }),
+  z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, ...HOLDS_PROVEN, pick: Proven.nullable() }) }),
   z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
 ])
 export type Bundle = z.output<typeof Bundle>
@@ -85,10 +85,11 @@ export function shortlistSteps({ draw, order }: { draw: string; order: readonly 
   return { draw: JSON.parse(draw) as Json, order: [...order], pick: null }
 }
 
-/** The same bundle with the pick that followed. @param pick the entry's body, as stored */
-export function withPick(bundle: ShortlistBundle, pick: string): ShortlistBundle {
-  const entry = BundledEntry.parse(JSON.parse(pick))
-  return { ...bundle, winner: (entry.facts as { pick: { label: string } }).pick.label, steps: { ...bundle.steps, pick: entry } }
+/** The same bundle with what followed: holds that gave its owner time back, and the pick, if there is one. Bodies of entries as stored. */
+export function withPick(bundle: ShortlistBundle, { holds, pick }: { holds: readonly string[]; pick: string | undefined }): ShortlistBundle {
+  const held = holds.map((body) => BundledEntry.parse(JSON.parse(body)))
+  const entry = pick === undefined ? null : BundledEntry.parse(JSON.parse(pick))
+  return { ...bundle, winner: entry && (entry.facts as { pick: { label: string } }).pick.label, steps: { ...bundle.steps, ...(held.length > 0 && { holds: held }), pick: entry } }
 }
 
 type Priced = {
@@ -133,14 +134,15 @@ export function auctionSteps({ quotes, opening, opened, bodies, result, order }:
 
 /** What stands there where enough prices were valid. */
 const decided = (result?: string, order?: readonly Ranked[]) => ({ ...(result && { result: JSON.parse(result) as Json }), ...(order && { order: [...order] }) })
-/**
- * The steps of a selection by merit: those of one by price, what the judges did, and the sheets with the entry that made them public.
- *
- * @param seated the bodies of the judges' entries before the opening, in the order of the log; `judged` those after it
- */
-export function meritSteps({ seated, judged, reveal, sheets, ...priced }: Priced & { seated: readonly string[]; judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
-  const entries = (bodies: readonly string[]) => bodies.map((body) => JSON.parse(body) as Json)
-  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: entries(seated), judged: entries(judged), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
+
+/** The steps of a selection by merit until its bids were opened. @param seated the bodies of the judges' entries until then, in the order of the log */
+export function seatedSteps({ seated, ...priced }: Priced & { seated: readonly string[] }): { [name: string]: Json } {
+  return { ...(priceSteps(priced) as { [name: string]: Json }), seated: seated.map((body) => JSON.parse(body) as Json) }
+}
+
+/** The steps of a selection by merit: those until its opening, what the judges did then, and the sheets with the entry that made them public. @param judged like `seated`, after the opening */
+export function meritSteps({ judged, reveal, sheets, ...before }: Parameters<typeof seatedSteps>[0] & { judged: readonly string[]; reveal: string; sheets: readonly Json[] }): Json {
+  return { ...seatedSteps(before), judged: judged.map((body) => JSON.parse(body) as Json), reveal: JSON.parse(reveal) as Json, sheets: [...sheets] }
 }
 
 type Facts = {
@@ -188,10 +190,10 @@ export function listed(lists: Record<string, BundledEntry[] | undefined>): [name
   return Object.entries(lists).flatMap(([name, entries]): [string, BundledEntry[]][] => (entries ? [[name, entries]] : []))
 }
 
-/** A method's own entries by name, in the order of the log; the last one decided, but for the pick, which comes after it. Several of one name stand in a list. */
+/** A method's own entries by name, in the order of the log; the last one decided, but for holds of a small list and the pick, which come after it. Several of one name stand in a list. */
 export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
-  if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
+  if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...listed({ holds: bundle.steps.holds }), ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
   if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
   return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
 import { BUNDLE_FORMAT, HEAD, ledgerOf, listed, stepEntries, type Bundle } from './bundle.ts'
-import { AuctionSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
+import { AuctionSteps, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
 import { leafHashesOf, type PoolLeaf } from './draw.ts'
 import { DrawTerms } from './terms.ts'
 
@@ -10,6 +10,7 @@ const NOTHING = { beacon: z.null(), secret: z.null(), winner: z.null(), purpose:
 /** A selection that failed at its opening: what was opened, and why so little of it counts. Nothing was decided, so that no value and no secret belong to it. */
 export const Failure = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, ...NOTHING, method: z.enum(['lowest-price', 'average-price']), steps: PriceSteps.omit({ result: true, order: true }), ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven }) }),
+  z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('merit'), steps: MeritSteps.pick({ seated: true, opening: true, opened: true }), ledger: ledgerOf({ seated: z.array(Proven), opening: Proven }) }),
   z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('live-auction'), steps: AuctionSteps.omit({ result: true, order: true }), ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven }) }),
 ])
 export type Failure = z.output<typeof Failure>
@@ -55,5 +56,6 @@ export const isDecided = (bundle: Bundle | Failure): bundle is Bundle => 'order'
 /** The entries that a method has of its own, as `stepEntries` has them for results. */
 export function ownEntries(bundle: Bundle | Failure): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (isDecided(bundle)) return stepEntries(bundle)
-  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening]]
+  const { method, steps } = bundle
+  return [...listed(method === 'live-auction' ? { quotes: steps.quotes } : method === 'merit' ? { seated: steps.seated } : { releases: steps.releases }), ['opening', steps.opening]]
 }

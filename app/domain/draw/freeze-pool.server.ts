@@ -4,7 +4,7 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { auctionLabel } from '#app/domain/bids/auction-quote.ts'
-import { auctionTimes } from '#app/domain/tenders/auction.ts'
+import { auctionTimes, plannedAuction } from '#app/domain/tenders/auction.ts'
 import { doStep } from '#app/domain/tenders/do-step.server.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAuction } from '#db/repositories/auctions.ts'
@@ -39,11 +39,12 @@ export async function freezePool(context: Context, { id }: { id: string }): Prom
     const moved = extensions.length ? { closesAt, drawsAfter: drawsAfter!, extensions } : null
     const { facts, payload, pool, root } = freezeFacts(tender.publicationEntry, leavesOf(received, await findVerdicts(trx, id), await creditAmong(trx, tender, received)), moved)
     const auction = procedure.method === 'live-auction' ? auctionTimes(procedure.auction, { closesAt, frozenAt: at }) : null
+    const isLate = procedure.method === 'live-auction' && auction!.startsAt > plannedAuction(procedure.auction, closesAt).startsAt
     const times = auction && { auction: { startsAt: auction.startsAt.toISOString(), endsAt: auction.endsAt.toISOString() } }
     const sealing = 'sealing' in procedure ? procedure.sealing : undefined
     const releaseBy = sealing ? endOf(at, sealing.release, await calendarOf(trx, tender.divisionCode)).at : null
     const wanted = releaseBy && { type: 'marketplace.tender.keys-wanted.v1', data: { tender: number, project: tender.projectCode, releaseBy: releaseBy.toISOString() } }
-    const event = wanted ?? (times && { type: 'marketplace.tender.auction-set.v1', data: { tender: number, project: tender.projectCode, ...times.auction } })
+    const event = wanted ?? (times && { type: 'marketplace.tender.auction-set.v1', data: { tender: number, project: tender.projectCode, late: isLate, ...times.auction } })
     const ledger = await tell(trx, context, { at, act: 'freeze:pool', kind: 'pool.frozen', subject: number, divisionCode: tender.divisionCode, facts: { ...facts, ...times }, payload, ...(event && { event }) })
     await insertPool(trx, { tenderId: id, root, leaves: pool, frozenAt: at, releaseBy, ledgerEntryId: ledger.entry })
     if (auction) await insertAuction(trx, { tenderId: id, ...auction })

@@ -25,7 +25,8 @@ export async function proveBundle<B extends Bundle | Failure>(db: Database, keyr
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
   const { size } = parseCheckpoint(readNote(latest.note).text)
-  const decider = found.length - 1 - (bundle.method === 'credit-shortlist' && bundle.steps.pick ? 1 : 0)
+  const later = bundle.method === 'credit-shortlist' ? (bundle.steps.holds?.length ?? 0) + (bundle.steps.pick ? 1 : 0) : 0
+  const decider = found.length - 1 - later
   // The value that decides is the root of the tree that ends with the entry before the deciding one.
   const decided = positions[decider - 1]!.index + 1
   const signed = await placesOf(db, witnesses, size)

@@ -3,7 +3,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { findBundle } from '#db/repositories/draws.ts'
 import { listWitnessEntries } from '#db/repositories/witnesses.ts'
-import { findPickBody } from '#db/repositories/shortlists.ts'
+import { findPickBody, listHoldBodies } from '#db/repositories/shortlists.ts'
 import { Bundle, withPick } from './bundle.ts'
 import type { Failure } from './failure.ts'
 import { findFailure } from './find-failure.server.ts'
@@ -16,6 +16,6 @@ export async function showBundle({ db, keyring }: Context, { number }: { number:
   if (failure) return proveBundle(db, keyring, failure)
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
   const parsed = Bundle.parse(JSON.parse(bundle))
-  const [witnesses, pick] = [await listWitnessEntries(db, number), parsed.method === 'credit-shortlist' ? await findPickBody(db, number) : undefined]
-  return proveBundle(db, keyring, parsed.method === 'credit-shortlist' && pick ? withPick(parsed, pick) : parsed, witnesses)
+  const whole = parsed.method === 'credit-shortlist' ? withPick(parsed, { holds: await listHoldBodies(db, number), pick: await findPickBody(db, number) }) : parsed
+  return proveBundle(db, keyring, whole, await listWitnessEntries(db, number))
 }

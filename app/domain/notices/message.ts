@@ -4,7 +4,7 @@ import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 export type Place = 'tender' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'commentUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'commentUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -55,6 +55,8 @@ export type MessageParams = {
   'own-bidding-closed': TenderParams
   'keys-wanted': TenderParams
   'auction-set': TenderParams
+  'auction-later': TenderParams
+  'auction-started': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams
   'price-explained': TenderParams
@@ -118,7 +120,8 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'hold-ended': { place: 'tender', until: 'closesAt' },
   ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
-  'auction-set': { place: 'auction', until: 'startsAt' },
+  ...leading(['auction-set', 'auction-later'], { place: 'auction', until: 'startsAt' }),
+  'auction-started': { place: 'auction', until: 'endsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },
   'price-explained': { place: 'tender' },

@@ -32,6 +32,8 @@ const isOfRepresentative = ({ changed }: EventData) => Array.isArray(changed) &&
 const isJudged = ({ judges }: EventData) => Boolean(judges)
 /** A judge is invited for one tender by a person who is told otherwise. */
 const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
+/** A freeze that came late gives the bidders the whole delay anew. */
+const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict }: EventData) => verdict === 'refused'
 
 /**
@@ -59,7 +61,15 @@ export const WHO_HEARS: Record<string, Heard> = {
     ],
   },
   ...KEYS_HEARD,
-  'marketplace.tender.auction-set.v1': { about: 'tender', by: toAll('auction-set') },
+  'marketplace.tender.auction-set.v1': {
+    about: 'tender',
+    by: [
+      { audience: 'tender-owner', kind: 'auction-later', when: isLate },
+      { audience: 'bidders', kind: 'auction-later', when: isLate },
+      ...toAll('auction-set'),
+    ],
+  },
+  'marketplace.tender.auction-started.v1': { about: 'tender', by: toAll('auction-started') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },
   'marketplace.tender.shortlisted.v1': {

@@ -64,6 +64,11 @@ export function auctionTimes(terms: AuctionTerms, { closesAt, frozenAt }: { clos
   return frozenAt <= planned.startsAt ? planned : from(terms, frozenAt.getTime() + lengthOf(terms.delay))
 }
 
+/** What an event says of the auction where its deadline has moved; nothing in every other method. */
+export function movedStart(procedure: { method: string; auction?: AuctionTerms }, closesAt: Date): { startsAt?: string } {
+  return procedure.auction ? { startsAt: plannedAuction(procedure.auction, closesAt).startsAt.toISOString() } : {}
+}
+
 function from({ rounds, round }: AuctionTerms, start: number): AuctionTimes {
   return { startsAt: new Date(start), endsAt: new Date(start + rounds * lengthOf(round)) }
 }

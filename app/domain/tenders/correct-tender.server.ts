@@ -3,6 +3,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countCorrections, insertCorrection } from '#db/repositories/tender-changes.ts'
+import { movedStart } from './auction.ts'
 import { closesAfterChange, differences, mustBeChangeable, type Corrected } from './change.ts'
 import { moveDates } from './move-dates.server.ts'
 import { lockOwnPublished } from './own-published.server.ts'
@@ -38,7 +39,7 @@ export async function correctTender(context: Context, { number, reason, ...corre
       facts: { ...facts, ...(serviceDays !== undefined && { serviceDays }) },
       concealed: words,
       payload: { reason },
-      event: { type: 'marketplace.tender.corrected.v1', data: { tender: number, project: tender.projectCode, named: tender.method === 'direct', ...facts } },
+      event: { type: 'marketplace.tender.corrected.v1', data: { tender: number, project: tender.projectCode, named: tender.method === 'direct', ...facts, ...(closesAt > publication.closesAt && movedStart(publication.procedure, closesAt)) } },
     })
     await insertCorrection(trx, { tenderId: tender.id, revision, material, before, after, reason, at, by: member.accountId, ledgerEntryId: ledger.entry })
     const read = { ...tender, ...after }

@@ -3,6 +3,7 @@ import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { insertExtension, listExtensions } from '#db/repositories/tender-changes.ts'
+import { movedStart } from './auction.ts'
 import { datesAt, type ExtensionCause } from './change.ts'
 import type { Gap } from './outage.ts'
 import type { Publication, Tender } from './tender.ts'
@@ -40,7 +41,7 @@ export async function moveDates(trx: Knex.Transaction, context: Context, { tende
     divisionCode: tender.divisionCode,
     facts: { extension },
     payload: { reason },
-    ...(event && { event: { type: 'marketplace.tender.extended.v1', data: { tender: publication.number, project: tender.projectCode, cause, named: tender.method === 'direct', closesAt: extension.closesAt } } }),
+    ...(event && { event: { type: 'marketplace.tender.extended.v1', data: { tender: publication.number, project: tender.projectCode, cause, named: tender.method === 'direct', closesAt: extension.closesAt, ...movedStart(publication.procedure, to.closesAt) } } }),
   })
   const by = context.actor.kind === 'member' ? context.actor.accountId : null
   await insertExtension(trx, { tenderId: tender.id, ordinal, cause, reason, from: publication, to, gap, at, by, ledgerEntryId: ledger.entry })

@@ -57,7 +57,7 @@ export default function OpeningKey() {
         ) : (
           <Notice title={words.none.title}>{words.none.text}</Notice>
         )}
-        <p className="small measure mt-4">{words.lost}</p>
+        {current ? <p className="small measure mt-4">{words.lost}</p> : null}
       </Section>
       <div data-opening-key={JSON.stringify({ words: words.live, about: words.about })}>
         <p className="measure" data-part="needs">{words.noScript}</p>

@@ -9,12 +9,14 @@ import { submitPrice } from '#app/domain/bids/submit-price.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { newId } from '#app/domain/chance.server.ts'
 import { formatPercent } from '#app/domain/percent.ts'
+import { plannedAuction } from '#app/domain/tenders/auction.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import type { PublicTender } from '#app/domain/tenders/tender-view.ts'
 import { clientScript } from '#app/http/client-script.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { useLengthOf } from '#app/ui/auction-length.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
@@ -49,7 +51,13 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
   const standing = (await askEligibility(context, { number }))!
-  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', method: tender.method, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc) }
+  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', waiting: { method: tender.method, judging: tender.judging, releases: tender.releases, publication: tender.publication }, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc), auction: plannedFor(tender) }
+}
+
+/** When the quotes of an auction are to be made, which a bidder has to know before bidding. */
+function plannedFor({ publication }: PublicTender) {
+  const { procedure, closesAt } = publication!
+  return procedure.method === 'live-auction' ? { startsAt: plannedAuction(procedure.auction, closesAt).startsAt, ...procedure.auction } : null
 }
 
 /** What the form of a sealed price needs; the number is new each time, and is the bid's own once it is sent. */
@@ -79,8 +87,9 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Bid() {
   const all = useWords()
   const { tenders: words, drafts, pricing, auction, sanctions } = all
-  const { isDirect, isAuction, method, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed } = useLoaderData<typeof loader>()
+  const { isDirect, isAuction, waiting, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed, auction: planned } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
+  const lengthOf = useLengthOf()
   const { bid, reasons, bidsLeft } = standing
   const isOpen = state === 'open'
   const mayBid = isOpen && !reasons.length && bidsLeft > 0
@@ -100,6 +109,7 @@ export default function Bid() {
               { label: words.facts.ceiling, value: <Money fen={ceilingFen} /> },
               sealed?.quote.kind === 'discount' && { label: pricing.bounds, value: pricing.boundsOf(formatPercent(sealed.quote.least), formatPercent(sealed.quote.most)) },
               { label: isDirect ? drafts.facts.acceptBy : words.facts.closes, value: <Instant at={closesAt} seconds={demo} /> },
+              planned && { label: auction.starts, value: <Instant at={planned.startsAt} seconds={demo} />, note: auction.roundsOf(planned.rounds, lengthOf(planned.round)) },
             ]}
           />
           <p className="mt-4">
@@ -126,7 +136,7 @@ export default function Bid() {
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
-      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: { method } }, all)}</Notice> : null}
+      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: waiting }, all)}</Notice> : null}
     </Page>
   )
 }

@@ -50,7 +50,6 @@ export default function Quote() {
       {done && own?.lastId && !rejected ? <Notice tone="kept" title={words.done.title}>{words.done.text} <a href={paths.receipt(own.lastId)} download>{words.receipt}</a></Notice> : null}
       {own ? null : <Notice tone="refused">{words.refusals['not-a-bidder']}</Notice>}
       {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
-      {!stopped && now.phase === 'before' ? <Notice>{words.refusals['not-started']}</Notice> : null}
       {own && now.phase === 'running' && own.quotesLeft === 0 ? <Notice>{words.refusals['too-many-quotes']({ count: auction.terms.quotesPerRound })}</Notice> : null}
       {mayQuote ? (
         <Section title={words.mine}>

@@ -2,6 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { commitSheet } from '#app/domain/awards/commit-sheet.server.ts'
+import { keepSheetDraft } from '#app/domain/awards/keep-sheet-draft.server.ts'
 import { declareJudge, stepBack } from '#app/domain/awards/declare-judge.server.ts'
 import { StepBackForm } from '#app/domain/awards/judge.ts'
 import { pointsField, reasonField } from '#app/domain/awards/score-sheet.ts'
@@ -36,7 +37,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('declare'), commitment: z.literal('yes', 'forms.required') }),
   StepBackForm.extend({ act: z.literal('step-back') }),
-  z.looseObject({ act: z.literal('commit') }),
+  z.looseObject({ act: z.enum(['commit', 'draft']) }),
   z.object({ act: z.literal('show') }),
 ], 'forms.custom')
 
@@ -48,9 +49,9 @@ export async function action(arrived: ActionFunctionArgs) {
     if (form.act === 'declare') await declareJudge(context, { number })
     if (form.act === 'step-back') await stepBack(context, { number, reason: form.reason })
     if (form.act === 'show') await showSheet(context, { number })
-    if (form.act === 'commit') {
+    if (form.act === 'commit' || form.act === 'draft') {
       const values = Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
-      const wrong = await commitSheet(context, { number, values })
+      const wrong = await (form.act === 'commit' ? commitSheet : keepSheetDraft)(context, { number, values })
       const words = wordsOf(localeOf(request))
       if (wrong) return data({ errors: Object.fromEntries(wrong.faults.map(({ field, code, params }) => [field, [sentenceOf(words, code, params)]])), values } satisfies Rejected, { status: 422 })
     }
@@ -70,8 +71,10 @@ export default function JudgeTender() {
   const { judging } = shown.tender
   const isStepping = rejected?.values.act === 'step-back'
   const mayStepBack = duty === 'declare' || duty === 'wait' || duty === 'score'
-  // What belongs to none of the page's forms is said above them.
-  const unplaced = rejected?.errors.form ?? rejected?.errors.act
+  const isSheet = rejected?.values.act === 'commit' || rejected?.values.act === 'draft'
+  const hasSheet = duty === 'score' && plans
+  // What belongs to none of the page's forms is said above them; a form that is there says it itself.
+  const unplaced = hasSheet && isSheet ? undefined : (rejected?.errors.form ?? rejected?.errors.act)
   return (
     <Page back={{ href: paths.judgeDesk(), label: words.back }} kicker={<CodeText>{number}</CodeText>} title={shown.tender.title} lead={<>{merit.seatOf(seat)} · {merit.desk.todos[duty]}</>}>
       {done && !rejected && words.doneNotice[done] ? <Notice tone="kept">{words.doneNotice[done]}</Notice> : null}
@@ -89,7 +92,7 @@ export default function JudgeTender() {
             <li key={label}><a href={paths.agency(label)}>{name}</a></li>
           ))}
         </ul>
-        <p className="mt-4"><a href={paths.tender(number)}>{merit.facts.criteria}</a></p>
+        <p className="mt-4"><a href={`${paths.tender(number)}#facts`}>{words.criteria}</a></p>
       </Section>
       {duty === 'declare' ? (
         <Section title={words.declareTitle}>
@@ -101,7 +104,7 @@ export default function JudgeTender() {
         </Section>
       ) : null}
       {plans && duty !== 'ended' && duty !== 'score' ? <Plans shown={shown} plans={plans} title={words.plansTitle} /> : null}
-      {duty === 'score' && plans ? <Sheet page={page} rejected={rejected?.values.act === 'commit' ? rejected : undefined} dueAt={dueAt} /> : null}
+      {hasSheet ? <Sheet page={page} rejected={isSheet ? rejected : undefined} dueAt={dueAt} /> : null}
       {mayStepBack ? (
         <Section title={words.stepTitle} lead={words.stepLead}>
           <PostForm rejected={isStepping ? rejected : undefined} labels={{ reason: words.stepReason }}>
@@ -116,7 +119,7 @@ export default function JudgeTender() {
 }
 
 /** One field of points and one of reasons for every bid and criterion. */
-function Sheet({ page: { shown, plans, bidders }, rejected, dueAt }: { page: Shown; rejected: Rejected | undefined; dueAt: Date | string | null }) {
+function Sheet({ page: { shown, plans, bidders, draft }, rejected, dueAt }: { page: Shown; rejected: Rejected | undefined; dueAt: Date | string | null }) {
   const { merit } = useWords()
   const words = merit.page
   const { procedure } = shown.tender.publication!
@@ -126,20 +129,25 @@ function Sheet({ page: { shown, plans, bidders }, rejected, dueAt }: { page: Sho
   return (
     <Section title={words.sheetTitle} id="sheet" lead={<>{words.sheetLead} {dueAt ? <>{merit.due} <Instant at={dueAt} seconds={shown.demo} /></> : null}</>}>
       <PostForm rejected={rejected} labels={labels}>
-        <input type="hidden" name="act" value="commit" />
+        {draft ? <p className="measure">{words.draftSaved} <Instant at={draft.savedAt} seconds={shown.demo} /></p> : null}
         {plans!.map(({ bid, label, text }) => (
           <fieldset key={bid} className="mt-8 border-t border-(--line) pt-6">
             <legend className="float-left mb-2 w-full text-lg font-bold">{nameOf(label)}</legend>
             <div className="clear-both"><PlanText shown={shown} plan={{ bid, text }} /></div>
             {criteria.map(({ code, name, weight }) => (
               <div key={code} className="mt-6">
-                <Field name={pointsField(bid, code)} label={words.pointsOf(name, weight)} hint={words.pointsHint} short inputMode="decimal" unit={merit.points} maxLength={10} {...kept(rejected, pointsField(bid, code))} />
-                <Field kind="textarea" name={reasonField(bid, code)} label={words.reasonOf(name)} rows={2} maxLength={1000} {...kept(rejected, reasonField(bid, code))} />
+                <Field name={pointsField(bid, code)} label={words.pointsOf(name, weight)} hint={words.pointsHint} short inputMode="decimal" unit={merit.points} maxLength={10} {...kept(rejected, pointsField(bid, code), draft?.values[pointsField(bid, code)])} />
+                <Field kind="textarea" name={reasonField(bid, code)} label={words.reasonOf(name)} rows={2} maxLength={1000} {...kept(rejected, reasonField(bid, code), draft?.values[reasonField(bid, code)])} />
               </div>
             ))}
           </fieldset>
         ))}
-        <div className="actions"><Button kind="main">{words.commit}</Button></div>
+        <p className="small muted measure">{words.draftNote}</p>
+        {/* Whoever presses Enter in a field sends the first button: it has to be the one that binds nobody. */}
+        <div className="actions">
+          <Button name="act" value="draft">{words.saveDraft}</Button>
+          <Button kind="main" name="act" value="commit">{words.commit}</Button>
+        </div>
       </PostForm>
     </Section>
   )

@@ -63,6 +63,8 @@ export default function Draft() {
   const { state, tender } = shown
   const isDraft = state === 'draft'
   const mayEdit = isDraft && !shown.republishes
+  // What belongs elsewhere is refused at the publication; so it is said where the button would be.
+  const elsewhere = forecast && forecast.route !== 'marketplace' && forecast.route !== 'free' ? forecast.route : null
   return (
     <Page
       back={{ href: paths.ownTenders(), label: drafts.list.title }}
@@ -102,8 +104,8 @@ export default function Draft() {
         <Section title={words.now} lead={words.draftLead}>
           <Facts items={[{ label: drafts.lastChanged, value: <Instant at={tender.changedAt} /> }, tender.handedOverAt && { label: drafts.handedOverAt, value: <Instant at={tender.handedOverAt} /> }]} />
           <div className="stack mt-4">
-            {missing.length || !mayPublish ? null : <p className="small muted measure">{sanctions.device.publish}</p>}
-            {missing.length ? null : mayPublish ? <Confirm title={words.publish} consequences={tender.method === 'direct' ? drafts.publishDirect : words.publishConsequences} values={{ act: 'publish' }} begins open /> : <HandOver handedOverAt={tender.handedOverAt} />}
+            {elsewhere || missing.length || !mayPublish ? null : <p className="small muted measure">{sanctions.device.publish}</p>}
+            {elsewhere ? <Notice tone="refused" title={words.route[elsewhere]}>{words.route.text[elsewhere]}</Notice> : missing.length ? null : mayPublish ? <Confirm title={words.publish} consequences={tender.method === 'direct' ? drafts.publishDirect : words.publishConsequences} values={{ act: 'publish' }} begins open /> : <HandOver handedOverAt={tender.handedOverAt} />}
             <Confirm title={words.discard} consequences={words.discardConsequences} values={{ act: 'discard' }} />
           </div>
         </Section>

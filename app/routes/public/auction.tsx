@@ -35,7 +35,7 @@ export default function Auction() {
         </noscript>
       )}
       {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
-      {own && !stopped && now.phase !== 'over' ? (
+      {own && !stopped && now.phase === 'running' ? (
         <div className="actions">
           <ButtonLink kind="main" href={paths.quote(number)}>{words.quoteLink}</ButtonLink>
         </div>

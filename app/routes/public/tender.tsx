@@ -21,7 +21,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TenderChanges } from '#app/ui/tender-changes.tsx'
-import { canBeVerified, TenderDraw } from '#app/ui/tender-draw.tsx'
+import { canBeVerified, resultTitle, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { hasLots, TenderLots } from '#app/ui/tender-lots.tsx'
@@ -72,20 +72,24 @@ export default function Tender() {
   const { number } = tender.publication!
   const hasChanged = shown.corrections.length + shown.extensions.length + shown.suspensions.length > 0 || shown.cancellation !== null
   const hasResult = tender.awardedAt !== null || shown.objections.length > 0
+  // Before there is a result the notice itself comes first.
+  const isDecided = tender.drawnAt !== null
+  const witnesses = hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title }
   const contents = [
     shown.seats && tender.frozenAt && { id: 'judges', label: all.merit.judgesTitle },
     shown.seats?.some(({ marks }) => marks) && { id: 'scores', label: all.merit.scoresTitle },
     shown.prices && { id: 'prices', label: all.sealing.prices.title },
     shown.quotes.length > 0 && { id: 'quotes', label: all.auction.all.title },
     hasLots(shown) && { id: 'lots', label: all.lots.title },
-    shown.draw?.order.length && { id: 'result', label: words.result },
+    shown.draw?.order.length && { id: 'result', label: resultTitle(tender.method, all) },
     canBeVerified(shown) && { id: 'verify', label: words.verify },
     shown.draw && { id: 'pool', label: words.pool },
-    hasWitnesses(shown) && { id: 'witnesses', label: all.witnesses.title },
+    isDecided && witnesses,
     hasChanged && { id: 'changes', label: changes.section.title },
     hasResult && { id: 'objections', label: changes.objections.title },
     { id: 'facts', label: words.columns.title },
     { id: 'questions', label: life.questions.title },
+    !isDecided && witnesses,
     state === 'open' && { id: 'eligibility', label: shown.named ? all.drafts.bid.who : life.eligibility.title },
     { id: 'course', label: words.timeline.label },
     { id: 'entries', label: words.entries },
@@ -128,7 +132,7 @@ export default function Tender() {
       <AuctionQuotes quotes={shown.quotes} />
       <TenderLots shown={shown} />
       {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
-      <TenderWitnesses shown={shown} />
+      {isDecided ? <TenderWitnesses shown={shown} /> : null}
       <TenderChanges shown={shown} />
       {hasResult ? (
         <Section title={changes.objections.title} id="objections" lead={changes.objections.lead} action={<a href={paths.objections(number)}>{shown.isMine && tender.openObjections ? changes.objections.toAnswer : shown.objectionsLeft ? changes.objections.toObject : changes.objections.link}</a>}>
@@ -139,6 +143,7 @@ export default function Tender() {
       <Section title={life.questions.title} id="questions" lead={life.questions.lead} action={<a href={paths.questions(number)}>{shown.questionsLeft ? life.questions.ask : life.questions.all}</a>}>
         <TenderQuestions shown={shown} />
       </Section>
+      {isDecided ? null : <TenderWitnesses shown={shown} />}
       {state === 'open' ? <TenderEligibility standing={standing} listingCode={shown.listing.code} isDirect={shown.named !== null} /> : null}
       {mayCopy ? (
         <form method="post" action={paths.draft(tender.id)} className="actions no-print">

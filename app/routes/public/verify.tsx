@@ -18,7 +18,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { awardProofs } from '#app/ui/tender-draw.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { VerifyCommand } from '#app/ui/verify-command.tsx'
-import { VerifyPanel } from '#app/ui/verify-panel.tsx'
+import { partOf, VerifyPanel } from '#app/ui/verify-panel.tsx'
 
 export const meta = titled((words) => words.verify.title)
 
@@ -32,9 +32,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
 async function valuesOf(context: Context, number: string) {
   try {
     const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
-    const { tender, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
+    const { tender, method, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
     const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { tender, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null, source: beacon?.source ?? 'local', winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+    return { tender, method, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null, source: beacon?.source ?? 'local', winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
@@ -56,7 +56,7 @@ export default function Verify() {
       </div>
       {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values?.files} early={['prices', 'witnesses', ...(values === null || values.source !== 'local' ? (['outside'] as const) : [])]} />
+        <VerifyPanel verifier={verifier} fetch={values?.files} early={[...(values ? partOf(values.method) : (['prices'] as const)), 'witnesses', ...(values === null || values.source !== 'local' ? (['outside'] as const) : [])]} />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

@@ -21,7 +21,7 @@ export const changes: Words['changes'] = {
     correctLead: (period) => `A change of requirements, deliverables or days affects bids: where less than ${lasting(period)} is left, the deadline moves by itself (Implementing Regulation of the Tendering Law, art. 21). The ceiling cannot be corrected: the clearance was for that sum, so another one is another purchase. Bids stay, and their agencies may replace them.`,
     correctButton: 'Publish the correction',
     extend: 'Give more time',
-    extendLead: 'Counted from the deadline that stands. It only moves forwards, and the draw moves with it.',
+    extendLead: 'Counted from the deadline that stands. It only moves forwards, and what follows moves with it.',
     extendButton: 'Publish the extension',
     cancel: 'Cancel the tender',
     cancelButton: 'Cancel the tender',
@@ -44,7 +44,7 @@ export const changes: Words['changes'] = {
   suspend: {
     link: 'Suspend or resume',
     title: 'Suspend a tender',
-    lead: 'The regulator may hold a tender, with a public reason and legal basis. Meanwhile no bid is taken, no clock runs, nothing is drawn or binds. It ends by date, or earlier by lifting.',
+    lead: 'The regulator may hold a tender, with a public reason and legal basis. Meanwhile no bid is taken, no clock runs, and nothing binds. It ends by date, or earlier by lifting.',
     atMost: (period) => `All holds of one tender together last at most ${lasting(period)} (Government Procurement Law, art. 57).`,
     basis: 'Legal basis',
     basisHint: 'For example: Government Procurement Law, article 57.',
@@ -75,7 +75,7 @@ export const changes: Words['changes'] = {
     moves: 'moves by the time lost once the tender goes on',
     byDate: 'Ended by date',
     cancelled: 'Cancelled by the owner',
-    cancelledAfter: 'The value that decides was fixed already, so the draw runs and is published; only nobody is awarded.',
+    cancelledAfter: 'The value that decides was fixed already, so the order is found and published; only nobody is awarded.',
   },
   now: {
     suspended: 'The regulator has suspended this tender',
@@ -86,7 +86,7 @@ export const changes: Words['changes'] = {
     seeChanges: 'See what changed',
     cancelled: 'The owner has cancelled this tender',
     cancelledText: 'Nobody is awarded.',
-    running: 'The owner has cancelled; the draw runs and is published all the same, only nobody is awarded.',
+    running: 'The owner has cancelled; the order is found and published all the same, only nobody is awarded.',
     objections: (count) => `${count === 1 ? 'An objection waits' : `${count} objections wait`} for the owner’s answer; until then the award does not bind.`,
   },
   objections: {

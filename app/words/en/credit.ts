@@ -38,8 +38,8 @@ export const credit: Words['credit'] = {
   poolCredit: (grade) => `credit ${grade}`,
   verifyLead: 'You need not believe us: your browser ranks by grade and draws by balls itself, and checks that the one who was picked is on the small list; or download the bundle and use the command. The verifier uses none of our code, and works without a network.',
   verifySteps: ['Download the bundle.', 'Run the command below in the program’s directory.', 'It checks the grades in the frozen pool, the balls, the position of every ball, the order of both lists, the time and reason of the pick, and the ledger’s proofs; any changed character is named.'],
-  state: { shortlisted: 'Owner picks', now: 'The small list was drawn in public; the owner picks from it.' },
-  now: { title: 'The small list', lead: 'Drawn in public by credit grade and balls. The owner picks one of them in time, and publishes why.', until: 'To be picked by', pick: 'Pick one', place: (place) => `no. ${place}` },
+  state: { closed: 'The pool is being frozen; then the small list is drawn in public by credit.', frozen: 'The pool is frozen. The small list is drawn by the clock; nobody can hasten or delay it.', publicity: 'One of the small list was picked; the award binds by itself when its publicity is over.' },
+  now: { title: 'The small list', lead: 'Drawn in public by credit grade and balls. The owner picks one of them in time, and publishes why.', until: 'To be picked by', pick: 'Pick one', list: 'See the small list', place: (place) => `no. ${place}` },
   picked: { title: 'Why it was picked', byOwner: (name) => `The owner picked ${name} from the small list: `, byDate: (name) => `Nobody was picked in time; ${name} was drawn first and follows.` },
   pick: {
     title: 'Pick from the small list',

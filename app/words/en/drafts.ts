@@ -44,7 +44,7 @@ export const drafts: Words['drafts'] = {
   closedHere: 'not open here',
   closedForThis: 'not for this purchase',
   facts: { acceptBy: 'To be accepted by', named: 'Agency named', reason: 'Reason for naming it', reasonPublic: 'The reason is public with the tender and stands in the ledger.', notYet: 'Nothing written yet.' },
-  publishDirect: ['The tender is public at once and in the ledger, with the agency’s name and your reason; it cannot be withdrawn or changed.', 'The deadline is fixed; nobody can hasten or delay it.', 'The agency is awarded if it accepts before the deadline; otherwise the tender ends.'],
+  publishDirect: ['The tender is public at once and in the ledger, with the agency’s name and your reason. Afterwards it can only be corrected, extended or cancelled in public, with a reason each time.', 'The deadline is fixed; nobody can hasten or delay it.', 'The agency is awarded if it accepts before the deadline; otherwise the tender ends.'],
   timeline: {
     offered: 'Published, offered to one agency',
     accepts: 'The agency may accept',
@@ -68,7 +68,7 @@ export const drafts: Words['drafts'] = {
     done: { title: 'Your acceptance is received', text: 'The award follows by itself after the deadline. Download and keep the receipt; until the deadline you can withdraw.' },
   },
   states: { open: 'Awaiting acceptance', closing: 'Acceptance over' },
-  state: { open: 'Only the named agency can accept; nobody else can bid.', awarded: 'The named agency accepted, and the result is public.', closing: 'The time to accept has passed; the tender is being closed.' },
+  state: { open: 'Only the named agency can accept; nobody else can bid.', awarded: 'The named agency accepted, and the result is public.', closing: 'The time to accept has passed; the tender is being closed.', publicity: 'The named agency has accepted; it binds by itself when the public notice ends.' },
   steps: { label: 'Steps of a tender', route: 'See the route', write: 'Write the draft', check: 'Check and publish' },
   ask: {
     title: 'How has this to be bought?',
@@ -141,7 +141,7 @@ export const drafts: Words['drafts'] = {
     nobody: 'Nobody can be named now: no agency offers this service at the project’s place yet, or all are related to you.',
     directReason: 'Reason for naming it',
     directReasonHint: 'Why this one. It is public with the tender, stands in the ledger and cannot be changed.',
-    pricedOnly: 'How prices are named: for the two methods by price only',
+    pricedOnly: 'How prices are named, equal prices, opening together: for sealed prices only',
     quoteKind: 'How prices are named',
     discountLeast: 'Least discount',
     discountMost: 'Most discount',

@@ -160,7 +160,7 @@ export const ledger: Words['ledger'] = {
     'tender.extended': (f) => `The deadline of ${f.subject} moved to ${instantInEnglish(f['extension.closesAt'] ?? '')}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f) => `The owner cancelled ${f.subject}${f.afterValue === 'true' ? '; the draw runs and is published' : ''}`,
     'tender.suspended': (f) => `The regulator suspended ${f.subject} until ${instantInEnglish(f.until ?? '')} at the latest; basis: ${f.basis ?? ''}`,
-    'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}`,
+    'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}${f['picking.pickBy'] ? `; the owner picks until ${f['picking.pickBy']}` : ''}`,
     'objection.raised': (f) => `A bidder, not named, objected to the result of ${f.subject}`,
     'objection.answered': (f) => `The owner answered an objection to ${f.subject}${f.late === 'true' ? ', past its time' : ''}`,
     'witness.enrolled': (f) => `A witness enrolled for the result of tender ${f.subject}${f['enrolment.uscc'] ? ` (of ${f['enrolment.uscc']})` : ''}`,

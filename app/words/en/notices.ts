@@ -5,6 +5,7 @@ const ROLES = { agency: 'agency', owner: 'owner', authority: 'authority', regula
 const VERDICTS: Record<string, string> = { allowed: 'it may be required', refused: 'it may not be required', 'needs-facts': 'facts are missing, not yet' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
+const auctionAt = (startsAt?: string) => (startsAt ? `; the auction now starts ${instantInEnglish(startsAt)}` : '')
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
 
 export const notices: Words['notices'] = {
@@ -14,7 +15,7 @@ export const notices: Words['notices'] = {
   unread: (count) => (count >= 100 ? '99+ unread' : `${count} unread`),
   caption: 'Messages',
   new: 'unread',
-  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', commentUntil: 'comment until', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
+  until: { closesAt: 'bids until', drawsAfter: 'no result before', answerBy: 'answer by', publicityEndsAt: 'objections until', declineUntil: 'may be declined until', startsAt: 'the auction starts', endsAt: 'the auction ends', pickBy: 'to be picked by', decidesAfter: 'ranked not before', complaintUntil: 'complaints until', suspendedUntil: 'resumes at the latest', commentUntil: 'comment until', releaseBy: 'to be shown before', from: (day) => `from ${day}` },
   show: { label: 'Show', all: 'All', unread: 'Unread only' },
   readAll: 'Mark all as read',
   readAllNote: 'For your account only.',
@@ -31,14 +32,14 @@ export const notices: Words['notices'] = {
     'own-question-answered': ({ title }) => `Your question is answered: ${title}`,
     'question-answered': ({ title }) => `The owner has answered a question in public: ${title}`,
     'answer-corrected': ({ title }) => `The owner has corrected an answer: ${title}`,
-    'award-declined': ({ title }) => `The winner has declined; the next of the drawn order follows: ${title}`,
+    'award-declined': ({ title }) => `The winner has declined; the next of the published order follows: ${title}`,
     'tender-corrected': ({ title }) => `A tender you bid in is corrected; bids are not affected: ${title}`,
-    'tender-corrected-bids': ({ title }) => `A tender you bid in is corrected in what affects bids; yours stays, and you may replace it: ${title}`,
+    'tender-corrected-bids': ({ title, startsAt }) => `A tender you bid in is corrected in what affects bids; yours stays, and you may replace it${auctionAt(startsAt)}: ${title}`,
     'tender-corrected-open': ({ title }) => `A tender you could bid in is corrected: ${title}`,
-    'tender-extended': ({ title }) => `The deadline has moved: ${title}`,
+    'tender-extended': ({ title, startsAt }) => `The deadline has moved${auctionAt(startsAt)}: ${title}`,
     'tender-cancelled': ({ title }) => `The owner has cancelled: ${title}`,
     'tender-suspended': ({ title }) => `The regulator has suspended: ${title}`,
-    'tender-resumed': ({ title }) => `The tender goes on: ${title}`,
+    'tender-resumed': ({ title, startsAt }) => `The tender goes on${auctionAt(startsAt)}: ${title}`,
     'objection-to-answer': ({ title }) => `A bidder objects to the result; please answer: ${title}`,
     'award-objected': ({ title }) => `A bidder objects to the result; until it is answered the award does not bind: ${title}`,
     'objection-raised': ({ title }) => `A bidder objects to a result: ${title}`,
@@ -64,6 +65,8 @@ export const notices: Words['notices'] = {
     'own-bidding-closed': ({ title, eligible }) => `Bidding has closed${eligible === undefined ? '' : ` with ${eligible} eligible`}; the result comes next: ${title}`,
     'keys-wanted': ({ title }) => `The pool is frozen; please show your organisation’s shares: ${title}`,
     'auction-set': ({ title }) => `The pool is frozen, and the auction’s times are set: ${title}`,
+    'auction-later': ({ title }) => `The pool was frozen later than planned, so the auction moves; its new time is fixed: ${title}`,
+    'auction-started': ({ title }) => `The auction has begun: ${title}`,
     'bids-opened': ({ title }) => `The bids are opened and every price is public: ${title}`,
     'price-to-explain': ({ title }) => `Your price is marked as low; explain it before the prices are ranked: ${title}`,
     'price-explained': ({ title }) => `An agency explained its low price: ${title}`,

@@ -44,11 +44,20 @@ export const auction = {
   stopped: { suspended: '采购正由监管部门暂停，现在不接受报价。', cancelled: '采购已由业主终止，不再接受报价。' },
   toResult: '看结果',
   all: { title: '全部报价', lead: '竞价期间接受的每一次报价，按接受的先后。每一次在接受时就以哈希记入账本，后一次写着前一次的哈希。', sequence: '序号', round: '轮', at: '时间', agency: '机构', price: '报价', hash: '哈希' },
+  /** What is next, by state, where the words of a draw would say something else. */
+  state: {
+    closed: '正在冻结名单，随后按公布的时间竞价。',
+    frozen: '名单已冻结，到公布的时间自动开始竞价，任何人不能提前或推迟。',
+    opened: '竞价已结束，报价全部公开。明显偏低的正在说明，随后自动排序。',
+    publicity: '排序已完成，公示期满自动生效。',
+  },
   timeline: { starts: '竞价开始', runs: '正在竞价', ended: '竞价结束，报价公开', ends: '竞价结束', byBidders: '已报名的机构报价' },
   result: '每家最后一次报价从低到高，报价相同的按可以重算的随机数排先后。',
   pricesLead: '每家最后一次报价就是它的价；没有报价的，报名不再有效。竞价结束时间',
   verify: '不需要相信本平台：您的浏览器按先后逐次重算每一个报价的哈希、轮次、时间和降价幅度，再重新排序；也可以下载核验包，用命令行重算。核验程序不使用平台的任何代码，断开网络也能用。',
   verifySteps: ['下载核验包。', '在程序目录运行下面的命令。', '程序会核对每一次报价都在账本里、次序和时间没有动过、幅度符合规则，并重新得出中选机构；改动任何一个字符都会被指出来。'],
+  nameless: '竞价结束以后公开',
+  timeLeft: '还剩 {}',
   bidNote: '现在只报名，不报价。截止以后按公布的时间竞价，只有截止前已报名且有效的机构能够报价。',
   fields: { only: '多轮竞价时填写', rounds: '轮数', minutes: '每轮分钟数', step: '降价幅度', hint: '1 到 10 轮；留空按本地规定。', minutesHint: '1 到 60 分钟；留空按本地规定。', stepHint: '每次报价至少要低多少；留空按本地规定的最高限价比例。', minutesUnit: '分钟' },
   refusals: {

@@ -33,7 +33,7 @@ export const drafts = {
   closedHere: '本地没有开放',
   closedForThis: '这笔采购不能用',
   facts: { acceptBy: '接受截止', named: '直接选取的机构', reason: '直接选取的理由', reasonPublic: '理由随公告公开，并记入账本。', notYet: '还没有填写。' },
-  publishDirect: ['公告立即公开，并记入账本，机构名称和选取的理由一并公开，不能撤回、不能修改。', '截止时间同时确定，任何人不能提前或推迟。', '指定的机构在截止前接受即中选；不接受则本次采购终止。'],
+  publishDirect: ['公告立即公开，并记入账本，机构名称和选取的理由一并公开。以后只能公开更正、延长或终止，每一次都要写明理由。', '截止时间同时确定，任何人不能提前或推迟。', '指定的机构在截止前接受即中选；不接受则本次采购终止。'],
   timeline: {
     offered: '发布公告，向一家机构提出',
     accepts: '等待该机构接受',
@@ -57,7 +57,7 @@ export const drafts = {
     done: { title: '接受已收到', text: '截止后自动确定中选。请下载回执并保存；截止前仍可撤回。' },
   },
   states: { open: '等待接受', closing: '接受期已过' },
-  state: { open: '等待指定的机构接受。其他机构不能报名。', awarded: '指定的机构已接受，结果已公布。', closing: '接受的时间已过，正在截止。' },
+  state: { open: '等待指定的机构接受。其他机构不能报名。', awarded: '指定的机构已接受，结果已公布。', closing: '接受的时间已过，正在截止。', publicity: '指定的机构已接受，公示期满自动生效。' },
   steps: { label: '发起采购的步骤', route: '看采购路径', write: '填写草稿', check: '核对并发布' },
   ask: {
     title: '这笔采购应当怎样买',
@@ -130,7 +130,7 @@ export const drafts = {
     nobody: '现在没有可以直接选取的机构：还没有人在项目所在地挂牌这项服务，或者都与您有关联。',
     directReason: '直接选取的理由',
     directReasonHint: '为什么是这一家。会随公告公开，并记入账本，不能修改。',
-    pricedOnly: '报价方式：只在竞价选取、均价比选时填写',
+    pricedOnly: '报价方式、同价先后、多方共同开标：只在密封报价时填写',
     quoteKind: '报价方式',
     discountLeast: '最低下浮率',
     discountMost: '最高下浮率',

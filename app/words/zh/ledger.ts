@@ -161,7 +161,7 @@ export const ledger = {
     'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${instantInChinese(f['extension.closesAt'] ?? '')}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f: Sayable) => `业主终止采购 ${f.subject}${f.afterValue === 'true' ? '，抽取照常进行并公布' : ''}`,
     'tender.suspended': (f: Sayable) => `监管部门暂停公告 ${f.subject}，最迟 ${instantInChinese(f.until ?? '')} 恢复；依据：${f.basis ?? ''}`,
-    'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}`,
+    'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}${f['picking.pickBy'] ? `，业主选定截止于 ${f['picking.pickBy']}` : ''}`,
     'objection.raised': (f: Sayable) => `一家报名机构对公告 ${f.subject} 的结果提出异议，提出者不公开`,
     'objection.answered': (f: Sayable) => `业主答复对公告 ${f.subject} 的一项异议${f.late === 'true' ? '（超过期限）' : ''}`,
     'witness.enrolled': (f: Sayable) => `一位见证人报名见证公告 ${f.subject} 的结果${f['enrolment.uscc'] ? `（${f['enrolment.uscc']} 的人员）` : ''}`,

@@ -95,7 +95,7 @@ export const life = {
     declineLate: '放弃的期限已过。',
     decline: '放弃中选',
     own: (place: number) => `您的机构在公布的顺序中排第 ${place}。`,
-    ownExcluded: '您的报名没有进入抽取：',
+    ownExcluded: '您的报名没有计入：',
     outcomes: { awarded: '中选', provisional: '拟中选', declined: '已放弃', 'passed-over': '不再符合条件，顺延', reserve: '候补' },
     noticeLink: '中选通知书',
     seed: '密数（抽取后公开）',
@@ -103,7 +103,7 @@ export const life = {
   },
   declining: {
     title: '放弃中选',
-    lead: '只有拟中选机构在公示期内可以放弃。放弃以后由公布的顺序中的下一家递补，不重新抽取。',
+    lead: '只有拟中选机构在公示期内可以放弃。放弃以后由公布的顺序中的下一家递补，不重新选取。',
     reason: '原因',
     reasons: {
       'no-capacity': '没有能力按期完成',
@@ -140,6 +140,7 @@ export const life = {
     heading: (number: string) => `采购 ${number} 的中选通知书`,
     to: (name: string) => `${name}：`,
     body: (title: string, place: number, of: number) => `贵机构在“${title}”的公开选取中，经可核验的随机抽取，在 ${of} 家有效报名中列第 ${place} 位，公示期满，确定为中选机构。`,
+    bodyOrdered: (title: string, method: string, place: number, of: number) => `贵机构在“${title}”的公开选取（${method}）中，在公布的顺序里列第 ${place} 位，共 ${of} 家，公示期满，确定为中选机构。`,
     bodyPlain: (title: string) => `贵机构在“${title}”的公开选取中，公示期满，确定为中选机构。`,
     ask: '请按公告的要求和期限，与项目业主签订合同。合同报酬不得高于最高限价，平台不收取任何费用或保证金。',
     facts: { number: '公告编号', winner: '中选机构', code: '统一社会信用代码', owner: '项目业主', project: '项目', service: '服务事项', ceiling: '最高限价', days: '服务期限', awarded: '确定中选', bound: '生效', ledger: '账本位置', declined: '此前放弃' },
@@ -150,7 +151,7 @@ export const life = {
     print: '用浏览器的打印功能可以打印或存为 PDF。',
     notYet: { title: '中选还没有生效', text: '公示期满自动生效，届时这里就是中选通知书。' },
     none: { title: '没有中选通知书', text: '这次采购没有有效的中选结果。' },
-    later: { title: '还没有结果', text: '采购抽取并公示期满以后，这里会有中选通知书。' },
+    later: { title: '还没有结果', text: '采购有了结果并公示期满以后，这里会有中选通知书。' },
     back: '返回公告',
   },
   again: {
@@ -177,7 +178,7 @@ export const life = {
     awarded: (name: string, place: number | null) => `确定拟中选机构：${name}${place === null ? '' : `（第 ${place}）`}`,
     declined: (name: string) => `${name}放弃中选`,
     byWinner: '中选机构',
-    byReserve: '按公布的顺序，不重新抽取',
+    byReserve: '按公布的顺序，不重新选取',
     publicity: '公示期满，中选生效',
     publicityNext: '公示',
     byDate: '到时间自动生效',

@@ -5,6 +5,8 @@ const ROLES = { agency: '中介机构', owner: '项目业主', authority: '审�
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺项目情况，暂不能要求' }
 const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没有的服务')
+/** A deadline that moved takes an auction with it. */
+const auctionAt = (startsAt?: string) => (startsAt ? `，竞价改在${instantInChinese(startsAt)}开始` : '')
 const others = (count: number) => (count > 1 ? `等 ${count} 项服务` : '')
 
 export const notices = {
@@ -14,7 +16,7 @@ export const notices = {
   unread: (count: number) => (count >= 100 ? '99+ 条未读' : `${count} 条未读`),
   caption: '消息',
   new: '未读',
-  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', commentUntil: '征求意见至', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
+  until: { closesAt: '截止', drawsAfter: '结果不早于', answerBy: '应在此前答复：', publicityEndsAt: '公示至', declineUntil: '可放弃至', startsAt: '竞价开始：', endsAt: '竞价结束：', pickBy: '选定期限：', decidesAfter: '排序不早于', complaintUntil: '可投诉至', suspendedUntil: '最迟恢复：', commentUntil: '征求意见至', releaseBy: '应在此前出示：', from: (day: string) => `自${day}起` },
   show: { label: '显示', all: '全部', unread: '只看未读' },
   readAll: '全部标为已读',
   readAllNote: '只对您的账号有效。',
@@ -31,14 +33,14 @@ export const notices = {
     'own-question-answered': ({ title }) => `您的提问有了答复：${title}`,
     'question-answered': ({ title }) => `业主公开答复了一个提问：${title}`,
     'answer-corrected': ({ title }) => `业主更正了一个答复：${title}`,
-    'award-declined': ({ title }) => `中选机构放弃了，按抽取的顺序由下一家递补：${title}`,
+    'award-declined': ({ title }) => `中选机构放弃了，按公布的顺序由下一家递补：${title}`,
     'tender-corrected': ({ title }) => `公告有更正，不影响报名：${title}`,
-    'tender-corrected-bids': ({ title }) => `公告有影响报名的更正，您的报名保留，可以替换：${title}`,
+    'tender-corrected-bids': ({ title, startsAt }) => `公告有影响报名的更正，您的报名保留，可以替换${auctionAt(startsAt)}：${title}`,
     'tender-corrected-open': ({ title }) => `您可以报名的公告有更正：${title}`,
-    'tender-extended': ({ title }) => `报名截止时间延长了：${title}`,
+    'tender-extended': ({ title, startsAt }) => `报名截止时间延长了${auctionAt(startsAt)}：${title}`,
     'tender-cancelled': ({ title }) => `业主终止了采购：${title}`,
     'tender-suspended': ({ title }) => `监管部门暂停了采购：${title}`,
-    'tender-resumed': ({ title }) => `采购恢复进行：${title}`,
+    'tender-resumed': ({ title, startsAt }) => `采购恢复进行${auctionAt(startsAt)}：${title}`,
     'objection-to-answer': ({ title }) => `有机构对结果提出异议，请您答复：${title}`,
     'award-objected': ({ title }) => `有机构对结果提出异议，答复以前中选不生效：${title}`,
     'objection-raised': ({ title }) => `有机构对结果提出异议：${title}`,
@@ -64,6 +66,8 @@ export const notices = {
     'own-bidding-closed': ({ title, eligible }) => `报名已截止${eligible === undefined ? '' : `，${eligible} 家合格`}，接着得出结果：${title}`,
     'keys-wanted': ({ title }) => `名单已冻结，请出示本单位的开标份额：${title}`,
     'auction-set': ({ title }) => `名单已冻结，竞价的时间已经确定：${title}`,
+    'auction-later': ({ title }) => `名单冻结得比计划晚，竞价顺延，新的时间已经确定：${title}`,
+    'auction-started': ({ title }) => `竞价已经开始：${title}`,
     'bids-opened': ({ title }) => `已经开标，报价全部公开：${title}`,
     'price-to-explain': ({ title }) => `您的报价明显偏低，请在排序以前说明：${title}`,
     'price-explained': ({ title }) => `一家机构说明了它的低价：${title}`,

@@ -4,19 +4,22 @@ import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import type { Publication } from '#app/domain/tenders/tender.ts'
 import type { TenderDraft } from '#app/domain/tenders/draft.ts'
 import { diceFor } from './dice.ts'
+import { bidInShares } from './shares.ts'
 import { byDay, type Stage } from './stage.ts'
 import type { Play, Rival } from './tenders.ts'
 
 const HOUR = 3_600_000
 
 /** Who bids, when and for how much; here and there a bid is replaced or withdrawn. */
-export function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Play, able: readonly Rival[], { number, from, until, sealed }: { number: string; from: Date; until: Date; sealed: boolean }): readonly Member[] {
+export function planBids(stage: Stage, { name, bidders, direct, draft, oneBrowser }: Play, able: readonly Rival[], { number, publishedAt: from, closesAt: until, sealing, procedure: { rules } }: Publication): readonly Member[] {
   const dice = diceFor(`${name}/bids`)
   const send = async (bid: string, member: Member, contribution: string) => {
     const shared = oneBrowser && [0, 1].some((place) => bid.startsWith(`${name}/bid/${place}`)) ? { device: () => `${name}/browser` } : {}
-    await unlessRefused(stage.act(bid, member, (context) => (sealed ? sealBidAtDoor(context, { number, ...offerFor(bid, name, draft), contribution }) : submitBid({ ...context, ...shared }, { number, contribution }))))
+    if (sealing?.threshold) return unlessRefused(stage.act(bid, member, (context) => bidInShares(context, { bid, number, sealing, rules, member, quote: priceFor(bid, draft.ceiling), contribution })))
+    await unlessRefused(stage.act(bid, member, (context) => (sealing ? sealBidAtDoor(context, { number, ...offerFor(bid, name, draft), contribution }) : submitBid({ ...context, ...shared }, { number, contribution }))))
   }
   const usual = dice.next() < 0.05 ? dice.between(0, 1) : dice.between(2, 6)
   const chosen = dice.some(able, bidders ?? usual)

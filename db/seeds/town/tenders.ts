@@ -15,6 +15,7 @@ import { diceFor } from './dice.ts'
 import { planQuotes } from './auctions.ts'
 import { planBids } from './bids.ts'
 import { planBinding, planDecline, planQuestions } from './life.ts'
+import { showStoryShares } from './shares.ts'
 import { daysBefore, type Stage } from './stage.ts'
 
 const MINUTE = 60_000
@@ -25,7 +26,7 @@ const MOMENT = 1_700
 /** An agency as the story knows it: who could bid for what, where, since when. */
 export type Rival = { member: Member; offers: readonly string[]; areas: readonly string[]; since: Date }
 
-export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** A citizen of the cast who signs the result; no browser is in the story, so it is by account. */ witness?: string; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
+export type Play = { name: string; owner: Member; draft: TenderDraft; divisionCode: string; rivals: readonly Rival[]; /** How many bid; the dice say so where it is left out. */ bidders?: number; republished?: boolean; /** What is to happen for certain: a question that waits for its answer, a winner who declines. */ leftOpen?: boolean; declines?: boolean; /** Given to one agency directly. */ direct?: boolean; /** Decided by sealed prices, where the list lets prices alone decide. */ priced?: PricedMethod | 'live-auction'; /** By a small list that credit makes; the owner has picked from it, or whoever plays the owner may. */ shortlist?: 'picked' | 'to-pick'; /** A citizen of the cast who signs the result; no browser is in the story, so it is by account. */ witness?: string; /** Its draft seals prices in shares: they were shown, or their holders are late. */ inShares?: 'shown' | 'late'; /** Two of its bidders sit at one browser. */ oneBrowser?: boolean; /** What else happens between the publication and the close, to the tender or to those who bid. */ meanwhile?: (bidders: readonly Member[], publication: Publication) => void; /** What happens to what was drawn. */ afterwards?: (tender: Tender) => Promise<void> }
 
 /** One tender from its draft to its end, as far as the story goes; what the law sends elsewhere stays a draft. */
 export function planTender(stage: Stage, at: Date, play: Play): void {
@@ -73,9 +74,8 @@ async function publishAndGoOn(stage: Stage, id: string, play: Play): Promise<voi
     throw error
   }
   const { publication } = (await findTender(stage.db, { id })) as Tender
-  const { number, publishedAt, closesAt } = publication!
-  const able = ableTo(play, publishedAt)
-  const bidders = planBids(stage, play, able, { number, from: publishedAt, until: closesAt, sealed: publication!.sealing !== null })
+  const able = ableTo(play, publication!.publishedAt)
+  const bidders = planBids(stage, play, able, publication!)
   play.meanwhile?.(bidders, publication!)
   planQuestions(stage, { name, owner, askers: able, publication: publication!, leftOpen: play.leftOpen })
   planClose(stage, id, { play, able, publication: publication!, scene: `${name}/close` })
@@ -98,6 +98,7 @@ function planClose(stage: Stage, id: string, { play, able, publication: { closes
 function planResult(stage: Stage, id: string, { play, able, publication: { number, closesAt, drawsAfter, sealing, procedure } }: { play: Play; able: readonly Rival[]; publication: Publication }): void {
   const { name, owner } = play
   if (!drawsAfter) return
+  if (sealing?.threshold) return planShowing(stage, id, play, able, { number, at: new Date(closesAt.getTime() + 200 * MINUTE) })
   if (sealing) return planOpening(stage, id, play, able, new Date(closesAt.getTime() + 2 * MINUTE))
   if (procedure.method === 'live-auction') return planOpening(stage, id, play, able, after(planQuotes(stage, { name, number, ceiling: play.draft.ceiling, procedure, closesAt, among: able })))
   stage.plan(`${name}/draw`, after(drawsAfter), async () => {
@@ -108,6 +109,18 @@ function planResult(stage: Stage, id: string, { play, able, publication: { numbe
     const tender = (await findTender(stage.db, { id }))!
     await planDecline(stage, { name, tender, among: able, certainly: play.declines })
     await play.afterwards?.(tender)
+  })
+}
+
+/** The owner shows its shares some hours after the freeze, and with the platform's, which come last, the bids open; or nobody does, and they stay sealed. */
+function planShowing(stage: Stage, id: string, play: Play, able: readonly Rival[], { number, at }: { number: string; at: Date }): void {
+  const { name, owner: member, inShares } = play
+  if (inShares !== 'shown') return
+  stage.plan(`${name}/shown`, at, async () => {
+    if (!(await findTender(stage.db, { id }))!.frozenAt) return
+    await stage.sequence()
+    await stage.act(`${name}/shown`, member, (context) => showStoryShares(context, { number, member }))
+    planOpening(stage, id, play, able, after(at))
   })
 }
 

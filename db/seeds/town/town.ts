@@ -16,6 +16,7 @@ import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol, enrolColleague } from './enrolment.ts'
 import { planInboxes } from './inboxes.ts'
+import { planKeys } from './keys.ts'
 import { planMerits } from './merits.ts'
 import { everyPerson } from './names.ts'
 import { COUNTER_HABITS, LATELY_ASKED, OFFICES } from './offices.ts'
@@ -55,6 +56,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
   if (scale > 0) {
     planSpecials(stage, met, rivals)
     planMerits(stage, { met, rivals, password: officePassword })
+    planKeys(stage, { met, rivals, password: officePassword })
     planGivenDirectly(stage, met, rivals)
     planChanged(stage, met, rivals)
     planOutages(stage)

@@ -5,20 +5,24 @@ import { publishAgain } from '#app/domain/tenders/publish-again.server.ts'
 import { liftSuspension } from '#app/domain/tenders/resume-tender.server.ts'
 import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { act, notOpen } from './command.ts'
-import { move, resume, seconds, stateOf, TIMES, type Model } from './model.ts'
+import { seconds, tell, TIMES, type Model } from './model.ts'
+import { move, resume, stateOf } from './steps.ts'
 
 const REASON = '图纸有更新，须一并考虑。'
 
 /** What is closed stays so, whatever else became of it. */
 const notChangeable = (model: Model): string | null => (model.closed ? 'tenders.closed' : notOpen(model))
 
-export const correct = (serviceDays: number) =>
-  act(`the owner corrects to ${serviceDays} days`, {
-    refusal: (model) => notChangeable(model) ?? (model.serviceDays === serviceDays ? 'changes.nothing' : null),
-    really: ({ as, owner, number, tender: { requirements, deliverables, contact } }) => correctTender(as(owner), { number, reason: REASON, requirements, deliverables, contact, serviceDays }),
+/** Whom to ask is not what bidders offer for: another contact moves nothing. */
+export const correct = (serviceDays: number, contact: string) =>
+  act(`the owner corrects to ${serviceDays} days and the contact ${contact}`, {
+    refusal: (model) => notChangeable(model) ?? (model.serviceDays === serviceDays && model.contact === contact ? 'changes.nothing' : null),
+    really: ({ as, owner, number, tender: { requirements, deliverables } }) => correctTender(as(owner), { number, reason: REASON, requirements, deliverables, contact, serviceDays }),
     done: (model) => {
-      model.serviceDays = serviceDays
-      if (model.now + seconds(TIMES.change) > model.closesAt) move(model, model.now + seconds(TIMES.change))
+      const isMaterial = model.serviceDays !== serviceDays
+      Object.assign(model, { serviceDays, contact })
+      tell(model, 'tender.corrected')
+      if (isMaterial && model.now + seconds(TIMES.change) > model.closesAt) move(model, model.now + seconds(TIMES.change))
     },
   })
 
@@ -35,12 +39,15 @@ export const suspend = (n: number) =>
       const state = stateOf(model)
       if (state === 'suspended') return 'changes.suspended'
       if (model.auction && !model.opened && (state === 'frozen' || state === 'auction')) return 'changes.suspend-auction'
-      const decides = model.opened?.decidesAfter ?? model.drawsAfter
-      if (!['open', 'closing', 'closed', 'frozen', 'opened', 'publicity'].includes(state) || (['frozen', 'opened'].includes(state) && model.now >= decides!)) return 'changes.suspend-late'
+      const decides = model.judging ? model.judging.shown?.decidesAfter : model.picking?.pickBy ?? model.opened?.decidesAfter ?? model.drawsAfter
+      if (!['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state) || (['frozen', 'opened', 'shortlisted'].includes(state) && decides && model.now >= decides)) return 'changes.suspend-late'
       return seconds(n) + model.heldBefore > seconds(TIMES.hold) ? 'changes.hold-too-long' : null
     },
     really: ({ as, office, number }) => suspendTender(as(office), { number, lasting: { n, unit: 's' }, reason: REASON, basis: '政府采购法第五十七条' }),
-    done: (model) => void (model.held = { since: model.now, until: model.now + seconds(n) }),
+    done: (model) => {
+      model.held = { since: model.now, until: model.now + seconds(n) }
+      tell(model, 'tender.suspended')
+    },
   })
 
 export const lift = () => act('the regulator lets it go on', { refusal: (model) => (model.held ? null : 'changes.not-suspended'), really: ({ as, office, number }) => liftSuspension(as(office), { number, reason: REASON }), done: resume })
@@ -53,6 +60,7 @@ export const cancel = () =>
       const { frozen, opened, auction, closed, drawsAfter, now } = model
       const fixed = { draw: frozen !== null || (closed !== null && now >= drawsAfter!), prices: opened !== null, auction: auction !== null && now >= auction.endsAt, acceptance: false }
       model.cancelled = { afterValue: fixed[model.rules.decidedBy] }
+      tell(model, 'tender.cancelled')
     },
   })
 

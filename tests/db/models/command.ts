@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { stateOf, type Model } from './model.ts'
+import type { Model } from './model.ts'
+import { stateOf } from './steps.ts'
 import { codeOf, mustAgree, type World } from './world.ts'
 
 export type Command = fc.AsyncCommand<Model, World>

@@ -9,7 +9,8 @@ import { answerQuestion } from '#app/domain/tenders/answer-question.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { cancel, correct, extend, follow, lift, suspend } from './changes.ts'
 import { act, anAgency, command, notOpen, type Command, type Weighted } from './command.ts'
-import { attend, award, instants, MOST, stateOf, type Model } from './model.ts'
+import { MOST, tell, type Model } from './model.ts'
+import { attend, award, instants, reserve, stateOf } from './steps.ts'
 import { codeOf, orderIn, type World } from './world.ts'
 
 /** A bid by the method's own verb, at a price where it has one. */
@@ -17,10 +18,21 @@ export const bid = (by: number, yuan: number, really: (world: World, by: number,
   act(`agency ${by} bids ${yuan}`, {
     refusal: (model) => notOpen(model) ?? refuses(by),
     really: (world) => really(world, by, yuan),
-    done: (model) => void model.standing.set(by, yuan),
+    done: (model) => {
+      model.standing.set(by, yuan)
+      tell(model, 'bid.received')
+    },
   })
 
-const withdraw = (by: number) => act(`agency ${by} withdraws`, { refusal: (model) => notOpen(model) ?? (model.standing.has(by) ? null : 'tenders.no-standing-bid'), really: ({ as, agencies, number }) => withdrawBid(as(agencies[by]!), { number }), done: (model) => void model.standing.delete(by) })
+const withdraw = (by: number) =>
+  act(`agency ${by} withdraws`, {
+    refusal: (model) => notOpen(model) ?? (model.standing.has(by) ? null : 'tenders.no-standing-bid'),
+    really: ({ as, agencies, number }) => withdrawBid(as(agencies[by]!), { number }),
+    done: (model) => {
+      model.standing.delete(by)
+      tell(model, 'bid.withdrawn')
+    },
+  })
 
 const ask = (by: number, words: string) => {
   const again = (model: Model) => model.questions.some((each) => each.by === by && each.words === words && each.answers === 0)
@@ -28,7 +40,11 @@ const ask = (by: number, words: string) => {
   return act(`agency ${by} asks ${words}`, {
     refusal: (model) => notOpen(model) ?? (again(model) ? null : model.now >= model.questionsUntil ? 'life.questions-closed' : asked(model) >= MOST.questions ? 'life.too-many-questions' : null),
     really: ({ as, agencies, number }) => askQuestion(as(agencies[by]!), { number, question: words }),
-    done: (model) => void (again(model) || model.questions.push({ by, words, answers: 0 })),
+    done: (model) => {
+      if (again(model)) return
+      model.questions.push({ by, words, answers: 0 })
+      tell(model, 'question.asked')
+    },
   })
 }
 
@@ -42,11 +58,13 @@ export const answer = () => {
     const may = state === 'open' || (state === 'closing' && question.answers === 0)
     const expected = !may ? 'life.answers-closed' : question.answers > MOST.corrections ? 'life.too-many-corrections' : null
     expect(await codeOf(answerQuestion(as(owner), { number, id, answer: `第 ${question.answers + 1} 次答复。` })), `answer in ${state}`).toBe(expected)
-    if (expected === null) question.answers += 1
+    if (expected !== null) return
+    question.answers += 1
+    tell(model, question.answers === 1 ? 'question.answered' : 'question.corrected')
   }, ({ questions }) => questions.length > 0)
 }
 
-const decline = (by: number) =>
+export const decline = (by: number) =>
   act(`agency ${by} declines`, {
     refusal: ({ awards, held, now }) => {
       const own = awards.find(({ to }) => to === by)
@@ -55,11 +73,12 @@ const decline = (by: number) =>
     really: ({ as, agencies, number }) => declineAward(as(agencies[by]!), { number, reason: 'no-capacity', words: '人手不足，无法承接。' }),
     done: (model) => {
       model.awards.at(-1)!.declined = true
-      award(model, (model.order ?? []).filter((each) => !model.awards.some(({ to }) => to === each)))
+      tell(model, 'award.declined')
+      award(model, model.order ? reserve(model) : [])
     },
   })
 
-const object = (by: number, words: string) => {
+export const object = (by: number, words: string) => {
   const again = (model: Model) => model.objections.some((each) => each.by === by && each.words === words && !each.answered)
   return act(`agency ${by} objects`, {
     refusal: (model) => {
@@ -71,7 +90,11 @@ const object = (by: number, words: string) => {
       return again(model) ? null : model.objections.filter((each) => each.by === by).length >= MOST.objections ? 'changes.too-many-objections' : null
     },
     really: ({ as, agencies, number }) => objectToAward(as(agencies[by]!), { number, words }),
-    done: (model) => void (again(model) || model.objections.push({ by, words, answered: false })),
+    done: (model) => {
+      if (again(model)) return
+      model.objections.push({ by, words, answered: false })
+      tell(model, 'objection.raised')
+    },
   })
 }
 
@@ -81,6 +104,7 @@ export const answerOneObjection = () =>
     const { id } = await database.owner('tender_objections').where({ tender_id: tender.id }).orderBy('ordinal').offset(place).first('id')
     await answerObjection(as(owner), { number, id, answer: '经复核，结果无误。' })
     model.objections[place]!.answered = true
+    tell(model, 'objection.answered')
   }, ({ objections }) => objections.some(({ answered }) => !answered))
 
 export const wait = (milliseconds: number) => command(`${milliseconds} ms pass`, async (model, { clock }) => void (clock.advance(milliseconds), (model.now += milliseconds)))
@@ -100,14 +124,18 @@ export const attendNow = () =>
     expect(steps).toEqual(attend(model, order))
     if (before || !model.order) return
     const prices = model.opened?.prices ?? model.standing
-    expect(model.order.toSorted(), 'everybody who is eligible stands in the order').toEqual([...prices.keys()].toSorted())
-    expect(model.rules.mayBeFirst(prices)).toContain(model.order[0])
+    expect(model.order.toSorted(), 'everybody who is eligible stands in the order').toEqual((model.rules.inOrder?.(model) ?? [...prices.keys()]).toSorted())
+    const { order: places, rules } = model
+    for (const [place, by] of places.slice(0, rules.inTurn ? Infinity : 1).entries()) {
+      const left = new Map(places.slice(place).map((each) => [each, prices.get(each)!]))
+      expect(rules.mayBeFirst(place ? left : prices, model), `place ${place + 1}`).toContain(by)
+    }
   })
 
 export const sequenceNow = () =>
   command('the ledger is sequenced', async (model, { sequence }) => {
     await sequence()
-    for (const each of [model.frozen, model.opened]) if (each) each.covered = true
+    for (const each of [model.frozen, model.opened, model.judging?.shown]) if (each) each.covered = true
   })
 
 /** What may happen to a tender of any method; the method's own bids come to it. */
@@ -115,7 +143,7 @@ export const COMMON: readonly Weighted[] = [
   { weight: 2, arbitrary: anAgency.map(withdraw) },
   { weight: 2, arbitrary: fc.tuple(anAgency, fc.constantFrom('何时可以踏勘现场？', '图纸有电子版吗？')).map((given) => ask(...given)) },
   { weight: 4, arbitrary: fc.constant(null).map(answer) },
-  { weight: 1, arbitrary: fc.constantFrom(10, 12).map(correct) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(10, 12), fc.constantFrom('', '电话 0431')).map((given) => correct(...given)) },
   { weight: 1, arbitrary: fc.constantFrom(10, 40, 60).map(extend) },
   { weight: 2, arbitrary: fc.constantFrom(5, 25, 70).map(suspend) },
   { weight: 2, arbitrary: fc.constant(null).map(lift) },

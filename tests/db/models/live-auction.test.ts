@@ -5,7 +5,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { aTender } from '#tests/support/tenders.ts'
 import { act, anAgency } from './command.ts'
 import { bid } from './commands.ts'
-import { CEILING, MOST, seconds, STEP, TIMES, type Model } from './model.ts'
+import { CEILING, MOST, seconds, STEP, tell, TIMES, type Model } from './model.ts'
 import { atPrice, explaining } from './prices.ts'
 import { offeringTo, walkMethod } from './walk.ts'
 
@@ -34,13 +34,16 @@ const quote = (by: number, below: number) => {
       return price(model) > CEILING ? 'auction.over-ceiling' : price(model) > highest(model, by, round) ? 'auction.not-lower' : null
     },
     really: ({ as, agencies, number }, model) => placeQuote(as(agencies[by]!), { number, id: randomUUID(), amountFen: price(model) * 100 }),
-    done: (model) => void model.quotes.push({ by, round: roundNow(model)!, yuan: price(model) }),
+    done: (model) => {
+      model.quotes.push({ by, round: roundNow(model)!, yuan: price(model) })
+      tell(model, 'quote.received')
+    },
   })
 }
 
 walkMethod({
   name: 'live-auction',
-  rules: { least: 2, decidedBy: 'auction', mayBeFirst: (prices) => atPrice(prices, Math.min(...prices.values())) },
+  rules: { least: 2, decidedBy: 'auction', mayBeFirst: (prices) => atPrice(prices, Math.min(...prices.values())), inTurn: true },
   publish: async (database, as) => {
     const stage = await aTender(database, as, { method: 'live-auction' })
     return { ...stage, agencies: await offeringTo(database, stage.listing) }

@@ -1,3 +1,3 @@
 import { atPrice, walkPrices } from './prices.ts'
 
-walkPrices('lowest-price', (prices) => atPrice(prices, Math.min(...prices.values())))
+walkPrices('lowest-price', (prices) => atPrice(prices, Math.min(...prices.values())), true)

@@ -4,11 +4,12 @@ import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { aTender } from '#tests/support/tenders.ts'
 import { act, anAgency, type Weighted } from './command.ts'
 import { bid } from './commands.ts'
-import { stateOf, type Rules } from './model.ts'
+import { tell, type Rules } from './model.ts'
+import { stateOf } from './steps.ts'
 import { offeringTo, walkMethod } from './walk.ts'
 
 /** In whole yuan: two are equal in every other walk, and one is low by every mark. */
-const PRICES = [48_000, 40_000, 30_000, 30_000, 10_000] as const
+export const PRICES = [48_000, 40_000, 30_000, 30_000, 10_000] as const
 
 const bids = (by: number, yuan: number) => bid(by, yuan, ({ as, agencies, number }) => sealBidAtDoor(as(agencies[by]!), { number, quote: { kind: 'money', fen: yuan * 100 }, contribution: '' }))
 
@@ -24,16 +25,19 @@ export const explaining: Weighted = {
         return stateOf(model) === 'opened' && model.now < opened.decidesAfter ? null : 'pricing.explain-late'
       },
       really: ({ as, agencies, number }) => explainQuote(as(agencies[by]!), { number, words: '本机构在当地有两支外业队伍，成本只含人工和打印。' }),
-      done: ({ opened }) => void opened!.explained.add(by),
+      done: (model) => {
+        model.opened!.explained.add(by)
+        tell(model, 'quote.explained')
+      },
     }),
   ),
 }
 
 /** Walks a method of sealed prices, which differ in who may stand first alone. */
-export function walkPrices(method: 'lowest-price' | 'average-price', mayBeFirst: Rules['mayBeFirst']): void {
+export function walkPrices(method: 'lowest-price' | 'average-price', mayBeFirst: Rules['mayBeFirst'], inTurn?: true): void {
   walkMethod({
     name: method,
-    rules: { least: 2, decidedBy: 'prices', mayBeFirst },
+    rules: { least: 2, decidedBy: 'prices', mayBeFirst, ...(inTurn && { inTurn }) },
     publish: async (database, as) => {
       const stage = await aTender(database, as, { method })
       return { ...stage, agencies: await offeringTo(database, stage.listing) }

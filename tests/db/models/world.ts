@@ -2,12 +2,14 @@ import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import type { PolicyName } from '#app/domain/divisions/policy.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { dueStep, statusAt, TENDER_STATE_NAMES, type Publication, type Tender } from '#app/domain/tenders/tender.ts'
+import { dueStep, statusAt, TENDER_STATE_NAMES, type Publication, type Tender, type TenderState } from '#app/domain/tenders/tender.ts'
 import { findTender, listDueSteps, TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { setPolicy } from '#tests/support/beacons.ts'
 import type { TestClock, TestContext, TestDatabase } from '#tests/support/database.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
-import { dueIn, MOST, stateOf, TIMES, type Model } from './model.ts'
+import { sitting } from './judging.ts'
+import { MOST, TIMES, type Model } from './model.ts'
+import { dueIn, stateOf } from './steps.ts'
 
 /** One tender in the system, and everybody who may do something with it. */
 export type World = {
@@ -19,6 +21,10 @@ export type World = {
   owner: Member
   agencies: Member[]
   office: Member
+  /** Who was asked to judge, in that order. */
+  judges: Member[]
+  /** The states that all walks of a method have met. */
+  seen: Set<TenderState>
   sequence: () => Promise<unknown>
 }
 
@@ -29,8 +35,8 @@ const s = (n: number) => ({ n, unit: 's' }) as const
 
 /** The division's policy, in seconds: those of {@link TIMES}. */
 export async function setTimes({ owner }: TestDatabase): Promise<void> {
-  await setPeriods(owner, { application: s(TIMES.application), drawDelay: s(TIMES.drawDelay), lowQuoteExplanation: s(TIMES.explain), auctionDelay: s(TIMES.delay), auctionRound: s(TIMES.round), noticeObjectionBeforeClose: s(TIMES.questionsEnd), publicity: s(TIMES.publicity), decline: s(TIMES.decline) })
-  const others: Partial<Record<PolicyName, unknown>> = { changeBeforeClose: s(TIMES.change), extensionAtMost: s(TIMES.farthest), regulatorHold: s(TIMES.hold), directAcceptance: s(TIMES.application), auctionRounds: TIMES.rounds, auctionQuotes: MOST.quotes }
+  await setPeriods(owner, { application: s(TIMES.application), drawDelay: s(TIMES.drawDelay), lowQuoteExplanation: s(TIMES.explain), scoring: s(TIMES.scoring), auctionDelay: s(TIMES.delay), auctionRound: s(TIMES.round), noticeObjectionBeforeClose: s(TIMES.questionsEnd), publicity: s(TIMES.publicity), decline: s(TIMES.decline) })
+  const others: Partial<Record<PolicyName, unknown>> = { changeBeforeClose: s(TIMES.change), extensionAtMost: s(TIMES.farthest), regulatorHold: s(TIMES.hold), directAcceptance: s(TIMES.application), auctionRounds: TIMES.rounds, auctionQuotes: MOST.quotes, ownerPicks: s(TIMES.pick) }
   await setPolicy(owner, others)
 }
 
@@ -43,8 +49,9 @@ export async function orderIn({ database, tender, agencies }: World): Promise<nu
 const STATES = TENDER_STATE_NAMES.map((name) => `case when ${TENDER_STATES_IN_SQL[name]} then '${name}' end`).join(', ')
 
 /** State, next step and dates are the model's, in the noun and in SQL; so is whom the award that stands is for. */
-export async function mustAgree(model: Model, { database: { owner: db }, clock, tender: { id }, agencies }: World, after: string): Promise<void> {
+export async function mustAgree(model: Model, { database: { owner: db }, clock, tender: { id }, agencies, seen }: World, after: string): Promise<void> {
   const state = stateOf(model)
+  seen.add(state)
   const at = clock.now
   const [tender, [row], steps, winner] = await Promise.all([
     findTender(db, { id }) as Promise<Tender>,
@@ -58,9 +65,17 @@ export async function mustAgree(model: Model, { database: { owner: db }, clock, 
   expect({
     state: statusAt(tender, at), states: row?.states, due: dueStep(tender, at), listed, decidesAfter: tender.opening?.decidesAfter.getTime() ?? null,
     closesAt: closesAt.getTime(), drawsAfter: drawsAfter?.getTime() ?? null, questionsUntil: questionsUntil?.getTime(), winner: winner?.agency_id ?? null,
+    pickBy: tender.shortlist?.pickBy.getTime() ?? null, sheetsDue: tender.judging?.sheetsDue?.getTime() ?? null, judged: tender.judging?.decidesAfter?.getTime() ?? null,
   }, after).toEqual({
     state, states: [state], due, listed: due, decidesAfter: model.opened?.decidesAfter ?? null,
     closesAt: model.closesAt, drawsAfter: model.drawsAfter, questionsUntil: model.questionsUntil, winner: award && !award.declined ? agencies[award.to]!.organisationId : null,
+    pickBy: model.picking?.pickBy ?? null, sheetsDue: lastDue(model), judged: model.judging?.shown?.decidesAfter ?? null,
   })
+}
+
+/** When the last sheet of those who sit is due. */
+function lastDue({ judging }: Model): number | null {
+  const due = judging ? sitting(judging).flatMap(({ dueAt }) => dueAt ?? []) : []
+  return due.length ? Math.max(...due) : null
 }
 

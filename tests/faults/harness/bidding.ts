@@ -7,14 +7,13 @@ import { formatYuan } from '#app/domain/money.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock, transact } from '#db/client.ts'
 import type { TestContext, TestDatabase } from '#tests/support/database.ts'
+import type { Sent } from '#tests/support/dump.ts'
 import { agency } from '#tests/support/factories.ts'
 import { aTender, KEYRING, offerAlso, type Stage } from '#tests/support/tenders.ts'
 import type { Chance } from './chance.ts'
 
 /** What somebody was told is done: a bid, by what is found in its row, or its withdrawal. */
 export type Acknowledged = { tender: string; agency: string; act: 'submit' | 'withdraw'; bid: string | null; mark: string; receipt: string | null }
-/** Prices that nobody may read before the tender is opened, in fen. */
-export type Sent = { tender: string; fen: number }
 /** What the harness did, and what it was told. */
 export type Story = { tenders: string[]; acknowledged: Acknowledged[]; sent: Sent[]; asked: number; unanswered: number }
 
