@@ -25,7 +25,7 @@ export function ListChanges({ entries, act }: { entries: readonly ShownEntry[]; 
             <Status tone={TONES[entry.kind]}>{words.kinds[entry.kind]}</Status> <a href={paths.listing(entry.code)}>{entry.name}</a> <code className="code">{entry.code}</code>
           </h3>
           {entry.reason ? <p className="measure text-ink-2 whitespace-pre-line break-words">{entry.reason}</p> : null}
-          {entry.kind === 'retired' ? null : <Changes entry={entry} />}
+          {entry.kind === 'retired' ? null : <div className="mt-4"><Changes entry={entry} /></div>}
           {act?.(entry.code)}
         </li>
       ))}
@@ -45,7 +45,7 @@ function Changes({ entry: { code, kind, changes } }: { entry: ShownEntry }) {
       keyOf={({ field }) => field}
       empty={words.noChange}
       columns={[
-        { key: 'field', label: words.changedFields(changes.length), main: true, cell: ({ field }) => words.fields[field] },
+        { key: 'field', label: kind === 'added' ? words.import.faultColumns.field : words.changedFields(changes.length), main: true, cell: ({ field }) => words.fields[field] },
         ...(kind === 'added' ? [] : [{ key: 'before', label: words.was, cell: (change: FieldChange) => said(change, change.before) }]),
         becomes,
       ]}

@@ -19,7 +19,7 @@ export function ProposalOpinions({ opinions }: { opinions: readonly GivenOpinion
       empty={words.noChange}
       columns={[
         { key: 'kind', label: words.govern.kind, main: true, cell: ({ kind }) => words.opinionKinds[kind] },
-        { key: 'verdict', label: words.govern.verdict, cell: ({ given }) => (given ? <Status tone={given.favours ? 'kept' : 'refused'}>{given.favours ? words.favours : words.against}</Status> : <Status>{words.page.waiting}</Status>) },
+        { key: 'verdict', label: words.govern.verdict, cell: ({ given }) => (given ? <span className="whole"><Status tone={given.favours ? 'kept' : 'refused'}>{given.favours ? words.favours : words.against}</Status></span> : <Status>{words.page.waiting}</Status>) },
         { key: 'office', label: words.page.office, cell: ({ given }) => (given ? <>{given.office} <span className="block small muted"><Instant at={given.givenAt} bare /></span></> : '—') },
         { key: 'words', label: words.govern.words, cell: ({ given }) => (given ? <span className="whitespace-pre-line break-words">{given.words}</span> : '—') },
       ]}

@@ -52,7 +52,7 @@ const STORY: readonly Told[] = [
     end: { withdrawn: '合法性审查指出该条没有要求委托编制。撤回提案，并要求各窗口停止索要。' },
   },
   {
-    name: 'governance/shorter', days: 66, title: '压缩两项编制时限，增列一项市场服务', reason: '上半年两项服务平均用时明显短于清单时限，拟按实际压缩；加装电梯的咨询需求增多，列为市场服务，业主可买，谁也不能要求。', basis: '优化营商环境条例第四十三条；本市优化审批实施方案（示例）',
+    name: 'governance/shorter', days: 66, title: '写明两项编制时限，增列一项市场服务', reason: '两项服务清单上没有写明时限，拟按上半年的实际用时写明；加装电梯的咨询需求增多，列为市场服务，业主可买，谁也不能要求。', basis: '优化营商环境条例第四十三条；本市优化审批实施方案（示例）',
     changes: [
       { code: 'S0407', reason: '上半年平均 9 个工作日完成。', form: { timeLimit: '12个工作日' } },
       { code: 'S0902', reason: '上半年平均 11 个工作日完成。', form: { timeLimit: '15个工作日' } },
@@ -60,7 +60,7 @@ const STORY: readonly Told[] = [
     ],
     opinions: inFavour(FINE),
     comments: [
-      { by: 'agency5', words: '支持压缩。绿化设计的时限建议从资料齐全之日起算，写进说明。' },
+      { by: 'agency5', words: '支持写明。绿化设计的时限建议从资料齐全之日起算，写进说明。' },
       { by: 'owner', words: '12 个工作日还是偏长，能不能再短一些？' },
       { by: null, words: '加装电梯的咨询列为市场服务是好事，别变成必须提交的材料。' },
       { by: 'school', words: '同意。' },
@@ -73,11 +73,11 @@ const STORY: readonly Told[] = [
     end: 'adopted',
   },
   {
-    name: 'governance/open', days: 9, title: '移出气候可行性论证，压缩选址论证时限', reason: '气候可行性论证已实行区域评估，单个项目不再需要；选址论证可与其他论证合并审查。', basis: '优化营商环境条例第四十二条、第四十三条',
-    changes: [{ code: 'S0804', reason: '区域评估已覆盖，单个项目不再要求。', retires: true }, { code: 'S0203', reason: '合并审查后可以缩短。', form: { timeLimit: '15个工作日' } }],
+    name: 'governance/open', days: 9, title: '移出气候可行性论证，写明交通影响评价时限', reason: '气候可行性论证已实行区域评估，单个项目不再需要；交通影响评价清单上没有写明时限，机构和业主常有争议。', basis: '优化营商环境条例第四十二条、第四十三条',
+    changes: [{ code: 'S0804', reason: '区域评估已覆盖，单个项目不再要求。', retires: true }, { code: 'S0203', reason: '清单没有写明时限，按多数机构的承诺写明。', form: { timeLimit: '15个工作日' } }],
     opinions: inFavour(FINE),
     comments: [
-      { by: 'agency1', words: '选址论证涉及外业，冬季施测受天气影响，建议冬季适当放宽。' },
+      { by: 'agency1', words: '交通影响评价要做高峰调查，寒暑假的数据没有代表性，建议假期不计入时限。' },
       { by: null, words: '区域评估没有覆盖到的地块怎么办？请写清楚。' },
     ],
   },
