@@ -21,7 +21,7 @@ import { openComment } from '#app/domain/governance/open-comment.server.ts'
 import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
 import * as make from './factories.ts'
 import { startSite, type Site } from './site.ts'
-import { aListing, offering } from './tenders.ts'
+import { aListing, offering, setPeriods } from './tenders.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
@@ -81,6 +81,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   await reindex(database.app, openSearch(database.app))
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
   const { importId } = await prepareImport(as(people.operator), { fileName: '名录.xlsx', sha256: '0'.repeat(64), rows: [{ row: 2, fields: { uscc: make.makeUscc(), name: '长春某测绘院', divisionCode: make.CHANGCHUN }, qualifications: [] }, { row: 3, fields: { uscc: 'x', name: '', divisionCode: '' }, qualifications: [] }] })
+  // The demo counts this period in seconds, and a test of every form takes longer.
+  await setPeriods(db, { listComment: { n: 7, unit: 'd' } })
   const office = await regulators(database)
   const proposal = await proposed(as, office, { wordings: [{ code: 'W0001' }], retire: ['R05'] })
   await examined(as, office, proposal)

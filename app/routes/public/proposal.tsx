@@ -52,6 +52,7 @@ export default function Proposal() {
   const words = useWords().governance
   const locale = useLocale()
   const { proposal, state, entries, counts, opinions, comments, next, after, at, divisionName, governs, commented } = useLoaderData<typeof loader>()
+  const rejected = useActionData<typeof action>() as Rejected | undefined
   const { page } = words
   const number = proposal.number!
   return (
@@ -99,15 +100,15 @@ export default function Proposal() {
           <Pager first={after ? `${paths.proposal(number)}#comments` : null} next={next ? `${paths.proposal(number, { after: next })}#comments` : null} />
         </Section>
       )}
-      {state === 'comment' ? <CommentHere /> : null}
+      {state === 'comment' || rejected ? <CommentHere rejected={rejected} /> : null}
     </Page>
   )
 }
 
-function CommentHere() {
+/** Also where the period has ended meanwhile: what was typed is not lost, and it is said why it is not taken. */
+function CommentHere({ rejected }: { rejected: Rejected | undefined }) {
   const words = useWords().governance.page
   const { isMember } = useLoaderData<typeof loader>()
-  const rejected = useActionData<typeof action>() as Rejected | undefined
   return (
     <Section title={words.commentTitle} lead={words.commentLead} id="comment">
       <PostForm rejected={rejected} labels={{ words: words.commentWords, contact: words.contact }}>
