@@ -19,6 +19,7 @@ const STOREYS = [
   ['ledger', 'notices', 'divisions'],
   ['accounts'],
   ['catalogue'],
+  ['governance'],
   ['agencies', 'projects'],
   ['cases'],
   ['guard'],

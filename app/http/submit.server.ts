@@ -69,6 +69,6 @@ export async function orPage<T>(request: Request, promise: Promise<T>): Promise<
 }
 
 /** A refusal's sentence in the language of the request. */
-export function sentenceAt(request: Request, { code, params }: Refusal): string {
+export function sentenceAt(request: Request, { code, params }: Pick<Refusal, 'code' | 'params'>): string {
   return sentenceOf(wordsOf(localeOf(request)), code, params)
 }

@@ -42,7 +42,8 @@ async function* sheetXml({ head, rows }: Sheet): AsyncGenerator<string> {
   yield '</sheetData></worksheet>'
 }
 
-function columnName(index: number): string {
+/** What a sheet calls its column: A, B … AA. */
+export function columnName(index: number): string {
   return (index < 26 ? '' : columnName(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
 }
 

@@ -24,6 +24,8 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'authority-desk': () => paths.authorityDesk(),
   'event-traffic': () => paths.eventTraffic(),
   versions: () => paths.catalogueVersions(),
+  proposal: (number) => paths.proposal(number),
+  'proposal-work': (number) => paths.governProposal(number),
   judge: (number) => paths.judge(number),
   judges: (number) => paths.judges(number),
   people: () => paths.sessions(),

@@ -15,6 +15,7 @@ import { drafts } from './en/drafts.ts'
 import { events } from './en/events.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
+import { governance } from './en/governance.ts'
 import { guard } from './en/guard.ts'
 import { inquiries } from './en/inquiries.ts'
 import { keys } from './en/keys.ts'
@@ -39,4 +40,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, forms, frame, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

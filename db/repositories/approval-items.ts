@@ -36,6 +36,11 @@ export async function listApprovalItems(db: Database, { stage, codes }: { stage?
   return rows.map(toApprovalItem)
 }
 
+/** The stages in which these approval items are, each once. */
+export async function stagesOf(db: Database, codes: readonly string[]): Promise<Stage[]> {
+  return [...new Set((await listApprovalItems(db, { codes })).map(({ stage }) => stage))]
+}
+
 /** Writes approval items, replacing what their codes said before. */
 export async function saveApprovalItems(db: Database, items: readonly ApprovalItem[]): Promise<void> {
   await db<Row>('approval_items').insert(items.map(toRow)).onConflict('code').merge()

@@ -70,3 +70,8 @@ function toVersion(row: Row): CatalogueVersion {
     ledgerEntryId: row.ledger_entry_id,
   }
 }
+
+/** Has a proposal been adopted in this division, so that its list changes by proposals alone? */
+export async function hasAdoptedProposal(trx: Knex.Transaction, divisionCode: string): Promise<boolean> {
+  return (await trx('list_adoptions').where({ division_code: divisionCode }).first('proposal_id')) !== undefined
+}

@@ -20,6 +20,7 @@ export type ListingRow = {
   in_force_until: Day | null
   since_version: number
   until_version: number | null
+  removed: boolean
 }
 
 export type Wanted = { code: string; divisionCode: string; on: Day }
@@ -30,13 +31,13 @@ export type ListingFilters = { words?: string; category?: string; stage?: string
 /** The wording in force on a day: the division's own, else its city's, else its province's. */
 export async function findListing(db: Database, wanted: Wanted): Promise<Listing | undefined> {
   const row = await inForce(db, wanted.divisionCode, wanted.on).where('code', wanted.code).orderByRaw('division_code desc').first()
-  return row && toListing(row)
+  return row && !row.removed ? toListing(row) : undefined
 }
 
 /** The same, held against retirement until the transaction ends. Publications share the hold; adopting and retiring wait for it. */
 export async function lockListing(trx: Knex.Transaction, wanted: Wanted): Promise<Listing | undefined> {
   const row = await inForce(trx, wanted.divisionCode, wanted.on).where('code', wanted.code).orderByRaw('division_code desc').forShare().first()
-  return row && toListing(row)
+  return row && !row.removed ? toListing(row) : undefined
 }
 
 /** One wording by its own id, in force or not. */
@@ -57,6 +58,7 @@ export async function listListings(
 ): Promise<Listing[]> {
   const standing = inForce(db, divisionCode, on).distinctOn('code').select('*').orderBy('code').orderByRaw('division_code desc')
   const rows = await db<ListingRow>(standing.as('standing'))
+    .where('removed', false)
     .modify((query) => narrow(query, filters))
     .modify((query) => after !== undefined && query.where('code', '>', after))
     .orderBy('code')
@@ -85,7 +87,7 @@ export async function saveEnding(trx: Knex.Transaction, { id, inForceUntil, unti
   await trx<ListingRow>('listings').where({ id }).update({ in_force_until: inForceUntil, until_version: untilVersion })
 }
 
-/** `isInForce` in SQL; the two are walked together by one test. */
+/** `stands` in SQL; the two are walked together by one test. */
 function inForce(db: Database, divisionCode: string, on: Day) {
   return db<ListingRow>('listings')
     .whereIn('division_code', chainOf(divisionCode))
@@ -139,6 +141,7 @@ export function toListing(row: ListingRow): Listing {
     inForceUntil: row.in_force_until,
     sinceVersion: row.since_version,
     untilVersion: row.until_version,
+    ...(row.removed && { removed: true }),
   }
 }
 
@@ -159,5 +162,6 @@ function toRow(listing: Listing) {
     in_force_until: listing.inForceUntil,
     since_version: listing.sinceVersion,
     until_version: listing.untilVersion,
+    removed: listing.removed ?? false,
   }
 }

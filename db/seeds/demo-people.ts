@@ -64,6 +64,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     sentence: { zh: '管清单的人：何时列入、依据何在、谁被多要了材料。', en: 'Governs the list: what is on it since when, on which law, and who was asked for more.' },
   },
   {
+    signInName: 'regulator2', displayName: '宋知远', role: 'regulator', organisation: sample('office', '长春市示例政务服务管理局', 202), came: 399, colleagueOf: 'regulator',
+    sentence: { zh: '政策法规处：清单要改，先由他看合法性；他不同意，谁也通过不了。', en: 'The legal division: a change of the list passes it first, and where it is against, nobody can adopt it.' },
+  },
+  { signInName: 'regulator3', displayName: '叶青禾', role: 'regulator', organisation: sample('office', '长春市示例政务服务管理局', 202), came: 399, colleagueOf: 'regulator' },
+  { signInName: 'regulator4', displayName: '马骏驰', role: 'regulator', organisation: sample('office', '长春市示例政务服务管理局', 202), came: 399, colleagueOf: 'regulator' },
+  {
     signInName: 'operator', displayName: '何子墨', role: 'operator', organisation: sample('company', '示例平台运营有限公司', 401), came: 400,
     sentence: { zh: '负责平台运行，对任何结果没有发言权。', en: 'Keeps the platform running and has no say in any result.' },
   },

@@ -22,6 +22,7 @@ const DEMO_PERIODS: Partial<Record<PolicyName, Period>> = {
   directAcceptance: { n: 90, unit: 's' },
   changeBeforeClose: { n: 20, unit: 's' },
   objectionAnswer: { n: 60, unit: 's' },
+  listComment: { n: 180, unit: 's' },
   resultAnnounced: { n: 60, unit: 's' },
   // A restart is an outage like any other, and gives every tender that it met half a minute, once.
   outageWindow: { n: 45, unit: 's' },

@@ -54,6 +54,7 @@ export const ABOUT: Record<About, string> = {
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
   ...aboutInquiries({ text, held, within }),
   webhook: `select ${text('webhook')} as subject, jsonb_build_object('host', ${text('host')}, 'cause', ${text('cause')}, 'tried', cast(${text('tried')} as int)) as params`,
+  proposal: `select number as subject, jsonb_strip_nulls(jsonb_build_object('title', title, 'commentUntil', ${text('endsAt')})) as params from list_proposals where number = ${text('proposal')}`,
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
 
@@ -142,5 +143,19 @@ export const AUDIENCES: Record<Audience, string> = {
       from organisation_roles role join organisations office on office.id = role.organisation_id
      where role.role = 'authority' and ${held('role', 'since', 'until')} and ${within('office.division_code', text('division'))}`,
   ...audiencesOfInquiries({ text, held, within }),
+  'regulators-of-list': `
+    select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
+      from organisation_roles role join organisations regulator on regulator.id = role.organisation_id and regulator.division_code = ${text('division')}
+     where role.role = 'regulator' and ${held('role', 'since', 'until')}`,
+  'agencies-of-proposal': `
+    select distinct offered.agency_id as organisation_id, 'agency' as role, cast('{}' as jsonb) as params
+      from list_proposals proposal
+      join list_proposal_entries entry on entry.proposal_id = proposal.id
+      join offerings offered on offered.listing_code = entry.code and ${held('offered', 'offered_at', 'withdrawn_at')}
+     where proposal.number = ${text('proposal')}`,
+  'answered-commenters': `
+    select distinct said.organisation_id, said.role, cast('{}' as jsonb) as params
+      from list_answered_comments answered join list_comments said on said.id = answered.comment_id and said.organisation_id is not null
+     where answered.answer_id = cast(${text('answer')} as uuid)`,
   organisation: `select cast(${text('organisation')} as uuid) as organisation_id, ${text('role')} as role, cast('{}' as jsonb) as params`,
 }

@@ -37,7 +37,7 @@ export async function catalogueView(db: Database, { divisionCode, on, filters, a
      ),
      judged as (
        select *, (#category) as by_category, (#stage) as by_stage, (#nature) as by_nature, (#authority) as by_authority
-       from standing where (#words) and (#approvalItem)
+       from standing where not removed and (#words) and (#approvalItem)
      ),
      page as (
        select * from judged where by_category and by_stage and by_nature and by_authority and code > :after order by code limit :limit

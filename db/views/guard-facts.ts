@@ -60,8 +60,11 @@ const READ = statement(
     where division_code = any (:chain)
       and (code = cast(:code as text) or rules #>> '{material,code}' = cast(:material as text))
   ),
+  nearest as materialized (
+    select distinct on (wordings.code) wordings.* from wordings where stands order by wordings.code, wordings.division_code desc
+  ),
   standing as materialized (
-    select wordings.* from wordings where stands
+    select nearest.* from nearest where not removed
     order by division_code desc, approval_items && array(select code from item) desc, code
     limit 1
   )
@@ -75,7 +78,7 @@ const READ = statement(
     (select to_jsonb(standing) from standing) as listing,
     coalesce((
       select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
-      from wordings where not exists (select from standing)
+      from wordings where not removed and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     (select facts from projects where code = :project and owner_id is distinct from :authority) as project,
@@ -146,7 +149,7 @@ export async function listCandidates(db: Database | Line, { divisionCode, on, ap
   const pool = 'sendLast' in db ? db.db : db
   const query = pool('listings')
     .distinctOn('code')
-    .select('code', 'name', 'aliases')
+    .select('code', 'name', 'aliases', 'removed')
     .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
     .whereIn('division_code', chainOf(divisionCode))
     .where('in_force_from', '<=', on)
@@ -154,5 +157,5 @@ export async function listCandidates(db: Database | Line, { divisionCode, on, ap
     .orderBy('code')
     .orderBy('division_code', 'desc')
   const rows = await ('sendLast' in db ? query.connection(await db.connection()) : query)
-  return rows as { code: string; name: string; aliases: string[]; serves: boolean }[]
+  return (rows as { code: string; name: string; aliases: string[]; serves: boolean; removed: boolean }[]).filter(({ removed }) => !removed)
 }

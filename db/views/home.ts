@@ -25,12 +25,12 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
   const carrying = BASIS_TYPES.filter((type) => carries({ type, title: '', articles: null, repealedOn: null }, on))
   const { rows } = await db.raw<{ rows: [{ home: HomeView }] }>(
     `with standing as (
-       select distinct on (code) nature, rules, (details ->> 'sample')::boolean as sample from listings
+       select distinct on (code) nature, rules, removed, (details ->> 'sample')::boolean as sample from listings
        where in_force_from <= :on and (in_force_until is null or :on < in_force_until)
        order by code, division_code desc
      ), demandable as (
        select from standing
-       where not sample and nature = 'statutory' and rules->>'commissioner' <> 'authority' and exists (
+       where not removed and not sample and nature = 'statutory' and rules->>'commissioner' <> 'authority' and exists (
          select from jsonb_to_recordset(rules->'bases') as basis (type text, "repealedOn" date)
          where type = any(:carrying) and ("repealedOn" is null or :on < "repealedOn")
        )

@@ -33,7 +33,7 @@ export function spansOf(wordings: readonly Listing[]): Span[] {
   const spans: Span[] = []
   for (const [place, from] of days.entries()) {
     const standing = wordings.filter((one) => one.inForceFrom <= from && (one.inForceUntil === null || from < one.inForceUntil)).sort((one, other) => (one.divisionCode < other.divisionCode ? 1 : -1))[0]
-    if (!standing) continue
+    if (!standing || standing.removed) continue
     const until = days[place + 1] ?? null
     const before = spans.at(-1)
     if (before?.wording === standing && before.until === from) before.until = until

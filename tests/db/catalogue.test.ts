@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
-import { adoptListing } from '#app/domain/catalogue/adopt-listing.server.ts'
-import { adoptListings } from '#app/domain/catalogue/adopt-listings.server.ts'
+import { SYSTEM } from '#app/domain/accounts/actor.ts'
+import type { Context } from '#app/domain/context.ts'
 import { headlineOf } from '#app/domain/catalogue/demandability.ts'
 import { isInForce, type Listing } from '#app/domain/catalogue/listing.ts'
 import { findEdition, publishCatalogue } from '#app/domain/catalogue/publish-catalogue.server.ts'
-import { retireListing } from '#app/domain/catalogue/retire-listing.server.ts'
 import { showCatalogue } from '#app/domain/catalogue/show-catalogue.server.ts'
 import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
-import { WordingForm } from '#app/domain/catalogue/wording-form.ts'
+import { takeOverList } from '#app/domain/catalogue/take-over-list.server.ts'
+import { WordingForm, wordingOf } from '#app/domain/catalogue/wording-form.ts'
 import { addDays } from '#app/domain/calendar.ts'
 import { findListing, listListings, listWordings, lockListing } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
@@ -29,8 +29,10 @@ async function queriesOf(db: { on: (event: 'query', heard: (query: { sql: string
   return sent
 }
 
-const form = (given: Record<string, string>) =>
-  WordingForm.parse({ name: '树木移植方案编制', nature: 'statutory', bases: '行政法规｜城市绿化条例｜第二十条', items: 'A45', from: '2026-12-01', note: '依据已经核对', ...given })
+const wording = (given: Record<string, string>) =>
+  wordingOf(WordingForm.parse({ name: '树木移植方案编制', nature: 'statutory', bases: '行政法规｜城市绿化条例｜第二十条', items: 'A45', from: '2026-12-01', note: '依据已经核对', ...given }), { divisionCode: CHANGCHUN, stages: ['construction'], before: null })
+
+const takeOver = (by: Context, { from = '2026-12-01', wordings = [], retiring = [] }: { from?: string; wordings?: ReturnType<typeof wording>[]; retiring?: string[] }) => takeOverList(by, { divisionCode: CHANGCHUN, from, note: '承接既有清单', wordings, retiring })
 
 const refused = (work: Promise<unknown>) => work.then(() => null, (error: { code: string; kind: string }) => `${error.kind} ${error.code}`)
 
@@ -106,9 +108,8 @@ test('in force in SQL is in force in the noun, on every day around a change', as
   }
 })
 
-test('a regulator lists a service from a day, and from that day on it may be demanded', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
-  const version = await adoptListing(by, form({ code: 'C0001' }))
+test('the house takes over a list from a day, and from that day on it may be demanded', async ({ database, db, context }) => {
+  const version = await takeOver(context(SYSTEM), { wordings: [wording({ code: 'C0001' })] })
   expect(await findListing(db, { code: 'C0001', divisionCode: CHANGCHUN, on: '2026-11-30' })).toBeUndefined()
   const listing = await findListing(db, { code: 'C0001', divisionCode: CHANGCHUN, on: '2026-12-01' })
   expect(headlineOf(listing!, '2026-12-01')).toBe('may-be-demanded')
@@ -118,65 +119,58 @@ test('a regulator lists a service from a day, and from that day on it may be dem
   expect(entries[0].payload_hash).not.toBeNull()
 })
 
-test('a new wording ends the old one, and both can be read for ever', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
-  await adoptListing(by, form({ code: 'C0002', from: '2026-12-01' }))
-  await adoptListing(by, form({ code: 'C0002', from: '2026-12-11', name: '树木移植和砍伐方案编制' }))
+test('a new wording ends the old one, and both can be read for ever', async ({ db, context }) => {
+  const by = context(SYSTEM)
+  await takeOver(by, { wordings: [wording({ code: 'C0002' })] })
+  await takeOver(by, { from: '2026-12-11', wordings: [wording({ code: 'C0002', name: '树木移植和砍伐方案编制' })] })
   const name = async (on: string) => (await findListing(db, { code: 'C0002', divisionCode: CHANGCHUN, on }))?.name
   expect([await name('2026-12-10'), await name('2026-12-11')]).toEqual(['树木移植方案编制', '树木移植和砍伐方案编制'])
 })
 
 test('a retired service is gone from the day and not before', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
-  await adoptListing(by, form({ code: 'C0003', from: '2026-12-01' }))
-  await retireListing(by, { divisionCode: CHANGCHUN, code: 'C0003', from: '2027-01-01', note: '事项取消' })
+  const by = context(SYSTEM)
+  await takeOver(by, { wordings: [wording({ code: 'C0003' })] })
+  await takeOver(by, { from: '2027-01-01', retiring: ['C0003'] })
   expect(await findListing(db, { code: 'C0003', divisionCode: CHANGCHUN, on: '2026-12-31' })).toBeDefined()
   expect(await findListing(db, { code: 'C0003', divisionCode: CHANGCHUN, on: '2027-01-01' })).toBeUndefined()
   expect(await database.owner('ledger_entries').where({ subject: 'C0003' }).orderBy('ordinal').pluck('kind')).toEqual(['listing.adopted', 'listing.retired'])
 })
 
-test('who may not is told so, and nothing is written', async ({ database, context }) => {
-  const before = await database.owner('catalogue_versions').count({ n: '*' }).first()
-  const delegate = context(await regulator(database.owner, { duty: 'delegate' }))
-  expect(await refused(adoptListing(context(), form({ code: 'C0004' })))).toBe('unauthenticated accounts.sign-in-first')
-  expect(await refused(adoptListing(context(await owner(database.owner)), form({ code: 'C0004' })))).toBe('forbidden accounts.not-allowed')
-  expect(await refused(adoptListing(delegate, form({ code: 'C0004' })))).toBe('forbidden accounts.not-allowed')
-  const elsewhere = context(await regulator(database.owner, { divisionCode: LUYUAN }))
-  expect(await refused(retireListing(elsewhere, { divisionCode: LUYUAN, code: 'R01', from: '2026-12-01', note: '不归我管' }))).toBe('forbidden catalogue.other-division')
-  expect(await refused(adoptListings(elsewhere, { divisionCode: CHANGCHUN, from: '2026-12-01', note: '不归我管', wordings: [] }))).toBe('forbidden catalogue.other-division')
-  expect(await database.owner('catalogue_versions').count({ n: '*' }).first()).toEqual(before)
-})
-
-test('what cannot be listed is refused with its reason, and nothing is written', async ({ database, context }) => {
-  const by = context(await regulator(database.owner))
-  const count = () => database.owner('ledger_entries').count({ n: '*' }).first()
+test('nobody who can sign in takes a list over: a regulator’s way is a proposal', async ({ database, context }) => {
+  const count = () => database.owner('catalogue_versions').count({ n: '*' }).first()
   const before = await count()
-  expect(await refused(adoptListing(by, form({ code: 'C0005', bases: '部门规章｜某办法｜第一条' })))).toBe('invalid catalogue.statutory-needs-basis')
-  expect(await refused(adoptListing(by, form({ code: 'C0005', from: '2020-01-01' })))).toBe('invalid catalogue.from-the-past')
-  expect(await refused(adoptListing(by, form({ code: 'C0005', items: 'A99' })))).toBe('invalid catalogue.items-unknown')
-  expect(await refused(adoptListing(by, form({ code: 'C0005', category: '9999' })))).toBe('invalid catalogue.category-unknown')
-  expect(await refused(retireListing(by, { divisionCode: CHANGCHUN, code: 'C0005', from: '2026-12-01', note: '没有这项' }))).toBe('missing catalogue.unknown')
+  for (const actor of [undefined, await owner(database.owner), await regulator(database.owner)]) expect(await refused(takeOver(context(actor), { retiring: ['R01'] }))).toBe('forbidden accounts.not-allowed')
   expect(await count()).toEqual(before)
 })
 
-test('ten regulators who reword one service at once take turns: one wins the day, the numbers have no gap', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => refused(adoptListing(by, form({ code: 'C0006', name: `树木移植方案编制之${n}` })))))
+test('what cannot be listed is refused with its reason, and nothing is written', async ({ database, context }) => {
+  const by = context(SYSTEM)
+  const count = () => database.owner('ledger_entries').count({ n: '*' }).first()
+  const before = await count()
+  expect(await refused(takeOver(by, { wordings: [wording({ code: 'C0005', bases: '部门规章｜某办法｜第一条' })] }))).toBe('invalid catalogue.statutory-needs-basis')
+  expect(await refused(takeOver(by, { from: '2020-01-01', wordings: [wording({ code: 'C0005' })] }))).toBe('invalid catalogue.from-the-past')
+  expect(await refused(takeOver(by, { retiring: ['C0005'] }))).toBe('conflict catalogue.not-listed')
+  expect(await count()).toEqual(before)
+})
+
+test('ten who reword one service at once take turns: one wins the day, the numbers have no gap', async ({ db, context }) => {
+  const by = context(SYSTEM)
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => refused(takeOver(by, { wordings: [wording({ code: 'C0006', name: `树木移植方案编制之${n}` })] }))))
   expect(answers.filter((answer) => answer === null)).toHaveLength(1)
   expect(answers.filter((answer) => answer === 'conflict catalogue.same-day')).toHaveLength(9)
-  const others = await Promise.all(Array.from({ length: 5 }, (_, n) => refused(adoptListing(by, form({ code: `C00${n + 60}` })))))
+  const others = await Promise.all(Array.from({ length: 5 }, (_, n) => refused(takeOver(by, { wordings: [wording({ code: `C00${n + 60}` })] }))))
   expect(others).toEqual([null, null, null, null, null])
   const numbers = await db('catalogue_versions').where({ division_code: CHANGCHUN }).orderBy('number').pluck('number')
   expect(numbers).toEqual(numbers.map((_: number, at: number) => at + 1))
 })
 
-test('a retirement waits for whoever holds the listing to publish by it', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
-  await adoptListing(by, form({ code: 'C0007', from: '2026-12-01' }))
+test('a retirement waits for whoever holds the listing to publish by it', async ({ db, context }) => {
+  const by = context(SYSTEM)
+  await takeOver(by, { wordings: [wording({ code: 'C0007' })] })
   const order: string[] = []
   const holding = await db.transaction()
   await lockListing(holding, { code: 'C0007', divisionCode: CHANGCHUN, on: '2026-12-05' })
-  const retiring = retireListing(by, { divisionCode: CHANGCHUN, code: 'C0007', from: '2026-12-04', note: '事项取消' }).then(() => order.push('retired'))
+  const retiring = takeOver(by, { from: '2026-12-04', retiring: ['C0007'] }).then(() => order.push('retired'))
   await new Promise((resolve) => setTimeout(resolve, 150))
   order.push('published')
   await holding.commit()
@@ -184,14 +178,14 @@ test('a retirement waits for whoever holds the listing to publish by it', async 
   expect(order).toEqual(['published', 'retired'])
 })
 
-test('an unchanged list is recognised without reading a listing, a changed one gets another mark', async ({ database, db, context }) => {
-  const by = context(await regulator(database.owner))
+test('an unchanged list is recognised without reading a listing, a changed one gets another mark', async ({ db, context }) => {
+  const by = context(SYSTEM)
   let edition = await findEdition(by, { division: LUYUAN, on: TODAY, limit: 100 })
   const sent = await queriesOf(db, async () => {
     edition = await findEdition(by, { division: LUYUAN, on: TODAY, limit: 100 })
   })
   expect(sent.filter((sql) => /\blistings\b/.test(sql))).toEqual([])
-  await adoptListing(by, form({ code: 'C0008' }))
+  await takeOver(by, { wordings: [wording({ code: 'C0008' })] })
   expect((await findEdition(by, { division: LUYUAN, on: TODAY, limit: 100 })).marks).not.toBe(edition.marks)
   expect(await refused(findEdition(by, { division: '999999', limit: 100 }))).toBe('missing catalogue.division-unknown')
 })

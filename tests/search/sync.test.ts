@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
+import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { AgencyForm } from '#app/domain/agencies/agency.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
 import { registerAgency } from '#app/domain/agencies/register-agency.server.ts'
 import { withdrawOffering } from '#app/domain/agencies/withdraw-offering.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import { retireListing } from '#app/domain/catalogue/retire-listing.server.ts'
+import { takeOverList } from '#app/domain/catalogue/take-over-list.server.ts'
 import { addDays } from '#app/domain/calendar.ts'
 import { findAnything } from '#app/domain/search/find-anything.server.ts'
 import type { Filters, Kind } from '#app/domain/search/found.ts'
@@ -172,13 +172,12 @@ test("a natural person's tender is found by its service alone: neither the perso
   expect(JSON.stringify(row)).not.toMatch(/慕容|murong/)
 })
 
-test('a service that is retired is found until its last day, and its new wording from its first, without anybody telling the index that morning', async ({ db, context, database, clock }) => {
-  const member = await regulator(database.owner)
+test('a service that is retired is found until its last day, and its new wording from its first, without anybody telling the index that morning', async ({ db, context, clock }) => {
   const today = '2026-11-20'
   clock.set(new Date(`${today}T02:00:00Z`))
   const last = addDays(today, 10)
   await catchUp(db)
-  await retireListing(context(member), { divisionCode: '220100', code: 'R28', from: last, note: '事项取消' })
+  await takeOverList(context(SYSTEM), { divisionCode: '220100', from: last, note: '事项取消', wordings: [], retiring: ['R28'] })
   await catchUp(db)
   expect(await find(context(), 'R28', 'service')).toHaveLength(1)
   clock.set(new Date(`${addDays(last, 1)}T02:00:00Z`))

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
+import type { Visitor } from '#tests/support/visitor.ts'
 
 const test = standingSite({ demo: true })
 
@@ -79,40 +81,78 @@ test('a program that asks wrongly is told where and what, in its language', asyn
   expect((await site.visitor().get('/api/v1/catalogue?division=999999')).status).toBe(404)
 })
 
-test('the regulator lists a service, rewords it and takes it off, with forms alone', async ({ site }) => {
+test('the regulator’s people change the list with forms alone: written, proposed, examined, commented, answered, adopted', async ({ site }) => {
+  const signedIn = async (name: string) => {
+    const visitor = site.visitor()
+    await visitor.signIn(name, site.demo!.accounts.find(({ signIn }) => signIn.name === name)!.signIn.password)
+    return visitor
+  }
+  const [manager, legal, third, fourth] = await Promise.all(['regulator', 'regulator2', 'regulator3', 'regulator4'].map(signedIn)) as [Visitor, Visitor, Visitor, Visitor]
+  const governed = await manager.get('/regulator/catalogue')
+  const further = /href="(\/regulator\/catalogue\?after=[A-Z0-9-]+)"/.exec(governed.text)![1]!
+  expect(governed.text).toContain('R01')
+  expect((await manager.get(further)).text).not.toContain('>R01<')
+
+  const begun = await manager.post('/regulator/catalogue/new', { draftId: randomUUID(), title: '列入树木移植方案', reason: '依据已经核对', basis: '城市绿化条例第二十条' })
+  expect(begun.status).toBe(302)
+  const draft = begun.location!.split('?')[0]!
+  const form = { code: 'C9001', name: '树木移植方案编制（试行）', nature: 'statutory', bases: '部门规章｜某某办法｜第一条', items: 'A45', selfPrepare: 'yes', reason: '依据已经核对' }
+  const wrong = await manager.post(`${draft}/wording`, form)
+  expect([wrong.status, wrong.text.includes('不能列为法定'), wrong.text.includes('树木移植方案编制（试行）')]).toEqual([422, true, true])
+  expect((await manager.post(`${draft}/wording`, { ...form, bases: '行政法规｜城市绿化条例｜第二十条' })).status).toBe(302)
+  await manager.post(draft, { act: 'remove', code: 'R05', why: '事项已经取消' })
+  expect((await manager.get(draft)).text).toContain('列入 1 项，移出 1 项')
+  const proposed = await manager.post(draft, { act: 'propose' })
+  const number = /QD-[0-9-]+/.exec(proposed.location!)![0]
+  const [govern, open] = [`/regulator/catalogue/proposals/${number}`, `/catalogue/proposals/${number}`]
+  expect((await site.visitor().get(open)).text).toContain('等待审查意见')
+  const adopt = () => manager.post(govern, { act: 'adopt', from: COMING, note: '按程序通过' })
+  expect((await adopt()).text).toContain('还缺 4 份审查意见')
+
+  const give = (person: Visitor, kind: string) => person.post(govern, { act: 'opinion', kind, favours: 'yes', office: '政策法规处', words: '同意，理由充分。' })
+  expect((await give(manager, 'legality')).text).toContain('提案人不能给自己的提案出具意见')
+  for (const [person, kind] of [[legal, 'legality'], [third, 'necessity'], [fourth, 'reasonableness'], [legal, 'fair-competition']] as const) expect((await give(person, kind)).status).toBe(302)
+  expect((await third.post(govern, { act: 'open' })).status).toBe(403)
+  await manager.post(govern, { act: 'open' })
+  const said = await site.visitor().post(open, { words: '建议写明受理条件。', contact: '', as: 'visitor' })
+  expect([said.status, said.location]).toEqual([302, `${open}?done=commented`])
+  expect((await adopt()).text).toContain('征求意见还没有结束')
+  const comment = /name="ids" value="([0-9a-f-]+)"/.exec((await third.get(govern)).text)![1]!
+  await third.post(govern, { act: 'answer', ids: comment, outcome: 'accepted', words: '采纳，写入说明。' })
+  expect((await site.visitor().get(open)).text).toContain('建议写明受理条件。')
+  await site.database.owner('list_comment_periods').update({ opened_at: new Date(Date.now() - 9 * 86_400_000), ends_at: new Date(Date.now() - 86_400_000) })
+  expect((await adopt()).status).toBe(302)
+
+  expect((await site.visitor().get('/catalogue/C9001')).text).toContain('不在清单有效期内')
+  expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).text).toContain('可以要求')
+  expect((await site.visitor().get('/catalogue/R05')).text).toContain('可以要求')
+  expect((await site.visitor().get(`/catalogue/R05?on=${COMING}`)).text).toContain('不在清单有效期内')
+  const differences = (await site.visitor().get(`/catalogue/differences?to=${COMING}`)).text
+  expect(differences).toContain('列入 1 项，移出 1 项')
+  expect(differences).toContain('《城市绿化条例》第二十条')
+})
+
+test('no second way is left beside the first: the old addresses change nothing', async ({ site }) => {
   const regulator = site.visitor()
   const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
   await regulator.signIn(signIn.name, signIn.password)
-  const governed = await regulator.get('/regulator/catalogue')
-  const further = /href="(\/regulator\/catalogue\?after=[A-Z0-9-]+)"/.exec(governed.text)![1]!
-  expect(governed.text).toContain('R01')
-  expect((await regulator.get(further)).text).not.toContain('>R01<')
-  const form = { code: 'C9001', name: '树木移植方案编制（试行）', nature: 'statutory', bases: '部门规章｜某某办法｜第一条', items: 'A45', selfPrepare: 'yes', from: COMING, note: '依据已经核对' }
+  const before = await site.database.owner('catalogue_versions').count()
+  for (const address of ['/regulator/catalogue/adopt', '/regulator/catalogue/R01/retire']) expect((await regulator.post(address, { code: 'C9009', from: COMING, note: '试一试' })).status).toBe(404)
+  expect(await site.database.owner('catalogue_versions').count()).toEqual(before)
+})
 
-  const wrong = await regulator.post('/regulator/catalogue/adopt', form)
-  expect(wrong.status).toBe(422)
-  expect(wrong.text).toContain('不能列为法定')
-  expect(wrong.text).toContain('树木移植方案编制（试行）')
-  expect((await site.visitor().get('/catalogue/C9001')).status).toBe(404)
+test('the whole list of any day is there for everybody to take, as a workbook and as JSON', async ({ site }) => {
+  const json = await site.visitor().get('/catalogue/files/catalogue.json?on=2017-01-01')
+  expect(JSON.parse(json.text)).toMatchObject({ format: 'mingdan-list/v1', division: '220100', on: '2017-01-01', version: 1, items: [{ code: 'R06' }, { code: 'R11' }, { code: 'R22' }, { code: 'R43' }] })
+  const workbook = await site.visitor().get('/catalogue/files/catalogue.xlsx')
+  expect([workbook.status, workbook.headers.get('content-type'), workbook.text.slice(0, 2)]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'])
+  expect((await site.visitor().get('/catalogue/files/catalogue.json?on=2026-02-30')).status).toBe(400)
+  expect((await site.visitor().get('/catalogue/files/list.csv')).status).toBe(404)
+})
 
-  const whole = { ...form, bases: '行政法规｜城市绿化条例｜第二十条' }
-  const check = await regulator.post('/regulator/catalogue/adopt', whole)
-  expect(check.status).toBe(200)
-  expect(check.text).toContain('还没有写入')
-  expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).status).toBe(404)
-  const again = await regulator.post('/regulator/catalogue/adopt', { ...whole, act: 'edit' })
-  expect(again.text).toContain('行政法规｜城市绿化条例｜第二十条')
-
-  const right = await regulator.post('/regulator/catalogue/adopt', { ...whole, act: 'adopt' })
-  expect([right.status, right.location]).toEqual([302, `/catalogue/C9001?on=${COMING}&done=listed`])
-  expect((await site.visitor().get('/catalogue/C9001')).text).toContain('不在清单有效期内')
-  expect((await site.visitor().get(`/catalogue/C9001?on=${COMING}`)).text).toContain('可以要求')
-
-  const late = await regulator.post('/regulator/catalogue/R05/retire', { from: '2020-01-01', note: '事项取消' })
-  expect(late.status).toBe(422)
-  expect(late.text).toContain('清单不能改写过去')
-  const retired = await regulator.post('/regulator/catalogue/R05/retire', { from: COMING, note: '事项取消' })
-  expect(retired.status).toBe(302)
-  expect((await site.visitor().get('/catalogue/R05')).text).toContain('可以要求')
-  expect((await site.visitor().get(`/catalogue/R05?on=${COMING}`)).text).toContain('不在清单有效期内')
+test('one address comments ten times an hour and no more', async ({ site }) => {
+  const { number } = (await site.database.owner('list_proposals').whereNotNull('number').orderBy('ordinal', 'desc').first('number')) as { number: string }
+  const answers: number[] = []
+  for (let n = 0; n < 12; n++) answers.push((await site.visitor().post(`/catalogue/proposals/${number}`, { words: `第 ${n} 条意见。`, contact: '', as: 'visitor' })).status)
+  expect(answers.at(-1)).toBe(429)
 })

@@ -12,7 +12,7 @@ async function shown(site: Site, world: World): Promise<Shown[]> {
   const { ids } = world
   const pages: [Person | 'visitor', string][] = [
     ...[paths.home(), paths.search({ q: '水土保持' }), paths.catalogue(), paths.listing(ids.listing), paths.approvalItems(), paths.ask({ service: 'R28' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.results(), paths.agencies(), paths.agency(ids.uscc), paths.ledger(), paths.ledgerEntry(ids.entry), paths.signIn(), paths.register({ as: 'agency' }), paths.about(), paths.verify(), paths.ledgerConsistency(), '/nowhere'].map((path): ['visitor', string] => ['visitor', path]),
-    ['agency', paths.bid(ids.tender)], ['agency', paths.bid(ids.sealed)], ['agency', paths.offerings()], ['owner', paths.newProject()], ['owner', paths.draft(ids.draft)], ['authority', paths.newDemand()], ['regulator', paths.demands()], ['regulator', paths.adoptListing()], ['operator', paths.operatorDesk()], ['operator', paths.parts()],
+    ['agency', paths.bid(ids.tender)], ['agency', paths.bid(ids.sealed)], ['agency', paths.offerings()], ['owner', paths.newProject()], ['owner', paths.draft(ids.draft)], ['authority', paths.newDemand()], ['regulator', paths.demands()], ['regulator', paths.proposedWording(ids.listDraft)], ['regulator', paths.governProposal(ids.proposal)], ['operator', paths.operatorDesk()], ['operator', paths.parts()],
   ]
   const who = await callers(site, world)
   return Promise.all(

@@ -58,3 +58,12 @@ test('one tender of the demo waits for holders who let their day pass, and says 
   const { number } = (await site.database.owner('tenders').join('draw_pools', 'draw_pools.tender_id', 'tenders.id').whereRaw(SHARED).whereNotIn('tenders.id', site.database.owner('tender_openings').select('tender_id')).first<{ number: string }>('number'))!
   expect((await site.visitor().get(paths.tender(number))).text).toContain(zh.keys.steps.waiting(1))
 })
+
+test('the demo’s list has changed by proposals: one is open for comment, one adopted, one withdrawn, one waits for opinions', async ({ site }) => {
+  const { text } = await site.visitor().get(paths.proposals())
+  for (const state of ['comment', 'adopted', 'withdrawn', 'opinions'] as const) expect(text, state).toContain(zh.governance.states[state])
+  const { signIn } = site.demo!.accounts.find((one) => one.signIn.name === 'regulator2')!
+  const legal = site.visitor()
+  await legal.signIn(signIn.name, signIn.password)
+  expect((await legal.get(paths.regulatorDesk())).text).toContain(zh.desks.items['opinion-to-give'].what)
+})

@@ -16,6 +16,7 @@ import { RARE, type FormRow } from './form-row.ts'
 import { formsOfCases } from './form-cases.ts'
 import { formsOfInquiries } from './form-inquiries.ts'
 import { formsOfContracts } from './form-contracts.ts'
+import { formsOfGovernance } from './form-governance.ts'
 import { formsOfMerit } from './judges.ts'
 import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
@@ -134,8 +135,6 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
     { route: 'account/sign-out.ts', form: 'out', path: '/sign-out', fields: {} },
     { route: 'authority/new-demand.tsx', form: 'demand', path: '/authority/demands/new', cookie: cookies.authority, fixed: { decisionId: randomUUID() }, makes: 'guard_decisions', fields: { caseNumber: maybe(text('长环审 22 号', 64, '长环审〔２０２６〕２２号')), item: text('A01', 200), ...QUESTION } },
-    { route: 'regulator/adopt-listing.tsx', form: 'wording', path: '/regulator/catalogue/adopt', cookie: cookies.regulator, fields: { code: code('T901'), name: text('岩土勘察', 120, `${RARE}勘察`), nature: choice('market'), bases: maybe(text('法律｜节约能源法｜第十五条', 4000)), items: maybe(text('A01', 1000)), selfPrepare: maybe(choice('unsaid')), aliases: maybe(text('勘探', 2000)), department: maybe(text('住建局', 500)), from: code('2027-01-01', '２０２７-０１-０１'), note: text('依法新增一项', 500, `依${RARE}法新增`) } },
-    { route: 'regulator/retire-listing.tsx', form: 'retire', path: `/regulator/catalogue/${ids.listing}/retire`, cookie: cookies.regulator, fields: { from: code('2027-01-01'), note: text('依法取消一项', 500, `依${RARE}法取消`) } },
     { route: 'regulator/sanctions.tsx', form: 'record', path: '/regulator/sanctions', cookie: cookies.regulator, fixed: { intent: 'record' }, fields: { uscc: uscc(unchecked!.uscc!), kind: choice('administrative-penalty'), number: text('吉建罚字 22 号', 80, `${RARE}罚第２２号`), authority: text('吉林省住房和城乡建设厅', 100), reason: text('出具虚假检测报告', 500, `${RARE}报告不实`), fromOn: code('2026-11-01'), untilOn: maybe(code('2031-05-31', '２０３１-０５-３１')), finalOn: code('2030-01-01'), heard: maybe(tick) }, makes: 'agency_sanctions' },
     { route: 'regulator/sanctions.tsx', form: 'lift', path: '/regulator/sanctions', cookie: cookies.regulator, fixed: { intent: 'lift', sanctionId: randomUUID() }, fields: { reason: text('信用修复决定书 1 号', 500) }, spoilable: ['intent', 'sanctionId'], refused: true },
     { route: 'operator/check-agency.tsx', form: 'check', path: `/operator/agencies/${unchecked!.uscc}`, cookie: cookies.operator, fields: { verdict: choice('returned'), reasons: maybe(list('licence-missing')), note: maybe(text('营业执照看不清', 1000, `${RARE}看不清`)) }, makes: 'agency_checks' },
@@ -169,6 +168,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     ...(await formsOfMerit(site, world, listing, as)),
     ...(await formsOfCases(site, world, listing)),
     ...(await formsOfContracts(site, world, as)),
+    ...(await formsOfGovernance(site, world, as)),
     record('decline', `/tenders/${award}/decline`, 'decline', {}, { reason: choice('no-capacity'), words: text('人手不够，做不了。', 500, `${RARE}人手不够，做不了`), confirmed: tick }),
   ]
 }

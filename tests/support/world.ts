@@ -15,11 +15,15 @@ import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
 import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
+import { beginProposal, putWording } from '#app/domain/governance/draft-proposal.server.ts'
+import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.server.ts'
+import { openComment } from '#app/domain/governance/open-comment.server.ts'
+import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
 import * as make from './factories.ts'
 import { openedFile, refusedDemand } from './inquiries.ts'
 import { makeTraffic } from './events.ts'
 import { startSite, type Site } from './site.ts'
-import { aListing, offering } from './tenders.ts'
+import { aListing, offering, setPeriods } from './tenders.ts'
 import { openCase } from '#app/domain/cases/keep-case.server.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -28,7 +32,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -84,6 +88,15 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   await reindex(database.app, openSearch(database.app))
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
   const { importId } = await prepareImport(as(people.operator), { fileName: '名录.xlsx', sha256: '0'.repeat(64), rows: [{ row: 2, fields: { uscc: make.makeUscc(), name: '长春某测绘院', divisionCode: make.CHANGCHUN }, qualifications: [] }, { row: 3, fields: { uscc: 'x', name: '', divisionCode: '' }, qualifications: [] }] })
+  // The demo counts this period in seconds, and a test of every form takes longer.
+  await setPeriods(db, { listComment: { n: 7, unit: 'd' } })
+  const office = await regulators(database)
+  const proposal = await proposed(as, office, { wordings: [{ code: 'W0001' }], retire: ['R05'] })
+  await examined(as, office, proposal)
+  await openComment(as(office.manager), { number: proposal })
+  await commentOnProposal(as(people.owner), { number: proposal, words: '建议把时限写得更短一些。', contact: null })
+  const { id: listDraft } = await beginProposal(as(office.manager), ABOUT)
+  await putWording(as(office.manager), { id: listDraft, form: entry({ code: 'W0002' }) })
   return {
     people,
     ids: {
@@ -105,6 +118,8 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       words,
       upheld,
       ...traffic,
+      proposal,
+      listDraft,
       payload: payload?.hash.toString('hex') ?? '0'.repeat(64),
     },
   }
@@ -150,7 +165,7 @@ const FIELDS = [
   'q', 'upTo', 'show', 'kind', 'page', 'year', 'category', 'stage', 'authority', 'nature', 'on', 'after', 'before', 'state', 'service', 'item', 'code', 'from', 'to', 'next', 'as', 'language', 'verdict', 'division', 'project', 'role',
   'signInName', 'password', 'passwordAgain', 'displayName', 'uscc', 'name', 'legalRepresentative', 'phone', 'address', 'divisionCode', 'introduction', 'commitment', 'accountId', 'intent', 'organisationId', 'session',
   'sum', 'show', 'version', 'draftId', 'exemption', 'directReason', 'deliverables', 'contact', '_refill', 'listingCode', 'conditions', 'process', 'promisedDays', 'fee', 'serviceDivisions', 'projectCode', 'method', 'title', 'requirements', 'serviceDays', 'ceiling', 'auctionRounds', 'auctionMinutes', 'auctionStep', 'quote', 'contribution', 'price', 'bid', 'envelope', 'publicKey', 'shares', 'twoKeys',
-  'flowType', 'moneySource', 'investment', 'caseNumber', 'caseId', 'lane', 'applicantName', 'applicantUscc', 'statutoryDays', 'materialState', 'source', 'sharedFrom', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', 'url', 'types', 'source', 'specversion', 'type', 'subject', 'limit', 'webhook', '__proto__', 'constructor',
+  'flowType', 'moneySource', 'investment', 'caseNumber', 'caseId', 'lane', 'applicantName', 'applicantUscc', 'statutoryDays', 'materialState', 'source', 'sharedFrom', 'approvalItem', 'demanded', 'text', 'material', 'commissioner', 'namedAgency', 'demandedOn', 'facts', 'note', 'reason', 'number', 'act', 'id', 'question', 'answer', 'words', 'confirmed', 'basis', 'ids', 'outcome', 'favours', 'office', 'urgentReason', 'whole', 'what', 'done', 'file', 'verdict', 'reasons', 'kind', 'grade', 'issuer', 'validUntil', 'qualificationId', 'practitionerId', 'proof', 'licenceKind1', 'licenceNumber1', 'contactName', 'contactPhone', 'agentName', 'offeringId', 'grant_type', 'scope', 'url', 'types', 'source', 'specversion', 'type', 'subject', 'limit', 'webhook', '__proto__', 'constructor',
 ]
 
 export function knownTo(site: Site, { ids, people }: World) {

@@ -11,6 +11,8 @@ type Rule = { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
 export const PERMISSIONS = {
   'adopt:listing': { roles: ['regulator'], duties: ['manager'] },
   'retire:listing': { roles: ['regulator'], duties: ['manager'] },
+  'propose:listing': { roles: ['regulator'] },
+  'give:opinion': { roles: ['regulator'] },
   'read:lottery': { roles: ['regulator'] },
   'grade:agency': { roles: ['regulator'], duties: ['manager'] },
   'see:demands': { roles: ['regulator'] },

@@ -21,6 +21,7 @@ export const LIMITS = {
   'ask-address': { points: 60, duration: MINUTE },
   'report-address': { points: 12, duration: 60 * MINUTE },
   'receipt-address': { points: 60, duration: 15 * MINUTE },
+  'comment-address': { points: 10, duration: 60 * MINUTE },
   'token-address': { points: 30, duration: 15 * MINUTE },
 } as const
 

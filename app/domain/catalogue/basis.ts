@@ -25,3 +25,8 @@ export function carries({ type, repealedOn }: Basis, on: Day): boolean {
 export function usableBases(bases: readonly Basis[], on: Day): Basis[] {
   return bases.filter((basis) => carries(basis, on))
 }
+
+/** One basis as a text: two that read alike are the same. */
+export function basisKey({ type, title, articles, repealedOn }: Basis): string {
+  return JSON.stringify([type, title, articles, repealedOn])
+}

@@ -10,7 +10,7 @@ import { isInForce, type Listing } from './listing.ts'
 export const HEADLINES = ['may-be-demanded', 'document-may-be-demanded', 'may-be-bought', 'office-pays', 'not-in-force'] as const
 export type Headline = (typeof HEADLINES)[number]
 
-type Judged = Pick<Listing, 'nature' | 'inForceFrom' | 'inForceUntil'> & { rules: Pick<Listing['rules'], 'bases' | 'commissioner' | 'selfPrepare'> }
+type Judged = Pick<Listing, 'nature' | 'inForceFrom' | 'inForceUntil' | 'removed'> & { rules: Pick<Listing['rules'], 'bases' | 'commissioner' | 'selfPrepare'> }
 
 /**
  * The one answer that pages and API show for a listing on a day (优化营商环境条例 43). A wording that calls itself

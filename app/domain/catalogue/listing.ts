@@ -84,6 +84,8 @@ export type Listing = {
   inForceUntil: Day | null
   sinceVersion: number
   untilVersion: number | null
+  /** It says that a lower list does without what the list above it has: nothing is in force there while it stands. */
+  removed?: true
 }
 
 /** A wording before it stands in a list. */
@@ -101,7 +103,14 @@ export const ListingWording = z.object({
 })
 export type ListingWording = z.infer<typeof ListingWording>
 
-/** Is this wording in force on a day? The first day counts, the last day named does not. */
-export function isInForce({ inForceFrom, inForceUntil }: Pick<Listing, 'inForceFrom' | 'inForceUntil'>, on: Day): boolean {
+type Dated = Pick<Listing, 'inForceFrom' | 'inForceUntil' | 'removed'>
+
+/** Does this row speak on a day, be it to say that nothing is listed? The first day counts, the last day named does not. */
+export function stands({ inForceFrom, inForceUntil }: Dated, on: Day): boolean {
   return inForceFrom <= on && (inForceUntil === null || on < inForceUntil)
+}
+
+/** Is this wording in force on a day? */
+export function isInForce(listing: Dated, on: Day): boolean {
+  return !listing.removed && stands(listing, on)
 }

@@ -4,7 +4,7 @@ import { dayOf, type Day } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { doerOf, headlineOf, type Doer, type Headline } from './demandability.ts'
-import { isInForce, type Listing } from './listing.ts'
+import { stands, type Listing } from './listing.ts'
 
 export type ShownListing = ListingView & { listing: Listing; headline: Headline; doer: Doer; on: Day; today: Day; divisionName: string }
 
@@ -25,8 +25,8 @@ export async function showListing(context: Context, { code, on }: { code: string
   return { ...view, listing, headline: headlineOf(listing, day), doer: doerOf(listing), on: day, today, divisionName: marketplace.divisionName }
 }
 
-/** The wording in force on a day, the nearest division's first; else the one that began nearest to the day. */
+/** What stands on a day, the nearest division's first; else the one that began nearest to the day. */
 function nearestTo(wordings: readonly Listing[], day: Day): Listing | undefined {
   const distance = ({ inForceFrom }: Listing) => Math.abs(Date.parse(inForceFrom) - Date.parse(day))
-  return wordings.toSorted((a, b) => Number(isInForce(b, day)) - Number(isInForce(a, day)) || b.divisionCode.localeCompare(a.divisionCode) || distance(a) - distance(b))[0]
+  return wordings.toSorted((a, b) => Number(stands(b, day)) - Number(stands(a, day)) || b.divisionCode.localeCompare(a.divisionCode) || distance(a) - distance(b))[0]
 }

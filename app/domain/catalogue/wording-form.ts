@@ -50,12 +50,10 @@ export const WordingForm = z.object({
 })
 export type WordingForm = z.output<typeof WordingForm>
 
-export const RetireForm = z.object({ from: Day, note: Note })
-
 type Around = { divisionCode: string; stages: Stage[]; before: ListingWording | null }
 
 /** The wording that a form describes. What the form does not ask for stays as the wording before had it. */
-export function wordingOf(form: WordingForm, { divisionCode, stages, before }: Around): ListingWording {
+export function wordingOf(form: Omit<WordingForm, 'from' | 'note'>, { divisionCode, stages, before }: Around): ListingWording {
   const material = form.material === null ? null : form.material === before?.rules.material?.name ? before.rules.material : { code: `M-${form.code}`, name: form.material }
   return {
     divisionCode,

@@ -1,10 +1,10 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
+export type Place = 'case' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt', 'commentUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -15,6 +15,7 @@ export type CaseParams = { number: string; authority: string; item: string; stat
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 /** What a warning of an office's own time in a case may use. */
 export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
+export type ProposalParams = { title: string; commentUntil?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
 /** A receiver of events by its host; the rest of its address may be secret. */
@@ -127,6 +128,11 @@ export type MessageParams = {
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
   'webhook-disabled': ReceiverParams
   'own-webhook-disabled': ReceiverParams
+  'opinion-wanted': ProposalParams
+  'list-comment-open': ProposalParams
+  'comment-to-answer': ProposalParams
+  'own-comment-answered': ProposalParams
+  'list-proposal-withdrawn': ProposalParams
   'delegate-invited': { role: Role }
   'delegate-joined': { role: Role }
 }
@@ -196,6 +202,9 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['inquiry-replied', 'contest-answered', 'violation-rectified', 'rectification-accepted', 'violation-final'], { place: 'inquiry' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },
+  ...leading(['opinion-wanted', 'comment-to-answer'], { place: 'proposal-work' }),
+  'list-comment-open': { place: 'proposal', until: 'commentUntil' },
+  ...leading(['own-comment-answered', 'list-proposal-withdrawn'], { place: 'proposal' }),
   ...leading(['delegate-invited', 'delegate-joined'], { place: 'people' }),
 }
 

@@ -6,15 +6,16 @@ import { INQUIRIES_HEARD } from './inquiries-heard.ts'
 import { CONTRACTS_HEARD } from './contracts-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
+import { LIST_HEARD, LIST_SILENT } from './list-heard.ts'
 import type { MessageKind } from './message.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook'
+export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'proposal' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'office-of-case' | 'witnesses' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'regulators-of-list' | 'agencies-of-proposal' | 'answered-commenters' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
 
 export type EventData = Record<string, Json>
 
@@ -122,6 +123,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   ...CASES_HEARD,
   ...CHANGES_HEARD,
   ...CONTRACTS_HEARD,
+  ...LIST_HEARD,
   'marketplace.draft.handed-over.v1': { about: 'draft', by: [{ audience: 'draft-owner', kind: 'draft-handed-over', duty: 'manager' }] },
   'marketplace.agency.admitted.v1': {
     about: 'agency',
@@ -165,6 +167,7 @@ export const WHO_HEARS: Record<string, Heard> = {
 export const SILENT = [
   'marketplace.opened.v1',
   ...KEYS_SILENT,
+  ...LIST_SILENT,
   'marketplace.offering.published.v1',
   'marketplace.offering.withdrawn.v1',
   'marketplace.offering.changed.v1',

@@ -1,4 +1,4 @@
-import { memberWho } from '#app/domain/accounts/actor.ts'
+import { can, memberWho } from '#app/domain/accounts/actor.ts'
 import type { CheckState } from '#app/domain/agencies/agency-state.ts'
 import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
 import { dayOf } from '#app/domain/calendar.ts'
@@ -7,6 +7,7 @@ import type { Context } from '#app/domain/context.ts'
 import { chainOf, prefixOf } from '#app/domain/divisions/division.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listVersions } from '#db/repositories/catalogue-versions.ts'
+import { listRunningProposals } from '#db/repositories/list-proposals.ts'
 import { countQueue } from '#db/views/agency-queue.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
 import { countTenders, findCurrentVersion, listHeldTenders, listOverdueObjections, listOverdueQuestions, listStuckTenders, listWaitingForKeys } from '#db/views/regulator-desk.ts'
@@ -17,6 +18,7 @@ import { findWords } from '#app/domain/guard/find-words.server.ts'
 import { listInquiries } from '#db/views/inquiries.ts'
 import { findLeads, type LeadsPage } from './find-leads.server.ts'
 import { regulatorsItems } from './inquiry-agenda.ts'
+import { proposalItem } from './governance-agenda.ts'
 import { demandItem, heldItem, keysItem, lotteryItem, objectionItem, questionItem, REGULATOR_KINDS, stuckItem, versionItem, wordsItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
@@ -46,11 +48,11 @@ const STUCK = 5 * 60_000
 
 /** What needs a regulator today, sorted by the clock; then demands, tenders by state, and the versions of the list. */
 export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk> {
-  const { divisionCode, organisationId } = memberWho(context.actor, 'see:demands')
+  const { divisionCode, organisationId, accountId } = memberWho(context.actor, 'see:demands')
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads, words, files] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads, words, files, proposals] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -68,9 +70,10 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     findLeads(context, { limit: MOST_URGENT }),
     findWords(context, { limit: NEWEST }),
     listInquiries(db, { divisionPrefix, limit: FILES, unsettled: true }),
+    listRunningProposals(db, divisionCode),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
-  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...proposals.flatMap((one) => proposalItem(one, { accountId, mayDecide: can(context.actor, 'adopt:listing') }, at) ?? []), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

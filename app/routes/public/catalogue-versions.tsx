@@ -4,6 +4,7 @@ import { showVersions } from '#app/domain/catalogue/show-versions.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -22,7 +23,7 @@ export default function CatalogueVersions() {
   const words = all.versions
   const { versions, today, divisionName } = useLoaderData<typeof loader>()
   return (
-    <Page title={words.title} lead={words.lead} kicker={divisionName} back={{ href: paths.catalogue(), label: all.listing.back }}>
+    <Page title={words.title} lead={words.lead} kicker={divisionName} back={{ href: paths.catalogue(), label: all.listing.back }} action={<ButtonLink href={paths.proposals()}>{words.proposals}</ButtonLink>}>
       <DataTable
         caption={words.caption}
         rows={versions}
@@ -34,7 +35,7 @@ export default function CatalogueVersions() {
             label: words.columns.effectiveOn,
             cell: ({ effectiveOn }) => (
               <>
-                <Day day={effectiveOn} weekday={false} /> <a className="small" href={paths.catalogue({ on: effectiveOn })}>{words.open}</a>
+                <Day day={effectiveOn} weekday={false} /> <a className="small" href={paths.catalogue({ on: effectiveOn })}>{words.open}</a> <a className="small" href={paths.differences({ to: effectiveOn })}>{words.changed}</a>
               </>
             ),
           },

@@ -41,7 +41,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Catalogue() {
-  const words = useWords().catalogue
+  const { catalogue: words, governance } = useWords()
+  const { files } = governance
   const locale = useLocale()
   const { listings, next, total, samples, version, counts, groups, on, today, divisionName, query, badDay } = useLoaderData<typeof loader>()
   const { after: _after, ...first } = query
@@ -55,6 +56,7 @@ export default function Catalogue() {
         <>
           <ButtonLink kind="main" href={paths.ask()}>{words.askAction}</ButtonLink>
           <ButtonLink href={paths.catalogueVersions()}>{words.versionsLink}</ButtonLink>
+          <ButtonLink href={paths.proposals()}>{words.versions.proposals}</ButtonLink>
           <ButtonLink href={paths.approvalItems()}>{words.itemsLink}</ButtonLink>
         </>
       }
@@ -76,6 +78,7 @@ export default function Catalogue() {
       <p className="muted">
         {words.found(total, samples)}
         {version ? ` · ${words.versionOf(version.number, dayText(version.effectiveOn, locale, false))}` : ''}
+        <span className="no-print"> · {files.label} <a href={paths.listFile('catalogue.xlsx', { on: past ? on : undefined })} download>{files.xlsx}</a> <a href={paths.listFile('catalogue.json', { on: past ? on : undefined })} download>{files.json}</a></span>
       </p>
       <DataTable
         caption={words.caption}

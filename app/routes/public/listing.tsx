@@ -7,6 +7,7 @@ import { headlineOf } from '#app/domain/catalogue/demandability.ts'
 import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
 import { readableSource } from '#app/domain/catalogue/source.ts'
 import { articlesOf } from '#app/domain/divisions/citation.ts'
+import { isWithin } from '#app/domain/divisions/division.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -29,16 +30,12 @@ export const meta = titled<typeof loader>((words, data) => data?.listing.name ??
 
 const VERDICTS: Record<ReturnType<typeof headlineOf>, VerdictKind> = { 'may-be-demanded': 'allowed', 'document-may-be-demanded': 'allowed', 'may-be-bought': 'refused', 'office-pays': 'refused', 'not-in-force': 'refused' }
 
-/** What a regulator has just made of it. */
-const DONE = ['listed', 'retired'] as const
-
 export async function loader(arrived: LoaderFunctionArgs) {
   const day = DayInput.optional().safeParse(new URL(arrived.request.url).searchParams.get('on') || undefined)
   const context = await enter(arrived)
   const shown = await orPage(arrived.request, showListing(context, { code: arrived.params.code ?? '', on: day.success ? day.data : undefined }))
-  const governs = can(context.actor, 'adopt:listing') && context.actor.kind === 'member' && context.actor.divisionCode === shown.listing.divisionCode
-  const done = new URL(arrived.request.url).searchParams.get('done')
-  return { ...shown, governs, done: governs ? (DONE.find((one) => one === done) ?? null) : null }
+  const governs = can(context.actor, 'propose:listing') && context.actor.kind === 'member' && isWithin(context.actor.divisionCode, shown.listing.divisionCode)
+  return { ...shown, governs }
 }
 
 /** The parts of the page, by their anchors. */
@@ -48,7 +45,7 @@ const CONTENTS = Object.keys(PARTS) as (keyof typeof PARTS)[]
 export default function ListedService() {
   const words = useWords().catalogue
   const locale = useLocale()
-  const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs, done } = useLoaderData<typeof loader>()
+  const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs } = useLoaderData<typeof loader>()
   const { details, rules } = listing
   const source = readableSource(details)
   const past = on !== today
@@ -64,7 +61,6 @@ export default function ListedService() {
       contents={CONTENTS.map((id) => ({ id, label: words.listing[PARTS[id]] }))}
       aside={<Aside />}
     >
-      {done ? <Notice tone="kept" next={{ href: paths.governance(), label: words.governance.title }}>{words.governance[done](dayText(on, locale, false))}</Notice> : null}
       {past ? <Notice next={{ href: paths.listing(listing.code), label: words.backToToday }}>{words.historical(dayText(on, locale))}</Notice> : null}
       {details.sample ? <Notice>{words.sampleNote}</Notice> : null}
       <Verdict
@@ -121,8 +117,7 @@ export default function ListedService() {
       <Wordings />
       {governs ? (
         <div className="actions no-print">
-          <ButtonLink href={paths.adoptListing({ code: listing.code })}>{words.listing.adoptNew}</ButtonLink>
-          {headline === 'not-in-force' ? null : <ButtonLink kind="end" href={paths.retireListing(listing.code)}>{words.listing.retire}</ButtonLink>}
+          <ButtonLink href={paths.newProposal({ code: listing.code })}>{words.listing.change}</ButtonLink>
         </div>
       ) : null}
     </Page>

@@ -9,6 +9,8 @@ const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible 
 const MOVED: Record<string, string> = { owner: 'the owner gives more time', correction: 'a correction', suspension: 'time given back after a suspension', outage: 'an outage', operator: 'an outage that two operators confirmed' }
 const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
 const EXEMPTIONS: Record<string, string> = { disaster: 'disaster relief', 'accident-inquiry': 'accident inquiry', 'state-secret': 'state secret' }
+const OPINIONS: Record<string, string> = { necessity: 'necessity', reasonableness: 'reasonableness', legality: 'legality', 'fair-competition': 'fair competition' }
+const ANSWERED: Record<string, string> = { accepted: 'accepted', partly: 'partly accepted', declined: 'not accepted' }
 const NATURES: Record<string, string> = { statutory: 'statutory', 'authority-commissioned': 'paid by the authority', market: 'at the owner’s choice' }
 const SIDES: Record<string, string> = { owner: 'The owner', agency: 'The agency' }
 const quoted = (text: string | undefined) => (text ? ` “${text}”` : '')
@@ -91,6 +93,13 @@ export const ledger: Words['ledger'] = {
     'ledger.restored': (f) => `The platform was restored from a backup of ${f.takenAt ?? '?'}: it held ${f.size ?? '?'} entries, ${f.broughtBack ?? '0'} more were brought back from elsewhere, and the ledger goes on`,
     'marketplace.opened': (f) => `The marketplace of ${f.name ?? f.subject} opens on ${f.openedOn ?? '?'}${f.demo === 'true' ? ' (a demo)' : ''}`,
     'catalogue.version-adopted': (f) => `Version ${f.number ?? '?'} of the list was adopted, in force from ${f.effectiveOn ?? '?'}: ${f.adopted ?? 0} listed, ${f.retired ?? 0} taken off`,
+    'list-proposal.proposed': (f) => `Proposal ${f.subject}${quoted(f.title)} to change the list: ${f.added ?? 0} listed, ${f.changed ?? 0} reworded, ${f.retired ?? 0} taken off${f.urgent === 'true' ? '; a basis was repealed and the public is not asked' : ''}`,
+    'list-proposal.opinion-given': (f) => `${f.office ?? ''} gave its opinion on proposal ${f.subject} (${OPINIONS[f.opinion ?? ''] ?? ''}): ${f.favours === 'true' ? 'in favour' : 'against'}`,
+    'list-proposal.comment-opened': (f) => `Proposal ${f.subject} is open for public comment until ${f.endsAt ? instantInEnglish(f.endsAt) : '?'}`,
+    'list-proposal.commented': (f) => `Comment ${f.count ?? '?'} on proposal ${f.subject} arrived (as a hash only)`,
+    'list-proposal.answered': (f) => `${f.count ?? '?'} comments on proposal ${f.subject} were answered: ${ANSWERED[f.outcome ?? ''] ?? ''}`,
+    'list-proposal.withdrawn': (f) => `Proposal ${f.subject} was withdrawn`,
+    'list-proposal.adopted': (f) => `Proposal ${f.subject} was adopted as version ${f.version ?? '?'} of the list, in force from ${f.effectiveOn ?? '?'}`,
     'listing.adopted': (f) => `The service${quoted(f.name)} (${f.subject}, ${NATURES[f.nature ?? ''] ?? f.nature ?? ''}) is listed from ${f.from ?? '?'}`,
     'listing.retired': (f) => `The service${quoted(f.name)} (${f.subject}) is off the list from ${f.from ?? '?'}`,
     'policy.changed': (f) => `The policy parameter ${f.name ?? f.subject} was changed${f.from ? ` from ${f.from}` : ''}`,

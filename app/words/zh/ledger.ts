@@ -10,6 +10,8 @@ const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不�
 const MOVED: Record<string, string> = { owner: '业主延期', correction: '因更正顺延', suspension: '补回暂停的时间', outage: '平台停机', operator: '平台停机，两人确认' }
 const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
 const EXEMPTIONS: Record<string, string> = { disaster: '抢险救灾', 'accident-inquiry': '事故调查', 'state-secret': '涉及国家秘密' }
+const OPINIONS: Record<string, string> = { necessity: '必要性', reasonableness: '合理性', legality: '合法性', 'fair-competition': '公平竞争审查' }
+const ANSWERED: Record<string, string> = { accepted: '采纳', partly: '部分采纳', declined: '不采纳' }
 const NATURES: Record<string, string> = { statutory: '法定', 'authority-commissioned': '审批环节技术性服务', market: '业主自行委托' }
 const SIDES: Record<string, string> = { owner: '业主', agency: '中选机构' }
 const quoted = (text: string | undefined) => (text ? `“${text}”` : '')
@@ -92,6 +94,13 @@ export const ledger = {
     'ledger.restored': (f: Sayable) => `平台从 ${f.takenAt ?? '?'} 的备份恢复：备份含 ${f.size ?? '?'} 条记录，另从他处取回 ${f.broughtBack ?? '0'} 条，账本接着往下记`,
     'marketplace.opened': (f: Sayable) => `${f.name ?? f.subject}的中介超市自 ${f.openedOn ?? '?'} 起开通${f.demo === 'true' ? '（演示）' : ''}`,
     'catalogue.version-adopted': (f: Sayable) => `通过第 ${f.number ?? '?'} 版事项清单，自 ${f.effectiveOn ?? '?'} 起施行：列入 ${f.adopted ?? 0} 项，移出 ${f.retired ?? 0} 项`,
+    'list-proposal.proposed': (f: Sayable) => `提出清单变动提案 ${f.subject}${quoted(f.title)}：列入 ${f.added ?? 0} 项，改写 ${f.changed ?? 0} 项，移出 ${f.retired ?? 0} 项${f.urgent === 'true' ? '；依据废止，不公开征求意见' : ''}`,
+    'list-proposal.opinion-given': (f: Sayable) => `${f.office ?? ''}对提案 ${f.subject} 出具${OPINIONS[f.opinion ?? ''] ?? ''}意见：${f.favours === 'true' ? '同意' : '不同意'}`,
+    'list-proposal.comment-opened': (f: Sayable) => `提案 ${f.subject} 开始公开征求意见，至 ${f.endsAt ? instantInChinese(f.endsAt) : '?'}`,
+    'list-proposal.commented': (f: Sayable) => `提案 ${f.subject} 收到第 ${f.count ?? '?'} 条意见（只记哈希）`,
+    'list-proposal.answered': (f: Sayable) => `答复提案 ${f.subject} 的 ${f.count ?? '?'} 条意见：${ANSWERED[f.outcome ?? ''] ?? ''}`,
+    'list-proposal.withdrawn': (f: Sayable) => `撤回提案 ${f.subject}`,
+    'list-proposal.adopted': (f: Sayable) => `通过提案 ${f.subject}，成为第 ${f.version ?? '?'} 版清单，自 ${f.effectiveOn ?? '?'} 起施行`,
     'listing.adopted': (f: Sayable) => `事项${quoted(f.name)}（${f.subject}，${NATURES[f.nature ?? ''] ?? f.nature ?? ''}）自 ${f.from ?? '?'} 起列入清单`,
     'listing.retired': (f: Sayable) => `事项${quoted(f.name)}（${f.subject}）自 ${f.from ?? '?'} 起移出清单`,
     'policy.changed': (f: Sayable) => `政策参数 ${f.name ?? f.subject} 有变动${f.from ? `，自 ${f.from} 起` : ''}`,

@@ -11,6 +11,7 @@ import { planCheck, type Fate } from './checks.ts'
 import { planCorrections } from './corrections.ts'
 import { planDemands, type Met } from './demands.ts'
 import { planGrades } from './credit.ts'
+import { planGovernance } from './governance.ts'
 import { diceFor } from './dice.ts'
 import { planGivenDirectly } from './directs.ts'
 import { enrol, enrolColleague } from './enrolment.ts'
@@ -60,6 +61,7 @@ export function planTown(stage: Stage, { scale, officePassword }: { scale: numbe
     planGivenDirectly(stage, met, rivals)
     planChanged(stage, met, rivals)
     planOutages(stage)
+    planGovernance(stage)
     planCorrections(stage)
     planInquiries(stage, met)
     planInboxes(stage)

@@ -9,6 +9,8 @@ const DUTIES: Duty[] = ['manager', 'delegate']
 const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'adopt:listing': { regulator: 'm' },
   'retire:listing': { regulator: 'm' },
+  'propose:listing': { regulator: 'md' },
+  'give:opinion': { regulator: 'md' },
   'read:lottery': { regulator: 'md' },
   'grade:agency': { regulator: 'm' },
   'see:demands': { regulator: 'md' },

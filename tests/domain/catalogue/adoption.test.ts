@@ -7,7 +7,7 @@ const TYPED = { code: 'C0101', name: '树木移植方案编制', nature: 'statut
 const FORM = WordingForm.parse(TYPED)
 const WORDING: ListingWording = wordingOf(FORM, { divisionCode: '220100', stages: ['construction'], before: null })
 const listed = (inForceFrom: string, inForceUntil: string | null = null): Listing => ({ ...WORDING, id: inForceFrom, inForceFrom, inForceUntil, sinceVersion: 1, untilVersion: inForceUntil ? 2 : null })
-const change = { wording: WORDING, from: '2026-12-01', version: 7, id: 'new', today: '2026-11-22' }
+const change = { wording: WORDING, from: '2026-12-01', version: 7, id: 'new', today: '2026-11-22', divisionCode: '220100' }
 const refusal = (work: () => unknown) => {
   try {
     work()
@@ -42,6 +42,16 @@ test('today is not the past', () => {
 test('what is not listed on that day cannot be retired, what is ends', () => {
   expect(refusal(() => retire([listed('2016-07-01', '2023-01-01')], change))).toBe('catalogue.not-listed')
   expect(retire([listed('2023-01-01')], change)).toMatchObject({ begun: null, ended: [{ inForceUntil: '2026-12-01', untilVersion: 7 }] })
+})
+
+test('a lower list does without what the list above has, takes it up again, and cannot do without it twice', () => {
+  const above = { ...listed('2023-01-01'), divisionCode: '220000' }
+  const { ended, hidden } = retire([], change, above)
+  expect([ended, hidden]).toMatchObject([[], { divisionCode: '220100', inForceFrom: '2026-12-01', removed: true, sinceVersion: 7 }])
+  const later = { ...change, from: '2027-01-01' }
+  expect(refusal(() => retire([hidden!], later, above))).toBe('catalogue.not-listed')
+  expect(adopt([hidden!], later)).toMatchObject({ ended: [{ removed: true, inForceUntil: '2027-01-01' }], begun: { inForceFrom: '2027-01-01' } })
+  expect(adopt([hidden!], later).begun?.removed).toBeUndefined()
 })
 
 test('a basis line that cannot be read is quoted back', () => {

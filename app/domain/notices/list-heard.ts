@@ -1,0 +1,21 @@
+import type { EventData, Heard } from './who-hears.ts'
+
+const wasOpened = ({ opened }: EventData) => opened === true
+
+/** Who hears of a change of the list: its agencies and offices when they are asked, the regulator's people when it is their turn. */
+export const LIST_HEARD: Record<string, Heard> = {
+  'marketplace.list-proposal.proposed.v1': { about: 'proposal', by: [{ audience: 'regulators-of-list', kind: 'opinion-wanted' }] },
+  'marketplace.list-proposal.comment-opened.v1': {
+    about: 'proposal',
+    by: [
+      { audience: 'agencies-of-proposal', kind: 'list-comment-open' },
+      { audience: 'authorities-of-list', kind: 'list-comment-open' },
+    ],
+  },
+  'marketplace.list-proposal.commented.v1': { about: 'proposal', by: [{ audience: 'regulators-of-list', kind: 'comment-to-answer' }] },
+  'marketplace.list-proposal.answered.v1': { about: 'proposal', by: [{ audience: 'answered-commenters', kind: 'own-comment-answered' }] },
+  'marketplace.list-proposal.withdrawn.v1': { about: 'proposal', by: [{ audience: 'agencies-of-proposal', kind: 'list-proposal-withdrawn', when: wasOpened }] },
+}
+
+/** Who gave an opinion was there; who is concerned by an adoption hears of the version. */
+export const LIST_SILENT = ['marketplace.list-proposal.opinion-given.v1', 'marketplace.list-proposal.adopted.v1'] as const
