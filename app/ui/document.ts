@@ -10,7 +10,7 @@ export const speculationRules = JSON.stringify({
           { href_matches: '/*' },
           { not: { href_matches: '/(api|oauth|files|hooks|.well-known)/*' } },
           { not: { href_matches: '/(agency|owner|authority|regulator|operator|account)' } },
-          { not: { href_matches: '/(agency|owner|authority|regulator|operator|account|bids|register)/*' } },
+          { not: { href_matches: '/(agency|owner|authority|regulator|operator|account|bids|register|inquiries|documents|evidence)/*' } },
           { not: { href_matches: '/ledger/(checkpoint|tile|payload)*' } },
           { not: { href_matches: '/(ask|sign-in|sign-out|register)*\\?*' } },
           { not: { href_matches: '/inbox' } },

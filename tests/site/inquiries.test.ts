@@ -66,7 +66,7 @@ test('a visitor reports with a picture, the regulator alone opens it, opens a fi
   expect((await governor!.post(file, { act: 'decide', outcome: 'violation', reason: WORDS })).text).toContain(zh.inquiries.refusals.basis)
   expect((await governor!.post(file, { act: 'decide', outcome: 'unfounded', reason: '收件单没有这一项，反映的情况不成立。' })).status).toBe(302)
   expect((await visitor.post(paths.followReport(), { receipt })).text).toContain(zh.inquiries.states.unfounded)
-  expect((await visitor.get(paths.violations(), { 'accept-language': 'en' })).text).toContain(en.inquiries.violations.title)
+  expect((await visitor.get(paths.violations(), { 'Accept-Language': 'en' })).text).toContain(en.inquiries.violations.title)
 })
 
 test('what a signed-in owner reports anonymously leads back to nobody, in no table and no line of the log', async ({ site, world: { people, ids } }) => {

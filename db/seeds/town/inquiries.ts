@@ -27,16 +27,15 @@ type Steps = {
   rectified?: number
   judged?: { days: number; accepted: boolean }
 }
-type Demanded = { item: string } | { text: string }
-type Story = { name: string; office: string; approvalItem: string; demanded: Demanded; days: number; owner?: string; steps?: Steps }
+type Story = { name: string; office: string; approvalItem: string; demanded: { text: string }; days: number; owner?: string; steps?: Steps }
 
 const LAWLESS: FindingBasis[] = ['boe-43-1', 'boe-43-2']
 const UPHELD = '这是本部门多年的做法，申请人此前都提交，没有它我们无法判断，请予理解。'
 
 /** One file in each state that matters; those of the two counters that can be played wait for the player. */
 const STORIES: readonly Story[] = [
-  { name: 'planning-1', office: 'office-planning', approvalItem: 'A24', demanded: { item: 'S0203' }, days: 168, steps: { opened: 166, replied: 160, found: { days: 158, outcome: 'violation', bases: LAWLESS }, rectified: 146, judged: { days: 142, accepted: true } } },
-  { name: 'planning-2', office: 'office-planning', approvalItem: 'A24', demanded: { item: 'S0203' }, days: 131, steps: { opened: 129, replied: 124, found: { days: 121, outcome: 'violation', bases: LAWLESS }, contested: 110, answered: { days: 101, outcome: 'kept' } } },
+  { name: 'planning-1', office: 'office-planning', approvalItem: 'A24', demanded: { text: '沿街商户意愿调查汇编' }, days: 168, steps: { opened: 166, replied: 160, found: { days: 158, outcome: 'violation', bases: LAWLESS }, rectified: 146, judged: { days: 142, accepted: true } } },
+  { name: 'planning-2', office: 'office-planning', approvalItem: 'A24', demanded: { text: '历史影像比对说明册' }, days: 131, steps: { opened: 129, replied: 124, found: { days: 121, outcome: 'violation', bases: LAWLESS }, contested: 110, answered: { days: 101, outcome: 'kept' } } },
   { name: 'transport', office: 'office-transport', approvalItem: 'A35', demanded: { text: '道路开口交通安全论证意见' }, days: 112, steps: { opened: 110, found: { days: 90, outcome: 'violation', bases: LAWLESS }, rectified: 78, judged: { days: 74, accepted: true } } },
   { name: 'shelter', office: 'office-shelter', approvalItem: 'A55', demanded: { text: '人防口部优化咨询报告' }, days: 95, steps: { opened: 93, replied: 88, found: { days: 84, outcome: 'violation', bases: LAWLESS }, contested: 74, answered: { days: 66, outcome: 'revoked' } } },
   { name: 'emergency', office: 'office-emergency', approvalItem: 'A32', demanded: { text: '安全管理体系辅导服务' }, days: 58, steps: { opened: 56, replied: 50, found: { days: 47, outcome: 'violation', bases: LAWLESS } } },
