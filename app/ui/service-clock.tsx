@@ -28,24 +28,36 @@ export function ServiceClockBar({ clock, limits = [] }: { clock: ShownClock; lim
     <div className="stack">
       <p className="font-medium">{running ? words.running(words.parties[running]) : words.over}</p>
       <Bar parts={spans.length ? spans : used.map((party) => ({ party, workingDays: totals[party] }))} whole={whole} label={words.summary(totals)} />
-      <DataTable
-        caption={words.caption}
-        rows={[...used.map((party) => ({ party, days: totals[party] })), { party: null, days: whole }]}
-        keyOf={({ party }) => party ?? 'whole'}
-        brief
-        empty={{ title: words.none }}
-        columns={[
-          { key: 'party', label: words.party, main: true, cell: ({ party }) => (party ? <><Swatch party={party} /> {words.parties[party]}</> : words.whole) },
-          { key: 'days', label: words.days, number: true, cell: ({ days }) => words.inDays(days) },
-          { key: 'share', label: words.share, number: true, cell: ({ days }) => (whole ? `${Math.round((days / whole) * 100)} %` : '—') },
-          { key: 'what', label: words.what, cell: ({ party }) => (party ? words.notes[party] : '') },
-        ]}
-      />
+      <Totals used={used} clock={clock} />
       {limits.length ? <Limits limits={limits} /> : null}
       {uncovered.length ? <Notice tone="open">{words.uncovered(uncovered.join(', '))}</Notice> : null}
       {spans.length > 1 ? <Spans spans={spans} /> : null}
       <p className="small muted measure">{words.lead}</p>
     </div>
+  )
+}
+
+/** Narrow enough for the side of a page and for a phone, so that it never has to scroll or to fall into cards. */
+function Totals({ used, clock: { totals, whole } }: { used: readonly Party[]; clock: ShownClock }) {
+  const words = useWords().clock
+  const shareOf = (days: number) => (whole ? `${Math.round((days / whole) * 100)} %` : '—')
+  return (
+    <table className="clock-table">
+      <caption className="sr-only">{words.caption}</caption>
+      <thead>
+        <tr><th scope="col">{words.party}</th><th scope="col" className="number">{words.days}</th><th scope="col" className="number">{words.share}</th></tr>
+      </thead>
+      <tbody>
+        {used.map((party) => (
+          <tr key={party}>
+            <th scope="row"><Swatch party={party} /> {words.parties[party]}<span className="row-note">{words.notes[party]}</span></th>
+            <td className="number">{totals[party]}</td>
+            <td className="number">{shareOf(totals[party])}</td>
+          </tr>
+        ))}
+        <tr><th scope="row">{words.whole}</th><td className="number">{whole}</td><td className="number">{shareOf(whole)}</td></tr>
+      </tbody>
+    </table>
   )
 }
 
