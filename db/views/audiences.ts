@@ -48,7 +48,7 @@ export const ABOUT: Record<About, string> = {
   case: `
     select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')})) as params
       from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
-     where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
+     where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
@@ -114,7 +114,7 @@ export const AUDIENCES: Record<Audience, string> = {
   'project-owner': `
     ${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)
     union ${buyers('applicant.id', 'guard_decisions decision join cases file on file.authority_id = decision.authority_id and file.number = decision.case_number join organisations applicant on applicant.uscc = file.applicant_uscc')} where decision.id = cast(${text('decision')} as uuid)`,
-  applicant: `${buyers('applicant.id', 'cases file join organisations office on office.id = file.authority_id join organisations applicant on applicant.uscc = file.applicant_uscc')} where file.number = ${text('case')} and office.uscc = ${text('authority')}`,
+  applicant: `${buyers('applicant.id', 'cases file join organisations office on office.id = file.authority_id join organisations applicant on applicant.uscc = file.applicant_uscc')} where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params

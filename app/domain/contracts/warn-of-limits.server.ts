@@ -82,7 +82,7 @@ async function warnCases(context: Context, known: Known, stopped: () => boolean)
 }
 
 function eventOf({ number, authority, projectCode }: RunningCase) {
-  return { type: 'marketplace.case-limit.warned.v1', subject: number, data: { case: number, authority, project: projectCode } }
+  return { type: 'marketplace.case-limit.warned.v1', subject: number, data: { caseNumber: number, authority, project: projectCode } }
 }
 
 type Told = { key: Pick<Warning, 'about' | 'aboutId'>; event: { type: string; subject: string; data: Record<string, Json> }; at: Date }

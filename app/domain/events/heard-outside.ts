@@ -10,6 +10,7 @@ const uscc = z.string().regex(/^[0-9A-Z]{18}$/)
 const count = z.int().min(0)
 const ofTender = { tender: z.string(), project: z.string().nullish() }
 const tender = (more: z.ZodRawShape = {}): Heard => ({ audience: 'division', data: z.object({ ...ofTender, ...more }) })
+const ofOwn = (more: z.ZodRawShape): Heard => ({ audience: 'own', data: z.object({ authority: uscc, caseNumber: z.string().nullish(), ...more }) })
 
 /**
  * Every event that an authority's machine may hear. `own`: its data names the authority (`authority`, a credit code), and
@@ -17,7 +18,18 @@ const tender = (more: z.ZodRawShape = {}): Heard => ({ audience: 'division', dat
  * A tender that was opened for a case is heard by the case's authority wherever it is, as an event of the case.
  */
 export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
-  'marketplace.demand.decided.v1': { audience: 'own', data: z.object({ decision: z.uuid(), authority: uscc, caseNumber: z.string().nullish(), verdict: z.string(), reasons: z.array(z.string()) }) },
+  'marketplace.demand.decided.v1': ofOwn({ decision: z.uuid(), verdict: z.string(), reasons: z.array(z.string()) }),
+  'marketplace.demand.upheld.v1': ofOwn({ decision: z.uuid() }),
+  'marketplace.demand.withdrawn.v1': ofOwn({ decision: z.uuid() }),
+  'marketplace.case.registered.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()) }),
+  'marketplace.case.changed.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()) }),
+  'marketplace.case-limit.warned.v1': ofOwn({ project: z.string(), limit: z.string(), level: z.string(), dueAt: instant }),
+  'marketplace.contract.filed.v1': tender({ contract: z.uuid(), agency: uscc, days: count, signedOn: z.iso.date() }),
+  'marketplace.contract.confirmed.v1': tender({ contract: z.uuid(), agency: uscc, days: count }),
+  'marketplace.contract.refused.v1': tender({ contract: z.uuid(), agency: uscc }),
+  'marketplace.deliverable.delivered.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
+  'marketplace.deliverable.returned.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
+  'marketplace.deliverable.accepted.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string(), validUntil: z.iso.date().nullish() }),
   'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date() }) },
   'marketplace.tender.published.v1': tender({ title: z.string(), listing: z.string(), closesAt: instant, ceilingFen: count, serviceDays: count }),
   'marketplace.tender.corrected.v1': tender({ revision: count, material: z.boolean(), changed: z.array(z.string()), closesAt: instant }),
@@ -36,8 +48,8 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
 
 export const HEARD_TYPES: readonly string[] = Object.keys(HEARD_OUTSIDE)
 
-/** Events that stay inside: of bids, people, agencies' registers, keys and judges, and what only the marketplace's own members do. */
-export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|register|outage|holder-key|webhook|inbound)\./, /^marketplace\.opened\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
+/** Events that stay inside: of bids, people, files about offices, proposals, agencies' registers, keys and judges, and what only the marketplace's own members do. */
+export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|register|outage|holder-key|webhook|inbound|limit|list-proposal|inquiry|violation|document)\./, /^marketplace\.opened\.v1$/, /^marketplace\.demand\.reported\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
 
 /** An event as it may leave, or why it does not: nobody outside hears of it, or its data is not what its type promises. */
 export type Outside = { audience: Audience; data: Record<string, Json> } | 'kept-inside' | 'unreadable'

@@ -54,7 +54,7 @@ async function upholdWithin(trx: Knex.Transaction, context: Context, { decision:
     divisionCode: row.divisionCode,
     facts: { authority: actor.uscc },
     concealed: { reason },
-    event: { type: 'marketplace.demand.upheld.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc } },
+    event: { type: 'marketplace.demand.upheld.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc, caseNumber: row.caseNumber } },
     details: { caseNumber: row.caseNumber },
   })
   await insertUpheld(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
@@ -82,7 +82,7 @@ export async function withdrawDemand(context: Context, { decision: id, reason }:
       divisionCode: row.divisionCode,
       facts: { authority: actor.uscc },
       concealed: { reason },
-      event: { type: 'marketplace.demand.withdrawn.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc } },
+      event: { type: 'marketplace.demand.withdrawn.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc, caseNumber: row.caseNumber } },
       details: { caseNumber: row.caseNumber },
     })
     await insertWithdrawn(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
