@@ -1,4 +1,5 @@
-import { untilOf, type Message, type MessageKind } from '#app/domain/notices/message.ts'
+import { untilOf, type Message } from '#app/domain/notices/message.ts'
+import type { MessageKind } from '#app/domain/notices/message-params.ts'
 import { paths } from '#app/paths.ts'
 import type { Words } from '#app/words/words.ts'
 import { Empty, type Nothing } from './data-table.tsx'

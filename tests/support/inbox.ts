@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
-import type { MessageKind } from '#app/domain/notices/message.ts'
+import type { MessageKind } from '#app/domain/notices/message-params.ts'
 import type { TestContext } from './database.ts'
 
 export type Reading = TestContext & { actor: Member }

@@ -1,5 +1,5 @@
 import type { EventData, Heard, Hearing } from './who-hears.ts'
-import type { MessageKind } from './message.ts'
+import type { MessageKind } from './message-params.ts'
 
 const toAll = (kind: MessageKind): Hearing[] => [{ audience: 'tender-owner', kind }, { audience: 'bidders', kind }]
 const isOpenToAll = ({ named }: EventData) => !named

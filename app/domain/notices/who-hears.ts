@@ -7,7 +7,7 @@ import { CONTRACTS_HEARD } from './contracts-heard.ts'
 import { JUDGING_HEARD } from './judging-heard.ts'
 import { KEYS_HEARD, KEYS_SILENT } from './keys-heard.ts'
 import { LIST_HEARD, LIST_SILENT } from './list-heard.ts'
-import type { MessageKind } from './message.ts'
+import type { MessageKind } from './message-params.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
 export type About = 'case' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'proposal' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook'

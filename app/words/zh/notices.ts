@@ -1,4 +1,4 @@
-import type { MessageKind, MessageParams } from '#app/domain/notices/message.ts'
+import type { MessageKind, MessageParams } from '#app/domain/notices/message-params.ts'
 import { cases } from './cases.ts'
 import { instantInChinese } from '../instant.ts'
 
