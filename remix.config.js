@@ -20,6 +20,7 @@ const PAGES = [
   ['tenders', 'public/tenders.tsx'],
   ['tenders/:number', 'public/tender.tsx'],
   ['tenders/:number/bundle.json', 'public/bundle.ts'],
+  ['tenders/:number/archive.zip', 'public/archive.ts'],
   ['tenders/:number/questions', 'public/questions.tsx'],
   ['tenders/:number/award', 'public/award.tsx'],
   ['tenders/:number/contract', 'public/contract.tsx'],

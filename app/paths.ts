@@ -22,6 +22,7 @@ export const paths = {
   tenders: (query: { state?: string; before?: string } = {}) => withQuery('/tenders', query),
   tender: (number: string) => `/tenders/${part(number)}`,
   bundle: (number: string) => `/tenders/${part(number)}/bundle.json`,
+  archive: (number: string) => `/tenders/${part(number)}/archive.zip`,
   questions: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/questions`, query),
   award: (number: string) => `/tenders/${part(number)}/award`,
   contract: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/contract`, query),

@@ -1,6 +1,8 @@
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { plannedAuction } from '#app/domain/tenders/auction.ts'
 import type { Words } from '#app/words/words.ts'
+import { endOfTender } from '#app/domain/awards/archive.ts'
+import { paths } from '#app/paths.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
@@ -12,16 +14,25 @@ import { Timeline, type TimelineItem } from './timeline.tsx'
 type Item = TimelineItem & { at?: Date | string | null }
 
 /** What happened to a tender and what will, with who must act and how long that still is. */
-export function TenderTimeline({ shown }: { shown: ShownTender }) {
+export function TenderTimeline({ shown, keptUntil = null }: { shown: ShownTender; /** The last day of its record, where it has ended. */ keptUntil?: string | null }) {
   const all = useWords()
   const { label } = all.tenders.timeline
   if (!shown.tender.publication) return null
   const items = inOrder([...lifeOf(shown, all), ...changesOf(shown, all), ...objectionsOf(shown, all)], shown)
+  const archived = archiveOf(shown, keptUntil, all)
   return (
     <Section title={label} id="course">
-      <Timeline label={label} items={items} />
+      <Timeline label={label} items={archived ? [...items, archived] : items} />
     </Section>
   )
+}
+
+/** Where nothing changes any more the record is complete, and has a day until which it must be kept. */
+function archiveOf(shown: ShownTender, keptUntil: string | null, { life }: Words): TimelineItem | null {
+  const endedAt = endOfTender(shown)
+  if (!endedAt || !keptUntil) return null
+  const { timeline: words } = life
+  return { key: 'archived', title: words.archived, when: <Instant at={endedAt} seconds={shown.demo} />, text: <>{words.archivedText(keptUntil)} <a href={paths.archive(shown.tender.publication!.number)} download>{words.archiveFile}</a></>, state: 'done' }
 }
 
 /** What has happened by its instant, then what is now, then what comes. After a cancellation nothing comes. */

@@ -34,6 +34,7 @@ const RULES: Record<string, Rule> = {
   '/tenders': EVERYBODY,
   '/tenders/:number': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/tenders/:number/bundle.json': { may: 'everybody', status: 404, fill: ({ tender }) => tender },
+  '/tenders/:number/archive.zip': { may: 'everybody', status: 409, fill: ({ tender }) => tender },
   '/tenders/:number/questions': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/tenders/:number/award': { ...EVERYBODY, fill: ({ tender }) => tender },
   '/tenders/:number/contract': { ...EVERYBODY, fill: ({ tender }) => tender },

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
+import { recordKeptUntil } from '#app/domain/awards/show-archive.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { whyNotExplain } from '#app/domain/bids/explanation.ts'
@@ -51,7 +52,8 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const after = shown.state === 'awarded' ? (await showAfterAward(context, { number })).award : null
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
   const why = whyNotExplain(shown.tender, own, shown.at)
-  return { shown, after, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
+  const keptUntil = await recordKeptUntil(context, shown)
+  return { shown, after, keptUntil, verifier, standing, own: own?.bid ?? null, mayExplain: why === null, justExplained: done === 'explained' && why === 'already-explained', isVisitor: kind === 'visitor', mayRead: can(context.actor, 'read:lottery'), justPublished: done === 'published' && shown.isMine, justDeclined: done === 'declined', justChanged: CHANGES.find((each) => each === done && (shown.isMine || shown.isRegulator)) ?? null, mayCopy: shown.isMine && can(context.actor, 'draft:tender') }
 }
 
 /** What an owner or a regulator has just done to it. */
@@ -70,7 +72,7 @@ async function moveOn(context: Context, id: string): Promise<boolean> {
 export default function Tender() {
   const all = useWords()
   const { tenders: words, life, changes } = all
-  const { shown, after, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
+  const { shown, after, keptUntil, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
   const hasChanged = shown.corrections.length + shown.extensions.length + shown.suspensions.length > 0 || shown.cancellation !== null
@@ -111,7 +113,7 @@ export default function Tender() {
       }
       aside={
         <>
-          <TenderTimeline shown={shown} />
+          <TenderTimeline shown={shown} keptUntil={keptUntil} />
           <Section title={words.entries} id="entries">
             <Facts
               narrow

@@ -173,6 +173,9 @@ export const life: Words['life'] = {
     failed: 'Why it failed',
   },
   timeline: {
+    archived: 'Archived',
+    archivedText: (day) => `The whole public record is kept at least until ${day}; anybody may download it.`,
+    archiveFile: 'Download the archive',
     questionsUntil: 'Last questions',
     held: 'Not closed: a question waits for its answer',
     byAskers: 'Agencies ask',
@@ -188,6 +191,7 @@ export const life: Words['life'] = {
   },
   entryKinds: { 'question.asked': 'Question asked', 'question.answered': 'Question answered', 'question.corrected': 'Answer corrected', 'award.declined': 'Award declined' },
   refusals: {
+    'not-archived': 'This tender has not ended, so there is no archive of it yet.',
     'questions-closed': 'The time for questions is over; nothing has changed.',
     'too-many-questions': (p: { limit: number }) => `An agency can ask ${p.limit} questions in one tender.`,
     'question-short': 'Please write the question out, at least 5 characters.',

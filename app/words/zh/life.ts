@@ -171,6 +171,9 @@ export const life = {
     failed: '上一次为什么没有成功',
   },
   timeline: {
+    archived: '归档',
+    archivedText: (day: string) => `全部公开记录至少保存到 ${day}，可以下载。`,
+    archiveFile: '下载归档文件',
     questionsUntil: '提问截止',
     held: '等待业主答复，暂不截止',
     byAskers: '中介机构提问',
@@ -186,6 +189,7 @@ export const life = {
   },
   entryKinds: { 'question.asked': '机构提问', 'question.answered': '业主答复', 'question.corrected': '更正答复', 'award.declined': '放弃中选' } as Record<string, string>,
   refusals: {
+    'not-archived': '这次采购还没有结束，没有归档文件。',
     'questions-closed': '提问时间已过，什么也没有改变。',
     'too-many-questions': (p: { limit: number }) => `一家机构在一次采购中最多提 ${p.limit} 个问题。`,
     'question-short': '请把问题写清楚，至少 5 个字。',

@@ -1,0 +1,29 @@
+import { addDays, dayOf, type Day } from '#app/domain/calendar.ts'
+import type { TenderState } from '#app/domain/tenders/state.ts'
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+
+/** States after which nothing of a tender changes any more. */
+export const ARCHIVED = ['awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
+
+export function isArchived(state: TenderState): boolean {
+  return (ARCHIVED as readonly TenderState[]).includes(state)
+}
+
+/** When a tender ended: its award bound, it failed, or its owner ended it. Null while it runs. */
+export function endOfTender({ state, tender, cancellation, awards, objections }: Pick<ShownTender, 'state' | 'tender' | 'cancellation' | 'awards' | 'objections'>): Date | null {
+  if (!isArchived(state)) return null
+  const instants = [tender.closing?.closedAt, tender.opening?.openedAt, tender.drawnAt, cancellation?.cancelledAt, ...awards.flatMap(({ publicityEndsAt, declined }) => (declined ? [declined.at] : [publicityEndsAt])), ...objections.flatMap(({ answer }) => answer?.answeredAt ?? [])]
+  return new Date(Math.max(...instants.flatMap((at) => (at ? [new Date(at).getTime()] : []))))
+}
+
+/**
+ * The last day on which the record of a purchase has to be there: so many years from the day on which it ended (政府采购法 42:
+ * at least fifteen).
+ */
+export function keptUntil(endedAt: Date, years: number): Day {
+  const day = dayOf(endedAt)
+  const [year, rest] = [Number(day.slice(0, 4)) + years, day.slice(4)]
+  const wanted = `${year}${rest}`
+  // The 29th of February of a year that has none.
+  return dayOf(new Date(Date.parse(`${wanted}T00:00:00Z`))).slice(4) === rest ? wanted : addDays(`${year}-02-28`, 0)
+}
