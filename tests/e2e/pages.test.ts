@@ -18,7 +18,7 @@ const NOWHERE = '/nowhere'
 function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
   return {
     visitor: [
-      paths.home(), paths.search(), paths.search({ q: '水土保持' }), paths.search({ q: '工程', kind: 'service' }), paths.search({ q: '没有这样的东西' }), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
+      paths.home(), paths.search(), paths.search({ q: '水土保持' }), paths.search({ q: '工程', kind: 'service' }), paths.search({ q: '没有这样的东西' }), paths.catalogue(), paths.catalogue({ q: '没有这样的服务' }), paths.catalogueVersions(), paths.differences(), paths.proposals(), paths.proposal(ids.proposal), paths.listing(ids.listing), paths.listing('R28'), paths.approvalItems(), paths.approvalItem(ids.approvalItem),
       paths.ask({ service: '地质灾害危险性评估' }), paths.ask({ service: 'R28', item: 'A01' }), paths.decision(ids.decision), paths.tenders(), paths.tender(ids.tender), paths.tender(ids.auction), paths.auction(ids.auction), paths.questions(ids.tender), paths.award(ids.tender), paths.objections(ids.tender), paths.witnesses(ids.tender), paths.availability(), paths.results(), paths.results({ state: 'publicity' }), paths.agencies(), paths.agency(ids.uscc),
       paths.credit(), paths.supervision(), paths.openData(), paths.accessibility(), paths.about(), paths.verify(), paths.verify({ tender: ids.tender }), paths.ledger(), paths.ledgerEntry(ids.entry), paths.ledgerStory(ids.tender), paths.ledgerConsistency(),
       paths.signIn(), paths.register(), paths.register({ as: 'agency' }), paths.register({ as: 'owner' }), paths.register({ as: 'person' }), paths.register({ as: 'delegate' }), NOWHERE,
