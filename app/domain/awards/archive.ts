@@ -1,11 +1,11 @@
-import { addDays, dayOf, type Day } from '#app/domain/calendar.ts'
+import { Day, dayOf } from '#app/domain/calendar.ts'
 import type { TenderState } from '#app/domain/tenders/state.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 
 /** States after which nothing of a tender changes any more. */
-export const ARCHIVED = ['awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
+const ARCHIVED = ['awarded', 'failed', 'cancelled'] as const satisfies TenderState[]
 
-export function isArchived(state: TenderState): boolean {
+function isArchived(state: TenderState): boolean {
   return (ARCHIVED as readonly TenderState[]).includes(state)
 }
 
@@ -22,8 +22,8 @@ export function endOfTender({ state, tender, cancellation, awards, objections }:
  */
 export function keptUntil(endedAt: Date, years: number): Day {
   const day = dayOf(endedAt)
-  const [year, rest] = [Number(day.slice(0, 4)) + years, day.slice(4)]
-  const wanted = `${year}${rest}`
+  const year = Number(day.slice(0, 4)) + years
+  const wanted = `${year}${day.slice(4)}`
   // The 29th of February of a year that has none.
-  return dayOf(new Date(Date.parse(`${wanted}T00:00:00Z`))).slice(4) === rest ? wanted : addDays(`${year}-02-28`, 0)
+  return Day.safeParse(wanted).success ? wanted : `${year}-02-28`
 }
