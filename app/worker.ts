@@ -5,9 +5,6 @@ import { listUntoldBindings } from '#db/repositories/awards.ts'
 import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listUnansweredResults } from '#db/repositories/deliverables.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
-import { reindexIfOld } from '#search/reindex.ts'
-import { openSearch } from '#search/search.ts'
-import { syncSearch } from '#search/sync.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
 import { acceptSilently } from './domain/contracts/answer-result.server.ts'
@@ -17,12 +14,8 @@ import { fetchRounds } from './domain/draw/fetch-rounds.server.ts'
 import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
-import { publishViolations } from '#app/domain/oversight/publish-violation.server.ts'
-import { deliverWebhooks } from './domain/events/deliver-webhooks.server.ts'
-import { publishEvents } from './domain/events/publish-events.server.ts'
-import { INBOUND_HANDLERS } from './domain/events/inbound-handlers.server.ts'
-import { processInbound } from './domain/events/process-inbound.server.ts'
-import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
+import { publishViolations } from './domain/oversight/publish-violation.server.ts'
+import { eventRounds } from './event-rounds.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { sweepUploads } from './http/sweep-uploads.server.ts'
@@ -31,8 +24,6 @@ import { keepRound, type Round } from './rounds.ts'
 
 const SECOND = 1000
 const STEPS_A_ROUND = 50
-const EVENTS_A_ROUND = 200
-const DELIVERIES_A_ROUND = 100
 const HEARTBEAT = 60 * SECOND
 
 const TOLD_BY_DATE = [
@@ -44,9 +35,9 @@ const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
 const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
-const search = openSearch(db)
 const done = { leaves: 0, steps: 0, documents: 0, messages: 0, published: 0, delivered: 0, received: 0 }
 
+const stop = new AbortController()
 const rounds: Round[] = [
   {
     name: 'keys',
@@ -139,57 +130,7 @@ const rounds: Round[] = [
       return { again: false }
     },
   },
-  {
-    name: 'search',
-    everyMs: SECOND,
-    run: async (traceId) => {
-      const built = await reindexIfOld(db, search)
-      if (built !== null) log.info({ traceId, documents: built }, 'The search index was built')
-      const read = await syncSearch(db, search, EVENTS_A_ROUND)
-      done.documents += read
-      return { again: read === EVENTS_A_ROUND }
-    },
-  },
-  {
-    name: 'inbox',
-    everyMs: 2 * SECOND,
-    run: async (traceId) => {
-      const { events, messages, unreadable } = await deliverMessages({ db }, EVENTS_A_ROUND)
-      for (const { eventId, type } of unreadable) log.error({ traceId, event: eventId, type }, 'An event could not be told to anybody')
-      done.messages += messages
-      return { again: events === EVENTS_A_ROUND }
-    },
-  },
-  {
-    name: 'feed',
-    everyMs: SECOND,
-    run: async (traceId) => {
-      const { events, heard, unreadable } = await publishEvents({ db, clock }, EVENTS_A_ROUND)
-      for (const { eventId, type } of unreadable) log.error({ traceId, event: eventId, type }, 'An event could not be put into the feed')
-      done.published += heard
-      return { again: events === EVENTS_A_ROUND }
-    },
-  },
-  {
-    name: 'webhooks',
-    everyMs: SECOND,
-    run: async (traceId) => {
-      const { attempts, delivered, failed, disabled, more } = await deliverWebhooks({ db, clock, keyring, traceId }, { allowedHosts: config.webhookAllowedHosts, publicUrl: config.publicUrl, most: DELIVERIES_A_ROUND, signal: stop.signal })
-      if (failed || disabled) log.warn({ traceId, attempts, failed, disabled }, 'Receivers of events did not take them')
-      done.delivered += delivered
-      return { again: more && failed === 0 }
-    },
-  },
-  {
-    name: 'inbound',
-    everyMs: SECOND,
-    run: async (traceId) => {
-      const { taken, failed, more } = await processInbound({ db, clock, keyring, actor: SYSTEM, traceId }, INBOUND_HANDLERS, EVENTS_A_ROUND)
-      for (const { id, type, fault } of failed) log.error({ traceId, inbound: id, type, error: fault }, 'An event that came in could not be processed')
-      done.received += taken
-      return { again: more && failed.length === 0 }
-    },
-  },
+  ...eventRounds({ db, clock, keyring, config, log, done, stop: stop.signal }),
   {
     name: 'clean-up',
     everyMs: 10 * 60 * SECOND,
@@ -211,7 +152,6 @@ const rounds: Round[] = [
   },
 ]
 
-const stop = new AbortController()
 const newTrace = () => traceIdOf(undefined)
 const kept = Promise.all(rounds.map((round) => keepRound(round, { signal: stop.signal, log, newTrace })))
 log.info({ rounds: rounds.map(({ name }) => name) }, 'The worker keeps its rounds')
