@@ -157,6 +157,8 @@ const PAGES = [
   ['api/v1/cases/:number', 'api/case.ts'],
   ['api/v1/cases/:number/demands', 'api/case-demands.ts'],
   ['api/v1/cases/:number/services', 'api/case-services.ts'],
+  ['api/v1/deliverables/:id', 'api/deliverable.ts'],
+  ['api/v1/deliverables/:id/file', 'api/deliverable-file.ts'],
   ['api/v1/webhooks', 'api/webhooks.ts'],
   ['api/v1/webhooks/:id', 'api/webhook.ts'],
   ['api/v1/webhooks/:id/resume', 'api/webhook-resume.ts'],

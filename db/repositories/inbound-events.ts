@@ -21,9 +21,9 @@ export async function insertSource(trx: Knex.Transaction, { id, organisationId, 
   await trx('event_sources').insert({ id, organisation_id: organisationId, client_id: clientId, source, created_at: createdAt })
 }
 
-/** @returns false where there is no such source of this authority */
+/** One that ended before keeps its instant. @returns false where this authority never had such a source */
 export async function endSource(trx: Knex.Transaction, { id, organisationId, at }: { id: string; organisationId: string; at: Date }): Promise<boolean> {
-  return (await trx('event_sources').where({ id, organisation_id: organisationId }).whereNull('ended_at').update({ ended_at: at })) > 0
+  return (await trx('event_sources').where({ id, organisation_id: organisationId }).update({ ended_at: trx.raw('coalesce(ended_at, ?)', [at]) })) > 0
 }
 
 /** Keeps an event as it came. @returns false where the same source has sent the same id before */

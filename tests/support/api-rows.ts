@@ -3,6 +3,7 @@ import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
+import { signWebhook } from '#app/domain/events/standard-webhook.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { databaseClock } from '#db/client.ts'
 import { makeProjectCode } from './factories.ts'
@@ -10,7 +11,7 @@ import { rawRequest, type RawAnswer } from './raw-request.ts'
 import type { Site } from './site.ts'
 
 type Body = Record<string, unknown>
-export type Ids = { decision: string; caseNumber: string; projectCode: string; authority: string; applicant: string }
+export type Ids = Record<'decision' | 'caseNumber' | 'projectCode' | 'authority' | 'applicant' | 'deliverable' | 'webhook' | 'endedWebhook' | 'delivery' | 'source' | 'sourceId' | 'sourceSecret' | 'endedSource', string>
 
 /** How one call of the document is made well, and where it can be spoilt. Names of the address are filled from `ids`. */
 export type ApiRow = {
@@ -18,6 +19,10 @@ export type ApiRow = {
   query?: string
   body?: (ids: Ids) => Body
   form?: Record<string, string>
+  /** What goes with the body beside the token: an event is signed. */
+  headers?: (body: string, ids: Ids) => Record<string, string>
+  /** Names that nobody knows are allowed in the body, after a rule of their own. */
+  open?: boolean
   status: number
   /** A text in the body into which a million signs are put, as a path. */
   text?: string[]
@@ -27,6 +32,9 @@ export type ApiRow = {
 
 const DAY = '2026-11-20'
 const ofCase = ({ caseNumber }: Ids) => ({ caseNumber })
+const ofWebhook = ({ webhook: id }: Ids) => ({ id })
+const ofDeliverable = ({ deliverable: id }: Ids) => ({ id })
+const nothing = () => ({})
 
 /** Every call of the document by `METHOD path`; a call without a row fails, and so does a row without a call. */
 export const API_ROWS: Record<string, ApiRow> = {
@@ -35,6 +43,7 @@ export const API_ROWS: Record<string, ApiRow> = {
   'GET /api/v1/catalogue': { query: 'division=220100&on=2026-11-20&limit=2', status: 200, foreign: 'open' },
   'POST /api/v1/guard/decisions': { body: ({ authority, projectCode }) => ({ caseNumber: 'AJ-1', projectCode, authority, approvalItem: 'A10', demanded: { text: '林木采伐作业设计' }, demandedOn: DAY }), status: 201, text: ['demanded', 'text'], foreign: 'own' },
   'GET /api/v1/guard/decisions/{id}': { fill: ({ decision }) => ({ id: decision }), status: 200, foreign: 'hidden' },
+  'POST /api/v1/guard/decisions/{id}/uphold': { fill: ({ decision }) => ({ id: decision }), body: () => ({ reason: '现场条件复杂，本部门认为仍然需要这份材料，依据另行说明。' }), status: 201, text: ['reason'], foreign: 'hidden' },
   'POST /api/v1/guard/validations': { body: ({ authority, projectCode }) => ({ projectCode, authority, approvalItem: 'A10', demanded: { item: 'R28' }, demandedOn: DAY }), status: 200, text: ['demanded', 'item'], foreign: 'own' },
   'PUT /api/v1/projects/{projectCode}': {
     fill: () => ({ projectCode: makeProjectCode() }),
@@ -54,6 +63,29 @@ export const API_ROWS: Record<string, ApiRow> = {
   'GET /api/v1/cases/{caseNumber}': { fill: ofCase, status: 200, foreign: 'hidden' },
   'POST /api/v1/cases/{caseNumber}/demands': { fill: ofCase, body: () => ({ demanded: { text: '林木采伐作业设计' }, demandedOn: DAY }), status: 201, text: ['demanded', 'text'], foreign: 'hidden' },
   'GET /api/v1/cases/{caseNumber}/services': { fill: ofCase, status: 200, foreign: 'hidden' },
+  'GET /api/v1/deliverables/{id}': { fill: ofDeliverable, status: 200, foreign: 'hidden' },
+  'GET /api/v1/deliverables/{id}/file': { fill: ofDeliverable, status: 200, foreign: 'hidden' },
+  'GET /api/v1/webhooks': { status: 200, foreign: 'own' },
+  'POST /api/v1/webhooks': { body: () => ({ url: 'https://cases.example/events', types: ['marketplace.demand.decided.v1'] }), status: 201, text: ['url'], foreign: 'own' },
+  'GET /api/v1/webhooks/{id}': { fill: ofWebhook, status: 200, foreign: 'hidden' },
+  'GET /api/v1/webhooks/{id}/deliveries': { fill: ofWebhook, query: 'limit=2', status: 200, foreign: 'hidden' },
+  'POST /api/v1/webhooks/{id}/deliveries/{delivery}/replay': { fill: ({ webhook: id, delivery }) => ({ id, delivery }), body: nothing, status: 202, foreign: 'hidden' },
+  'POST /api/v1/webhooks/{id}/resume': { fill: ofWebhook, body: nothing, status: 200, foreign: 'hidden' },
+  'DELETE /api/v1/webhooks/{id}': { fill: ({ endedWebhook: id }) => ({ id }), status: 204, foreign: 'hidden' },
+  'GET /api/v1/feed': { query: 'type=marketplace.case.registered.v1&limit=1', status: 200, foreign: 'own' },
+  'GET /api/v1/schemas/{type}': { fill: () => ({ type: 'marketplace.demand.decided.v1' }), status: 200, foreign: 'open' },
+  'GET /api/v1/event-sources': { status: 200, foreign: 'own' },
+  'POST /api/v1/event-sources': { body: () => ({ source: `urn:cases:${randomUUID()}` }), status: 201, text: ['source'], foreign: 'own' },
+  'POST /api/v1/events': {
+    body: ({ source, caseNumber }) => ({ specversion: '1.0', id: randomUUID(), source, type: 'case.state.changed', subject: caseNumber, data: { state: 4 } }),
+    headers: (body, { sourceSecret: secret }) => signWebhook({ id: idOf(body), at: new Date(), body }, { secret, keys: [] }),
+    open: true, status: 202, text: ['type'], foreign: 'own',
+  },
+  'DELETE /api/v1/event-sources/{id}': { fill: ({ endedSource: id }) => ({ id }), status: 204, foreign: 'hidden' },
+}
+
+function idOf(body: string): string {
+  return /"id":"([^"]*)"/.exec(body)?.[1] ?? 'none'
 }
 
 export type Machine = { id: string; secret: string; ids: Ids; bearer: (scopes?: readonly Scope[]) => Promise<string> }
@@ -77,9 +109,10 @@ export async function callRow(site: Site, [method, pattern]: [string, string], r
   const filled = row.fill?.(machine.ids) ?? {}
   const path = sent.path ?? pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filled[name]!)) + (row.query ? `?${row.query}` : '')
   const body = sent.body ?? (row.body ? JSON.stringify(row.body(machine.ids)) : row.form ? new URLSearchParams(row.form).toString() : undefined)
+  const signed = body === undefined ? {} : row.headers?.(body, machine.ids)
   const credentials = row.form ? `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}` : await machine.bearer()
   const key = sent.key === undefined ? `"${randomUUID()}"` : sent.key
-  const headers: Record<string, string> = { accept: 'application/json', authorization: credentials, ...(body !== undefined && { 'content-type': row.form ? 'application/x-www-form-urlencoded' : 'application/json' }), ...(key && row.body && { 'idempotency-key': key }), ...sent.headers }
+  const headers: Record<string, string> = { accept: 'application/json', authorization: credentials, ...(body !== undefined && { 'content-type': row.form ? 'application/x-www-form-urlencoded' : 'application/json' }), ...(key && row.body && { 'idempotency-key': key }), ...signed, ...sent.headers }
   for (const [name, value] of Object.entries(headers)) if (value === '') delete headers[name]
   return rawRequest(site.address, { method: sent.method ?? method, path, headers, ...(body !== undefined && { body }) })
 }

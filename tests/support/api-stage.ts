@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pathOfFile } from '#app/http/upload.server.ts'
 import type { Locale } from '#app/words/words.ts'
 import type { Document, JsonSchema, Operation } from '#app/http/openapi/document.ts'
 import { callRow, API_ROWS, machineOf, type ApiRow, type Machine } from './api-rows.ts'
@@ -18,11 +21,26 @@ export async function documentOf({ address }: Site, locale: Locale): Promise<Doc
 
 /** One case and one decision of the first authority's own. */
 async function stage(site: Site, world: World): Promise<Machine> {
-  const machine = await machineOf(site, world.people.authority, { decision: world.ids.decision, caseNumber: 'AJ-2026-0117', projectCode: '2026-220106-47-03-920117', applicant: world.people.owner.uscc! })
+  const known = { decision: world.ids.decision, caseNumber: 'AJ-2026-0117', projectCode: '2026-220106-47-03-920117', applicant: world.people.owner.uscc!, webhook: world.ids.webhook, delivery: world.ids.delivery }
+  const machine = await machineOf(site, world.people.authority, { ...known, deliverable: '', endedWebhook: '', source: '', sourceId: '', sourceSecret: '', endedSource: '' })
   const row = { ...API_ROWS['PUT /api/v1/cases/{caseNumber}']!, fill: () => ({ caseNumber: machine.ids.caseNumber }) }
   const { status, body } = await callRow(site, ['PUT', '/api/v1/cases/{caseNumber}'], row, machine)
   if (status !== 201) throw new Error(`The case of the stage was answered with ${status}: ${body}`)
+  const made = async (path: string) => JSON.parse((await callRow(site, ['POST', path], API_ROWS[`POST ${path}`]!, machine)).body) as { id: string; source: string; secret: string }
+  const [ended, source, endedSource] = [await made('/api/v1/webhooks'), await made('/api/v1/event-sources'), await made('/api/v1/event-sources')]
+  Object.assign(machine.ids, { endedWebhook: ended.id, source: source.source, sourceId: source.id, sourceSecret: source.secret, endedSource: endedSource.id, deliverable: await landed(site, machine.ids.caseNumber) })
   return machine
+}
+
+/** An accepted result of the town, as if it had been bought for the first document of this case. */
+async function landed({ database: { owner: db }, config }: Site, caseNumber: string): Promise<string> {
+  const { id: caseId } = (await db('cases').where({ number: caseNumber }).first<{ id: string }>('id'))!
+  const result = (await db('deliverables').join('contracts', 'contracts.id', 'deliverables.contract_id').whereNotNull('deliverables.accepted_at').whereNotNull('deliverables.sha256').first<{ id: string; tender: string; sha256: Buffer } | undefined>({ id: 'deliverables.id', tender: 'contracts.tender_id', sha256: 'deliverables.sha256' }))!
+  await db('case_tenders').insert({ tender_id: result.tender, case_id: caseId, material_code: 'M1', opened_at: new Date() }).onConflict('tender_id').merge()
+  const place = pathOfFile(result.sha256.toString('hex'), config.dataDir)
+  mkdirSync(dirname(place), { recursive: true })
+  writeFileSync(place, '%PDF-1.4')
+  return result.id
 }
 
 /** Every call that the document names, with its row. */

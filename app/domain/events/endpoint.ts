@@ -11,6 +11,9 @@ export const WebhookInput = z.strictObject({
 })
 export type WebhookInput = z.output<typeof WebhookInput>
 
+/** The body of a call that has nothing to say but its address. */
+export const NothingMore = z.strictObject({})
+
 export const SourceInput = z.strictObject({
   source: z.string('events.source').min(3, 'events.source').max(300, 'events.source').regex(/^[\x21-\x7e]+$/, 'events.source'),
 })

@@ -45,7 +45,7 @@ export async function registerSource(context: Context & { actor: Client }, { sou
   return { ...answered, body: JSON.stringify({ ...made, secret: sharedSecret(context.keyring, 'event-source', made.id) }) }
 }
 
-/** Ends a source: nothing signed by its secret is taken any more. Refuses `events.no-such-source` for another authority's too. */
+/** Ends a source: nothing signed by its secret is taken any more. One that ended before is left as it is. Refuses `events.no-such-source` for another authority's too. */
 export async function endEventSource(context: Context, { id }: { id: string }): Promise<void> {
   const { organisationId, clientId } = clientWho(context, 'send:events')
   if (!UUID.test(id)) throw new Refusal('missing', 'events.no-such-source')

@@ -22,11 +22,12 @@ export async function showWebhook(context: Context, { id }: { id: string }): Pro
   return shownWebhook(webhook, (await countBacklogs(context.db, [id])).get(id))
 }
 
-/** Ends a receiver: nothing more is sent to it. Its log stays. Refuses `events.no-such-webhook`. */
+/** Ends a receiver: nothing more is sent to it. Its log stays. One that ended before is left as it is, so that who heard no answer may ask again. Refuses `events.no-such-webhook`. */
 export async function unsubscribe(context: Context, { id }: { id: string }): Promise<void> {
   const client = clientWho(context, 'keep:webhook')
   await transact(context.db, async (trx) => {
-    await lockOwnWebhook(trx, client, id)
+    const { endedAt } = await lockOwnWebhook(trx, client, id, { ended: true })
+    if (endedAt) return
     const at = await context.clock.read(trx)
     await endWebhook(trx, id, at)
     await insertAudit(trx, { at, accountId: null, organisationId: client.organisationId, clientId: client.clientId, act: 'keep:webhook', subject: id, details: { ended: true }, traceId: context.traceId })

@@ -19,12 +19,12 @@ export async function ownWebhook(db: Database, { organisationId }: Client, id: s
   return mustBeOwn(UUID.test(id) ? await findWebhook(db, id) : undefined, organisationId)
 }
 
-/** As {@link ownWebhook}, locked until the transaction ends. */
-export async function lockOwnWebhook(trx: Knex.Transaction, { organisationId }: Client, id: string): Promise<Webhook> {
-  return mustBeOwn(UUID.test(id) ? await lockWebhook(trx, id) : undefined, organisationId)
+/** As {@link ownWebhook}, locked until the transaction ends. `ended`: one that has ended is shown too. */
+export async function lockOwnWebhook(trx: Knex.Transaction, { organisationId }: Client, id: string, { ended = false } = {}): Promise<Webhook> {
+  return mustBeOwn(UUID.test(id) ? await lockWebhook(trx, id) : undefined, organisationId, ended)
 }
 
-function mustBeOwn(webhook: Webhook | undefined, organisationId: string): Webhook {
-  if (!webhook || webhook.organisationId !== organisationId || webhook.endedAt) throw new Refusal('missing', 'events.no-such-webhook')
+function mustBeOwn(webhook: Webhook | undefined, organisationId: string, ended = false): Webhook {
+  if (!webhook || webhook.organisationId !== organisationId || (webhook.endedAt && !ended)) throw new Refusal('missing', 'events.no-such-webhook')
   return webhook
 }

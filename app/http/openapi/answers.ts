@@ -6,6 +6,7 @@ import { HEADLINES } from '#app/domain/catalogue/demandability.ts'
 import { ListingDetails, ListingRules, NATURES, STAGES } from '#app/domain/catalogue/listing.ts'
 import { LANES, MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { MILESTONES } from '#app/domain/cases/milestone.ts'
+import { DELIVERY_STATES, HEALTHS } from '#app/domain/events/endpoint.ts'
 import { FLOW_TYPES, MONEY_SOURCES } from '#app/domain/projects/project.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
 
@@ -103,3 +104,25 @@ export const Services = z.strictObject({
   ),
   next: z.null(),
 })
+export const Upheld = z.strictObject({ decision: z.uuid(), upheldAt: instant, entry: z.uuid() })
+export const Deliverable = z.strictObject({
+  id: z.uuid(), caseNumber: z.string(), material: z.string(), tender: z.string(), service: z.string(), name: z.string(), round: count,
+  file: z.strictObject({ url: z.string(), sha256: hash, name: z.string(), mediaType: z.string(), bytes: count }).nullable(),
+  handover: z.string().nullable(), deliveredAt: instant, acceptedAt: instant, deemed: z.boolean(), validUntil: day.nullable(),
+})
+
+const webhook = { id: z.uuid(), url: z.url(), types: z.array(z.string()), health: z.enum(HEALTHS), cause: z.string().nullable(), since: instant, waiting: count, oldestWaiting: instant.nullable(), nextAttemptAt: instant.nullable() }
+export const Webhook = z.strictObject(webhook)
+/** The secret is in this answer and in no other. */
+export const NewWebhook = z.strictObject({ ...webhook, secret: z.string() })
+export const Webhooks = z.strictObject({ items: z.array(Webhook), next: z.null() })
+export const Delivery = z.strictObject({ id: z.string(), event: z.uuid(), type: z.string(), subject: z.string(), state: z.enum(DELIVERY_STATES), attempts: count, lastStatus: z.int().nullable(), lastFault: z.string().nullable(), lastAttemptAt: instant.nullable(), nextAttemptAt: instant.nullable(), deliveredAt: instant.nullable() })
+export const Deliveries = z.strictObject({ items: z.array(Delivery), next: z.string().nullable() })
+const source = { id: z.uuid(), source: z.string(), since: instant }
+export const NewSource = z.strictObject({ ...source, secret: z.string() })
+export const Sources = z.strictObject({ items: z.array(z.strictObject(source)), next: z.null() })
+/** What `data` holds is the affair of each type, and stands in the schema that the event names. */
+export const CloudEvent = z.strictObject({ specversion: z.literal('1.0'), id: z.uuid(), source: z.string(), type: z.string(), subject: z.string(), time: instant, datacontenttype: z.literal('application/json'), dataschema: z.url(), data: z.looseObject({}) })
+export const Feed = z.strictObject({ items: z.array(CloudEvent), next: z.string() })
+export const EventTaken = z.strictObject({ id: z.string(), duplicate: z.boolean() })
+export const EventSchema = z.looseObject({ type: z.literal('object') })

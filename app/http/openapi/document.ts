@@ -43,9 +43,9 @@ function operationOf(call: ApiCall, { api }: Words): Operation {
     description: said.text,
     parameters: [...inPath, ...inQuery, ...headers],
     security: scope ? [{ oauth: [scope] }] : isForm ? [{ client: [] }] : [],
-    ...(takes && { requestBody: { required: true, content: { [isForm ? 'application/x-www-form-urlencoded' : 'application/json']: { schema: ref(takes), ...(example?.request.body !== undefined && { example: example.request.body }) } } } }),
+    ...(takes && { requestBody: { required: true, content: { [isForm ? 'application/x-www-form-urlencoded' : takes === 'IncomingEvent' ? 'application/cloudevents+json' : 'application/json']: { schema: ref(takes), ...(example?.request.body !== undefined && { example: example.request.body }) } } } }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, shape]) => [status, { description: api.statuses[status as '200'], content: { 'application/json': { schema: ref(shape!), ...(example?.answer.status === Number(status) && { example: example.answer.body }) } } }])),
+      ...Object.fromEntries(Object.entries(answers).map(([status, shape]) => [status, { description: api.statuses[status as '200'], ...(shape && { content: { [shape === 'EventSchema' ? 'application/schema+json' : 'application/json']: { schema: ref(shape), ...(example?.answer.status === Number(status) && { example: example.answer.body }) } } }) }])),
       ...(tagged && { 304: { description: api.statuses['304'] } }),
       ...Object.fromEntries(refusalsOf(call, refuses).map((status) => [status, { description: api.statuses[String(status) as '400'], content: isForm ? { 'application/json': { schema: ref('TokenFault') } } : { 'application/problem+json': { schema: ref('Problem') } } }])),
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from '#app/domain/calendar.ts'
+import { HEARD_TYPES } from '#app/domain/events/heard-outside.ts'
 import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 
@@ -12,6 +13,15 @@ export const CatalogueQuery = z.object({
   after: z.string().regex(LISTING_CODE, 'catalogue.after-malformed').optional(),
   limit: z.coerce.number('catalogue.limit-malformed').int('catalogue.limit-malformed').min(1, 'catalogue.limit-malformed').max(MOST, 'catalogue.limit-malformed').default(100),
 })
+
+const limit = (most: number, usual: number) => z.coerce.number('events.limit').int('events.limit').min(1, 'events.limit').max(most, 'events.limit').default(usual)
+const place = z.string().regex(/^\d{1,15}$/, 'events.place').transform(Number)
+
+/** What `GET /api/v1/feed` is asked. */
+export const FeedQuery = z.strictObject({ after: place.optional(), type: z.enum(HEARD_TYPES, 'events.unknown-type').optional(), limit: limit(500, 100) })
+
+/** What the log of a receiver is asked. */
+export const DeliveriesQuery = z.strictObject({ show: z.literal('troubled', 'events.show').optional(), before: place.optional(), limit: limit(200, 50) })
 
 /** What `GET /api/v1/cases` is asked; what it does not understand finds nothing. */
 export const CasesQuery = z.object({ q: z.string().optional(), before: z.string().optional() })

@@ -1,11 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { z } from 'zod'
 import { findDeliveries } from '#app/domain/events/find-deliveries.server.ts'
 import { answerCalls, json, type Call } from '#app/http/api.server.ts'
 import { queryOf } from '#app/http/api-query.server.ts'
+import { DeliveriesQuery } from '#app/http/openapi/queries.ts'
 import { faultsOf, problem } from '#app/http/problem.server.ts'
-
-const Query = z.strictObject({ show: z.literal('troubled', 'events.show').optional(), before: z.string().regex(/^\d{1,15}$/, 'events.place').transform(Number).optional(), limit: z.coerce.number('events.limit').int('events.limit').min(1, 'events.limit').max(200, 'events.limit').default(50) })
 
 /** The log of one receiver: every event, how often it was tried, what was answered, and when it is tried again. */
 export function loader(arrived: LoaderFunctionArgs) {
@@ -17,7 +15,7 @@ export function action(arrived: ActionFunctionArgs) {
 }
 
 async function get({ request, context }: Call, webhookId: string): Promise<Response> {
-  const query = queryOf(request, Query)
+  const query = queryOf(request, DeliveriesQuery)
   if (!query.success) return problem(request, { status: 400, faults: faultsOf(query.error) })
   const { show, before, limit } = query.data
   return json(await findDeliveries(context, { webhookId, ...(show && { show }), ...(before !== undefined && { before }), limit }))

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { CLOUD_EVENT_TYPE, IncomingEvent } from '#app/domain/events/cloud-event.ts'
 import { receiveEvent } from '#app/domain/events/receive-event.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import { inVersion, refuseVersion } from '#app/http/api-version.server.ts'
 import { failed, json, refuseMethod } from '#app/http/api.server.ts'
 import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
 import { readJson } from '#app/http/read-json.server.ts'
@@ -9,9 +10,11 @@ import { theServices } from '#app/http/services.server.ts'
 
 /** Events of case systems. The signature says who sends; there is no token, and (source, id) says what was sent before. */
 export async function action(arrived: ActionFunctionArgs): Promise<Response> {
+  return refuseVersion(arrived.request) ?? inVersion(refuseMethod(arrived.request, 'POST') ?? (await take(arrived)))
+}
+
+async function take(arrived: ActionFunctionArgs): Promise<Response> {
   const { request, context: { traceId } } = arrived
-  const wrongMethod = refuseMethod(request, 'POST')
-  if (wrongMethod) return wrongMethod
   const { db, clock, keyring } = theServices()
   try {
     const bytes = Buffer.from(await request.arrayBuffer())

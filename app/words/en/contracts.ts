@@ -175,6 +175,7 @@ export const contracts: Words['contracts'] = {
     'form-of-result': 'Choose how it is handed over.',
     'secret-no-file': 'What is handed over on paper must not be uploaded. Remove the file, or choose to upload.',
     'handover-none': 'Say by which receipt: its number, who took it, on which day.',
+    'not-landed': 'No such result has landed in a case of yours.',
     'no-such-file': 'There is no such file, or it is not for you.',
   },
 }

@@ -175,6 +175,7 @@ export const contracts = {
     'form-of-result': '请选择怎样移交。',
     'secret-no-file': '纸质移交的成果不得上传文件。请去掉文件，或者改为上传。',
     'handover-none': '请写签收情况：收据编号、谁签收、哪一天。',
+    'not-landed': '本部门的案件里没有这份成果。',
     'no-such-file': '没有这个文件，或者它不是给您看的。',
   },
 }
