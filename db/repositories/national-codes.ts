@@ -15,6 +15,19 @@ export async function findNationalCode(db: Database, { divisionCode, kind, key }
   return row?.code || null
 }
 
+export type NamedCode = { kind: CodeKind; key: string; name: string; code: string; namedAt: Date }
+
+/** Every code that holds in a division, with the name of what has it. */
+export async function listNationalCodes(db: Database, divisionCode: string): Promise<NamedCode[]> {
+  const latest = db('national_codes').distinctOn('kind', 'key').whereIn('division_code', chainOf(divisionCode)).orderBy(['kind', 'key', { column: 'division_code', order: 'desc' }, { column: 'ordinal', order: 'desc' }]).as('named')
+  return db
+    .from(latest)
+    .whereNot('named.code', '')
+    .orderBy(['named.kind', 'named.key'])
+    .select({ kind: 'named.kind', key: 'named.key', code: 'named.code', namedAt: 'named.named_at' })
+    .select(db.raw(`coalesce(case when named.kind = 'item' then (select item.name from approval_items item where item.code = named.key) else (select listings.name from listings where listings.code = named.key order by listings.in_force_from desc limit 1) end, named.key) as name`))
+}
+
 /** One row more; an empty code takes the last one back. */
 export async function insertNationalCode(trx: Knex.Transaction, { divisionCode, kind, key, code, at, by }: Key & { code: string; at: Date; by: string | null }): Promise<void> {
   await trx('national_codes').insert({ division_code: divisionCode, kind, key, code, named_at: at, named_by: by })

@@ -7,6 +7,12 @@
 export const SERVICE_COLUMNS = ['xzqhdm', 'xmdm', 'zjfwsxmc', 'zjfwsxbm', 'dybzzjfwsxbm', 'zjfwsxslbm', 'spsxslbm', 'blsx', 'sxlx', 'zjjgdm', 'zjjgmc', 'wtrdm', 'wtr'] as const
 /** The same of `spgl_zjfwsxblgcxxb`: one step of the handling of a service. */
 export const STEP_COLUMNS = ['xzqhdm', 'xmdm', 'zjfwsxslbm', 'blzt', 'blr', 'blyj', 'blsj', 'fjmc', 'fjid'] as const
+/** Every column of both tables in the standard's order. `sj…` says of a row whether it is valid and uploaded, and why not; `scsj` and `gxsj` when. */
+export const NATIONAL_TABLES = {
+  spgl_zjfwsxblxxb: ['lsh', 'dfsjzj', ...SERVICE_COLUMNS, 'sjyxbs', 'sjwxyy', 'sjsczt', 'sbyy', 'scsj', 'gxsj'],
+  spgl_zjfwsxblgcxxb: ['lsh', ...STEP_COLUMNS, 'sjyxbs', 'sjwxyy', 'sbyy', 'scsj'],
+} as const
+export type NationalTable = keyof typeof NATIONAL_TABLES
 export type Column = (typeof SERVICE_COLUMNS)[number] | (typeof STEP_COLUMNS)[number]
 
 /** 中介服务事项办理信息. Days are calendar days, since contracts count these. Null: nobody has said it, or it is not so yet. */
