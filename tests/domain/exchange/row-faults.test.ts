@@ -3,11 +3,13 @@ import { expect, test } from 'vitest'
 import { mendOf } from '#app/domain/exchange/mend.ts'
 import { LENGTHS, STEPS, type Column, type ServiceContent, type StepContent } from '#app/domain/exchange/national-row.ts'
 import { FAULTS, faultsOf, type CheckedService, type FaultName } from '#app/domain/exchange/row-faults.ts'
+import { makeUscc } from '#tests/support/factories.ts'
 
 const NOW = new Date('2026-11-20T02:00:00Z')
+const USCC = makeUscc(1)
 const SERVICE: ServiceContent = {
   xzqhdm: '220106', xmdm: '2026-220106-47-01-000001', zjfwsxmc: '水土保持方案编制', zjfwsxbm: 'R28', dybzzjfwsxbm: 'GJ-0028', zjfwsxslbm: 'MD-220106-2026-000001', spsxslbm: 'LY-2026-0001',
-  blsx: 20, sxlx: 2, zjjgdm: '91370200MA3C8TQB5C', zjjgmc: '某水利咨询有限公司', wtrdm: '91370200MA3C8TQB5C', wtr: '某业主',
+  blsx: 20, sxlx: 2, zjjgdm: USCC, zjjgmc: '某水利咨询有限公司', wtrdm: USCC, wtr: '某业主',
 }
 const step = (lsh: number, name: keyof typeof STEPS, blsj: string): { lsh: number; row: StepContent } => ({ lsh, row: { xzqhdm: '220106', xmdm: SERVICE.xmdm, zjfwsxslbm: SERVICE.zjfwsxslbm, blzt: STEPS[name].code, blr: '某业主', blyj: STEPS[name].words, blsj, fjmc: null, fjid: null } })
 const GOOD: CheckedService = {
@@ -37,7 +39,7 @@ const TABLE: Record<FaultName, [Spoil, lsh: number, column: Column | null][]> = 
   'service-code': [[row({ dybzzjfwsxbm: null }), 1, 'dybzzjfwsxbm']],
   'agency-missing': [[row({ zjjgdm: null, zjjgmc: null }), 1, 'zjjgdm'], [row({ zjjgmc: ' ' }), 1, 'zjjgmc']],
   'agency-uscc': [[row({ zjjgdm: '123456789012345678' }), 1, 'zjjgdm']],
-  'client-uscc': [[row({ wtrdm: null }), 1, 'wtrdm'], [row({ wtrdm: '91370200MA3C8TQB5D' }), 1, 'wtrdm'], [(good) => ({ ...good, isPerson: true }), 1, 'wtrdm']],
+  'client-uscc': [[row({ wtrdm: null }), 1, 'wtrdm'], [row({ wtrdm: `${USCC.slice(0, 17)}Z` }), 1, 'wtrdm'], [(good) => ({ ...good, isPerson: true }), 1, 'wtrdm']],
   'name-missing': [[row({ zjfwsxmc: '' }), 1, 'zjfwsxmc'], [row({ wtr: '' }), 1, 'wtr'], [onStep(1, { blr: '' }), 3, 'blr']],
   'too-long': [[row({ spsxslbm: '号'.repeat(51) }), 1, 'spsxslbm'], [onStep(3, { fjmc: `${'长'.repeat(197)}.pdf` }), 5, 'fjmc']],
   days: [[row({ blsx: 0 }), 1, 'blsx'], [row({ blsx: 1.5 }), 1, 'blsx'], [row({ blsx: 10_000 }), 1, 'blsx']],
