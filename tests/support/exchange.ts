@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { keepExchange } from '#app/domain/exchange/keep-exchange.server.ts'
+import type { Keyring } from '#app/domain/ledger/keyring.ts'
+import { insertEvent } from '#db/repositories/outbox.ts'
+import { clockAt } from './clock.ts'
 import type { TestContext, TestDatabase } from './database.ts'
 
 /** Lets the national tables hear of everything that happened; answers how many versions of rows were written. */
@@ -12,6 +16,13 @@ export async function tellExchange(context: TestContext): Promise<number> {
     told += written
     if (events === 0) return told
   }
+}
+
+/** Tells the national tables of one tender and of nothing that happened before, as a site has it where a whole town has gone by. */
+export async function tellOf({ database, keyring, number }: { database: TestDatabase; keyring: Keyring; number: string }): Promise<void> {
+  await database.owner('outbox_pending').where({ reader: 'exchange' }).delete()
+  await database.owner.transaction((trx) => insertEvent(trx, { type: 'marketplace.tender.published.v1', subject: number, data: {}, at: new Date(), traceId: '1' }))
+  await tellExchange({ db: database.app, keyring, clock: clockAt(new Date()), actor: SYSTEM, traceId: '1' })
 }
 
 export type National = Record<string, string | number | Date | null>

@@ -36,7 +36,7 @@ export default function Exchange() {
   const { counts, faults, divisions, waiting, checkedAtMost, lines, ended, next, show, fault, division, isFirst, reader, isOperator } = useLoaderData<typeof loader>()
   const asked = { show, fault, division }
   const pager = { first: isFirst ? null : paths.exchange(asked), next: next ? paths.exchange({ ...asked, before: next }) : null }
-  const nothing = show || fault || division ? { ...words.empty.found, action: { href: paths.exchange(), label: words.empty.found.action } } : words.empty.none
+  const nothing = show || fault || division || !isFirst ? { ...words.empty.found, action: { href: paths.exchange(), label: words.empty.found.action } } : words.empty.none
   const back = isOperator ? { href: paths.operatorDesk(), label: agencies.operator.title } : { href: paths.regulatorDesk(), label: guard.regulator.title }
   return (
     <Page title={words.title} lead={words.lead} back={back} action={<ButtonLink href={paths.exchangeFile('exchange.xlsx')} download>{words.exportAll}</ButtonLink>}>
