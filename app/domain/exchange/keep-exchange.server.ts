@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { handOver, type OutboxEvent } from '#db/repositories/outbox.ts'
 import { insertVersions, listStandingRows } from '#db/repositories/exchange-rows.ts'
@@ -18,16 +19,19 @@ export async function keepExchange({ db, clock }: Pick<Context, 'db' | 'clock'>,
   const events = await handOver(db, 'exchange', most, async (trx, read) => {
     written = 0
     const named = namedBy(read)
-    if (Object.values(named).every((names) => names.length === 0)) return
-    const at = await clock.read(trx)
-    const services = await listServiceFacts(trx, named, at)
-    const standing = await listStandingRows(trx, services.map(({ number }) => number))
-    const ended = new Map(services.map((one) => [one.number, one.ended]))
-    const versions = changesOf(services.flatMap(wantedOf), standing, (instance) => ended.get(instance) ?? null)
-    await insertVersions(trx, versions, at)
-    written = versions.length
+    if (Object.values(named).some((names) => names.length > 0)) written = await tellServices(trx, named, await clock.read(trx))
   })
   return { events, written }
+}
+
+/** The same for services that are named, within a transaction that runs already; answers how many versions were written. */
+export async function tellServices(trx: Knex.Transaction, named: Named, at: Date): Promise<number> {
+  const services = await listServiceFacts(trx, named, at)
+  const standing = await listStandingRows(trx, services.map(({ number }) => number))
+  const ended = new Map(services.map((one) => [one.number, one.ended]))
+  const versions = changesOf(services.flatMap(wantedOf), standing, (instance) => ended.get(instance) ?? null)
+  await insertVersions(trx, versions, at)
+  return versions.length
 }
 
 /** An event is known by what it names, so that a new type about a tender or a project needs no word here. */
