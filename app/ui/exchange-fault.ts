@@ -17,9 +17,11 @@ export function placeOfMend({ at }: Mend, line: Pick<CheckedLine, 'caseId' | 'ag
     case 'tender':
       return paths.tender(line.number)
     case 'service-code':
-      return mayName ? paths.nationalCodes({ kind: 'service', key: line.serviceCode }) : paths.listing(line.serviceCode)
+      return mayName ? paths.nationalCodes({ kind: 'service', key: line.serviceCode }) : null
     case 'item-code':
-      return mayName ? paths.nationalCodes({ kind: 'item', key: line.itemKey }) : paths.approvalItem(line.itemKey)
+      return mayName ? paths.nationalCodes({ kind: 'item', key: line.itemKey }) : null
+    case 'project':
+      return null
   }
 }
 
@@ -28,6 +30,6 @@ export function faultDetail({ details, stepNames }: Words['exchange'], { fault, 
   if (fault === 'too-long') return details.long(Number(params.length), Number(params.most))
   if (fault === 'step-order') return details.order(stepNames[Number(params.step)] ?? String(params.step), stepNames[Number(params.before)] ?? String(params.before))
   if (fault === 'step-missing') return details.missing(stepNames[Number(params.step)] ?? String(params.step))
-  const value = params.value ?? params.uscc ?? params.code
+  const { value } = params
   return value === undefined || value === '' ? null : details.value(String(value))
 }

@@ -59,7 +59,7 @@ export async function bringExchange(context: Context, cast: Cast, { clientId, ow
     if (key !== unnamed && !(await findNationalCode(db, { divisionCode, kind: 'service', key }))) await nameNationalCode(regulator, { kind: 'service', key, code: `SAMPLE-${key}` })
   }
   await tell()
-  await answer(ownerUrl, told, await clock.read(db))
+  await answer(ownerUrl, told.filter(({ code }) => code !== unnamed), await clock.read(db))
 }
 
 /** What owners in a division bought and was awarded of services that an approval needs: of each project the last, the newest first. */

@@ -2,14 +2,14 @@ import type { FaultName } from './row-faults.ts'
 
 /** Who can mend a fault, and where. `platform`: a fault of the house itself, which its operator reports. */
 export type Mender = 'authority' | 'agency' | 'owner' | 'regulator' | 'platform'
-export type Mend = { by: Mender; at: 'case' | 'agency' | 'tender' | 'service-code' | 'item-code' }
+export type Mend = { by: Mender; at: 'case' | 'project' | 'agency' | 'tender' | 'service-code' | 'item-code' }
 
 const MENDS: Record<FaultName, Mend> = {
   'project-missing': { by: 'authority', at: 'case' },
   'project-malformed': { by: 'authority', at: 'case' },
   'project-not-stated': { by: 'authority', at: 'case' },
   'project-flow': { by: 'authority', at: 'case' },
-  'project-assessment': { by: 'owner', at: 'case' },
+  'project-assessment': { by: 'owner', at: 'project' },
   division: { by: 'authority', at: 'case' },
   'case-missing': { by: 'authority', at: 'case' },
   'item-code': { by: 'regulator', at: 'item-code' },

@@ -43,7 +43,7 @@ export function faultsOf(service: CheckedService, at: Date): RowFault[] {
   if (!DIVISION.test(row.xzqhdm)) fault('division', 'xzqhdm', { value: row.xzqhdm })
   if (isBlank(row.spsxslbm)) fault('case-missing', 'spsxslbm')
   if (isBlank(service.itemCode)) fault('item-code', null)
-  if (isBlank(row.dybzzjfwsxbm)) fault('service-code', 'dybzzjfwsxbm', { code: row.zjfwsxbm })
+  if (isBlank(row.dybzzjfwsxbm)) fault('service-code', 'dybzzjfwsxbm')
   faultsOfParties(service, fault)
   for (const column of ['zjfwsxmc', 'zjfwsxbm', 'zjfwsxslbm', 'wtr'] as const) if (isBlank(row[column])) fault('name-missing', column)
   if (!Number.isInteger(row.blsx) || row.blsx < 1 || row.blsx > MOST_DAYS) fault('days', 'blsx', { value: row.blsx })
@@ -63,18 +63,18 @@ type Say = (name: FaultName, column: Column | null, params?: RowFault['params'],
 /** The row of the project on which the national side joins: its code, its flow (`splclx`), and whether the area is assessed (`sfwcqypg`). */
 function faultsOfProject({ row, project, caseFlowType }: CheckedService, at: Date, fault: Say): void {
   if (isBlank(row.xmdm)) return fault('project-missing', 'xmdm')
-  if ('fault' in parseProjectCode(row.xmdm, dayOf(at))) fault('project-malformed', 'xmdm', { code: row.xmdm })
-  if (!project) return fault('project-not-stated', null, { code: row.xmdm })
-  if (!(FLOW_TYPES as readonly string[]).includes(project.flowType) || project.flowType !== caseFlowType) fault('project-flow', null, { code: row.xmdm })
-  if (project.assessed === null) fault('project-assessment', null, { code: row.xmdm })
+  if ('fault' in parseProjectCode(row.xmdm, dayOf(at))) fault('project-malformed', 'xmdm', { value: row.xmdm })
+  if (!project) return fault('project-not-stated', null)
+  if (!(FLOW_TYPES as readonly string[]).includes(project.flowType) || project.flowType !== caseFlowType) fault('project-flow', null)
+  if (project.assessed === null) fault('project-assessment', null)
 }
 
 function faultsOfParties({ row, steps, isPerson }: CheckedService, fault: Say): void {
   // Before the selection there is no agency to name; from then on there has to be one.
   const isAwarded = steps.some(({ row: { blzt } }) => blzt >= STEPS.contracted.code) || lastSelection(steps) === STEPS.awarded.code
   if (isAwarded && (isBlank(row.zjjgdm) || isBlank(row.zjjgmc))) fault('agency-missing', isBlank(row.zjjgdm) ? 'zjjgdm' : 'zjjgmc')
-  if (!isBlank(row.zjjgdm) && usccFault(row.zjjgdm!) !== null) fault('agency-uscc', 'zjjgdm', { uscc: row.zjjgdm! })
-  if (isPerson ? !isBlank(row.wtrdm) : isBlank(row.wtrdm) || usccFault(row.wtrdm!) !== null) fault('client-uscc', 'wtrdm', { uscc: row.wtrdm ?? '' })
+  if (!isBlank(row.zjjgdm) && usccFault(row.zjjgdm!) !== null) fault('agency-uscc', 'zjjgdm', { value: row.zjjgdm! })
+  if (isPerson ? !isBlank(row.wtrdm) : isBlank(row.wtrdm) || usccFault(row.wtrdm!) !== null) fault('client-uscc', 'wtrdm', { value: row.wtrdm ?? '' })
 }
 
 function lastSelection(steps: CheckedService['steps']): number | null {

@@ -43,10 +43,10 @@ export default function NationalCodes() {
     <Page title={words.title} lead={words.lead} back={{ href: paths.exchange(), label: exchange.title }}>
       {rejected ? <ErrorSummary errors={rejected.errors} labels={{ kind: words.kind, key: words.key, code: words.code }} /> : null}
       {done && !rejected ? <Notice tone="kept" title={words.done.title} next={{ href: paths.exchange({ show: 'faulty' }), label: exchange.title }}>{words.done.text}</Notice> : null}
-      <Confirm open repeatable title={words.button} consequences={words.consequences}>
+      <Confirm open begins repeatable title={words.button} consequences={words.consequences}>
         <Field kind="radio" name="kind" label={words.kind} options={CODE_KINDS.map((value) => ({ value, label: words.kinds[value] }))} {...kept(rejected, 'kind', kind)} />
         <Field name="key" label={words.key} hint={words.keyHint} maxLength={64} {...kept(rejected, 'key', key)} />
-        <Field name="code" label={words.code} hint={words.codeHint} maxLength={60} {...kept(rejected, 'code')} />
+        <Field name="code" label={words.code} hint={words.codeHint} maxLength={60} {...kept(rejected, 'code', codes.find((one) => one.kind === kind && one.key === key)?.code)} />
       </Confirm>
       <Section id="codes" title={words.listTitle}>
         <DataTable

@@ -6,7 +6,7 @@ export const exchange: Words['exchange'] = {
   exportAll: 'Export both tables and the faults',
   waiting: (count) => `${count} events have not been read yet; the tables are behind`,
   atMost: (count) => `Only the newest ${count} services were checked.`,
-  counts: { title: 'How things stand', valid: 'Valid services', faulty: 'Would be refused', refused: 'Refused by the nation', ended: 'Ended rows' },
+  counts: { title: 'How things stand', valid: 'Valid services', faulty: 'Would be refused', refused: 'Refused by the national side', ended: 'Ended rows' },
   filter: { label: 'Narrow the national tables', show: 'Which', division: 'Division', fault: 'Fault' },
   shows: { faulty: 'would be refused', refused: 'refused by the national side', ended: 'ended rows' },
   table: {
@@ -24,7 +24,6 @@ export const exchange: Words['exchange'] = {
     faults: 'Faults, and where to mend them',
     fine: 'nothing wrong',
     inRow: (lsh, column) => `row ${lsh} · ${column}`,
-    mend: 'mend',
   },
   sent: { waiting: 'to be uploaded', uploaded: 'uploaded, not checked yet', accepted: 'accepted', refused: 'refused' },
   refusedBy: (lsh, reason) => `The national side refused row ${lsh}: ${reason}`,
@@ -77,7 +76,7 @@ export const exchange: Words['exchange'] = {
     missing: (step) => `no “${step}”`,
   },
   menders: { authority: 'the authority mends it', agency: 'the agency mends it', owner: 'the owner mends it', regulator: 'the regulator mends it', platform: 'a fault of the platform: tell its maintainers' },
-  places: { case: 'the case', agency: 'the agency', tender: 'the tender', 'service-code': 'national codes', 'item-code': 'national codes' },
+  places: { case: 'the case', project: 'facts of the project, or the case system states it', agency: 'the agency', tender: 'the tender', 'service-code': 'national codes', 'item-code': 'national codes' },
   files: { faults: 'Faults', fault: 'Fault', column: 'Column', lsh: 'Row', by: 'Who mends it', place: 'Where' },
   codes: {
     title: 'National codes',

@@ -23,7 +23,6 @@ export const exchange = {
     faults: '问题和改的地方',
     fine: '没有问题',
     inRow: (lsh: number, column: string) => `流水号 ${lsh} · ${column}`,
-    mend: '去改',
   },
   sent: { waiting: '待上传', uploaded: '已上传，待校验', accepted: '校验通过', refused: '已退回' },
   refusedBy: (lsh: number, reason: string) => `国家侧退回流水号 ${lsh}：${reason}`,
@@ -76,7 +75,7 @@ export const exchange = {
     missing: (step: string) => `没有“${step}”`,
   },
   menders: { authority: '由审批部门改', agency: '由中介机构改', owner: '由业主改', regulator: '由监管部门改', platform: '平台的问题，请交给维护人员' },
-  places: { case: '审批案件', agency: '机构资料', tender: '采购公告', 'service-code': '国家编码', 'item-code': '国家编码' },
+  places: { case: '审批案件', project: '项目情况，或由审批系统报', agency: '机构资料', tender: '采购公告', 'service-code': '国家编码', 'item-code': '国家编码' },
   files: { faults: '问题清单', fault: '问题', column: '字段', lsh: '流水号', by: '谁来改', place: '在哪里' },
   codes: {
     title: '国家编码',
