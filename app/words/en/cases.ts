@@ -86,12 +86,6 @@ export const cases: Words['cases'] = {
     otherSide: 'See it in the case system',
   },
   ofProject: {
-    title: 'Approvals',
-    lead: 'All approvals of the project side by side, and the services that each still waits for.',
-    days: 'Days',
-    spent: (n) => `${n} working ${n === 1 ? 'day' : 'days'} so far`,
-    of: (promised, statutory) => [promised ? `promised ${promised}` : '', statutory ? `by law ${statutory}` : ''].filter(Boolean).join(', '),
-    over: 'Over the limit',
     waiting: 'Waits for',
     nothing: 'Nothing',
     empty: { title: 'No approval cases yet', text: 'They appear here once an authority registers them.' },

@@ -86,12 +86,6 @@ export const cases = {
     otherSide: '在审批系统里看',
   },
   ofProject: {
-    title: '审批进展',
-    lead: '项目的全部审批并排显示，中介服务卡在哪里一目了然。',
-    days: '用时',
-    spent: (n: number) => `已用 ${n} 个工作日`,
-    of: (promised: number | null, statutory: number | null) => [promised ? `承诺 ${promised}` : '', statutory ? `法定 ${statutory}` : ''].filter(Boolean).join('，'),
-    over: '超过时限',
     waiting: '还等的服务',
     nothing: '没有',
     empty: { title: '还没有审批案件', text: '审批部门登记后会出现在这里。' },
