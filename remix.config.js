@@ -113,6 +113,7 @@ const PAGES = [
   ['authority/cases/:id', 'authority/edit-case.tsx'],
   ['cases', 'account/cases.tsx'],
   ['cases/:id', 'account/case.tsx'],
+  ['projects/:code/approvals', 'account/approvals.tsx'],
   ['authority/demands/:id/uphold', 'authority/uphold-demand.tsx'],
 
   ['regulator', 'regulator/desk.tsx'],

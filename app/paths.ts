@@ -57,6 +57,7 @@ export const paths = {
   supervision: () => '/supervision',
   case: (id: string, query: { done?: string } = {}) => withQuery(`/cases/${part(id)}`, query),
   cases: (query: { q?: string; before?: string } = {}) => withQuery('/cases', query),
+  approvals: (code: string) => `/projects/${part(code)}/approvals`,
   newCase: () => '/authority/cases/new',
   editCase: (id: string, query: { done?: string } = {}) => withQuery(`/authority/cases/${part(id)}`, query),
   violations: (query: { before?: string } = {}) => withQuery('/supervision/violations', query),

@@ -126,6 +126,7 @@ const RULES: Record<string, Rule> = {
   '/authority/cases/:id': { may: 'keep:case', of: 'authority', fill: ({ case: id }) => id },
   '/cases': { may: 'see:case' },
   '/cases/:id': { may: 'see:case', fill: ({ case: id }) => id, of: ['owner', 'authority', 'regulator'] },
+  '/projects/:code/approvals': { may: 'see:case', fill: ({ project }) => project, of: ['owner', 'authority', 'regulator'] },
   '/regulator': { may: 'see:demands' },
   '/regulator/demands': { may: 'see:demands' },
   '/regulator/lottery/:number': { may: 'read:lottery', status: 404, fill: ({ tender }) => tender },

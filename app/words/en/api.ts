@@ -70,7 +70,7 @@ export const api: Words['api'] = {
     putCase: { title: 'State a case', text: 'The whole case as it stands: item, lane, materials and its history in the 15 national states. Stating it again updates it; where nothing changed nothing happens.' },
     case: { title: 'A case again', text: 'A case of the authority’s own, as it was stated.' },
     demand: { title: 'Demand something in a case', text: 'Project and item are the case’s and are not asked again. The guard answers at once.' },
-    services: { title: 'What the market does for a case', text: 'For each document that a listed service yields: tender, agency, contract, deliverable, and what it waits for.' },
+    services: { title: 'What the market does for a case', text: 'For each document that a listed service yields: tender, agency, contract, deliverable, what it waits for, and its clock: working days of agency, owner, authority, supplement and special procedure, the round, who has it now, and the limits that run. The clock at the top is the case’s own, with the days that the office used, promised and has by law.' },
     deliverable: { title: 'A deliverable', text: 'An accepted result that landed in a case of the authority’s own: name, validity, hash of the file. A secret one has no file, but the receipt of its handover.' },
     deliverableFile: { title: 'The file of a deliverable', text: 'The bytes, whose SHA-256 is sha256.' },
     webhooks: { title: 'Receivers of the authority', text: 'Each with its health and how many events wait.' },
