@@ -59,7 +59,7 @@ export const paths = {
   cases: (query: { q?: string; before?: string } = {}) => withQuery('/cases', query),
   approvals: (code: string) => `/projects/${part(code)}/approvals`,
   newCase: () => '/authority/cases/new',
-  editCase: (id: string, query: { done?: string } = {}) => withQuery(`/authority/cases/${part(id)}`, query),
+  editCase: (id: string, query: { done?: string; material?: string } = {}) => withQuery(`/authority/cases/${part(id)}`, query),
   violations: (query: { before?: string } = {}) => withQuery('/supervision/violations', query),
   report: (query: { service?: string; authority?: string; project?: string; decision?: string } = {}) => withQuery('/report', query),
   followReport: () => '/report/follow',

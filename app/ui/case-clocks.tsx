@@ -23,7 +23,7 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
         <details key={material} className="fold fold-wide case-clock" open={own !== null && own.running !== null}>
           <summary>{words.ofService(listing.name)}<span className="row-note"> {own ? cases.page.days(own.whole) : cases.milestones[milestone]}</span></summary>
           {own ? <ServiceClockBar clock={own} limits={limits} also /> : <p className="muted">{words.notYet(cases.milestones[milestone])}</p>}
-          {tender?.number ? <p><a href={paths.contract(tender.number)}>{cases.page.seeTender}</a></p> : null}
+          {tender?.number ? <p><a href={paths.contract(tender.number)}>{words.seeContract}</a></p> : null}
         </details>
       ))}
     </Section>

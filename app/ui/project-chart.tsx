@@ -10,7 +10,7 @@ import { dayText } from './time.tsx'
 type Bar = Omit<ProjectBar, 'from' | 'until'> & { from: Date | string; until: Date | string }
 export type Chart = { bars: readonly Bar[]; path: { totals: Record<(typeof STEP_PARTS)[number], number>; whole: number }; from: Date | string; until: Date | string; whole: number }
 
-const [WIDTH, HEIGHT, BAR, LINE] = [720, 32, 20, 5]
+const [WIDTH, HEIGHT, BAR, LINE] = [720, 46, 30, 7]
 /** A line stands at every so many working days; the first of these that gives few enough. */
 const STEPS = [5, 10, 20, 50, 100, 250]
 const MOST_LINES = 14
@@ -49,14 +49,16 @@ export function ProjectChart({ bars, path, from, until, whole }: Chart) {
 }
 
 function Row({ bar, whole, grid }: { bar: Bar; whole: number; grid: number }) {
-  const said = useWords().clock.project
+  const { clock: { project: said }, cases } = useWords()
+  const isBegun = bar.kind === 'case' || bar.days > 0 || !bar.goesOn
+  const notes = [...(isBegun ? [bar.goesOn ? said.soFar(bar.days) : cases.page.days(bar.days)] : []), ...(bar.milestone && bar.goesOn ? [cases.milestones[bar.milestone]] : []), ...(bar.criticalDays ? [said.criticalOf(bar.criticalDays)] : [])]
   const x = (days: number) => (days / (whole || 1)) * WIDTH
   const lines = Array.from({ length: Math.ceil(whole / grid) - 1 }, (_, place) => (place + 1) * grid)
   return (
     <li className={bar.kind === 'service' ? 'course-service' : undefined}>
       <div className="course-name">
         <TaskLink bar={bar} />
-        <span className="row-note">{bar.goesOn ? `${said.goesOn} · ` : ''}{bar.days}{bar.criticalDays ? ` · ${said.critical} ${bar.criticalDays}` : ''}</span>
+        <span className="row-note">{notes.join(' · ')}</span>
       </div>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said.described({ name: bar.name, days: bar.days, critical: bar.criticalDays })}>
         {lines.map((days) => <line key={days} x1={x(days)} x2={x(days)} y1="0" y2={HEIGHT} />)}

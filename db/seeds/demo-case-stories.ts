@@ -18,8 +18,11 @@ const STORIES = [
   { serial: 14, applicant: 'owner', approvalItem: 'A39', service: 'R15', material: '岩土工程勘察报告', decided: 6, statutoryDays: 15, promisedDays: 10 },
   { serial: 16, applicant: 'person', approvalItem: 'A25', service: 'S0301', material: '地形图', decided: 4, statutoryDays: 20, promisedDays: 7 },
 ] as const
-/** An office over its promise, with a review by experts in between: days before now. */
-const LATE = { serial: 15, applicant: 'owner', approvalItem: 'A24', statutoryDays: 20, promisedDays: 10, received: 26, states: [[1, 26], [3, 25], [9, 18], [10, 13]] } as const
+/** Cases without a service, in days before now: an early stage that was kept in time, and an office over its promise, with a review by experts in between. */
+const PLAIN = [
+  { serial: 15, applicant: 'owner', approvalItem: 'A24', material: '建设工程设计方案', statutoryDays: 20, promisedDays: 10, states: [[1, 26], [3, 25], [9, 18], [10, 13]] },
+  { serial: 17, applicant: 'owner', approvalItem: 'A07', material: '国有建设用地使用权出让合同', statutoryDays: 20, promisedDays: 15, states: [[1, 68], [3, 67], [11, 42]] },
+] as const
 
 type Machine = Context & { actor: Client }
 
@@ -37,10 +40,11 @@ export async function bringCaseStories(machine: Machine, cast: Cast, { at, numbe
     const id = await write(machine, member, { ...days, number: numberOf(serial), received, states, materials: [{ code: 'M1', name: material, source: 'service', service, state: accepted ? 'accepted' : 'lacking' }, { code: 'M2', name: '申请表', state: 'accepted' }] })
     if (id) await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: bought.id, caseId: id, material: 'M1', at: new Date(bought.published_at.getTime() - 2 * DAY) }))
   }
-  const { serial, applicant, received, states, ...days } = LATE
-  if (await findCase(machine.db, { authorityId: machine.actor.organisationId, number: numberOf(serial) })) return
   const before = (n: number) => new Date(at.getTime() - n * DAY)
-  await write(machine, cast.get(applicant)!, { ...days, number: numberOf(serial), received: before(received), states: states.map(([state, n]) => ({ state, at: before(n) })), materials: [{ code: 'M1', name: '建设工程设计方案', state: 'accepted' }] })
+  for (const { serial, applicant, material, states, ...days } of PLAIN) {
+    if (await findCase(machine.db, { authorityId: machine.actor.organisationId, number: numberOf(serial) })) continue
+    await write(machine, cast.get(applicant)!, { ...days, number: numberOf(serial), received: before(states[0][1]), states: states.map(([state, n]) => ({ state, at: before(n) })), materials: [{ code: 'M1', name: material, state: 'accepted' }] })
+  }
 }
 
 type Story = { number: string; approvalItem: string; received: Date; statutoryDays: number; promisedDays: number; states: { state: number; at: Date }[]; materials: object[] }

@@ -93,8 +93,8 @@ export default function CasePage() {
           </PostForm>
         </Section>
       ) : null}
-      <Section id="materials" title={words.materials} lead={words.materialsLead}>
-        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+      <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
+        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>

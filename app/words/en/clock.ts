@@ -32,6 +32,7 @@ export const clock: Words['clock'] = {
   caseLead: 'The office’s time in this case, and each listed service from its binding award until its result is in the case.',
   usedOf: (p) => `${p.used} of ${p.limit} used`,
   notYet: (milestone) => `${milestone}. The clock starts once an award binds.`,
+  seeContract: 'See contract and result',
   seeProject: 'All approvals of the project and their time',
   project: {
     title: 'Approvals',
@@ -42,7 +43,7 @@ export const clock: Words['clock'] = {
     promised: 'promised',
     statutory: 'by law',
     none: 'not stated',
-    whole: 'In all',
+    wholeOf: (n) => `${n} in all since receipt`,
     kinds: { approved: 'approved', verified: 'verified', filed: 'filed' },
     total: 'All offices together',
     totalOf: (p) => `${p.used} of ${p.limit} working days`,
@@ -64,6 +65,8 @@ export const clock: Words['clock'] = {
     critical: 'On the critical path',
     spare: 'To spare',
     goesOn: 'goes on',
+    soFar: (n) => `${n} working ${n === 1 ? 'day' : 'days'} so far`,
+    criticalOf: (n) => `${n} on the critical path`,
     described: (p) => `${p.name}: ${p.days} working days, ${p.critical} of them on the critical path`,
   },
   statistics: {

@@ -32,6 +32,7 @@ export const clock = {
   caseLead: '审批部门在本案里的用时，和每一项清单服务从中选生效到成果进入案件的用时。',
   usedOf: (p: { used: number; limit: number }) => `已用 ${p.used} 个，共 ${p.limit} 个`,
   notYet: (milestone: string) => `${milestone}。中选生效后开始计时。`,
+  seeContract: '看合同和成果',
   seeProject: '看项目的全部审批和用时',
   project: {
     title: '审批进展',
@@ -42,7 +43,7 @@ export const clock = {
     promised: '承诺',
     statutory: '法定',
     none: '未载明',
-    whole: '全程',
+    wholeOf: (n: number) => `从收到算起，全程 ${n} 个工作日`,
     kinds: { approved: '审批类', verified: '核准类', filed: '备案类' },
     total: '各部门合计',
     totalOf: (p: { used: number; limit: number }) => `${p.used} / ${p.limit} 个工作日`,
@@ -64,6 +65,8 @@ export const clock = {
     critical: '关键路径上',
     spare: '可推迟',
     goesOn: '还在进行',
+    soFar: (n: number) => `已用 ${n} 个工作日`,
+    criticalOf: (n: number) => `关键路径上 ${n} 个`,
     described: (p: { name: string; days: number; critical: number }) => `${p.name}：${p.days} 个工作日，其中 ${p.critical} 个在关键路径上`,
   },
   statistics: {
