@@ -51,6 +51,7 @@ const PAGES = [
   ['agencies/files/:file', 'public/agencies-file.ts'],
   ['credit', 'public/credit.tsx'],
   ['supervision', 'public/supervision.tsx'],
+  ['supervision/files/:file', 'public/service-times-file.ts'],
   ['supervision/violations', 'public/violations.tsx'],
   ['report', 'public/report.tsx'],
   ['report/follow', 'public/follow-report.tsx'],

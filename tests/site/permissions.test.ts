@@ -64,6 +64,7 @@ const RULES: Record<string, Rule> = {
   '/agencies/files/:file': { ...EVERYBODY, fill: () => 'agencies.json' },
   '/credit': EVERYBODY,
   '/supervision': EVERYBODY,
+  '/supervision/files/:file': { ...EVERYBODY, fill: () => 'service-times.json' },
   '/open-data': EVERYBODY,
   '/accessibility': EVERYBODY,
   '/about': EVERYBODY,

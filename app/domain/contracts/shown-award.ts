@@ -34,5 +34,5 @@ export type ShownAfterAward = Omit<AfterAward, 'contracts' | 'deliverables' | 'o
   numbers: Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'contractConfirmed' | 'acceptance' | 'rework' | 'returnsFree'>
 }
 
-/** Average working days of one service's completed purchases, with how many they are. */
+/** Average working days of the completed purchases of one service, or of one place, with how many they are. */
 export type ServiceTimes = { code: string; name: string; count: number; whole: number; parties: Record<Party, number> }
