@@ -20,7 +20,7 @@ export function ProjectCases({ rows }: { rows: readonly Line[] }) {
       keyOf={({ id }) => id}
       empty={cases.ofProject.empty}
       columns={[
-        { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number, authority, lane }) => <><a href={paths.case(id)}>{item}</a><div className="row-note">{cases.lanes[lane]} · {number} · {authority}</div></> },
+        { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number, authority, lane }) => <><a href={paths.case(id)}>{item}</a><div className="row-note">{cases.lanes[lane]} · <span className="whole">{number}</span> · {authority}</div></> },
         { key: 'state', label: cases.list.state, cell: ({ state }) => <CaseStatus state={state} /> },
         { key: 'used', label: words.used, cell: (one) => <><strong>{cases.page.days(one.used)}</strong><OfficeLimits of={one} /><div className="row-note">{words.wholeOf(one.whole)}</div></> },
         { key: 'waiting', label: cases.ofProject.waiting, cell: ({ waiting }) => (waiting.length ? <ul>{waiting.map(({ name, milestone }) => <li key={name}>{name}<div className="row-note">{cases.milestones[milestone]}</div></li>)}</ul> : cases.ofProject.nothing) },

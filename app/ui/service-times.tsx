@@ -14,24 +14,34 @@ type Shown = { total: number; division: { code: string; name: string } | null; d
 /** Average working days by party of each service and of each place, with how many purchases they are of. */
 export function ServiceTimesTable({ total, division, divisions, services }: Shown) {
   const { statistics: words } = useWords().clock
-  const others = services.slice(AT_FIRST)
   return (
     <Section title={words.title} id="time" lead={total ? `${words.lead}${words.note(total)}` : words.lead} action={total ? <span><a href={paths.serviceTimesFile('service-times.xlsx')} download>{words.xlsx}</a> · <a href={paths.serviceTimesFile('service-times.json')} download>{words.json}</a></span> : null}>
       {divisions.length > 1 ? (
         <>
           <h3 className="mb-4">{words.byDivision}</h3>
-          <Times rows={divisions} all={divisions} label={words.division} caption={words.divisionCaption} hrefOf={(code) => `${paths.supervision({ division: code })}#time`} />
+          <Folded rows={divisions} more={words.otherDivisions} label={words.division} caption={words.divisionCaption} hrefOf={(code) => `${paths.supervision({ division: code })}#time`} />
         </>
       ) : null}
       {divisions.length > 1 ? <h3 className="mt-8 mb-4">{division ? words.servicesOf(division.name) : words.byService}{division ? <> <a className="small font-normal" href={`${paths.supervision()}#time`}>{words.everywhere}</a></> : null}</h3> : null}
-      <Times rows={services.slice(0, AT_FIRST)} all={services} label={words.service} caption={words.caption} hrefOf={paths.listing} />
+      <Folded rows={services} more={words.others} label={words.service} caption={words.caption} hrefOf={paths.listing} />
+    </Section>
+  )
+}
+
+type FoldedProps = Omit<TimesProps, 'all'> & { more: (count: number) => string }
+
+function Folded({ rows, more, ...times }: FoldedProps) {
+  const others = rows.slice(AT_FIRST)
+  return (
+    <>
+      <Times rows={rows.slice(0, AT_FIRST)} all={rows} {...times} />
       {others.length ? (
         <details className="fold fold-wide mt-4">
-          <summary>{words.others(others.length)}</summary>
-          <Times rows={others} all={services} label={words.service} caption={words.caption} hrefOf={paths.listing} />
+          <summary>{more(others.length)}</summary>
+          <Times rows={others} all={rows} {...times} />
         </details>
       ) : null}
-    </Section>
+    </>
   )
 }
 

@@ -23,7 +23,8 @@ type Stretch = Omit<Step, 'workingDays'>
  *
  * A case cannot end before the services whose results it waits for, so that up to the last of them time is that service's; before
  * that one was bought, and after its result, it is the case's own. A case of a later stage begins after those of earlier stages that
- * had ended by then. Of several that end last, or that still go on, the chain that began first counts.
+ * had ended by then. Of several that end last, or that still go on, the chain that began first
+ * counts, and of those the one with the least time between stages.
  *
  * A working day belongs to the step that was under way when the day began, as on the service clock, so that days add up.
  */
@@ -32,13 +33,14 @@ export function criticalPath(tasks: readonly Task[], calendar: Calendar = NATION
   // A service is its case's affair, unless it outlived it.
   const last = tasks.filter((task) => task.until.getTime() === end && (task.kind === 'case' || caseOf(task, tasks)?.until.getTime() !== end))
   const chains = last.map((task) => ({ key: task.key, chain: chainTo(task, tasks) }))
-  const longest = chains.toSorted((one, other) => begin(one.chain) - begin(other.chain) || (one.key < other.key ? -1 : 1))[0]?.chain ?? []
+  const longest = chains.toSorted((one, other) => begin(one.chain) - begin(other.chain) || idle(one.chain) - idle(other.chain) || (one.key < other.key ? -1 : 1))[0]?.chain ?? []
   const steps = longest.map((step): Step => ({ ...step, workingDays: workingDaysBetween(dayOf(step.from), dayOf(step.until), calendar) }))
   const totals: Record<StepPart, number> = { service: 0, unbought: 0, case: 0, between: 0 }
   for (const { part, workingDays } of steps) totals[part] += workingDays
   return { steps, totals, whole: steps.reduce((sum, { workingDays }) => sum + workingDays, 0), spare: spareOf(tasks, steps, calendar) }
 }
 
+const idle = (chain: readonly Stretch[]) => chain.reduce((sum, { part, from, until }) => sum + (part === 'between' ? until.getTime() - from.getTime() : 0), 0)
 const begin = (chain: readonly Stretch[]) => chain[0]?.from.getTime() ?? Infinity
 
 function chainTo(last: Task, tasks: readonly Task[]): Stretch[] {

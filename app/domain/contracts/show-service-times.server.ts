@@ -1,9 +1,8 @@
 import { PARTIES, type Party, type ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
-import { prefixOf } from '#app/domain/divisions/division.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
-import { findMarketplace, listDivisionNames } from '#db/repositories/divisions.ts'
+import { listDivisionNames } from '#db/repositories/divisions.ts'
 import { listFinishedServices } from '#db/views/after-award.ts'
 import { clockOf } from './after-award.ts'
 import type { ServiceTimes } from './shown-award.ts'
@@ -23,11 +22,11 @@ type Finished = { division: string; listing: { code: string; name: string }; clo
  * Where the time of services went that were completed within a year, the most frequent first; each counted by the calendar of its own
  * place, up to its accepted result.
  *
- * @param divisionCode whose services are shown, with all that lies within it; a place without any shows all
+ * @param divisionCode the place whose services are shown; one without any shows all
  */
 export async function showServiceTimes(context: Pick<Context, 'db' | 'clock'>, { divisionCode }: { divisionCode?: string } = {}): Promise<ShownTimes> {
   const { finished, names } = await finishedServices(context)
-  const within = divisionCode && /^\d{6}$/.test(divisionCode) ? finished.filter(({ division }) => division.startsWith(prefixOf(divisionCode))) : []
+  const within = finished.filter(({ division }) => division === divisionCode)
   const shown = within.length ? within : finished
   return {
     total: shown.length,
@@ -47,8 +46,8 @@ export async function exportServiceTimes(context: Pick<Context, 'db' | 'clock'>)
 async function finishedServices({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<{ finished: Finished[]; names: Map<string, string>; since: Date; at: Date }> {
   const at = await clock.read(db)
   const since = new Date(at.getTime() - YEAR)
-  const [awards, marketplace] = await Promise.all([listFinishedServices(db, { at, since, limit: MOST }), findMarketplace(db)])
-  const places = [...new Set([...awards.map(({ tender }) => tender.divisionCode), ...(marketplace ? [marketplace.divisionCode] : [])])]
+  const awards = await listFinishedServices(db, { at, since, limit: MOST })
+  const places = [...new Set(awards.map(({ tender }) => tender.divisionCode))]
   const [names, calendars] = await Promise.all([listDivisionNames(db, places), Promise.all(places.map(async (place) => [place, await calendarOf(db, place)] as const)).then((known) => new Map<string, Calendar>(known))])
   return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: clockOf(award, at, calendars.get(award.tender.divisionCode)!) })), names, since, at }
 }

@@ -47,8 +47,9 @@ export default function Cases() {
           { key: 'item', label: words.item, cell: ({ item }) => item },
           ...(reader !== 'authority' ? [{ key: 'authority', label: cases.page.authority, cell: ({ authority }: { authority: string }) => authority }] : []),
           { key: 'state', label: words.state, cell: ({ state }) => <CaseStatus state={state} /> },
-          ...(reader !== 'owner' ? [{ key: 'applicant', label: cases.page.applicant, cell: ({ applicant }: { applicant: { name: string } }) => applicant.name }] : []),
-          { key: 'project', label: words.project, cell: ({ projectCode }) => <CodeText>{projectCode}</CodeText> },
+          reader === 'owner'
+            ? { key: 'project', label: words.project, cell: ({ projectCode }) => <CodeText>{projectCode}</CodeText> }
+            : { key: 'applicant', label: words.applicant, cell: ({ applicant, projectCode }) => <>{applicant.name}<div className="small"><CodeText>{projectCode}</CodeText></div></> },
           { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} bare /> },
         ]}
       />

@@ -44,6 +44,7 @@ export const cases: Words['cases'] = {
     number: 'Case number',
     item: 'Approval item',
     project: 'Project code',
+    applicant: 'Applicant and project',
     state: 'State',
     received: 'Received',
     find: 'Find',

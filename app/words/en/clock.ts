@@ -89,5 +89,6 @@ export const clock: Words['clock'] = {
     empty: { title: 'No service is complete yet', text: 'Once results are accepted, the time of each party is shown here service by service.' },
     note: (count) => ` ${count} in all.`,
     others: (count) => `The other ${count} services`,
+    otherDivisions: (count) => `The other ${count} places`,
   },
 }

@@ -44,6 +44,7 @@ export const cases = {
     number: '案件编号',
     item: '审批事项',
     project: '项目代码',
+    applicant: '申请人和项目',
     state: '状态',
     received: '收到',
     find: '查找',

@@ -89,5 +89,6 @@ export const clock = {
     empty: { title: '还没有完成的服务', text: '成果接受以后，这里按服务事项统计各方用时。' },
     note: (count: number) => `共 ${count} 件。`,
     others: (count: number) => `其余 ${count} 项服务`,
+    otherDivisions: (count: number) => `其余 ${count} 个区县`,
   },
 }

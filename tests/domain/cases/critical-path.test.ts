@@ -16,6 +16,7 @@ test.each<[string, Task[], string[]]>([
   ['a service that still goes on determines the end of a case that does', [file('A', '2026-11-02', '2026-11-27'), service('a1', 'A', '2026-11-04', '2026-11-27')], ['A unbought 2', 'a1 service 17']],
   ['a service that nobody has bought leaves the whole time unbought', [file('A', '2026-11-02', '2026-11-27'), service('a1', 'A', '2026-11-27', '2026-11-27')], ['A unbought 19']],
   ['of two cases that go on, the chain that began first counts', [file('A', '2026-11-09', '2026-11-27'), file('B', '2026-11-02', '2026-11-27')], ['B case 19']],
+  ['of two that began at once, the one with less time between its stages', [file('A', '2026-11-02', '2026-11-06'), file('B', '2026-11-16', '2026-11-27', 'engineering'), file('C', '2026-11-10', '2026-11-27', 'construction')], ['A case 4', 'A between 2', 'C case 13']],
   ['a later stage begins after the earlier, and the days between are said', [file('A', '2026-11-02', '2026-11-06'), file('B', '2026-11-10', '2026-11-13', 'engineering'), file('C', '2026-11-16', '2026-11-18', 'construction')], ['A case 4', 'A between 2', 'B case 3', 'B between 1', 'C case 2']],
   ['what runs in parallel waits for no stage, and no stage for it', [file('A', '2026-11-02', '2026-11-06', 'parallel'), file('B', '2026-11-10', '2026-11-13', 'engineering')], ['B case 3']],
   ['a service that was begun before its case counts from the case on', [file('A', '2026-11-09', '2026-11-13'), service('a1', 'A', '2026-11-02', '2026-11-11')], ['a1 service 2', 'A case 2']],
