@@ -36,7 +36,7 @@ export async function bringCaseStories(machine: Machine, cast: Cast, { at, numbe
     const since = (from: Date, n: number) => new Date(Math.min(from.getTime() + n * DAY, at.getTime()))
     // What is not there yet is supplemented: the office waits for it.
     const { accepted_at: accepted } = bought
-    const states = accepted ? [{ state: 1, at: received }, { state: 3, at: since(accepted, 1) }, { state: 11, at: since(accepted, 1 + decided) }] : [{ state: 1, at: received }, { state: 6, at: since(received, 1) }]
+    const states = accepted ? [{ state: 1, at: received }, { state: 6, at: since(received, 1) }, { state: 7, at: accepted }, { state: 3, at: since(accepted, 1) }, { state: 11, at: since(accepted, 1 + decided) }] : [{ state: 1, at: received }, { state: 6, at: since(received, 1) }]
     const id = await write(machine, member, { ...days, number: numberOf(serial), received, states, materials: [{ code: 'M1', name: material, source: 'service', service, state: accepted ? 'accepted' : 'lacking' }, { code: 'M2', name: '申请表', state: 'accepted' }] })
     if (id) await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: bought.id, caseId: id, material: 'M1', at: new Date(bought.published_at.getTime() - 2 * DAY) }))
   }

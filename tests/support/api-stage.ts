@@ -35,11 +35,12 @@ async function stage(site: Site, world: World): Promise<Machine> {
 /** An accepted result of the town, as if it had been bought for the first document of this case. */
 async function landed({ database: { owner: db }, config }: Site, caseNumber: string): Promise<string> {
   const { id: caseId } = (await db('cases').where({ number: caseNumber }).first<{ id: string }>('id'))!
-  const result = (await db('deliverables').join('contracts', 'contracts.id', 'deliverables.contract_id').whereNotNull('deliverables.accepted_at').whereNotNull('deliverables.sha256').first<{ id: string; tender: string; sha256: Buffer } | undefined>({ id: 'deliverables.id', tender: 'contracts.tender_id', sha256: 'deliverables.sha256' }))!
+  const result = (await db('deliverables').join('contracts', 'contracts.id', 'deliverables.contract_id').whereNotNull('deliverables.accepted_at').whereNotNull('deliverables.sha256').first<{ id: string; tender: string; sha256: Buffer; bytes: number } | undefined>({ id: 'deliverables.id', tender: 'contracts.tender_id', sha256: 'deliverables.sha256', bytes: 'deliverables.bytes' }))!
   await db('case_tenders').insert({ tender_id: result.tender, case_id: caseId, material_code: 'M1', opened_at: new Date() }).onConflict('tender_id').merge()
   const place = pathOfFile(result.sha256.toString('hex'), config.dataDir)
   mkdirSync(dirname(place), { recursive: true })
-  writeFileSync(place, '%PDF-1.4')
+  // As long as its row says: the answer promises that length.
+  writeFileSync(place, '%PDF-1.4'.padEnd(result.bytes))
   return result.id
 }
 

@@ -17,8 +17,11 @@ export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceC
 /** What an office has of working days in a case, how many it used, and which of its limits run now. */
 export type OfficeTimes = OfficeDays & { used: number; limits: Limit[] }
 
-/** The time of one case. `endedAt` is when its office first was through with it. */
-export type CaseTimes = { standing: CaseStanding; clock: ServiceClock; office: OfficeTimes; services: ServiceTime[]; endedAt: Date | null }
+/**
+ * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
+ * supplements time is that of whoever works at the service; `own` knows the case alone. `endedAt` is when its office first was through with it.
+ */
+export type CaseTimes = { standing: CaseStanding; clock: ServiceClock; own: ServiceClock; office: OfficeTimes; services: ServiceTime[]; endedAt: Date | null }
 export type Rules = { policies: Policies; calendar: Calendar }
 
 /**
@@ -44,11 +47,20 @@ function timesOf({ states }: Case, { at, standing, awards, rules }: { at: Date; 
   const { policies, calendar } = rules
   const { promised, statutory } = standing
   const before = policies.clockWarning.value
+  const services = awards.map((award): ServiceTime => ({ tenderId: award.tender.id, award, clock: clockOf(award, at, calendar), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) }))
+  const own = serviceClock(states.map(({ state, at: since }, place) => ({ kind: 'case', state, at: since, place })), { now: at, calendar })
+  const last = services.toSorted((one, other) => doneAt(other, at) - doneAt(one, at) || one.award.boundAt.getTime() - other.award.boundAt.getTime())[0]
   return {
     standing,
-    clock: serviceClock(states.map(({ state, at: since }, place) => ({ kind: 'case', state, at: since, place })), { now: at, calendar }),
+    clock: last?.clock ?? own,
+    own,
     office: { promised, statutory, used: officeTime(states, { now: at, calendar }).used, limits: officeLimits(states, { promised, statutory }, { now: at, before, calendar }) },
-    services: awards.map((award) => ({ tenderId: award.tender.id, award, clock: clockOf(award, at, calendar), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) })),
+    services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }
+}
+
+/** When a service's result was accepted, or now while it was not. */
+function doneAt({ award: { deliverables } }: ServiceTime, at: Date): number {
+  return deliverables.find(({ acceptedAt }) => acceptedAt)?.acceptedAt?.getTime() ?? at.getTime()
 }

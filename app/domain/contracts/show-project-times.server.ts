@@ -51,7 +51,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
 }
 
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
-  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.clock, endedAt: times.endedAt }
+  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
   const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && (tender !== null || times.endedAt === null))
   return [
