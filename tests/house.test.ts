@@ -116,7 +116,8 @@ function bestOf(address: string): string | undefined {
   return fitting.sort((one, other) => holes(one) - holes(other))[0]
 }
 
-const holes = (pattern: string) => pattern.split(/[:*]/).length
+/** What catches everything below it is the last to be asked. */
+const holes = (pattern: string) => pattern.split(':').length + (pattern.endsWith('*') ? 100 : 0)
 
 const WORDS_IN_IT = /\p{Script=Han}|\p{L}{3}/u
 const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'label'])

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test as base } from 'vitest'
 import { connect } from '#db/client.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { memberCalled } from '#db/seeds/town/enrolment.ts'
@@ -17,7 +17,7 @@ const TOLD_AT = new Date('2026-11-20T06:00:00Z')
 const SCALE = 0.12
 
 /** A database with nothing in it but what every marketplace rests on. */
-async function bare(onTestFinished: (end: () => Promise<void>) => void) {
+async function bare(onEnd: (end: () => Promise<void>) => void) {
   const cluster = inject('cluster')
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   const administer = async (statement: string) => {
@@ -29,7 +29,7 @@ async function bare(onTestFinished: (end: () => Promise<void>) => void) {
   const url = (from: string) => from.replace(/DATABASE$/, name)
   await prepareDatabase({ databaseUrl: url(cluster.webUrl), databaseOwnerUrl: url(cluster.ownerUrl), databaseRoles: true })
   const pools = { db: connect(url(cluster.webUrl), 'app', { most: 1 }), ledgerDb: connect(url(cluster.webUrl), 'ledger', { most: 1 }), owner: connect(url(cluster.ownerUrl), 'owner', { most: 1 }) }
-  onTestFinished(async () => {
+  onEnd(async () => {
     await Promise.all(Object.values(pools).map((pool) => pool.destroy()))
     await administer(`drop database if exists ${name} with (force)`)
   })
@@ -39,9 +39,15 @@ async function bare(onTestFinished: (end: () => Promise<void>) => void) {
   return { ...pools, tell, ledger, root }
 }
 
-test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 240_000 }, async ({ onTestFinished }) => {
-  const [one, other] = [await bare(onTestFinished), await bare(onTestFinished)]
-  await one.tell()
+/** A town told without a break; to tell one is most of what a test here costs, so they share it. */
+const test = base.extend('whole', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const town = await bare(onCleanup)
+  await town.tell()
+  return town
+})
+
+test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 240_000 }, async ({ whole: one, onTestFinished }) => {
+  const other = await bare(onTestFinished)
   await other.tell()
   const [first, second] = [await one.ledger(), await other.ledger()]
   expect(first.length).toBeGreaterThan(400)
@@ -53,23 +59,20 @@ test('two towns told on one day with one keyring are one town: every entry of th
   expect(await receipts(other)).toEqual(await receipts(one))
 })
 
-test('a telling that was cut off goes on at the next start, and is told once', { timeout: 240_000 }, async ({ onTestFinished }) => {
-  const [whole, cut] = [await bare(onTestFinished), await bare(onTestFinished)]
-  await whole.tell()
+test('a telling that was cut off goes on at the next start, and is told once', { timeout: 240_000 }, async ({ whole, onTestFinished }) => {
+  const cut = await bare(onTestFinished)
   for (const most of [0.1, 0.6, 0.97]) {
     const stop = (share: number) => { if (share > most) throw new Error('The machine was switched off.') }
     await expect(cut.tell({ onProgress: stop })).rejects.toThrow('switched off')
     expect(await cut.owner('demo_people').select()).toEqual([])
   }
   await cut.tell()
-  const kinds = async ({ owner }: typeof whole) => owner('ledger_entries').select('kind').count().groupBy('kind').orderBy('kind')
+  const kinds = async ({ owner }: typeof cut) => owner('ledger_entries').select('kind').count().groupBy('kind').orderBy('kind')
   expect(await kinds(cut)).toEqual(await kinds(whole))
   expect(await cut.owner('demo_people').select()).toHaveLength(DEMO_PEOPLE.filter(({ sentence }) => sentence).length)
 })
 
-test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 240_000 }, async ({ onTestFinished }) => {
-  const town = await bare(onTestFinished)
-  await town.tell()
+test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 240_000 }, async ({ whole: town }) => {
   for (const entry of (await town.ledger()).map((body) => JSON.parse(body) as { at: string; recordedAt: string })) {
     expect(entry.recordedAt).toBe(TOLD_AT.toISOString())
     expect(entry.at <= entry.recordedAt).toBe(true)

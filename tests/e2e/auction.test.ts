@@ -10,12 +10,13 @@ import { statusAt } from '#app/domain/tenders/tender.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
 import { findTender } from '#db/repositories/tenders.ts'
+import { passTo } from '#tests/support/passing-time.ts'
 import { offering, setPeriods } from '#tests/support/tenders.ts'
 import { Person } from './person.ts'
 import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
 test('two bidders quote against one another, one with scripts and one without, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
-  await setPeriods(site.database.owner, { application: { n: 6, unit: 's' }, drawDelay: { n: 1, unit: 's' }, auctionDelay: { n: 8, unit: 's' }, auctionRound: { n: 20, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' } })
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, auctionDelay: { n: 8, unit: 's' }, auctionRound: { n: 120, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' } })
   const stage = await staged(site, { method: 'live-auction' })
   const { as, number } = stage
   const [one, two] = (await Promise.all(['甲', '乙'].map((name) => offering(site.database.owner, stage.listing, { name: `长春${name}测绘有限公司` })))) as [Member, Member]
@@ -24,8 +25,9 @@ test('two bidders quote against one another, one with scripts and one without, a
   const reach = (state: string, within: number) => vi.waitFor(async () => {
     await attendTender(as(stage.owner), stage.tender)
     await sequence()
-    expect(statusAt((await findTender(site.database.owner, stage.tender))!, new Date())).toBe(state)
+    expect(statusAt((await findTender(site.database.owner, stage.tender))!, await databaseClock.read(site.database.owner))).toBe(state)
   }, { timeout: within, interval: 300 })
+  await site.passDeadline(number)
   await reach('frozen', 30_000)
 
   const desk = await signedIn(site, browser, one, DESK)
@@ -67,6 +69,7 @@ test('two bidders quote against one another, one with scripts and one without, a
   await watcher.look('auction-running')
   for (const person of [watcher, phone]) expect((await person.text()) + (await person.page.content())).not.toContain(one.uscc)
 
+  await passTo(site.database.owner, (await site.database.owner('tender_auctions').where({ tender_id: stage.tender.id }).first<{ ends_at: Date }>('ends_at'))!.ends_at)
   await reach('opened', 90_000)
   await reach('publicity', 60_000)
   await sequence()

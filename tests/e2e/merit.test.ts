@@ -20,7 +20,7 @@ const run = promisify(execFile)
 
 test('plans and prices are bid, three judges mark and show their sheets, and the result is checked by page and command', { timeout: 300_000 }, async ({ site, browser }) => {
   const { database } = site
-  await setPeriods(database.owner, { application: { n: 60, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
+  await setPeriods(database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
   const as = withContexts(site)
   const stage = await aTender(database, as, { method: 'merit' })
   const { number, tender } = stage
@@ -36,6 +36,7 @@ test('plans and prices are bid, three judges mark and show their sheets, and the
     await vi.waitFor(async () => expect(await database.owner('bids').where({ tender_id: tender.id })).toHaveLength(place + 1), { timeout: 30_000 })
     await bidder.leave()
   }
+  await site.passDeadline(number)
   await vi.waitFor(async () => expect(await database.owner('draw_pools').where({ tender_id: tender.id })).toHaveLength(1), { timeout: 120_000, interval: 500 })
 
   const owner = await signedIn(site, browser, stage.owner, DESK)

@@ -7,7 +7,7 @@ import type { Manner, Person } from './person.ts'
 import { anybodyVerifies, demoPerson, ownerPublishes } from './steps.ts'
 
 const test = standingSite({ demo: true, worker: true }, async (site) => {
-  await setPeriods(site.database.owner, { application: { n: 45, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
 })
 
 /** Their mean is 39,000, so that the lowest price and the one next below the mean are two bidders'. */
@@ -16,7 +16,7 @@ const QUOTES = { 'lowest-price': { price: '33,000', winner: 'agency1' }, 'averag
 
 type Way = { method: keyof typeof QUOTES; manner: Manner }
 
-test.concurrent.for<Way>([
+test.for<Way>([
   { method: 'lowest-price', manner: { name: 'priced-desk', locale: 'zh', javaScript: true, width: 1280 } },
   { method: 'average-price', manner: { name: 'priced-phone-without-scripts', locale: 'en', javaScript: false, width: 390 } },
 ])('from the draft to the opened prices and the winner that anybody can check: $method', { timeout: 300_000 }, async ({ method, manner }, { site, browser }) => {
@@ -28,6 +28,7 @@ test.concurrent.for<Way>([
   const { words } = owner
   await owner.open(paths.tender(number))
   for (const price of Object.values(PRICES)) expect(await owner.page.content()).not.toContain(price)
+  await site.passDeadline(number)
   await owner.waitFor(words.life.award.outcomes.provisional, 150_000)
   await owner.look('priced-result')
   for (const price of Object.values(PRICES)) expect(await owner.page.locator('#prices').innerText()).toContain(price)

@@ -15,7 +15,7 @@ import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 const CATEGORY = '0501'
 
 test.for<Manner>([DESK, PHONE])('credit is published, a small list is drawn, its owner picks, and the command verifies it at a $name', { timeout: 240_000 }, async (manner, { site, browser }) => {
-  await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 300, unit: 's' } })
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 300, unit: 's' } })
   const stage = await staged(site, { method: 'credit-shortlist', categoryCode: CATEGORY })
   const { as, owner, number } = stage
   const names = ['甲', '乙', '丙', '丁', '戊']
@@ -36,10 +36,11 @@ test.for<Manner>([DESK, PHONE])('credit is published, a small list is drawn, its
   await officer.leave()
 
   const sequence = makeSequencer({ db: site.database.ledger, keyring: as(owner).keyring, clock: databaseClock, log: { warn: () => {} } })
+  await site.passDeadline(number)
   await vi.waitFor(async () => {
     await attendTender(as(owner), stage.tender)
     await sequence()
-    expect(statusAt((await findTender(site.database.owner, stage.tender))!, new Date())).toBe('shortlisted')
+    expect(statusAt((await findTender(site.database.owner, stage.tender))!, await databaseClock.read(site.database.owner))).toBe('shortlisted')
   }, { timeout: 90_000, interval: 500 })
 
   const visitor = await Person.at(browser, site.address, 'visitor', manner)

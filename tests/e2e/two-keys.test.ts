@@ -49,7 +49,7 @@ async function makesKey(person: Person, file: string): Promise<void> {
 
 test('prices that nobody opens alone: keys made, sealed, shown and opened by clicks, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
   const db = site.database.owner
-  await setPeriods(db, { application: { n: 55, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' }, shareRelease: { n: 600, unit: 's' } })
+  await setPeriods(db, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' }, shareRelease: { n: 600, unit: 's' } })
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member) => ({ db: site.database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext
   const [buyer, office] = [await owner(db), await regulator(db, { divisionCode: CHANGCHUN })]
@@ -103,6 +103,7 @@ test('prices that nobody opens alone: keys made, sealed, shown and opened by cli
     await sequence()
     return (await findTender(db, tender))!
   }
+  await site.passDeadline(number)
   await vi.waitFor(async () => expect((await move()).frozenAt).not.toBeNull(), { timeout: 70_000, interval: 500 })
   await clerk.open(paths.tender(number))
   expect(await clerk.text()).toContain(clerk.words.keys.steps.waiting(1))

@@ -9,7 +9,7 @@ const test = standingSite({ demo: true, worker: true })
 
 /** A published tender of the demo's owner for the service that most of its agencies offer. */
 async function publish(site: Site, owner: Visitor, application: number): Promise<string> {
-  for (const [name, n] of Object.entries({ application, drawDelay: 1, noticeObjectionBeforeClose: 3, changeBeforeClose: 5, publicity: 12, decline: 5 })) await site.database.owner('policy_parameters').where({ division_code: '220100', name }).update({ value: JSON.stringify({ n, unit: 's' }) })
+  for (const [name, n] of Object.entries({ application, drawDelay: 1, noticeObjectionBeforeClose: 3, changeBeforeClose: 5, publicity: 600, decline: 300 })) await site.database.owner('policy_parameters').where({ division_code: '220100', name }).update({ value: JSON.stringify({ n, unit: 's' }) })
   const { code } = await site.database.owner('projects').join('credentials', 'credentials.account_id', 'projects.registered_by').where('sign_in_name', 'owner').first('code')
   const { location } = await owner.post(`/owner/tenders/new?project=${code}&service=R28`, { projectCode: code, listingCode: 'R28', method: 'random', title: '绿园厂房水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: '20', ceiling: '85000' })
   return (await owner.post(location!, { act: 'publish' })).location!.split('?')[0]!
@@ -27,7 +27,7 @@ const CORRECTION = { act: 'correct', requirements: '编制报告书<b>三份</b>
 
 test('corrected, extended, held and objected to by forms alone, as each of them sees it', { timeout: 240_000 }, async ({ site }) => {
   const [owner, regulator, objector, other] = [await as(site, 'owner'), await as(site, 'regulator'), await as(site, 'agency1'), await as(site, 'agency2')]
-  const page = await publish(site, owner, 30)
+  const page = await publish(site, owner, 600)
   const visitor = site.visitor()
   for (const agency of [objector, other]) expect((await agency.post(`${page}/bid`, { act: 'submit', contribution: '风调雨顺', commitment: 'yes' })).status).toBe(302)
 
@@ -55,6 +55,7 @@ test('corrected, extended, held and objected to by forms alone, as each of them 
   expect([refused.status, refused.text.includes('监管部门暂停')]).toEqual([409, true])
   await until(async () => (await visitor.get(page)).text.includes('到期自动恢复'))
 
+  await site.passDeadline(page.split('/').at(-1)!)
   await until(async () => (await visitor.get(page)).text.includes('拟中选：'))
   const objections = `${page}/objections`
   const words = '中选机构的业绩材料与公告要求不符，请核实。'
@@ -65,7 +66,7 @@ test('corrected, extended, held and objected to by forms alone, as each of them 
   expect((await objector.submit(objections, { act: 'object', words })).text).toContain('异议已收到')
   for (const person of [visitor, other]) expect((await person.get(objections)).text).not.toContain('提出异议的机构')
   for (const person of [owner, regulator, objector]) expect((await person.get(objections)).text).toContain('提出异议的机构')
-  await sleep(14_000)
+  await site.passDeadline(page.split('/').at(-1)!, 'publicity_ends_at')
   expect((await visitor.get(page)).text).toContain('答复以前中选不生效')
   const id = /name="id" value="([0-9a-f-]{36})"/.exec((await owner.get(objections)).text)![1]!
   expect((await other.post(objections, { act: 'answer', id, answer: '别人的答复不算。' })).status).toBe(403)
@@ -79,7 +80,7 @@ test('corrected, extended, held and objected to by forms alone, as each of them 
 
 test('cancelled in public, and an outage that one operator cannot vouch for alone', { timeout: 120_000 }, async ({ site }) => {
   const [owner, operator] = [await as(site, 'owner'), await as(site, 'operator')]
-  const page = await publish(site, owner, 60)
+  const page = await publish(site, owner, 600)
   const cancel = { act: 'cancel', reason: '项目调整，不再需要。' }
   expect((await owner.post(`${page}/change`, cancel)).text).toContain('请先勾选确认')
   expect((await owner.submit(`${page}/change`, { ...cancel, confirmed: 'yes' })).text).toContain('采购已终止')

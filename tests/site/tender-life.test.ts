@@ -15,11 +15,13 @@ async function publish(site: Site, owner: Visitor, seconds: Record<'application'
   return (await owner.post(location!, { act: 'publish' })).location!.split('?')[0]!
 }
 
+const numberOf = (page: string) => page.split('/').at(-1)!
+
 const NAMES: Record<string, string> = { 示例岩土勘察有限公司: 'agency1', 示例水土规划设计有限公司: 'agency2', 示例环境技术有限公司: 'agency3' }
 
 test('a question holds the tender open in public; its owner alone answers; nobody learns who asked', { timeout: 180_000 }, async ({ site }) => {
   const owner = await as(site, 'owner')
-  const page = await publish(site, owner, { application: 24, drawDelay: 1, noticeObjectionBeforeClose: 4, noticeObjectionAnswer: 2, publicity: 60, decline: 30 })
+  const page = await publish(site, owner, { application: 600, drawDelay: 1, noticeObjectionBeforeClose: 4, noticeObjectionAnswer: 2, publicity: 60, decline: 30 })
   const asker = await as(site, 'agency1')
   const ask = (person: Visitor, question: string) => person.post(`${page}/questions`, { act: 'ask', question })
   expect((await site.visitor().post(`${page}/questions`, { act: 'ask', question: '没有登录也能提问吗？' })).location).toMatch(/^\/sign-in/)
@@ -35,6 +37,7 @@ test('a question holds the tender open in public; its owner alone answers; nobod
   const answer = (person: Visitor, text: string) => person.post(`${page}/questions`, { act: 'answer', id, answer: text })
   expect((await answer(await as(site, 'person'), '别的业主的答复')).status).toBe(403)
   expect((await answer(asker, '提问者自己的答复')).status).toBe(403)
+  await site.passDeadline(numberOf(page))
   await until(async () => (await site.visitor().get(page)).text.includes('等待业主答复，暂不截止'))
   await sleep(1500)
   for (const person of [site.visitor(), await as(site, 'regulator')]) expect((await person.get(page)).text).toContain('还有 1 个问题没有答复，采购不能截止')
@@ -49,7 +52,7 @@ test('a question holds the tender open in public; its owner alone answers; nobod
 
 test('publicity, decline, reserve, the binding award and its notice, as each of them sees it', { timeout: 240_000 }, async ({ site }) => {
   const owner = await as(site, 'owner')
-  const page = await publish(site, owner, { application: 20, drawDelay: 1, noticeObjectionBeforeClose: 3, noticeObjectionAnswer: 2, publicity: 40, decline: 35 })
+  const page = await publish(site, owner, { application: 600, drawDelay: 1, noticeObjectionBeforeClose: 3, noticeObjectionAnswer: 2, publicity: 600, decline: 500 })
   const visitor = site.visitor()
   expect((await visitor.get(page)).text).toContain('谁可以报名')
   expect((await (await as(site, 'agency6')).get(page)).text).toContain('去挂牌这项服务')
@@ -58,6 +61,7 @@ test('publicity, decline, reserve, the binding award and its notice, as each of 
   for (const person of people.values()) expect((await person.post(`${page}/bid`, { act: 'submit', contribution: '风调雨顺', commitment: 'yes' })).status).toBe(302)
 
   const provisional = async () => /拟中选：([^<]+)</.exec((await visitor.get(page)).text)?.[1]
+  await site.passDeadline(numberOf(page))
   await until(async () => (await provisional()) !== undefined)
   const first = (await provisional())!
   const winner = people.get(NAMES[first]!)!
@@ -79,12 +83,13 @@ test('publicity, decline, reserve, the binding award and its notice, as each of 
   expect(second).not.toBe(first)
   const shown = (await visitor.get(page)).text
   for (const text of ['已放弃', '没有能力按期完成', '技术人员无法按期到位。', `${first}（第 1）`]) expect(shown).toContain(text)
+  await site.passDeadline(numberOf(page), 'publicity_ends_at')
   await until(async () => (await visitor.get(page)).text.includes('公示期已满，中选有效'))
   const notice = (await visitor.get(`${page}/award`)).text
   for (const text of [second, '采购 MD-220106-2026-', '不是公章', '<svg', '第 2 位']) expect(notice).toContain(text)
   expect((await visitor.get(`${page}/award`, { Cookie: 'mingdan-language=en' })).status).toBe(200)
   expect((await visitor.get('/results?state=awarded')).text).toContain(page)
-  expect((await visitor.get(`/ledger/stories/${page.split('/').at(-1)}`)).text).toContain('放弃中选：没有能力按期完成')
+  expect((await visitor.get(`/ledger/stories/${numberOf(page)}`)).text).toContain('放弃中选：没有能力按期完成')
   expect((await winner.post(`${page}/decline`, form)).status).toBe(409)
 })
 

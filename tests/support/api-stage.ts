@@ -39,8 +39,7 @@ async function landed({ database: { owner: db }, config }: Site, caseNumber: str
   await db('case_tenders').insert({ tender_id: result.tender, case_id: caseId, material_code: 'M1', opened_at: new Date() }).onConflict('tender_id').merge()
   const place = pathOfFile(result.sha256.toString('hex'), config.dataDir)
   mkdirSync(dirname(place), { recursive: true })
-  // As long as its row says: the answer promises that length.
-  writeFileSync(place, '%PDF-1.4'.padEnd(result.bytes))
+  writeFileSync(place, Buffer.alloc(result.bytes))
   return result.id
 }
 

@@ -9,9 +9,10 @@ export function settledIds(): <T>(value: T, fixed: Record<string, string>) => T 
   const text = (value: string) =>
     value
       .replace(UUID, (id) => named(id, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`))
+      .replace(/http:\/\/127\.0\.0\.1:\d+\/events[^"]*/g, 'https://cases.example/events')
       .replace(HASH, (hash) => named(hash, (n) => String(n).padStart(64, '0')))
       .replace(INSTANT, (at) => (at.startsWith('2026-11-16') || at.startsWith('2026-11-17') ? at : '2026-11-20T01:30:00.000Z'))
-  const SECRET: Record<string, string> = { access_token: 'eyJhbGciOi…', keyId: 'mingdan+00000000', value: 'mRqC1v…' }
+  const SECRET: Record<string, string> = { access_token: 'eyJhbGciOi…', secret: 'whsec_…', keyId: 'mingdan+00000000', value: 'mRqC1v…' }
   const settle = (value: unknown, name = ''): unknown => {
     if (typeof value === 'string') return SECRET[name] ?? (name === 'etag' ? '"Yk3v0cQ1m9b7l2t8s5r4w6x1z0p"' : text(value))
     // How often the list was changed before is another test's affair.

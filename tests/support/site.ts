@@ -10,6 +10,7 @@ import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
+import { layClock, passDeadline } from './passing-time.ts'
 import { settle, type Town } from './town.ts'
 import { Visitor } from './visitor.ts'
 
@@ -26,6 +27,8 @@ export type Site = {
   visitor: () => Visitor
   /** What web and worker have written to their logs. */
   log: () => string
+  /** Sets the clock of the site behind a deadline of a tender, by its number; behind the close unless another is named. */
+  passDeadline: (number: string, of?: Parameters<typeof passDeadline>[2]) => Promise<void>
   /** One more web or worker beside those that run, against the same database and folder; it ends with the site. */
   start: (script: Script, env?: Record<string, string>) => ChildProcess
   stop: () => Promise<void>
@@ -43,6 +46,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
   // Where no town was told beforehand, the people one can be are enough.
   const town = withDemo ? (inject('town') as Town | undefined) : undefined
   const database = await makeDatabase(town?.template)
+  await layClock(database.ownerUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))
   const port = await freePortFrom(0, '127.0.0.1')
   const address = addressOf('127.0.0.1', port)
@@ -84,7 +88,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
     await stop()
     throw new Error(`The site did not become ready:\n${log.slice(-3000)}`)
   }
-  return { address, config, database, demo, visitor: () => new Visitor(address), log: () => log, start, stop }
+  return { address, config, database, demo, visitor: () => new Visitor(address), log: () => log, passDeadline: (number, of) => passDeadline(database.owner, number, of), start, stop }
 }
 
 function end(child: ChildProcess): Promise<void> {
