@@ -38,6 +38,7 @@ function barOf(course: Course, { key, from, until }: Task, { at, path, daysTo }:
   const stretch = (one: { from: Date; until: Date }) => ({ start: daysTo(one.from), days: daysTo(one.until) - daysTo(one.from) })
   const critical = path.steps.filter((step) => step.key === key && step.part !== 'between').map(stretch)
   const isCase = course.kind === 'case'
+  const goesOn = until.getTime() === at.getTime()
   return {
     key,
     kind: course.kind,
@@ -47,12 +48,13 @@ function barOf(course: Course, { key, from, until }: Task, { at, path, daysTo }:
     milestone: isCase ? null : course.milestone,
     from,
     until,
-    goesOn: until.getTime() === at.getTime(),
+    goesOn,
     ...stretch({ from, until }),
     parts: partsOf(course, { from, until }).map(({ party, ...span }) => ({ party, ...stretch(span) })),
     critical,
     criticalDays: critical.reduce((sum, { days }) => sum + days, 0),
-    spare: path.spare[key] ?? null,
+    // What goes on has no time to spare that anybody could know.
+    spare: goesOn ? null : (path.spare[key] ?? null),
   }
 }
 
