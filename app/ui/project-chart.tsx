@@ -50,8 +50,7 @@ export function ProjectChart({ bars, path, from, until, whole }: Chart) {
 
 function Row({ bar, whole, grid }: { bar: Bar; whole: number; grid: number }) {
   const { clock: { project: said }, cases } = useWords()
-  const isBegun = bar.kind === 'case' || bar.days > 0 || !bar.goesOn
-  const notes = [...(isBegun ? [bar.goesOn ? said.soFar(bar.days) : cases.page.days(bar.days)] : []), ...(bar.milestone && bar.goesOn ? [cases.milestones[bar.milestone]] : []), ...(bar.criticalDays ? [said.criticalOf(bar.criticalDays)] : [])]
+  const notes = [...(isBegun(bar) ? [bar.goesOn ? said.soFar(bar.days) : cases.page.days(bar.days)] : []), ...(bar.milestone && bar.goesOn ? [cases.milestones[bar.milestone]] : []), ...(bar.criticalDays ? [said.criticalOf(bar.criticalDays)] : [])]
   const x = (days: number) => (days / (whole || 1)) * WIDTH
   const lines = Array.from({ length: Math.ceil(whole / grid) - 1 }, (_, place) => (place + 1) * grid)
   return (
@@ -68,6 +67,11 @@ function Row({ bar, whole, grid }: { bar: Bar; whole: number; grid: number }) {
       </svg>
     </li>
   )
+}
+
+/** A service that nobody has bought yet has no time. */
+function isBegun({ kind, days, goesOn }: Bar): boolean {
+  return kind === 'case' || days > 0 || !goesOn
 }
 
 function TaskLink({ bar: { kind, name, caseId, tender } }: { bar: Bar }) {
@@ -88,11 +92,11 @@ function Table({ bars }: { bars: readonly Bar[] }) {
       columns={[
         { key: 'name', label: said.task, main: true, cell: (bar) => <TaskLink bar={bar} /> },
         { key: 'kind', label: said.kind, cell: ({ kind, milestone }) => <>{said.kindOf[kind]}{milestone ? <div className="row-note">{cases.milestones[milestone]}</div> : null}</> },
-        { key: 'from', label: clock.from, cell: ({ from }) => dayOf(from) },
-        { key: 'until', label: clock.until, cell: ({ until, goesOn }) => (goesOn ? said.goesOn : dayOf(until)) },
+        { key: 'from', label: clock.from, cell: (bar) => (isBegun(bar) ? dayOf(bar.from) : '—') },
+        { key: 'until', label: clock.until, cell: (bar) => (!isBegun(bar) ? '—' : bar.goesOn ? said.goesOn : dayOf(bar.until)) },
         { key: 'days', label: said.days, number: true, cell: ({ days }) => days },
         { key: 'critical', label: said.critical, number: true, cell: ({ criticalDays }) => criticalDays },
-        { key: 'spare', label: said.spare, number: true, cell: ({ spare }) => spare ?? '—' },
+        ...(bars.some(({ spare }) => spare !== null) ? [{ key: 'spare', label: said.spare, number: true, cell: ({ spare }: Bar) => spare ?? '—' }] : []),
       ]}
     />
   )
