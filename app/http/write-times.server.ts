@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { PARTIES } from '#app/domain/cases/service-clock.ts'
+import { PARTIES } from '#app/domain/cases/party.ts'
 import type { TimesFile } from '#app/domain/contracts/show-service-times.server.ts'
 import type { Words } from '#app/words/words.ts'
 import { workbookOf } from './workbook-stream.server.ts'

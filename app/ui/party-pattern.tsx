@@ -1,4 +1,4 @@
-import type { Party } from '#app/domain/cases/service-clock.ts'
+import type { Party } from '#app/domain/cases/party.ts'
 
 /** A ground in the party's colour, and its pattern over it. The page has {@link PartyPatterns} once, before it. */
 export function PartyPart({ party, x, y = 0, width, height }: { party: Party; x: number; y?: number; width: number; height: number }) {

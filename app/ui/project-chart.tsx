@@ -1,4 +1,4 @@
-import { PARTIES } from '#app/domain/cases/service-clock.ts'
+import { PARTIES } from '#app/domain/cases/party.ts'
 import { STEP_PARTS } from '#app/domain/cases/critical-path.ts'
 import type { ProjectBar } from '#app/domain/contracts/project-times.ts'
 import { paths } from '#app/paths.ts'

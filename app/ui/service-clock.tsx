@@ -1,5 +1,6 @@
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
-import { PARTIES, type Party, type ServiceClock, type Span } from '#app/domain/cases/service-clock.ts'
+import { PARTIES, type Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock, Span } from '#app/domain/cases/service-clock.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'

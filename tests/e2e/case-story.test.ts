@@ -12,7 +12,7 @@ import { PDF } from '#tests/support/registration.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { freePortFrom } from '../../bin/address.ts'
-import { Person, type Manner } from './person.ts'
+import { type Person, type Manner } from './person.ts'
 import { demoPerson, SERVICE } from './steps.ts'
 
 const DESK: Manner = { name: 'case-desk', locale: 'zh', javaScript: true, width: 1280 }

@@ -1,7 +1,8 @@
 import type { Case } from '#app/domain/cases/case.ts'
 import { criticalPath, type CriticalPath, type Task } from '#app/domain/cases/critical-path.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
-import type { Party, ServiceClock, Span } from '#app/domain/cases/service-clock.ts'
+import type { Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock, Span } from '#app/domain/cases/service-clock.ts'
 import { dayOf, workingDaysBetween, type Calendar } from '../calendar.ts'
 import type { ProjectBar, ProjectTimes } from './project-times.ts'
 

@@ -1,4 +1,5 @@
-import { PARTIES, type Party, type ServiceClock } from '#app/domain/cases/service-clock.ts'
+import { PARTIES, type Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'

@@ -1,5 +1,6 @@
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
-import type { Party, ServiceClock } from '#app/domain/cases/service-clock.ts'
+import type { Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import type { AfterAward } from './after-award.ts'
 import type { AwardedTerms, Contract, ContractPeriods } from './contract.ts'

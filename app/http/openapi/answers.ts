@@ -7,7 +7,7 @@ import { ListingDetails, ListingRules, NATURES, STAGES } from '#app/domain/catal
 import { LANES, MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { LEVELS, LIMIT_NAMES } from '#app/domain/cases/clock-limits.ts'
 import { MILESTONES } from '#app/domain/cases/milestone.ts'
-import { PARTIES } from '#app/domain/cases/service-clock.ts'
+import { PARTIES } from '#app/domain/cases/party.ts'
 import { DELIVERY_STATES, HEALTHS } from '#app/domain/events/endpoint.ts'
 import { FLOW_TYPES, MONEY_SOURCES } from '#app/domain/projects/project.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
