@@ -51,6 +51,7 @@ const PAGES = [
   ['agencies/files/:file', 'public/agencies-file.ts'],
   ['credit', 'public/credit.tsx'],
   ['supervision', 'public/supervision.tsx'],
+  ['supervision/files/:file', 'public/service-times-file.ts'],
   ['supervision/violations', 'public/violations.tsx'],
   ['report', 'public/report.tsx'],
   ['report/follow', 'public/follow-report.tsx'],
@@ -113,6 +114,7 @@ const PAGES = [
   ['authority/cases/:id', 'authority/edit-case.tsx'],
   ['cases', 'account/cases.tsx'],
   ['cases/:id', 'account/case.tsx'],
+  ['projects/:code/approvals', 'account/approvals.tsx'],
   ['authority/demands/:id/uphold', 'authority/uphold-demand.tsx'],
 
   ['regulator', 'regulator/desk.tsx'],

@@ -16,6 +16,8 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'result-to-accept': (number) => paths.deliverable(number),
   'result-waiting': (number) => paths.deliverable(number),
   'result-awaited': (number) => paths.deliverable(number),
+  'service-near': (number) => paths.contract(number),
+  'service-over': (number) => paths.contract(number),
   'case-promised': (id) => paths.case(id),
   'case-statutory': (id) => paths.case(id),
   'objection-to-answer': (number) => paths.objections(number),

@@ -11,7 +11,7 @@ type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sh
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
 
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
-export function CaseMaterials({ of, services, mayBuy, isApplicant, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; empty: Nothing }) {
+export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases } = useWords()
   const words = cases.page
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
@@ -22,7 +22,7 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, empty }: { of
       keyOf={({ code }) => code}
       empty={empty}
       columns={[
-        { key: 'name', label: words.material, main: true, cell: ({ name }) => name },
+        { key: 'name', label: words.material, main: true, cell: ({ name, code }) => <>{name}{isKeeper ? <div className="small font-normal"><a href={`${paths.editCase(of.id, { material: code })}#material`}>{cases.edit.change}<span className="sr-only">{name}</span></a></div> : null}</> },
         {
           key: 'source',
           label: words.source,

@@ -1,33 +1,54 @@
-import { LANES, type Lane } from '#app/domain/cases/case.ts'
-import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import type { Milestone } from '#app/domain/cases/milestone.ts'
+import type { Level } from '#app/domain/cases/clock-limits.ts'
+import type { ProjectCase } from '#app/domain/contracts/project-times.ts'
 import { paths } from '#app/paths.ts'
 import { CaseStatus } from './case-status.tsx'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
+import { LEVEL_TONES } from './service-clock.tsx'
 import { Status } from './status.tsx'
 
-export type ProjectCase = { id: string; number: string; item: string; authority: string; lane: Lane; state: CaseStateNumber; statutoryDays: number | null; promisedDays: number | null; spentDays: number; isOver: boolean; waiting: { name: string; milestone: Milestone }[] }
+type Line = Omit<ProjectCase, 'limits'> & { limits: readonly { name: string; level: Level }[] }
 
-/** All approvals of a project side by side, stage after stage: where each stands, its days, and which services it still waits for. */
-export function ProjectCases({ rows }: { rows: readonly ProjectCase[] }) {
-  const { cases } = useWords()
-  const words = cases.page
-  const inOrder = rows.toSorted((one, other) => LANES.indexOf(one.lane) - LANES.indexOf(other.lane))
+/** All approvals of a project side by side, stage after stage: where each stands, its office's days against promise and law, and which services it still waits for. */
+export function ProjectCases({ rows }: { rows: readonly Line[] }) {
+  const { cases, clock } = useWords()
+  const words = clock.project
   return (
     <DataTable
       caption={cases.list.title}
-      rows={inOrder}
+      rows={rows}
       keyOf={({ id }) => id}
       empty={cases.ofProject.empty}
       columns={[
-        { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number }) => <><a href={paths.case(id)}>{item}</a><div className="small muted">{number}</div></> },
-        { key: 'lane', label: words.lane, cell: ({ lane }) => cases.lanes[lane] },
-        { key: 'authority', label: words.authority, cell: ({ authority }) => authority },
+        { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number, authority, lane }) => <><a href={paths.case(id)}>{item}</a><div className="row-note">{cases.lanes[lane]} · <span className="whole">{number}</span> · {authority}</div></> },
         { key: 'state', label: cases.list.state, cell: ({ state }) => <CaseStatus state={state} /> },
-        { key: 'days', label: cases.ofProject.days, cell: ({ spentDays, promisedDays, statutoryDays, isOver }) => <>{isOver ? words.days(spentDays) : cases.ofProject.spent(spentDays)}{promisedDays ?? statutoryDays ? <div className="small muted">{cases.ofProject.of(promisedDays, statutoryDays)}</div> : null}{(promisedDays ?? statutoryDays ?? Infinity) < spentDays ? <Status tone="refused">{cases.ofProject.over}</Status> : null}</> },
-        { key: 'waiting', label: cases.ofProject.waiting, cell: ({ waiting }) => (waiting.length ? <ul className="reasons">{waiting.map(({ name, milestone }) => <li key={name}>{name}：{cases.milestones[milestone]}</li>)}</ul> : cases.ofProject.nothing) },
+        { key: 'used', label: words.used, cell: (one) => <><strong>{cases.page.days(one.used)}</strong><OfficeLimits of={one} /><div className="row-note">{words.wholeOf(one.whole)}</div></> },
+        { key: 'waiting', label: cases.ofProject.waiting, cell: ({ waiting }) => (waiting.length ? <ul>{waiting.map(({ name, milestone }) => <li key={name}>{name}<div className="row-note">{cases.milestones[milestone]}</div></li>)}</ul> : cases.ofProject.nothing) },
       ]}
     />
   )
+}
+
+/** What an office has by its promise and by law, and what of it is left or was used beyond. */
+export function OfficeLimits({ of: { used, promised, statutory, limits, isOver } }: { of: Pick<Line, 'used' | 'promised' | 'statutory' | 'limits' | 'isOver'> }) {
+  const words = useWords().clock
+  const lines = [{ key: 'authority-promised', label: words.project.promised, days: promised }, { key: 'authority-statutory', label: words.project.statutory, days: statutory }]
+  return (
+    <ul className="office-limits">
+      {lines.map(({ key, label, days }) => (
+        <li key={key}>
+          {label} {days ?? words.project.none}
+          {days === null ? null : <DaysLeft used={used} limit={days} level={limits.find(({ name }) => name === key)?.level ?? (isOver ? null : 'running')} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What is left of so many days, in words; where nothing runs any more, whether they were kept. */
+export function DaysLeft({ used, limit, level }: { used: number; limit: number; level: Level | null }) {
+  const words = useWords().clock
+  if (used > limit) return <Status tone="refused">{words.exceeded(used - limit)}</Status>
+  if (level === null) return <Status tone="kept">{words.within}</Status>
+  return <Status tone={LEVEL_TONES[level]}>{words.left(limit - used)}</Status>
 }

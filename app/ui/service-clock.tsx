@@ -1,8 +1,10 @@
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
-import { PARTIES, type Party, type ServiceClock, type Span } from '#app/domain/cases/service-clock.ts'
+import { PARTIES, type Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock, Span } from '#app/domain/cases/service-clock.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
+import { PartyPart, PartyPatterns, PartySwatch } from './party-pattern.tsx'
 import { Status, type Tone } from './status.tsx'
 import { Instant } from './time.tsx'
 
@@ -12,14 +14,16 @@ export type ShownClock = Omit<ServiceClock, 'spans'> & { spans: readonly Sent<Sp
 export type ShownLimit = Sent<Limit>
 
 const [WIDTH, HEIGHT] = [720, 28]
-const TONES: Record<Limit['level'], Tone> = { running: 'plain', near: 'open', 'last-day': 'open', over: 'refused' }
+export const LEVEL_TONES: Record<Limit['level'], Tone> = { running: 'plain', near: 'open', 'last-day': 'open', over: 'refused' }
 
 /**
  * Who had a service in hand for how many working days: a bar in the order of time, and a table that says the same in figures.
  * Each party has a pattern of its own, so that it is told apart on paper and without colours. Where only totals are known
  * the bar has them one after the other.
+ *
+ * @param also whether another bar of the page has the patterns and the note on how days are counted
  */
-export function ServiceClockBar({ clock, limits = [] }: { clock: ShownClock; limits?: readonly ShownLimit[] }) {
+export function ServiceClockBar({ clock, limits = [], also = false }: { clock: ShownClock; limits?: readonly ShownLimit[]; also?: boolean }) {
   const words = useWords().clock
   const { spans, totals, whole, running, uncovered } = clock
   if (!spans.length && whole === 0) return <p className="measure">{running ? words.running(words.parties[running]) : words.none}</p>
@@ -27,12 +31,12 @@ export function ServiceClockBar({ clock, limits = [] }: { clock: ShownClock; lim
   return (
     <div className="stack">
       <p className="font-medium">{running ? words.running(words.parties[running]) : words.over}</p>
-      <Bar parts={spans.length ? spans : used.map((party) => ({ party, workingDays: totals[party] }))} whole={whole} label={words.summary(totals)} />
+      <Bar parts={spans.length ? spans : used.map((party) => ({ party, workingDays: totals[party] }))} whole={whole} label={words.summary(totals)} patterns={!also} />
       <Totals used={used} clock={clock} />
       {limits.length ? <Limits limits={limits} /> : null}
       {uncovered.length ? <Notice tone="open">{words.uncovered(uncovered.join(', '))}</Notice> : null}
       {spans.length > 1 ? <Spans spans={spans} /> : null}
-      <p className="small muted measure">{words.lead}</p>
+      {also ? null : <p className="small muted measure">{words.lead}</p>}
     </div>
   )
 }
@@ -50,7 +54,7 @@ function Totals({ used, clock: { totals, whole } }: { used: readonly Party[]; cl
       <tbody>
         {used.map((party) => (
           <tr key={party}>
-            <th scope="row"><Swatch party={party} /> {words.parties[party]}<span className="row-note">{words.notes[party]}</span></th>
+            <th scope="row"><PartySwatch party={party} /> {words.parties[party]}<span className="row-note">{words.notes[party]}</span></th>
             <td className="number">{totals[party]}</td>
             <td className="number">{shareOf(totals[party])}</td>
           </tr>
@@ -61,50 +65,18 @@ function Totals({ used, clock: { totals, whole } }: { used: readonly Party[]; cl
   )
 }
 
-function Bar({ parts, whole, label }: { parts: readonly { party: Party; workingDays: number }[]; whole: number; label: string }) {
+function Bar({ parts, whole, label, patterns }: { parts: readonly { party: Party; workingDays: number }[]; whole: number; label: string; patterns: boolean }) {
   let before = 0
   return (
     <svg className="service-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img">
       <title>{label}</title>
-      <Patterns />
+      {patterns ? <PartyPatterns /> : null}
       {parts.map(({ party, workingDays }, place) => {
         const [x, width] = [(before / (whole || 1)) * WIDTH, (workingDays / (whole || 1)) * WIDTH]
         before += workingDays
-        return width ? <Part key={place} party={party} x={x} width={width} height={HEIGHT} /> : null
+        return width ? <PartyPart key={place} party={party} x={x} width={width} height={HEIGHT} /> : null
       })}
     </svg>
-  )
-}
-
-/** A ground in the party's colour, and its pattern over it. */
-function Part({ party, x, width, height }: { party: Party; x: number; width: number; height: number }) {
-  return (
-    <g className={`party-${party}`}>
-      <rect className="party-ground" x={x} y="0" width={width} height={height} />
-      <rect x={x} y="0" width={width} height={height} fill={`url(#party-${party})`} />
-      <rect className="party-edge" x={x} y="0" width={width} height={height} />
-    </g>
-  )
-}
-
-function Swatch({ party }: { party: Party }) {
-  return (
-    <svg className="swatch" viewBox="0 0 16 16" aria-hidden="true">
-      <Part party={party} x={0} width={16} height={16} />
-    </svg>
-  )
-}
-
-/** Solid, slanting, dotted, lying and crossed: told apart without any colour. */
-function Patterns() {
-  return (
-    <defs className="party-patterns">
-      <pattern id="party-agency" width="8" height="8" patternUnits="userSpaceOnUse" />
-      <pattern id="party-owner" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M-2 2 2-2M0 8 8 0M6 10 10 6" /></pattern>
-      <pattern id="party-authority" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.2" /></pattern>
-      <pattern id="party-supplement" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 3H6" /></pattern>
-      <pattern id="party-special" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0 8 8M8 0 0 8" /></pattern>
-    </defs>
   )
 }
 
@@ -118,7 +90,7 @@ function Limits({ limits }: { limits: readonly ShownLimit[] }) {
             <span className="font-medium">{words.limits[name]}</span>
             <p className="row-note">{words.due} <Instant at={due} bare /></p>
           </div>
-          <div><Status tone={TONES[level]}>{words.levels[level]}</Status></div>
+          <div><Status tone={LEVEL_TONES[level]}>{words.levels[level]}</Status></div>
         </li>
       ))}
     </ul>

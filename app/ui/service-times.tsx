@@ -9,35 +9,56 @@ const SHOWN = ['agency', 'owner', 'authority', 'supplement', 'special'] as const
 /** What is read at a glance; the rest folds. */
 const AT_FIRST = 8
 
-/** Average working days by party of each service, with how many purchases they are of. */
-export function ServiceTimesTable({ total, services }: { total: number; services: readonly ServiceTimes[] }) {
+type Shown = { total: number; division: { code: string; name: string } | null; divisions: readonly ServiceTimes[]; services: readonly ServiceTimes[] }
+
+/** Average working days by party of each service and of each place, with how many purchases they are of. */
+export function ServiceTimesTable({ total, division, divisions, services }: Shown) {
   const { statistics: words } = useWords().clock
-  const others = services.slice(AT_FIRST)
   return (
-    <Section title={words.title} id="time" lead={total ? `${words.lead}${words.note(total)}` : words.lead}>
-      <Times services={services.slice(0, AT_FIRST)} all={services} />
-      {others.length ? (
-        <details className="fold fold-wide mt-4">
-          <summary>{words.others(others.length)}</summary>
-          <Times services={others} all={services} />
-        </details>
+    <Section title={words.title} id="time" lead={total ? `${words.lead}${words.note(total)}` : words.lead} action={total ? <span><a href={paths.serviceTimesFile('service-times.xlsx')} download>{words.xlsx}</a> · <a href={paths.serviceTimesFile('service-times.json')} download>{words.json}</a></span> : null}>
+      {divisions.length > 1 ? (
+        <>
+          <h3 className="mb-4">{words.byDivision}</h3>
+          <Folded rows={divisions} more={words.otherDivisions} label={words.division} caption={words.divisionCaption} hrefOf={(code) => `${paths.supervision({ division: code })}#time`} />
+        </>
       ) : null}
+      {divisions.length > 1 ? <h3 className="mt-8 mb-4">{division ? words.servicesOf(division.name) : words.byService}{division ? <> <a className="small font-normal" href={`${paths.supervision()}#time`}>{words.everywhere}</a></> : null}</h3> : null}
+      <Folded rows={services} more={words.others} label={words.service} caption={words.caption} hrefOf={paths.listing} />
     </Section>
   )
 }
 
-function Times({ services, all }: { services: readonly ServiceTimes[]; all: readonly ServiceTimes[] }) {
+type FoldedProps = Omit<TimesProps, 'all'> & { more: (count: number) => string }
+
+function Folded({ rows, more, ...times }: FoldedProps) {
+  const others = rows.slice(AT_FIRST)
+  return (
+    <>
+      <Times rows={rows.slice(0, AT_FIRST)} all={rows} {...times} />
+      {others.length ? (
+        <details className="fold fold-wide mt-4">
+          <summary>{more(others.length)}</summary>
+          <Times rows={others} all={rows} {...times} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+type TimesProps = { rows: readonly ServiceTimes[]; all: readonly ServiceTimes[]; label: string; caption: string; hrefOf: (code: string) => string }
+
+function Times({ rows, all, label, caption, hrefOf }: TimesProps) {
   const { statistics: words, parties } = useWords().clock
   // A column in which nobody ever had anything says nothing.
   const used = SHOWN.filter((party) => party === 'agency' || party === 'owner' || all.some((one) => one.parties[party] > 0))
   return (
     <DataTable
-      caption={words.caption}
-      rows={services}
+      caption={caption}
+      rows={rows}
       keyOf={({ code }) => code}
       empty={words.empty}
       columns={[
-        { key: 'service', label: words.service, main: true, cell: ({ code, name }) => <a href={paths.listing(code)}>{name}</a> },
+        { key: 'name', label, main: true, cell: ({ code, name }) => <a href={hrefOf(code)}>{name}</a> },
         { key: 'count', label: words.count, number: true, cell: ({ count }) => count },
         ...used.map((party) => ({ key: party, label: parties[party], number: true, cell: (one: ServiceTimes) => one.parties[party].toFixed(1) })),
         { key: 'whole', label: words.whole, number: true, cell: ({ whole }) => whole.toFixed(1) },

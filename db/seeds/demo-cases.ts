@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import type { Client, Member } from '#app/domain/accounts/actor.ts'
+import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
 import { putCase } from '#app/domain/cases/put-case.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import type { Context } from '#app/domain/context.ts'
-import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { findCase } from '#db/repositories/cases.ts'
+import { bringCaseStories, once, projectOf } from './demo-case-stories.ts'
 import type { Cast } from './demo-tender.ts'
 
 const DAY = 86_400_000
@@ -39,7 +38,7 @@ const CASES = [
 ] as const
 
 /**
- * Three cases of the demo's authority, written as its own case system writes them. Those that are there stay as they are;
+ * Cases of the demo's authority, written as its own case system writes them. Those that are there stay as they are;
  * the case system takes over from here what it does not know.
  */
 export async function bringCases(context: Context, cast: Cast, { clientId, scopes }: Pick<Client, 'clientId' | 'scopes'>): Promise<void> {
@@ -70,13 +69,5 @@ export async function bringCases(context: Context, cast: Cast, { clientId, scope
     })
     await putCase(machine, { number, input, idempotency: once(input) })
   }
-}
-
-export function once(input: unknown): { key: string; requestHash: string } {
-  return { key: randomUUID(), requestHash: sha256(canonical(JSON.parse(JSON.stringify(input)) as Json)).toString('hex') }
-}
-
-/** A building of theirs within the office's district, the first that they registered. */
-async function projectOf({ db }: Context, { organisationId }: Member) {
-  return db('projects').where({ owner_id: organisationId }).orderBy('registered_at').first<{ code: string; name: string; division_code: string; flow_type: string; money_source: string } | undefined>('code', 'name', 'division_code', 'flow_type', 'money_source')
+  await bringCaseStories(machine, cast, { at, numberOf })
 }

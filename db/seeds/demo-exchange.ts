@@ -10,7 +10,7 @@ import { nameNationalCode } from '#app/domain/exchange/name-national-code.server
 import { findNationalCode } from '#db/repositories/national-codes.ts'
 import { connect, transact } from '../client.ts'
 import { findCase, insertCaseTender } from '../repositories/cases.ts'
-import { once } from './demo-cases.ts'
+import { once } from './demo-case-stories.ts'
 import type { Cast } from './demo-tender.ts'
 
 const DAY = 86_400_000

@@ -90,16 +90,31 @@ export async function findAfterAward(db: Database, { id, at }: { id: string; at:
 const REMEMBERED = '90 days'
 const ACCEPTED = 'exists (select from contracts standing join deliverables one on one.contract_id = standing.id where standing.tender_id = tenders.id and standing.refused_at is null and one.accepted_at is not null)'
 
-/** Awards whose service is not over, page by page in the order of their tenders' ids. One of which nobody ever filed a contract is left alone after a time. */
-export async function listRunningServices(db: Database, { at, ownerId, agencyId, after, limit }: { at: Date; ownerId?: string; agencyId?: string; after?: string; limit: number }): Promise<AfterAward[]> {
+/**
+ * Awards whose service is not over, page by page in the order of their tenders' ids. One of which nobody ever filed a contract is left alone after a time.
+ *
+ * @param authorityId whose case waits for the result
+ * @param warned only those of which a limit was warned
+ */
+export async function listRunningServices(db: Database, { at, ownerId, agencyId, authorityId, divisionPrefix, warned, after, limit }: { at: Date; ownerId?: string; agencyId?: string; authorityId?: string; divisionPrefix?: string; warned?: boolean; after?: string; limit: number }): Promise<AfterAward[]> {
   const rows = (await awardsBinding(db, at)
     .modify((query) => ownerId !== undefined && query.where('tenders.owner_id', ownerId))
     .modify((query) => agencyId !== undefined && query.where('bids.agency_id', agencyId))
+    .modify((query) => authorityId !== undefined && query.whereRaw('exists (select from case_tenders waiting join cases file on file.id = waiting.case_id where waiting.tender_id = tenders.id and file.authority_id = ?)', [authorityId]))
+    .modify((query) => divisionPrefix !== undefined && query.whereLike('tenders.division_code', `${divisionPrefix}%`))
+    .modify((query) => warned && query.whereRaw(`exists (select from limit_warnings told where told.about = 'tender' and told.about_id = tenders.id)`))
     .modify((query) => after !== undefined && query.where('tenders.id', '>', after))
     .whereRaw(`not ${ACCEPTED}`)
     .whereRaw(`(awards.publicity_ends_at > cast(? as timestamptz) - interval '${REMEMBERED}' or exists (select from contracts begun where begun.tender_id = tenders.id))`, [at])
     .orderBy('tenders.id')
     .limit(limit)) as Row[]
+  return rows.map(toAfterAward)
+}
+
+/** What came of every award that a document of one of these cases waits for. */
+export async function listAwardsOfCases(db: Database, { caseIds, at }: { caseIds: readonly string[]; at: Date }): Promise<AfterAward[]> {
+  if (!caseIds.length) return []
+  const rows = (await awardsBinding(db, at).whereIn('tenders.id', db('case_tenders').whereIn('case_id', [...caseIds]).select('tender_id')).orderBy('tenders.id')) as Row[]
   return rows.map(toAfterAward)
 }
 

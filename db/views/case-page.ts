@@ -1,5 +1,6 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { OFFICE_DAYS } from './after-award.ts'
 
 export type CaseNames = { authority: string; item: string; division: string; projectName: string | null; isRegistered: boolean; isStated: boolean }
 
@@ -32,12 +33,14 @@ export async function listCaseDemands(db: Database, { authorityId, number, limit
   return rows.map(({ id, verdict, approval_item, demanded_on, code, name, words }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, words, demandedOn: demanded_on }))
 }
 
-/** The latest state and the approval item's name of each of these cases. */
-export async function listCaseStandings(db: Database, ids: readonly string[]): Promise<Map<string, { state: number; item: string; authority: string }>> {
-  const rows = (await db('cases')
-    .leftJoin('approval_items', 'approval_items.code', 'cases.approval_item')
-    .join('organisations', 'organisations.id', 'cases.authority_id')
-    .whereIn('cases.id', [...ids])
-    .select('cases.id', 'approval_items.name as item', 'organisations.name as authority', db.raw('coalesce((select state from case_states where case_id = cases.id order by place desc limit 1), 1) as state'))) as { id: string; item: string; authority: string; state: number }[]
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+export type CaseStanding = { state: number; item: string; authority: string; promised: number | null; statutory: number | null }
+
+/** The latest state, the approval item's name and the office's working days of each of these cases. */
+export async function listCaseStandings(db: Database, ids: readonly string[]): Promise<Map<string, CaseStanding>> {
+  const rows = (await db('cases as file')
+    .leftJoin('approval_items as item', 'item.code', 'file.approval_item')
+    .join('organisations', 'organisations.id', 'file.authority_id')
+    .whereIn('file.id', [...ids])
+    .select('file.id', 'item.name as item', 'organisations.name as authority', db.raw('coalesce((select state from case_states where case_id = file.id order by place desc limit 1), 1) as state'), db.raw(`jsonb_build_object(${OFFICE_DAYS}) as days`))) as (Omit<CaseStanding, 'promised' | 'statutory'> & { id: string; days: Pick<CaseStanding, 'promised' | 'statutory'> })[]
+  return new Map(rows.map(({ id, days, ...standing }) => [id, { ...standing, ...days }]))
 }

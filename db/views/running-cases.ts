@@ -3,22 +3,24 @@ import type { Database } from '#app/domain/context.ts'
 import { OFFICE_DAYS, STATES } from './after-award.ts'
 
 /** A case that is not over, with what its office's clock has to know. */
-export type RunningCase = { id: string; number: string; item: string; /** The unified code of its office. */ authority: string; divisionCode: string; projectCode: string; changedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
+export type RunningCase = { id: string; number: string; item: string; /** The unified code of its office. */ authority: string; office: string; divisionCode: string; projectCode: string; changedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
 
 type Row = Omit<RunningCase, 'states' | 'promised' | 'statutory'> & { states: { state: StateOfCase['state']; at: string; note: string }[]; days: { promised: number | null; statutory: number | null } }
 
-/** Cases that an office has accepted and not decided, page by page in the order of their ids; of one office where one is named. */
-export async function listRunningCases(db: Database, { authorityId, after, limit }: { authorityId?: string; after?: string; limit: number }): Promise<RunningCase[]> {
+/** Cases that an office has accepted and not decided, page by page in the order of their ids; of one office where one is named; `warned` are those alone of which a limit was warned. */
+export async function listRunningCases(db: Database, { authorityId, divisionPrefix, warned, after, limit }: { authorityId?: string; divisionPrefix?: string; warned?: boolean; after?: string; limit: number }): Promise<RunningCase[]> {
   const rows = (await db('cases as file')
     .join('approval_items as item', 'item.code', 'file.approval_item')
     .join('organisations as office', 'office.id', 'file.authority_id')
     .modify((query) => authorityId !== undefined && query.where('file.authority_id', authorityId))
+    .modify((query) => divisionPrefix !== undefined && query.whereLike('file.division_code', `${divisionPrefix}%`))
+    .modify((query) => warned && query.whereRaw(`exists (select from limit_warnings told where told.about = 'case' and told.about_id = file.id)`))
     .modify((query) => after !== undefined && query.where('file.id', '>', after))
     .whereRaw('exists (select from case_states begun where begun.case_id = file.id and begun.state in (3, 8))')
     .whereRaw('not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15))')
     .orderBy('file.id')
     .limit(limit)
-    .select({ id: 'file.id', number: 'file.number', item: 'item.name', authority: 'office.uscc', divisionCode: 'file.division_code', projectCode: 'file.project_code', changedAt: 'file.changed_at' })
+    .select({ id: 'file.id', number: 'file.number', item: 'item.name', authority: 'office.uscc', office: 'office.name', divisionCode: 'file.division_code', projectCode: 'file.project_code', changedAt: 'file.changed_at' })
     .select(db.raw(`${STATES} as states, jsonb_build_object(${OFFICE_DAYS}) as days`))) as Row[]
   return rows.map(({ days, states, ...row }) => ({ ...row, ...days, states: states.map((one) => ({ ...one, at: new Date(one.at) })) }))
 }

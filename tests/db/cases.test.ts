@@ -9,9 +9,10 @@ import { putCase } from '#app/domain/cases/put-case.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
+import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
-import { agency, authority, makeProjectCode, naturalPerson, owner, regulator, unique } from '#tests/support/factories.ts'
+import { agency, authority, makeProjectCode, naturalPerson, owner, project as aProject, regulator, unique } from '#tests/support/factories.ts'
 
 type Machine = ReturnType<MakeContext> & { actor: Client }
 
@@ -94,6 +95,34 @@ test('the same number at two authorities is two cases, and neither sees the othe
   expect((await findMyCases({ ...context(mine.applicant), actor: mine.applicant })).items.map(({ id }) => id)).toEqual([found.id])
   expect((await findDivisionCases(context(await regulator(database.owner)), { q: number })).items).toHaveLength(2)
   await expect(recordCaseState(context(theirs.office), { id: found.id, state: 3, note: '' })).rejects.toMatchObject({ code: 'cases.no-such-case' })
+})
+
+test('a natural person sees the cases under their name of projects that they registered, and nobody else’s', async ({ database, context }) => {
+  const { office, applicant, number } = await ground(database, context)
+  const person = await naturalPerson(database.owner, { name: unique('张') })
+  const code = makeProjectCode()
+  const form = { projectCode: code, approvalItem: 'A01', flowType: 'private-small', applicantUscc: null, statutoryDays: 20, promisedDays: null } as const
+  const { id } = await openCase(context(office), { ...form, number, applicantName: person.organisationName })
+  const others = await openCase(context(office), { ...form, number: unique('AJ-'), applicantName: unique('李') })
+  const company = await openCase(context(office), { ...form, number: unique('AJ-'), applicantUscc: applicant.uscc, applicantName: person.organisationName })
+  const sees = (who: Member, caseId: string) => showCase({ ...context(who), actor: who }, caseId).then(({ isApplicant }) => isApplicant, ({ code: refused }: { code: string }) => refused)
+  const mine = async (who: Member) => (await findMyCases({ ...context(who), actor: who })).items.map((one) => one.id)
+  // A name alone is no proof, and neither is a project that somebody else registered.
+  expect([await sees(person, id), await mine(person)]).toEqual(['cases.no-such-case', []])
+  await aProject(database.owner, person, { code })
+  expect([await sees(person, id), await mine(person)]).toEqual([true, [id]])
+  expect((await showProjectTimes({ ...context(person), actor: person }, { code }))!.cases.map((one) => one.id)).toEqual([id])
+  for (const theirs of [others, company]) expect(await sees(person, theirs.id)).toBe('cases.no-such-case')
+  const namesake = await naturalPerson(database.owner, { name: person.organisationName })
+  for (const stranger of [namesake, applicant, await authority(database.owner), await agency(database.owner)]) {
+    expect(await sees(stranger, id)).toBe('cases.no-such-case')
+    expect(await showProjectTimes({ ...context(stranger), actor: stranger }, { code }).then((times) => times?.cases.some((one) => one.id === id) ?? false)).toBe(false)
+  }
+  expect(await mine(namesake)).toEqual([])
+  // The document that the case needs can be bought by whoever applied.
+  await keepMaterial(context(office), { id, material: { code: 'M1', name: '水土保持方案', source: 'service', listingCode: 'R28', sharedFrom: null, state: 'lacking', reason: '' } })
+  const draft = { projectCode: code, listingCode: 'R28', method: 'random', title: '水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: 20, ceiling: 45_000_00 } as const
+  expect(await draftTender(context(person), draft, { forCase: { caseId: id, material: 'M1' } })).toMatchObject({ projectCode: code })
 })
 
 test('an office without a case system keeps its cases by hand, under the same rules', async ({ database, context }) => {

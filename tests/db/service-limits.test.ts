@@ -4,16 +4,17 @@ import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
-import { showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
+import { exportServiceTimes, showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
 import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
+import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
-import { authority } from '#tests/support/factories.ts'
+import { authority, regulator } from '#tests/support/factories.ts'
 import { contextsOf } from '#tests/support/tenders.ts'
 
 const HOUR = 3_600_000
@@ -43,8 +44,14 @@ test('whoever has to act is warned before, on and after a limit, once each; both
   expect((await inbox(make, owner)).filter((kind) => kind.startsWith('limit'))).toEqual(['limit-over-there deliver'])
   expect((await showAfterAward(make(winner), { number })).award!.limits).toMatchObject([{ name: 'deliver', level: 'over', party: 'agency' }])
 
+  // Who looks on has a line of it while it lasts: the regulator, and the office whose case waits for the result.
+  const [office, other, governor] = [await authority(database.owner), await authority(database.owner), await regulator(database.owner)]
+  await aCaseFor(database.owner, stage, office)
+  const watched = async () => [await showRegulatorDesk(make(governor)), await showAuthorityDesk(make(office)), await showAuthorityDesk(make(other))].map(({ today }) => today.flatMap(({ kind, subject }) => (kind.startsWith('service-') ? `${kind} ${subject}` : [])))
+  expect(await watched()).toEqual([[`service-over ${number}`], [`service-over ${number}`], []])
   const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
   expect(await desks()).toEqual([['result-to-accept'], ['result-waiting']])
+  expect(await watched()).toEqual([[], [], []])
   expect(await inbox(make, owner)).toContain('result-to-accept')
   await acceptResult(make(owner), { number, id })
   expect(await desks()).toEqual([[], []])
@@ -52,7 +59,11 @@ test('whoever has to act is warned before, on and after a limit, once each; both
   expect(await inbox(make, winner)).toContain('result-accepted')
 
   const times = await showServiceTimes(make(owner))
-  expect(times).toMatchObject({ total: 1, services: [{ code: stage.listing.code, count: 1 }] })
+  const { divisionCode } = stage.tender
+  expect(times).toMatchObject({ total: 1, division: null, divisions: [{ code: divisionCode, count: 1 }], services: [{ code: stage.listing.code, count: 1 }] })
+  expect(await showServiceTimes(make(owner), { divisionCode })).toMatchObject({ total: 1, division: { code: divisionCode }, services: times.services })
+  expect(await showServiceTimes(make(owner), { divisionCode: '210100' })).toMatchObject({ total: 1, division: null })
+  expect((await exportServiceTimes(make(owner))).items).toEqual([{ division: divisionCode, divisionName: expect.any(String), ...times.services[0] }])
   const { clock: split } = (await showAfterAward(make(owner), { number })).award!
   expect(times.services[0]).toMatchObject({ whole: split.whole, parties: split.totals })
   expect((await prepareTender(make(owner), { projectCode: stage.tender.projectCode, listingCode: stage.listing.code })).onFile).toMatchObject([{ id, number, validUntil: null }])
@@ -68,15 +79,20 @@ test('an office is warned of its own days in a case, which a hearing does not co
   const told = () => database.owner('limit_warnings').where({ about: 'case' }).orderBy('told_at').select('name', 'level')
   await warnOfLimits(make(office))
   expect(await told()).toEqual([])
-  expect(kindsOf(await showAuthorityDesk(make(office)))).toEqual([])
+  const caseKinds = async () => kindsOf(await showAuthorityDesk(make(office))).filter((kind) => kind.startsWith('case-'))
+  expect(await caseKinds()).toEqual([])
   await database.owner('case_states').insert({ case_id: (await database.owner('cases').where({ number }).first('id')).id, place: 2, state: 10, at: clock.now })
   clock.advance(8 * 24 * HOUR)
   await warnOfLimits(make(office))
   await warnOfLimits(make(office))
   expect((await told()).map(({ name, level }: { name: string; level: string }) => `${name} ${level}`)).toContain('authority-promised over')
   expect(await database.owner('outbox').where({ type: 'marketplace.case-limit.warned.v1', subject: number })).toHaveLength((await told()).length)
-  expect(kindsOf(await showAuthorityDesk(make(office)))).toEqual([expect.stringMatching(/^case-/)])
+  expect(await caseKinds()).toHaveLength(1)
   expect(await inbox(make, office)).toContain('case-limit-over authority-promised')
+  // The regulator of the place has a line of it, and of another place none.
+  const lineOf = async (given: object) => (await showRegulatorDesk(make(await regulator(database.owner, given)))).today.filter(({ kind }) => kind.startsWith('case-'))
+  expect(await lineOf({})).toMatchObject([{ kind: 'case-promised', note: `${office.organisationName} · ${number}`, left: { unit: 'late' } }])
+  expect(await lineOf({ divisionCode: '210100' })).toEqual([])
   // Its clock counts the same days on the page of the contract, and nobody else is warned of them.
   const { award } = await showAfterAward(make(office), { number: stage.number })
   expect(award).toMatchObject({ reader: 'authority', landing: { caseNumber: number } })

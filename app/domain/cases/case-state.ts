@@ -62,3 +62,11 @@ export function currentState(states: readonly Pick<StateOfCase, 'state'>[]): Cas
 export function isOver(state: CaseStateNumber): boolean {
   return FINAL.includes(state)
 }
+
+/** States that may follow a history: those of the case first that it most likely comes into. */
+export function nextStates(states: readonly StateOfCase[]): CaseStateNumber[] {
+  const at = states.at(-1)?.at ?? new Date(0)
+  return LIKELY.filter((state) => !faultsOfHistory([...states, { state, at, note: '' }], at).some(({ place }) => place === states.length))
+}
+
+const LIKELY: readonly CaseStateNumber[] = [7, 10, 3, 8, 6, 9, 11, 12, 13, 14, 2, 4, 5, 15, 1]

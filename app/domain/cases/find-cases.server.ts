@@ -15,10 +15,10 @@ export async function findOwnCases(context: Context & { actor: Member | Client }
   return page(context, { ...wanted, authorityId: context.actor.organisationId })
 }
 
-/** The applicant's own cases at every authority, newest first. */
+/** The applicant's own cases at every authority, newest first; a natural person's are those of the projects that they registered. */
 export async function findMyCases(context: Context & { actor: Member }, wanted: Wanted = {}): Promise<CasesPage> {
-  const { uscc } = memberWho(context.actor, 'register:project')
-  return uscc === null ? { items: [], next: null } : page(context, { ...wanted, applicantUscc: uscc })
+  const { uscc, organisationId, organisationName } = memberWho(context.actor, 'register:project')
+  return page(context, { ...wanted, ...(uscc === null ? { person: { id: organisationId, name: organisationName } } : { applicantUscc: uscc }) })
 }
 
 /** The cases of every authority in the regulator's division, newest first. */
@@ -26,7 +26,7 @@ export async function findDivisionCases(context: Context, wanted: Wanted = {}): 
   return page(context, { ...wanted, divisionPrefix: prefixOf(memberWho(context.actor, 'see:cases').divisionCode) })
 }
 
-async function page({ db }: Context, { before, limit = PAGE, ...filter }: Wanted & { authorityId?: string; divisionPrefix?: string; applicantUscc?: string }): Promise<CasesPage> {
+async function page({ db }: Context, { before, limit = PAGE, ...filter }: Wanted & { authorityId?: string; divisionPrefix?: string; applicantUscc?: string; person?: { id: string; name: string } }): Promise<CasesPage> {
   const behind = before && /^\d{1,15}$/.test(before) ? Number(before) : undefined
   const found = await listCases(db, { ...filter, before: behind, limit: limit + 1 })
   const heads = found.slice(0, limit)

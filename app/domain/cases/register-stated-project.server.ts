@@ -17,7 +17,7 @@ import { isApplicant } from './show-case.server.ts'
 export async function registerStatedProject(context: Context, { caseId }: { caseId: string }): Promise<Project> {
   const member = memberWho(context.actor, 'register:project')
   const found = await findCaseById(context.db, caseId)
-  if (!found || !isApplicant(member, found)) throw new Refusal('missing', 'cases.no-such-case')
+  if (!found || !(await isApplicant(context.db, member, found))) throw new Refusal('missing', 'cases.no-such-case')
   const stated = await findProjectStatement(context.db, found)
   if (!stated || stated.owner.uscc !== member.uscc) throw new Refusal('conflict', 'cases.nothing-stated')
   const { projectCode: code, name, divisionCode, flowType, moneySource, investmentFen } = stated

@@ -1,9 +1,6 @@
 import { covers, dayOf, NATIONAL_CALENDAR, workingDaysBetween, type Calendar } from '../calendar.ts'
 import { isOver, type CaseStateNumber } from './case-state.ts'
-
-/** For whom time runs. `supplement` (补正) is when an office waits for papers that nobody else is at work on; `special` is a hearing, a notice or a review by experts (行政许可法 45). */
-export const PARTIES = ['agency', 'owner', 'authority', 'supplement', 'special'] as const
-export type Party = (typeof PARTIES)[number]
+import type { Party } from './party.ts'
 
 /** What moves the clock. `place` is a state's place in the history of its case: several may have come in one instant. */
 export type ClockFact =

@@ -1,8 +1,9 @@
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
-import type { Context } from '#app/domain/context.ts'
+import type { Context, Database } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findCase, findCaseById } from '#db/repositories/cases.ts'
+import { findProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
 import type { Case } from './case.ts'
@@ -30,20 +31,25 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
  */
 export async function showCase(context: Context & { actor: Member }, id: string): Promise<CaseView & { names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
   const found = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? await findCaseById(context.db, id) : undefined
-  if (!found || !maySee(context.actor, found)) throw new Refusal('missing', 'cases.no-such-case')
+  if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
-  const [services, names, demands] = await Promise.all([listCaseServices(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS })])
-  return { case: found, services, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: isApplicant(actor, found) }
+  const [services, names, demands, applied] = await Promise.all([listCaseServices(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
+  return { case: found, services, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
 }
 
-/** Whose case it is. A natural person has no unified code, and is known by the project that they registered: that is asked elsewhere. */
-export function maySee(actor: Member, { authorityId, applicant, divisionCode }: Pick<Case, 'authorityId' | 'applicant' | 'divisionCode'>): boolean {
-  if (can(actor, 'see:own-cases') && actor.organisationId === authorityId) return true
-  if (can(actor, 'see:cases') && isWithin(divisionCode, actor.divisionCode)) return true
-  return isApplicant(actor, { applicant })
+/** Whose case it is: its authority’s, its division’s regulator’s, its applicant’s. */
+export async function maySee(db: Database, actor: Member, found: Case): Promise<boolean> {
+  if (can(actor, 'see:own-cases') && actor.organisationId === found.authorityId) return true
+  if (can(actor, 'see:cases') && isWithin(found.divisionCode, actor.divisionCode)) return true
+  return isApplicant(db, actor, found)
 }
 
-/** Does this member act for whoever applied? */
-export function isApplicant(actor: Member, { applicant }: Pick<Case, 'applicant'>): boolean {
-  return can(actor, 'register:project') && actor.uscc !== null && actor.uscc === applicant.uscc
+/**
+ * Does this member act for whoever applied? An organisation is known by its unified code. A natural person has none, and neither a
+ * name nor a project's code is a proof alone: the case is theirs where they registered the project and the office wrote their name.
+ */
+export async function isApplicant(db: Database, actor: Member, { applicant, projectCode }: Pick<Case, 'applicant' | 'projectCode'>): Promise<boolean> {
+  if (!can(actor, 'register:project')) return false
+  if (actor.uscc !== null || applicant.uscc !== null) return actor.uscc === applicant.uscc
+  return actor.organisationName === applicant.name && (await findProject(db, projectCode))?.ownerId === actor.organisationId
 }

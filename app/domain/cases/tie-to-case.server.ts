@@ -12,7 +12,7 @@ import { isApplicant } from './show-case.server.ts'
  */
 export async function tieToCase(trx: Knex.Transaction, member: Member, { tenderId, caseId, material, listingCode, projectCode, at }: { tenderId: string; caseId: string; material: string; listingCode: string; projectCode: string; at: Date }): Promise<void> {
   const found = await findCaseById(trx, caseId)
-  if (!found || !isApplicant(member, found)) throw new Refusal('missing', 'cases.no-such-case')
+  if (!found || !(await isApplicant(trx, member, found))) throw new Refusal('missing', 'cases.no-such-case')
   const wanted = found.materials.find(({ code }) => code === material)
   if (!wanted || wanted.listingCode !== listingCode || found.projectCode !== projectCode) throw new Refusal('invalid', 'cases.no-such-material')
   await insertCaseTender(trx, { tenderId, caseId, material, at })

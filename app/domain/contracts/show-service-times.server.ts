@@ -1,7 +1,9 @@
-import { PARTIES, type Party } from '#app/domain/cases/service-clock.ts'
+import { PARTIES, type Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { listDivisionNames } from '#db/repositories/divisions.ts'
 import { listFinishedServices } from '#db/views/after-award.ts'
 import { clockOf } from './after-award.ts'
 import type { ServiceTimes } from './shown-award.ts'
@@ -10,16 +12,51 @@ const YEAR = 365 * 86_400_000
 /** Beyond so many completed services of a year the latest are averaged. */
 const MOST = 1000
 
-/** Where the time of services went that were completed within a year, the most frequent first; each counted by the calendar of its own place, up to its accepted result. */
-export async function showServiceTimes({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<{ total: number; services: ServiceTimes[] }> {
+/** What averages are shown: `divisions` by place, `services` of the place that was asked for or of all; `division` is that place. */
+export type ShownTimes = { total: number; division: { code: string; name: string } | null; divisions: ServiceTimes[]; services: ServiceTimes[] }
+/** Averages of each service in each place, as a file has them. */
+export type TimesFile = { since: Date; until: Date; items: (ServiceTimes & { division: string; divisionName: string })[] }
+
+type Finished = { division: string; listing: { code: string; name: string }; clock: ServiceClock }
+
+/**
+ * Where the time of services went that were completed within a year, the most frequent first; each counted by the calendar of its own
+ * place, up to its accepted result.
+ *
+ * @param divisionCode the place whose services are shown; one without any shows all
+ */
+export async function showServiceTimes(context: Pick<Context, 'db' | 'clock'>, { divisionCode }: { divisionCode?: string } = {}): Promise<ShownTimes> {
+  const { finished, names } = await finishedServices(context)
+  const within = finished.filter(({ division }) => division === divisionCode)
+  const shown = within.length ? within : finished
+  return {
+    total: shown.length,
+    division: within.length ? { code: divisionCode!, name: names.get(divisionCode!) ?? divisionCode! } : null,
+    divisions: averages(finished, ({ division }) => ({ code: division, name: names.get(division) ?? division })),
+    services: averages(shown, ({ listing }) => listing),
+  }
+}
+
+/** The same of every place at once, for a file. */
+export async function exportServiceTimes(context: Pick<Context, 'db' | 'clock'>): Promise<TimesFile> {
+  const { finished, names, since, at } = await finishedServices(context)
+  const items = [...Map.groupBy(finished, ({ division }) => division)].toSorted(([one], [other]) => (one < other ? -1 : 1)).flatMap(([division, of]) => averages(of, ({ listing }) => listing).map((times) => ({ division, divisionName: names.get(division) ?? division, ...times })))
+  return { since, until: at, items }
+}
+
+async function finishedServices({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<{ finished: Finished[]; names: Map<string, string>; since: Date; at: Date }> {
   const at = await clock.read(db)
-  const finished = await listFinishedServices(db, { at, since: new Date(at.getTime() - YEAR), limit: MOST })
-  const places = [...new Set(finished.map(({ tender }) => tender.divisionCode))]
-  const calendars = new Map<string, Calendar>(await Promise.all(places.map(async (place) => [place, await calendarOf(db, place)] as const)))
-  const clocks = finished.map((award) => ({ listing: award.listing, clock: clockOf(award, at, calendars.get(award.tender.divisionCode)!) }))
-  const services = [...Map.groupBy(clocks, ({ listing }) => listing.code)].map(([code, of]): ServiceTimes => {
-    const average = (days: (one: (typeof of)[number]) => number) => Math.round((of.reduce((sum, one) => sum + days(one), 0) / of.length) * 10) / 10
-    return { code, name: of[0]!.listing.name, count: of.length, whole: average((one) => one.clock.whole), parties: Object.fromEntries(PARTIES.map((party) => [party, average((one) => one.clock.totals[party])])) as Record<Party, number> }
+  const since = new Date(at.getTime() - YEAR)
+  const awards = await listFinishedServices(db, { at, since, limit: MOST })
+  const places = [...new Set(awards.map(({ tender }) => tender.divisionCode))]
+  const [names, calendars] = await Promise.all([listDivisionNames(db, places), Promise.all(places.map(async (place) => [place, await calendarOf(db, place)] as const)).then((known) => new Map<string, Calendar>(known))])
+  return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: clockOf(award, at, calendars.get(award.tender.divisionCode)!) })), names, since, at }
+}
+
+function averages(finished: readonly Finished[], groupOf: (one: Finished) => { code: string; name: string }): ServiceTimes[] {
+  const groups = [...Map.groupBy(finished, (one) => groupOf(one).code)].map(([code, of]): ServiceTimes => {
+    const average = (days: (one: Finished) => number) => Math.round((of.reduce((sum, one) => sum + days(one), 0) / of.length) * 10) / 10
+    return { code, name: groupOf(of[0]!).name, count: of.length, whole: average((one) => one.clock.whole), parties: Object.fromEntries(PARTIES.map((party) => [party, average((one) => one.clock.totals[party])])) as Record<Party, number> }
   })
-  return { total: finished.length, services: services.toSorted((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)) }
+  return groups.toSorted((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1))
 }

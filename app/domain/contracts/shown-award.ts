@@ -1,5 +1,6 @@
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
-import type { Party, ServiceClock } from '#app/domain/cases/service-clock.ts'
+import type { Party } from '#app/domain/cases/party.ts'
+import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import type { AfterAward } from './after-award.ts'
 import type { AwardedTerms, Contract, ContractPeriods } from './contract.ts'
@@ -34,5 +35,5 @@ export type ShownAfterAward = Omit<AfterAward, 'contracts' | 'deliverables' | 'o
   numbers: Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'contractConfirmed' | 'acceptance' | 'rework' | 'returnsFree'>
 }
 
-/** Average working days of one service's completed purchases, with how many they are. */
+/** Average working days of the completed purchases of one service, or of one place, with how many they are. */
 export type ServiceTimes = { code: string; name: string; count: number; whole: number; parties: Record<Party, number> }

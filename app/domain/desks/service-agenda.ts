@@ -26,13 +26,3 @@ function kindOf({ name, party, round }: Limit, side: Side): ServiceKind {
   if (!isMine) return 'result-awaited'
   return round > 1 ? 'result-to-mend' : 'result-to-deliver'
 }
-
-/** What of an office's own time in a case runs out. */
-export const CASE_KINDS = ['case-promised', 'case-statutory'] as const
-export type CaseKind = (typeof CASE_KINDS)[number]
-
-/** A case whose office is near its limit or over it; the nearer of promise and law is said. */
-export function caseItem({ id, number, item, changedAt }: { id: string; number: string; item: string; changedAt: Date }, limits: readonly Limit[]): AgendaItem<CaseKind> | null {
-  const limit = limits.findLast(({ level }) => level === 'over') ?? limits.find(({ level }) => level !== 'running')
-  return limit ? { kind: limit.name === 'authority-statutory' ? 'case-statutory' : 'case-promised', subject: id, title: item, note: number, until: limit.due, since: changedAt } : null
-}

@@ -4,6 +4,8 @@ import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { officeLimits } from '#app/domain/cases/clock-limits.ts'
+import { watchLimits } from '#app/domain/contracts/watch-limits.server.ts'
+import { caseItem } from '#app/domain/contracts/watched.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countOwnDemands, listDemandsToMend } from '#db/views/authority-desk.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
@@ -14,7 +16,6 @@ import { ownerItem } from './owner-agenda.ts'
 import { listInquiries } from '#db/views/inquiries.ts'
 import { respondentsItems } from '../oversight/inquiry-agenda.ts'
 import { ownServices } from './own-services.server.ts'
-import { caseItem } from './service-agenda.ts'
 import type { OwnerDesk } from './show-owner-desk.server.ts'
 
 const MOST_TENDERS = 50
@@ -26,7 +27,8 @@ const REMEMBERED = 14
 export type AuthorityDesk = { today: Due<AgendaItem<AuthorityKind>>[]; demands: Record<Verdict, number>; purchases: OwnerDesk['counts'] }
 
 /**
- * What needs an authority today: its demands that the list does not carry or that lack facts, its own purchases, and cases whose time runs out.
+ * What needs an authority today: its demands that the list does not carry or that lack facts, its own purchases, cases whose time
+ * runs out, and services that its cases wait for whose time does.
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
@@ -35,7 +37,7 @@ export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk
   const { organisationId, divisionCode } = memberWho(actor, 'see:own-demands')
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
   const since = new Date(at.getTime() - REMEMBERED * 86_400_000)
-  const [toMend, demands, tenders, purchases, files, services, cases, policies] = await Promise.all([
+  const [toMend, demands, tenders, purchases, files, services, cases, policies, watched] = await Promise.all([
     listDemandsToMend(db, { authorityId: organisationId, since, limit: MOST_DEMANDS }),
     countOwnDemands(db, organisationId),
     listOwnTenders(db, { ownerId: organisationId, at, limit: MOST_TENDERS }),
@@ -44,7 +46,8 @@ export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk
     ownServices(context, { ownerId: organisationId, at }),
     listRunningCases(db, { authorityId: organisationId, limit: MOST_CASES }),
     policiesOf(db, divisionCode, dayOf(at)),
+    watchLimits(context, { at, authorityId: organisationId }),
   ])
-  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar })) ?? [])]
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar })) ?? []), ...watched]
   return { today: agendaOf<AuthorityKind>(items, { at, calendar, kinds: AUTHORITY_KINDS }), demands, purchases }
 }

@@ -1,10 +1,11 @@
 import type { AgendaItem } from '../agenda.ts'
 import { startOf, type Day } from '../calendar.ts'
+import { WATCHED_KINDS } from '#app/domain/contracts/watched.ts'
 import { REGULATORS_INQUIRY_KINDS } from './inquiry-agenda.ts'
 import { GOVERNANCE_KINDS } from './governance-agenda.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'tender-held', ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'tender-held', ...WATCHED_KINDS, ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }

@@ -4,6 +4,7 @@ import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { CatalogueVersion } from '#app/domain/catalogue/catalogue.ts'
 import type { Context } from '#app/domain/context.ts'
+import { watchLimits } from '#app/domain/contracts/watch-limits.server.ts'
 import { chainOf, prefixOf } from '#app/domain/divisions/division.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listVersions } from '#db/repositories/catalogue-versions.ts'
@@ -52,7 +53,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads, words, files, proposals] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, held, lotteries, keys, checks, version, versions, leads, words, files, proposals, watched] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -71,9 +72,10 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     findWords(context, { limit: NEWEST }),
     listInquiries(db, { divisionPrefix, limit: FILES, unsettled: true }),
     listRunningProposals(db, divisionCode),
+    watchLimits(context, { at, divisionPrefix }),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
-  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...proposals.flatMap((one) => proposalItem(one, { accountId, mayDecide: can(context.actor, 'adopt:listing') }, at) ?? []), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...held.map(heldItem), ...watched, ...proposals.flatMap((one) => proposalItem(one, { accountId, mayDecide: can(context.actor, 'adopt:listing') }, at) ?? []), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

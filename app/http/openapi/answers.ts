@@ -5,7 +5,9 @@ import { REASON_CODES } from '#app/domain/guard/reasons.ts'
 import { HEADLINES } from '#app/domain/catalogue/demandability.ts'
 import { ListingDetails, ListingRules, NATURES, STAGES } from '#app/domain/catalogue/listing.ts'
 import { LANES, MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
+import { LEVELS, LIMIT_NAMES } from '#app/domain/cases/clock-limits.ts'
 import { MILESTONES } from '#app/domain/cases/milestone.ts'
+import { PARTIES } from '#app/domain/cases/party.ts'
 import { DELIVERY_STATES, HEALTHS } from '#app/domain/events/endpoint.ts'
 import { FLOW_TYPES, MONEY_SOURCES } from '#app/domain/projects/project.ts'
 import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
@@ -90,7 +92,15 @@ export const Case = z.strictObject({
   changedAt: instant,
 })
 export const Cases = z.strictObject({ items: z.array(z.strictObject({ caseNumber: z.string(), projectCode: z.string(), approvalItem: z.string(), lane: z.enum(LANES), receivedAt: instant, changedAt: instant })), next: z.string().nullable() })
+const clock = {
+  workingDays: z.strictObject({ agency: count, owner: count, authority: count, supplement: count, special: count, whole: count }),
+  round: z.int().min(1),
+  running: z.enum(PARTIES).nullable(),
+  limits: z.array(z.strictObject({ name: z.enum(LIMIT_NAMES), party: z.enum(['agency', 'owner', 'authority']), round: z.int().min(1), level: z.enum(LEVELS), dueAt: instant })),
+  uncoveredYears: z.array(z.int()),
+}
 export const Services = z.strictObject({
+  clock: z.strictObject({ ...clock, office: z.strictObject({ used: count, promised: count.nullable(), statutory: count.nullable() }) }),
   items: z.array(
     z.strictObject({
       material: z.string(),
@@ -100,6 +110,7 @@ export const Services = z.strictObject({
       agency: z.strictObject({ uscc, name: z.string() }).nullable(),
       contract: z.strictObject({ filedAt: instant, confirmedAt: instant.nullable() }).nullable(),
       deliverable: z.strictObject({ id: z.uuid(), name: z.string(), round: count, deliveredAt: instant, acceptedAt: instant.nullable(), validUntil: day.nullable() }).nullable(),
+      clock: z.strictObject(clock).nullable(),
     }),
   ),
   next: z.null(),

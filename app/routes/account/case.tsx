@@ -3,13 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { CASE_STATES, currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
-import { showCase } from '#app/domain/cases/show-case.server.ts'
+import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { otherSide } from '#app/http/other-side.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { CaseMaterials } from '#app/ui/case-materials.tsx'
+import { CaseClocks } from '#app/ui/case-clocks.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DemandTable } from '#app/ui/demand-table.tsx'
@@ -31,7 +32,7 @@ const DONE = ['opened', 'state', 'material', 'registered'] as const
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'see:case')
   const asked = new URL(arrived.request.url).searchParams
-  const shown = await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))
+  const shown = await orPage(arrived.request, showTimedCase(context, arrived.params.id ?? ''))
   return { ...shown, done: DONE.find((each) => each === asked.get('done')) ?? null, otherSide: shown.isKeeper ? otherSide(`/cases/${encodeURIComponent(shown.case.number)}`) : null }
 }
 
@@ -49,7 +50,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function CasePage() {
   const { cases, projects, guard } = useWords()
   const words = cases.page
-  const { case: shown, services, names, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
+  const { case: shown, services, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
@@ -92,9 +93,10 @@ export default function CasePage() {
           </PostForm>
         </Section>
       ) : null}
-      <Section id="materials" title={words.materials} lead={words.materialsLead}>
-        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+      <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
+        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
+      <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>
         {states.length ? (
           <Timeline

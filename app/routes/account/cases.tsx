@@ -24,30 +24,32 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const wanted = { q: normalise(asked.get('q') ?? '').slice(0, 64) || undefined, before: asked.get('before') }
   const { actor } = context
   const find = can(actor, 'see:cases') ? findDivisionCases : can(actor, 'see:own-cases') ? findOwnCases : findMyCases
-  return { ...(await find(context, wanted)), ...wanted, mayOpen: can(actor, 'keep:case'), otherSide: can(actor, 'keep:case') ? otherSide('/') : null, seesAll: !can(actor, 'see:own-cases') }
+  return { ...(await find(context, wanted)), ...wanted, mayOpen: can(actor, 'keep:case'), otherSide: can(actor, 'keep:case') ? otherSide('/') : null, reader: can(actor, 'see:cases') ? ('regulator' as const) : can(actor, 'see:own-cases') ? ('authority' as const) : ('owner' as const) }
 }
 
 /** Cases of one's own: an authority's, an applicant's, and for the regulator the division's. */
 export default function Cases() {
   const { cases } = useWords()
   const words = cases.list
-  const { items, next, q, before, mayOpen, otherSide, seesAll } = useLoaderData<typeof loader>()
+  const { items, next, q, before, mayOpen, otherSide, reader } = useLoaderData<typeof loader>()
   const open = mayOpen ? { href: paths.newCase(), label: words.empty.action } : undefined
   return (
-    <Page title={words.title} lead={seesAll ? words.regulatorLead : words.lead} action={open ? <ButtonLink kind="main" href={open.href}>{words.open}</ButtonLink> : undefined}>
+    <Page title={words.title} lead={words.leads[reader]} action={open ? <ButtonLink kind="main" href={open.href}>{words.open}</ButtonLink> : undefined}>
       <Filter action={paths.cases()} label={words.find} fields={[{ kind: 'search', name: 'q', label: words.q, value: q }]} />
       <DataTable
         caption={words.caption}
         rows={items}
         keyOf={({ id }) => id}
-        empty={q ? { title: words.emptyFound.title, text: words.emptyFound.text, action: { href: paths.cases(), label: words.emptyFound.action } } : { title: words.empty.title, text: words.empty.text, action: open }}
+        empty={q ? { title: words.emptyFound.title, text: words.emptyFound.text, action: { href: paths.cases(), label: words.emptyFound.action } } : { title: words.empty.title, text: words.emptyTexts[reader], action: open }}
         pager={{ first: before ? paths.cases({ q }) : null, next: next ? paths.cases({ q, before: next }) : null }}
         columns={[
           { key: 'number', label: words.number, main: true, cell: ({ id, number }) => <a href={paths.case(id)}>{number}</a> },
           { key: 'item', label: words.item, cell: ({ item }) => item },
-          ...(seesAll ? [{ key: 'authority', label: cases.page.authority, cell: ({ authority }: { authority: string }) => authority }] : []),
+          ...(reader !== 'authority' ? [{ key: 'authority', label: cases.page.authority, cell: ({ authority }: { authority: string }) => authority }] : []),
           { key: 'state', label: words.state, cell: ({ state }) => <CaseStatus state={state} /> },
-          { key: 'project', label: words.project, cell: ({ projectCode }) => <CodeText>{projectCode}</CodeText> },
+          reader === 'owner'
+            ? { key: 'project', label: words.project, cell: ({ projectCode }) => <CodeText>{projectCode}</CodeText> }
+            : { key: 'applicant', label: words.applicant, cell: ({ applicant, projectCode }) => <>{applicant.name}<div className="small"><CodeText>{projectCode}</CodeText></div></> },
           { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} bare /> },
         ]}
       />

@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
+import type { Limit } from '#app/domain/cases/clock-limits.ts'
+import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
+import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'case:read' } as const
 
-/** `GET /api/v1/cases/{caseNumber}/services`: what the market does for each document that a listed service yields. */
+/** `GET /api/v1/cases/{caseNumber}/services`: what the market does for each document that a listed service yields, and whose time it takes. */
 export function loader(arrived: LoaderFunctionArgs) {
   return answerCall(arrived, TERMS, (call) => get(call, arrived.params.number ?? ''))
 }
@@ -14,9 +16,10 @@ export function action(arrived: ActionFunctionArgs) {
 }
 
 async function get(call: Call, number: string): Promise<Response> {
-  const { services } = await showOwnCase(call.context, number)
+  const { services, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
-    items: services.map(({ material, listing, tender, agency, contract, deliverable, milestone }) => ({
+    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory } },
+    items: services.map(({ material, listing, tender, agency, contract, deliverable, milestone, clock, limits }) => ({
       material,
       service: listing,
       milestone,
@@ -25,7 +28,14 @@ async function get(call: Call, number: string): Promise<Response> {
       agency,
       contract,
       deliverable,
+      // It starts when an award binds.
+      clock: clock && clockOf(clock, limits),
     })),
     next: null,
   })
+}
+
+/** Working days by party, the round that runs or ran last, who has it now (null where it is over), and by when. */
+function clockOf({ totals, whole, running, spans, uncovered }: ServiceClock, limits: readonly Limit[]) {
+  return { workingDays: { ...totals, whole }, round: spans.at(-1)?.round ?? 1, running, limits: limits.map(({ name, party, due, level, round }) => ({ name, party, round, level, dueAt: due })), uncoveredYears: uncovered }
 }

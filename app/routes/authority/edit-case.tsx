@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { MaterialForm, StateForm } from '#app/domain/cases/case-forms.ts'
-import { CASE_STATES, currentState } from '#app/domain/cases/case-state.ts'
+import { CASE_STATES, currentState, nextStates } from '#app/domain/cases/case-state.ts'
 import { keepMaterial, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -23,7 +23,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'keep:case')
   const shown = await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))
   if (!shown.isKeeper) throw new Response(null, { status: 404 })
-  return shown
+  const { case: found } = shown
+  const asked = new URL(arrived.request.url).searchParams.get('material')
+  return { case: found, names: shown.names, next: nextStates(found.states), material: found.materials.find(({ code }) => code === asked) ?? null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -40,7 +42,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function EditCase() {
   const { cases } = useWords()
   const words = cases.edit
-  const { case: shown, names } = useLoaderData<typeof loader>()
+  const { case: shown, names, next, material } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
   const [stateNo, materialNo] = [of('state'), of('material')]
@@ -48,21 +50,21 @@ export default function EditCase() {
   return (
     <Page title={names.item} kicker={shown.number} lead={<CaseStatus state={currentState(shown.states)} />} back={{ href: paths.case(shown.id), label: shown.number }}>
       <Section title={words.stateTitle}>
-        <PostForm action={paths.editCase(shown.id)} rejected={stateNo} labels={{ state: words.state, note: words.note }}>
-          <Field kind="select" name="state" label={words.state} options={Object.entries(CASE_STATES).map(([value, name]) => ({ value, label: cases.states[name] }))} {...kept(stateNo, 'state', '3')} />
+        {next.length ? <PostForm action={paths.editCase(shown.id)} rejected={stateNo} labels={{ state: words.state, note: words.note }}>
+          <Field kind="select" name="state" label={words.state} options={next.map((state) => ({ value: String(state), label: cases.states[CASE_STATES[state]] }))} {...kept(stateNo, 'state', String(next[0]))} />
           <Field kind="textarea" name="note" label={words.note} optional rows={2} maxLength={500} {...kept(stateNo, 'note')} />
           <div className="actions"><Button kind="main" name="act" value="state">{words.record}</Button></div>
-        </PostForm>
+        </PostForm> : <p className="muted">{words.noNext}</p>}
       </Section>
-      <Section title={words.materialTitle} lead={cases.page.materialsLead}>
+      <Section id="material" title={material ? words.changeTitle(material.name) : words.materialTitle} lead={cases.page.materialsLead}>
         <PostForm action={paths.editCase(shown.id)} rejected={materialNo} labels={labels}>
-          <Field name="code" label={words.code} maxLength={64} {...kept(materialNo, 'code')} />
-          <Field name="name" label={words.name} maxLength={200} {...kept(materialNo, 'name')} />
-          <Field kind="radio" name="source" label={labels.source} options={MATERIAL_SOURCES.map((value) => ({ value, label: cases.sources[value] }))} {...kept(materialNo, 'source', 'applicant')} />
-          <Field name="service" label={labels.service} hint={words.serviceHint} optional short maxLength={20} {...kept(materialNo, 'service')} />
-          <Field name="sharedFrom" label={labels.sharedFrom} optional maxLength={64} {...kept(materialNo, 'sharedFrom')} />
-          <Field kind="select" name="materialState" label={labels.materialState} options={MATERIAL_STATES.map((value) => ({ value, label: cases.materialStates[value] }))} {...kept(materialNo, 'materialState', 'lacking')} />
-          <Field kind="textarea" name="reason" label={words.reason} optional rows={2} maxLength={500} {...kept(materialNo, 'reason')} />
+          <Field name="code" label={words.code} hint={words.codeHint} maxLength={64} {...kept(materialNo, 'code', material?.code)} />
+          <Field name="name" label={words.name} maxLength={200} {...kept(materialNo, 'name', material?.name)} />
+          <Field kind="radio" name="source" label={labels.source} options={MATERIAL_SOURCES.map((value) => ({ value, label: cases.sources[value] }))} {...kept(materialNo, 'source', material?.source ?? 'applicant')} />
+          <Field name="service" label={labels.service} hint={words.serviceHint} optional short maxLength={20} {...kept(materialNo, 'service', material?.listingCode ?? '')} />
+          <Field name="sharedFrom" label={labels.sharedFrom} hint={words.sharedHint} optional maxLength={64} {...kept(materialNo, 'sharedFrom', material?.sharedFrom ?? '')} />
+          <Field kind="select" name="materialState" label={labels.materialState} options={MATERIAL_STATES.map((value) => ({ value, label: cases.materialStates[value] }))} {...kept(materialNo, 'materialState', material?.state ?? 'lacking')} />
+          <Field kind="textarea" name="reason" label={words.reason} hint={words.reasonHint} optional rows={2} maxLength={500} {...kept(materialNo, 'reason', material?.reason)} />
           <div className="actions"><Button kind="main" name="act" value="material">{words.keep}</Button></div>
         </PostForm>
       </Section>

@@ -36,14 +36,14 @@ export default function NewCase() {
     <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.cases(), label: cases.list.title }}>
       <PostForm action={paths.newCase()} rejected={rejected} labels={labels}>
         <Field name="number" label={labels.number} maxLength={64} {...kept(rejected, 'number')} />
-        <Field name="approvalItem" label={labels.approvalItem} list="approval-items" maxLength={200} {...kept(rejected, 'approvalItem')} />
+        <Field name="approvalItem" label={labels.approvalItem} hint={words.itemHint} list="approval-items" maxLength={200} {...kept(rejected, 'approvalItem')} />
         <datalist id="approval-items">{items.map((item) => <option key={item} value={item} />)}</datalist>
         <Field name="projectCode" label={labels.projectCode} placeholder="2026-220100-83-01-000001" {...kept(rejected, 'projectCode')} />
         <Field kind="select" name="flowType" label={labels.flowType} options={FLOW_TYPES.map((value) => ({ value, label: projects.flowTypes[value] }))} {...kept(rejected, 'flowType', 'private-general')} />
         <Field name="applicantName" label={labels.applicantName} maxLength={100} {...kept(rejected, 'applicantName')} />
         <Field name="applicantUscc" label={labels.applicantUscc} hint={words.applicantUsccHint} optional maxLength={30} {...kept(rejected, 'applicantUscc')} />
-        <Field name="statutoryDays" label={labels.statutoryDays} optional short inputMode="numeric" {...kept(rejected, 'statutoryDays')} />
-        <Field name="promisedDays" label={labels.promisedDays} optional short inputMode="numeric" {...kept(rejected, 'promisedDays')} />
+        <Field name="statutoryDays" label={labels.statutoryDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'statutoryDays')} />
+        <Field name="promisedDays" label={labels.promisedDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'promisedDays')} />
         <div className="actions"><Button kind="main">{words.newTitle}</Button></div>
       </PostForm>
     </Page>

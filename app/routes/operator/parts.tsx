@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useState } from 'react'
 import { enterAs } from '#app/http/enter.server.ts'
-import { serviceClock } from '#app/domain/cases/service-clock.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Chart } from '#app/ui/chart.tsx'
@@ -17,7 +16,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Proof } from '#app/ui/proof.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { Seal } from '#app/ui/seal.tsx'
-import { ServiceClockBar } from '#app/ui/service-clock.tsx'
+import { ServiceClockBar, type ShownClock } from '#app/ui/service-clock.tsx'
 import { Status, type Tone } from '#app/ui/status.tsx'
 import { Steps } from '#app/ui/steps.tsx'
 import { Day, Instant } from '#app/ui/time.tsx'
@@ -52,22 +51,14 @@ export default function Parts() {
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const ENTRY = '0198f3b2-6d1e-7c3a-9b54-3f2a61d0c7e9'
 const AT = '2026-11-22T02:30:05Z'
-/** A service that was returned once, and whose case had a hearing. */
-const CLOCK = serviceClock(
-  [
-    { kind: 'bound', at: new Date('2026-10-12T02:00:00Z') },
-    { kind: 'filed', at: new Date('2026-10-15T02:00:00Z'), by: 'agency' },
-    { kind: 'confirmed', at: new Date('2026-10-16T02:00:00Z') },
-    { kind: 'delivered', at: new Date('2026-10-26T02:00:00Z'), round: 1 },
-    { kind: 'returned', at: new Date('2026-10-28T02:00:00Z'), round: 1 },
-    { kind: 'delivered', at: new Date('2026-10-30T02:00:00Z'), round: 2 },
-    { kind: 'accepted', at: new Date('2026-11-02T02:00:00Z'), round: 2 },
-    { kind: 'case', state: 3, at: new Date('2026-11-03T02:00:00Z'), place: 0 },
-    { kind: 'case', state: 9, at: new Date('2026-11-06T02:00:00Z'), place: 1 },
-    { kind: 'case', state: 10, at: new Date('2026-11-13T02:00:00Z'), place: 2 },
-  ],
-  { now: new Date(AT) },
-)
+/** A service that was returned once, and whose case had a hearing: written down, since the rule that counts it would bring the calendar into the browser. */
+const CLOCK: ShownClock = {
+  spans: [['owner', '10-12', '10-15', 3, 1], ['owner', '10-15', '10-16', 1, 1], ['agency', '10-16', '10-26', 6, 1], ['owner', '10-26', '10-28', 2, 1], ['agency', '10-28', '10-30', 2, 2], ['owner', '10-30', '11-03', 2, 2], ['authority', '11-03', '11-06', 3, 1], ['special', '11-06', '11-13', 5, 1], ['authority', '11-13', '11-22', 5, 1]].map(([party, from, until, workingDays, round]) => ({ party, from: `2026-${from}T02:00:00Z`, until: `2026-${until}T02:00:00Z`, workingDays, round })) as ShownClock['spans'],
+  totals: { agency: 8, owner: 8, authority: 8, supplement: 0, special: 5 },
+  whole: 29,
+  running: 'authority',
+  uncovered: [],
+}
 const TONES: Tone[] = ['open', 'kept', 'refused', 'plain']
 
 function Showcase() {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { showProjectCases } from '#app/domain/cases/show-project-cases.server.ts'
+import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { findProjectDemands } from '#app/domain/guard/find-project-demands.server.ts'
 import { showFactNeeds } from '#app/domain/guard/show-fact-needs.server.ts'
 import { showProject } from '#app/domain/projects/show-project.server.ts'
@@ -18,8 +18,8 @@ import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { OwnTenders } from '#app/ui/own-tenders.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { ProjectCases } from '#app/ui/project-cases.tsx'
 import { ProjectFactList, whyOf } from '#app/ui/project-facts.tsx'
+import { ProjectTimesSections } from '#app/ui/project-times.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -28,17 +28,17 @@ export const meta = titled<typeof loader>((words, data) => data?.project.name ??
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
   const code = arrived.params.code ?? ''
-  const [project, { needs, missing }, demands, { tenders }, exemptions, approvals] = await orPage(
+  const [project, { needs, missing }, demands, { tenders }, exemptions, times] = await orPage(
     arrived.request,
-    Promise.all([showProject(context, { code }), showFactNeeds(context, { code }), findProjectDemands(context, { code }), findMyTenders(context, { projectCode: code }), findExemptions(context, { code }), showProjectCases(context, { code })]),
+    Promise.all([showProject(context, { code }), showFactNeeds(context, { code }), findProjectDemands(context, { code }), findMyTenders(context, { projectCode: code }), findExemptions(context, { code }), showProjectTimes(context, { code })]),
   )
-  return { project, needs, missing, demands, tenders, exemptions, approvals, isPerson: context.actor.uscc === null, done: new URL(arrived.request.url).searchParams.get('done') }
+  return { project, needs, missing, demands, tenders, exemptions, times, isPerson: context.actor.uscc === null, done: new URL(arrived.request.url).searchParams.get('done') }
 }
 
 export default function Project() {
-  const { projects, drafts, guard, cases, reports } = useWords()
+  const { projects, drafts, guard, clock, reports } = useWords()
   const words = projects.page
-  const { project, needs, missing, demands, tenders, exemptions, approvals, isPerson, done } = useLoaderData<typeof loader>()
+  const { project, needs, missing, demands, tenders, exemptions, times, isPerson, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
   return (
     <Page
@@ -72,11 +72,7 @@ export default function Project() {
       {done === 'exempted' ? <Notice tone="kept" title={drafts.route.recorded.title}>{drafts.route.recorded.text}</Notice> : null}
       {isPerson ? <Notice>{drafts.projects.personal}</Notice> : null}
       {done === 'changed' ? <Notice tone="kept">{words.changedNow}</Notice> : null}
-      {approvals.length ? (
-        <Section id="approvals" title={cases.ofProject.title} lead={cases.ofProject.lead}>
-          <ProjectCases rows={approvals} />
-        </Section>
-      ) : null}
+      {times ? <ProjectTimesSections times={times} lead={clock.project.lead} /> : null}
       <Section title={words.tendersTitle}>
         <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={{ ...words.noTenders, action: { href: paths.newTender({ project: project.code }), label: words.newTender } }} />
       </Section>

@@ -26,7 +26,7 @@ export const meta = titled((words) => words.guard.supervision.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
-  const [supervision, { items: violations }, times] = await Promise.all([showSupervision(context), showViolations(context, { limit: NEWEST }), showServiceTimes(context)])
+  const [supervision, { items: violations }, times] = await Promise.all([showSupervision(context), showViolations(context, { limit: NEWEST }), showServiceTimes(context, { divisionCode: new URL(arrived.request.url).searchParams.get('division') ?? undefined })])
   return { ...supervision, violations, times }
 }
 

@@ -24,6 +24,8 @@ export const desks = {
     'result-waiting': { what: '成果已提交，等业主接受或退回', action: '看成果' },
     'result-awaited': { what: '等中选机构提交成果', action: '看进展' },
     'case-promised': { what: '案件快到或超过承诺时限', action: '看案件' },
+    'service-near': { what: '中介服务快到期', action: '看合同' },
+    'service-over': { what: '中介服务超过期限', action: '看合同' },
     'case-statutory': { what: '案件快到或超过法定时限', action: '看案件' },
     'objection-to-answer': { what: '有异议等您答复，答复前中选不生效', action: '去答复' },
     'tender-suspended': { what: '监管部门暂停了这次采购', action: '看原因' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CASE_STATES, currentState, faultsOfHistory, isOver, type CaseStateNumber, type StateOfCase } from '#app/domain/cases/case-state.ts'
+import { CASE_STATES, currentState, faultsOfHistory, isOver, nextStates, type CaseStateNumber, type StateOfCase } from '#app/domain/cases/case-state.ts'
 
 const NOW = new Date('2026-11-20T08:00:00Z')
 const history = (...states: number[]): StateOfCase[] => states.map((state, place) => ({ state: state as CaseStateNumber, at: new Date(NOW.getTime() - (states.length - place) * 3_600_000), note: '' }))
@@ -41,4 +41,15 @@ test('what is right stays right when its end is cut off, and nothing follows an 
     }),
   )
   expect(currentState([])).toBe(1)
+})
+
+test('an officer is offered the states that can follow, the likely one first', () => {
+  const since = (...states: CaseStateNumber[]) => nextStates(states.map((state) => ({ state, at: NOW, note: '' })))
+  expect(since(1)[0]).toBe(3)
+  expect(since(1)).not.toContain(7)
+  expect(since(1, 6)[0]).toBe(7)
+  expect(since(1, 3, 9)[0]).toBe(10)
+  expect(since(1, 3, 9)).not.toContain(6)
+  expect(since(1, 3, 11)).toEqual([15])
+  expect(since(1, 4)).toEqual([])
 })

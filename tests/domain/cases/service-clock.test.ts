@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calendarWith, dayOf, workingDaysBetween, type CalendarDay } from '#app/domain/calendar.ts'
-import { serviceClock, type ClockFact, type Party, PARTIES } from '#app/domain/cases/service-clock.ts'
+import { type Party, PARTIES } from '#app/domain/cases/party.ts'
+import { serviceClock, type ClockFact } from '#app/domain/cases/service-clock.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 
 const beijing = (text: string) => new Date(`${text}:00+08:00`)

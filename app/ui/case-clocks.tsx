@@ -1,0 +1,31 @@
+import type { Milestone } from '#app/domain/cases/milestone.ts'
+import { paths } from '#app/paths.ts'
+import { useWords } from './locale.tsx'
+import { Section } from './page.tsx'
+import { OfficeLimits } from './project-cases.tsx'
+import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
+
+type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[] }
+
+/** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
+export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
+  const { clock: words, cases } = useWords()
+  return (
+    <Section id="clock" title={words.title} lead={words.caseLead} action={<a href={paths.approvals(project)}>{words.seeProject}</a>}>
+      <div className="case-clock">
+        <h3>{words.ofCase}</h3>
+        <p><strong>{words.project.used} {cases.page.days(office.used)}</strong></p>
+        <OfficeLimits of={{ ...office, isOver }} />
+        <ServiceClockBar clock={clock} limits={office.limits} />
+      </div>
+      {services.filter(({ milestone }) => milestone !== 'by-itself').map(({ material, listing, tender, milestone, clock: own, limits }) => (
+        <details key={material} className="fold fold-wide case-clock" open={own !== null && own.running !== null}>
+          <summary>{words.ofService(listing.name)}<span className="row-note"> {own ? cases.page.days(own.whole) : cases.milestones[milestone]}</span></summary>
+          {own ? <ServiceClockBar clock={own} limits={limits} also /> : <p className="muted">{words.notYet(cases.milestones[milestone])}</p>}
+          {tender?.number ? <p><a href={paths.contract(tender.number)}>{words.seeContract}</a></p> : null}
+        </details>
+      ))}
+    </Section>
+  )
+}

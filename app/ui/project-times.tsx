@@ -1,0 +1,37 @@
+import type { Level } from '#app/domain/cases/clock-limits.ts'
+import type { ProjectTimes } from '#app/domain/contracts/project-times.ts'
+import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
+import { Section } from './page.tsx'
+import { DaysLeft, ProjectCases } from './project-cases.tsx'
+import { ProjectChart, type Chart } from './project-chart.tsx'
+
+export type ShownTimes = Chart & { cases: Parameters<typeof ProjectCases>[0]['rows']; total: ProjectTimes['total']; uncovered: readonly number[] }
+
+/** A project's approvals, its total against its limit, and the chart of where its time went. */
+export function ProjectTimesSections({ times, lead }: { times: ShownTimes; lead: string }) {
+  const words = useWords().clock
+  const { cases, total, uncovered } = times
+  return (
+    <>
+      <Section id="approvals" title={words.project.title} lead={lead}>
+        {total ? <Total {...total} /> : null}
+        <ProjectCases rows={cases} />
+      </Section>
+      <Section id="time" title={words.project.chartTitle} lead={words.project.chartLead}>
+        <ProjectChart {...times} />
+        {uncovered.length ? <div className="mt-4"><Notice tone="open">{words.uncovered(uncovered.join(', '))}</Notice></div> : null}
+      </Section>
+    </>
+  )
+}
+
+function Total({ kind, used, limit, level }: { kind: NonNullable<ProjectTimes['total']>['kind']; used: number; limit: number; level: Level }) {
+  const words = useWords().clock.project
+  return (
+    <div className="project-total">
+      <p><span className="font-medium">{words.total}</span> <strong>{words.totalOf({ used, limit })}</strong> <DaysLeft used={used} limit={limit} level={level} /></p>
+      <p className="row-note">{words.totalNote(words.kinds[kind])}</p>
+    </div>
+  )
+}
