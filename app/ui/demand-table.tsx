@@ -14,7 +14,7 @@ export function VerdictStatus({ verdict }: { verdict: Verdict }) {
   return <Status tone={TONES[verdict]}>{useWords().frame.verdict.words[verdict]}</Status>
 }
 
-export type DemandRow = { id: string; authority?: string; caseNumber?: string | null; approvalItem: string; listing: { code: string; name: string } | null; demandedOn: string; verdict: Verdict }
+export type DemandRow = { id: string; authority?: string; caseNumber?: string | null; approvalItem: string; listing: { code: string; name: string } | null; words?: string | null; demandedOn: string; verdict: Verdict }
 
 /** Demands, newest first. `by` adds the authority, `cases` the case number, which only its own authority and the regulator see. */
 export function DemandTable({ rows, caption, by, cases, empty, pager }: { rows: readonly DemandRow[]; caption: string; by?: boolean; cases?: boolean; empty: Nothing; pager?: PagerProps }): ReactNode {
@@ -27,7 +27,7 @@ export function DemandTable({ rows, caption, by, cases, empty, pager }: { rows: 
       empty={empty}
       pager={pager}
       columns={[
-        { key: 'what', label: words.what, main: true, cell: ({ id, listing }) => <a href={paths.decision(id)}>{listing?.name ?? decision.unlisted}</a> },
+        { key: 'what', label: words.what, main: true, cell: ({ id, listing, words: said }) => <><a href={paths.decision(id)}>{listing?.name ?? decision.unlisted}</a>{said ? <div className="small muted">{words.said(said)}</div> : null}</> },
         { key: 'verdict', label: words.verdict, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
         ...(by ? [{ key: 'by', label: demands.authority, cell: ({ authority }: DemandRow) => authority }] : []),
         { key: 'item', label: words.item, cell: ({ approvalItem }) => approvalItem },

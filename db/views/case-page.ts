@@ -18,7 +18,8 @@ export async function findCaseNames(db: Database, { authorityId, approvalItem, d
   return { authority: row!.authority, item: row!.item ?? approvalItem, division: row!.division ?? divisionCode, projectName: row!.registered ?? row!.stated, isRegistered: row!.registered !== null, isStated: row!.stated !== null }
 }
 
-export type CaseDemand = { id: string; verdict: Verdict; approvalItem: string; listing: { code: string; name: string } | null; demandedOn: string }
+/** `words` is what the officer wrote; null where a code was given. The public never sees it, the three who see the case do. */
+export type CaseDemand = { id: string; verdict: Verdict; approvalItem: string; listing: { code: string; name: string } | null; words: string | null; demandedOn: string }
 
 /** The demands made in a case, newest first. */
 export async function listCaseDemands(db: Database, { authorityId, number, limit }: { authorityId: string; number: string; limit: number }): Promise<CaseDemand[]> {
@@ -27,8 +28,8 @@ export async function listCaseDemands(db: Database, { authorityId, number, limit
     .where({ 'decided.authority_id': authorityId, 'decided.case_number': number })
     .orderBy('decided.ordinal', 'desc')
     .limit(limit)
-    .select('decided.id', 'decided.verdict', 'decided.approval_item', 'decided.demanded_on', 'listings.code', 'listings.name')) as { id: string; verdict: Verdict; approval_item: string; demanded_on: string; code: string | null; name: string | null }[]
-  return rows.map(({ id, verdict, approval_item, demanded_on, code, name }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, demandedOn: demanded_on }))
+    .select('decided.id', 'decided.verdict', 'decided.approval_item', 'decided.demanded_on', 'listings.code', 'listings.name', db.raw(`decided.document::jsonb -> 'demand' -> 'demanded' ->> 'text' as words`))) as { id: string; verdict: Verdict; approval_item: string; demanded_on: string; code: string | null; name: string | null; words: string | null }[]
+  return rows.map(({ id, verdict, approval_item, demanded_on, code, name, words }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, words, demandedOn: demanded_on }))
 }
 
 /** The latest state and the approval item's name of each of these cases. */

@@ -37,11 +37,12 @@ test('an authority sees its refused demands and what it buys; its regulator sees
   expect(kindsOf(desk)).toEqual(['demand-refused', 'draft-to-publish'])
   expect(desk).toMatchObject({ demands: { refused: 1, 'needs-facts': 0, allowed: 0 }, purchases: { drafts: 1 } })
   const watching = await showRegulatorDesk(people(governor))
-  expect(watching.today).toMatchObject([{ kind: 'demand-refused', note: office.organisationName, until: null }])
+  // Words that the list does not know are for the regulator to decide, beside the demand that they were used in.
+  expect(watching.today).toMatchObject([{ kind: 'words-to-decide', note: office.organisationName }, { kind: 'demand-refused', note: office.organisationName, until: null }])
   expect(kindsOf(await showRegulatorDesk(people(elsewhere)))).toEqual([])
   clock.advance(15 * 86_400_000)
   expect(kindsOf(await showAuthorityDesk(people(office)))).toEqual(['draft-to-publish'])
-  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual([])
+  expect(kindsOf(await showRegulatorDesk(people(governor)))).toEqual(['words-to-decide'])
 })
 
 test('a regulator sees a list before it takes effect, and a tender that nobody closed', async ({ database, context, clock }) => {

@@ -25,7 +25,7 @@ export type CaseSystem = {
 }
 
 /** Starts the case system of tests/outside as a process of its own. @param webhook what it would have got by subscribing */
-export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, webhook = null }: { baseUrl: string; apiClient: { id: string; secret: string; authority: string }; pace?: number; webhook?: { id: string; secret: string; url: string } | null }): Promise<CaseSystem> {
+export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, port = 0, webhook = null }: { baseUrl: string; port?: number; apiClient: { id: string; secret: string; authority: string }; pace?: number; webhook?: { id: string; secret: string; url: string } | null }): Promise<CaseSystem> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan case system '))
   const settings = path.join(home, 'settings.json')
   fs.writeFileSync(settings, JSON.stringify({ baseUrl, apiClient }))
@@ -35,7 +35,7 @@ export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, webhook
   let address = ''
   async function restart(): Promise<void> {
     output = ''
-    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace)], { env: { PATH: process.env.PATH, NODE_ENV: 'production', STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace), '--port', String(port)], { env: { PATH: process.env.PATH, NODE_ENV: 'production', STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (output += text))
     address = await until(() => /case system is at (\S+)/.exec(output)?.[1], 20_000, () => output)
   }

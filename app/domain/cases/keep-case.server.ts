@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
@@ -30,6 +31,18 @@ export async function recordCaseState(context: Context, { id, state, note }: { i
   return change(context, id, (input, at) => ({ ...input, states: [...input.states, { state, at, note }] }), 'state')
 }
 
+/**
+ * The same for what the office's own system tells as an event, within the transaction that takes it.
+ *
+ * @param at when the case came into the state, as its system says
+ * @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, an earlier instant than the last state's among it
+ */
+export async function enterState(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, state, note, at }: { number: string; state: CaseStateNumber; note: string; at: Date }): Promise<Case> {
+  const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
+  if (!before) throw new Refusal('missing', 'cases.no-such-case')
+  return (await writeCase(trx, context, keeper, { number, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
+}
+
 /** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` */
 export async function keepMaterial(context: Context, { id, material }: { id: string; material: Material }): Promise<Case> {
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service')
@@ -41,15 +54,19 @@ async function change(context: Context, id: string, make: (input: CaseInput, at:
     const found = await findCaseById(trx, id)
     if (found?.authorityId !== keeper.organisationId) throw new Refusal('missing', 'cases.no-such-case')
     const before = (await lockCase(trx, found))!
-    const { id: _id, number, authorityId: _authority, divisionCode: _division, changedAt: _changed, ...input } = before
     try {
-      return (await writeCase(trx, context, keeper, { number, input: make(input, await context.clock.read(trx)) })).saved
+      return (await writeCase(trx, context, keeper, { number: before.number, input: make(inputOf(before), await context.clock.read(trx)) })).saved
     } catch (error) {
       // A form has one field for what stands in a row of many.
       if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field })
       throw error
     }
   })
+}
+
+/** A case as it would be described now, but for what changes. */
+function inputOf({ id: _id, number: _number, authorityId: _authority, divisionCode: _division, changedAt: _changed, ...input }: Case, changes: Partial<CaseInput> = {}): CaseInput {
+  return { ...input, ...changes }
 }
 
 function keeperWho(context: Context): Keeper {

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex'
+import { z } from 'zod'
+import { text } from '#app/domain/accounts/text.ts'
+import { CaseNumber } from '#app/domain/cases/case.ts'
+import { CASE_STATES, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
+import { enterState } from '#app/domain/cases/keep-case.server.ts'
 import type { Context } from '#app/domain/context.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { findOrganisation } from '#db/repositories/organisations.ts'
 import type { IncomingEvent } from './cloud-event.ts'
 
 /** An event with the authority whose case system sent it. */
@@ -12,4 +19,21 @@ export type Incoming = { event: IncomingEvent; organisationId: string; divisionC
 export type InboundHandler = (trx: Knex.Transaction, context: Context, incoming: Incoming) => Promise<void>
 
 /** What is done with events that come in, by their whole type. A type that is not here is kept and marked as unknown. */
-export const INBOUND_HANDLERS: Readonly<Record<string, InboundHandler>> = {}
+export const INBOUND_HANDLERS: Readonly<Record<string, InboundHandler>> = {
+  'case.state-entered.v1': enterStateOf,
+}
+
+/** `subject` is the case, `time` when it came into the state; what the event leaves out of `time` is the instant of its arrival. */
+const StateEntered = z.object({
+  subject: CaseNumber,
+  time: z.string().nullish(),
+  data: z.strictObject({ state: z.number().refine((state): state is CaseStateNumber => state in CASE_STATES), note: text({ least: 0, most: 500 }).default('') }),
+})
+
+async function enterStateOf(trx: Knex.Transaction, context: Context, { event, organisationId, divisionCode, receivedAt }: Incoming): Promise<void> {
+  const read = StateEntered.safeParse(event)
+  if (!read.success) throw new Refusal('invalid', 'events.data')
+  const { subject: number, time, data: { state, note } } = read.data
+  const { uscc } = (await findOrganisation(trx, organisationId))!
+  await enterState(trx, context, { organisationId, uscc: uscc!, divisionCode }, { number, state, note, at: time ? new Date(time) : receivedAt })
+}

@@ -77,7 +77,7 @@ export const drafts: Words['drafts'] = {
     sumHint: 'The most you have in mind, e.g. 85000 or 85,000.50; you can change it in the draft.',
     apply: 'See how to buy it',
     again: 'Another project, service or sum',
-    notYet: 'Fill in the three above. You are told here whether you have to buy here, may buy here, or must go another way.',
+    notYet: 'Fill in these three, and you are told whether you have to buy here, may buy here, or must go another way.',
   },
   route: {
     words: {

@@ -82,6 +82,7 @@ export const pages: Pages = {
     newDemand: 'Make a demand',
     listTitle: 'Demands of this authority',
     caption: 'Demands of this authority, newest first',
+    said: (words) => `In the officer’s words: ${words}`,
     day: 'Day',
     item: 'Approval item',
     what: 'What was demanded',

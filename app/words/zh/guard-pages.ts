@@ -78,6 +78,7 @@ export const pages = {
     newDemand: '提出要求',
     listTitle: '本部门提出的要求',
     caption: '本部门提出的要求，最新的在前',
+    said: (words: string) => `原话：${words}`,
     day: '日期',
     item: '审批事项',
     what: '要求的内容',

@@ -7,7 +7,7 @@ const STATES = ['', '接件', '撤件', '受理', '不受理', '不予受理', '
 const MILESTONES: Record<string, string> = { 'to-open': '还没有采购', 'to-publish': '采购草稿待发布', 'to-select': '待选取机构', 'to-confirm-agency': '待确认中选', 'to-file-contract': '待备案合同', 'to-confirm-contract': '待确认合同', 'to-deliver': '待提交成果', 'to-accept': '待业主验收', landed: '成果已进入案件', 'by-itself': '申请人自行提交' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况，暂不能要求' }
 const ALTERNATIVES: Record<string, string> = { 'self-prepare': '申请人自己编制', marketplace: '在中介超市公开选', 'free-download': '免费下载', 'nothing-needed': '不需要做' }
-const KINDS: Record<Intent['kind'], string> = { project: '报送项目', case: '报送案件', demand: '提出要求', webhook: '订阅通知' }
+const KINDS: Record<Intent['kind'], string> = { project: '报送项目', case: '报送案件', demand: '提出要求', uphold: '坚持要求', webhook: '订阅通知' }
 
 const escaped = (text: unknown) => String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 const when = (at: string) => new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })
@@ -38,7 +38,7 @@ export function casePage(state: State, one: Case, market: string): string {
     const service = services?.items.find((each) => each.material === material.code) as { milestone: string; service: { code: string; name: string }; tender: { number: string } | null } | undefined
     const landed = state.landed.find((each) => each.caseNumber === one.caseNumber && each.material === material.code)
     const tender = service?.tender ? ` <a href="${escaped(market)}/tenders/${escaped(service.tender.number)}">看采购</a>` : ''
-    const file = landed ? `<br><small>成果：${escaped(landed.name)}，SHA-256 ${landed.sha256.slice(0, 16)}…</small>` : ''
+    const file = landed ? `<br><small>成果：${escaped(landed.name)}，${landed.sha256 ? `SHA-256 ${landed.sha256.slice(0, 16)}…` : `纸质交接 ${escaped(landed.handover)}`}</small>` : ''
     return `<tr><td>${escaped(material.code)}</td><td>${escaped(material.name)}</td><td>${escaped(service ? `${service.service.name}（${service.service.code}）` : material.source === 'shared' ? `取自案件 ${material.sharedFrom}` : '申请人自备')}</td><td>${escaped(service ? (MILESTONES[service.milestone] ?? service.milestone) : '')}${tender}${file}</td></tr>`
   })
   const mine = state.intents.filter(({ caseNumber }) => caseNumber === one.caseNumber)
@@ -50,10 +50,10 @@ export function casePage(state: State, one: Case, market: string): string {
     <form method="post" action="/cases/${encodeURIComponent(one.caseNumber)}/demands"><input type="hidden" name="form" value="${randomUUID()}">
       <label>报告（清单编码，或照您要写进通知书的原话）<input name="demanded" required maxlength="200" placeholder="地质灾害危险性评估"></label>
       <button>要求这份报告</button></form>
-    <h2>清单核验意见</h2>${mine.filter(({ kind }) => kind === 'demand').toReversed().map((each) => opinion(each, market)).join('') || '<p>还没有提出要求。</p>'}`)
+    <h2>清单核验意见</h2>${mine.filter(({ kind }) => kind === 'demand').toReversed().map((each) => opinion(each, mine, market)).join('') || '<p>还没有提出要求。</p>'}`)
 }
 
-function opinion({ body, answer, trouble, madeAt }: Intent, market: string): string {
+function opinion({ body, answer, trouble, madeAt, caseNumber }: Intent, mine: Intent[], market: string): string {
   const asked = Object.values((body.demanded ?? {}) as Record<string, string>)[0]
   const head = `<h3>${escaped(asked)}</h3><p><small>${when(madeAt)} 提出</small></p>`
   if (!answer) return `<article>${head}<p>还没有得到回答，会一直重试。${trouble ? `<small>${escaped(trouble)}</small>` : ''}</p></article>`
@@ -63,7 +63,15 @@ function opinion({ body, answer, trouble, madeAt }: Intent, market: string): str
   const others = (said.alternatives ?? []).map((one) => ALTERNATIVES[one] ?? one)
   const near = (said.nearest ?? []).map(({ item, name }) => `${item} ${name}`)
   return `<article class="${said.verdict === 'allowed' ? 'yes' : 'no'}">${head}<p><strong>${VERDICTS[said.verdict] ?? escaped(said.verdict)}</strong></p><ul>${reasons.join('')}</ul>
-    ${others.length ? `<p>可以改为：${escaped(others.join('、'))}</p>` : ''}${near.length ? `<p>清单上相近的：${escaped(near.join('、'))}</p>` : ''}<p><a href="${escaped(market)}/decisions/${escaped(said.id)}">看签名的核验意见</a></p></article>`
+    ${others.length ? `<p>可以改为：${escaped(others.join('、'))}</p>` : ''}${near.length ? `<p>清单上相近的：${escaped(near.join('、'))}</p>` : ''}<p><a href="${escaped(market)}/decisions/${escaped(said.id)}">看签名的核验意见</a></p>${said.verdict === 'refused' ? upholding(caseNumber!, said.id!, mine) : ''}</article>`
+}
+
+function upholding(caseNumber: string, decision: string, mine: Intent[]): string {
+  const upheld = mine.findLast(({ kind, path }) => kind === 'uphold' && path.includes(decision))
+  if (upheld?.answer?.status === 201) return `<p><strong>本部门坚持要求。</strong>${escaped(upheld.body.reason)}<br><small>理由已记入账本，监管部门会核查。</small></p>`
+  const trouble = upheld?.answer ? `<p>没有成功（${upheld.answer.status}）：${escaped(upheld.answer.body.detail)}</p>` : upheld ? '<p>还没有得到回答，会一直重试。</p>' : ''
+  return `${trouble}<form method="post" action="/cases/${encodeURIComponent(caseNumber)}/upholdings"><input type="hidden" name="form" value="${randomUUID()}"><input type="hidden" name="decision" value="${escaped(decision)}">
+      <label>仍然坚持的理由（至少 20 字，监管部门会核查）<input name="reason" required minlength="20" maxlength="2000"></label><button>坚持要求</button></form>`
 }
 
 function panel({ crash, late, twice, downFor }: ReturnType<Misbehaviour['said']>): string {

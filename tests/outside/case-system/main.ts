@@ -6,7 +6,7 @@ import { casePage, listPage } from './desk.ts'
 import { keepIntents } from './intents.ts'
 import { openMarket, type Settings } from './market.ts'
 import { misbehave } from './misbehaviour.ts'
-import { demand, openCase, refresh, takeOver } from './office.ts'
+import { demand, openCase, refresh, takeOver, uphold } from './office.ts'
 import { openStore } from './state.ts'
 import { subscribe } from './subscription.ts'
 import { doubtOf } from './webhooks.ts'
@@ -93,6 +93,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (found && third === 'demands') {
     const words = (form.get('demanded') ?? '').trim()
     const { id } = demand(intents, { form: form.get('form') || crypto.randomUUID(), caseNumber: found.caseNumber, demanded: /^[A-Z][0-9A-Z-]{1,19}$/.test(words) ? { item: words } : { text: words }, today: beijingDay() })
+    await intents.settled(id, SHOWN_WITHIN)
+    return redirect(response, `/cases/${encodeURIComponent(found.caseNumber)}`)
+  }
+  if (found && third === 'upholdings') {
+    const { id } = uphold(intents, { form: form.get('form') || crypto.randomUUID(), caseNumber: found.caseNumber, decision: form.get('decision') ?? '', reason: (form.get('reason') ?? '').trim() })
     await intents.settled(id, SHOWN_WITHIN)
     return redirect(response, `/cases/${encodeURIComponent(found.caseNumber)}`)
   }

@@ -47,6 +47,12 @@ export function demand(intents: Intents, { form, caseNumber, demanded, today }: 
   return made!
 }
 
+/** Keeps a refused demand up. The marketplace asks for a reason that somebody can be held to, and tells the regulator. */
+export function uphold(intents: Intents, { form, caseNumber, decision, reason }: { form: string; caseNumber: string; decision: string; reason: string }): Intent {
+  const [made] = intents.add({ id: form, kind: 'uphold', caseNumber, method: 'POST', path: `/api/v1/guard/decisions/${part(decision)}/uphold`, body: { reason } })
+  return made!
+}
+
 /** Takes over the cases that the marketplace knows of this office and this system does not: at the first start, or after its state was lost. */
 export async function takeOver({ state, save }: Store, market: Market): Promise<number> {
   let taken = 0
@@ -80,9 +86,14 @@ export async function refresh(store: Store, intents: Intents, market: Market, ca
   state.services[caseNumber] = { etag: headers.get('etag'), items, at: new Date().toISOString() }
   for (const { material, deliverable } of items as { material: string; deliverable: { id: string; name: string; acceptedAt: string | null } | null }[]) {
     if (!deliverable?.acceptedAt || state.landed.some(({ id }) => id === deliverable.id)) continue
-    const file = await market.call({ method: 'GET', path: `/api/v1/deliverables/${part(deliverable.id)}` })
-    if (file.status !== 200) continue
-    state.landed.push({ id: deliverable.id, caseNumber, material, name: deliverable.name, bytes: file.bytes.byteLength, sha256: createHash('sha256').update(file.bytes).digest('hex'), at: new Date().toISOString() })
+    const said = await market.call({ method: 'GET', path: `/api/v1/deliverables/${part(deliverable.id)}` })
+    if (said.status !== 200) continue
+    const told = said.body.file as { url: string; sha256: string } | null
+    const file = told && (await market.call({ method: 'GET', path: told.url }))
+    const sha256 = file && createHash('sha256').update(file.bytes).digest('hex')
+    // A file that is not what was told is not taken in; the next look asks again.
+    if (told && (file?.status !== 200 || sha256 !== told.sha256)) continue
+    state.landed.push({ id: deliverable.id, caseNumber, material, name: deliverable.name, bytes: file?.bytes.byteLength ?? 0, sha256, handover: said.body.handover as string | null, at: new Date().toISOString() })
     const one = state.cases.find((each) => each.caseNumber === caseNumber)
     const own = one?.materials.find(({ code }) => code === material)
     if (one && own?.state === 'lacking') {

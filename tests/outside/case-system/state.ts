@@ -2,13 +2,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 /** Something that has to be said to the marketplace. `id` is its Idempotency-Key; without an answer it is still to be said. */
-export type Intent = { id: string; kind: 'project' | 'case' | 'demand' | 'webhook'; caseNumber: string | null; method: 'PUT' | 'POST'; path: string; body: Record<string, unknown>; madeAt: string; tried: number; trouble: string | null; answer: Answer | null }
+export type Intent = { id: string; kind: 'project' | 'case' | 'demand' | 'uphold' | 'webhook'; caseNumber: string | null; method: 'PUT' | 'POST'; path: string; body: Record<string, unknown>; madeAt: string; tried: number; trouble: string | null; answer: Answer | null }
 export type Answer = { status: number; body: Record<string, unknown>; at: string }
 /** A case as it is sent and given back: the names are the contract's. */
 export type Case = { caseNumber: string; projectCode: string; projectName: string | null; approvalItem: string; flowType: string; applicant: { uscc: string | null; name: string }; receivedAt: string; states: { state: number; at: string; note: string }[]; materials: Material[] } & Record<string, unknown>
 export type Material = { code: string; name: string; source: string; service: string | null; sharedFrom: string | null; state: string; reason: string }
 export type Heard = { id: string; type: string; subject: string; at: string }
-export type Landed = { id: string; caseNumber: string; material: string; name: string; bytes: number; sha256: string; at: string }
+export type Landed = { id: string; caseNumber: string; material: string; name: string; bytes: number; sha256: string | null; handover: string | null; at: string }
 
 export type State = {
   cases: Case[]
