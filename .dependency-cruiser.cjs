@@ -30,7 +30,7 @@ const STOREYS = [
   ['contracts'],
   ['payments'],
   ['evaluation'],
-  ['oversight', 'search', 'events'],
+  ['oversight', 'search', 'events', 'exchange'],
   ['desks'],
 ]
 

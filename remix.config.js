@@ -140,6 +140,9 @@ const PAGES = [
   ['operator/imports/:id/:file', 'operator/import-file.ts'],
   ['operator/events', 'operator/events.tsx'],
   ['operator/events/:id', 'operator/delivery.tsx'],
+  ['operator/exchange', 'operator/exchange.tsx'],
+  ['operator/exchange/codes', 'operator/national-codes.tsx'],
+  ['operator/exchange/files/:file', 'operator/exchange-file.ts'],
   ['operator/find', 'operator/find.tsx'],
   ['operator/parts', 'operator/parts.tsx'],
 

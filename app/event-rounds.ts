@@ -6,6 +6,7 @@ import { deliverWebhooks } from './domain/events/deliver-webhooks.server.ts'
 import { INBOUND_HANDLERS } from './domain/events/inbound-handlers.server.ts'
 import { processInbound } from './domain/events/process-inbound.server.ts'
 import { publishEvents } from './domain/events/publish-events.server.ts'
+import { keepExchange } from './domain/exchange/keep-exchange.server.ts'
 import { deliverMessages } from './domain/notices/deliver-messages.server.ts'
 import type { Services } from './http/services.server.ts'
 import type { Round } from './rounds.ts'
@@ -14,9 +15,9 @@ const SECOND = 1000
 const EVENTS_A_ROUND = 200
 const DELIVERIES_A_ROUND = 100
 
-type Worker = Pick<Services, 'db' | 'clock' | 'keyring' | 'config' | 'log'> & { done: Record<'documents' | 'messages' | 'published' | 'delivered' | 'received', number>; stop: AbortSignal }
+type Worker = Pick<Services, 'db' | 'clock' | 'keyring' | 'config' | 'log'> & { done: Record<'documents' | 'messages' | 'published' | 'delivered' | 'received' | 'exchanged', number>; stop: AbortSignal }
 
-/** What the worker does with events: search, inbox, feed and webhooks read those of the outbox, and those of case systems come in. */
+/** What the worker does with events: search, inbox, feed, webhooks and the national exchange read those of the outbox, and those of case systems come in. */
 export function eventRounds({ db, clock, keyring, config, log, done, stop }: Worker): Round[] {
   const search = openSearch(db)
   return [
@@ -59,6 +60,15 @@ export function eventRounds({ db, clock, keyring, config, log, done, stop }: Wor
         if (failed || disabled) log.warn({ traceId, attempts, failed, disabled }, 'Receivers of events did not take them')
         done.delivered += delivered
         return { again: more && failed === 0 }
+      },
+    },
+    {
+      name: 'exchange',
+      everyMs: 2 * SECOND,
+      run: async () => {
+        const { events, written } = await keepExchange({ db, clock }, EVENTS_A_ROUND)
+        done.exchanged += written
+        return { again: events === EVENTS_A_ROUND }
       },
     },
     {

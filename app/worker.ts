@@ -35,7 +35,7 @@ const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
 const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
-const done = { leaves: 0, steps: 0, documents: 0, messages: 0, published: 0, delivered: 0, received: 0 }
+const done = { leaves: 0, steps: 0, documents: 0, messages: 0, published: 0, delivered: 0, received: 0, exchanged: 0 }
 
 const stop = new AbortController()
 const rounds: Round[] = [

@@ -48,6 +48,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'openingKey', href: paths.openingKey(), needs: 'hold:key' },
     { key: 'governance', href: paths.governance() },
     { key: 'credit', href: paths.gradeAgency(), needs: 'grade:agency' },
+    { key: 'exchange', href: paths.exchange(), needs: 'check:exchange' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
   ],
   operator: [
@@ -56,6 +57,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'imports', href: paths.imports(), needs: 'import:agencies' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
     { key: 'events', href: paths.eventTraffic(), needs: 'see:operation' },
+    { key: 'exchange', href: paths.exchange(), needs: 'check:exchange' },
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],

@@ -150,5 +150,5 @@ function isAt(path: string, href: string): boolean {
 }
 
 function isAtDesk(path: string): boolean {
-  return [...Object.values(DESKS).map((desk) => paths[desk]()), '/account', '/inbox', '/bids', '/inquiries', '/documents'].some((desk) => isAt(path, desk)) || /^\/tenders\/[^/]+\/bid/.test(path)
+  return [...Object.values(DESKS).map((desk) => paths[desk]()), '/account', '/inbox', '/bids', '/inquiries', '/documents', '/cases'].some((desk) => isAt(path, desk)) || /^\/tenders\/[^/]+\/bid/.test(path)
 }

@@ -13,6 +13,7 @@ import { credit } from './en/credit.ts'
 import { desks } from './en/desks.ts'
 import { drafts } from './en/drafts.ts'
 import { events } from './en/events.ts'
+import { exchange } from './en/exchange.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { governance } from './en/governance.ts'
@@ -40,4 +41,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

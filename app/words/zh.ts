@@ -13,6 +13,7 @@ import { credit } from './zh/credit.ts'
 import { desks } from './zh/desks.ts'
 import { drafts } from './zh/drafts.ts'
 import { events } from './zh/events.ts'
+import { exchange } from './zh/exchange.ts'
 import { forms } from './zh/forms.ts'
 import { frame } from './zh/frame.ts'
 import { governance } from './zh/governance.ts'
@@ -39,7 +40,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -110,6 +110,11 @@ export async function insertCaseTender(trx: Knex.Transaction, { tenderId, caseId
   await trx('case_tenders').insert({ tender_id: tenderId, case_id: caseId, material_code: material, opened_at: at })
 }
 
+/** A purchase that is tried again is for the same document of the same case. Nothing where the first one was for none. */
+export async function copyCaseTender(trx: Knex.Transaction, { from, to, at }: { from: string; to: string; at: Date }): Promise<void> {
+  await trx.raw('insert into case_tenders (tender_id, case_id, material_code, opened_at) select ?, case_id, material_code, ? from case_tenders where tender_id = ?', [to, at, from])
+}
+
 async function whole(db: Database, rows: readonly Row[]): Promise<Case[]> {
   const ids = rows.map(({ id }) => id)
   const [states, materials] = await Promise.all([

@@ -16,6 +16,12 @@ export async function listKnownDivisions(db: Database, codes: readonly string[])
   return new Set(await db('divisions').whereIn('code', [...new Set(codes)]).pluck('code'))
 }
 
+/** The names of these divisions, by code and in the order of the codes. */
+export async function listDivisionNames(db: Database, codes: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db<Row>('divisions').whereIn('code', [...new Set(codes)]).orderBy('code').select('code', 'name')
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** The division and what lies above it, nearest first. */
 export async function listChain(db: Database, code: string): Promise<Division[]> {
   const rows = await db<Row>('divisions').whereIn('code', chainOf(code)).orderBy('code', 'desc')

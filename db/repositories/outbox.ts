@@ -5,7 +5,7 @@ import type { Json } from '#app/domain/ledger/canonical.ts'
 import { pass, transact } from '../client.ts'
 
 /** Whoever hears of what happened afterwards: each reads every event once, in its own transaction. */
-export type OutboxReader = 'search' | 'inbox' | 'webhooks'
+export type OutboxReader = 'search' | 'inbox' | 'webhooks' | 'exchange'
 
 export type OutboxEvent = { id: number; eventId: string; type: string; subject: string; data: Json; at: Date; traceId: string }
 

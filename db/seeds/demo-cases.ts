@@ -72,7 +72,7 @@ export async function bringCases(context: Context, cast: Cast, { clientId, scope
   }
 }
 
-function once(input: unknown): { key: string; requestHash: string } {
+export function once(input: unknown): { key: string; requestHash: string } {
   return { key: randomUUID(), requestHash: sha256(canonical(JSON.parse(JSON.stringify(input)) as Json)).toString('hex') }
 }
 

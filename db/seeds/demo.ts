@@ -17,6 +17,7 @@ import { DEMO_PEOPLE } from './demo-people.ts'
 import { PLAYED_JUDGE } from './town/merits.ts'
 import { bringAuction } from './demo-auction.ts'
 import { bringCases } from './demo-cases.ts'
+import { bringExchange } from './demo-exchange.ts'
 import { bringTender, type Cast } from './demo-tender.ts'
 import { keepSamplePapers } from './sample-papers.ts'
 import { joinAsColleague, memberCalled } from './town/enrolment.ts'
@@ -67,7 +68,10 @@ export async function keepDemo(config: Config, { withTender = true, say = () => 
       await bringAuction(context, cast)
     }
     const apiClient = await bringApiClient(context, cast.get('authority')!, kept?.apiClient)
-    if (withTender) await bringCases(context, cast, { clientId: apiClient.id, scopes: [...API_SCOPES] })
+    if (withTender) {
+      await bringCases(context, cast, { clientId: apiClient.id, scopes: [...API_SCOPES] })
+      await bringExchange(context, cast, { clientId: apiClient.id, ownerUrl: config.databaseOwnerUrl })
+    }
     // A town that was told by an earlier version has no judge.
     const judge = (await findCredential(db, PLAYED_JUDGE.signInName)) ? [PLAYED_JUDGE] : []
     const demo: Demo = {

@@ -42,6 +42,7 @@ test.each([
   ['the null origin', 'POST', '/ask', { ...form, origin: 'null' }, 403],
   ['a cross-site fetch without origin', 'POST', '/ask', { ...form, origin: undefined, 'sec-fetch-site': 'cross-site' }, 403],
   ['a cookie without origin', 'POST', '/ask', { ...form, origin: undefined, cookie: 'a=b' }, 403],
+  ['a form from elsewhere for the page of the API', 'POST', '/api', { ...form, origin: 'null' }, 403],
   ['JSON for a form', 'POST', '/ask', { ...form, 'content-type': 'application/json' }, 415],
   ['no content type', 'POST', '/ask', { ...form, 'content-type': undefined }, 415],
   ['chunks', 'POST', '/ask', { ...form, 'transfer-encoding': 'chunked' }, 411],
@@ -51,7 +52,8 @@ test.each([
   expect(turnAway({ method, url, headers })?.status).toBe(status)
 })
 
-test('a name that only begins like the API is a page', () => {
+test('a name that only begins like the API is a page, and so is the API’s own description', () => {
+  expect(isForMachines('/api')).toBe(false)
   expect(isForMachines('/apis')).toBe(false)
   expect(isForMachines('/api/v1/catalogue')).toBe(true)
 })

@@ -131,6 +131,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'public/objections.tsx', form: 'object', path: `/tenders/${award}/objections`, cookie: winnerCookie, fixed: { act: 'object' }, fields: { words: text('中选机构的业绩材料与公告要求不符。', 2000, `${RARE}机构的业绩材料与公告要求不符`) }, spoilable: ['act'], makes: 'tender_objections' },
     { route: 'operator/events.tsx', form: 'again', path: '/operator/events', cookie: cookies.operator, fixed: { id: ids.inbound }, fields: {}, spoilable: ['id'] },
     { route: 'operator/delivery.tsx', form: 'again', path: `/operator/events/${ids.delivery}`, cookie: cookies.operator, fields: {} },
+    { route: 'operator/national-codes.tsx', form: 'name', path: '/operator/exchange/codes', cookie: cookies.regulator, fields: { kind: choice('item'), key: text('A01', 64), code: maybe(code('00011503500', '０００１１５０３５００')) } },
     { route: 'operator/outages.tsx', form: 'propose', path: '/operator/outages', cookie: cookies.operator, fixed: { act: 'propose' }, fields: { day: code('2026-11-02', '２０２６-１１-０２'), from: code('09:05', '０９:０５'), until: code('09:20', '０９:２０'), reason: text('运营商线路中断。', 500, `${RARE}线路中断。`) }, spoilable: ['act'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
     { route: 'account/sign-out.ts', form: 'out', path: '/sign-out', fields: {} },

@@ -21,9 +21,11 @@ import { openComment } from '#app/domain/governance/open-comment.server.ts'
 import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
 import * as make from './factories.ts'
 import { openedFile, refusedDemand } from './inquiries.ts'
+import { aCaseFor } from './contracts.ts'
 import { makeTraffic } from './events.ts'
+import { tellOf } from './exchange.ts'
 import { startSite, type Site } from './site.ts'
-import { aListing, offering, setPeriods } from './tenders.ts'
+import { aListing, offering, setPeriods, type Published } from './tenders.ts'
 import { openCase } from '#app/domain/cases/keep-case.server.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -84,6 +86,9 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
   const traffic = await makeTraffic({ database, keyring, officer: people.authority, at: new Date() })
+  const tied = { owner: people.owner, listing, number: publication!.number, tender: { id: tenderId, divisionCode: make.CHANGCHUN, projectCode: project } as Published }
+  await aCaseFor(db, tied, people.authority)
+  await tellOf({ database, keyring, number: publication!.number })
   people.agency = bidder
   await reindex(database.app, openSearch(database.app))
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!

@@ -60,6 +60,9 @@ export const PERMISSIONS = {
   'check:agency': { roles: ['operator'] },
   'import:agencies': { roles: ['operator'], duties: ['manager'] },
   'see:operation': { roles: ['operator'] },
+  // The national tables: what would be refused, and which national codes there are.
+  'check:exchange': { roles: ['operator', 'regulator'] },
+  'name:national-code': { roles: ['regulator'], duties: ['manager'] },
   'claim:outage': { roles: ['operator'] },
   // What one machine tells another; no person of an authority does it by hand.
   'keep:webhook': { roles: [], scope: 'webhooks:manage' },

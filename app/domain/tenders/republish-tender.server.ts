@@ -3,6 +3,7 @@ import type { Context } from '#app/domain/context.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
+import { copyCaseTender } from '#db/repositories/cases.ts'
 import { findListing, findWording } from '#db/repositories/listings.ts'
 import { findRepublication, insertTender } from '#db/repositories/tenders.ts'
 import { lockOwnTender } from './own-draft.server.ts'
@@ -10,7 +11,7 @@ import { mayFollow, NOTHING_YET, statusAt, type Tender } from './tender.ts'
 
 /**
  * Makes a new draft of one's own failed or cancelled tender, to be published as it is. It names the one it follows, and its draw
- * will say which number it has.
+ * will say which number it has, and it is for the document of the case for which the first one was.
  *
  * Refuses `tenders.no-such-tender`, `tenders.not-failed`, `life.republished-already` (once is enough, unless that draft
  * was thrown away; an index says the same), `tenders.no-such-listing` (the service is not listed any more).
@@ -40,6 +41,7 @@ export async function republishTender(context: Context, { id }: { id: string }):
       handedOver: null,
     }
     await insertTender(trx, draft)
+    await copyCaseTender(trx, { from: tender.id, to: draft.id, at })
     return draft
   })
 }

@@ -53,6 +53,7 @@ export const acts: Words['acts'] = {
     'keep:webhook': 'Kept a receiver of events',
     'ledger.restored': 'Restored the ledger',
     'look:up': 'Looked up',
+    'name:national-code': 'National code named',
     'object:award': 'Objected to an award',
     'offer:service': 'Offered a service',
     'open:bids': 'Opened bids',
@@ -186,6 +187,7 @@ export const acts: Words['acts'] = {
     'marketplace.tender.witness-left.v1': 'Witness left',
     'marketplace.tender.witnessed.v1': 'Result witnessed',
     'marketplace.violation.final.v1': 'Violation final',
+    'marketplace.national-code.named.v1': 'National code named or changed',
     'marketplace.webhook.disabled.v1': 'Receiver disabled',
   },
 }

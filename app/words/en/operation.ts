@@ -72,7 +72,7 @@ export const operation: Words['operation'] = {
     noStory: { title: 'Not in the ledger', text: 'The public ledger has no entry about it.' },
     audited: 'This look was recorded in the audit.',
   },
-  readerNames: { inbox: 'Messages (inbox)', search: 'Search index', webhooks: 'Events for outside' },
+  readerNames: { inbox: 'Messages (inbox)', search: 'Search index', webhooks: 'Events for outside', exchange: 'National tables' },
   readersTitle: 'Readers of events',
   readersCaption: 'How many events each reader has still to read',
   reader: 'Reader',

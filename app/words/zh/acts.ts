@@ -52,6 +52,7 @@ export const acts = {
     'keep:webhook': '登记或停用接收地址',
     'ledger.restored': '从备份恢复账本',
     'look:up': '按编号查找',
+    'name:national-code': '写上国家编码',
     'object:award': '提出异议',
     'offer:service': '挂牌服务',
     'open:bids': '开标',
@@ -185,6 +186,7 @@ export const acts = {
     'marketplace.tender.witness-left.v1': '见证人退出',
     'marketplace.tender.witnessed.v1': '结果已见证',
     'marketplace.violation.final.v1': '违规终局',
+    'marketplace.national-code.named.v1': '国家编码写上或改动',
     'marketplace.webhook.disabled.v1': '接收地址停用',
   } as Record<string, string>,
 }

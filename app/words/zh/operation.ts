@@ -70,7 +70,7 @@ export const operation = {
     noStory: { title: '账本里没有', text: '公开账本里没有关于它的记录。' },
     audited: '这次查找已经记入审计。',
   },
-  readerNames: { inbox: '站内消息', search: '搜索索引', webhooks: '对外事件' } as Record<string, string>,
+  readerNames: { inbox: '站内消息', search: '搜索索引', webhooks: '对外事件', exchange: '国家交换表' } as Record<string, string>,
   readersTitle: '事件的读取',
   readersCaption: '每个读者还有多少事件没有读',
   reader: '读者',

@@ -46,6 +46,8 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'suspend:tender': { regulator: 'm' },
   'object:award': { agency: 'md' },
   'answer:objection': { owner: 'md', authority: 'md' },
+  'check:exchange': { operator: 'md', regulator: 'md' },
+  'name:national-code': { regulator: 'm' },
   'claim:outage': { operator: 'md' },
   'witness:result': { agency: 'md', owner: 'md' },
   'decline:award': { agency: 'md' },
@@ -82,7 +84,7 @@ test('the table of rights says what was meant, for every role and duty', () => {
 test('an operator, who runs the site, holds no right that touches a result', () => {
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
   // An outage that two of them vouch for gives everybody the same time, and nobody a place.
-  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'claim:outage', 'replay:delivery', 'look:up', 'read:inbox', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'check:exchange', 'claim:outage', 'replay:delivery', 'look:up', 'read:inbox', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {
