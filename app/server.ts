@@ -139,9 +139,16 @@ function build(): Promise<ServerBuild> {
 
 function arrivalOf(request: Request, response: Response): AppLoadContext {
   const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
+  let left: AbortSignal | undefined
+  // Made for whoever asks for it: every answer closes in the end, and an abort that nobody hears has its price.
+  return { get gone() { return (left ??= leavingOf(response)) }, traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
+}
+
+function leavingOf(response: Response): AbortSignal {
   const left = new AbortController()
-  response.once('close', () => left.abort())
-  return { gone: left.signal, traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
+  if (response.closed) left.abort()
+  else response.once('close', () => left.abort())
+  return left.signal
 }
 
 function serveBuild(): RequestHandler {

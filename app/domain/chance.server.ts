@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 
 /**
  * Where ids and salts come from, and the instant at which the ledger writes something down. A story that is told twice
@@ -16,7 +16,9 @@ export function withChance<T>(chance: Chance, work: () => Promise<T>): Promise<T
 
 /** A new id: a UUID of version 4. */
 export function newId(): string {
-  const bytes = bytesOf(16)
+  const chance = told.getStore()
+  if (!chance) return randomUUID()
+  const bytes = chance.bytes(16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

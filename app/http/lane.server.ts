@@ -84,5 +84,7 @@ async function answer(handler: Handler, given: Parameters<Handler>[0]): Promise<
 async function send(reply: Reply, response: Response): Promise<void> {
   reply.status(response.status)
   response.headers.forEach((value, name) => void reply.append(name, value))
-  reply.end(Buffer.from(await response.arrayBuffer()))
+  // A text leaves in one piece with its headers; JSON begins with no mark that reading it as text would take away.
+  const isText = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')
+  reply.end(isText ? await response.text() : Buffer.from(await response.arrayBuffer()))
 }

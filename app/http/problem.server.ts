@@ -43,7 +43,7 @@ export function languageOf(request: Request): Record<string, string> {
 
 /** A program has no cookie in which a reader chose a language; the header alone counts. */
 export function localeAsked(acceptLanguage: string | null | undefined): Locale {
-  return localeOf(new Request('http://localhost/', { headers: acceptLanguage ? { 'accept-language': acceptLanguage } : {} }))
+  return localeOf({ headers: { get: (name) => (name === 'accept-language' ? (acceptLanguage ?? null) : null) } })
 }
 
 /** A verb's refusal as a problem; its field, if it names one, is the pointer. */

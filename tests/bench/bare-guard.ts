@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import pg from 'pg'
-import { decode, renewer } from './captured.ts'
+import { anyOf, decode, renewer } from './captured.ts'
 
 /**
  * What the guard is measured against: node:http, a pool of the same size, and the very statements that the guard sends.
  * Nothing is parsed, judged or signed here. As `prepared` it also has the database keep the statements ready, as the guard does:
  * a stricter yardstick than the same SQL sent plainly.
  */
-const { statements, fresh, answer } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as { statements: string; fresh: string[]; answer: string }
+const { statements, fresh, item, items, answer } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as { statements: string; fresh: string[]; item: string; items: string[]; answer: string }
 const prepared = process.argv[3] === 'prepared'
 const renewed = renewer(decode(statements), fresh)
 const pool = new pg.Pool({
@@ -30,7 +30,9 @@ createServer((request, response) => {
 async function run(): Promise<void> {
   const client = await pool.connect()
   try {
-    for (const [place, { sql, values }] of renewed().entries()) {
+    const demanded = anyOf(items)
+    for (const [place, { sql, values: given }] of renewed().entries()) {
+      const values = given.map((value) => (value === item ? demanded : value))
       await client.query(prepared && values.length ? { name: `s${place}`, text: sql, values } : { text: sql, values })
     }
     client.release()

@@ -62,6 +62,10 @@ try {
   await Promise.all(servers.map((served) => served.stop()))
   await ground.clear()
 }
+// In a process of its own, as the pool and the configuration of this one belong to the database that is gone.
+say('Filling a database with the lists and decisions of years …')
+const atScale = spawnSync(process.execPath, [path.join(import.meta.dirname, 'at-scale.ts')], { stdio: 'inherit' })
+process.exitCode = atScale.status ?? 1
 
 /** A page that only shows as the browser gets it, and what the build would send to one that asks for the runtime. */
 async function weigh(url: string): Promise<Weight[]> {

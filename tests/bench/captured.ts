@@ -70,3 +70,8 @@ function positional(sql: string): string {
   let number = 0
   return sql.replace(/\\\?|\?/g, (sign) => (sign === '?' ? `$${(number += 1)}` : '?'))
 }
+
+/** One of several, by chance. */
+export function anyOf<T>(several: readonly T[]): T {
+  return several[Math.floor(Math.random() * several.length)]!
+}

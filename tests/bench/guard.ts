@@ -13,7 +13,8 @@ import { paths } from '#app/paths.ts'
 import { connect } from '#db/client.ts'
 import { keepDemo } from '#db/seeds/demo.ts'
 import { authority } from '#tests/support/factories.ts'
-import { encode, freshOf, statementsOf } from './captured.ts'
+import { anyOf, encode, freshOf, statementsOf } from './captured.ts'
+import { FILLED_CODES, fillDecisions, fillListings, PAST_DECISIONS } from './filling.ts'
 import type { Ground } from './ground.ts'
 import type { Load } from './pairs.ts'
 
@@ -24,23 +25,34 @@ export type ReadyGuard = { request: NonNullable<Load['request']>; scriptFile: st
 
 /**
  * Fills the demo, asks the guard twice in this process to learn the statements that one decision takes, and puts
- * ten thousand decisions on record, so that the measured ones do not meet an empty table.
+ * decisions on record, so that the measured ones do not meet an empty table.
+ *
+ * @param full years of lists and decisions (filling.ts) instead of ten thousand decisions; each demand is then for another service
  */
-export async function readyGuard({ dataDir, ownerUrl }: Ground, env: Record<string, string>): Promise<ReadyGuard> {
+export async function readyGuard({ dataDir, ownerUrl, asSuper }: Ground, env: Record<string, string>, { full = false } = {}): Promise<ReadyGuard> {
   Object.assign(process.env, { ...env, DEMO_SCALE: '0' })
   await keepDemo(readConfig())
   const { theServices, closeServices } = await import('#app/http/services.server.ts')
   const owner = connect(ownerUrl, 'owner', { most: 1 })
   try {
     const { db } = theServices()
-    const call = callOf(await openCaseSystem(owner, theServices()), await anyStatutory(owner))
+    const { id, ...wanted } = await anyStatutory(owner)
+    if (full) await asSuper((client) => fillListings(client, id))
+    const demanded = full ? { ...wanted, item: FILLED_CODES[0]! } : wanted
+    const system = await openCaseSystem(owner, theServices())
+    const call = callOf(await system.ask(), demanded)
     let answer = ''
     const statements = await statementsOf(db, async () => void (answer = await askInProcess(call)))
     const again = await statementsOf(db, () => askInProcess(call))
+    const items = full ? FILLED_CODES : [demanded.item]
     const scriptFile = path.join(dataDir, 'guard-statements.json')
-    fs.writeFileSync(scriptFile, JSON.stringify({ statements: encode(statements), fresh: freshOf(statements, again), answer }))
-    await putOnRecord(owner, DECISIONS_BEFORE)
-    return { request: { ...call, setupRequest: withNewKey }, scriptFile, statements: statements.length, decisionsBefore: DECISIONS_BEFORE }
+    fs.writeFileSync(scriptFile, JSON.stringify({ statements: encode(statements), fresh: freshOf(statements, again), item: demanded.item, items, answer }))
+    if (full) await asSuper(fillDecisions)
+    else await putOnRecord(owner, DECISIONS_BEFORE)
+    // Filling may outlast a token.
+    const measured = callOf(await system.ask(), demanded)
+    const setupRequest = <R extends Sent>(request: R): R => withNewKey({ ...request, body: measured.body.replace(demanded.item, anyOf(items)) })
+    return { request: { ...measured, setupRequest }, scriptFile, statements: statements.length, decisionsBefore: full ? PAST_DECISIONS : DECISIONS_BEFORE }
   } finally {
     await owner.destroy()
     await closeServices()
@@ -49,22 +61,27 @@ export async function readyGuard({ dataDir, ownerUrl }: Ground, env: Record<stri
 
 type Asking = { authority: string; token: string }
 type Call = { method: string; headers: Record<string, string>; body: string }
+type Sent = { headers?: Record<string, string> }
 
-/** An authority of its own with a client, so that nothing here hangs on the demo's story. */
-async function openCaseSystem(owner: Knex, context: { db: Knex; clock: Clock; keyring: Keyring }): Promise<Asking> {
+/** An authority of its own with a client, so that nothing here hangs on the demo's story. Each asking takes a new token. */
+async function openCaseSystem(owner: Knex, context: { db: Knex; clock: Clock; keyring: Keyring }): Promise<{ ask: () => Promise<Asking> }> {
   const member = await authority(owner)
   const secret = randomUUID()
   const id = 'bench'
   await makeApiClient(context, { id, secret, name: 'bench', organisationId: member.organisationId, scopes: ['guard:decide'] })
-  const grant = await grantToken(context, { id, secret, scopes: null })
-  if ('fault' in grant) throw new Error(`No token: ${grant.fault}`)
-  return { authority: member.uscc!, token: grant.accessToken }
+  return {
+    async ask() {
+      const grant = await grantToken(context, { id, secret, scopes: null })
+      if ('fault' in grant) throw new Error(`No token: ${grant.fault}`)
+      return { authority: member.uscc!, token: grant.accessToken }
+    },
+  }
 }
 
-async function anyStatutory(db: Knex): Promise<{ item: string; approvalItem: string }> {
+async function anyStatutory(db: Knex): Promise<{ id: string; item: string; approvalItem: string }> {
   const row = await db('listings').where({ nature: 'statutory' }).whereNull('in_force_until').whereRaw('cardinality(approval_items) > 0').orderBy('code').first()
   if (!row) throw new Error('The list holds no statutory service with an approval item.')
-  return { item: row.code, approvalItem: row.approval_items[0] }
+  return { id: row.id, item: row.code, approvalItem: row.approval_items[0] }
 }
 
 /** A demand for a listed service by its code: what a case system sends while an officer waits. */
@@ -74,7 +91,7 @@ function callOf({ authority, token }: Asking, { item, approvalItem }: { item: st
 }
 
 /** No answer is a replay: every request brings a key of its own. */
-function withNewKey<R extends { headers?: Record<string, string> }>(request: R): R {
+function withNewKey<R extends Sent>(request: R): R {
   return { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } }
 }
 

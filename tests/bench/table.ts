@@ -43,14 +43,14 @@ function ms(milliseconds: number): string {
   return `${milliseconds.toFixed(1)} ms`
 }
 
-function rowsOf(figures: Figure[]): string[][] {
+export function rowsOf(figures: Figure[]): string[][] {
   return [
     ['', 'ratio', 'requests/s', 'p50', 'p99', 'CPU each', 'memory before', 'after'],
     ...figures.map(({ name, ratio, perSecond, p50, p99, cpu, before, after }) => [name, ratio.toFixed(2), perSecond.toFixed(0), `${p50} ms`, `${p99} ms`, `${cpu.toFixed(2)} ms`, `${before} MB`, `${after} MB`]),
   ]
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) => row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[0]!))).join('  ')).join('\n')
 }

@@ -64,6 +64,19 @@ test('a program reads the list, and an unchanged one costs it 304', async ({ sit
   expect(JSON.parse(next.text).items[0].item).toBe('R03')
 })
 
+test('a list that a program holds already is recognised where not one row of it could be read', async ({ site }) => {
+  const ask = (etag: string) => site.visitor().get('/api/v1/catalogue?division=220106&on=2026-06-01', { 'If-None-Match': etag })
+  const etag = (await ask('"none"')).headers.get('etag')!
+  await site.database.owner.raw('revoke select on listings from mingdan_app')
+  try {
+    expect((await ask(etag)).status).toBe(304)
+    expect((await ask('"none"')).status).toBe(500)
+  } finally {
+    await site.database.owner.raw('grant select on listings to mingdan_app')
+  }
+  expect((await ask('"none"')).headers.get('etag')).toBe(etag)
+})
+
 test('a program that asks wrongly is told where and what, in its language', async ({ site }) => {
   const ask = async (language: string) => {
     const { status, headers, text } = await site.visitor().get('/api/v1/catalogue?division=12&on=2026-02-30', { 'Accept-Language': language })

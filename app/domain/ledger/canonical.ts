@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashOnce } from 'node:crypto'
 import serialize from 'canonicalize'
 
 /** What JSON can say. */
@@ -20,6 +20,7 @@ export function canonical(value: unknown): string {
 
 /** SHA-256 over the parts one after the other; texts count as their UTF-8 bytes. */
 export function sha256(...parts: (string | Uint8Array)[]): Buffer {
+  if (parts.length === 1) return hashOnce('sha256', parts[0]!, 'buffer')
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest()
