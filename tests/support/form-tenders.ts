@@ -53,6 +53,9 @@ export async function tendersFor({ database, config }: Site, { people, ids }: Wo
   /** An auction in its first round for most of an hour. */
   const auctioned = async () => {
     const { number } = await frozenAt(new Date(Date.now() - 2 * 3_600_000 - 31 * 60_000), 'live-auction', (member, number, at) => submitBid(as(member, at), { number, contribution: '' }))
+    // At night an auction waits for the morning; this one is on whatever the hour.
+    const { id } = (await database.owner('tenders').where({ number }).first<{ id: string }>('id'))!
+    await database.owner('tender_auctions').where({ tender_id: id }).update({ starts_at: new Date(Date.now() - 30 * 60_000), ends_at: new Date(Date.now() + 570 * 60_000) })
     return { number, bidder: bidders[0]! }
   }
   /** A small list of two of them that waits for its owner's pick. */
