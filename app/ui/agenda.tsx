@@ -20,18 +20,26 @@ const HELD: ReadonlySet<string> = new Set(['tender-suspended', 'tender-held', 'b
 export function Agenda<Item extends Told>({ items, hrefOf, titleOf = ({ title }) => title, empty }: { items: readonly Item[]; hrefOf: (item: Item) => string; titleOf?: (item: Item) => string; empty: Nothing }) {
   const words = useWords().desks
   const more = items.length - MOST_SHOWN
+  const list = (shown: readonly Item[]) => (
+    <ul className="rows agenda">
+      {shown.map((item) => (
+        <AgendaRow key={`${item.kind} ${item.subject}`} item={item} href={hrefOf(item)} title={titleOf(item) || words.unnamed} />
+      ))}
+    </ul>
+  )
   return (
     <Section title={words.today} lead={items.length > 1 ? words.todayLead : null}>
       {items.length ? (
-        <ul className="rows agenda">
-          {items.slice(0, MOST_SHOWN).map((item) => (
-            <AgendaRow key={`${item.kind} ${item.subject}`} item={item} href={hrefOf(item)} title={titleOf(item) || words.unnamed} />
-          ))}
-        </ul>
+        list(items.slice(0, MOST_SHOWN))
       ) : (
         <Empty {...empty} />
       )}
-      {more > 0 ? <p className="small muted mt-4">{words.more(more)}</p> : null}
+      {more > 0 ? (
+        <details className="fold fold-wide mt-4">
+          <summary>{words.more(more)}</summary>
+          {list(items.slice(MOST_SHOWN))}
+        </details>
+      ) : null}
     </Section>
   )
 }

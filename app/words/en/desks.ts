@@ -11,7 +11,7 @@ export const desks: Words['desks'] = {
   },
   since: 'since',
   until: 'due',
-  more: (count) => `${count} more are in the lists below.`,
+  more: (count) => `${count} more`,
   actionOn: (title) => `: ${title}`,
   checkTitle: 'Papers of the formal check',
   unnamed: 'A service that is not listed',

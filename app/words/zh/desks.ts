@@ -10,7 +10,7 @@ export const desks = {
   },
   since: '自',
   until: '期限',
-  more: (count: number) => `另有 ${count} 件，在下面的清单里。`,
+  more: (count: number) => `另外 ${count} 件`,
   actionOn: (title: string) => `：${title}`,
   checkTitle: '形式核对的材料',
   unnamed: '清单上没有的服务',
