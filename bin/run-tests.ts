@@ -11,12 +11,12 @@ const VITEST = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
 /** Settings of whoever runs the tests; a test must come to the same end whatever they are. */
 const NOT_OURS = /^(DATABASE_|DATA_DIR$|DEMO$|HOST$|PORT$|PUBLIC_URL$|KEYRING$|TRUST_PROXY$|LOG_LEVEL$|NODE_ENV$|STOP_WITH_STDIN$)/
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let stopping = false
 whenAskedToStop(() => {
   stopping = true
-  running?.kill('SIGTERM')
-  if (!running) process.exit(1)
+  for (const child of running) child.kill('SIGTERM')
+  if (!running.size) process.exit(1)
 })
 
 const asked = process.argv.slice(2)
@@ -37,22 +37,30 @@ async function runAll(): Promise<Result[]> {
     console.error((error as Error).message)
     return [{ passed: 0, failed: 1, code: 1 }]
   }
-  const alone = ['domain', 'db', 'faults'].flatMap((project) => ['--project', project])
-  // Sites and journeys wait for clocks seven eighths of the time, so four files run at once; each has a site and a database of its own.
-  const served = ['--project', 'site', '--project', 'e2e', '--fileParallelism', '--maxWorkers=4']
-  const first = await vitest(alone)
-  return stopping ? [first] : [first, await vitest(served)]
+  const computing = vitest(['domain', 'db', 'faults'].flatMap((project) => ['--project', project]))
+  // Sites and journeys wait for clocks seven eighths of the time: four files at once, each with a site and a database of its own, while others compute.
+  const waiting = vitest(['--project', 'site', '--project', 'e2e', '--fileParallelism', '--maxWorkers=4'], computing)
+  return Promise.all([computing, waiting])
 }
 
-async function vitest(args: string[]): Promise<Result> {
+/** Runs vitest. What it says is kept until the run `before` it has said everything, so that two at once can be read. */
+async function vitest(args: string[], before?: Promise<unknown>): Promise<Result> {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-tests-')), 'report.json')
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))) as NodeJS.ProcessEnv
-  const code = await new Promise<number>((resolve) => {
-    running = spawn(process.execPath, [VITEST, 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, env, stdio: 'inherit' })
-    running.on('error', () => resolve(1))
-    running.on('exit', (status) => resolve(status ?? 1))
+  const child = spawn(process.execPath, [VITEST, 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, env, stdio: before ? ['inherit', 'pipe', 'pipe'] : 'inherit' })
+  running.add(child)
+  const kept: Buffer[] = []
+  let say = (said: Buffer): unknown => kept.push(said)
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (said) => say(said))
+  const ended = new Promise<number>((resolve) => {
+    child.on('error', () => resolve(1))
+    child.on('close', (status) => resolve(status ?? 1))
   })
-  running = undefined
+  await before
+  say = (said) => process.stdout.write(said)
+  kept.forEach(say)
+  const code = await ended
+  running.delete(child)
   const { numPassedTests: passed = 0, numFailedTests = 0, numFailedTestSuites = 0 } = readReport(report)
   fs.rmSync(path.dirname(report), { recursive: true, force: true })
   // A file that does not load, or an error outside every test, fails the run without a failed test.
