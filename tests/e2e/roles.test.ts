@@ -82,6 +82,8 @@ test('an authority is refused with the law what nobody lists, and allowed what i
   await officer.leave()
 
   const regulator = await arrives(site, browser, 'regulator', { ...PHONE, locale: 'en' })
+  // What has no deadline stands behind what has one, and may have to be unfolded.
+  await regulator.page.locator('main .agenda ~ details > summary').first().click()
   await regulator.follow({ text: regulator.words.desks.items['demand-refused'].action })
   expect(await regulator.text()).toContain(regulator.words.frame.verdict.words.refused)
   await regulator.page.goBack()
