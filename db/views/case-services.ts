@@ -17,7 +17,7 @@ export type CaseService = {
   milestone: Milestone
 }
 
-type Row = TenderRow & { material_code: string; opened_at: Date; agency_uscc: string | null; agency_name: string | null; contract: { filed_at: string; confirmed_at: string | null } | null; deliverable: { id: string; name: string; round: number; delivered_at: string; accepted_at: string | null; valid_until: string | null } | null }
+type Row = TenderRow & { material_code: string; tied_at: Date; agency_uscc: string | null; agency_name: string | null; contract: { filed_at: string; confirmed_at: string | null } | null; deliverable: { id: string; name: string; round: number; delivered_at: string; accepted_at: string | null; valid_until: string | null } | null }
 
 const CONTRACT = `(select jsonb_build_object('filed_at', contracts.filed_at, 'confirmed_at', contracts.confirmed_at) from contracts where contracts.tender_id = tenders.id and contracts.refused_at is null) as contract`
 const DELIVERABLE = `(
@@ -37,7 +37,7 @@ export async function listCaseServices(db: Database, { id, divisionCode, materia
       .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
       .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
       .leftJoin('organisations as winner', 'winner.id', 'winning.agency_id')
-      .select(...tenderColumns, 'case_tenders.material_code', 'case_tenders.opened_at', 'winner.uscc as agency_uscc', 'winner.name as agency_name', db.raw(CONTRACT), db.raw(DELIVERABLE))
+      .select(...tenderColumns, 'case_tenders.material_code', 'case_tenders.opened_at as tied_at', 'winner.uscc as agency_uscc', 'winner.name as agency_name', db.raw(CONTRACT), db.raw(DELIVERABLE))
       .where('case_tenders.case_id', id)
       .whereNull('tenders.discarded_at')
       .orderBy('case_tenders.opened_at', 'desc') as unknown as Promise<Row[]>,
@@ -53,7 +53,7 @@ export async function listCaseServices(db: Database, { id, divisionCode, materia
     return {
       material: code,
       listing: { code: listingCode!, name: nameOf.get(listingCode!) ?? listingCode! },
-      tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.opened_at } : null,
+      tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at } : null,
       agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
       contract,
       deliverable,
