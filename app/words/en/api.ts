@@ -84,7 +84,7 @@ export const api: Words['api'] = {
     eventSchema: { title: 'Schema of an event', text: 'The JSON Schema that an event’s dataschema names.' },
     sources: { title: 'Sources of the authority', text: 'Under which source its case system sends events.' },
     registerSource: { title: 'Register a source', text: 'The source under which a case system sends events. The secret is in this answer and in no other, and signs the events.' },
-    sendEvent: { title: 'Send an event', text: 'One CloudEvents 1.0 event, signed by Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature). The same id of a source is taken once: 202 the first time, 200 later.' },
+    sendEvent: { title: 'Send an event', text: 'One CloudEvents 1.0 event, signed by Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature). The same id of a source is taken once: 202 the first time, 200 later. The type that is acted on is case.state-entered.v1: subject is the case number, data says state and note, time is when the case came into it. Other types are kept as they came.' },
     endSource: { title: 'End a source', text: 'Its signatures are not taken any more.' },
   },
   statuses: {

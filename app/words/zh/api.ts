@@ -83,7 +83,7 @@ export const api = {
     eventSchema: { title: '事件内容的格式', text: '事件里 dataschema 所指的 JSON Schema。' },
     sources: { title: '本部门的事件来源', text: '本部门的案件系统用哪些 source 送来事件。' },
     registerSource: { title: '登记事件来源', text: '案件系统送来事件时所用的 source。secret 只在这个回答里出现，用来给事件签名。' },
-    sendEvent: { title: '送来事件', text: '一个 CloudEvents 1.0 事件，按 Standard Webhooks 签名（webhook-id、webhook-timestamp、webhook-signature）。同一个 source 的同一个 id 只收一次：第一次 202，以后 200。' },
+    sendEvent: { title: '送来事件', text: '一个 CloudEvents 1.0 事件，按 Standard Webhooks 签名（webhook-id、webhook-timestamp、webhook-signature）。同一个 source 的同一个 id 只收一次：第一次 202，以后 200。现在办理的类型是 case.state-entered.v1：subject 是案件编号，data 写 state 和 note，time 是进入这个状态的时间；其他类型原样保存。' },
     endSource: { title: '停用事件来源', text: '这个来源的签名不再有效。' },
   },
   statuses: {
