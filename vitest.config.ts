@@ -11,13 +11,16 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 
 /** Only what hangs is cut off: on a busy machine a test may take many times what it takes on a quiet one, and that decides nothing. */
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
+/** Tests that put something in a module's place need modules of their own; all others share what a worker has loaded, which halves their time. */
+export const APART = ['tests/bin/verify-beacon.test.ts', 'tests/bin/verify-crypto.test.ts', 'tests/db/accounts-sessions.test.ts', 'tests/db/drand.test.ts', 'tests/db/guard-api.test.ts', 'tests/routes/one-query.test.ts']
+const together = { isolate: false, pool: 'threads' as const, exclude: APART }
 const withDatabase = { globalSetup: ['tests/support/cluster.ts'] }
 const served = { ...withDatabase, fileParallelism: false }
 const withTown = { ...served, globalSetup: [...served.globalSetup, 'tests/support/town.ts'] }
 
 /**
  * Remix's plugin must not be loaded here, so this file stands beside vite.config.ts and replaces it.
- * `domain` needs nothing, `db` a database a file, `site` a server, `e2e` a browser, `faults` whole processes.
+ * `domain` needs nothing, `db` and `apart` a database a file, `site` a server, `e2e` a browser, `faults` whole processes.
  */
 export default defineConfig({
   test: {
@@ -28,8 +31,9 @@ export default defineConfig({
     reporters: ['default'],
     passWithNoTests: false,
     projects: [
-      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], sequence: { groupOrder: 0 } } },
-      { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...withDatabase } },
+      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], sequence: { groupOrder: 0 }, ...together } },
+      { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...together, ...withDatabase } },
+      { extends: true, test: { name: 'apart', include: APART, sequence: { groupOrder: 1 }, ...withDatabase } },
       { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...withTown } },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], sequence: { groupOrder: 3 }, ...served } },
       // A browser that shares two cores may miss a moment once; what the product does wrong it does twice.

@@ -33,6 +33,9 @@ export function connect(url: string, role: DatabaseRole, { most = 10, asRole = t
     `lock_timeout=${role === 'owner' ? 0 : 5 * SECONDS}`,
     `idle_in_transaction_session_timeout=${15 * SECONDS}`,
     'timezone=UTC',
+    // What belongs to one tender is joined in the order in which it is written: to try every order of eight tables costs
+    // more than the read itself (a tender is planned in 2 ms instead of 6, its rows are found in one).
+    'join_collapse_limit=4',
   ]
   return knex({
     client: 'pg',

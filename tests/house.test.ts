@@ -50,6 +50,13 @@ test('files are short: few are past two hundred lines, none is past three hundre
   expect(long.length, JSON.stringify(long)).toBeLessThanOrEqual(FEW)
 })
 
+test('a test that puts something in a module’s place has modules of its own', () => {
+  const config = fs.readFileSync(path.join(ROOT, 'vitest.config.ts'), 'utf8')
+  const apart = [.../APART = \[(.*)\]/.exec(config)![1]!.matchAll(/'([^']+)'/g)].map(([, file]) => file)
+  const mocking = filesBelow('tests', /\.test\.tsx?$/).filter((file) => /^\s*vi\.(mock|doMock|stubEnv|stubGlobal)\(/m.test(fs.readFileSync(file, 'utf8')))
+  expect(apart).toEqual(mocking.map((file) => path.relative(ROOT, file)).sort())
+})
+
 test('the import rule fails where a noun knows the database, a page its tables, a tender a draw, the verifier the product', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-house-'))
   const write = (file: string, text: string) => {

@@ -1,14 +1,13 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { wordsOf, type Locale, type Words } from '#app/words/words.ts'
 import type { Locator } from 'playwright-core'
 import { accessibilityFaults, complaintsOf, openContext, type Browser, type Page } from '#tests/support/browser.ts'
 
-const SCREENSHOTS = path.resolve(import.meta.dirname, '../../node_modules/.cache/screenshots')
+const PICTURES = path.resolve(import.meta.dirname, '../../node_modules/.cache/pictures')
 
 export type Manner = {
-  /** Names the folder of the screenshots. */
+  /** Names the folder of the pictures. */
   name: string
   locale: Locale
   javaScript: boolean
@@ -88,11 +87,9 @@ export class Person {
     return this.page.locator('main').innerText()
   }
 
-  /** Looks at the page that is open and keeps a picture of it. */
+  /** Looks at the page that is open, and keeps a picture of it where `PICTURES` asks for that. */
   async look(name: string): Promise<void> {
-    const folder = path.join(SCREENSHOTS, this.manner.name)
-    fs.mkdirSync(folder, { recursive: true })
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+    if (process.env.PICTURES) await this.page.screenshot({ path: path.join(PICTURES, this.manner.name, `${name}.png`), fullPage: true })
     // axe is a script; where none may run it has nothing to say.
     expect(await this.faultsHere({ axe: this.manner.javaScript }), name).toEqual([])
   }

@@ -27,6 +27,7 @@ test('sealed prices are opened and ranked again in the browser, offline, and a c
   const loaded = alone.page.waitForResponse((answer) => answer.url().includes('verify-prices'))
   await alone.open(paths.verify())
   await (await loaded).finished()
+  await alone.page.waitForLoadState('networkidle')
   await alone.page.context().setOffline(true)
   const bundle = await pricedBundle()
   const text = JSON.stringify(bundle)

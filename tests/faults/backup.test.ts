@@ -9,6 +9,7 @@ import { makeKeyringFile } from '#app/domain/ledger/keyring.server.ts'
 import { parseCheckpoint, readNote } from '#app/domain/ledger/note.ts'
 import { connect, databaseClock } from '#db/client.ts'
 import { joinCluster } from '#db/embedded.ts'
+import { CHILD_ENV } from '#tests/support/child-env.ts'
 import { runCommand } from '#tests/support/commands.ts'
 import { makeDatabase, test as base, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { until } from '#tests/support/launched.ts'
@@ -102,7 +103,7 @@ test('the drill: restored into a new place the ledger refuses to fork, and with 
   expect(restored.output).toContain(`the ledger goes on after ${before.sizeAtEnd} entries`)
   expect(restored.output).toContain(`tender.published  ${before.second.number}`)
 
-  const launcher = spawn(process.execPath, ['bin/serve.ts'], { env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env, PORT: '0', LOG_LEVEL: 'info' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const launcher = spawn(process.execPath, ['bin/serve.ts'], { env: { ...CHILD_ENV, ...env, PORT: '0', LOG_LEVEL: 'info' }, stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [launcher.stdout, launcher.stderr]) stream.on('data', (text) => (said += text))
   const pools: TestDatabase['app'][] = []

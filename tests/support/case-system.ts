@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CHILD_ENV } from './child-env.ts'
 import { until } from './launched.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -35,7 +36,7 @@ export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, port = 
   let address = ''
   async function restart(): Promise<void> {
     output = ''
-    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace), '--port', String(port)], { env: { PATH: process.env.PATH, NODE_ENV: 'production', STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace), '--port', String(port)], { env: { ...CHILD_ENV, STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (output += text))
     address = await until(() => /case system is at (\S+)/.exec(output)?.[1], 20_000, () => output)
   }

@@ -22,7 +22,7 @@ const HOUR = 3_600_000
 const TEMPLATE_LOCK = 4_907_235
 
 // A test database that dies with its machine is no loss, so nothing waits for the disk.
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '128MB', autovacuum: 'off' }
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '128MB', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' }
 
 // The cluster of this checkout and this user; `DATABASE_URL` is never looked at.
 const IDENTITY = createHash('sha256').update(`${process.getuid?.()} ${JSON.stringify(FAST)}`).digest('hex').slice(0, 8)

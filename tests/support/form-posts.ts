@@ -36,6 +36,11 @@ export async function rowsOf({ database }: Site): Promise<Record<string, number>
   return Object.fromEntries((rows as { name: string; count: number }[]).map(({ name, count }) => [name, count]))
 }
 
+/** How many rows one table has; none if none is named. */
+export async function rowsIn({ database }: Site, table: string | undefined): Promise<number> {
+  return table ? Number((await database.owner(table).count().first())!.count) : 0
+}
+
 /** A few at a time, as people come. */
 export async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const waiting = [...all]

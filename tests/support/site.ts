@@ -9,6 +9,7 @@ import { makeKeyringFile, newKeyring } from '#app/domain/ledger/keyring.server.t
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
 import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
+import { CHILD_ENV } from './child-env.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
 import { layClock, passDeadline } from './passing-time.ts'
 import { settle, type Town } from './town.ts'
@@ -51,8 +52,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
   const port = await freePortFrom(0, '127.0.0.1')
   const address = addressOf('127.0.0.1', port)
   const childEnv: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
+    ...CHILD_ENV,
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',

@@ -31,7 +31,7 @@ const BESIDE = ['keyring.json', 'demo.json']
 export default async function setUp(project: TestProject): Promise<void> {
   const { cluster } = project.getProvidedContext()
   const mark = fingerprint()
-  const town = { template: `town_${mark}`, beside: path.join(ROOT, 'node_modules/.cache', `town-${mark}`) }
+  const town = { template: `town_${mark}`, beside: besideOf(mark) }
   const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
   await client.connect()
   try {
@@ -39,13 +39,21 @@ export default async function setUp(project: TestProject): Promise<void> {
     const { rows } = await client.query<{ datname: string; made: string | null }>(`select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`)
     const stands = rows.some(({ datname }) => datname === town.template) && BESIDE.every((file) => fs.existsSync(path.join(town.beside, file)))
     if (!stands) {
-      for (const { datname, made } of rows) if (datname === town.template || Date.now() - Number(made) > DAY) await client.query(`drop database if exists ${datname} with (force)`)
+      for (const { datname, made } of rows) {
+        if (datname !== town.template && Date.now() - Number(made) < DAY) continue
+        await client.query(`drop database if exists ${datname} with (force)`)
+        fs.rmSync(besideOf(datname.slice('town_'.length)), { recursive: true, force: true })
+      }
       await tell(client, cluster, town)
     }
   } finally {
     await client.end()
   }
   project.provide('town', town)
+}
+
+function besideOf(mark: string): string {
+  return path.join(ROOT, 'node_modules/.cache', `town-${mark}`)
 }
 
 /** Puts the town's keys and accounts where a site will look for them. */

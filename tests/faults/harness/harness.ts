@@ -1,9 +1,9 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeKeyringFile } from '#app/domain/ledger/keyring.server.ts'
 import { keptCheckpoint } from '#app/domain/ledger/kept-checkpoint.server.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
+import { CHILD_ENV } from '#tests/support/child-env.ts'
 import { pricesIn, searchDump } from '#tests/support/dump.ts'
 import { KEYRING, setPeriods } from '#tests/support/tenders.ts'
 import { freePortFrom, untilReady } from '../../../bin/address.ts'
@@ -38,7 +38,7 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   makeKeyringFile(path.join(ground.folder, 'keyring.json'), KEYRING)
   const bidders = await makeBidders(ground, crowd)
   const ports = [await freePortFrom(0, '127.0.0.1'), await freePortFrom(0, '127.0.0.1')]
-  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true', ...compiled() }
+  const env: NodeJS.ProcessEnv = { ...CHILD_ENV, DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true' }
   const crew = startCrew({ env, ports, workers: 2, most: kills, chance })
   const watch = watchLedger(crew.addresses, KEYRING)
   const found: Violation[] = []
@@ -83,10 +83,4 @@ async function untilAtRest({ owner }: Ground, { addresses }: Crew): Promise<void
     if (count === 0) return
     if (count < least) [least, since] = [count, Date.now()]
   }
-}
-
-/** Each start compiles three hundred files; killed ones keep nothing, so what a calm start has kept is used. */
-function compiled(): Record<string, string> {
-  const folder = path.resolve(import.meta.dirname, '../../../node_modules/.cache/compiled')
-  return fs.existsSync(folder) ? { NODE_COMPILE_CACHE: folder } : {}
 }
