@@ -1,13 +1,14 @@
 import { createRequestHandler } from '@remix-run/express'
-import type { AppLoadContext, ServerBuild } from '@remix-run/node'
+import type { ServerBuild } from '@remix-run/node'
 import express, { type Request, type Response, type RequestHandler } from 'express'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { ViteDevServer } from 'vite'
 import { theConfig } from './config.server.ts'
 import { isForMachines, turnAway } from './http/gate.server.ts'
-import { problem } from './http/problem.server.ts'
+import type { Arrival } from './http/load-context.ts'
 import { securityHeaders } from './http/security-headers.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
@@ -18,7 +19,7 @@ type Edge = typeof import('./http/edge.server.ts')
 const config = theConfig()
 const ROOT = path.resolve(import.meta.dirname, '..')
 const STOP_WITHIN = 10_000
-/** Whose word counts for the caller's address: the nearest proxy's alone. What stands before it in the header anybody can write. */
+/** Only the nearest proxy's word counts (app/http/arrival.server.ts): what stands before it in a header anybody can write. */
 const ONE_PROXY = 1
 /** A caller who dribbles gets this long for the headers and for a whole request, the largest upload on a slow line included. */
 const HEADERS_WITHIN = 15_000
@@ -31,33 +32,17 @@ let stopping = false
 const beats = new AbortController()
 let beating: Promise<void> | undefined
 
-const app = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
-app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
-app.get('/readyz', async (_request, response) => {
-  const ready = !stopping && (await edge.isReady())
-  response.status(ready ? 200 : 503).type('text').send(ready ? 'ready' : 'not ready')
-})
-app.get('/metrics', async (request, response) => {
-  // Figures of the inside are for whoever stands on the machine, not for what a proxy passes on.
-  if (!isLoopback(request) || request.headers['x-forwarded-for']) return void response.sendStatus(404)
-  try {
-    response.type(edge.EXPOSITION_TYPE).send(await edge.exposition())
-  } catch (error) {
-    // Some figures come from the database; while it is away there are none, and the web stays up.
-    log.warn({ error: (error as Error).message }, 'could not be measured')
-    response.sendStatus(503)
-  }
-})
-app.use(follow)
-app.use(...securityHeaders(config))
-app.use(vite ? vite.middlewares : serveBuild())
-app.use(gate)
-app.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
-app.use(edge.lane(build, arrivalOf))
-if (!vite) app.use(edge.keptPages({ secure: config.publicUrl.startsWith('https:') }))
-app.all('*', createRequestHandler({ build, mode: config.environment, getLoadContext: arrivalOf }))
+const security = securityHeaders(config)
+const answerCall = edge.lane(build)
+/** What people and their browsers ask for. */
+const pages = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
+pages.use(vite ? vite.middlewares : serveBuild())
+pages.use(gate)
+pages.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
+if (!vite) pages.use(edge.keptPages({ secure: config.publicUrl.startsWith('https:') }))
+pages.all('*', createRequestHandler({ build, mode: config.environment, getLoadContext: (_request, response) => response.locals as Arrival }))
 
-const server = app.listen(config.port, config.host, () => {
+const server = createServer(take).listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
   log.info({ address: `http://${config.host}:${port}`, environment: config.environment }, 'listening')
   beating = keepBeating()
@@ -90,42 +75,41 @@ function keepBeating(): Promise<void> {
   return keepRound(round, { signal: beats.signal, log, newTrace: () => traceIdOf(undefined), longestMs: edge.BEAT_EVERY })
 }
 
-/** Gives each request its trace, and the log one line when it is answered. The query stays out: it may name a person. */
-function follow(request: Request, response: Response, next: () => void): void {
-  const began = process.hrtime.bigint()
-  const traceId = traceIdOf(request.headers.traceparent)
-  response.locals.traceId = traceId
-  response.setHeader('X-Trace-Id', traceId)
+/** The way of every request: watchers are answered at once, programs in their lane, everybody else by a page. */
+function take(call: IncomingMessage, reply: ServerResponse): void {
+  if (edge.answerProbe(call, reply, { stopping })) return
+  const arrival = edge.arrive(call, reply)
   // A browser that keeps its connection busy would keep a stopping server waiting.
-  if (stopping) response.setHeader('Connection', 'close')
-  response.on('finish', () => {
-    const seconds = Number(process.hrtime.bigint() - began) / 1e9
-    edge.observeRequest(request.method, response.statusCode, seconds)
-    const level = response.statusCode >= 500 ? 'error' : 'info'
-    log[level]({ traceId, method: request.method, path: request.originalUrl.split('?')[0], status: response.statusCode, ms: Math.round(seconds * 1e4) / 10 }, 'answered')
-  })
-  next()
+  if (stopping) reply.setHeader('Connection', 'close')
+  if (!isForMachines(call.url!)) return showPage(call, reply, arrival)
+  answerCall(call, reply, arrival).then(
+    (known) => known || showPage(call, reply, arrival),
+    (error: Error) => {
+      log.error({ traceId: arrival.traceId, err: error }, 'an answer could not be sent')
+      reply.destroy()
+    },
+  )
 }
 
-/** What may not come in is answered here: a problem for programs, and for people the page that explains the status. */
+/** Hands a request on to the pages, with its arrival as Express keeps what belongs to one. */
+function showPage(call: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
+  arrival.nonce = randomBytes(16).toString('base64')
+  reply.setHeader('X-Trace-Id', arrival.traceId)
+  for (const [name, value] of security.ofPage(arrival.nonce)) reply.setHeader(name, value)
+  pages(call as Request, Object.assign(reply, { locals: arrival }) as unknown as Response)
+}
+
+/** What may not come in gets the page that explains its status; programs are told in their lane. */
 function gate(request: Request, response: Response, next: () => void): void {
-  if (!config.trustProxy) for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port']) delete request.headers[name]
-  const away = turnAway({ method: request.method, url: request.url, headers: request.headers })
+  const away = turnAway(request)
   if (!away) return next()
   if (away.allow) response.setHeader('Allow', away.allow)
-  if (isForMachines(request.url)) return void sendProblem(request, response, away.status)
-  response.locals.refused = away.status
+  response.locals['refused'] = away.status
   if (away.status === 400) request.headers.host = new URL(config.publicUrl).host
   for (const name of ['content-type', 'content-length', 'transfer-encoding', 'origin']) delete request.headers[name]
   request.method = request.method === 'HEAD' ? 'HEAD' : 'GET'
   request.url = request.originalUrl = '/refused'
   next()
-}
-
-async function sendProblem(request: Request, response: Response, status: number): Promise<void> {
-  const headers = new Headers({ 'accept-language': request.headers['accept-language'] ?? '' })
-  const answer = problem(new globalThis.Request('http://gate', { headers }), { status, faults: [] })
-  response.status(status).setHeaders(answer.headers).send(await answer.text())
 }
 
 /** Imported once: even a module that is there already takes its time to be asked for. */
@@ -137,20 +121,6 @@ function build(): Promise<ServerBuild> {
   return built
 }
 
-function arrivalOf(request: Request, response: Response): AppLoadContext {
-  const setCookie = (cookie: string): void => void (response.headersSent || response.append('Set-Cookie', cookie))
-  let left: AbortSignal | undefined
-  // Made for whoever asks for it: every answer closes in the end, and an abort that nobody hears has its price.
-  return { get gone() { return (left ??= leavingOf(response)) }, traceId: response.locals.traceId, nonce: response.locals.nonce, refused: response.locals.refused, ip: request.ip ?? '', setCookie }
-}
-
-function leavingOf(response: Response): AbortSignal {
-  const left = new AbortController()
-  if (response.closed) left.abort()
-  else response.once('close', () => left.abort())
-  return left.signal
-}
-
 function serveBuild(): RequestHandler {
   const assets = express.static(path.join(ROOT, 'build/client/assets'), { immutable: true, maxAge: '1y', fallthrough: true, redirect: false, index: false })
   return (request, response, next) => {
@@ -158,10 +128,6 @@ function serveBuild(): RequestHandler {
     request.url = request.url.slice('/assets'.length)
     assets(request, response, () => void response.sendStatus(404))
   }
-}
-
-function isLoopback(request: Request): boolean {
-  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
 }
 
 async function openVite(): Promise<ViteDevServer> {

@@ -9,6 +9,7 @@ import { inVersion, refuseVersion } from './api-version.server.ts'
 import { matches, tagOf } from './etag.server.ts'
 import { COME_AGAIN, isAway } from './health.server.ts'
 import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
+import { said } from './said.server.ts'
 import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
@@ -69,7 +70,7 @@ function wrongMethod(request: Request, Allow: string): Response {
 }
 
 export function json(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response {
-  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers } })
+  return said(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers } })
 }
 
 /** An answer to be asked for again: with the tag that it was given under, 304 says that nothing has changed. */

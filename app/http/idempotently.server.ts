@@ -5,6 +5,7 @@ import { isRefusal } from '#app/domain/refusal.ts'
 import type { Call } from './api.server.ts'
 import { faultOf, languageOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
 import type { JsonObject } from './read-json.server.ts'
+import { said } from './said.server.ts'
 
 /** The header as the draft writes it, a quoted string; a bare one is taken too, as most programs send it. */
 const KEY = /^(?:"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x7e]{1,255}))$/
@@ -54,5 +55,5 @@ export async function refuseAndKeep({ request, context }: Call, { key, requestHa
 /** A kept answer as it went out: a decision, or a problem. */
 export function answerAgain({ status, body }: { status: number; body: string }, headers: Record<string, string> = {}): Response {
   const type = status < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE
-  return new Response(body, { status, headers: { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers } })
+  return said(body, { status, headers: { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers } })
 }

@@ -1,42 +1,54 @@
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
-import type { NextFunction, Request as Call, RequestHandler, Response as Reply } from 'express'
-import { isForMachines } from './gate.server.ts'
+import type { ServerResponse } from 'node:http'
+import { pathOf, schemeOf, type Call } from './arrival.server.ts'
+import { isForMachines, turnAway, type Knock } from './gate.server.ts'
+import type { Arrival } from './load-context.ts'
 import { problem } from './problem.server.ts'
+import { securityHeaders } from './security-headers.server.ts'
 import { theServices } from './services.server.ts'
 
 type Handler = (given: { request: Request; params: Record<string, string>; context: AppLoadContext }) => Promise<unknown>
 type Door = { pattern: RegExp; names: string[]; loader?: Handler; action?: Handler }
 
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+const WITHOUT_BODY = new Set([204, 304])
+
 /**
- * The programs' lane: a call of the API goes straight to the loader or action of its resource route. Remix would rank
- * every page's address first and stream the body twice, which costs an officer's question a third of its time
- * (docs/decisions/011). The routes themselves stay where every URL stands; what the lane does not know, Remix answers.
+ * The programs' lane: a call of the API goes straight to the loader or action of its resource route. Express and Remix would cost
+ * an officer's question a third of its time: a chain of middleware, the ranking of every page's address, a body streamed twice
+ * (docs/decisions/011 and 043). The routes themselves stay where every URL stands.
+ *
+ * @returns what answers a call; it says false where it knows no route, and whoever answers pages does
  */
-export function lane(build: () => Promise<ServerBuild>, arrivalOf: (call: Call, reply: Reply) => AppLoadContext): RequestHandler {
+export function lane(build: () => Promise<ServerBuild>): (call: Call, reply: ServerResponse, arrival: Arrival) => Promise<boolean> {
+  const common = securityHeaders(theServices().config).ofProgram.flat()
   let known: { build: ServerBuild; doors: Door[] } | undefined
-  async function take(call: Call, reply: Reply, next: NextFunction): Promise<void> {
+  return async (call, reply, arrival) => {
+    const give = (response: Response) => send(reply, response, [...common, 'X-Trace-Id', arrival.traceId])
+    const away = turnAway(call as Knock)
+    if (away) return give(problem(asRequest(call), { status: away.status, faults: [], headers: away.allow ? { Allow: away.allow } : {} }))
     const current = await build()
     if (known?.build !== current) known = { build: current, doors: doorsOf(current) }
-    const found = findDoor(known.doors, call.path)
-    const handler = found?.door[call.method === 'GET' || call.method === 'HEAD' ? 'loader' : 'action']
-    if (!found || !handler || call.method === 'OPTIONS') return next()
-    const request = await requestOf(call)
-    await send(reply, await answer(handler, { request, params: found.params, context: arrivalOf(call, reply) }))
-  }
-  return (call, reply, next) => {
-    if (!isForMachines(call.path)) return next()
-    // A caller who hangs up in the middle of a body is Express's to clear away.
-    take(call, reply, next).catch(next)
+    const found = findDoor(known.doors, pathOf(call.url!))
+    const isRead = READING.has(call.method!)
+    const handler = found?.door[isRead ? 'loader' : 'action']
+    if (!handler) return false
+    const body = isRead ? undefined : await bodyOf(call)
+    // Who hangs up in the middle of a body is not there to be answered.
+    if (body === null) return true
+    return give(await answer(handler, { request: asRequest(call, body), params: found!.params, context: arrival }))
   }
 }
 
+/** The routes for programs in the order of their table, those that catch what is left last. */
 function doorsOf({ routes }: ServerBuild): Door[] {
-  return Object.values(routes).flatMap((route) => {
+  const doors = Object.values(routes).flatMap((route) => {
     if (!route?.path || route.module.default || !isForMachines(`/${route.path}`)) return []
     const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
-    const pattern = new RegExp(`^/${route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '([^/]+)')}/?$`)
-    return [{ pattern, names, loader: route.module.loader as Handler | undefined, action: route.module.action as Handler | undefined }]
+    const spelled = route.path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '([^/]+)').replace(/\*$/, '.+')
+    return [{ pattern: new RegExp(`^/${spelled}/?$`, 'i'), names, loader: route.module.loader as Handler | undefined, action: route.module.action as Handler | undefined, isRest: route.path.endsWith('*') }]
   })
+  return [...doors.filter(({ isRest }) => !isRest), ...doors.filter(({ isRest }) => isRest)]
 }
 
 function findDoor(doors: readonly Door[], path: string): { door: Door; params: Record<string, string> } | undefined {
@@ -47,24 +59,29 @@ function findDoor(doors: readonly Door[], path: string): { door: Door; params: R
   return undefined
 }
 
-async function requestOf(call: Call): Promise<Request> {
-  const chunks: Buffer[] = []
-  if (call.method !== 'GET' && call.method !== 'HEAD') for await (const chunk of call) chunks.push(chunk as Buffer)
-  return asRequest(call, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+/** The bytes that came along; null where the caller hung up before the last of them. */
+function bodyOf(call: Call): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    call.on('data', (chunk: Buffer) => void chunks.push(chunk))
+    call.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    call.on('error', () => resolve(null))
+  })
 }
 
 /**
  * The call as far as routes for programs read a request. A whole one of the web's kind costs as much as judging does:
  * its body is a stream with a reader, its headers a checked copy.
  */
-function asRequest({ method, protocol, originalUrl, headers }: Call, body: Buffer): Request {
+function asRequest(call: Call, body: Buffer = Buffer.of()): Request {
+  const { method, url, headers } = call
   const header = (name: string) => {
     const value = headers[name.toLowerCase()]
     return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
   }
   return {
     method,
-    url: `${protocol}://${headers.host}${originalUrl}`,
+    url: `${schemeOf(call)}://${headers.host}${url}`,
     headers: { get: header, has: (name: string) => header(name) !== null },
     arrayBuffer: async () => body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength),
     text: async () => body.toString('utf8'),
@@ -81,10 +98,13 @@ async function answer(handler: Handler, given: Parameters<Handler>[0]): Promise<
   }
 }
 
-async function send(reply: Reply, response: Response): Promise<void> {
-  reply.status(response.status)
-  response.headers.forEach((value, name) => void reply.append(name, value))
-  // A text leaves in one piece with its headers; JSON begins with no mark that reading it as text would take away.
+/** Sends an answer whole, in one piece with its headers. */
+async function send(reply: ServerResponse, response: Response, headers: string[]): Promise<true> {
+  response.headers.forEach((value, name) => void headers.push(name, value))
+  // JSON begins with no mark that reading it as text would take away.
   const isText = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')
-  reply.end(isText ? await response.text() : Buffer.from(await response.arrayBuffer()))
+  const body = isText ? await response.text() : Buffer.from(await response.arrayBuffer())
+  if (!WITHOUT_BODY.has(response.status)) headers.push('Content-Length', String(Buffer.byteLength(body)))
+  reply.writeHead(response.status, headers).end(body)
+  return true
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Refusal, RefusalKind, RefusalParams } from '#app/domain/refusal.ts'
 import { sentenceOf, wordsOf, type Locale } from '#app/words/words.ts'
 import { localeOf } from './locale.server.ts'
+import { said } from './said.server.ts'
 
 /** One fault: where in the body (JSON pointer) or which parameter, the code of words, and what the sentence needs. */
 export type Fault = { pointer: string; code: string; params?: RefusalParams | Record<string, unknown> }
@@ -33,7 +34,7 @@ export function problemBody(status: number, acceptLanguage: string | null | unde
  */
 export function problem(request: Request, { status, faults, headers = {} }: { status: number; faults: readonly Fault[]; headers?: Record<string, string> }): Response {
   const body = problemBody(status, request.headers.get('accept-language'), faults)
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...languageOf(request), ...headers } })
+  return said(JSON.stringify(body), { status, headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...languageOf(request), ...headers } })
 }
 
 /** Which language a problem is in, and on what that hangs. */

@@ -1,44 +1,48 @@
-import { randomBytes } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
 import type { Config } from '#app/config.server.ts'
 
+type Headers = [name: string, value: string][]
+
+/** Stands in the texts until each answer's own nonce takes its place. */
+const NONCE = '<nonce>'
+
 /**
- * The headers of every answer. Scripts run by nonce only; in development Vite's own styles and socket are
- * let in, since its critical CSS carries no nonce.
+ * The headers of every answer. Their texts are made once, by helmet. Scripts run by nonce only; what a program gets is never run, so
+ * that there no script may. In development Vite's own styles and socket are let in, since its critical CSS carries no nonce.
  */
-export function securityHeaders(config: Config): RequestHandler[] {
+export function securityHeaders(config: Config): { ofPage: (nonce: string) => Headers; ofProgram: Headers } {
+  const page = headersOf(config, [`'nonce-${NONCE}'`, "'strict-dynamic'"])
+  return { ofPage: (nonce) => page.map(([name, value]) => [name, value.replace(NONCE, nonce)]), ofProgram: headersOf(config, ["'none'"]) }
+}
+
+function headersOf(config: Config, scriptSrc: string[]): Headers {
   const secure = config.publicUrl.startsWith('https:')
   const development = config.environment === 'development'
-  return [
-    (_request, response, next) => {
-      response.locals.nonce = randomBytes(16).toString('base64')
-      next()
-    },
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: [(_request, response) => `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`, "'strict-dynamic'"],
-          styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
-          connectSrc: development ? ["'self'", 'ws:'] : ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          ...(secure ? { upgradeInsecureRequests: [] } : {}),
-        },
+  const written = new Map<string, string>()
+  const reply = { setHeader: (name: string, value: string) => written.set(name, value), removeHeader: (name: string) => written.delete(name) }
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc,
+        styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+        connectSrc: development ? ["'self'", 'ws:'] : ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
-      hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-      referrerPolicy: { policy: 'same-origin' },
-      // The ledger is read from other sites' pages; everything else stays same-origin by its own header.
-      crossOriginResourcePolicy: { policy: 'same-origin' },
-    }),
-    (_request, response, next) => {
-      response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
-      next()
     },
-  ]
+    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    // The ledger is read from other sites' pages; everything else stays same-origin by its own header.
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  })({} as IncomingMessage, reply as unknown as ServerResponse, (error) => {
+    if (error) throw error
+  })
+  return [...written, ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()']]
 }

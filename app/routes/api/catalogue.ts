@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { VERSION } from '#app/http/services.server.ts'
 import { findEdition, publishCatalogue } from '#app/domain/catalogue/publish-catalogue.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { failed } from '#app/http/api.server.ts'
+import { failed, json } from '#app/http/api.server.ts'
 import { matches, tagOf } from '#app/http/etag.server.ts'
 import { CatalogueQuery } from '#app/http/openapi/queries.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -24,7 +24,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
     const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
     // The tag is of the edition: that nothing has changed is known without reading the list.
     if (matches(request.headers.get('if-none-match'), etag)) return inVersion(new Response(null, { status: 304, headers }))
-    return inVersion(Response.json(await publishCatalogue(context, edition), { headers }))
+    return inVersion(json(await publishCatalogue(context, edition), { headers }))
   } catch (error) {
     return isRefusal(error) ? problemOfRefusal(request, error) : failed(arrived, error)
   }

@@ -55,7 +55,7 @@ function basicOf(request: Request): { id: string; secret: string } | null {
 }
 
 function fault(status: 400 | 401, error: string, description: string): Response {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json', Pragma: 'no-cache' }
+  const headers: Record<string, string> = { Pragma: 'no-cache' }
   if (status === 401) headers['WWW-Authenticate'] = 'Basic realm="mingdan", charset="UTF-8"'
   return json({ error, error_description: description }, { status, headers })
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { refuseMethod } from '#app/http/api.server.ts'
+import { json, refuseMethod } from '#app/http/api.server.ts'
 import { API_VERSIONS, CURRENT_VERSION } from '#app/http/api-version.server.ts'
 import { localeAsked } from '#app/http/problem.server.ts'
 import { wordsOf } from '#app/words/words.ts'
@@ -8,7 +8,7 @@ import { wordsOf } from '#app/words/words.ts'
 export function loader({ request }: LoaderFunctionArgs): Response {
   const { versionTexts } = wordsOf(localeAsked(request.headers.get('accept-language'))).api
   const items = API_VERSIONS.map(({ version, since, sunset, adds }) => ({ version, since, sunset, text: versionTexts[adds] }))
-  return Response.json({ current: CURRENT_VERSION, oldest: items[0]!.version, items }, { headers: { 'Cache-Control': 'public, max-age=300', Vary: 'Accept-Language' } })
+  return json({ current: CURRENT_VERSION, oldest: items[0]!.version, items }, { headers: { 'Cache-Control': 'public, max-age=300', Vary: 'Accept-Language' } })
 }
 
 export function action({ request }: ActionFunctionArgs) {
