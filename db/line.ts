@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
+import pg from 'pg'
 import type { Statement } from './statement.ts'
 
-type Answer = { rows: unknown[] }
-type Connection = { query: (query: string | { name: string; text: string; values: unknown[] }) => Promise<Answer>; connection: { stream: { cork: () => void; uncork: () => void } } }
+type Connection = { query: (query: pg.Query | string) => unknown; connection: { stream: { cork: () => void; uncork: () => void } } }
 
 /**
  * One transaction whose last statement is known when it is sent: BEGIN travels with the first one and COMMIT with the last,
@@ -33,20 +33,24 @@ export async function withLine<T>(db: Knex, work: (line: Line) => Promise<T>): P
     const { stream } = taken.connection
     // One packet for all of them.
     stream.cork()
-    const sent = [...before.map((sql) => taken!.query(told(db, sql))), taken.query({ name, text: told(db, text, values), values }), ...after.map((sql) => taken!.query(told(db, sql)))]
+    const sent = [...before.map((sql) => ask(taken!, told(db, sql))), ask(taken, told(db, text, values), { name, values }), ...after.map((sql) => ask(taken!, told(db, sql)))]
     stream.uncork()
     running = after.length === 0
     const ended = await Promise.allSettled(sent)
     const failed = ended.find((one) => one.status === 'rejected')
-    if (failed) throw failed.reason
-    return (ended[before.length] as PromiseFulfilledResult<Answer>).value.rows as R[]
+    if (failed) {
+      // It was made where the answer came in; where it was asked for is here.
+      Error.captureStackTrace(failed.reason as Error)
+      throw failed.reason
+    }
+    return (ended[before.length] as PromiseFulfilledResult<R[]>).value
   }
   const opening = () => (running ? [] : [BEGIN])
   const line: Line = {
     db,
     async connection() {
       taken ??= (await db.client.acquireConnection()) as Connection
-      if (!running) await taken.query(told(db, BEGIN))
+      if (!running) await ask(taken, told(db, BEGIN))
       running = true
       return taken
     },
@@ -56,15 +60,23 @@ export async function withLine<T>(db: Knex, work: (line: Line) => Promise<T>): P
 
   try {
     const result = await work(line)
-    if (running) await taken!.query(told(db, 'commit'))
+    if (running) await ask(taken!, told(db, 'commit'))
     return result
   } catch (error) {
     // A connection that is gone has taken its transaction along.
-    if (running) await taken!.query(told(db, 'rollback')).catch(() => {})
+    if (running) await ask(taken!, told(db, 'rollback')).catch(() => {})
     throw error
   } finally {
     if (taken) await db.client.releaseConnection(taken)
   }
+}
+
+/** Asks by the driver's own query: handed a plain object it would copy that, and put two promises around it. */
+function ask(connection: Connection, text: string, { name, values }: { name?: string; values?: unknown[] } = {}): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(text, values, (error, answer) => (error ? reject(error) : resolve(answer.rows)))
+    connection.query(name === undefined ? query : Object.assign(query, { name }))
+  })
 }
 
 /** Whoever listens to the pool, as tests that count statements do, hears of these too. */

@@ -43,10 +43,11 @@ export async function send<R>(db: Knex | Line, statement: Statement, bindings: R
   }
 }
 
-/** The values of a statement's bindings, in the order of their numbers. */
+/** The values of a statement's bindings, in the order of their numbers. An instant goes as ISO text: the driver would spell it sign by sign in the machine's zone. */
 export function valuesOf({ name, names }: Statement, bindings: Record<string, unknown>): unknown[] {
   return names.map((binding) => {
-    if (bindings[binding] === undefined) throw new Error(`The statement ${name} has no value for ${binding}.`)
-    return bindings[binding]
+    const value = bindings[binding]
+    if (value === undefined) throw new Error(`The statement ${name} has no value for ${binding}.`)
+    return value instanceof Date ? value.toISOString() : value
   })
 }

@@ -67,7 +67,7 @@ function isFromOurPages(headers: IncomingHttpHeaders): boolean {
  */
 function isForRuntime({ method, url, machines }: { method: string; url: string; machines: boolean }): boolean {
   const [path, query] = halves(url)
-  return new URLSearchParams(query).has('_data') || (path.endsWith('.data') && (machines || method === 'HEAD'))
+  return (query !== '' && new URLSearchParams(query).has('_data')) || (path.endsWith('.data') && (machines || method === 'HEAD'))
 }
 
 /**

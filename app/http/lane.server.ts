@@ -83,7 +83,7 @@ function asRequest(call: Call, body: Buffer = Buffer.of()): Request {
     method,
     url: `${schemeOf(call)}://${headers.host}${url}`,
     headers: { get: header, has: (name: string) => header(name) !== null },
-    arrayBuffer: async () => body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength),
+    bytes: async () => body as Uint8Array<ArrayBuffer>,
     text: async () => body.toString('utf8'),
   } as Partial<Request> as Request
 }

@@ -7,15 +7,16 @@ export type JsonObject = { [name: string]: Plain }
 
 const MOST_BYTES = 1024 * 1024
 const DEEPEST = 24
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads one JSON object; its texts are normalised as a form's are, so that no control sign reaches a rule or the database. */
 export async function readJson(request: Request): Promise<{ body: JsonObject } | { unreadable: Unreadable }> {
   if (!/^application\/json(\s*;|$)/i.test(request.headers.get('content-type') ?? '')) return { unreadable: { status: 415, code: 'guard.not-json' } }
-  const bytes = Buffer.from(await request.arrayBuffer())
+  const bytes = await request.bytes()
   if (bytes.byteLength > MOST_BYTES) return { unreadable: { status: 413, code: 'guard.too-large' } }
   let read: Plain
   try {
-    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Plain
+    read = JSON.parse(UTF8.decode(bytes)) as Plain
   } catch {
     return { unreadable: { status: 400, code: 'guard.malformed-json' } }
   }
@@ -33,16 +34,12 @@ const TOO_DEEP = new Error('The JSON is nested too deeply.')
 /** `1e999` is a number to the grammar and none to a program: canonical JSON cannot say it. */
 const TOO_GREAT = new Error('The JSON holds a number beyond all numbers.')
 
+/** Half of a surrogate pair is no character: UTF-8 cannot hold it, nor can canonical JSON. */
 function cleaned(value: Plain, depth: number): Plain {
-  if (typeof value === 'string') return normalise(wellFormed(value))
+  if (typeof value === 'string') return normalise(value.toWellFormed())
   if (typeof value === 'number' && !Number.isFinite(value)) throw TOO_GREAT
   if (typeof value !== 'object' || value === null) return value
   if (depth >= DEEPEST) throw TOO_DEEP
-  const entries = Object.entries(value).map(([name, inner]) => [normalise(wellFormed(name)), cleaned(inner, depth + 1)] as const)
-  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
-}
-
-/** Half of a surrogate pair is no character: UTF-8 cannot hold it, nor can canonical JSON. */
-function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+  if (Array.isArray(value)) return value.map((inner) => cleaned(inner, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [normalise(name.toWellFormed()), cleaned(inner, depth + 1)]))
 }

@@ -1,4 +1,4 @@
-import serialize from 'canonicalize'
+import { canonical } from '../ledger/canonical-json.ts'
 import type { Quote } from './quote.ts'
 
 /** No salt is shorter, in hex digits: it keeps a price from being guessed from any hash. */
@@ -17,7 +17,7 @@ const PRICE_DIGITS = 16
  * @param offer without its salt
  */
 export function saltDigits(offer: { quote: Quote }): number {
-  const length = new TextEncoder().encode(serialize({ ...offer, salt: '' })).length
+  const length = new TextEncoder().encode(canonical({ ...offer, salt: '' })).length
   const digits = String(offer.quote.kind === 'money' ? offer.quote.fen : offer.quote.basisPoints).length
   const whole = Math.ceil((length - digits + PRICE_DIGITS + LEAST_SALT) / BLOCK) * BLOCK
   return whole - length
@@ -29,6 +29,6 @@ export function saltDigits(offer: { quote: Quote }): number {
  * @param plan without its salt
  */
 export function planSaltDigits(plan: { text: string }): number {
-  const length = new TextEncoder().encode(serialize({ ...plan, salt: '' })).length
+  const length = new TextEncoder().encode(canonical({ ...plan, salt: '' })).length
   return Math.ceil((length + LEAST_SALT) / PLAN_BLOCK) * PLAN_BLOCK - length
 }

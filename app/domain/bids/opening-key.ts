@@ -1,4 +1,4 @@
-import serialize from 'canonicalize'
+import { canonical } from '../ledger/canonical-json.ts'
 
 /*
  * The key with which an organisation opens its shares: made where its people sit, kept by them as a file under a passphrase. It
@@ -58,7 +58,7 @@ async function keyFrom(passphrase: string, { kdf: { iterations, salt } }: Head):
 }
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
-const bound = (head: Head): Uint8Array<ArrayBuffer> => utf8(serialize(head)!)
+const bound = (head: Head): Uint8Array<ArrayBuffer> => utf8(canonical(head))
 export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const fromHex = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 const fromUrl = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0))

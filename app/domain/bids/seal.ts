@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
-import serialize from 'canonicalize'
+import { canonical } from '../ledger/canonical-json.ts'
 import type { Holder } from '../ledger/sealing-key.ts'
 
 /*
@@ -171,12 +171,6 @@ async function sha256(...parts: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> 
     at += part.length
   }
   return new Uint8Array(await crypto.subtle.digest('SHA-256', whole))
-}
-
-function canonical(value: unknown): string {
-  const text = serialize(value)
-  if (text === undefined) throw new TypeError('Only JSON has a canonical form.')
-  return text
 }
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
