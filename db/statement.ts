@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Line } from './line.ts'
+import { sendPacket } from './packet.ts'
 
 /** A statement made ready once: its bindings numbered, and a name under which each connection keeps it prepared. */
 export type Statement = { name: string; text: string; names: readonly string[] }
@@ -31,23 +32,30 @@ export function statement(name: string, sql: string): Statement {
 export async function send<R>(db: Knex | Line, statement: Statement, bindings: Record<string, unknown>): Promise<R[]> {
   const values = valuesOf(statement, bindings)
   if ('sendLast' in db) return db.send<R>(statement, values)
-  const { name, text } = statement
   const connection = await db.client.acquireConnection()
   try {
     // Whoever listens to the pool, as tests that count statements do, hears of this one too.
-    db.client.emit('query', { sql: text, bindings: values })
-    const { rows } = await connection.query({ name, text, values })
-    return rows as R[]
+    db.client.emit('query', { sql: statement.text, bindings: values })
+    return await sendPacket<R>(connection, { main: statement, values })
   } finally {
     await db.client.releaseConnection(connection)
   }
 }
 
-/** The values of a statement's bindings, in the order of their numbers. An instant goes as ISO text: the driver would spell it sign by sign in the machine's zone. */
-export function valuesOf({ name, names }: Statement, bindings: Record<string, unknown>): unknown[] {
+/** The values of a statement's bindings, in the order of their numbers, spelled as PostgreSQL reads them. */
+export function valuesOf({ name, names }: Statement, ...sources: Record<string, unknown>[]): unknown[] {
   return names.map((binding) => {
-    const value = bindings[binding]
-    if (value === undefined) throw new Error(`The statement ${name} has no value for ${binding}.`)
-    return value instanceof Date ? value.toISOString() : value
+    for (const source of sources) {
+      const value = source[binding]
+      if (value !== undefined) return spelled(value)
+    }
+    throw new Error(`The statement ${name} has no value for ${binding}.`)
   })
+}
+
+function spelled(value: unknown): string | Buffer | null {
+  if (value === null || typeof value === 'string' || Buffer.isBuffer(value)) return value
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return `{${value.map((item: string) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+  return String(value)
 }

@@ -50,7 +50,7 @@ const UNIQUE_VIOLATION = '23505'
  */
 export async function insertGuardDecision(line: Line, row: GuardDecisionRow, telling: TellingBindings, answer: KeptAnswer | null): Promise<boolean> {
   try {
-    await line.sendLast(INSERT, valuesOf(INSERT, { ...telling, ...keptAnswerBindings(answer), ...row }))
+    await line.sendLast(INSERT, valuesOf(INSERT, row, telling, keptAnswerBindings(answer)))
     return true
   } catch (error) {
     const { code, constraint } = error as { code?: string; constraint?: string }

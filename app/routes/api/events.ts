@@ -17,7 +17,7 @@ async function take(arrived: ActionFunctionArgs): Promise<Response> {
   const { request, context: { traceId } } = arrived
   const { db, clock, keyring } = theServices()
   try {
-    const bytes = Buffer.from(await request.arrayBuffer())
+    const bytes = Buffer.from(await request.bytes())
     const read = await readJson(new Request(request.url, { method: 'POST', body: bytes, headers: { 'content-type': asJson(request) } }))
     if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
     const parsed = IncomingEvent.safeParse(read.body)
