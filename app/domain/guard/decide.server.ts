@@ -109,8 +109,9 @@ export function rowOf({ document }: Prepared, { divisionCode, authorityId, gathe
 export function prepareDecision(context: Context, { id, divisionCode, act, demand, say, gathered, at, answers }: ToPrepare): Prepared {
   const { facts, givenFacts } = gathered
   const answer = answerOf(judge(gathered.demand, facts), facts, say)
-  const unsigned = { id, ...answer, demand: { ...demand, givenFacts }, ...(answers && { answers }), decidedAt: at.toISOString() }
-  const signed = signObject(context.keyring, 'decision', 'decision', unsigned)
+  const said = { id, ...answer, demand: { ...demand, givenFacts }, ...(answers && { answers }) }
+  const decidedAt = at.toISOString()
+  const signed = signObject(context.keyring, 'decision', 'decision', { ...said, decidedAt })
   const { verdict, material, commissioning, reasons, catalogueVersion } = answer
   const told = prepareTelling(context, {
     at,
@@ -136,8 +137,7 @@ export function prepareDecision(context: Context, { id, divisionCode, act, deman
     event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, caseNumber: demand.caseNumber, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }) } },
     details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
   })
-  const { signature, decidedAt, ...rest } = signed
-  const document = { ...rest, ledger: told.reference, signature, decidedAt } as Decision
+  const document: Decision = { ...said, ledger: told.reference, signature: signed.signature, decidedAt }
   return { document, telling: told.bindings }
 }
 

@@ -61,8 +61,7 @@ export function verifyObject(keyring: Pick<Keyring, 'keys' | 'retired'>, purpose
 }
 
 function signedBytes(kind: string, object: object): Buffer {
-  const { signature: _signature, ledger: _ledger, ...rest } = object as Record<string, unknown>
-  return Buffer.from(`mingdan/${kind}/v1\n${canonical(rest)}`)
+  return Buffer.from(`mingdan/${kind}/v1\n${canonical({ ...object, signature: undefined, ledger: undefined })}`)
 }
 
 /** The 32 bytes of an Ed25519 public key. */
