@@ -23,9 +23,12 @@ export function missingKey({ request }: Call): Response {
   return problem(request, { status: 400, faults: [{ pointer: '', code: 'guard.idempotency-key' }] })
 }
 
+/** What stands between host and query. */
+const PATH = /^\w+:\/\/[^/]*([^?#]*)/
+
 /** What makes two requests the same: the address and the meaning of the body, not its blanks. */
 export function hashOf(request: Request, body: JsonObject): string {
-  return sha256(`${request.method} ${new URL(request.url).pathname}\n`, canonical(body as Json)).toString('hex')
+  return sha256(`${request.method} ${PATH.exec(request.url)![1]}\n`, canonical(body as Json)).toString('hex')
 }
 
 /** An expected "no" that a schema or a verb gave. */
