@@ -104,7 +104,7 @@ async function send(reply: ServerResponse, response: Response, headers: string[]
   // JSON begins with no mark that reading it as text would take away.
   const isText = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')
   const body = isText ? await response.text() : Buffer.from(await response.arrayBuffer())
-  if (!WITHOUT_BODY.has(response.status)) headers.push('Content-Length', String(Buffer.byteLength(body)))
+  if (!WITHOUT_BODY.has(response.status) && !response.headers.has('content-length')) headers.push('Content-Length', String(Buffer.byteLength(body)))
   reply.writeHead(response.status, headers).end(body)
   return true
 }
