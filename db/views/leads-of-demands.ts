@@ -40,19 +40,38 @@ export const LEADS_OF_DEMANDS: Record<Extract<LeadKind, 'demand-upheld' | 'docum
 }
 
 /**
- * Awards of tenders for what an authority had asked for in the same project, by authority and agency, of so many days. The guard's
- * decisions tie a tender to an authority: it asked, and the owner went to the market. A share says nothing by itself.
+ * Standing awards by authority and agency, of so many days by the award. A tender counts for an authority that asked for its service in the
+ * same project (the guard's decisions say so), and for one in whose case it was opened for a document (`case_tenders`, as a case system or
+ * the case desk know it); once, though both say so and however many rounds its result took. `delivered` says how many of them have an
+ * accepted result in a case of the authority. What an authority buys itself is not counted, nor is a document that a case took over from
+ * another case: nothing was bought for it. A share says nothing by itself.
  */
 export const CONCENTRATION = `
-  select authority_id, agency_id, count(*) as count, max(awarded_at) as since, cast(sum(count(*)) over (partition by authority_id) as int) as of_count
-    from (
-      select distinct asked.authority_id, bid.agency_id, tender.id, award.awarded_at
-        from standing_awards award
-        join tenders tender on tender.id = award.tender_id
-        join listings listing on listing.id = tender.listing_id
-        join bids bid on bid.id = award.bid_id
-        join guard_decisions asked on asked.project_code = tender.project_code
-        join listings meant on meant.id = asked.listing_id and meant.code = listing.code
-       where ${here('asked')} and award.awarded_at > :concentrationFromAt and asked.authority_id <> tender.owner_id
-    ) as won
-   group by authority_id, agency_id`
+  with won as (
+    select tender.id, tender.project_code, tender.owner_id, listing.code, bid.agency_id, award.awarded_at
+      from standing_awards award
+      join tenders tender on tender.id = award.tender_id
+      join listings listing on listing.id = tender.listing_id
+      join bids bid on bid.id = award.bid_id
+     where award.awarded_at > :concentrationFromAt
+  ), tied as (
+    select asked.authority_id, won.id as tender_id, false as delivered
+      from won
+      join guard_decisions asked on asked.project_code = won.project_code
+      join listings meant on meant.id = asked.listing_id and meant.code = won.code
+     where ${here('asked')} and asked.authority_id <> won.owner_id
+    union all
+    select held.authority_id, won.id, exists (
+             select from contracts contract join deliverables result on result.contract_id = contract.id
+              where contract.tender_id = won.id and contract.refused_at is null and result.accepted_at <= :at)
+      from won
+      join case_tenders opened on opened.tender_id = won.id
+      join cases held on held.id = opened.case_id
+     where ${here('held')} and held.authority_id <> won.owner_id
+  ), once as (
+    select authority_id, tender_id, bool_or(delivered) as delivered from tied group by authority_id, tender_id
+  )
+  select once.authority_id, won.agency_id, count(*) as count, count(*) filter (where once.delivered) as delivered, max(won.awarded_at) as since,
+         cast(sum(count(*)) over (partition by once.authority_id) as int) as of_count
+    from once join won on won.id = once.tender_id
+   group by once.authority_id, won.agency_id`

@@ -14,13 +14,12 @@ import { followReport } from '#app/domain/oversight/follow-report.server.ts'
 import { openInquiry, showLeadToOpen } from '#app/domain/oversight/open-inquiry.server.ts'
 import { showBehindLead, showEvidence, showInquiry } from '#app/domain/oversight/show-inquiry.server.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
-import { showPatterns } from '#app/domain/oversight/show-violations.server.ts'
 import { listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 import { REASON, refusedDemand, say } from '#tests/support/inquiries.ts'
-import { aTender, contextsOf, drawn, withBidders } from '#tests/support/tenders.ts'
+import { contextsOf } from '#tests/support/tenders.ts'
 
 const PAPER: StoredDocument = { sha256: 'ab'.repeat(32), name: '短信截图.png', mediaType: 'image/png', bytes: 1234 }
 const WORDS = '窗口口头要求委托他们指定的公司做评估，不做不收件。'
@@ -156,32 +155,4 @@ test('words near to no listing wait for a regulator with a clock; the answer is 
   await deliverAll(people(governor))
   expect((await kindsOf(as(people, office))).filter((kind) => kind === 'words-decided')).toHaveLength(2)
   await upholdDemand(people(office), { decision: other.id, reason: REASON })
-})
-
-test('which share of an authority’s awards one agency won is shown with its counts, and from the policy’s share on it is a lead', async ({ database, context, clock }) => {
-  const people = contextsOf(context)
-  const db = database.owner
-  const [office, governor] = [await make.authority(db), await make.regulator(db)]
-  const owner = await make.owner(db)
-  const winners: string[] = []
-  for (let n = 0; n < 3; n++) {
-    const stage = await aTender(database, people, { by: owner })
-    await withBidders(database, people, stage, 3)
-    await drawn(database, people, clock, stage)
-    const { project_code: project } = await db('tenders').where({ number: stage.number }).first('project_code')
-    const { id } = await refusedDemand(people, office, { project })
-    await db('guard_decisions').where({ id }).update({ listing_id: stage.listing.id })
-    winners.push((await db('standing_awards as award').join('bids', 'bids.id', 'award.bid_id').join('tenders', 'tenders.id', 'award.tender_id').where('tenders.number', stage.number).first('bids.agency_id')).agency_id)
-  }
-  expect((await findLeads(people(governor), { kind: 'agency-concentrated' })).items).toEqual([])
-  expect((await showPatterns(people(governor))).shares).toEqual([])
-  // The draw gave three to three; here one of them has won them all.
-  await db('bids').whereIn('agency_id', winners).update({ agency_id: winners[0] })
-  const [lead] = (await findLeads(people(governor), { kind: 'agency-concentrated' })).items
-  expect(lead).toMatchObject({ params: { authority: office.organisationName, count: 3, of: 3, days: 365 } })
-  expect((await showPatterns(people(governor))).shares).toMatchObject([{ authority: office.organisationName, count: 3, of: 3 }])
-  const { number } = await openInquiry(people(governor), { kind: 'agency-concentrated', key: lead!.key, respondent: office.organisationId, allegation: '请说明三次采购为何都由同一家机构中选。' })
-  expect((await showInquiry(people(office), { number })).leadKind).toBe('agency-concentrated')
-  clock.advance(366 * 86_400_000)
-  expect((await showPatterns(people(governor))).shares).toEqual([])
 })

@@ -36,13 +36,13 @@ export async function contracted(make: Make, clock: TestClock, { number, owner, 
 }
 
 /** A case of an office with one document that waits for the tender's service. */
-export async function aCaseFor(db: Knex, { tender }: Stage, office: Member, { number = `案-${randomUUID().slice(0, 8)}`, states = [] as { state: number; at: Date }[], at = new Date('2026-01-06T01:00:00Z'), promisedDays = null as number | null } = {}): Promise<{ id: string; number: string }> {
+export async function aCaseFor(db: Knex, { tender }: Stage, office: Member, { number = `案-${randomUUID().slice(0, 8)}`, states = [] as { state: number; at: Date }[], at = new Date('2026-01-06T01:00:00Z'), promisedDays = null as number | null, tied = true } = {}): Promise<{ id: string; number: string }> {
   const id = randomUUID()
   const item = (await db('approval_items').orderBy('code').first<{ code: string } | undefined>('code')) ?? (await anItem(db))
   await db('cases').insert({ id, number, authority_id: office.organisationId, division_code: tender.divisionCode, project_code: tender.projectCode, approval_item: item.code, flow_type: 'private-general', lane: 'construction', applicant_name: '某业主', promised_days: promisedDays, received_at: at, changed_at: at })
   await db('case_materials').insert({ case_id: id, code: 'M1', place: 0, name: '报告书', source: 'service', listing_code: 'S0000', state: 'lacking' })
   if (states.length) await db('case_states').insert(states.map((one, place) => ({ case_id: id, place, ...one })))
-  await db('case_tenders').insert({ tender_id: tender.id, case_id: id, material_code: 'M1', opened_at: at })
+  if (tied) await db('case_tenders').insert({ tender_id: tender.id, case_id: id, material_code: 'M1', opened_at: at })
   return { id, number }
 }
 

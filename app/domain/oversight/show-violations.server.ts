@@ -25,8 +25,9 @@ export async function showViolations(context: Context, { before, limit = VIOLATI
 export type Patterns = { repeats: Repeat[]; shares: Share[]; limits: Pick<Policies, 'concentrationShare' | 'concentrationFrom' | 'concentrationDays'> }
 
 /**
- * What repeats in the regulator's division: final violations by organisation and service, and which share of an authority's awards each
- * agency won, with the counts that it is made of. A share is evidence of designation at most, and no finding.
+ * What repeats in the regulator's division: final violations by organisation and service, and which share of the awards
+ * that go back to an authority's demands and cases each agency won, with the counts that it is made of and how many of them are delivered in
+ * its cases. A service counts once, though a demand and a case both know of it. A share is evidence of designation at most, and no finding.
  *
  * Refuses `accounts.sign-in-first`, `accounts.not-allowed`.
  */

@@ -33,6 +33,7 @@ export default function Patterns() {
             { key: 'authority', label: words.authority, main: true, cell: ({ authority }) => authority },
             { key: 'agency', label: words.agency, cell: ({ agency, uscc }) => <a href={paths.agency(uscc)}>{agency}</a> },
             { key: 'won', label: words.won, cell: ({ count, of }) => words.of(count, of) },
+            { key: 'delivered', label: words.delivered, number: true, cell: ({ delivered }) => words.times(delivered) },
             { key: 'share', label: words.share, number: true, cell: ({ count, of }) => percent(count / of) },
           ]}
         />
