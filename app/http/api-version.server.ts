@@ -8,6 +8,7 @@ export const API_VERSIONS = [
   { version: '1.0', since: '2026-11-22', sunset: null, adds: 'guard' },
   { version: '1.1', since: '2026-11-27', sunset: null, adds: 'cases' },
   { version: '1.2', since: '2026-11-27', sunset: null, adds: 'events' },
+  { version: '1.3', since: '2026-11-27', sunset: null, adds: 'facts' },
 ] as const
 export const CURRENT_VERSION = API_VERSIONS.at(-1)!.version
 const OLDEST_VERSION = API_VERSIONS[0].version

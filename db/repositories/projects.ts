@@ -27,6 +27,7 @@ export async function insertProject(trx: Knex.Transaction, { facts, ...project }
       money_source: project.moneySource,
       investment_fen: project.investmentFen,
       facts: JSON.stringify(facts),
+      facts_stated_at: project.registeredAt,
       registered_at: project.registeredAt,
       registered_by: project.registeredBy,
     })
@@ -47,8 +48,9 @@ export async function lockProject(trx: Knex.Transaction, code: string): Promise<
   return row && toProject(row)
 }
 
-export async function saveProjectFacts(trx: Knex.Transaction, { code, facts }: Pick<Project, 'code' | 'facts'>): Promise<void> {
-  await trx('projects').where({ code }).update({ facts: JSON.stringify(facts) })
+/** Other facts, which its owner states at this instant. */
+export async function saveProjectFacts(trx: Knex.Transaction, { code, facts, at }: Pick<Project, 'code' | 'facts'> & { at: Date }): Promise<void> {
+  await trx('projects').where({ code }).update({ facts: JSON.stringify(facts), facts_stated_at: at })
 }
 
 /** An owner's projects, newest first; keyset by the code of the page's last one. */

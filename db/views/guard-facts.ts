@@ -2,7 +2,7 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
-import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
+import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
@@ -32,8 +32,8 @@ export type FactsRead = {
   listing: Listing | null
   otherDays: { from: Day; until: Day | null }[]
   approvalItem: { code: string; name: string } | null
-  /** What its owner registered; null too where the demanding authority registered it, which must not be its own witness. */
-  project: ProjectFacts | null
+  /** What its owner registered, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
+  onRecord: RecordedFacts[]
   /** What of the listed service is on file for the project and valid on the day. */
   deliverables: { listingCode: string; validUntil: Day | null }[]
   related: Record<string, string>
@@ -81,7 +81,15 @@ const READ = statement(
       from wordings where not removed and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
-    (select facts from projects where code = :project and owner_id is distinct from :authority) as project,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('source', said.source, 'statedBy', case when teller.uscc is not null then jsonb_build_object('uscc', teller.uscc, 'name', teller.name) end, 'statedAt', said.at, 'facts', said.facts) order by said.source desc, said.at desc, teller.id)
+      from (
+        select 'owner' as source, owner_id as teller_id, facts_stated_at as at, facts from projects where code = :project
+        union all
+        select 'authority', authority_id, stated_at, facts from project_statements where project_code = :project and facts <> '{}'
+      ) said join organisations teller on teller.id = said.teller_id
+      where said.teller_id is distinct from :authority
+    ), '[]') as on_record,
     coalesce((
       select jsonb_agg(jsonb_build_object('listingCode', result.listing_code, 'validUntil', result.valid_until))
       from standing join deliverables result on result.listing_code = standing.code and result.project_code = cast(:project as text)
@@ -107,11 +115,12 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'agencyTie'> & {
   catalogue_version: number
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
+  on_record: FactsRead['onRecord']
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -137,7 +146,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     listing: row.listing && toListing(row.listing),
     otherDays: row.other_days,
     approvalItem: row.approval_item,
-    project: row.project,
+    onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
     related: row.related,
     agencyTie: row.agency_tie,

@@ -2,28 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { expect } from 'vitest'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
-import type { Listing } from '#app/domain/catalogue/listing.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { canonical, sha256 } from '#app/domain/ledger/canonical.ts'
 import { verifyObject } from '#app/domain/ledger/keyring.ts'
 import { databaseClock } from '#db/client.ts'
-import { testKeyring, testApart as test, type TestDatabase } from '#tests/support/database.ts'
-import { authority, owner, project, makeProjectCode } from '#tests/support/factories.ts'
+import { testKeyring, testApart as test } from '#tests/support/database.ts'
+import { authority, listed, owner } from '#tests/support/factories.ts'
 import { aListing } from '#tests/domain/guard/given.ts'
 
 const say = () => ({ text: '理由', source: '依据' })
-
-async function listed(database: TestDatabase, listing: Listing): Promise<Listing> {
-  const { details, rules, ...rest } = listing
-  await database.owner.raw(
-    `insert into listings (id, division_code, code, name, aliases, category_code, nature, approval_items, stages, rules, details, in_force_from, in_force_until, since_version)
-     values (?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, (select max(number) from catalogue_versions where division_code = ?))`,
-    [rest.id, rest.divisionCode, rest.code, rest.name, rest.aliases, rest.nature, rest.approvalItems, rest.stages, JSON.stringify(rules), JSON.stringify(details), rest.inForceFrom, rest.inForceUntil, rest.divisionCode],
-  )
-  return listing
-}
 
 const unlisted = 'TEST-01'
 const given = { id: randomUUID(), code: 'TEST-01', name: '试验事项编制' }
@@ -64,7 +53,7 @@ test('a demand off the list is refused, signed, and told to the ledger in the sa
 
 test('a listed statutory service is allowed, with the list’s number and the listing it rests on', async ({ context, database }) => {
   const officer = await authority(database.owner, { divisionCode: '220106' })
-  await listed(database, aListing(given))
+  await listed(database.owner, aListing(given))
   const { body } = await decide(context(officer), { demand: aDemand(officer), say })
   const latest = await database.owner('catalogue_versions').where({ division_code: '220100' }).where('effective_on', '<=', '2026-11-20').max('number as number').first()
   expect(JSON.parse(body)).toMatchObject({ verdict: 'allowed', listing: { item: 'TEST-01', divisionCode: '220100' }, catalogueVersion: latest!.number, match: { by: 'code', score: 1 } })
@@ -72,48 +61,26 @@ test('a listed statutory service is allowed, with the list’s number and the li
 
 test('the list of the day of the demand judges, however old the case', async ({ context, database }) => {
   const officer = await authority(database.owner)
-  await listed(database, aListing({ ...given, inForceFrom: '2026-03-01', inForceUntil: '2026-06-01' }))
+  await listed(database.owner, aListing({ ...given, inForceFrom: '2026-03-01', inForceUntil: '2026-06-01' }))
   const on = async (demandedOn: string) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { demandedOn }), say })).body) as Decision
   expect(await on('2026-05-31')).toMatchObject({ verdict: 'allowed' })
   expect(await on('2026-06-01')).toMatchObject({ verdict: 'refused', reasons: [{ code: 'not-in-force-on-date', params: { from: '2026-03-01', until: '2026-06-01' } }] })
   expect(await on('2026-02-28')).toMatchObject({ verdict: 'refused', reasons: [{ code: 'not-in-force-on-date' }] })
 })
 
-test('a project whose facts are missing needs facts; the registered facts settle it', async ({ context, database }) => {
-  const officer = await authority(database.owner)
-  const developer = await owner(database.owner)
-  await listed(database, aListing({ ...given, rules: { appliesWhen: { fact: 'site.hazardZone', is: true } } }))
-  const known = await project(database.owner, developer, { facts: { 'site.hazardZone': false } })
-  const judged = async (more: object) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { ...more }), say })).body) as Decision
-  expect(await judged({ projectCode: makeProjectCode() })).toMatchObject({ verdict: 'needs-facts', facts: ['site.hazardZone'] })
-  expect(await judged({ projectCode: known.code })).toMatchObject({ verdict: 'refused', reasons: [{ code: 'not-triggered-by-project' }] })
-  // An authority cannot talk over what the owner registered, only fill what is missing, and that is on record.
-  expect(await judged({ projectCode: known.code, facts: { 'site.hazardZone': true } })).toMatchObject({ verdict: 'refused', demand: { givenFacts: [] } })
-  expect(await judged({ facts: { 'site.hazardZone': true } })).toMatchObject({ verdict: 'allowed', demand: { givenFacts: ['site.hazardZone'] } })
-})
-
 test('an agency that the authority supervises is known by its code or its name', async ({ context, database }) => {
   const officer = await authority(database.owner)
   const tied = await owner(database.owner, { supervisorId: officer.organisationId })
-  await listed(database, aListing(given))
+  await listed(database.owner, aListing(given))
   for (const namedAgency of [tied.uscc, tied.organisationName]) {
     const { body } = await decide(context(officer), { demand: aDemand(officer, { namedAgency }), say })
     expect(JSON.parse(body).reasons.map((reason: { code: string }) => reason.code)).toEqual(['designated-agency', 'agency-of-authority'])
   }
 })
 
-test('an authority that registers the project itself is no witness of its facts', async ({ context, database }) => {
-  const officer = await authority(database.owner)
-  await listed(database, aListing({ ...given, rules: { appliesWhen: { fact: 'site.hilly', is: true } } }))
-  const { code } = await project(database.owner, officer, { facts: { 'site.hilly': true } })
-  const judged = async (facts: object) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { projectCode: code, facts }), say })).body)
-  expect(await judged({})).toMatchObject({ verdict: 'needs-facts', facts: ['site.hilly'] })
-  expect(await judged({ 'site.hilly': true })).toMatchObject({ verdict: 'allowed', demand: { givenFacts: ['site.hilly'] } })
-})
-
 test("an officer's own words are matched with the list, and shown the nearest where nothing matches", async ({ context, database }) => {
   const officer = await authority(database.owner)
-  await listed(database, aListing({ ...given, name: '星际航行可行性论证报告编制', aliases: ['星航论证'] }))
+  await listed(database.owner, aListing({ ...given, name: '星际航行可行性论证报告编制', aliases: ['星航论证'] }))
   const judged = async (text: string) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { demanded: { text } }), say })).body) as Decision
   expect(await judged('星航论证')).toMatchObject({ verdict: 'allowed', match: { by: 'alias' }, listing: { item: 'TEST-01' } })
   expect(await judged('请委托编制星际航行可行性论证报告')).toMatchObject({ verdict: 'allowed', match: { by: 'score' } })
@@ -122,7 +89,7 @@ test("an officer's own words are matched with the list, and shown the nearest wh
 
 test('a document is found by its own code', async ({ context, database }) => {
   const officer = await authority(database.owner)
-  await listed(database, aListing({ ...given, rules: { material: { code: 'CL-TEST', name: '试验报告' } } }))
+  await listed(database.owner, aListing({ ...given, rules: { material: { code: 'CL-TEST', name: '试验报告' } } }))
   const { body } = await decide(context(officer), { demand: aDemand(officer, { demanded: { material: 'CL-TEST' }, commissioner: undefined }), say })
   expect(JSON.parse(body)).toMatchObject({ verdict: 'allowed', match: { by: 'material' }, demand: { commissioner: null } })
 })
@@ -180,7 +147,7 @@ test('an answer that was kept too long is forgotten, and the key may be used aga
 test('a decision by code costs one read and one write', async ({ context, database }) => {
   const officer = await authority(database.owner)
   const client = await registerClient(database.owner, aClient(officer))
-  await listed(database, aListing(given))
+  await listed(database.owner, aListing(given))
   const statements: string[] = []
   const listen = ({ sql }: { sql: string }) => statements.push(sql.trim().slice(0, 6).toLowerCase())
   const asked = { ...context(client), clock: databaseClock }

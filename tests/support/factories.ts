@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Duty, Member, Role } from '#app/domain/accounts/actor.ts'
+import type { Listing } from '#app/domain/catalogue/listing.ts'
 import { clockAt } from './clock.ts'
 
 /** The demo's division; the template holds it with its province and its district 220106. */
@@ -93,10 +94,20 @@ export async function project(
     money_source: moneySource,
     investment_fen: given.investmentFen ?? 5_000_000_00,
     facts: JSON.stringify(facts),
+    facts_stated_at: clockAt('2026-01-06T09:00').now,
     registered_at: clockAt('2026-01-06T09:00').now,
     registered_by: by.accountId,
   })
   return { code }
+}
+
+/** A wording of a listed service as a row, of the newest version of its division's list. */
+export async function listed(db: Knex, { details, rules, ...listing }: Listing): Promise<void> {
+  await db.raw(
+    `insert into listings (id, division_code, code, name, aliases, category_code, nature, approval_items, stages, rules, details, in_force_from, in_force_until, since_version)
+     values (?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, (select max(number) from catalogue_versions where division_code = ?))`,
+    [listing.id, listing.divisionCode, listing.code, listing.name, listing.aliases, listing.nature, listing.approvalItems, listing.stages, JSON.stringify(rules), JSON.stringify(details), listing.inForceFrom, listing.inForceUntil, listing.divisionCode],
+  )
 }
 
 /** The reference seeds bring the divisions; a test of one table does not have to wait for them. */

@@ -13,7 +13,7 @@ import type { ProjectInput, ProjectStatement } from './case.ts'
 
 /**
  * Writes what an authority's system says of a project. What its owner registered is never written over: the guard reads
- * that first, and an authority is not its own witness.
+ * that first, then what authorities other than the demanding one stated, since none is its own witness, and names who stated what.
  *
  * @param code as {@link parseProjectCode} reads it
  * @returns the statement as it stands now, 201 where this authority had said nothing of the project
@@ -41,8 +41,9 @@ export async function putProject(context: Context & { actor: Client }, { code, i
       kind: 'project.stated',
       subject: key.projectCode,
       divisionCode,
-      facts: { project: key.projectCode, authority: actor.uscc, flowType, moneySource, ...(owner.uscc && { owner: owner.uscc, name }) },
-      ...(!owner.uscc && { concealed: { name } }),
+      // Whose project it is and what it is called is the owner's to make public, who does so by registering it.
+      facts: { project: key.projectCode, authority: actor.uscc, flowType, moneySource },
+      concealed: { name, ...(owner.uscc && { owner: owner.uscc }) },
       event: { type: 'marketplace.project.stated.v1', data: { project: key.projectCode, authority: actor.uscc } },
       details: { before: before ? (JSON.parse(JSON.stringify(before)) as Json) : null, after: JSON.parse(JSON.stringify(statement)) as Json },
     })

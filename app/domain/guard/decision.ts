@@ -1,8 +1,10 @@
 import type { LedgerReference } from '#app/domain/ledger/entry.ts'
 import type { Signature } from '#app/domain/ledger/keyring.ts'
 import type { Day } from '#app/domain/calendar.ts'
+import { conditionFacts } from './conditions.ts'
 import type { Demand } from './demand.ts'
 import type { Alternative, Bearing, CommissioningAnswer, GuardFacts, Judgement, Match, MaterialAnswer, NearestListing, Reason, Verdict } from './judgement.ts'
+import { worthSaying, type GivenFact } from './known-facts.ts'
 import type { ReasonCode } from './reasons.ts'
 
 /** What a reason is called in the reader's language, with the rule it comes from. */
@@ -20,6 +22,8 @@ export type Answer = {
   commissioning: CommissioningAnswer
   reasons: SaidReason[]
   facts: string[]
+  /** By which facts of the project it was judged, who said them and when, and who says otherwise; decisions before version 1.3 have none. */
+  projectFacts?: GivenFact[]
   alternatives: Alternative[]
   document: 'to-be-accepted'
   listing: UsedListing | null
@@ -41,13 +45,14 @@ export type Decision = { id: string } & Answer & {
   decidedAt: string
 }
 
-export function answerOf(judgement: Judgement, { listing, match, catalogueVersion }: GuardFacts, say: Say): Answer {
+export function answerOf(judgement: Judgement, { listing, match, catalogueVersion, origins }: GuardFacts, say: Say): Answer {
   return {
     verdict: judgement.verdict,
     material: judgement.material,
     commissioning: judgement.commissioning,
     reasons: judgement.reasons.map((reason) => ({ code: reason.code, ...say(reason), bearing: reason.bearing, params: reason.params })),
     facts: judgement.facts,
+    projectFacts: worthSaying(origins, listing ? [...conditionFacts(listing.rules), 'route.commitment'] : []),
     alternatives: judgement.alternatives,
     document: judgement.document,
     listing: listing && {

@@ -1,9 +1,9 @@
 import type { Database } from '#app/domain/context.ts'
-import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
 import type { Line } from '#db/client.ts'
 import { listCandidates, readGuardFacts, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
 import type { Demand } from './demand.ts'
 import type { DemandToJudge, GuardFacts, Match } from './judgement.ts'
+import { knownFacts } from './known-facts.ts'
 import { matchWords, type Matching } from './match-words.ts'
 
 export type Gathered = { read: FactsRead; facts: GuardFacts; demand: DemandToJudge; givenFacts: string[] }
@@ -33,7 +33,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
   const unknown = !read.listing && !read.otherDays.length && !read.replay
   const nearest = matching?.nearest ?? (unknown ? (await compare(Object.values(demanded)[0] as string)).nearest : [])
   const match: Match = matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null
-  const { project, givenFacts } = mergedFacts(read.project, demand.facts)
+  const { project, givenFacts, origins } = knownFacts(read.onRecord, demand.facts)
   return {
     read,
     givenFacts,
@@ -45,16 +45,11 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
       otherDays: read.otherDays,
       approvalItem: read.approvalItem,
       project,
+      origins,
       deliverables: read.deliverables,
       related: read.related,
       agencyTie: read.agencyTie,
       nearest,
     },
   }
-}
-
-/** What the owner registered stands; what the demand says of the project only fills its gaps, and is named. */
-function mergedFacts(registered: ProjectFacts | null, given: ProjectFacts): { project: ProjectFacts | null; givenFacts: string[] } {
-  const givenFacts = Object.keys(given).filter((key) => given[key as keyof ProjectFacts] !== undefined && registered?.[key as keyof ProjectFacts] === undefined)
-  return { project: registered || givenFacts.length ? { ...given, ...registered } : null, givenFacts }
 }

@@ -1,6 +1,7 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Demanded, DesignationKind } from './demand.ts'
+import type { GivenFact } from './known-facts.ts'
 import type { ProjectFacts } from '#app/domain/projects/project-facts.ts'
 import type { ReasonCode } from './reasons.ts'
 
@@ -49,6 +50,8 @@ export type GuardFacts = {
   approvalItem: { code: string; name: string } | null
   /** Null where no project is known: then no trigger can be answered. */
   project: ProjectFacts | null
+  /** Who said each of them, and who says otherwise; the rule does not ask. */
+  origins: readonly GivenFact[]
   /** Deliverables of the same project that are still valid on the day. */
   deliverables: { listingCode: string; validUntil: Day | null }[]
   /** The services that the listing was merged into or duplicates, by code, as the reader knows them. */

@@ -23,7 +23,7 @@ export async function changeProjectFacts(context: Context, { code, facts }: { co
     const at = await context.clock.read(trx)
     const { project, changed } = withFacts(before, facts)
     if (!changed.length) return { project: before, changed, ledger: null }
-    await saveProjectFacts(trx, project)
+    await saveProjectFacts(trx, { ...project, at })
     const { name, divisionCode } = project
     const ledger = await tell(trx, context, {
       at,

@@ -129,10 +129,15 @@ export function factFieldsOf(facts: ProjectFacts): Record<string, string | strin
   return Object.fromEntries(FACT_KEYS.flatMap((key) => (facts[key] === undefined ? [] : [[key, fieldOf(facts[key])]])))
 }
 
-/** Which facts were added, corrected or taken back; ticks in another order are the same answer. */
-export function changedFacts(before: ProjectFacts, after: ProjectFacts): FactKey[] {
+/** Ticks in another order are the same answer. */
+export function isSameFact(one: FactValue | undefined, other: FactValue | undefined): boolean {
   const said = (value: FactValue | undefined) => JSON.stringify(typeof value === 'object' ? value.toSorted() : value)
-  return FACT_KEYS.filter((key) => said(before[key]) !== said(after[key]))
+  return said(one) === said(other)
+}
+
+/** Which facts were added, corrected or taken back. */
+export function changedFacts(before: ProjectFacts, after: ProjectFacts): FactKey[] {
+  return FACT_KEYS.filter((key) => !isSameFact(before[key], after[key]))
 }
 
 /** Takes the facts out of a parsed form, leaving out what was not said. */

@@ -10,7 +10,7 @@ import { MILESTONES } from '#app/domain/cases/milestone.ts'
 import { PARTIES } from '#app/domain/cases/party.ts'
 import { DELIVERY_STATES, HEALTHS } from '#app/domain/events/endpoint.ts'
 import { FLOW_TYPES, MONEY_SOURCES } from '#app/domain/projects/project.ts'
-import { ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
+import { FACT_KEYS, ProjectFactsSchema } from '#app/domain/projects/project-facts.ts'
 
 /** What the calls answer. Nobody parses these but the tests, which hold every answer against them: the document cannot say more or less than the truth. */
 
@@ -32,12 +32,14 @@ export const Versions = z.strictObject({ current: z.string(), oldest: z.string()
 
 const listed = z.strictObject({ item: z.string(), name: z.string(), nature: z.enum(NATURES), divisionCode: z.string(), inForceFrom: day, inForceUntil: day.nullable(), sinceVersion: count })
 const said = z.strictObject({ code: z.enum(REASON_CODES), text: z.string(), source: z.string(), bearing: z.enum(['material', 'commissioning', 'both']), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+const stater = { source: z.enum(['owner', 'authority', 'demand']), statedBy: z.strictObject({ uscc, name: z.string() }).nullable(), statedAt: instant.nullable() }
 const answer = {
   verdict: z.enum(VERDICTS),
   material: z.enum(may),
   commissioning: z.enum([...may, 'applicants-choice']),
   reasons: z.array(said),
   facts: z.array(z.string()),
+  projectFacts: z.array(z.strictObject({ fact: z.enum(FACT_KEYS as [string, ...string[]]), ...stater, contradictedBy: z.array(z.strictObject(stater)) })).optional(),
   alternatives: z.array(z.enum(['self-prepare', 'marketplace', 'free-download', 'nothing-needed'])),
   document: z.literal('to-be-accepted'),
   listing: listed.nullable(),

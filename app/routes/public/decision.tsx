@@ -11,6 +11,7 @@ import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { DecisionStanding } from '#app/ui/decision-standing.tsx'
+import { FactOrigins } from '#app/ui/fact-origins.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { GuardAnswer } from '#app/ui/guard-answer.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -29,18 +30,18 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const id = arrived.params.id ?? ''
   const context = await enter(arrived)
   const decision = await orPage(arrived.request, showPublicDecision(context, id))
-  const whole = decision.whole ? JSON.stringify(await showDecision(context, id), null, 2) : null
+  const shown = decision.whole ? await showDecision(context, id) : null
   const mine = Boolean(decision.whole) && can(context.actor, 'record:demand')
   const standing = await showStanding(context, { id, whole: decision.whole })
   const done = new URL(arrived.request.url).searchParams.get('done')
   const watches = can(context.actor, 'adopt:listing')
-  return { decision, whole, mine, watches, standing, done: DONE.find((each) => each === done) ?? null, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
+  return { decision, whole: shown && JSON.stringify(shown, null, 2), origins: shown?.projectFacts ?? [], mine, watches, standing, done: DONE.find((each) => each === done) ?? null, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
 }
 
 export default function RecordedDecision() {
   const { guard: all, reports } = useWords()
   const words = all.decision
-  const { decision, whole, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
+  const { decision, whole, origins, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
   const { listing, ledger, signature } = decision
   return (
     <Page
@@ -94,6 +95,7 @@ export default function RecordedDecision() {
           ]}
         />
       </Section>
+      <FactOrigins facts={origins} />
       {whole ? (
         <details className="no-print">
           <summary className="font-bold">{words.whole}</summary>

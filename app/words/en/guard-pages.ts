@@ -75,6 +75,13 @@ export const pages: Pages = {
     whole: 'The whole signed document',
     wholeNote: 'Only the authority and the regulator see it; it has the case number and the words used.',
     proofTitle: 'In the public ledger',
+    origins: {
+      title: 'Who stated the facts of the project',
+      lead: 'What the owner registered counts first, then what the case systems of other authorities sent, the latest first, and last what the demanding authority says itself. Who says otherwise is named.',
+      sources: { owner: 'The owner', authority: 'Another authority', demand: 'The demanding authority' },
+      said: ({ who, name, at }) => `${who}${name ? ` (${name})` : ''}, ${at ?? 'with this demand'}`,
+      otherwise: (said) => `Says otherwise: ${said}`,
+    },
   },
   authority: {
     title: "The authority's desk",

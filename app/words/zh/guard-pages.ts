@@ -71,6 +71,13 @@ export const pages = {
     whole: '带签名的全文',
     wholeNote: '只有提出要求的部门和监管部门看得到。含案件编号和原话。',
     proofTitle: '在公开账本里',
+    origins: {
+      title: '项目情况是谁说的',
+      lead: '以项目业主登记的为先，其次是其他部门案件系统送来的（以最近的为准），最后才是提出要求的部门说的。说法不一致的，在下面写明。',
+      sources: { owner: '项目业主', authority: '其他部门', demand: '提出要求的部门' },
+      said: ({ who, name, at }: { who: string; name: string | null; at: string | null }) => `${who}${name ? `“${name}”` : ''}${at ? `，${at}` : '，在这次要求里'}`,
+      otherwise: (said: string) => `说法不一致：${said}`,
+    },
   },
   authority: {
     title: '审批部门工作台',

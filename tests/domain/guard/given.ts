@@ -54,6 +54,7 @@ export function someFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     otherDays: [],
     approvalItem: { code: 'A01', name: '建筑工程施工许可证核发' },
     project: {},
+    origins: [],
     deliverables: [],
     related: {},
     agencyTie: null,
