@@ -88,7 +88,7 @@ function isSame(one: Case, other: Case): boolean {
   return said(one).toString() === said(other).toString()
 }
 
-/** The ledger hears which case stands where; who applies is told as a salted hash, and documents only by their number. */
+/** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
 async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before }: { saved: Case; before: Case | undefined }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
@@ -99,8 +99,8 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     kind: before ? 'case.changed' : 'case.registered',
     subject: id,
     divisionCode,
-    facts: { case: number, authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
-    concealed: { applicant: applicant.name },
+    facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
+    concealed: { case: number, applicant: applicant.name },
     event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
