@@ -4,7 +4,7 @@
  */
 const INDEPENDENT = '^bin/verify(/|\\.)'
 const FIRST_SCRIPTS = '^bin/[^/]+\\.mjs$'
-const ENTRANCES = '^(db/seeds/|app/(server|worker|rounds|event-rounds)\\.ts$|bin/)'
+const ENTRANCES = '^(db/seeds/|app/(server|worker)\\.ts$|app/rounds/|bin/)'
 const NOUNS = '^app/domain/'
 const VERBS = '^app/domain/.+\\.server\\.ts$'
 const WORDS = '^app/(words/|paths\\.ts$)'

@@ -12,7 +12,7 @@ import type { Arrival } from './http/load-context.ts'
 import { securityHeaders } from './http/security-headers.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { traceIdOf } from './http/trace.ts'
-import { keepRound } from './rounds.ts'
+import { keepRound } from './rounds/keep-round.ts'
 
 type Edge = typeof import('./http/edge.server.ts')
 

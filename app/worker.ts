@@ -15,12 +15,12 @@ import { tellBinding } from './domain/awards/tell-binding.server.ts'
 import { announceKeys } from './domain/ledger/announce-keys.server.ts'
 import { makeSequencer } from './domain/ledger/sequence.server.ts'
 import { publishViolations } from './domain/oversight/publish-violation.server.ts'
-import { eventRounds } from './event-rounds.ts'
+import { eventRounds } from './rounds/event-rounds.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
 import { sweepUploads } from './http/sweep-uploads.server.ts'
 import { traceIdOf } from './http/trace.ts'
-import { keepRound, type Round } from './rounds.ts'
+import { keepRound, type Round } from './rounds/keep-round.ts'
 
 const SECOND = 1000
 const STEPS_A_ROUND = 50

@@ -28,7 +28,7 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
           label: words.source,
           cell: (row) => {
             const service = serviceOf(row)
-            if (service) return <>{cases.sources.service}：<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
+            if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
             return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
           },
         },

@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
+import type { Client } from '#app/domain/accounts/actor.ts'
 import { findDeliveries } from '#app/domain/events/find-deliveries.server.ts'
 import { resumeWebhook, showWebhook } from '#app/domain/events/keep-webhook.server.ts'
 import { replayDelivery, replayForOthers } from '#app/domain/events/replay-delivery.server.ts'
 import { RETRY_AFTER } from '#app/domain/events/retry-schedule.ts'
 import { doubtOf, isSignedBy, type SignedHeaders } from '#app/domain/events/standard-webhook.ts'
-import { testApart as base, type TestDatabase } from '#tests/support/database.ts'
+import { testApart as base, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { aKey, decided, deliver, deliverAll, machineOf, PUBLIC_URL, publishAll, subscribed } from '#tests/support/events.ts'
 import { operator } from '#tests/support/factories.ts'
 import { webhookKeysOf } from '#tests/support/keyring.ts'
@@ -38,12 +39,8 @@ test('an event of a case reaches its authority, signed twice, and nobody else', 
 })
 
 test('the ten attempts come at their times, and then the receiver is disabled and told of', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  const { id } = await subscribed(here, client, receiver.url())
-  await decided(here, client, 'AJ-1')
-  await publishAll(here)
+  const { here, client, id } = await listening(database, context(), receiver)
+  await decidedAndTold(here, client)
   receiver.answerWith(500)
   const begun = here.clock.now.getTime()
   const times: number[] = []
@@ -64,10 +61,7 @@ test('the ten attempts come at their times, and then the receiver is disabled an
 })
 
 test('a later event of a case waits for the earlier one, and other cases go on', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  await subscribed(here, client, receiver.url())
+  const { here, client } = await listening(database, context(), receiver)
   for (const one of ['AJ-1', 'AJ-2', 'AJ-1', 'AJ-2']) await decided(here, client, one)
   await publishAll(here)
   let refused = 0
@@ -82,16 +76,11 @@ test('a later event of a case waits for the earlier one, and other cases go on',
 })
 
 test('410 disables at once; what comes meanwhile waits, and a resumed receiver gets everything in its order', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  const { id } = await subscribed(here, client, receiver.url())
-  await decided(here, client, 'AJ-1')
-  await publishAll(here)
+  const { here, client, id } = await listening(database, context(), receiver)
+  await decidedAndTold(here, client)
   receiver.answerWith(410)
   expect(await deliver(here, receiver.host)).toMatchObject({ attempts: 1, disabled: 1 })
-  await decided(here, client, 'AJ-1')
-  await publishAll(here)
+  await decidedAndTold(here, client)
   receiver.answerWith(200)
   expect((await deliver(here, receiver.host)).attempts).toBe(0)
   const machine = { ...here, actor: client }
@@ -106,12 +95,8 @@ test('410 disables at once; what comes meanwhile waits, and a resumed receiver g
 })
 
 test('a past delivery is sent again under the same id, by its machine and by an operator, and each time it stands in the log', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  const { id } = await subscribed(here, client, receiver.url())
-  await decided(here, client, 'AJ-1')
-  await publishAll(here)
+  const { here, client, id } = await listening(database, context(), receiver)
+  await decidedAndTold(here, client)
   await deliverAll(here, receiver.host)
   const machine = { ...here, actor: client }
   const { items: [one] } = await findDeliveries(machine, { webhookId: id, limit: 10 })
@@ -128,10 +113,7 @@ test('a past delivery is sent again under the same id, by its machine and by an 
 })
 
 test('a crash between sending and recording sends the event again and never loses it', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  await subscribed(here, client, receiver.url())
+  const { here, client } = await listening(database, context(), receiver)
   for (let number = 0; number < 3; number++) await decided(here, client, 'AJ-1')
   await publishAll(here)
   // The database goes away when the answer is there and about to be written down.
@@ -146,15 +128,25 @@ test('a crash between sending and recording sends the event again and never lose
 })
 
 test('two workers at once send each event once', async ({ database, context, receiver }) => {
-  const here = context()
-  const { client } = await machineOf(database, here)
-  await publishAll(here)
-  await subscribed(here, client, receiver.url())
+  const { here, client } = await listening(database, context(), receiver)
   for (let number = 0; number < 40; number++) await decided(here, client, `AJ-${number % 20}`)
   await publishAll(here)
   for (let round = 0; round < 8; round++) await Promise.all([deliver(here, receiver.host, 10), deliver(here, receiver.host, 10), deliver(here, receiver.host, 10)])
   expect([receiver.taken.length, new Set(receiver.taken.map(({ id }) => id)).size]).toEqual([40, 40])
 })
+
+/** A machine whose receiver hears what is told from now on. */
+async function listening(database: TestDatabase, here: TestContext, receiver: Receiver): Promise<{ here: TestContext; client: Client; id: string }> {
+  const { client } = await machineOf(database, here)
+  await publishAll(here)
+  const { id } = await subscribed(here, client, receiver.url())
+  return { here, client, id }
+}
+
+async function decidedAndTold(here: TestContext, client: Client): Promise<void> {
+  await decided(here, client, 'AJ-1')
+  await publishAll(here)
+}
 
 /** While `work` runs, no attempt can be written down: as if the process or the database had ended just then. */
 async function unlessRecorded({ owner }: TestDatabase, work: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { keepRound } from '#app/rounds.ts'
+import { keepRound } from '#app/rounds/keep-round.ts'
 
 const log = () => ({ error: vi.fn(), info: vi.fn() })
 const patience = { newTrace: () => 'trace', random: () => 0.5 }

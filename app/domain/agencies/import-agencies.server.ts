@@ -1,4 +1,5 @@
 import { newId } from '#app/domain/chance.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { insertImport, findImport, listImports, listRegistered, lockImport, saveConfirmed, type AgencyImport } from '#db/repositories/agency-imports.ts'
 import { listKnownDivisions } from '#db/repositories/divisions.ts'
@@ -10,8 +11,6 @@ import { tell } from '../ledger/tell.server.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
 import { admitAgency } from './admit-agency.server.ts'
 import { countOutcomes, judge, MOST_ROWS, type ImportReport, type RawAgency, type ReportRow } from './agency-import.ts'
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Judges a register's file and keeps the report; nothing is imported yet.
@@ -39,7 +38,7 @@ export async function prepareImport(context: Context, { fileName, sha256, rows }
 /** A report by its id, for operators. @throws Refusal `agencies.import-unknown` (404) */
 export async function showImport(context: Context, { importId }: { importId: string }): Promise<AgencyImport> {
   memberWho(context.actor, 'import:agencies')
-  const found = ID.test(importId) ? await findImport(context.db, importId) : undefined
+  const found = isUuid(importId) ? await findImport(context.db, importId) : undefined
   if (!found) throw new Refusal('missing', 'agencies.import-unknown')
   return found
 }
@@ -59,7 +58,7 @@ export async function findImports(context: Context): Promise<Awaited<ReturnType<
 export async function confirmImport(context: Context, { importId }: { importId: string }): Promise<ImportReport> {
   const operator = memberWho(context.actor, 'import:agencies')
   return transact(context.db, async (trx) => {
-    const found = ID.test(importId) ? await lockImport(trx, importId) : undefined
+    const found = isUuid(importId) ? await lockImport(trx, importId) : undefined
     if (!found) throw new Refusal('missing', 'agencies.import-unknown')
     if (found.confirmedAt) throw new Refusal('conflict', 'agencies.import-done')
     // A confirmation closes the file for good and stands in the ledger: one that imports nobody would say nothing there.

@@ -2,8 +2,8 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { isTenderId } from '#app/domain/tenders/own-draft.server.ts'
 import { lockOwnPublished } from '#app/domain/tenders/own-published.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findObjection, insertObjectionAnswer } from '#db/repositories/objections.ts'
@@ -19,7 +19,7 @@ import { findObjection, insertObjectionAnswer } from '#db/repositories/objection
 export async function answerObjection(context: Context, { number, id, answer: words }: { number: string; id: string; answer: string }): Promise<{ complaintUntil: Date }> {
   return transact(context.db, async (trx) => {
     const { tender, at, member } = await lockOwnPublished(trx, context, { number, permission: 'answer:objection' })
-    const objection = isTenderId(id) ? await findObjection(trx, { id, tenderId: tender.id }) : undefined
+    const objection = isUuid(id) ? await findObjection(trx, { id, tenderId: tender.id }) : undefined
     if (!objection) throw new Refusal('invalid', 'changes.no-such-objection')
     const complaintUntil = endOf(at, tender.publication.procedure.life.objections.complaint, await calendarOf(trx, tender.divisionCode)).at
     if (objection.answer === words) return { complaintUntil }

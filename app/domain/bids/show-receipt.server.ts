@@ -1,15 +1,15 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findQuote } from '#db/repositories/auctions.ts'
 import { findBid } from '#db/repositories/bids.ts'
 
 /** The receipt of one's own bid, or of one's quote in an auction, as a text file. Somebody else's is `missing`: that it exists is nobody's business. */
 export async function showReceipt({ db, actor }: Context, { id }: { id: string }): Promise<string> {
   const member = memberWho(actor, 'submit:bid')
-  const bid = UUID.test(id) ? ((await findBid(db, id)) ?? (await findQuote(db, id))) : undefined
+  const bid = isUuid(id) ? ((await findBid(db, id)) ?? (await findQuote(db, id))) : undefined
   if (!bid || bid.agencyId !== member.organisationId) throw new Refusal('missing', 'tenders.no-such-bid')
   return bid.receipt
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/

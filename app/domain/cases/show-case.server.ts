@@ -2,6 +2,7 @@ import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findCase, findCaseById } from '#db/repositories/cases.ts'
 import { findProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
@@ -30,7 +31,7 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
  * @throws Refusal `cases.no-such-case` (404) for everybody else, as for an id that never was
  */
 export async function showCase(context: Context & { actor: Member }, id: string): Promise<CaseView & { names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
-  const found = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? await findCaseById(context.db, id) : undefined
+  const found = isUuid(id) ? await findCaseById(context.db, id) : undefined
   if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
   const [services, names, demands, applied] = await Promise.all([listCaseServices(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])

@@ -1,7 +1,7 @@
 import { can, type Client } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { isTenderId } from '#app/domain/tenders/own-draft.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findCaseDeliverable, type CaseDeliverable } from '#db/views/case-deliverables.ts'
 
 export type DeliverableOfCase = CaseDeliverable & { caseNumber: string }
@@ -12,7 +12,7 @@ export type DeliverableOfCase = CaseDeliverable & { caseNumber: string }
  * @throws Refusal `contracts.not-landed` (404), also for another authority's and for one that nobody has accepted
  */
 export async function showCaseDeliverable({ actor, db }: Context & { actor: Client }, { id }: { id: string }): Promise<DeliverableOfCase> {
-  const found = can(actor, 'see:own-cases') && isTenderId(id) ? await findCaseDeliverable(db, { id, authorityId: actor.organisationId }) : undefined
+  const found = can(actor, 'see:own-cases') && isUuid(id) ? await findCaseDeliverable(db, { id, authorityId: actor.organisationId }) : undefined
   if (!found) throw new Refusal('missing', 'contracts.not-landed')
   return found
 }

@@ -3,7 +3,7 @@ import type { StoredDocument } from '#app/domain/agencies/document.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { isTenderId } from '#app/domain/tenders/own-draft.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findContractFile } from '#db/repositories/contracts.ts'
 import { findDeliverableFile } from '#db/repositories/deliverables.ts'
 
@@ -11,14 +11,14 @@ type Whose = { ownerId: string; agencyId: string; divisionCode: string }
 
 /** A contract's file, for its two sides and the regulator of the area. Refuses `contracts.no-such-file` (404) to everybody else. */
 export async function showContractFile({ db, actor }: Context, { id }: { id: string }): Promise<StoredDocument> {
-  const found = isTenderId(id) ? await findContractFile(db, id) : undefined
+  const found = isUuid(id) ? await findContractFile(db, id) : undefined
   if (!found || !isTheirs(actor, found)) throw new Refusal('missing', 'contracts.no-such-file')
   return found.document
 }
 
 /** A result's file, for the same and, once it is accepted, for the office in whose case it landed. Refuses `contracts.no-such-file` (404) to everybody else, and of a secret result to everybody. */
 export async function showResultFile({ db, actor }: Context, { id }: { id: string }): Promise<StoredDocument> {
-  const found = isTenderId(id) ? await findDeliverableFile(db, id) : undefined
+  const found = isUuid(id) ? await findDeliverableFile(db, id) : undefined
   const isOffice = found?.acceptedAt && actor.kind === 'member' && actor.role === 'authority' && actor.organisationId === found.authorityId
   if (!found?.document || !(isTheirs(actor, found) || isOffice)) throw new Refusal('missing', 'contracts.no-such-file')
   return found.document

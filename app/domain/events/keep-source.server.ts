@@ -3,6 +3,7 @@ import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { insertAudit } from '#db/repositories/audits.ts'
 import { endSource, insertSource, listSourcesOf } from '#db/repositories/inbound-events.ts'
@@ -10,8 +11,6 @@ import { lockOffice } from '#db/repositories/webhooks.ts'
 import { MOST_OF_ONE } from './endpoint.ts'
 import { clientWho } from './own-webhook.server.ts'
 import { sharedSecret } from './standard-webhook.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export type ShownSource = { id: string; source: string; since: string }
 
@@ -48,7 +47,7 @@ export async function registerSource(context: Context & { actor: Client }, { sou
 /** Ends a source: nothing signed by its secret is taken any more. One that ended before is left as it is. Refuses `events.no-such-source` for another authority's too. */
 export async function endEventSource(context: Context, { id }: { id: string }): Promise<void> {
   const { organisationId, clientId } = clientWho(context, 'send:events')
-  if (!UUID.test(id)) throw new Refusal('missing', 'events.no-such-source')
+  if (!isUuid(id)) throw new Refusal('missing', 'events.no-such-source')
   await transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
     if (!(await endSource(trx, { id, organisationId, at }))) throw new Refusal('missing', 'events.no-such-source')

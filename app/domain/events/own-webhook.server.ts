@@ -3,9 +3,8 @@ import { can, type Client } from '#app/domain/accounts/actor.ts'
 import type { Permission } from '#app/domain/accounts/permissions.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findWebhook, lockWebhook, type Webhook } from '#db/repositories/webhooks.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The machine behind a call. Refuses `accounts.sign-in-first` to visitors and `accounts.not-allowed` to whoever is none or lacks the scope. */
 export function clientWho({ actor }: Pick<Context, 'actor'>, permission: Permission): Client {
@@ -16,12 +15,12 @@ export function clientWho({ actor }: Pick<Context, 'actor'>, permission: Permiss
 
 /** A receiver of the caller's own authority. Refuses `events.no-such-webhook` for another's, as for one that never was or has ended. */
 export async function ownWebhook(db: Database, { organisationId }: Client, id: string): Promise<Webhook> {
-  return mustBeOwn(UUID.test(id) ? await findWebhook(db, id) : undefined, organisationId)
+  return mustBeOwn(isUuid(id) ? await findWebhook(db, id) : undefined, organisationId)
 }
 
 /** As {@link ownWebhook}, locked until the transaction ends. `ended`: one that has ended is shown too. */
 export async function lockOwnWebhook(trx: Knex.Transaction, { organisationId }: Client, id: string, { ended = false } = {}): Promise<Webhook> {
-  return mustBeOwn(UUID.test(id) ? await lockWebhook(trx, id) : undefined, organisationId, ended)
+  return mustBeOwn(isUuid(id) ? await lockWebhook(trx, id) : undefined, organisationId, ended)
 }
 
 function mustBeOwn(webhook: Webhook | undefined, organisationId: string, ended = false): Webhook {

@@ -3,6 +3,7 @@ import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { holdGuardDecision, insertDecisionRow } from '#db/repositories/guard-decisions.ts'
 import { insertTelling } from '#db/repositories/ledger-entries.ts'
@@ -12,8 +13,6 @@ import { prepareDecision, rowOf } from './decide.server.ts'
 import type { Decision, Say } from './decision.ts'
 import type { Demand } from './demand.ts'
 import { gatherFacts } from './gather-facts.server.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * A regulator says what an officer's words mean: one listing, or nothing on the list. The demand is judged again by the list of its own
@@ -27,7 +26,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export async function decideWords(context: Context, { decision: id, listing, say }: { decision: string; listing: string | null; say: Say }): Promise<{ id: string; verdict: Decision['verdict'] }> {
   const member = memberWho(context.actor, 'decide:words')
   return transact(context.db, async (trx) => {
-    const old = UUID.test(id) ? await holdGuardDecision(trx, id) : undefined
+    const old = isUuid(id) ? await holdGuardDecision(trx, id) : undefined
     if (!old || !isWithin(old.divisionCode, member.divisionCode)) throw new Refusal('missing', 'reports.no-such-words')
     const { demand: { givenFacts: _given, ...demand }, answers } = JSON.parse(old.document) as Decision
     if (!('text' in demand.demanded) || old.listingId !== null || answers) throw new Refusal('missing', 'reports.no-such-words')

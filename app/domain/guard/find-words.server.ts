@@ -4,6 +4,7 @@ import { dayOf, endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { prefixOf } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listWaitingWords, type Waiting } from '#db/views/words-to-decide.ts'
@@ -14,7 +15,6 @@ export type WaitingWords = { id: string; words: string; authority: string; appro
 
 const MOST = 100
 const YEAR = 366 * 86_400_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Words of officers in the regulator's division that came near to no listing, the most urgent first. Nothing is guessed of them: the
@@ -28,7 +28,7 @@ export async function findWords(context: Context, { limit = MOST }: { limit?: nu
 
 /** One of them. Refuses `reports.no-such-words` where it is decided, taken back, or of another division. */
 export async function showWords(context: Context, id: string): Promise<WaitingWords> {
-  const [found] = UUID.test(id) ? await waiting(context, { id, limit: 1 }) : []
+  const [found] = isUuid(id) ? await waiting(context, { id, limit: 1 }) : []
   if (!found) throw new Refusal('missing', 'reports.no-such-words')
   return found
 }

@@ -3,12 +3,11 @@ import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { showEntry, type EntryProof } from '#app/domain/ledger/show-entry.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
 import { findAuthorityName } from '#db/views/demands.ts'
 import type { Decision } from './decision.ts'
 import type { Reason } from './judgement.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Where a decision stands in the ledger; index, checkpoint and proof are null while they are only promised. */
 export type LedgerPlace = { entry: string; leafHash: string; index: number | null; checkpoint: EntryProof['checkpoint'] | null; proof: string[] | null; promisedBy: string }
@@ -70,7 +69,7 @@ export async function showPublicDecision(context: Context, id: string): Promise<
 }
 
 async function find(context: Context, id: string): Promise<GuardDecisionRow> {
-  const row = UUID.test(id) ? await findGuardDecision(context.db, id) : undefined
+  const row = isUuid(id) ? await findGuardDecision(context.db, id) : undefined
   if (!row) throw new Refusal('missing', 'guard.no-such-decision')
   return row
 }

@@ -4,6 +4,7 @@ import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.serv
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { holdGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
 import { findStanding, insertUpheld, insertWithdrawn, type DemandStanding } from '#db/repositories/upheld-demands.ts'
@@ -13,8 +14,6 @@ type Input = { decision: string; reason: string }
 /** What an authority said of its refused demand, since when, and the ledger's entry of it. */
 export type Upheld = { decision: string; upheldAt: string; entry: string }
 export type Withdrawn = { decision: string; withdrawnAt: string; entry: string }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * An authority keeps up a demand that the list refused, with a reason that it answers for (优化营商环境条例 43, 69). The refusal stands;
@@ -46,17 +45,7 @@ async function upholdWithin(trx: Knex.Transaction, context: Context, { decision:
   mustStand(row, standing)
   if (upheld) throw new Refusal('conflict', 'reports.upheld-already')
   const at = await context.clock.read(trx)
-  const ledger = await tell(trx, context, {
-    at,
-    act: 'uphold:demand',
-    kind: 'demand.upheld',
-    subject: id,
-    divisionCode: row.divisionCode,
-    facts: { authority: actor.uscc },
-    concealed: { reason },
-    event: { type: 'marketplace.demand.upheld.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc, caseNumber: row.caseNumber } },
-    details: { caseNumber: row.caseNumber },
-  })
+  const ledger = await tellOf(trx, context, { act: 'uphold:demand', kind: 'demand.upheld', actor, row, reason, at })
   await insertUpheld(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
   return { decision: id, upheldAt: at.toISOString(), entry: ledger.entry }
 }
@@ -74,20 +63,18 @@ export async function withdrawDemand(context: Context, { decision: id, reason }:
     if (withdrawn) throw new Refusal('conflict', 'reports.withdrawn-already')
     if (row.verdict !== 'refused') throw new Refusal('conflict', 'reports.not-refused')
     const at = await context.clock.read(trx)
-    const ledger = await tell(trx, context, {
-      at,
-      act: 'withdraw:demand',
-      kind: 'demand.withdrawn',
-      subject: id,
-      divisionCode: row.divisionCode,
-      facts: { authority: actor.uscc },
-      concealed: { reason },
-      event: { type: 'marketplace.demand.withdrawn.v1', subject: row.caseNumber ?? id, data: { decision: id, authority: actor.uscc, caseNumber: row.caseNumber } },
-      details: { caseNumber: row.caseNumber },
-    })
+    const ledger = await tellOf(trx, context, { act: 'withdraw:demand', kind: 'demand.withdrawn', actor, row, reason, at })
     await insertWithdrawn(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
     return { decision: id, withdrawnAt: at.toISOString(), entry: ledger.entry }
   })
+}
+
+type ToTell = { act: 'uphold:demand' | 'withdraw:demand'; kind: 'demand.upheld' | 'demand.withdrawn'; actor: Member | Client; row: GuardDecisionRow; reason: string; at: Date }
+
+/** Both are told alike: who did it publicly, why as a salted hash, and the case only to those who may hear of it. */
+function tellOf(trx: Knex.Transaction, context: Context, { act, kind, actor: { uscc: authority }, row: { id, divisionCode, caseNumber }, reason, at }: ToTell) {
+  const event = { type: `marketplace.${kind}.v1`, subject: caseNumber ?? id, data: { decision: id, authority, caseNumber } }
+  return tell(trx, context, { at, act, kind, subject: id, divisionCode, facts: { authority }, concealed: { reason }, event, details: { caseNumber } })
 }
 
 function mustStand({ verdict }: GuardDecisionRow, { withdrawn, answeredBy }: DemandStanding): void {
@@ -100,7 +87,7 @@ function mustStand({ verdict }: GuardDecisionRow, { withdrawn, answeredBy }: Dem
 async function holdOwn(trx: Knex.Transaction, { actor }: Context, id: string): Promise<{ actor: Member | Client; row: GuardDecisionRow; standing: DemandStanding }> {
   if (actor.kind === 'visitor') throw new Refusal('unauthenticated', 'accounts.sign-in-first')
   if (actor.kind === 'system' || !can(actor, 'uphold:demand')) throw new Refusal('forbidden', 'accounts.not-allowed')
-  const row = UUID.test(id) ? await holdGuardDecision(trx, id) : undefined
+  const row = isUuid(id) ? await holdGuardDecision(trx, id) : undefined
   if (row?.authorityId !== actor.organisationId) throw new Refusal('missing', 'guard.no-such-decision')
   return { actor, row, standing: await findStanding(trx, id) }
 }

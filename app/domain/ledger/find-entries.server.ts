@@ -1,12 +1,12 @@
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { countPending, findLatestCheckpoint } from '#db/repositories/ledger-tree.ts'
 import { findEntry, hasSubject, listEntries } from '#db/views/ledger-entries.ts'
 import type { StoredEntry } from './entry.ts'
 
 const A_PAGE = 30
 const A_STORY = 100
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const HASH = /^[0-9a-f]{64}$/
 
 export type EntryPage = { entries: StoredEntry[]; next: number | null }
@@ -36,7 +36,7 @@ export async function findStory({ db }: Pick<Context, 'db'>, { subject, after }:
 export async function findMine({ db }: Pick<Context, 'db'>, { text }: { text: string }): Promise<{ entry: string } | { subject: string }> {
   const given = text.trim()
   const lower = given.toLowerCase()
-  const entry = UUID.test(lower) ? await findEntry(db, { id: lower }) : HASH.test(lower) ? await findEntry(db, { leafHash: Buffer.from(lower, 'hex') }) : undefined
+  const entry = isUuid(lower) ? await findEntry(db, { id: lower }) : HASH.test(lower) ? await findEntry(db, { leafHash: Buffer.from(lower, 'hex') }) : undefined
   if (entry) return { entry: entry.id }
   for (const subject of new Set([given, lower, given.toUpperCase()])) if (await hasSubject(db, subject)) return { subject }
   throw new Refusal('missing', 'ledger.nothing-found', { field: 'find' })

@@ -1,12 +1,11 @@
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { findNodes } from '#db/repositories/ledger-tree.ts'
 import { findEntry } from '#db/views/ledger-entries.ts'
 import { findPosition } from '#db/views/ledger-proofs.ts'
 import type { StoredEntry } from './entry.ts'
 import { inclusionNodes, inclusionProof } from './merkle.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export type EntryProof = { index: number; hashes: string[]; checkpoint: { size: number; root: string; note: string; signedAt: string } }
 
@@ -15,7 +14,7 @@ export type EntryProof = { index: number; hashes: string[]; checkpoint: { size: 
  * Refuses `ledger.no-such-entry`.
  */
 export async function showEntry({ db, keyring }: Pick<Context, 'db' | 'keyring'>, { id }: { id: string }): Promise<{ entry: StoredEntry; promisedBy: string; proof: EntryProof | null }> {
-  const entry = UUID.test(id) ? await findEntry(db, { id }) : undefined
+  const entry = isUuid(id) ? await findEntry(db, { id }) : undefined
   if (!entry) throw new Refusal('missing', 'ledger.no-such-entry')
   const promisedBy = new Date(Date.parse(entry.recordedAt) + keyring.mergeDelaySeconds * 1000).toISOString()
   const position = await findPosition(db, id)

@@ -5,8 +5,8 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { extendForGap } from '#app/domain/tenders/answer-outage.server.ts'
 import { gapToAnswer } from '#app/domain/tenders/outage.ts'
-import { isTenderId } from '#app/domain/tenders/own-draft.server.ts'
 import { statusAt } from '#app/domain/tenders/tender.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { insertApproval, listOpenIn, lockClaim } from '#db/repositories/service-spells.ts'
@@ -23,7 +23,7 @@ import { lockTender } from '#db/repositories/tenders.ts'
 export async function approveOutage(context: Context, { id }: { id: string }): Promise<{ extended: string[] }> {
   return transact(context.db, async (trx) => {
     const member = memberWho(context.actor, 'claim:outage')
-    const claim = isTenderId(id) ? await lockClaim(trx, id) : undefined
+    const claim = isUuid(id) ? await lockClaim(trx, id) : undefined
     if (!claim || claim.divisionCode !== member.divisionCode) throw new Refusal('invalid', 'changes.no-such-claim')
     if (claim.proposedBy === member.accountId) throw new Refusal('conflict', 'changes.same-person')
     if (claim.approvedAt) throw new Refusal('conflict', 'changes.approved-already')

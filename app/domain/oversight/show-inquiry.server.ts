@@ -4,6 +4,7 @@ import { timeLeft, type TimeLeft } from '#app/domain/agenda.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findEvidence, listEvidence, type Evidence } from '#db/repositories/demand-reports.ts'
 import { findInquiry, type WholeInquiry } from '#db/repositories/inquiries.ts'
@@ -91,8 +92,6 @@ export async function showBehind(db: Context['db'], { kind, key, decisionId, for
   return { report: report ? { ...report, files } : null, paper: mayReadPaper ? paper : null, upheld: upheld ?? null }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /**
  * One paper of a file. A report's is for the regulator of its division alone; a reply's or a proof's also for whoever sent it.
  *
@@ -100,7 +99,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  */
 export async function showEvidence(context: Context, { id }: { id: string }): Promise<StoredDocument> {
   const member = memberWho(context.actor, 'read:inquiries')
-  const found = UUID.test(id) ? await findEvidence(context.db, id) : undefined
+  const found = isUuid(id) ? await findEvidence(context.db, id) : undefined
   const may = found && (member.role === 'regulator' ? isWithin(found.divisionCode, member.divisionCode) : !found.isOfReport && found.respondentId === member.organisationId)
   if (!found || !may) throw new Refusal('missing', 'inquiries.no-such-file')
   return found

@@ -1,6 +1,7 @@
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 
 /** What a number may be, told by its shape alone; whether there is such a thing the database says. */
 export type NumberKind = 'tender' | 'project' | 'organisation' | 'listing' | 'id' | 'hash' | 'trace' | 'key' | 'leaf' | 'signInName'
@@ -9,7 +10,6 @@ export type NumberKind = 'tender' | 'project' | 'organisation' | 'listing' | 'id
 export type Reading = { kind: NumberKind; value: string }
 
 const LONGEST = 100
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const HEX = { hash: /^[0-9a-f]{64}$/, trace: /^[0-9a-f]{32}$/, key: /^[0-9a-f]{16}$/ } as const
 /** As a `traceparent` header writes it. */
 const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -39,7 +39,7 @@ export function whatNumber(text: string): Reading[] {
   const readings: Reading[] = []
   const read = (kind: NumberKind, value: string | undefined | false) => void (value && readings.push({ kind, value }))
   read('tender', isTenderNumber(upper) && upper)
-  read('id', UUID.test(lower) && lower)
+  read('id', isUuid(lower) && lower)
   read('hash', HEX.hash.test(lower) && lower)
   read('trace', HEX.trace.test(lower) ? lower : TRACEPARENT.exec(lower)?.[1])
   read('id', HEX.trace.test(lower) && lower.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))

@@ -2,10 +2,10 @@ import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { findQuestion, insertAnswer } from '#db/repositories/questions.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
-import { isTenderId } from './own-draft.server.ts'
 import { mustTakeAnswer } from './question.ts'
 import { isTenderNumber } from './tender.ts'
 
@@ -25,7 +25,7 @@ export async function answerQuestion(context: Context, { number, id, answer: wor
     const member = memberWho(context.actor, 'answer:question')
     if (tender.ownerId !== member.organisationId) throw new Refusal('forbidden', 'life.not-your-tender')
     const at = await context.clock.read(trx)
-    const question = isTenderId(id) ? await findQuestion(trx, { id, tenderId: tender.id }) : undefined
+    const question = isUuid(id) ? await findQuestion(trx, { id, tenderId: tender.id }) : undefined
     if (!question) throw new Refusal('invalid', 'life.no-such-question')
     if (question.lastWords === words) return { revision: question.revisions }
     mustTakeAnswer(tender, question, at)

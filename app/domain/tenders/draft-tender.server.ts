@@ -5,9 +5,9 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findTender, insertDraft } from '#db/repositories/tenders.ts'
 import { tieToCase } from '#app/domain/cases/tie-to-case.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import type { TenderDraft } from './draft.ts'
 import { fillDraft } from './fill-draft.server.ts'
-import { isTenderId } from './own-draft.server.ts'
 import { NOTHING_YET, type Tender } from './tender.ts'
 
 /**
@@ -19,7 +19,7 @@ import { NOTHING_YET, type Tender } from './tender.ts'
  */
 export async function draftTender(context: Context, draft: TenderDraft, { id = newId(), forCase = null }: { id?: string; forCase?: { caseId: string; material: string } | null } = {}): Promise<Tender> {
   const member = memberWho(context.actor, 'draft:tender')
-  if (!isTenderId(id)) throw new Refusal('missing', 'tenders.no-such-tender')
+  if (!isUuid(id)) throw new Refusal('missing', 'tenders.no-such-tender')
   return transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
     const tender: Tender = {

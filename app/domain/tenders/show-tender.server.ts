@@ -5,7 +5,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { findTenderView } from '#db/views/tender-page.ts'
 import { listAwaiting } from '#db/views/awaited-values.ts'
 import { awaitedValue, isLate } from '#app/domain/draw/awaited.ts'
-import { isTenderId } from './own-draft.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { plannedOf } from './planned.ts'
 import { dueStep, isTenderNumber, statusAt } from './tender.ts'
 import { publicly, type ShownTender, type TenderView } from './tender-view.ts'
@@ -32,7 +32,7 @@ async function awaitedOf({ db }: Context, { tender: { id, publication, beaconAt,
 
 /** One's own draft. Somebody else's is `missing`, published or not: what is published has its own page. */
 export async function showDraft(context: Context, { id }: { id: string }): Promise<ShownTender> {
-  const [at, view] = await Promise.all([context.clock.read(context.db), isTenderId(id) ? findTenderView(context.db, { id }) : undefined])
+  const [at, view] = await Promise.all([context.clock.read(context.db), isUuid(id) ? findTenderView(context.db, { id }) : undefined])
   if (!view || context.actor.kind !== 'member' || view.tender.ownerId !== context.actor.organisationId) throw new Refusal('missing', 'tenders.no-such-tender')
   return shown(view, context, at)
 }

@@ -4,6 +4,7 @@ import { changeOffering } from '#app/domain/agencies/change-offering.server.ts'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { OfferingForm } from '#app/domain/agencies/offering.ts'
 import { findServicePlaces } from '#app/domain/agencies/show-my-agency.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { enter, enterAs } from '#app/http/enter.server.ts'
 import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -29,7 +30,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enter(arrived)
   const offeringId = arrived.params.id ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(offeringId)) throw new Response(null, { status: 404 })
+  if (!isUuid(offeringId)) throw new Response(null, { status: 404 })
   return submit(arrived.request, OfferingForm.omit({ listingCode: true }), async (input) => {
     await changeOffering(context, { ...input, offeringId })
     return redirect(paths.offerings({ done: 'changed' }))

@@ -50,7 +50,7 @@ export default function NewOffering() {
           labels={labels}
         >
           {chosen ? (
-            <Section title={`${words.chosen}：${chosen.name}`} action={<a href={paths.newOffering()}>{words.change}</a>}>
+            <Section title={words.chosen(chosen.name)} action={<a href={paths.newOffering()}>{words.change}</a>}>
               <p className="muted">
                 <code className="code">{chosen.code}</code> · {catalogue.natures[chosen.nature]}
               </p>

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { processAgain, showTraffic } from '#app/domain/events/show-traffic.server.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { keysetOf } from '#app/http/keyset.server.ts'
 import { submit } from '#app/http/submit.server.ts'
@@ -16,15 +17,13 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export const meta = titled((words) => words.events.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'see:operation')
   const asked = new URL(arrived.request.url).searchParams
   // What is no receiver and no place filters nothing.
-  const [show, webhook, before] = [asked.get('show') === 'troubled' ? ('troubled' as const) : undefined, UUID.test(asked.get('webhook') ?? '') ? asked.get('webhook')! : undefined, keysetOf(asked.get('before'))]
+  const [show, webhook, before] = [asked.get('show') === 'troubled' ? ('troubled' as const) : undefined, isUuid(asked.get('webhook') ?? '') ? asked.get('webhook')! : undefined, keysetOf(asked.get('before'))]
   const traffic = await showTraffic(context, { ...(show && { show }), ...(webhook && { webhookId: webhook }), ...(before !== undefined && { before }) })
   return { ...traffic, show, webhook, isFirst: before === undefined, done: asked.get('done') === 'processed' }
 }

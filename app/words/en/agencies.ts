@@ -106,7 +106,7 @@ export const agencies: Words['agencies'] = {
     lead: 'Only services on today’s list can be offered. Four things become public: conditions, process, time limit and fee.',
     service: 'Service',
     serviceHint: 'The code of the listed service, as the catalogue shows it.',
-    chosen: 'The service to offer',
+    chosen: (name) => `The service to offer: ${name}`,
     search: 'Choose a service first',
     searchLead: 'Look it up by name, code or short name, then pick one.',
     searchLabel: 'Find a service',

@@ -70,6 +70,7 @@ export const cases: Words['cases'] = {
     materialsLead: 'What a listed service yields you may write yourself or have an agency on the list write. Nobody may name the agency for you.',
     materialsEmpty: { title: 'No documents yet', text: 'Once documents are registered, you see which of them a listed service yields.' },
     material: 'Document',
+    resultOf: 'Result of a listed service: ',
     source: 'Where from',
     service: 'Listed service',
     state: 'State',

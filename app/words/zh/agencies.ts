@@ -104,7 +104,7 @@ export const agencies = {
     lead: '只能挂牌今天清单上的服务。四件事会公开：条件、流程、时限、收费。',
     service: '服务',
     serviceHint: '事项编码，可在事项清单查到。',
-    chosen: '要挂牌的服务',
+    chosen: (name: string) => `要挂牌的服务：${name}`,
     search: '先选一项服务',
     searchLead: '输入名称、编码或简称查找，再选一项。',
     searchLabel: '查服务',

@@ -70,6 +70,7 @@ export const cases = {
     materialsLead: '标明“清单服务的成果”的，可以自己编制，也可以请清单上的机构；任何人不得指定机构。',
     materialsEmpty: { title: '还没有材料', text: '登记材料后，可以看到哪些由清单服务产生。' },
     material: '材料',
+    resultOf: '清单服务的成果：',
     source: '来源',
     service: '清单服务',
     state: '状态',
