@@ -15,6 +15,8 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
   const { cases } = useWords()
   const words = cases.page
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
+  // The office has the result and has not said yet that its document is in.
+  const hasLanded = (row: Material) => row.state === 'lacking' && serviceOf(row)?.milestone === 'landed'
   return (
     <DataTable
       caption={words.materials}
@@ -32,7 +34,7 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
             return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
           },
         },
-        { key: 'state', label: words.state, cell: ({ state, reason }) => <><Status tone={TONES[state]}>{cases.materialStates[state]}</Status>{reason ? <div className="small muted">{reason}</div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{hasLanded(row) ? words.toRegister : cases.materialStates[row.state]}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,

@@ -3,7 +3,7 @@ import type { Verdict } from '#app/domain/guard/judgement.ts'
 
 type Mending = { id: string; verdict: Verdict; title: string; decidedAt: Date }
 
-/** An authority's latest demands that the list does not carry, refused ones first. */
+/** An authority's latest demands that the list does not carry, refused ones first; called as the list does, else in the officer's own words. */
 export async function listDemandsToMend(db: Database, { authorityId, since, limit }: { authorityId: string; since: Date; limit: number }): Promise<Mending[]> {
   return (await db('guard_decisions as decided')
     .leftJoin('listings', 'listings.id', 'decided.listing_id')
@@ -12,7 +12,7 @@ export async function listDemandsToMend(db: Database, { authorityId, since, limi
     .where('decided.decided_at', '>=', since)
     .orderBy([{ column: 'decided.verdict', order: 'desc' }, { column: 'decided.ordinal', order: 'desc' }])
     .limit(limit)
-    .select({ id: 'decided.id', verdict: 'decided.verdict', title: db.raw(`coalesce(listings.name, '')`), decidedAt: 'decided.decided_at' })) as Mending[]
+    .select({ id: 'decided.id', verdict: 'decided.verdict', title: db.raw(`coalesce(listings.name, cast(decided.document as jsonb) #>> '{demand,demanded,text}', '')`), decidedAt: 'decided.decided_at' })) as Mending[]
 }
 
 /** How many of an authority's demands got which answer. */

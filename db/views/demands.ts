@@ -10,6 +10,8 @@ export type DemandLine = {
   caseNumber: string | null
   approvalItem: string
   listing: { code: string; name: string } | null
+  /** What the officer wrote; undefined where the reader may not have it. */
+  words?: string | null
   demandedOn: Day
   verdict: Verdict
   reasons: string[]
@@ -23,6 +25,8 @@ export type DemandFilter = {
   /** A division and everything in it: the digits its codes begin with. */
   divisionPrefix?: string
   verdict?: Verdict
+  /** With the officer's own words, for those who may have the whole decision. */
+  withWords?: boolean
   /** The ordinal to continue behind. */
   before?: number
   limit: number
@@ -31,7 +35,7 @@ export type DemandFilter = {
 type Row = Omit<DemandLine, 'listing'> & { listingCode: string | null; listingName: string | null }
 
 /** Demands, newest first, by their ordinal: what arrives meanwhile moves nothing. */
-export async function listDemands(db: Database, { authorityId, projectCode, divisionPrefix, verdict, before, limit }: DemandFilter): Promise<DemandLine[]> {
+export async function listDemands(db: Database, { authorityId, projectCode, divisionPrefix, verdict, withWords, before, limit }: DemandFilter): Promise<DemandLine[]> {
   const rows = await db('guard_decisions as decided')
     .join('organisations as authority', 'authority.id', 'decided.authority_id')
     .leftJoin('listings', 'listings.id', 'decided.listing_id')
@@ -48,6 +52,7 @@ export async function listDemands(db: Database, { authorityId, projectCode, divi
       reasons: 'decided.reasons',
       decidedAt: 'decided.decided_at',
     })
+    .modify((query) => withWords && query.select(db.raw(`cast(decided.document as jsonb) #>> '{demand,demanded,text}' as words`)))
     .modify((query) => authorityId && query.where('decided.authority_id', authorityId))
     .modify((query) => projectCode && query.where('decided.project_code', projectCode))
     .modify((query) => divisionPrefix && query.whereLike('decided.division_code', `${divisionPrefix}%`))

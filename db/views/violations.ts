@@ -46,16 +46,16 @@ export async function listViolations(db: Database, { at, before, limit }: { at: 
   return rows.map(({ code, name, ...row }) => ({ ...row, listing: code === null ? null : { code, name: name! } }))
 }
 
-/** How often a final violation was found against one organisation over one listing; more than once stands first. */
+/** How often a final violation was found against one organisation over one listing; more than once stands first; `latest` is when the last of them became final. */
 export type Repeat = { respondent: string | null; listing: string | null; count: number; latest: Date }
 
 export async function countRepeats(db: Database, { at, divisionPrefix = '', limit }: { at: Date; divisionPrefix?: string; limit: number }): Promise<Repeat[]> {
   const { rows } = await db.raw<{ rows: Repeat[] }>(
-    `select ${RESPONDENT} as respondent, listing.name as listing, cast(count(*) as int) as count, max(finding.found_at) as latest
+    `select ${RESPONDENT} as respondent, listing.name as listing, cast(count(*) as int) as count, max(${FINAL_AT}) as latest
      ${FROM}
      where ${IS_FINAL} and inquiry.division_code like :prefix
      group by respondent.id, respondent.kind, respondent.name, listing.code, listing.name
-     order by count(*) desc, max(finding.found_at) desc, respondent.id, listing.code
+     order by count(*) desc, max(${FINAL_AT}) desc, respondent.id, listing.code
      limit :limit`,
     { at, prefix: `${divisionPrefix}%`, limit } as never,
   )

@@ -26,7 +26,7 @@ export async function findDivisionDemands(context: Context, wanted: Wanted = {})
 
 async function page(context: Context, { before, limit = DEMANDS_A_PAGE, ...filter }: Wanted & { authorityId?: string; divisionPrefix?: string }): Promise<DemandsPage> {
   const behind = before && /^\d{1,15}$/.test(before) ? Number(before) : undefined
-  const found = await listDemands(context.db, { ...filter, before: behind, limit: limit + 1 })
+  const found = await listDemands(context.db, { ...filter, withWords: true, before: behind, limit: limit + 1 })
   const items = found.slice(0, limit)
   return { items, next: found.length > limit ? String(items.at(-1)!.ordinal) : null }
 }

@@ -39,5 +39,5 @@ export async function showPatterns(context: Context): Promise<Patterns> {
   const divisionPrefix = prefixOf(divisionCode)
   const [repeats, shares] = await Promise.all([countRepeats(db, { at, divisionPrefix, limit: MOST }), listShares(db, { at, divisionPrefix, concentration: limitsOf(policies).concentration, limit: MOST })])
   const { concentrationShare, concentrationFrom, concentrationDays } = policies
-  return { repeats, shares, limits: { concentrationShare, concentrationFrom, concentrationDays } }
+  return { repeats: repeats.filter(({ count }) => count > 1), shares, limits: { concentrationShare, concentrationFrom, concentrationDays } }
 }

@@ -57,6 +57,7 @@ export default function CasePage() {
   const toRegister = isApplicant && !names.isRegistered && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
   const days = (n: number | null) => (n === null ? null : words.days(n))
+  const ofItem = (own: number | null, counted: number | null) => (own === null && counted !== null ? words.ofItem : undefined)
   return (
     <Page
       title={names.item}
@@ -75,8 +76,8 @@ export default function CasePage() {
               { label: words.lane, value: cases.lanes[shown.lane] },
               { label: cases.edit.flowType, value: flowTypes[shown.flowType] },
               { label: words.codes, value: shown.nationalCode, note: shown.implementationCode },
-              { label: words.statutory, value: days(shown.statutoryDays) },
-              { label: words.promised, value: days(shown.promisedDays) },
+              { label: words.statutory, value: days(office.statutory), note: ofItem(shown.statutoryDays, office.statutory) },
+              { label: words.promised, value: days(office.promised), note: ofItem(shown.promisedDays, office.promised) },
               { label: cases.list.received, value: <Instant at={shown.receivedAt} /> },
             ]}
           />

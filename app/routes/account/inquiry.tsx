@@ -77,6 +77,27 @@ export default function InquiryFile() {
   const isLost = rejected && !acts.some((act) => act === rejected.values.act)
   const text = (value: string) => <span className="whitespace-pre-line break-words">{value}</span>
   const { reply, findingSaid, contestSaid, rounds } = shown
+  // Putting right and asking for a review go side by side: what came first is read first.
+  const later = [
+    ...(contestSaid ? [{
+      at: new Date(facts.contest!.contestedAt).getTime(),
+      said: (
+        <Section key="contest" title={words.steps.contested} lead={<Instant at={facts.contest!.contestedAt} />}>
+          <Facts items={[{ label: words.contest.words, value: text(contestSaid.words) }, facts.contestAnswer !== null && { label: words.steps.contestAnswered, value: words.contest[facts.contestAnswer.outcome], note: contestSaid.reason }]} />
+        </Section>
+      ),
+    }] : []),
+    ...rounds.map((round, place) => ({
+      at: new Date(facts.rectifications[place]!.submittedAt).getTime(),
+      said: (
+        <Section key={round.id} title={words.steps.rectified(place + 1)} lead={<Instant at={facts.rectifications[place]!.submittedAt} />}>
+          <p className="measure">{text(round.words)}</p>
+          {shown.files.rounds[place]?.length ? <Papers files={shown.files.rounds[place]} /> : null}
+          {round.reason === null ? null : <Facts items={[{ label: words.rectify.accepted, value: facts.rectifications[place]!.verdict!.accepted ? words.rectify.yes : words.rectify.no, note: round.reason }]} />}
+        </Section>
+      ),
+    })),
+  ]
   return (
     <Page
       back={{ href: paths.inquiries(), label: words.file.back }}
@@ -122,14 +143,7 @@ export default function InquiryFile() {
           />
         </Section>
       ) : null}
-      {contestSaid ? <Section title={words.steps.contested} lead={<Instant at={facts.contest!.contestedAt} />}><Facts items={[{ label: words.contest.words, value: text(contestSaid.words) }, facts.contestAnswer !== null && { label: words.steps.contestAnswered, value: words.contest[facts.contestAnswer.outcome], note: contestSaid.reason }]} /></Section> : null}
-      {rounds.map((round, place) => (
-        <Section key={round.id} title={words.steps.rectified(place + 1)} lead={<Instant at={facts.rectifications[place]!.submittedAt} />}>
-          <p className="measure">{text(round.words)}</p>
-          {shown.files.rounds[place]?.length ? <Papers files={shown.files.rounds[place]} /> : null}
-          {round.reason === null ? null : <Facts items={[{ label: words.rectify.accepted, value: facts.rectifications[place]!.verdict!.accepted ? words.rectify.yes : words.rectify.no, note: round.reason }]} />}
-        </Section>
-      ))}
+      {later.toSorted((one, other) => one.at - other.at).map(({ said }) => said)}
       {side === 'regulator' && state === 'awaiting-reply' ? <Notice tone="open">{words.finding.wait}</Notice> : null}
       <div className="no-print stack">{acts.map((act) => <InquiryAct key={act} act={act} number={number} rejected={rejected} />)}</div>
     </Page>

@@ -53,7 +53,7 @@ export default function DecideWords() {
       <Section title={words.meaning}>
         <PostForm action={paths.decideWords(id)} rejected={rejected} labels={{ meaning: words.meaning, listing: words.listing }}>
           <Field kind="radio" name="meaning" label={words.meaning} options={[{ value: 'listing', label: words.asListing }, { value: 'off-list', label: words.offList }]} {...kept(rejected, 'meaning')} />
-          <Field name="listing" label={words.listing} hint={words.listingHint} optional short maxLength={64} list="nearest-listings" {...kept(rejected, 'listing', nearest[0]?.item)} />
+          <Field name="listing" label={words.listing} hint={words.listingHint} short maxLength={64} list="nearest-listings" {...kept(rejected, 'listing', nearest[0]?.item)} />
           <datalist id="nearest-listings">{nearest.map(({ item, name }) => <option key={item} value={item}>{name}</option>)}</datalist>
           <div className="actions"><Button kind="main">{words.button}</Button></div>
         </PostForm>

@@ -37,7 +37,7 @@ export default function Patterns() {
             { key: 'share', label: words.share, number: true, cell: ({ count, of }) => percent(count / of) },
           ]}
         />
-        <p className="small muted mt-4">{words.limit(percent(concentrationShare.value), concentrationFrom.value)} {drafts.route.limitSource(concentrationShare.source)}</p>
+        <p className="small muted mt-4">{words.limit(percent(concentrationShare.value), concentrationFrom.value, drafts.route.limitSource(concentrationShare.source))}</p>
       </Section>
       <Section title={inquiries.violations.repeatsTitle}><RepeatTable rows={repeats} /></Section>
     </Page>

@@ -22,7 +22,7 @@ export const clock: Words['clock'] = {
   uncovered: (years) => `The holidays of ${years} are not published yet: every Monday to Friday is taken as worked.`,
   limitsTitle: 'Limits',
   limits: { file: 'File the contract', confirm: 'Confirm the contract', deliver: 'Hand over the result', accept: 'Accept or return the result', 'authority-promised': 'The office’s promise', 'authority-statutory': 'The office’s time by law' },
-  levels: { running: 'running', near: 'near', 'last-day': 'last day today', over: 'passed' },
+  levels: { running: 'Running', near: 'Near', 'last-day': 'Last day today', over: 'Passed' },
   due: 'due',
   left: (n) => (n === 0 ? 'used up today' : `${n} working ${n === 1 ? 'day' : 'days'} left`),
   exceeded: (n) => `${n} working ${n === 1 ? 'day' : 'days'} over`,

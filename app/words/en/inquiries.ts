@@ -14,8 +14,8 @@ export const inquiries: Words['inquiries'] = {
   opened: 'Opened',
   until: 'Due',
   state: 'State',
-  states: { 'awaiting-reply': 'waits for the reply', 'to-decide': 'to be decided', unfounded: 'unfounded', referred: 'referred', contestable: 'violation, may be contested', contested: 'under review', revoked: 'finding revoked', final: 'violation, final' },
-  rectifications: { due: 'being put right', overdue: 'not put right in time', submitted: 'proof to be judged', accepted: 'put right' },
+  states: { 'awaiting-reply': 'Waits for the reply', 'to-decide': 'To be decided', unfounded: 'Unfounded', referred: 'Referred', contestable: 'Violation, may be contested', contested: 'Under review', revoked: 'Finding revoked', final: 'Violation, final' },
+  rectifications: { due: 'Being put right', overdue: 'Not put right in time', submitted: 'Proof to be judged', accepted: 'Put right' },
   empty: { title: 'No files', text: 'Leads that are opened as files appear here.', action: 'Leads' },
   emptyRespondent: { title: 'No files', text: 'When the regulator asks your organisation about a lead, it appears here.', action: 'To the desk' },
   open: {
@@ -142,7 +142,7 @@ export const inquiries: Words['inquiries'] = {
     times: (count) => String(count),
     of: (count, total) => `${count} of ${total}`,
     share: 'Share',
-    limit: (share, from) => `Over ${share} of at least ${from} awards is a lead.`,
+    limit: (share, from, source) => `Over ${share} of at least ${from} awards is a lead (${source}).`,
     noShares: { title: 'No concentration to see', text: 'Once demands or cases of one authority have led to more than one award, they are listed here.' },
   },
   refusals: {

@@ -97,7 +97,7 @@ export const reports: Words['reports'] = {
     asListing: 'One listed service',
     offList: 'A service that is not listed',
     listing: 'Which one',
-    listingHint: 'Its code. It is judged by the list of the day of the demand.',
+    listingHint: 'Only for a listed service: its code. It is judged by the list of the day of the demand.',
     button: 'Decide and sign',
     old: 'The earlier decision',
     likeness: (score) => `likeness ${Math.round(score * 100)}%`,

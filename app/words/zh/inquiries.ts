@@ -141,7 +141,7 @@ export const inquiries = {
     times: (count: number) => `${count} 次`,
     of: (count: number, total: number) => `${total} 次中的 ${count} 次`,
     share: '占比',
-    limit: (share: string, from: number) => `占比超过 ${share}，并且至少有 ${from} 次中选的，列为线索。`,
+    limit: (share: string, from: number, source: string) => `占比超过 ${share}，并且至少有 ${from} 次中选的，列为线索（${source}）。`,
     noShares: { title: '还看不出集中', text: '同一部门的要求或案件带来两次以上中选以后，会列在这里。' },
   },
   refusals: {

@@ -98,7 +98,7 @@ export const reports = {
     asListing: '清单上的一项服务',
     offList: '清单上没有的服务',
     listing: '哪一项',
-    listingHint: '填编码。按提出要求那一天的清单核验。',
+    listingHint: '只在是清单事项时填编码。按提出要求那一天的清单核验。',
     button: '认定并签名',
     old: '原来的意见',
     likeness: (score: number) => `相似度 ${Math.round(score * 100)}%`,
