@@ -135,7 +135,7 @@ export const paths = {
   importFile: (id: string, file: string) => `/operator/imports/${part(id)}/${part(file)}`,
   eventTraffic: (query: { show?: string; webhook?: string; before?: string | number; done?: string } = {}) => withQuery('/operator/events', query),
   delivery: (id: string | number, query: { done?: string } = {}) => withQuery(`/operator/events/${part(String(id))}`, query),
-  exchange: (query: { show?: string | undefined; division?: string | undefined; fault?: string | undefined; before?: string | number } = {}) => withQuery('/operator/exchange', query),
+  exchange: (query: { show?: string | undefined; division?: string | undefined; fault?: string | undefined; below?: number | undefined; before?: string | number } = {}) => withQuery('/operator/exchange', query),
   nationalCodes: (query: { kind?: string; key?: string; done?: string } = {}) => withQuery('/operator/exchange/codes', query),
   exchangeFile: (file: string) => `/operator/exchange/files/${part(file)}`,
   find: (query: { number?: string } = {}) => withQuery('/operator/find', query),

@@ -8,6 +8,7 @@ export type ToCheck = CheckedService & { caseId: string; itemKey: string; divisi
 
 type Row = {
   lsh: number
+  instance: string
   content: ServiceContent
   sjsczt: SentCode
   sbyy: string | null
@@ -19,40 +20,52 @@ type Row = {
   assessed: boolean | null
   item_code: string | null
   is_person: boolean
-  steps: { lsh: number; row: StepContent; sent: SentCode; refusal: string | null }[]
 }
 
 /** An assessment of the area is known where somebody said which there are, or that there is none. The office's system is asked first. */
 const SAID = (facts: string) => `${facts} -> 'site.regionalAssessments'`
 const ASSESSED = `jsonb_array_length(coalesce(${SAID('stated.facts')}, ${SAID('project.facts')})) > 0`
 
-const STEPS = `coalesce((select jsonb_agg(jsonb_build_object('lsh', one.lsh, 'row', one.content, 'sent', one.sjsczt, 'refusal', one.sbyy) order by one.content ->> 'blsj', one.lsh)
-  from exchange_standing one where one.instance = said.instance and one.form = 'step' and one.sjyxbs = 1), '[]') as steps`
+type StepRow = { instance: string; lsh: number; row: StepContent; sent: SentCode; refusal: string | null }
 
-/** The rows of services that are valid now, with their steps, the newest first; of the divisions that begin with these digits. */
-export async function listToCheck(db: Database, { divisionPrefix, limit }: { divisionPrefix: string; limit: number }): Promise<ToCheck[]> {
-  const rows = (await db('exchange_standing as said')
+/** Steps are read for so many services at once, and forgotten with them: they are most of what there is. */
+const STEPS_AT_ONCE = 1000
+
+/**
+ * The rows of services that are valid now, with their steps, the newest first; of the divisions that begin with these digits.
+ *
+ * @param before the serial number behind which to go on
+ */
+export async function* listToCheck(db: Database, { divisionPrefix, before, limit }: { divisionPrefix: string; before?: number; limit: number }): AsyncGenerator<ToCheck> {
+  const rows = (await db
+    .withMaterialized('latest', latest(db, { divisionPrefix, before, limit }))
+    .from('latest')
+    .join('exchange_standing as said', 'said.lsh', 'latest.lsh')
     .join('tenders', 'tenders.number', 'said.instance')
     .join('case_tenders as opened', 'opened.tender_id', 'tenders.id')
     .join('cases as file', 'file.id', 'opened.case_id')
     .join('organisations as buyer', 'buyer.id', 'tenders.owner_id')
     .leftJoin('project_statements as stated', (join) => join.on('stated.project_code', 'file.project_code').andOn('stated.authority_id', 'file.authority_id'))
     .leftJoin('projects as project', 'project.code', 'file.project_code')
-    .where({ 'said.form': 'service', 'said.sjyxbs': 1 })
-    .whereLike('file.division_code', `${divisionPrefix}%`)
     .orderBy('said.lsh', 'desc')
-    .limit(limit)
-    .select('said.lsh', 'said.content', 'said.sjsczt', 'said.sbyy', { case_id: 'file.id', item: 'file.approval_item', division_code: 'file.division_code', case_flow: 'file.flow_type', stated_flow: 'stated.flow_type' })
+    .select('said.lsh', 'said.instance', 'said.content', 'said.sjsczt', 'said.sbyy', { case_id: 'file.id', item: 'file.approval_item', division_code: 'file.division_code', case_flow: 'file.flow_type', stated_flow: 'stated.flow_type' })
     .select(
       db.raw(`${ASSESSED} as assessed`),
       db.raw(`coalesce(nullif(btrim(file.national_code), ''), ${nationalCodeOf('item', 'file.approval_item', 'file.division_code')}) as item_code`),
       db.raw(`buyer.kind <> 'organisation' as is_person`),
-      db.raw(STEPS),
     )) as Row[]
-  return rows.map((row) => ({
+  for (let from = 0; from < rows.length; from += STEPS_AT_ONCE) {
+    const part = rows.slice(from, from + STEPS_AT_ONCE)
+    const steps = Map.groupBy(await listSteps(db, part.map(({ instance }) => instance)), ({ instance }) => instance)
+    for (const row of part) yield toCheck(row, steps.get(row.instance) ?? [])
+  }
+}
+
+function toCheck(row: Row, steps: StepRow[]): ToCheck {
+  return {
     lsh: row.lsh,
     row: row.content,
-    steps: row.steps.map(({ lsh, row: step }) => ({ lsh, row: step })),
+    steps: steps.map(({ lsh, row: step }) => ({ lsh, row: step })),
     project: row.stated_flow === null ? null : { flowType: row.stated_flow, assessed: row.assessed },
     caseFlowType: row.case_flow,
     itemCode: row.item_code,
@@ -61,8 +74,25 @@ export async function listToCheck(db: Database, { divisionPrefix, limit }: { div
     itemKey: row.item,
     division: row.division_code,
     sent: row.sjsczt,
-    refusals: [{ lsh: row.lsh, sent: row.sjsczt, refusal: row.sbyy }, ...row.steps].filter(({ sent }) => sent === 3).map(({ lsh, refusal }) => ({ lsh, reason: refusal! })),
-  }))
+    refusals: [{ lsh: row.lsh, sent: row.sjsczt, refusal: row.sbyy }, ...steps].filter(({ sent }) => sent === 3).map(({ lsh, refusal }) => ({ lsh, reason: refusal! })),
+  }
+}
+
+/** Which rows these are, found by their numbers before anything is joined to them: else every look reads whatever was ever said. */
+function latest(db: Database, { divisionPrefix, before, limit }: { divisionPrefix: string; before: number | undefined; limit: number }) {
+  return db('exchange_rows as told')
+    .where('told.form', 'service')
+    .whereNotNull('told.content')
+    .whereRaw(`told.content ->> 'xzqhdm' like ?`, [`${divisionPrefix}%`])
+    .whereNotExists((later) => later.from('exchange_rows as next').select(db.raw('1')).whereRaw('(next.form, next.instance, next.step, next.version) = (told.form, told.instance, told.step, told.version + 1)'))
+    .modify((query) => before !== undefined && query.where('told.lsh', '<', before))
+    .orderBy('told.lsh', 'desc')
+    .limit(limit)
+    .select('told.lsh')
+}
+
+function listSteps(db: Database, instances: string[]): Promise<StepRow[]> {
+  return db('exchange_standing').whereIn('instance', instances).where({ form: 'step', sjyxbs: 1 }).orderByRaw(`content ->> 'blsj', lsh`).select({ instance: 'instance', lsh: 'lsh', row: 'content', sent: 'sjsczt', refusal: 'sbyy' })
 }
 
 export type EndedRow = { lsh: number; row: ServiceContent; why: string[]; endedAt: Date; next: number | null }

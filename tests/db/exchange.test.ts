@@ -125,6 +125,9 @@ test('the check page counts what would be refused, by division and by fault, and
   expect(page.divisions).toMatchObject([{ code: CHANGCHUN, count: 1 }])
   expect((await showExchange(context(runner), { fault: 'service-code' })).lines).toHaveLength(1)
   expect((await showExchange(context(runner), { fault: 'days' })).lines).toEqual([])
+  // A part of what there is begins below a serial number, and its figures are of that part alone.
+  const { lsh } = page.lines[0]!
+  expect([(await showExchange(context(runner), { below: lsh + 1 })).counts.valid, (await showExchange(context(runner), { below: lsh })).counts.valid]).toEqual([page.counts.valid, page.counts.valid - 1])
   expect((await showExchange(context(runner), { show: 'refused' })).lines).toEqual([])
   expect((await showExchange(context(runner), { division: '220106' })).counts.valid).toBe(0)
   expect((await showExchange(context(elsewhere), { division: CHANGCHUN })).counts.valid).toBe(0)

@@ -25,6 +25,14 @@ async function atTheMarket({ database }: Site, number: string) {
   return { cases: cases.length, registered: told.length, demands: demands.map(({ document }) => (typeof document === 'string' ? JSON.parse(document) : document).demand.demanded.text as string).sort() }
 }
 
+/** A line of the table in docs/reliability.md. */
+async function measured(site: Site, what: string, { numbers, asked }: { numbers: string[]; asked: number }): Promise<void> {
+  const here = await Promise.all(numbers.map((number) => atTheMarket(site, number)))
+  const demands = here.flatMap((one) => one.demands)
+  const cases = here.reduce((sum, one) => sum + one.cases, 0)
+  console.log(`| ${what} | ${numbers.length} | ${cases} | ${asked} | ${demands.length} | ${asked - new Set(demands).size} | ${demands.length - new Set(demands).size} |`)
+}
+
 test.for([
   ['before its call', 'before'],
   ['after its call, before it has written the answer down', 'after'],
@@ -50,6 +58,7 @@ test.for([
   expect(await system.post(`/cases/${number}/demands`, asking)).toBe(303)
   await system.saidAll()
   expect(await atTheMarket(site, number)).toEqual({ cases: 1, registered: 1, demands: [asking.demanded] })
+  await measured(site, `killed ${crash === 'before' ? 'before its call' : 'after its call, before it wrote the answer down'}; its officer pressed again`, { numbers: [number], asked: 1 })
   const page = await (await fetch(`${system.address()}/cases/${number}`)).text()
   for (const said of ['不得要求', '优化营商环境条例', '水土保持']) expect(page).toContain(said)
 })
@@ -65,6 +74,7 @@ test('everything said twice at once is one thing', async ({ site, onTestFinished
   await Promise.all(asked.flatMap((form) => [system.post(`/cases/${number}/demands`, form), system.post(`/cases/${number}/demands`, form)]))
   await system.saidAll()
   expect(await atTheMarket(site, number)).toEqual({ cases: 1, registered: 1, demands: asked.map(({ demanded }) => demanded).sort() })
+  await measured(site, 'says everything twice at once', { numbers: [number], asked: asked.length })
 })
 
 test('through a line that cuts, loses and delays, and an outage of minutes, every demand arrives once, each case’s in order', { timeout: 240_000 }, async ({ site, onTestFinished }) => {
@@ -98,6 +108,7 @@ test('through a line that cuts, loses and delays, and an outage of minutes, ever
     const inOrder = await site.database.owner('guard_decisions').where({ case_number: number }).orderBy('decided_at').pluck('id')
     expect(inOrder).toEqual(intents.filter(({ kind, caseNumber }) => kind === 'demand' && caseNumber === number).map(({ answer }) => answer!.body.id))
   }
+  await measured(site, 'a line that loses, cuts and delays, and an outage of five minutes', { numbers: cases as string[], asked: asked.length })
 })
 
 test('a message is believed by its signature within five minutes, written down once however often it comes, and waits while the system is down', async ({ site, onTestFinished }) => {

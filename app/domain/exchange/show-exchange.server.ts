@@ -10,8 +10,10 @@ import { SENT_STATES, type NationalTable } from './national-row.ts'
 import { FAULTS, faultsOf, type FaultName } from './row-faults.ts'
 
 const PAGE = 20
-/** So many services are checked at once; a city has fewer in a year, and the page says where it stopped. */
-const MOST = 20_000
+/** So many services are checked at a look, which takes a second or two (docs/decisions/040); the page says so and leads on to those before. */
+const MOST = 5_000
+/** So many are in the list of faults to work through, which nobody waits for at a screen. */
+const MOST_IN_FILE = 20_000
 
 export const SHOWN = ['faulty', 'refused', 'ended'] as const
 export type Shown = (typeof SHOWN)[number]
@@ -22,8 +24,8 @@ export type ExchangeCheck = {
   divisions: { code: string; name: string; count: number }[]
   /** Events that the tables have not heard of yet. */
   waiting: number
-  /** Set where there are more services than were checked. */
-  checkedAtMost: number | null
+  /** Set where there are more services than were checked: how many were, and the serial number below which the rest stands. */
+  checkedAtMost: { most: number; below: number } | null
   lines: CheckedLine[]
   ended: EndedLine[]
   next: string | null
@@ -35,34 +37,52 @@ export type ExchangeCheck = {
  * newest first. Every rule is applied anew, so that what was mended is gone at the next look.
  *
  * @param show some of the rows; all valid ones where it is left out
+ * @param below the serial number below which to check; the newest ones where it is left out
  *
  * Refuses `accounts.sign-in-first`, `accounts.not-allowed`.
  */
-export async function showExchange({ db, clock, actor }: Context, { show, division, fault, before }: { show?: Shown; division?: string; fault?: FaultName; before?: number }): Promise<ExchangeCheck> {
+export async function showExchange({ db, clock, actor }: Context, { show, division, fault, before, below }: { show?: Shown; division?: string; fault?: FaultName; before?: number; below?: number }): Promise<ExchangeCheck> {
   const divisionPrefix = prefixOf(memberWho(actor, 'check:exchange').divisionCode)
   const narrower = division?.startsWith(divisionPrefix) ? prefixOf(division) : divisionPrefix
-  const [at, found, endedCount, backlog] = await Promise.all([clock.read(db), listToCheck(db, { divisionPrefix, limit: MOST + 1 }), countEnded(db, narrower), countUnread(db)])
-  const all = found.slice(0, MOST).map((service) => ({ service, faults: faultsOf(service, at) }))
-  const here = all.filter(({ service }) => service.division.startsWith(narrower))
-  const wanted = here.filter(({ service, faults }) => (show === 'faulty' ? faults.length > 0 : show !== 'refused' || service.refusals.length > 0) && (!fault || faults.some((one) => one.fault === fault)))
-  const rest = wanted.filter(({ service }) => before === undefined || service.lsh < before)
+  const [at, endedCount, backlog] = await Promise.all([clock.read(db), countEnded(db, narrower), countUnread(db)])
+  const counts = { valid: 0, faulty: 0, refused: 0, ended: endedCount }
+  const found = new Map<FaultName, number>()
+  const inDivision = new Map<string, number>()
+  const rest: Checked[] = []
+  let [checked, last] = [0, 0]
+  for await (const service of listToCheck(db, { divisionPrefix, ...(below !== undefined && { before: below }), limit: MOST + 1 })) {
+    if (++checked > MOST) break
+    last = service.lsh
+    const faults = faultsOf(service, at)
+    inDivision.set(service.division, (inDivision.get(service.division) ?? 0) + 1)
+    if (!service.division.startsWith(narrower)) continue
+    const names = new Set(faults.map((one) => one.fault))
+    counts.valid += 1
+    if (names.size) counts.faulty += 1
+    if (service.refusals.length) counts.refused += 1
+    for (const name of names) found.set(name, (found.get(name) ?? 0) + 1)
+    const isWanted = (show === 'faulty' ? names.size > 0 : show !== 'refused' || service.refusals.length > 0) && (!fault || names.has(fault))
+    if (isWanted && rest.length <= PAGE && (before === undefined || service.lsh < before)) rest.push({ service, faults })
+  }
   const ended = show === 'ended' ? await listEnded(db, { divisionPrefix: narrower, ...(before !== undefined && { before }), limit: PAGE + 1 }) : []
   const lines = show === 'ended' ? [] : rest.slice(0, PAGE)
   const hasMore = show === 'ended' ? ended.length > PAGE : rest.length > PAGE
-  const last = show === 'ended' ? ended.slice(0, PAGE).at(-1)?.lsh : lines.at(-1)?.service.lsh
-  const names = await listDivisionNames(db, all.map(({ service }) => service.division))
+  const end = show === 'ended' ? ended.slice(0, PAGE).at(-1)?.lsh : lines.at(-1)?.service.lsh
+  const names = await listDivisionNames(db, [...inDivision.keys()])
   return {
-    counts: { valid: here.length, faulty: here.filter(({ faults }) => faults.length).length, refused: here.filter(({ service }) => service.refusals.length).length, ended: endedCount },
-    faults: FAULTS.map((name) => ({ fault: name, count: here.filter(({ faults }) => faults.some((one) => one.fault === name)).length })).filter(({ count }) => count > 0),
-    divisions: [...names].map(([code, name]) => ({ code, name, count: all.filter(({ service }) => service.division.startsWith(prefixOf(code))).length })),
+    counts,
+    faults: FAULTS.flatMap((name) => (found.has(name) ? [{ fault: name, count: found.get(name)! }] : [])),
+    divisions: [...names].map(([code, name]) => ({ code, name, count: [...inDivision].reduce((sum, [inside, count]) => (inside.startsWith(prefixOf(code)) ? sum + count : sum), 0) })),
     waiting: backlog.find(({ reader }) => reader === 'exchange')?.waiting ?? 0,
-    checkedAtMost: found.length > MOST ? MOST : null,
+    checkedAtMost: checked > MOST ? { most: MOST, below: last } : null,
     lines: lines.map(({ service, faults }) => lineOf(service, faults, names)),
     ended: ended.slice(0, PAGE).map(({ lsh, row, why, endedAt, next }) => ({ lsh, service: row.zjfwsxmc, number: row.zjfwsxslbm, why, endedAt, next })),
-    next: hasMore && last !== undefined ? String(last) : null,
+    next: hasMore && end !== undefined ? String(end) : null,
     mayName: can(actor, 'name:national-code'),
   }
 }
+
+type Checked = { service: ToCheck; faults: ReturnType<typeof faultsOf> }
 
 function lineOf(service: ToCheck, faults: ReturnType<typeof faultsOf>, names: ReadonlyMap<string, string>): CheckedLine {
   const { lsh, row, steps, sent, refusals, caseId, itemKey, division } = service
@@ -100,7 +120,12 @@ export async function* exportNational({ db, actor }: Context, table: NationalTab
 /** Every fault of the member's division as a list to work through. */
 export async function exportFaults({ db, clock, actor }: Context): Promise<CheckedLine[]> {
   const divisionPrefix = prefixOf(memberWho(actor, 'check:exchange').divisionCode)
-  const [at, found] = await Promise.all([clock.read(db), listToCheck(db, { divisionPrefix, limit: MOST })])
-  const names = await listDivisionNames(db, found.map(({ division }) => division))
-  return found.map((service) => lineOf(service, faultsOf(service, at), names)).filter(({ faults }) => faults.length > 0)
+  const faulty: Checked[] = []
+  const at = await clock.read(db)
+  for await (const service of listToCheck(db, { divisionPrefix, limit: MOST_IN_FILE })) {
+    const faults = faultsOf(service, at)
+    if (faults.length) faulty.push({ service, faults })
+  }
+  const names = await listDivisionNames(db, faulty.map(({ service }) => service.division))
+  return faulty.map(({ service, faults }) => lineOf(service, faults, names))
 }

@@ -23,31 +23,32 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'check:exchange')
   const asked = new URL(arrived.request.url).searchParams
   // What is no choice of ours narrows nothing.
-  const [show, fault, before] = [SHOWN.find((one) => one === asked.get('show')), FAULTS.find((one) => one === asked.get('fault')), keysetOf(asked.get('before'))]
+  const [show, fault, before, below] = [SHOWN.find((one) => one === asked.get('show')), FAULTS.find((one) => one === asked.get('fault')), keysetOf(asked.get('before')), keysetOf(asked.get('below'))]
   const division = /^\d{6}$/.test(asked.get('division') ?? '') ? asked.get('division')! : undefined
-  const check = await showExchange(context, { ...(show && { show }), ...(fault && { fault }), ...(division && { division }), ...(before !== undefined && { before }) })
+  const check = await showExchange(context, { ...(show && { show }), ...(fault && { fault }), ...(division && { division }), ...(before !== undefined && { before }), ...(below !== undefined && { below }) })
   const { actor } = context
-  return { ...check, show, fault, division, isFirst: before === undefined, reader: { seesCases: can(actor, 'see:case'), mayName: check.mayName }, isOperator: can(actor, 'see:operation') }
+  return { ...check, show, fault, division, below, isFirst: before === undefined, reader: { seesCases: can(actor, 'see:case'), mayName: check.mayName }, isOperator: can(actor, 'see:operation') }
 }
 
 /** What the national side would refuse of the tables as they are now, and what it has refused. */
 export default function Exchange() {
   const { exchange: words, agencies, guard } = useWords()
-  const { counts, faults, divisions, waiting, checkedAtMost, lines, ended, next, show, fault, division, isFirst, reader, isOperator } = useLoaderData<typeof loader>()
-  const asked = { show, fault, division }
+  const { counts, faults, divisions, waiting, checkedAtMost, lines, ended, next, show, fault, division, below, isFirst, reader, isOperator } = useLoaderData<typeof loader>()
+  const asked = { show, fault, division, below }
   const pager = { first: isFirst ? null : paths.exchange(asked), next: next ? paths.exchange({ ...asked, before: next }) : null }
-  const nothing = show || fault || division || !isFirst ? { ...words.empty.found, action: { href: paths.exchange(), label: words.empty.found.action } } : words.empty.none
+  const nothing = show || fault || division || below !== undefined || !isFirst ? { ...words.empty.found, action: { href: paths.exchange(), label: words.empty.found.action } } : words.empty.none
   const back = isOperator ? { href: paths.operatorDesk(), label: agencies.operator.title } : { href: paths.regulatorDesk(), label: guard.regulator.title }
   return (
     <Page title={words.title} lead={words.lead} back={back} action={<ButtonLink href={paths.exchangeFile('exchange.xlsx')} download>{words.exportAll}</ButtonLink>}>
       {waiting ? <Notice>{words.waiting(waiting)}</Notice> : null}
-      {checkedAtMost ? <Notice>{words.atMost(checkedAtMost)}</Notice> : null}
+      {checkedAtMost ? <Notice title={words.atMost(checkedAtMost.most)} next={{ href: paths.exchange({ show, fault, division, below: checkedAtMost.below }), label: words.older }} /> : null}
+      {below === undefined ? null : <Notice title={words.olderShown} next={{ href: paths.exchange({ show, fault, division }), label: words.newest }} />}
       <Section id="counts" title={words.counts.title} action={reader.mayName ? <a href={paths.nationalCodes()}>{words.codes.toCodes}</a> : undefined}>
         <Counts
           items={[
-            { key: 'valid', label: words.counts.valid, count: counts.valid, href: paths.exchange({ division }) },
-            { key: 'faulty', label: words.counts.faulty, count: counts.faulty, href: paths.exchange({ division, show: 'faulty' }) },
-            { key: 'refused', label: words.counts.refused, count: counts.refused, href: paths.exchange({ division, show: 'refused' }) },
+            { key: 'valid', label: words.counts.valid, count: counts.valid, href: paths.exchange({ division, below }) },
+            { key: 'faulty', label: words.counts.faulty, count: counts.faulty, href: paths.exchange({ division, below, show: 'faulty' }) },
+            { key: 'refused', label: words.counts.refused, count: counts.refused, href: paths.exchange({ division, below, show: 'refused' }) },
             { key: 'ended', label: words.counts.ended, count: counts.ended, href: paths.exchange({ division, show: 'ended' }) },
           ]}
         />
@@ -56,6 +57,7 @@ export default function Exchange() {
         <Filter
           action={paths.exchange()}
           label={words.filter.label}
+          {...(below !== undefined && { hidden: { below: String(below) } })}
           fields={[
             { kind: 'choice', name: 'show', label: words.filter.show, value: show, options: SHOWS.map((value) => ({ value, label: words.shows[value], count: counts[value] })) },
             { kind: 'choice', name: 'division', label: words.filter.division, value: division, options: divisions.map(({ code, name, count }) => ({ value: code, label: name, count })) },
