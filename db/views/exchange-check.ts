@@ -39,8 +39,8 @@ const STEPS_AT_ONCE = 1000
 export async function* listToCheck(db: Database, { divisionPrefix, before, limit }: { divisionPrefix: string; before?: number; limit: number }): AsyncGenerator<ToCheck> {
   const rows = (await db
     .withMaterialized('latest', latest(db, { divisionPrefix, before, limit }))
-    .from('latest')
-    .join('exchange_standing as said', 'said.lsh', 'latest.lsh')
+    .from('latest as said')
+    .joinRaw('left join lateral (select receipt.state, receipt.reason from exchange_receipts receipt where receipt.lsh = said.lsh and receipt.valid order by receipt.ordinal desc limit 1) answer on true')
     .join('tenders', 'tenders.number', 'said.instance')
     .join('case_tenders as opened', 'opened.tender_id', 'tenders.id')
     .join('cases as file', 'file.id', 'opened.case_id')
@@ -48,8 +48,9 @@ export async function* listToCheck(db: Database, { divisionPrefix, before, limit
     .leftJoin('project_statements as stated', (join) => join.on('stated.project_code', 'file.project_code').andOn('stated.authority_id', 'file.authority_id'))
     .leftJoin('projects as project', 'project.code', 'file.project_code')
     .orderBy('said.lsh', 'desc')
-    .select('said.lsh', 'said.instance', 'said.content', 'said.sjsczt', 'said.sbyy', { case_id: 'file.id', item: 'file.approval_item', division_code: 'file.division_code', case_flow: 'file.flow_type', stated_flow: 'stated.flow_type' })
+    .select('said.lsh', 'said.instance', 'said.content', { sbyy: 'answer.reason', case_id: 'file.id', item: 'file.approval_item', division_code: 'file.division_code', case_flow: 'file.flow_type', stated_flow: 'stated.flow_type' })
     .select(
+      db.raw('cast(coalesce(answer.state, 0) as smallint) as sjsczt'),
       db.raw(`${ASSESSED} as assessed`),
       db.raw(`coalesce(nullif(btrim(file.national_code), ''), ${nationalCodeOf('item', 'file.approval_item', 'file.division_code')}) as item_code`),
       db.raw(`buyer.kind <> 'organisation' as is_person`),
@@ -88,7 +89,7 @@ function latest(db: Database, { divisionPrefix, before, limit }: { divisionPrefi
     .modify((query) => before !== undefined && query.where('told.lsh', '<', before))
     .orderBy('told.lsh', 'desc')
     .limit(limit)
-    .select('told.lsh')
+    .select('told.lsh', 'told.instance', 'told.content')
 }
 
 function listSteps(db: Database, instances: string[]): Promise<StepRow[]> {
@@ -111,7 +112,14 @@ export async function listEnded(db: Database, { divisionPrefix, before, limit }:
 
 /** How many rows of services have ended. */
 export async function countEnded(db: Database, divisionPrefix: string): Promise<number> {
-  const [{ count }] = (await db('exchange_standing as said').where({ form: 'service', sjyxbs: 0 }).whereRaw(`content ->> 'xzqhdm' like ?`, [`${divisionPrefix}%`]).count({ count: '*' })) as [{ count: number }]
+  // Counted from what followed them, which is little; the view would look at everything that was ever said.
+  const [{ count }] = (await db('exchange_rows as next')
+    .join('exchange_rows as said', (join) => join.on('said.form', 'next.form').on('said.instance', 'next.instance').on('said.step', 'next.step').on(db.raw('said.version = next.version - 1')))
+    .where('next.form', 'service')
+    .where('next.version', '>', 1)
+    .whereNotNull('said.content')
+    .whereRaw(`said.content ->> 'xzqhdm' like ?`, [`${divisionPrefix}%`])
+    .count({ count: '*' })) as [{ count: number }]
   return count
 }
 
