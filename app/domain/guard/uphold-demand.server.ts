@@ -45,7 +45,7 @@ async function upholdWithin(trx: Knex.Transaction, context: Context, { decision:
   mustStand(row, standing)
   if (upheld) throw new Refusal('conflict', 'reports.upheld-already')
   const at = await context.clock.read(trx)
-  const ledger = await tellOf(trx, context, { act: 'uphold:demand', kind: 'demand.upheld', actor, row, reason, at })
+  const ledger = await tellOf(trx, context, { act: 'uphold:demand', kind: 'demand.upheld', type: 'marketplace.demand.upheld.v1', actor, row, reason, at })
   await insertUpheld(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
   return { decision: id, upheldAt: at.toISOString(), entry: ledger.entry }
 }
@@ -63,17 +63,17 @@ export async function withdrawDemand(context: Context, { decision: id, reason }:
     if (withdrawn) throw new Refusal('conflict', 'reports.withdrawn-already')
     if (row.verdict !== 'refused') throw new Refusal('conflict', 'reports.not-refused')
     const at = await context.clock.read(trx)
-    const ledger = await tellOf(trx, context, { act: 'withdraw:demand', kind: 'demand.withdrawn', actor, row, reason, at })
+    const ledger = await tellOf(trx, context, { act: 'withdraw:demand', kind: 'demand.withdrawn', type: 'marketplace.demand.withdrawn.v1', actor, row, reason, at })
     await insertWithdrawn(trx, { decisionId: id, reason, at, by: actor, ledgerEntryId: ledger.entry })
     return { decision: id, withdrawnAt: at.toISOString(), entry: ledger.entry }
   })
 }
 
-type ToTell = { act: 'uphold:demand' | 'withdraw:demand'; kind: 'demand.upheld' | 'demand.withdrawn'; actor: Member | Client; row: GuardDecisionRow; reason: string; at: Date }
+type ToTell = { act: 'uphold:demand' | 'withdraw:demand'; kind: 'demand.upheld' | 'demand.withdrawn'; type: 'marketplace.demand.upheld.v1' | 'marketplace.demand.withdrawn.v1'; actor: Member | Client; row: GuardDecisionRow; reason: string; at: Date }
 
 /** Both are told alike: who did it publicly, why as a salted hash, and the case only to those who may hear of it. */
-function tellOf(trx: Knex.Transaction, context: Context, { act, kind, actor: { uscc: authority }, row: { id, divisionCode, caseNumber }, reason, at }: ToTell) {
-  const event = { type: `marketplace.${kind}.v1`, subject: caseNumber ?? id, data: { decision: id, authority, caseNumber } }
+function tellOf(trx: Knex.Transaction, context: Context, { act, kind, type, actor: { uscc: authority }, row: { id, divisionCode, caseNumber }, reason, at }: ToTell) {
+  const event = { type, subject: caseNumber ?? id, data: { decision: id, authority, caseNumber } }
   return tell(trx, context, { at, act, kind, subject: id, divisionCode, facts: { authority }, concealed: { reason }, event, details: { caseNumber } })
 }
 
