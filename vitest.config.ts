@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 // The machine's Node may be older than vitest; the one that npm brought is not. So it is run again by that one.
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -15,8 +16,7 @@ const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 export const APART = ['tests/bin/verify-beacon.test.ts', 'tests/bin/verify-crypto.test.ts', 'tests/db/accounts-sessions.test.ts', 'tests/db/drand.test.ts', 'tests/db/guard-api.test.ts', 'tests/routes/one-query.test.ts']
 const together = { isolate: false, pool: 'threads' as const, exclude: APART }
 const withDatabase = { globalSetup: ['tests/support/cluster.ts'] }
-const served = { ...withDatabase, fileParallelism: false }
-const withTown = { ...served, globalSetup: [...served.globalSetup, 'tests/support/town.ts'] }
+const withTown = { globalSetup: [...withDatabase.globalSetup, 'tests/support/town.ts'] }
 
 /**
  * Remix's plugin must not be loaded here, so this file stands beside vite.config.ts and replaces it.
@@ -24,20 +24,22 @@ const withTown = { ...served, globalSetup: [...served.globalSetup, 'tests/suppor
  */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Sites and journeys wait for clocks half of the time, so two cores have work for four.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     ...PATIENCE,
     // Whoever runs the tests may have a database of their own in the environment: no test may see it.
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: '', DEMO: '' },
     reporters: ['default'],
     passWithNoTests: false,
     projects: [
-      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], sequence: { groupOrder: 0 }, ...together } },
-      { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 1 }, ...together, ...withDatabase } },
-      { extends: true, test: { name: 'apart', include: APART, sequence: { groupOrder: 1 }, ...withDatabase } },
-      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], sequence: { groupOrder: 2 }, ...withTown } },
-      { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], sequence: { groupOrder: 3 }, ...served } },
+      { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], ...together } },
+      { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], ...together, ...withDatabase } },
+      { extends: true, test: { name: 'apart', include: APART, ...withDatabase } },
+      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], ...withTown } },
+      { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...withDatabase } },
       // A browser that shares two cores may miss a moment once; what the product does wrong it does twice.
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 4 }, retry: 1, ...withTown } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], retry: 1, ...withTown } },
     ],
   },
 })
