@@ -16,7 +16,7 @@ const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 export const APART = ['tests/bin/verify-beacon.test.ts', 'tests/bin/verify-crypto.test.ts', 'tests/db/accounts-sessions.test.ts', 'tests/db/drand.test.ts', 'tests/db/guard-api.test.ts', 'tests/routes/one-query.test.ts']
 const together = { isolate: false, pool: 'threads' as const, exclude: APART }
 const withDatabase = { globalSetup: ['tests/support/cluster.ts'] }
-const withTown = { globalSetup: [...withDatabase.globalSetup, 'tests/support/town.ts'], setupFiles: ['tests/support/await-town.ts'] }
+const withTown = { globalSetup: [...withDatabase.globalSetup, 'tests/support/town.ts'] }
 
 /**
  * Remix's plugin must not be loaded here, so this file stands beside vite.config.ts and replaces it.

@@ -41,7 +41,8 @@ test.for([
   onTestFinished(system.stop)
   const opening = newCaseForm()
   await system.post('/misbehave', { crash: crash! })
-  expect(await system.post('/cases', opening)).toBe('gone')
+  // Where its call waits for a busy marketplace it says so first, and dies when it tries again.
+  expect(['gone', 503]).toContain(await system.post('/cases', opening))
   await system.ended()
   await system.restart()
   expect(await system.post('/cases', opening)).toBe(303)
@@ -52,7 +53,7 @@ test.for([
 
   const asking = demandForm(`采伐区调查 ${randomUUID()}`)
   await system.post('/misbehave', { crash: crash! })
-  expect(await system.post(`/cases/${number}/demands`, asking)).toBe('gone')
+  expect(['gone', 503]).toContain(await system.post(`/cases/${number}/demands`, asking))
   await system.ended()
   await system.restart()
   expect(await system.post(`/cases/${number}/demands`, asking)).toBe(303)

@@ -38,7 +38,7 @@ export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, port = 
     output = ''
     child = spawn(process.execPath, [path.join(ROOT, 'tests/outside/case-system/main.ts'), '--settings', settings, '--home', home, '--pace', String(pace), '--port', String(port)], { env: { ...CHILD_ENV, STOP_WITH_STDIN: 'true' }, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (output += text))
-    address = await until(() => /case system is at (\S+)/.exec(output)?.[1], 20_000, () => output)
+    address = await until(() => /case system is at (\S+)/.exec(output)?.[1], 60_000, () => output)
   }
   const state = async () => (await fetch(`${address}/state.json`)).json() as Promise<CaseSystemState>
   const ended = () => new Promise<void>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())))

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -21,9 +20,6 @@ declare module 'vitest' {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TOWN_LOCK = 4_907_236
-const TOWNS = `select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`
-/** Telling takes half a minute where nobody else works. */
-const TOLD_WITHIN = 600_000
 const DAY = 86_400_000
 
 /** What a town is made of; a change in any of it makes a new town. */
@@ -31,51 +27,29 @@ const MADE_OF = ['app/domain', 'app/words/zh', 'app/http/say-reason.server.ts', 
 /** What a site needs beside the database: the keys that signed it, and who can sign in. */
 const BESIDE = ['keyring.json', 'demo.json']
 
-/**
- * vitest's global set-up for whatever starts sites: the town is told once for each state of the sources, while tests that need
- * no town already run. Two runs at once take turns.
- */
-export default function setUp(project: TestProject): () => Promise<void> {
+/** vitest's global set-up for whatever starts sites: the town is told once for each state of the sources. Two runs at once take turns. */
+export default async function setUp(project: TestProject): Promise<void> {
   const { cluster } = project.getProvidedContext()
   const mark = fingerprint()
   const town = { template: `town_${mark}`, beside: besideOf(mark) }
-  const told = ensureTold(cluster, town)
-  project.provide('town', town)
-  return () => told
-}
-
-async function ensureTold(cluster: TestCluster, town: Town): Promise<void> {
   const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [TOWN_LOCK])
-    const { rows } = await client.query<{ datname: string; made: string | null }>(TOWNS)
+    const { rows } = await client.query<{ datname: string; made: string | null }>(`select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`)
     const stands = rows.some(({ datname }) => datname === town.template) && BESIDE.every((file) => fs.existsSync(path.join(town.beside, file)))
-    if (stands) return
-    for (const { datname, made } of rows) {
-      if (datname !== town.template && Date.now() - Number(made) < DAY) continue
-      await client.query(`drop database if exists ${datname} with (force)`)
-      fs.rmSync(besideOf(datname.slice('town_'.length)), { recursive: true, force: true })
-    }
-    await tell(client, cluster, town)
-  } finally {
-    await client.end()
-  }
-}
-
-/** Waits until the town is told; if that failed the run says so itself. */
-export async function untilTold({ template }: Town, { superUrl }: TestCluster): Promise<void> {
-  const client = new pg.Client({ connectionString: superUrl.replace(/DATABASE$/, 'postgres') })
-  await client.connect()
-  try {
-    for (const until = Date.now() + TOLD_WITHIN; ; await sleep(300)) {
-      const { rows } = await client.query<{ datname: string; made: string | null }>(TOWNS)
-      if (rows.some(({ datname, made }) => datname === template && made)) return
-      if (Date.now() > until) throw new Error('The town was not told.')
+    if (!stands) {
+      for (const { datname, made } of rows) {
+        if (datname !== town.template && Date.now() - Number(made) < DAY) continue
+        await client.query(`drop database if exists ${datname} with (force)`)
+        fs.rmSync(besideOf(datname.slice('town_'.length)), { recursive: true, force: true })
+      }
+      await tell(client, cluster, town)
     }
   } finally {
     await client.end()
   }
+  project.provide('town', town)
 }
 
 function besideOf(mark: string): string {
