@@ -14,7 +14,7 @@ const renewed = renewer(decode(statements), fresh)
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL']!,
   max: 10,
-  options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000 -c timezone=UTC',
+  options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000 -c timezone=UTC -c join_collapse_limit=4',
 })
 
 createServer((request, response) => {

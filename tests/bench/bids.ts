@@ -41,7 +41,7 @@ export async function measureBids({ url, ownerUrl }: Pick<Ground, 'url' | 'owner
   const [app, owner, ledger] = [connect(url, 'app', { most: AT_ONCE }), connect(ownerUrl, 'owner', { most: 2 }), connect(url, 'ledger', { most: 1 })]
   const database = { app, owner, ledger } as TestDatabase
   const as = (actor: Member, clock: Context['clock'] = databaseClock): TestContext => ({ db: app, actor, clock: clock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(32) })
-  const pool = new pg.Pool({ connectionString: url, max: AT_ONCE, options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC' })
+  const pool = new pg.Pool({ connectionString: url, max: AT_ONCE, options: '-c role=mingdan_app -c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC -c join_collapse_limit=4' })
   try {
     await setPolicy(owner, { bidsPerAgency: BIDS })
     // A demo's tender would close under the bids; ten thousand of them take minutes.
