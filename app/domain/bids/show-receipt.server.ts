@@ -12,4 +12,3 @@ export async function showReceipt({ db, actor }: Context, { id }: { id: string }
   if (!bid || bid.agencyId !== member.organisationId) throw new Refusal('missing', 'tenders.no-such-bid')
   return bid.receipt
 }
-
