@@ -4,7 +4,7 @@ export const exchange: Words['exchange'] = {
   title: 'National exchange tables',
   lead: 'Services that are bought for approval cases are handed to the national approval system by a front-end machine, which reads two views and nothing else. Look here first: which rows would be refused, and who mends them where.',
   exportAll: 'Export both tables and the faults',
-  waiting: (count) => `${count} events have not been read yet; the tables are behind`,
+  waiting: (count) => `${count === 1 ? '1 event has' : `${count} events have`} not been read yet; the tables are behind`,
   atMost: (count) => `${count} services are checked at a look, the newest first. The figures below are of these alone.`,
   older: 'Check those before',
   olderShown: 'These are earlier services. The figures below are of these alone.',
