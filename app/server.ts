@@ -24,6 +24,8 @@ const ONE_PROXY = 1
 /** A caller who dribbles gets this long for the headers and for a whole request, the largest upload on a slow line included. */
 const HEADERS_WITHIN = 15_000
 const REQUEST_WITHIN = 120_000
+/** Longer than proxies keep an idle connection, a minute as a rule: whoever may send first must not be the one who is hung up on. */
+const IDLE_FOR = 75_000
 
 const vite = config.environment === 'development' ? await openVite() : undefined
 const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
@@ -49,6 +51,7 @@ const server = createServer(take).listen(config.port, config.host, () => {
 })
 server.headersTimeout = HEADERS_WITHIN
 server.requestTimeout = REQUEST_WITHIN
+server.keepAliveTimeout = IDLE_FOR
 server.on('error', (error) => {
   log.fatal({ error: error.message }, 'cannot listen')
   process.exit(1)

@@ -3,7 +3,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { leaveTestCluster } from '#tests/support/cluster.ts'
-import { buildIfStale } from './build-if-stale.ts'
 import { whenAskedToStop } from './lifeline.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -19,24 +18,12 @@ whenAskedToStop(() => {
   running.kill('SIGTERM')
 })
 
-const asked = process.argv.slice(2)
-const { passed, failed, code } = await runAll()
+const { passed, failed, code } = await vitest(process.argv.slice(2))
 await leaveTestCluster()
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(stopping || failed > 0 || code !== 0 ? 1 : 0)
 
 type Result = { passed: number; failed: number; code: number }
-
-async function runAll(): Promise<Result> {
-  try {
-    // A test that needs the pages builds them by itself; a whole run builds them before anything is measured.
-    if (!asked.length) await buildIfStale({ onStart: () => console.log('Building the pages …') })
-  } catch (error) {
-    console.error((error as Error).message)
-    return { passed: 0, failed: 1, code: 1 }
-  }
-  return vitest(asked)
-}
 
 async function vitest(args: string[]): Promise<Result> {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-tests-')), 'report.json')

@@ -30,8 +30,11 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
   cancelled: `${PUBLISHED} and suspensions.tender_id is null and ${ENDED}`,
 }
 
+/** By name and not as a star: a plan that a connection keeps must go on answering while a migration adds a column. */
+const ownColumns = ['id', 'number', 'owner_id', 'project_code', 'listing_id', 'division_code', 'title', 'requirements', 'contact', 'deliverables', 'service_days', 'ceiling_fen', 'method', 'quote_rule', 'tie_rule', 'two_keys', 'auction_rule', 'conditions', 'shortlist_sizes', 'merit', 'named_agency_id', 'direct_reason', 'republishes_id', 'copied_from_id', 'drafted_at', 'drafted_by', 'changed_at', 'version', 'handed_over_at', 'handed_over_by', 'discarded_at', 'published_at', 'published_by', 'closes_at', 'questions_until', 'draws_after', 'announce_by', 'procedure', 'clearance', 'draw_source', 'draw_commitment', 'sealing', 'published_entry_id'] as const satisfies readonly (keyof TenderRow)[]
+
 /** What {@link toTender} reads. */
-export const tenderColumns = ['tenders.*', 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
+export const tenderColumns = [...ownColumns.map((name) => `tenders.${name}`), 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
 /** Small lists with the end of their owner's time: the draw's own instant, later by what the regulator's holds took of it. */
 const SHORTLISTS = `lateral (
@@ -69,8 +72,9 @@ export function tendersWithOutcomes(db: Database): Knex.QueryBuilder {
   return db('tenders').joinRaw(WITH_OUTCOMES)
 }
 
+/** Read at every step of a tender, and ten times longer to plan than to find: so each connection keeps the statement prepared. */
 export async function findTender(db: Database, key: { id: string } | { number: string }): Promise<Tender | undefined> {
-  const row = (await tendersWithOutcomes(db).select(tenderColumns).where(keyOf(key)).first()) as TenderRow | undefined
+  const row = (await tendersWithOutcomes(db).select(tenderColumns).where(keyOf(key)).first().options({ name: 'id' in key ? 'tender-by-id' : 'tender-by-number' })) as TenderRow | undefined
   return row && toTender(row)
 }
 

@@ -82,7 +82,7 @@ export function awardsBinding(db: Database, at: Date): Knex.QueryBuilder<object,
 
 /** What came of one tender's award; undefined while none binds. */
 export async function findAfterAward(db: Database, { id, at }: { id: string; at: Date }): Promise<AfterAward | undefined> {
-  const row = (await awardsBinding(db, at).where('tenders.id', id).first()) as Row | undefined
+  const row = (await awardsBinding(db, at).where('tenders.id', id).first().options({ name: 'after-award' })) as Row | undefined
   return row && toAfterAward(row)
 }
 

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { knownMigrations } from '#db/migrate.ts'
+import { findTender } from '#db/repositories/tenders.ts'
+import { findAfterAward } from '#db/views/after-award.ts'
 import { makeDatabase, test, type TestDatabase } from '#tests/support/database.ts'
 
 /** What PostgreSQL holds a database to, whatever the order in which it was made: columns, checks and keys, indexes and views, without the names that it chose itself. */
@@ -28,5 +31,18 @@ test('a marketplace that has auctions already gets afterwards what was numbered 
     expect(await schemaOf(older)).toEqual(await schemaOf(database))
   } finally {
     await older.drop()
+  }
+})
+
+test('what a connection keeps prepared goes on answering while a migration of the next version adds columns below it', async ({ database: { owner } }) => {
+  // One connection, as a web has them while another one already migrates.
+  const trx = await owner.transaction()
+  const ask = async () => [await findTender(trx, { id: randomUUID() }), await findTender(trx, { number: '220100-2026-00001' }), await findAfterAward(trx, { id: randomUUID(), at: new Date() })]
+  try {
+    expect(await ask()).toEqual([undefined, undefined, undefined])
+    for (const table of ['tenders', 'tender_closings', 'contracts', 'organisations']) await trx.raw(`alter table ${table} add column next_version text`)
+    expect(await ask()).toEqual([undefined, undefined, undefined])
+  } finally {
+    await trx.rollback()
   }
 })

@@ -54,6 +54,8 @@ test('every answer says how it may be used', async ({ site, world }) => {
     expect(headers, address).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin', 'x-frame-options': 'SAMEORIGIN' })
     expect(headers['permissions-policy'], address).toContain('camera=()')
     expect(headers['x-powered-by'], address).toBeUndefined()
+    // A proxy keeps an idle connection for a minute; hung up on by us, it would tell somebody that nobody answers.
+    expect(Number(/timeout=(\d+)/.exec(String(headers['keep-alive']))?.[1]), address).toBeGreaterThan(60)
     expect(headers['x-trace-id'], address).toMatch(/^[0-9a-f]{32}$/)
   }
 })

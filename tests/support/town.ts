@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import type { Config } from '#app/config.server.ts'
+import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { filesBelow, type TestCluster } from './cluster.ts'
 
 /** The demo's whole town: the database to clone, and the folder with the keys that signed it. */
@@ -27,9 +28,15 @@ const MADE_OF = ['app/domain', 'app/words/zh', 'app/http/say-reason.server.ts', 
 /** What a site needs beside the database: the keys that signed it, and who can sign in. */
 const BESIDE = ['keyring.json', 'demo.json']
 
-/** vitest's global set-up for whatever starts sites: the town is told once for each state of the sources. Two runs at once take turns. */
+/** vitest's global set-up for whatever starts sites: their pages are built, and meanwhile their town is told. */
 export default async function setUp(project: TestProject): Promise<void> {
   const { cluster } = project.getProvidedContext()
+  const [town] = await Promise.all([ensureTown(cluster), buildIfStale({ onStart: () => console.log('Building the pages …') })])
+  project.provide('town', town)
+}
+
+/** Told once for each state of the sources. Two runs at once take turns. */
+async function ensureTown(cluster: TestCluster): Promise<Town> {
   const mark = fingerprint()
   const town = { template: `town_${mark}`, beside: besideOf(mark) }
   const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
@@ -49,7 +56,7 @@ export default async function setUp(project: TestProject): Promise<void> {
   } finally {
     await client.end()
   }
-  project.provide('town', town)
+  return town
 }
 
 function besideOf(mark: string): string {
