@@ -27,7 +27,7 @@ const TOLD = {
   park: { prefix: 'GX', outcomes: ['accepted', 'refused', 'good'] },
 } as const
 type Outcome = (typeof TOLD)[keyof typeof TOLD]['outcomes'][number]
-type Bought = { id: string; number: string; code: string; published_at: Date; project: string; name: string; flow_type: string; money_source: string; owner: string; uscc: string | null }
+type Bought = { id: string; number: string; code: string; published_at: Date; finished_at: Date | null; project: string; name: string; flow_type: string; money_source: string; owner: string; uscc: string | null }
 
 /**
  * Cases of two offices for which the town's owners bought services, and what the national exchange has of them: told once, and
@@ -45,7 +45,7 @@ export async function bringExchange(context: Context, cast: Cast, { clientId, ow
     if (bought.length === 0) continue
     const machine = { ...context, actor: { kind: 'client', clientId: office === 'authority' ? clientId : await machineOf(context, `demo-${office}-system`, { organisationId, organisationName }), organisationId, uscc: uscc!, divisionCode, scopes: [...API_SCOPES] } satisfies Client }
     for (const [place, one] of bought.entries()) {
-      await openFor(machine, one, { number: `${prefix}-${one.published_at.getUTCFullYear()}-${String(place + 1).padStart(4, '0')}`, outcome: outcomes[place]! })
+      await openFor(machine, one, { place, number: `${prefix}-${one.published_at.getUTCFullYear()}-${String(place + 1).padStart(4, '0')}`, outcome: outcomes[place]! })
       told.push({ ...one, outcome: outcomes[place]! })
     }
   }
@@ -62,6 +62,8 @@ export async function bringExchange(context: Context, cast: Cast, { clientId, ow
   await answer(ownerUrl, told.filter(({ code }) => code !== unnamed), await clock.read(db))
 }
 
+const FINISHED = 'select max(result.accepted_at) from contracts standing join deliverables result on result.contract_id = standing.id where standing.tender_id = tenders.id and standing.refused_at is null'
+
 /** What owners in a division bought and was awarded of services that an approval needs: of each project the last, the newest first. */
 async function listBought({ db }: Context, divisionCode: string, most: number): Promise<Bought[]> {
   const last = db('tenders')
@@ -74,14 +76,14 @@ async function listBought({ db }: Context, divisionCode: string, most: number): 
     .whereIn('listings.code', Object.keys(NEEDED_FOR))
     .whereNotExists(db('case_tenders').whereRaw('case_tenders.tender_id = tenders.id'))
     .orderBy(['projects.code', { column: 'tenders.published_at', order: 'desc' }, 'tenders.id'])
-    .select('tenders.id', 'tenders.number', 'listings.code', 'tenders.published_at', { project: 'projects.code', name: 'projects.name' }, 'projects.flow_type', 'projects.money_source', { owner: 'owner.name', uscc: 'owner.uscc' })
+    .select('tenders.id', 'tenders.number', 'listings.code', 'tenders.published_at', { project: 'projects.code', name: 'projects.name' }, 'projects.flow_type', 'projects.money_source', { owner: 'owner.name', uscc: 'owner.uscc' }, db.raw(`(${FINISHED}) as finished_at`))
     .as('bought')
   return db.from(last).orderBy([{ column: 'published_at', order: 'desc' }, { column: 'id' }]).limit(most).select('*')
 }
 
-async function openFor(machine: Context & { actor: Client }, one: Bought, { number, outcome }: { number: string; outcome: Outcome }): Promise<void> {
+async function openFor(machine: Context & { actor: Client }, one: Bought, { place, number, outcome }: { place: number; number: string; outcome: Outcome }): Promise<void> {
   const party = { uscc: one.uscc, name: one.owner }
-  const before = (days: number) => new Date(one.published_at.getTime() - days * DAY)
+  const states = historyOf(one, { place, now: await machine.clock.read(machine.db) })
   if (outcome !== 'not-stated') {
     const stated = ProjectInput.parse({ name: one.name, divisionCode: machine.actor.divisionCode, owner: party, flowType: one.flow_type, moneySource: one.money_source, facts: outcome === 'no-assessment' ? {} : { 'site.regionalAssessments': [] } })
     await putProject(machine, { code: one.project, input: stated, idempotency: once(stated) })
@@ -92,13 +94,22 @@ async function openFor(machine: Context & { actor: Client }, one: Bought, { numb
     nationalCode: outcome === 'no-item-code' ? null : `SAMPLE-${NEEDED_FOR[one.code]}`,
     flowType: one.flow_type,
     applicant: party,
-    receivedAt: before(6).toISOString(),
-    states: [{ state: 1, at: before(6).toISOString() }, { state: 3, at: before(5).toISOString() }],
-    materials: [{ code: 'M1', name: '申请书', state: 'accepted' }, { code: 'M2', name: '中介服务成果', source: 'service', service: one.code }],
+    receivedAt: states[0]!.at,
+    states,
+    materials: [{ code: 'M1', name: '申请书', state: 'accepted' }, { code: 'M2', name: '中介服务成果', source: 'service', service: one.code, ...(states.some(({ state }) => state === 3) && { state: 'accepted' }) }],
   })
   await putCase(machine, { number, input, idempotency: once(input) })
   const { id: caseId } = (await findCase(machine.db, { authorityId: machine.actor.organisationId, number }))!
-  await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: one.id, caseId, material: 'M2', at: before(1) }))
+  await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: one.id, caseId, material: 'M2', at: new Date(one.published_at.getTime() - DAY) }))
+}
+
+/** An office sends back what is not complete, accepts when the result has come, and decides: mostly in time, every fourth late. */
+function historyOf({ published_at, finished_at }: Bought, { place, now }: { place: number; now: Date }): { state: number; at: string }[] {
+  const after = (from: Date, days: number) => new Date(from.getTime() + days * DAY)
+  const lacking = [{ state: 1, at: after(published_at, -6) }, { state: 6, at: after(published_at, -5) }]
+  const decided = place % 4 === 3 ? 24 : 4 + (place % 3)
+  const complete = finished_at ? [{ state: 7, at: after(finished_at, 1) }, { state: 3, at: after(finished_at, 1) }, { state: 11, at: after(finished_at, 1 + decided) }] : []
+  return [...lacking, ...complete].filter(({ at }) => at <= now).map(({ state, at }) => ({ state, at: at.toISOString() }))
 }
 
 /** Nobody of the demo speaks for this office by machine, so its secret is kept by nobody. */

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
+import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 import type { Visitor } from '#tests/support/visitor.ts'
 
 const test = standingSite({ demo: true })
+
+async function signedIn(site: Site, name: string): Promise<Visitor> {
+  const visitor = site.visitor()
+  await visitor.signIn(name, site.demo!.accounts.find(({ signIn }) => signIn.name === name)!.signIn.password)
+  return visitor
+}
 
 const TODAY = dayOf(new Date())
 const COMING = addDays(TODAY, 10)
@@ -95,12 +102,7 @@ test('a program that asks wrongly is told where and what, in its language', asyn
 })
 
 test('the regulator’s people change the list with forms alone: written, proposed, examined, commented, answered, adopted', async ({ site }) => {
-  const signedIn = async (name: string) => {
-    const visitor = site.visitor()
-    await visitor.signIn(name, site.demo!.accounts.find(({ signIn }) => signIn.name === name)!.signIn.password)
-    return visitor
-  }
-  const [manager, legal, third, fourth] = await Promise.all(['regulator', 'regulator2', 'regulator3', 'regulator4'].map(signedIn)) as [Visitor, Visitor, Visitor, Visitor]
+  const [manager, legal, third, fourth] = await Promise.all(['regulator', 'regulator2', 'regulator3', 'regulator4'].map((name) => signedIn(site, name))) as [Visitor, Visitor, Visitor, Visitor]
   const governed = await manager.get('/regulator/catalogue')
   const further = /href="(\/regulator\/catalogue\?after=[A-Z0-9-]+)"/.exec(governed.text)![1]!
   expect(governed.text).toContain('R01')
@@ -146,9 +148,7 @@ test('the regulator’s people change the list with forms alone: written, propos
 })
 
 test('no second way is left beside the first: the old addresses change nothing', async ({ site }) => {
-  const regulator = site.visitor()
-  const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
-  await regulator.signIn(signIn.name, signIn.password)
+  const regulator = await signedIn(site, 'regulator')
   const before = await site.database.owner('catalogue_versions').count()
   for (const address of ['/regulator/catalogue/adopt', '/regulator/catalogue/R01/retire']) expect((await regulator.post(address, { code: 'C9009', from: COMING, note: '试一试' })).status).toBe(404)
   expect(await site.database.owner('catalogue_versions').count()).toEqual(before)
@@ -161,6 +161,17 @@ test('the whole list of any day is there for everybody to take, as a workbook an
   expect([workbook.status, workbook.headers.get('content-type'), workbook.text.slice(0, 2)]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'])
   expect((await site.visitor().get('/catalogue/files/catalogue.json?on=2026-02-30')).status).toBe(400)
   expect((await site.visitor().get('/catalogue/files/list.csv')).status).toBe(404)
+})
+
+test('a file with a field that no list has is told where it is and what it says, and nothing is written', async ({ site }) => {
+  const regulator = await signedIn(site, 'regulator')
+  const { text } = await site.visitor().get('/catalogue/files/catalogue.json')
+  const list = JSON.parse(text) as { items: Record<string, unknown>[] }
+  list.items[2]!['colour'] = '蓝色'
+  const answer = await regulator.post('/regulator/catalogue/import', { file: new File([JSON.stringify(list)], 'list.json'), whole: 'keep', title: '年度清理', reason: '年度清理，缩短时限。', basis: '《优化营商环境条例》' })
+  expect(answer.status).toBe(422)
+  const cells = [.../<tbody.*<\/tbody>/s.exec(answer.text)![0].matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!.replace(/<[^>]+>/g, ''))
+  expect(cells).toEqual(['/items/2/colour', '（无）', '蓝色', '没有这个项目，请核对名称。'])
 })
 
 test('one address comments ten times an hour and no more', async ({ site }) => {

@@ -3,6 +3,7 @@ import { useActionData } from '@remix-run/react'
 import { z } from 'zod'
 import { fieldAt } from '#app/domain/catalogue/fields.ts'
 import { importList } from '#app/domain/governance/import-list.server.ts'
+import type { FileFault } from '#app/domain/governance/list-file.ts'
 import { ProposalForm } from '#app/domain/governance/proposal-form.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -48,9 +49,14 @@ export async function action(arrived: ActionFunctionArgs) {
     const { items, unknown, fileName, placeOf } = read
     const imported = unknown.length ? { faults: unknown } : await importList(context, { ...said, items, isWhole: whole === 'retire' })
     if ('id' in imported) return redirect(paths.draftProposal(imported.id, { done: 'imported', file: fileName }))
-    const faults = imported.faults.map((fault) => ({ place: placeOf(fault), field: fieldAt(fault.pointer), value: fault.value, why: sentenceAt(arrived.request, fault) }))
+    const faults = imported.faults.map((fault) => ({ place: placeOf(fault), field: fieldOf(fault), value: fault.value, why: sentenceAt(arrived.request, fault) }))
     return data({ errors: {}, values: { ...said, whole }, faults: faults.slice(0, MOST_SHOWN), count: faults.length }, { status: 422 })
   })
+}
+
+/** What the list has no field for has no name either. */
+function fieldOf({ pointer, code }: FileFault) {
+  return code === 'governance.file-unknown' ? null : (fieldAt(pointer) ?? ('code' as const))
 }
 
 export default function ImportList() {
@@ -71,7 +77,7 @@ export default function ImportList() {
             empty={all.noChange}
             columns={[
               { key: 'place', label: words.faultColumns.place, main: true, cell: ({ place }) => <code className="code break-all">{place}</code> },
-              { key: 'field', label: words.faultColumns.field, cell: ({ field }) => (field ? all.fields[field] : words.code) },
+              { key: 'field', label: words.faultColumns.field, cell: ({ field }) => (field === null ? all.nothing : field === 'code' ? words.code : all.fields[field]) },
               { key: 'value', label: words.faultColumns.value, cell: ({ value }) => <span className="break-all">{value || all.nothing}</span> },
               { key: 'why', label: words.faultColumns.why, cell: ({ why }) => why },
             ]}
