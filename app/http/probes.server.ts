@@ -18,7 +18,13 @@ const PROBES: Record<string, Probe> = {
 export function answerProbe(call: Call, reply: ServerResponse, { stopping }: { stopping: boolean }): boolean {
   const probe = call.method === 'GET' || call.method === 'HEAD' ? PROBES[pathOf(call.url!)] : undefined
   if (!probe) return false
-  void probe(call, stopping).then(({ status, text, type = 'text/plain; charset=utf-8' }) => reply.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }).end(text))
+  probe(call, stopping).then(
+    ({ status, text, type = 'text/plain; charset=utf-8' }) => reply.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }).end(text),
+    (error: Error) => {
+      theServices().log.error({ err: error }, 'a probe could not be answered')
+      reply.destroy()
+    },
+  )
   return true
 }
 

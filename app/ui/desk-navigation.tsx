@@ -1,5 +1,5 @@
 import type { Role } from '#app/domain/accounts/actor.ts'
-import { can, type Member } from '#app/domain/accounts/actor.ts'
+import { can } from '#app/domain/accounts/actor.ts'
 import type { Permission } from '#app/domain/accounts/permissions.ts'
 import { paths } from '#app/paths.ts'
 import type { FrameData } from './frame.tsx'
@@ -74,7 +74,7 @@ function placesOf(role: Role): Place[] {
 export function DeskNavigation({ member, path }: { member: NonNullable<FrameData['member']>; path: string }) {
   const { frame: words, keys: { own: { title: openingKey } } } = useWords()
   const here = path.split('?')[0]
-  const actor = { kind: 'member', role: member.role, duty: member.duty } as Member
+  const actor = { kind: 'member', role: member.role, duty: member.duty } as const
   const places: Record<string, string> = { ...words.desks[member.role].places, inbox: words.inbox, openingKey }
   return (
     <nav className="desk-bar" aria-label={words.desks[member.role].name}>

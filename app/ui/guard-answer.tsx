@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts'
 import { factName } from './condition.tsx'
 import { Facts } from './facts.tsx'
 import { useLocale, useWords } from './locale.tsx'
+import { useMayTry } from './may-try.ts'
 import { dayText } from './time.tsx'
 import { Verdict, VerdictPart } from './verdict.tsx'
 
@@ -42,9 +43,10 @@ export function GuardAnswer({ answer, question, listing, children }: GuardAnswer
   const words = all.guard
   const { textOf, lawOf } = useReasons()
   const said = plainAnswer(answer)
+  const mayOpen = useMayTry('draft:tender')
   const hrefs: Record<Alternative, string> = {
     'self-prepare': listing ? paths.listing(listing.code) : paths.catalogue(),
-    marketplace: listing ? paths.newTender({ service: listing.code }) : paths.newTender(),
+    marketplace: mayOpen ? paths.newTender(listing ? { service: listing.code } : {}) : listing ? paths.listing(listing.code) : paths.catalogue(),
     'free-download': listing?.freeDownload ?? paths.catalogue(),
     'nothing-needed': paths.supervision(),
   }

@@ -33,7 +33,7 @@ export const VISITOR: Visitor = { kind: 'visitor' }
 export const SYSTEM: System = { kind: 'system' }
 
 /** May this actor do this at all? The one permission table answers; whose thing it is stays the verb's question. */
-export function can(actor: Actor, permission: Permission): boolean {
+export function can(actor: Pick<Member, 'kind' | 'role' | 'duty'> | Exclude<Actor, Member>, permission: Permission): boolean {
   const { roles, duties, scope } = PERMISSIONS[permission] as { roles: readonly Role[]; duties?: readonly Duty[]; scope?: Scope }
   if (actor.kind === 'member') return roles.includes(actor.role) && (!duties || duties.includes(actor.duty))
   if (actor.kind === 'client') return scope !== undefined && actor.scopes.includes(scope)

@@ -6,6 +6,7 @@ import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { Icon } from '#app/ui/icon.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { useMayTry } from '#app/ui/may-try.ts'
 import { Money } from '#app/ui/money.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
@@ -22,6 +23,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export default function Home() {
   const words = useWords().site.home
+  const mayOpen = useMayTry('draft:tender')
   const { naturalPerson } = useWords().tenders
   const { award } = useWords().life
   const { figures, notices, results } = useLoaderData<typeof loader>()
@@ -47,7 +49,7 @@ export default function Home() {
       </div>
       <div className="page-body">
         <nav className="doors" aria-label={words.doorsTitle}>
-          <Door href={paths.newTender()} {...words.doors.need} />
+          {mayOpen ? <Door href={paths.newTender()} {...words.doors.need} /> : null}
           <Door href={paths.register({ as: 'agency' })} {...words.doors.offer} />
           <Door href={paths.ask()} {...words.doors.asked} />
           <Door href={paths.verify()} {...words.doors.check} />
@@ -65,7 +67,7 @@ export default function Home() {
         <div className="two">
           <Section title={words.noticesTitle} action={<All href={paths.tenders()}>{words.allNotices}</All>}>
             <Rows
-              empty={{ ...words.noNotices, action: { href: paths.newTender(), label: words.noNotices.action } }}
+              empty={mayOpen ? { ...words.noNotices, action: { href: paths.newTender(), label: words.noNotices.action } } : { title: words.noNotices.title, text: words.noNotices.text }}
               items={notices.map((notice) => ({
                 key: notice.number,
                 href: paths.tender(notice.number),

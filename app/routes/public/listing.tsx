@@ -18,6 +18,7 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { Headline } from '#app/ui/headline.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { useMayTry } from '#app/ui/may-try.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { PastResults } from '#app/ui/past-results.tsx'
@@ -44,6 +45,7 @@ const CONTENTS = Object.keys(PARTS) as (keyof typeof PARTS)[]
 
 export default function ListedService() {
   const words = useWords().catalogue
+  const mayOpen = useMayTry('draft:tender')
   const locale = useLocale()
   const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs } = useLoaderData<typeof loader>()
   const { details, rules } = listing
@@ -70,7 +72,7 @@ export default function ListedService() {
         lead={words.headlineLead[headline]}
         alternatives={[
           { key: 'ask', label: words.listing.ask, href: paths.ask({ service: listing.code }) },
-          ...(headline === 'not-in-force' ? [] : [{ key: 'buy', label: words.listing.buy, href: paths.newTender({ service: listing.code }) }]),
+          ...(headline === 'not-in-force' || !mayOpen ? [] : [{ key: 'buy', label: words.listing.buy, href: paths.newTender({ service: listing.code }) }]),
         ]}
       >
         <div className="verdict-part">

@@ -8,6 +8,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { useMayTry } from '#app/ui/may-try.ts'
 import { Money } from '#app/ui/money.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
@@ -29,14 +30,15 @@ export default function Tenders() {
   const { noNotices } = useWords().site.home
   const { tenders, next, state, isFirst } = useLoaderData<typeof loader>()
   const none = state || !isFirst ? words.empty : noNotices
+  const mayOpen = useMayTry('draft:tender')
   return (
-    <Page title={words.title} lead={words.lead} action={<ButtonLink href={paths.newTender()}>{words.empty.action}</ButtonLink>}>
+    <Page title={words.title} lead={words.lead} action={mayOpen ? <ButtonLink href={paths.newTender()}>{words.empty.action}</ButtonLink> : null}>
       <Filter action={paths.tenders()} label={words.filter.label} fields={[{ kind: 'choice', name: 'state', label: words.filter.state, value: state, options: PUBLIC_STATES.map((value) => ({ value, label: words.states[value] })) }]} />
       <DataTable
         caption={words.title}
         rows={tenders}
         keyOf={({ tender }) => tender.id}
-        empty={{ ...none, action: { href: paths.newTender(), label: none.action } }}
+        empty={mayOpen ? { ...none, action: { href: paths.newTender(), label: none.action } } : { title: none.title, text: none.text }}
         pager={{ first: isFirst ? null : paths.tenders({ state }), next: next && paths.tenders({ state, before: next }) }}
         columns={[
           { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },
