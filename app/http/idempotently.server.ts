@@ -1,6 +1,5 @@
-import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
+import { answerOnce } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
-import { keepRefusal } from '#app/domain/guard/keep-refusal.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Call } from './api.server.ts'
 import { faultOf, languageOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
@@ -47,7 +46,7 @@ export async function refuseAndKeep({ request, context }: Call, { key, requestHa
   if (!KEPT_STATUSES.has(no.status) || no.faults.some(({ code }) => PASSING.has(code))) return problem(request, no)
   const body = JSON.stringify(problemBody(no.status, request.headers.get('accept-language'), no.faults))
   try {
-    const kept = await keepRefusal(context, { key, requestHash, status: no.status, body, hours: KEEP_HOURS })
+    const kept = await answerOnce(context, { key, requestHash }, async () => ({ status: no.status, body }))
     // Said again it may be in the language of the first time, which the words themselves tell.
     return answerAgain(kept, kept.body === body ? languageOf(request) : {})
   } catch (error) {
