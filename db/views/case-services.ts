@@ -17,7 +17,7 @@ export type CaseService = {
   milestone: Milestone
 }
 
-type Row = TenderRow & { material_code: string; tied_at: Date; agency_uscc: string | null; agency_name: string | null; contract: { filed_at: string; confirmed_at: string | null } | null; deliverable: { id: string; name: string; round: number; delivered_at: string; accepted_at: string | null; valid_until: string | null } | null }
+type Row = TenderRow & { case_id: string; material_code: string; tied_at: Date; agency_uscc: string | null; agency_name: string | null; contract: { filed_at: string; confirmed_at: string | null } | null; deliverable: { id: string; name: string; round: number; delivered_at: string; accepted_at: string | null; valid_until: string | null } | null }
 
 const CONTRACT = `(select jsonb_build_object('filed_at', contracts.filed_at, 'confirmed_at', contracts.confirmed_at) from contracts where contracts.tender_id = tenders.id and contracts.refused_at is null) as contract`
 const DELIVERABLE = `(
@@ -27,44 +27,57 @@ const DELIVERABLE = `(
   order by round desc limit 1
 ) as deliverable`
 
-/** Each document that a listed service yields, with its latest tender and what became of that. */
-export async function listCaseServices(db: Database, { id, divisionCode, materials }: Pick<Case, 'id' | 'divisionCode' | 'materials'>, at: Date): Promise<CaseService[]> {
-  const wanted = materials.filter(({ listingCode }) => listingCode !== null)
-  if (!wanted.length) return []
-  const [names, rows] = await Promise.all([
-    db('listings').distinctOn('code').whereIn('code', wanted.map(({ listingCode }) => listingCode!)).whereIn('division_code', chainOf(divisionCode)).orderBy([{ column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select('code', 'name'),
+type Wanting = Pick<Case, 'id' | 'divisionCode' | 'materials'>
+type Listed = { code: string; name: string; division_code: string }
+
+/** Each document of these cases that a listed service yields, with its latest tender and what became of that: by the cases' ids, in two queries. */
+export async function listCaseServices(db: Database, cases: readonly Wanting[], at: Date): Promise<Map<string, CaseService[]>> {
+  const codes = new Set(cases.flatMap(wantedBy).map(({ listingCode }) => listingCode!))
+  if (!codes.size) return new Map(cases.map(({ id }) => [id, []]))
+  const [listed, rows] = await Promise.all([
+    db('listings').distinctOn('division_code', 'code').whereIn('code', [...codes]).whereIn('division_code', [...new Set(cases.flatMap(({ divisionCode }) => chainOf(divisionCode)))]).orderBy([{ column: 'division_code' }, { column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select<Listed[]>('code', 'name', 'division_code', 'in_force_from'),
     tendersWithOutcomes(db)
       .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
       .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
       .leftJoin('organisations as winner', 'winner.id', 'winning.agency_id')
-      .select(...tenderColumns, 'case_tenders.material_code', 'case_tenders.opened_at as tied_at', 'winner.uscc as agency_uscc', 'winner.name as agency_name', db.raw(CONTRACT), db.raw(DELIVERABLE))
-      .where('case_tenders.case_id', id)
+      .select(...tenderColumns, 'case_tenders.case_id', 'case_tenders.material_code', 'case_tenders.opened_at as tied_at', 'winner.uscc as agency_uscc', 'winner.name as agency_name', db.raw(CONTRACT), db.raw(DELIVERABLE))
+      .whereIn('case_tenders.case_id', cases.map(({ id }) => id))
       .whereNull('tenders.discarded_at')
       .orderBy('case_tenders.opened_at', 'desc') as unknown as Promise<Row[]>,
   ])
-  const nameOf = new Map((names as { code: string; name: string }[]).map(({ code, name }) => [code, name]))
-  return wanted.map(({ code, listingCode, state }): CaseService => {
-    const row = rows.find((one) => one.material_code === code)
-    const tender = row && toTender(row)
-    const stands = tender ? statusAt(tender, at) : null
-    const contract = row?.contract ? { filedAt: new Date(row.contract.filed_at), confirmedAt: instantOf(row.contract.confirmed_at) } : null
-    const found = row?.deliverable
-    const deliverable = found ? { id: found.id, name: found.name, round: found.round, deliveredAt: new Date(found.delivered_at), acceptedAt: instantOf(found.accepted_at), validUntil: found.valid_until } : null
-    return {
-      material: code,
-      listing: { code: listingCode!, name: nameOf.get(listingCode!) ?? listingCode! },
-      tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at } : null,
-      agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
-      contract,
-      deliverable,
-      milestone: milestoneOf({
-        isIn: state === 'submitted' || state === 'accepted',
-        tender: stands && { isPublished: stands !== 'draft', isOver: stands === 'failed' || stands === 'cancelled', isProvisional: stands === 'publicity', isAwarded: stands === 'awarded' },
-        contract: contract && { confirmed: contract.confirmedAt !== null },
-        deliverable: deliverable && { accepted: deliverable.acceptedAt !== null },
-      }),
-    }
-  })
+  return new Map(cases.map((one) => [one.id, wantedBy(one).map((material) => serviceOf(material, { name: nameFor(one, material.listingCode!, listed), row: rows.find((row) => row.case_id === one.id && row.material_code === material.code), at }))]))
+}
+
+function wantedBy({ materials }: Wanting): Case['materials'] {
+  return materials.filter(({ listingCode }) => listingCode !== null)
+}
+
+/** As the list that is nearest to the case calls it. */
+function nameFor({ divisionCode }: Wanting, code: string, listed: readonly Listed[]): string {
+  const found = chainOf(divisionCode).map((place) => listed.find((one) => one.code === code && one.division_code === place))
+  return found.find((one) => one !== undefined)?.name ?? code
+}
+
+function serviceOf({ code, listingCode, state }: Case['materials'][number], { name, row, at }: { name: string; row: Row | undefined; at: Date }): CaseService {
+  const tender = row && toTender(row)
+  const stands = tender ? statusAt(tender, at) : null
+  const contract = row?.contract ? { filedAt: new Date(row.contract.filed_at), confirmedAt: instantOf(row.contract.confirmed_at) } : null
+  const found = row?.deliverable
+  const deliverable = found ? { id: found.id, name: found.name, round: found.round, deliveredAt: new Date(found.delivered_at), acceptedAt: instantOf(found.accepted_at), validUntil: found.valid_until } : null
+  return {
+    material: code,
+    listing: { code: listingCode!, name },
+    tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at } : null,
+    agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
+    contract,
+    deliverable,
+    milestone: milestoneOf({
+      isIn: state === 'submitted' || state === 'accepted',
+      tender: stands && { isPublished: stands !== 'draft', isOver: stands === 'failed' || stands === 'cancelled', isProvisional: stands === 'publicity', isAwarded: stands === 'awarded' },
+      contract: contract && { confirmed: contract.confirmedAt !== null },
+      deliverable: deliverable && { accepted: deliverable.acceptedAt !== null },
+    }),
+  }
 }
 
 const instantOf = (text: string | null) => (text === null ? null : new Date(text))

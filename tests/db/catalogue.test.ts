@@ -14,20 +14,11 @@ import { policiesOf } from '#db/repositories/policies.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { isWorkday } from '#app/domain/calendar.ts'
 import { CHANGCHUN, owner, regulator } from '#tests/support/factories.ts'
+import { queriesOf } from '#tests/support/queries.ts'
 import { test } from '#tests/support/database.ts'
 
 const TODAY = '2026-11-22'
 const LUYUAN = '220106'
-
-/** One statement's worth of proof: how many queries a piece of work sends. */
-async function queriesOf(db: { on: (event: 'query', heard: (query: { sql: string }) => void) => unknown; removeListener: (event: 'query', heard: (query: { sql: string }) => void) => unknown }, work: () => Promise<unknown>): Promise<string[]> {
-  const sent: string[] = []
-  const hear = ({ sql }: { sql: string }) => void sent.push(sql)
-  db.on('query', hear)
-  await work()
-  db.removeListener('query', hear)
-  return sent
-}
 
 const wording = (given: Record<string, string>) =>
   wordingOf(WordingForm.parse({ name: '树木移植方案编制', nature: 'statutory', bases: '行政法规｜城市绿化条例｜第二十条', items: 'A45', from: '2026-12-01', note: '依据已经核对', ...given }), { divisionCode: CHANGCHUN, stages: ['construction'], before: null })

@@ -7,6 +7,7 @@ import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { authority, regulator } from '#tests/support/factories.ts'
+import { queriesOf } from '#tests/support/queries.ts'
 import { contextsOf } from '#tests/support/tenders.ts'
 
 const DAY = 86_400_000
@@ -67,4 +68,17 @@ test('a year of which nobody has said the holidays is said aloud', async ({ data
   clock.advance(365 * DAY)
   expect((await times()).uncovered).toEqual([clock.now.getUTCFullYear()])
   expect((await showTimedCase({ ...make(office), actor: office }, id)).clock.uncovered).toEqual([clock.now.getUTCFullYear()])
+})
+
+test('a project of many cases is asked for in as many statements as one of a single case', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const by = { ...make(office), actor: office }
+  const asked = () => queriesOf(by.db, () => showProjectTimes(by, { code: stage.tender.projectCode }))
+  await aCaseFor(database.owner, stage, office)
+  const one = await asked()
+  for (let more = 0; more < 4; more++) await aCaseFor(database.owner, stage, office, { tied: false })
+  expect(await showProjectTimes(by, { code: stage.tender.projectCode })).toMatchObject({ cases: Array(5).fill({ number: expect.any(String) }) })
+  expect(await asked()).toHaveLength(one.length)
 })

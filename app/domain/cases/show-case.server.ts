@@ -22,7 +22,7 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
   const { actor, db } = context
   const found = can(actor, 'see:own-cases') ? await findCase(db, { authorityId: actor.organisationId, number }) : undefined
   if (!found) throw new Refusal('missing', 'cases.no-such-case')
-  return { case: found, services: await listCaseServices(db, found, await context.clock.read(db)) }
+  return { case: found, services: (await listCaseServices(db, [found], await context.clock.read(db))).get(found.id)! }
 }
 
 /**
@@ -34,8 +34,8 @@ export async function showCase(context: Context & { actor: Member }, id: string)
   const found = isUuid(id) ? await findCaseById(context.db, id) : undefined
   if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
-  const [services, names, demands, applied] = await Promise.all([listCaseServices(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
-  return { case: found, services, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
+  const [services, names, demands, applied] = await Promise.all([listCaseServices(db, [found], await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
+  return { case: found, services: services.get(found.id)!, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
 }
 
 /** Whose case it is: its authority’s, its division’s regulator’s, its applicant’s. */

@@ -35,15 +35,15 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     calendarOf(db, divisionCode),
     policiesOf(db, divisionCode, dayOf(at)),
     findCaseNames(db, first),
-    Promise.all(cases.map((one) => listCaseServices(db, one, at))),
+    listCaseServices(db, cases, at),
   ])
-  const courses = cases.flatMap((one, place) => coursesOf(one, services[place]!, { at, times: times.of.get(one.id)!, calendar: times.rulesOf(one.divisionCode).calendar }))
+  const courses = cases.flatMap((one) => coursesOf(one, services.get(one.id)!, { at, times: times.of.get(one.id)!, calendar: times.rulesOf(one.divisionCode).calendar }))
   const chart = projectBars(courses, { at, calendar })
   const isWhole = project?.ownerId === actor.organisationId || !can(actor, 'see:own-cases')
   return {
     code,
     name: project?.name ?? names.projectName,
-    cases: cases.map((one, place) => lineOf(one, times.of.get(one.id)!, services[place]!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
+    cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
     total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, calendar }) : null,
     ...chart,
     uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
