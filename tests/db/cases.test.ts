@@ -173,3 +173,13 @@ test('an authority describes projects of its own division alone, and only tells 
   for (const [input, status] of [[stated(), 201], [stated(), 200], [stated({ investmentFen: 1 }), 200]] as const) expect((await putProject(machine, { code, input, idempotency: once() })).status).toBe(status)
   expect(await database.owner('ledger_entries').where({ subject: code }).pluck('kind')).toEqual(['project.stated', 'project.stated'])
 })
+
+test('no case was received before there were calendars, after now, or after its own first state', async ({ database, context, clock }) => {
+  const { machine, applicant, number } = await ground(database, context)
+  const write = (more: Record<string, unknown>) => putCase(machine, { number, input: aCase(applicant, more), idempotency: once(more) })
+  expect(CaseInput.safeParse({ ...aCase(applicant), receivedAt: '0001-01-01T09:00:00+08:00' }).error!.issues[0]).toMatchObject({ path: ['receivedAt'], message: 'cases.too-early' })
+  const tomorrow = new Date(clock.now.getTime() + 86_400_000).toISOString()
+  await expect(write({ receivedAt: tomorrow, states: [] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'receivedAt' })
+  await expect(write({ receivedAt: '2026-01-04T09:00:01+08:00' })).rejects.toMatchObject({ code: 'cases.received-late', field: 'receivedAt' })
+  await expect(write({ states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }, { state: 3, at: tomorrow }] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'states.1.at' })
+})
