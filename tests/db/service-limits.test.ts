@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { dayOf, endOf, periodBefore, startOf, workingDaysBetween } from '#app/domain/calendar.ts'
 import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
@@ -97,4 +98,33 @@ test('an office is warned of its own days in a case, which a hearing does not co
   const { award } = await showAfterAward(make(office), { number: stage.number })
   expect(award).toMatchObject({ reader: 'authority', landing: { caseNumber: number } })
   expect(award!.clock.totals.special).toBeGreaterThan(15)
+})
+
+test('a limit that a hearing or a new promise moves is warned of again, once', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const accepted = clock.now
+  const { id } = await aCaseFor(database.owner, stage, office, { promisedDays: 5, states: [{ state: 3, at: accepted }], at: accepted })
+  const told = async () => (await database.owner('limit_warnings').where({ about_id: id, name: 'authority-promised' }).orderBy('told_at').select('level', 'due_at')).map(({ level, due_at }: { level: string; due_at: Date }) => `${level} ${dayOf(new Date(due_at.getTime() - 1))}`)
+  const due = (n: number, from = accepted) => dayOf(new Date(endOf(from, { n, unit: 'wd' }).at.getTime() - 1))
+  const warn = async () => Promise.all([warnOfLimits(make(office)), warnOfLimits(make(office))])
+  clock.set(periodBefore(endOf(accepted, { n: 5, unit: 'wd' }).at, { n: 2, unit: 'wd' }))
+  await warn()
+  expect(await told()).toEqual([`near ${due(5)}`])
+  const heard = clock.now
+  clock.advance(20 * 24 * HOUR)
+  await database.owner('case_states').insert([{ case_id: id, place: 1, state: 9, at: heard }, { case_id: id, place: 2, state: 10, at: clock.now }])
+  await warn()
+  const left = due(5 - workingDaysBetween(dayOf(accepted), dayOf(heard)), clock.now)
+  expect(await told()).toEqual([`near ${due(5)}`, `near ${left}`])
+  clock.advance(HOUR)
+  await warn()
+  expect(await told()).toHaveLength(2)
+  await database.owner('cases').where({ id }).update({ promised_days: 6 })
+  clock.set(startOf(left))
+  await warn()
+  expect((await told()).at(-1)).toMatch(/^near /)
+  expect(new Set(await told()).size).toBe(3)
+  expect(await database.owner('outbox').where({ type: 'marketplace.case-limit.warned.v1' }).whereRaw(`data ->> 'limit' = 'authority-promised'`)).toHaveLength(3)
 })

@@ -22,8 +22,8 @@ type Known = Map<string, Promise<Rules>>
 const PAGE = 100
 
 /**
- * Warns of every limit of the service clock that is near, has its last day today, or has passed: once for each round and level,
- * however many workers walk. Whether a limit is near is derived; that it was told is a row, written with the event that tells it.
+ * Warns of every limit of the service clock that is near, has its last day today, or has passed: once for each round, level and
+ * due day, however many workers walk. Whether a limit is near is derived; that it was told is a row, written with the event that tells it.
  * A limit that was met first when it had passed is told as passed, and not as near any more.
  *
  * @returns how many warnings this call told
@@ -90,7 +90,7 @@ type Told = { key: Pick<Warning, 'about' | 'aboutId'>; event: { type: string; su
 async function warn(trx: Knex.Transaction, { traceId }: Context, limits: readonly Limit[], { key, event, at }: Told): Promise<number> {
   let told = 0
   for (const { name, round, level, due, party } of limits) {
-    if (level === 'running' || !(await insertWarning(trx, { ...key, name, round, level }, { dueAt: due, at }))) continue
+    if (level === 'running' || !(await insertWarning(trx, { ...key, name, round, level, due }, { at }))) continue
     const data = { ...event.data, limit: name, party, round, level, dueAt: due.toISOString() }
     await insertAudit(trx, { at, accountId: null, organisationId: null, act: 'tell:limit', subject: event.subject, details: data, traceId })
     await insertEvent(trx, { type: event.type, subject: event.subject, data, at, traceId })
@@ -101,7 +101,7 @@ async function warn(trx: Knex.Transaction, { traceId }: Context, limits: readonl
 
 /** Limits that are to be told and were not. */
 function pressing(limits: readonly Limit[], { aboutId }: Pick<Warning, 'about' | 'aboutId'>, told: readonly Warning[]): Limit[] {
-  return limits.filter(({ name, round, level }) => level !== 'running' && !told.some((one) => one.aboutId === aboutId && one.name === name && one.round === round && one.level === level))
+  return limits.filter(({ name, round, level, due }) => level !== 'running' && !told.some((one) => one.aboutId === aboutId && one.name === name && one.round === round && one.level === level && one.due.getTime() === due.getTime()))
 }
 
 function rulesOf(db: Database, known: Known, divisionCode: string, at: Date): Promise<Rules> {
