@@ -128,3 +128,28 @@ test('a limit that a hearing or a new promise moves is warned of again, once', a
   expect(new Set(await told()).size).toBe(3)
   expect(await database.owner('outbox').where({ type: 'marketplace.case-limit.warned.v1' }).whereRaw(`data ->> 'limit' = 'authority-promised'`)).toHaveLength(3)
 })
+
+test('a completed service ends with its accepted result, however long its case goes on', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { number, owner, winner } = stage
+  const office = await authority(database.owner)
+  await contracted(make, clock, stage, { days: 10 })
+  clock.advance(2 * 24 * HOUR)
+  const { id: caseId } = await aCaseFor(database.owner, stage, office, { states: [{ state: 3, at: clock.now }], at: clock.now })
+  clock.advance(5 * 24 * HOUR)
+  const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
+  await acceptResult(make(owner), { number, id })
+  const { clock: split } = (await showAfterAward(make(owner), { number })).award!
+  const times = async () => (await showServiceTimes(make(owner))).services[0]!
+  const first = await times()
+  // What the office used while the service went on is part of it.
+  expect(first).toMatchObject({ whole: split.whole, parties: split.totals })
+  expect(first.parties.authority).toBeGreaterThan(0)
+  clock.advance(30 * 24 * HOUR)
+  expect((await showAfterAward(make(owner), { number })).award!.clock.whole).toBeGreaterThan(first.whole)
+  expect(await times()).toEqual(first)
+  await database.owner('case_states').insert([{ case_id: caseId, place: 1, state: 9, at: clock.now }, { case_id: caseId, place: 2, state: 11, at: clock.now }])
+  expect(await times()).toEqual(first)
+  expect(Object.values(first.parties).reduce((sum, days) => sum + days, 0)).toBe(first.whole)
+})
