@@ -44,7 +44,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     code,
     name: project?.name ?? names.projectName,
     cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
-    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, calendar }) : null,
+    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar }) : null,
     ...chart,
     uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
   }
