@@ -15,3 +15,16 @@ export async function insertWarning(trx: Knex.Transaction, { about, aboutId, nam
 export async function listWarnings(db: Database, aboutIds: readonly string[]): Promise<Warning[]> {
   return db('limit_warnings').whereIn('about_id', aboutIds as string[]).select({ about: 'about', aboutId: 'about_id', name: 'name', round: 'round', level: 'level', due: 'due_at' })
 }
+
+export type ProjectWarning = { projectCode: string; level: Warning['level']; due: Date }
+
+/** Notes that the limit of a project's whole time was warned of; false where that was noted before. */
+export async function insertProjectWarning(trx: Knex.Transaction, { projectCode, level, due }: ProjectWarning, { at }: { at: Date }): Promise<boolean> {
+  const rows = await trx('project_limit_warnings').insert({ project_code: projectCode, level, due_at: due, told_at: at }).onConflict(['project_code', 'level', 'due_at']).ignore().returning('project_code')
+  return rows.length > 0
+}
+
+/** What was told of these projects. */
+export async function listProjectWarnings(db: Database, projectCodes: readonly string[]): Promise<ProjectWarning[]> {
+  return db('project_limit_warnings').whereIn('project_code', projectCodes as string[]).select({ projectCode: 'project_code', level: 'level', due: 'due_at' })
+}

@@ -5,6 +5,7 @@ import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
+import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { exportServiceTimes, showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
@@ -152,4 +153,43 @@ test('a completed service ends with its accepted result, however long its case g
   await database.owner('case_states').insert([{ case_id: caseId, place: 1, state: 9, at: clock.now }, { case_id: caseId, place: 2, state: 11, at: clock.now }])
   expect(await times()).toEqual(first)
   expect(Object.values(first.parties).reduce((sum, days) => sum + days, 0)).toBe(first.whole)
+})
+
+test('a project’s whole time is warned of before, on and after its last day, once each, to applicant, offices at work and regulator', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { owner, tender: { projectCode } } = stage
+  const [office, other, decided] = [await authority(database.owner), await authority(database.owner), await authority(database.owner)]
+  const [governor, elsewhere] = [await regulator(database.owner), await regulator(database.owner, { divisionCode: '210100' })]
+  const accepted = clock.now
+  for (const add of [
+    () => aCaseFor(database.owner, stage, office, { states: [{ state: 3, at: accepted }], at: accepted }),
+    () => aCaseFor(database.owner, stage, other, { states: [{ state: 3, at: accepted }], at: accepted, tied: false }),
+    () => aCaseFor(database.owner, stage, decided, { states: [{ state: 3, at: accepted }, { state: 11, at: new Date(accepted.getTime() + HOUR) }], at: accepted, tied: false }),
+  ]) await add()
+  await database.owner('cases').where({ project_code: projectCode }).update({ applicant_uscc: owner.uscc })
+  const { limit } = (await showProjectTimes({ ...make(owner), actor: owner }, { code: projectCode }))!.total!
+  const { at: due } = endOf(accepted, { n: limit, unit: 'wd' })
+  const kinds = async (member: Member) => (await inbox(make, member)).filter((kind) => kind.startsWith('project-limit'))
+  const levels = async () => (await database.owner('project_limit_warnings').where({ project_code: projectCode }).orderBy('told_at').select('level', 'due_at')).map(({ level, due_at }: { level: string; due_at: Date }) => [level, due_at])
+  const warn = async () => Promise.all([warnOfLimits(make(office)), warnOfLimits(make(office))])
+  clock.set(new Date(periodBefore(due, { n: 2, unit: 'wd' }).getTime() - 1))
+  await warn()
+  expect(await levels()).toEqual([])
+  for (const at of [clock.now.getTime() + 1, due.getTime() - 1, due.getTime(), due.getTime() + 1]) {
+    clock.set(new Date(at))
+    await warn()
+  }
+  expect(await levels()).toEqual([['near', due], ['last-day', due], ['over', due]])
+  const all = ['project-limit-over', 'project-limit-last-day', 'project-limit-near']
+  expect([await kinds(owner), await kinds(office), await kinds(other), await kinds(governor)]).toEqual([all, all, all, all])
+  expect([await kinds(decided), await kinds(elsewhere), await kinds(stage.winner)]).toEqual([[], [], []])
+  const { messages: [message] } = await findMessages({ ...make(owner), actor: owner }, { unread: false })
+  expect(message).toMatchObject({ subject: projectCode, params: { code: projectCode, project: expect.any(String), days: limit, dueAt: due.toISOString() } })
+  expect((await showProjectTimes({ ...make(owner), actor: owner }, { code: projectCode }))!.total).toMatchObject({ used: limit + 1, level: 'over' })
+  // While papers are awaited nobody's time runs.
+  await database.owner('case_states').insert((await database.owner('cases').where({ project_code: projectCode }).whereNot({ authority_id: decided.organisationId }).pluck('id')).map((case_id: string) => ({ case_id, place: 2, state: 6, at: clock.now })))
+  clock.advance(40 * 24 * HOUR)
+  await warn()
+  expect(await levels()).toHaveLength(3)
 })

@@ -70,7 +70,8 @@ function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, offi
   return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 
-function totalsOf({ approvedFlowTypes, verifiedFlowTypes, projectApproved, projectVerified, projectFiled }: Policies): ProjectTotals {
+/** What a policy says of a project's whole time. */
+export function totalsOf({ approvedFlowTypes, verifiedFlowTypes, projectApproved, projectVerified, projectFiled }: Policies): ProjectTotals {
   return { approvedFlowTypes: approvedFlowTypes.value, verifiedFlowTypes: verifiedFlowTypes.value, limits: { approved: projectApproved.value.n, verified: projectVerified.value.n, filed: projectFiled.value.n } }
 }
 

@@ -14,8 +14,9 @@ import { lockTender } from '#db/repositories/tenders.ts'
 import { findAfterAward, listRunningServices } from '#db/views/after-award.ts'
 import { listRunningCases, type RunningCase } from '#db/views/running-cases.ts'
 import { limitsOf } from './after-award.ts'
+import { warnProjects } from './warn-of-projects.server.ts'
 
-type Rules = { policies: Policies; calendar: Calendar }
+export type Rules = { policies: Policies; calendar: Calendar }
 /** Rules of each division, read once a round. */
 type Known = Map<string, Promise<Rules>>
 
@@ -24,13 +25,13 @@ const PAGE = 100
 /**
  * Warns of every limit of the service clock that is near, has its last day today, or has passed: once for each round, level and
  * due day, however many workers walk. Whether a limit is near is derived; that it was told is a row, written with the event that tells it.
- * A limit that was met first when it had passed is told as passed, and not as near any more.
+ * A limit that was met first when it had passed is told as passed, and not as near any more. So it is with a project's whole time.
  *
  * @returns how many warnings this call told
  */
 export async function warnOfLimits(context: Context, { stopped = () => false }: { stopped?: () => boolean } = {}): Promise<number> {
   const known: Known = new Map()
-  return (await warnServices(context, known, stopped)) + (await warnCases(context, known, stopped))
+  return (await warnServices(context, known, stopped)) + (await warnCases(context, known, stopped)) + (await warnProjects(context, (code, at) => rulesOf(context.db, known, code, at), stopped))
 }
 
 async function warnServices(context: Context, known: Known, stopped: () => boolean): Promise<number> {
