@@ -5,7 +5,7 @@ import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
 import { SHAPES, CALLS } from '#app/http/openapi/calls.ts'
 import { API_ROWS, callRow, type Machine } from '#tests/support/api-rows.ts'
 import { documentOf, fieldsIn, test, walk, type Walked } from '#tests/support/api-stage.ts'
-import type { RawAnswer } from '#tests/support/raw-request.ts'
+import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
 import { routePatterns } from '#tests/support/route-patterns.ts'
 import type { Site } from '#tests/support/site.ts'
 
@@ -88,25 +88,51 @@ test('to another authority nothing of mine is there: on no path, in no list', as
 })
 
 test('with another method 405, and Allow names what the address knows', async ({ site, document, mine }) => {
-  await each(walk(document).filter(({ path }) => path !== '/oauth/token'), async (call) => {
+  await each(walk(document), async (call) => {
     const known = Object.keys(document.paths[call.path]!).map((verb) => verb.toUpperCase())
-    const wrong = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => !known.includes(method))
+    const wrong = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((method) => !known.includes(method))
     return Promise.all(wrong.map(async (method) => {
       const answer = await send(site, call, mine, { method, ...(method === 'GET' && { body: undefined }) })
       const allowed = (answer.headers.allow ?? '').split(', ').filter((one) => one !== 'HEAD').sort().join()
-      return lacks(answer, 405) ?? (allowed === known.sort().join() ? null : `${method} is answered with Allow: ${answer.headers.allow}`)
+      return lacks(answer, 405, { code: 'guard.wrong-method' }) ?? (allowed === known.sort().join() ? null : `${method} is answered with Allow: ${answer.headers.allow}`)
     }))
   })
 })
 
 test('a body is refused for its form before its meaning: 413, 415, 400', async ({ site, document, mine }) => {
   await each(walk(document).filter(({ row }) => row.body), async (call) => [
-    lacks(await send(site, call, mine, { body: `{"x":"${'x'.repeat(1024 * 1024)}"}` }), 413),
+    lacks(await send(site, call, mine, { body: `{"x":"${'x'.repeat(1024 * 1024)}"}` }), 413, { code: 'guard.too-large' }),
     lacks(await send(site, call, mine, { headers: { 'content-type': 'text/plain' } }), 415, { code: 'guard.not-json' }),
     lacks(await send(site, call, mine, { body: '{"name": ' }), 400, { code: 'guard.malformed-json' }),
     lacks(await send(site, call, mine, { body: '[]' }), 400, { code: 'guard.not-an-object' }),
     lacks(await send(site, call, mine, { body: `{"facts":${'['.repeat(60)}${']'.repeat(60)}}` }), 400, { code: 'guard.json-too-deep' }),
   ])
+})
+
+test('what no door is opened for says why, in both languages, and the document names it', async ({ site, document }) => {
+  const spoilt = [
+    { status: 411, code: 'api.length-needed', says: /Content-Length/, more: '', sent: { headers: { 'transfer-encoding': 'chunked' } } },
+    { status: 413, code: 'guard.too-large', says: /1 MB/, more: '', sent: { body: 'x'.repeat(1_100_000) } },
+    { status: 414, code: 'api.address-too-long', says: /8192/, more: `?x=${'x'.repeat(8200)}`, sent: {} },
+  ]
+  await each(walk(document), async ({ method, path, operation }) => {
+    const fitting = spoilt.filter(({ status }) => method !== 'GET' || status === 414)
+    return Promise.all(fitting.map(async ({ status, code, says, more, sent }) => {
+      const ask = (language: string) => rawRequest(site.address, { method, path: path.replace(/[{}]/g, '') + more, ...sent, headers: { ...sent.headers, 'accept-language': language } })
+      const answers = [await ask('zh'), await ask('en')]
+      const texts = answers.map((answer) => `${problemOf(answer).title} ${problemOf(answer).detail}`)
+      const isSaid = texts.every((text) => says.test(text)) && texts.map((text) => /\p{Script=Han}/u.test(text)).join() === 'true,false'
+      return lacks(answers[0]!, status, { code }) ?? (isSaid && operation.responses[status] ? null : `${status} says ${texts}, documented: ${Boolean(operation.responses[status])}`)
+    }))
+  })
+})
+
+test('every answer below /api/v1 says its version, and no title speaks of pages', async ({ site }) => {
+  for (const [method, path, status] of [['GET', '/api/v1/nowhere', 404], ['PATCH', '/api/v1/nowhere', 404], ['GET', '/api/v1/catalogue?limit=0', 400], ['GET', '/api/v1/cases', 401], ['GET', '/api/v1/%zz', 400], ['POST', '/api/v1/catalogue', 405]] as const) {
+    const answer = await rawRequest(site.address, { method, path, headers: { 'accept-language': 'en' } })
+    expect([path, answer.status, answer.headers['api-version']]).toEqual([path, status, expect.stringMatching(/^\d+\.\d+$/)])
+    expect(problemOf(answer).title).not.toMatch(/page|sign in/i)
+  }
 })
 
 test('a field that does not exist, one that is missing and a text of a million signs are 422 at their pointers', async ({ site, document, mine }) => {
@@ -167,7 +193,7 @@ test('an older minor version is taken, one that is not served is told which are'
   expect([current, oldest]).toEqual([document.info.version, items[0]!.version])
   await each(walk(document).filter(({ operation }) => operation.parameters.some(({ name }) => name === 'API-Version')), async (call) => [
     ...(await Promise.all(items.map(async ({ version }) => ((await send(site, call, mine, { headers: { 'api-version': version } })).status === call.row.status ? null : `refuses ${version}`)))),
-    ...(await Promise.all(['0.9', '1.99', '2.0', 'x'].map(async (version) => lacks(await send(site, call, mine, { headers: { 'api-version': version } }), 400, { code: 'api.version-unsupported' })))),
+    ...(await Promise.all(['0.9', '1.99', '2.0', 'x', '1.0.3', '1', '1.'].map(async (version) => lacks(await send(site, call, mine, { headers: { 'api-version': version } }), 400, { code: 'api.version-unsupported' })))),
   ])
 })
 

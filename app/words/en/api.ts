@@ -89,7 +89,24 @@ export const api: Words['api'] = {
   },
   statuses: {
     '200': 'done', '201': 'written', '202': 'taken', '204': 'done, with nothing to say', '304': 'nothing has changed', '400': 'the request is malformed, or has no Idempotency-Key', '401': 'no token, or a wrong one', '403': 'the token lacks the scope', '404': 'not there, or not this authority’s', '405': 'the address does not know this method',
-    '409': 'it conflicts with what is there, or the same Idempotency-Key is being answered', '413': 'more than 1 MB', '415': 'not JSON', '422': 'the content breaks a rule; errors names every place', '429': 'too often', '503': 'cannot serve for a while',
+    '409': 'it conflicts with what is there, or the same Idempotency-Key is being answered', '411': 'no Content-Length', '412': 'what If-Match or If-None-Match demands does not hold', '413': 'more than 1 MB', '414': 'the address has more than 8192 characters', '415': 'not JSON', '422': 'the content breaks a rule; errors names every place', '429': 'too often', '503': 'cannot serve for a while',
+  },
+  problems: {
+    400: { title: 'Malformed request', text: 'The address, a header or the content is malformed. Nothing was saved.' },
+    401: { title: 'A valid token is needed', text: 'Please fetch a token at /oauth/token.' },
+    403: { title: 'Not permitted', text: 'This token may not do this.' },
+    404: { title: 'Not found', text: 'There is no such thing, or it is another authority’s.' },
+    405: { title: 'Method not allowed', text: 'This address does not support the method. Nothing was changed.' },
+    409: { title: 'In conflict with how things stand', text: 'Please fetch how it stands now, then decide.' },
+    411: { title: 'Length required', text: 'Please send Content-Length.' },
+    412: { title: 'Precondition failed', text: 'What If-Match or If-None-Match demands does not hold. Nothing was saved.' },
+    413: { title: 'Content too large', text: 'A request may have 1 MB at most. Nothing was saved.' },
+    414: { title: 'Address too long', text: 'The address is longer than can be read.' },
+    415: { title: 'Format not taken', text: 'Please send Content-Type: application/json.' },
+    422: { title: 'The content does not fit', text: 'Nothing was saved.' },
+    429: { title: 'Too many requests', text: 'Please come back as Retry-After says.' },
+    500: { title: 'Something broke here', text: 'This is our fault. It was either saved whole or not at all; please send it again under the same Idempotency-Key.' },
+    503: { title: 'Not in service for the moment', text: 'Please come back as Retry-After says.' },
   },
   versionTexts: { guard: 'list, decisions, validations', cases: 'projects, cases, services of a case; ETags; this document', events: 'upholding; deliverables; receivers, feed, events in', facts: 'an answer names who stated the facts of the project, and when' },
   fields: {
@@ -109,6 +126,9 @@ export const api: Words['api'] = {
   },
   refusals: {
     'version-unsupported': ({ oldest, current }) => `This version is not served. ${oldest} to ${current} are; see /api/versions.`,
+    'bad-address': 'The address or the Host header cannot be read. Please check the escaped characters.',
+    'length-needed': 'Please send a Content-Length header with the number of bytes; chunks (Transfer-Encoding: chunked) are not taken.',
+    'address-too-long': 'The address is too long: 8192 characters at most. Put the content into the body, or send fewer parameters.',
     'no-such-call': 'There is no such call. /api lists them all.',
   },
 }

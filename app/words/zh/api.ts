@@ -88,7 +88,24 @@ export const api = {
   },
   statuses: {
     '200': '成功', '201': '已写入', '202': '已收下', '204': '已办，没有内容', '304': '没有变化', '400': '请求写得不对，或者没有 Idempotency-Key', '401': '没有令牌，或者令牌不对', '403': '令牌没有这项权限', '404': '没有，或者不是本部门的', '405': '这个地址不支持这种方法',
-    '409': '与已有的内容冲突，或者同一个 Idempotency-Key 还在处理', '413': '超过 1 MB', '415': '不是 JSON', '422': '内容不符合要求，errors 写明每一处', '429': '太频繁', '503': '暂时不能服务',
+    '409': '与已有的内容冲突，或者同一个 Idempotency-Key 还在处理', '411': '没有 Content-Length', '412': 'If-Match 或 If-None-Match 的条件不成立', '413': '超过 1 MB', '414': '地址超过 8192 个字符', '415': '不是 JSON', '422': '内容不符合要求，errors 写明每一处', '429': '太频繁', '503': '暂时不能服务',
+  },
+  problems: {
+    400: { title: '请求写得不对', text: '地址、请求头或内容写得不对，什么也没有保存。' },
+    401: { title: '需要有效的令牌', text: '请先到 /oauth/token 取令牌。' },
+    403: { title: '没有权限', text: '这个令牌不能做这件事。' },
+    404: { title: '没有这项内容', text: '没有，或者不是本部门的。' },
+    405: { title: '不支持这种方法', text: '这个地址不支持这种方法，什么也没有改变。' },
+    409: { title: '与现在的情况冲突', text: '请取回最新的情况，再决定怎样做。' },
+    411: { title: '没有写明长度', text: '请写明 Content-Length。' },
+    412: { title: '前提条件不成立', text: 'If-Match 或 If-None-Match 的条件不成立，什么也没有保存。' },
+    413: { title: '内容太大', text: '一次请求最多 1 MB，什么也没有保存。' },
+    414: { title: '地址太长', text: '这个地址超过了能处理的长度。' },
+    415: { title: '不接受这种格式', text: '请用 Content-Type: application/json。' },
+    422: { title: '内容不符合要求', text: '什么也没有保存。' },
+    429: { title: '请求太频繁', text: '请按 Retry-After 再来。' },
+    500: { title: '系统出错了', text: '这是我们的问题。要么全部保存了，要么完全没有；请用同一个 Idempotency-Key 再发一次。' },
+    503: { title: '暂时不能服务', text: '请按 Retry-After 再来。' },
   },
   versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的' },
   fields: {
@@ -108,6 +125,9 @@ export const api = {
   },
   refusals: {
     'version-unsupported': (p: { oldest: string; current: string }) => `不支持这个版本。现在可以用 ${p.oldest} 到 ${p.current}，见 /api/versions。`,
+    'bad-address': '地址或 Host 头写得不对，读不懂。请核对转义的字符。',
+    'length-needed': '请带上 Content-Length 头，写明内容的字节数；不接受分块传送（Transfer-Encoding: chunked）。',
+    'address-too-long': '地址太长，最多 8192 个字符。请把内容放在请求体里，或者减少参数。',
     'no-such-call': '没有这个调用。全部调用见 /api。',
   },
 }
