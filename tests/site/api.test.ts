@@ -127,6 +127,23 @@ test('what no door is opened for says why, in both languages, and the document n
   })
 })
 
+test('a query that is not understood is refused at its name, and so is one said twice: a paging program stands still rather than begin again', async ({ site, document, mine }) => {
+  const reads = walk(document).filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v1/') && !path.includes('/schemas/'))
+  const plain = ({ path, row }: Walked) => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row.fill!(mine.ids)[name]!))
+  await each(reads, async (call) => {
+    const ask = (query: string) => send(site, call, mine, { path: `${plain(call)}?${query}` })
+    const known = call.operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name)
+    return Promise.all([
+      ask('vendor=1').then((answer) => lacks(answer, 400, { pointer: /^\/vendor$/, code: 'guard.unknown-field' })),
+      ...known.map((name) => ask(`${name}=1&${name}=2`).then((answer) => lacks(answer, 400, { pointer: new RegExp(`^/${name}$`), code: 'api.said-twice' }))),
+      ...known.filter((name) => ['before', 'after', 'limit', 'on'].includes(name)).flatMap((name) => ['abc%21', '-1'].map((value) => ask(`${name}=${value}`).then((answer) => lacks(answer, 400, { pointer: new RegExp(`^/${name}$`) })))),
+      ...known.map((name) => ask(`${name}=`).then(({ status }) => (status === 200 ? null : `refuses ${name}= with ${status}`))),
+    ])
+  })
+  // People who mend an address by hand get the page that they can still have.
+  expect((await site.visitor().get('/catalogue?vendor=1&after=%21')).status).toBe(200)
+})
+
 test('every answer below /api/v1 says its version, and no title speaks of pages', async ({ site }) => {
   for (const [method, path, status] of [['GET', '/api/v1/nowhere', 404], ['PATCH', '/api/v1/nowhere', 404], ['GET', '/api/v1/catalogue?limit=0', 400], ['GET', '/api/v1/cases', 401], ['GET', '/api/v1/%zz', 400], ['POST', '/api/v1/catalogue', 405]] as const) {
     const answer = await rawRequest(site.address, { method, path, headers: { 'accept-language': 'en' } })

@@ -61,7 +61,7 @@ export const CALLS: readonly ApiCall[] = [
   { id: 'replay', method: 'POST', path: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay', since: '1.2', scope: 'webhooks:manage', once: true, names: { ...ofId, delivery: z.string().regex(/^\d{1,15}$/) }, takes: 'NothingMore', answers: { 202: 'Delivery' }, refuses: [404, ...WRITES] },
   { id: 'resume', method: 'POST', path: '/api/v1/webhooks/{id}/resume', since: '1.2', scope: 'webhooks:manage', once: true, names: ofId, takes: 'NothingMore', answers: { 200: 'Webhook' }, refuses: [404, ...WRITES] },
   { id: 'unsubscribe', method: 'DELETE', path: '/api/v1/webhooks/{id}', since: '1.2', scope: 'webhooks:manage', names: ofId, answers: { 204: null }, refuses: [404] },
-  { id: 'feed', method: 'GET', path: '/api/v1/feed', since: '1.2', scope: 'feed:read', query: FeedQuery, answers: { 200: 'Feed' } },
+  { id: 'feed', method: 'GET', path: '/api/v1/feed', since: '1.2', scope: 'feed:read', query: FeedQuery, answers: { 200: 'Feed' }, refuses: [422] },
   { id: 'eventSchema', method: 'GET', path: '/api/v1/schemas/{type}', since: '1.2', scope: null, names: { type: z.string() }, answers: { 200: 'EventSchema' }, refuses: [404] },
   { id: 'sources', method: 'GET', path: '/api/v1/event-sources', since: '1.2', scope: 'events:send', answers: { 200: 'Sources' } },
   { id: 'registerSource', method: 'POST', path: '/api/v1/event-sources', since: '1.2', scope: 'events:send', once: true, takes: 'SourceInput', answers: { 201: 'NewSource' }, refuses: WRITES },

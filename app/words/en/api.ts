@@ -129,6 +129,7 @@ export const api: Words['api'] = {
     'bad-address': 'The address or the Host header cannot be read. Please check the escaped characters.',
     'length-needed': 'Please send a Content-Length header with the number of bytes; chunks (Transfer-Encoding: chunked) are not taken.',
     'address-too-long': 'The address is too long: 8192 characters at most. Put the content into the body, or send fewer parameters.',
+    'said-twice': 'This parameter is given more than once; please give it once.',
     'no-such-call': 'There is no such call. /api lists them all.',
   },
 }

@@ -128,6 +128,7 @@ export const api = {
     'bad-address': '地址或 Host 头写得不对，读不懂。请核对转义的字符。',
     'length-needed': '请带上 Content-Length 头，写明内容的字节数；不接受分块传送（Transfer-Encoding: chunked）。',
     'address-too-long': '地址太长，最多 8192 个字符。请把内容放在请求体里，或者减少参数。',
+    'said-twice': '这个参数写了不止一次，请只写一次。',
     'no-such-call': '没有这个调用。全部调用见 /api。',
   },
 }
