@@ -7,7 +7,7 @@ import { said } from './said.server.ts'
 /** One fault: where in the body (JSON pointer) or which parameter, the code of words, and what the sentence needs. */
 export type Fault = { pointer: string; code: string; params?: RefusalParams | Record<string, unknown> }
 
-export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429, unavailable: 503 }
+export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, unmet: 412, invalid: 422, throttled: 429, unavailable: 503 }
 const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 500, 503] as const
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'

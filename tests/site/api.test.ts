@@ -3,38 +3,11 @@ import { expect } from 'vitest'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
 import { SHAPES, CALLS } from '#app/http/openapi/calls.ts'
-import { API_ROWS, callRow, type Machine } from '#tests/support/api-rows.ts'
+import { each, lacks, problemOf, send } from '#tests/support/api-checks.ts'
+import { API_ROWS, callRow } from '#tests/support/api-rows.ts'
 import { documentOf, fieldsIn, test, walk, type Walked } from '#tests/support/api-stage.ts'
-import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
+import type { RawAnswer } from '#tests/support/raw-request.ts'
 import { routePatterns } from '#tests/support/route-patterns.ts'
-import type { Site } from '#tests/support/site.ts'
-
-type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
-/** What the machine's door answers a fault with: the words it leaves out are the test's. */
-const CODE_ALONE = /^[a-z-]+\.[a-z_-]+$/
-
-const send = (site: Site, { method, path, row }: Walked, machine: Machine, sent = {}) => callRow(site, [method, path], row, machine, sent)
-const problemOf = ({ body }: RawAnswer) => JSON.parse(body) as Problem
-
-/** What a problem lacks; nothing where it is one. */
-function lacks({ status, headers, body }: RawAnswer, wanted: number, { pointer, code }: { pointer?: RegExp; code?: string } = {}): string | null {
-  if (status !== wanted) return `${status} for ${wanted}: ${body.slice(0, 200)}`
-  if (!headers['content-type']?.startsWith('application/problem+json')) return `no problem but ${headers['content-type']}`
-  const problem = JSON.parse(body) as Problem
-  const said = [problem.title, problem.detail, ...problem.errors.map(({ detail }) => detail)]
-  if (problem.status !== wanted || said.some((text) => !text || CODE_ALONE.test(text))) return `does not say what is wrong: ${body}`
-  if (pointer && !problem.errors.some((error) => pointer.test(error.pointer))) return `points to ${problem.errors.map((error) => error.pointer)}`
-  if (code && !problem.errors.some((error) => error.code === code)) return `says ${problem.errors.map((error) => error.code)}`
-  return null
-}
-
-/** Runs a check over every call that it concerns, and says all that is wrong at once. */
-async function each(walked: Walked[], check: (call: Walked) => Promise<string | null | (string | null)[]>): Promise<void> {
-  expect(walked.length).toBeGreaterThan(0)
-  const faults: string[] = []
-  for (const call of walked) for (const fault of [await check(call)].flat()) if (fault) faults.push(`${call.name}: ${fault}`)
-  expect(faults).toEqual([])
-}
 
 test('every call has its row and its route, and no row or route stands for nothing', ({ document }) => {
   const named = walk(document).map(({ name }) => name).sort()
@@ -107,49 +80,6 @@ test('a body is refused for its form before its meaning: 413, 415, 400', async (
     lacks(await send(site, call, mine, { body: '[]' }), 400, { code: 'guard.not-an-object' }),
     lacks(await send(site, call, mine, { body: `{"facts":${'['.repeat(60)}${']'.repeat(60)}}` }), 400, { code: 'guard.json-too-deep' }),
   ])
-})
-
-test('what no door is opened for says why, in both languages, and the document names it', async ({ site, document }) => {
-  const spoilt = [
-    { status: 411, code: 'api.length-needed', says: /Content-Length/, more: '', sent: { headers: { 'transfer-encoding': 'chunked' } } },
-    { status: 413, code: 'guard.too-large', says: /1 MB/, more: '', sent: { body: 'x'.repeat(1_100_000) } },
-    { status: 414, code: 'api.address-too-long', says: /8192/, more: `?x=${'x'.repeat(8200)}`, sent: {} },
-  ]
-  await each(walk(document), async ({ method, path, operation }) => {
-    const fitting = spoilt.filter(({ status }) => method !== 'GET' || status === 414)
-    return Promise.all(fitting.map(async ({ status, code, says, more, sent }) => {
-      const ask = (language: string) => rawRequest(site.address, { method, path: path.replace(/[{}]/g, '') + more, ...sent, headers: { ...sent.headers, 'accept-language': language } })
-      const answers = [await ask('zh'), await ask('en')]
-      const texts = answers.map((answer) => `${problemOf(answer).title} ${problemOf(answer).detail}`)
-      const isSaid = texts.every((text) => says.test(text)) && texts.map((text) => /\p{Script=Han}/u.test(text)).join() === 'true,false'
-      return lacks(answers[0]!, status, { code }) ?? (isSaid && operation.responses[status] ? null : `${status} says ${texts}, documented: ${Boolean(operation.responses[status])}`)
-    }))
-  })
-})
-
-test('a query that is not understood is refused at its name, and so is one said twice: a paging program stands still rather than begin again', async ({ site, document, mine }) => {
-  const reads = walk(document).filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v1/') && !path.includes('/schemas/'))
-  const plain = ({ path, row }: Walked) => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row.fill!(mine.ids)[name]!))
-  await each(reads, async (call) => {
-    const ask = (query: string) => send(site, call, mine, { path: `${plain(call)}?${query}` })
-    const known = call.operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name)
-    return Promise.all([
-      ask('vendor=1').then((answer) => lacks(answer, 400, { pointer: /^\/vendor$/, code: 'guard.unknown-field' })),
-      ...known.map((name) => ask(`${name}=1&${name}=2`).then((answer) => lacks(answer, 400, { pointer: new RegExp(`^/${name}$`), code: 'api.said-twice' }))),
-      ...known.filter((name) => ['before', 'after', 'limit', 'on'].includes(name)).flatMap((name) => ['abc%21', '-1'].map((value) => ask(`${name}=${value}`).then((answer) => lacks(answer, 400, { pointer: new RegExp(`^/${name}$`) })))),
-      ...known.map((name) => ask(`${name}=`).then(({ status }) => (status === 200 ? null : `refuses ${name}= with ${status}`))),
-    ])
-  })
-  // People who mend an address by hand get the page that they can still have.
-  expect((await site.visitor().get('/catalogue?vendor=1&after=%21')).status).toBe(200)
-})
-
-test('every answer below /api/v1 says its version, and no title speaks of pages', async ({ site }) => {
-  for (const [method, path, status] of [['GET', '/api/v1/nowhere', 404], ['PATCH', '/api/v1/nowhere', 404], ['GET', '/api/v1/catalogue?limit=0', 400], ['GET', '/api/v1/cases', 401], ['GET', '/api/v1/%zz', 400], ['POST', '/api/v1/catalogue', 405]] as const) {
-    const answer = await rawRequest(site.address, { method, path, headers: { 'accept-language': 'en' } })
-    expect([path, answer.status, answer.headers['api-version']]).toEqual([path, status, expect.stringMatching(/^\d+\.\d+$/)])
-    expect(problemOf(answer).title).not.toMatch(/page|sign in/i)
-  }
 })
 
 test('a field that does not exist, one that is missing and a text of a million signs are 422 at their pointers', async ({ site, document, mine }) => {

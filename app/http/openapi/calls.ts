@@ -14,7 +14,7 @@ import { CasesQuery, CatalogueQuery, DeliveriesQuery, FeedQuery } from './querie
 export const SHAPES = { DemandInput, UpholdInput, ProjectInput, CaseInput, CaseDemandInput, WebhookInput, NothingMore, SourceInput, IncomingEvent, ...answers } satisfies Record<string, z.ZodType>
 export type ShapeName = keyof typeof SHAPES
 
-/** One call of the contract. `scope` null: no token is asked for. `once`: it takes an Idempotency-Key. `tagged`: it answers with an ETag. */
+/** One call of the contract. `scope` null: no token is asked for. `once`: it takes an Idempotency-Key. `tagged`: it answers with an ETag. `conditional`: it writes only if what stands there has the tag that the caller says. */
 export type ApiCall = {
   id: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -23,6 +23,7 @@ export type ApiCall = {
   scope: Scope | null
   once?: boolean
   tagged?: boolean
+  conditional?: boolean
   /** The names in the address. */
   names?: Record<string, z.ZodType>
   query?: z.ZodObject
@@ -46,9 +47,9 @@ export const CALLS: readonly ApiCall[] = [
   { id: 'decision', method: 'GET', path: '/api/v1/guard/decisions/{id}', since: '1.0', scope: 'guard:read', tagged: true, names: ofId, answers: { 200: 'ProvenDecision' }, refuses: [404] },
   { id: 'uphold', method: 'POST', path: '/api/v1/guard/decisions/{id}/uphold', since: '1.2', scope: 'guard:decide', once: true, names: ofId, takes: 'UpholdInput', answers: { 201: 'Upheld' }, refuses: [404, ...WRITES] },
   { id: 'validate', method: 'POST', path: '/api/v1/guard/validations', since: '1.0', scope: 'guard:validate', takes: 'DemandInput', answers: { 200: 'Validation' }, refuses: [415, 422] },
-  { id: 'putProject', method: 'PUT', path: '/api/v1/projects/{projectCode}', since: '1.1', scope: 'project:write', once: true, names: { projectCode: ProjectCodeText }, takes: 'ProjectInput', answers: { 200: 'Project', 201: 'Project' }, refuses: WRITES },
+  { id: 'putProject', method: 'PUT', path: '/api/v1/projects/{projectCode}', since: '1.1', scope: 'project:write', once: true, conditional: true, names: { projectCode: ProjectCodeText }, takes: 'ProjectInput', answers: { 200: 'Project', 201: 'Project' }, refuses: WRITES },
   { id: 'cases', method: 'GET', path: '/api/v1/cases', since: '1.1', scope: 'case:read', query: CasesQuery, answers: { 200: 'Cases' } },
-  { id: 'putCase', method: 'PUT', path: '/api/v1/cases/{caseNumber}', since: '1.1', scope: 'case:write', once: true, names: ofCase, takes: 'CaseInput', answers: { 200: 'Case', 201: 'Case' }, refuses: WRITES },
+  { id: 'putCase', method: 'PUT', path: '/api/v1/cases/{caseNumber}', since: '1.1', scope: 'case:write', once: true, conditional: true, names: ofCase, takes: 'CaseInput', answers: { 200: 'Case', 201: 'Case' }, refuses: WRITES },
   { id: 'case', method: 'GET', path: '/api/v1/cases/{caseNumber}', since: '1.1', scope: 'case:read', tagged: true, names: ofCase, answers: { 200: 'Case' }, refuses: [404] },
   { id: 'demand', method: 'POST', path: '/api/v1/cases/{caseNumber}/demands', since: '1.1', scope: 'guard:decide', once: true, names: ofCase, takes: 'CaseDemandInput', answers: { 201: 'Decision' }, refuses: [404, ...WRITES] },
   { id: 'services', method: 'GET', path: '/api/v1/cases/{caseNumber}/services', since: '1.1', scope: 'case:read', tagged: true, names: ofCase, answers: { 200: 'Services' }, refuses: [404] },

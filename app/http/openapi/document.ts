@@ -30,11 +30,11 @@ export function openApi(locale: Locale, baseUrl: string): Document {
 }
 
 function operationOf(call: ApiCall, { api }: Words): Operation {
-  const { id, names = {}, query, once, tagged, takes, scope, answers, refuses = [] } = call
+  const { id, names = {}, query, once, tagged, conditional, takes, scope, answers, refuses = [] } = call
   const said = (api.calls as Record<string, { title: string; text: string }>)[id]!
   const inPath = Object.entries(names).map(([name, schema]) => parameter(name, 'path', true, plainSchema(schema), api))
   const inQuery = Object.entries((query ? schemaOf(query).properties : undefined) ?? {}).map(([name, schema]) => parameter(name, 'query', false, schema, api))
-  const headers = [once && 'Idempotency-Key', tagged && 'If-None-Match', call.path.startsWith('/api/v1') && 'API-Version'].flatMap((name) => (name ? [parameter(name, 'header', name === 'Idempotency-Key', { type: 'string' }, api)] : []))
+  const headers = [once && 'Idempotency-Key', conditional && 'If-Match', (tagged || conditional) && 'If-None-Match', call.path.startsWith('/api/v1') && 'API-Version'].flatMap((name) => (name ? [parameter(name, 'header', name === 'Idempotency-Key', { type: 'string' }, api)] : []))
   const example = EXAMPLES[id]
   const isForm = takes === 'TokenForm'
   return {
@@ -56,9 +56,9 @@ function operationOf(call: ApiCall, { api }: Words): Operation {
 const OF_TOKENS = [400, 401, 503]
 
 /** Only what asks who calls can answer 401 and 403, and only what may bring a body 411 and 413; an address can be too long for every call. */
-function refusalsOf({ scope, takes, path, method }: ApiCall, own: readonly number[]): number[] {
+function refusalsOf({ scope, takes, path, method, conditional }: ApiCall, own: readonly number[]): number[] {
   const common = takes === 'TokenForm' ? [400, 401, 429] : path === '/api/versions' ? [] : [400]
-  return [...new Set([...common, ...(scope ? [401, 403] : []), ...own, ...(method === 'GET' ? [] : [411, 413]), 405, 414, 503])].sort((one, other) => one - other)
+  return [...new Set([...common, ...(scope ? [401, 403] : []), ...own, ...(method === 'GET' ? [] : [411, 413]), ...(conditional ? [412] : []), 405, 414, 503])].sort((one, other) => one - other)
 }
 
 function parameter(name: string, where: Parameter['in'], required: boolean, schema: JsonSchema, { fields }: Words['api']): Parameter {

@@ -11,6 +11,7 @@ export const api: Words['api'] = {
     { title: 'When something is wrong', text: 'Errors are application/problem+json (RFC 9457). errors names each place (JSON Pointer), its code and what to do, in Chinese or English by Accept-Language. After 503 and 429 come back as Retry-After says.' },
     { title: 'Versions', text: 'The major version stands in the address. A minor one only adds; API-Version may say which one a program was written for. /api/versions lists those that are served.' },
     { title: 'Read once', text: 'Send an answer’s ETag as If-None-Match next time: if nothing has changed, the answer is 304.' },
+    { title: 'Write over nobody', text: 'Answers of PUT carry an ETag too, the one that the next reader gets. Send it as If-Match when you write: if it has changed since, the answer is 412 and nothing is written; fetch it, then write under the same Idempotency-Key or a new one. If-None-Match: * writes only what is not there yet.' },
   ],
   callsTitle: 'Every call',
   call: 'Call',
@@ -110,7 +111,7 @@ export const api: Words['api'] = {
   },
   versionTexts: { guard: 'list, decisions, validations', cases: 'projects, cases, services of a case; ETags; this document', events: 'upholding; deliverables; receivers, feed, events in', facts: 'an answer names who stated the facts of the project, and when' },
   fields: {
-    'Idempotency-Key': 'a value of 1 to 255 characters not used before', 'If-None-Match': 'the ETag of the last answer', 'API-Version': 'which minor version the program was written for, e.g. 1.0',
+    'Idempotency-Key': 'a value of 1 to 255 characters not used before', 'If-Match': 'the ETag of the last answer: if it has changed since, nothing is written and the answer is 412; * says that there must be one', 'If-None-Match': 'the ETag of the last answer; with a write, * says that there must be none yet', 'API-Version': 'which minor version the program was written for, e.g. 1.0',
     grant_type: 'always client_credentials', scope: 'scopes, separated by blanks', access_token: 'the token', token_type: 'always Bearer', expires_in: 'seconds for which it is good', error: 'code of the fault', error_description: 'the fault in words',
     caseNumber: 'the case’s number in the case system, unique within the authority', projectCode: 'project code of the national platform, with -000 or without', authority: 'credit code of the authority', approvalItem: 'code or full name of the approval item', demanded: 'what is demanded: one of these', item: 'code in the list', material: 'code of the document', text: 'the words used, or the explanation', commissioner: 'who is to commission an agency: the applicant or the authority; null: only the document is asked for',
     namedAgency: 'whether an agency was named, or how else the choice was narrowed', kind: 'how it was narrowed', agency: 'the agency', demandedOn: 'day of the demand, judged by the list of that day', facts: 'facts of the project; what is not known is left out', name: 'name', divisionCode: 'division (GB/T 2260)', owner: 'owner of the project', uscc: 'credit code; null for a natural person', flowType: 'kind of approval flow', moneySource: 'where the money comes from', investmentFen: 'total investment in fen',

@@ -10,6 +10,7 @@ export const api = {
     { title: '出错怎么办', text: '错误是 application/problem+json（RFC 9457），errors 里逐条写明位置（JSON Pointer）、代码和应当怎么改，按 Accept-Language 用中文或英文。503 和 429 请按 Retry-After 再来。' },
     { title: '版本', text: '地址里是大版本。小版本只增加，不改变；可以用 API-Version 头写明按哪个小版本写的程序。服务中的版本见 /api/versions。' },
     { title: '少读一次', text: '带 ETag 的回答，下次放进 If-None-Match：没有变化就答 304。' },
+    { title: '不盖掉别人写的', text: 'PUT 的回答也带 ETag，和随后取回的一样。写入时放进 If-Match：内容后来变了就答 412，什么也不写；取回最新的，再用同一个或新的 Idempotency-Key 写。If-None-Match: * 只写还没有的。' },
   ],
   callsTitle: '全部调用',
   call: '调用',
@@ -109,7 +110,7 @@ export const api = {
   },
   versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的' },
   fields: {
-    'Idempotency-Key': '1 到 255 个字符的、没用过的值', 'If-None-Match': '上一次回答的 ETag', 'API-Version': '程序按哪个小版本写的，例如 1.0',
+    'Idempotency-Key': '1 到 255 个字符的、没用过的值', 'If-Match': '上一次回答的 ETag：内容后来变了就不写，答 412；* 表示必须已经有', 'If-None-Match': '上一次回答的 ETag；写入时 * 表示必须还没有', 'API-Version': '程序按哪个小版本写的，例如 1.0',
     grant_type: '固定为 client_credentials', scope: '权限，用空格分开', access_token: '令牌', token_type: '固定为 Bearer', expires_in: '多少秒内有效', error: '错误代码', error_description: '错误说明',
     caseNumber: '审批系统里的案件编号，在本部门内唯一', projectCode: '投资项目在线审批监管平台的项目代码，可带 -000', authority: '审批部门的统一社会信用代码', approvalItem: '审批事项的编码或全称', demanded: '要求的是什么，只写一种', item: '清单编码', material: '材料编码', text: '原话，或者说明', commissioner: '由谁委托机构：申请人或审批部门；null 是只要材料',
     namedAgency: '有没有点名机构，或者怎样限定了选择', kind: '限定的方式', agency: '机构', demandedOn: '提出要求的日期，按这一天的清单判断', facts: '项目的具体情况；不知道的不写', name: '名称', divisionCode: '行政区划代码（GB/T 2260）', owner: '项目单位', uscc: '统一社会信用代码；自然人为 null', flowType: '审批流程类型', moneySource: '资金来源', investmentFen: '总投资，以分为单位',
