@@ -64,7 +64,7 @@ export const paths = {
   violations: (query: { before?: string } = {}) => withQuery('/supervision/violations', query),
   report: (query: { service?: string; authority?: string; project?: string; decision?: string } = {}) => withQuery('/report', query),
   followReport: () => '/report/follow',
-  turnedAway: (query: { project?: string; done?: string } = {}) => withQuery('/documents/turned-away', query),
+  turnedAway: (query: { project?: string; case?: string; material?: string; done?: string } = {}) => withQuery('/documents/turned-away', query),
   inquiries: (query: { before?: string } = {}) => withQuery('/inquiries', query),
   inquiry: (number: string, query: { done?: string } = {}) => withQuery(`/inquiries/${part(number)}`, query),
   evidence: (id: string) => `/evidence/${part(id)}`,

@@ -12,7 +12,7 @@ const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept'
 
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
 export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
-  const { cases } = useWords()
+  const { cases, reports } = useWords()
   const words = cases.page
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
   // The office has the result and has not said yet that its document is in.
@@ -34,7 +34,7 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
             return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{hasLanded(row) ? words.toRegister : cases.materialStates[row.state]}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{hasLanded(row) ? words.toRegister : cases.materialStates[row.state]}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,

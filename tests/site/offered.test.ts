@@ -23,3 +23,14 @@ test('no page that everybody reads offers somebody what they are then refused', 
   expect(refused).toEqual([])
   expect(offered).toBeGreaterThan(READERS.length * 10)
 })
+
+test('from a document that was turned away one tells of it with what the case knows, and nobody else learns it so', async ({ site, world }) => {
+  const { ids } = world
+  const [code, reason] = ['M77', '没有机构公章，不收自己编的']
+  await site.database.owner('case_materials').insert({ case_id: ids.case, code, place: 77, name: '水土保持方案（自编）', source: 'applicant', state: 'turned-away', reason })
+  const all = await callers(site, world)
+  const ask = async (name: Caller['name'], path: string) => (await rawRequest(site.address, { method: 'GET', path, headers: { accept: 'text/html', ...(await all.find((one) => one.name === name)!.headersFor(path)) } })).body
+  const link = /href="(\/documents\/turned-away[^"]*)"/.exec(await ask('owner', paths.case(ids.case)))![1]!.replaceAll('&amp;', '&')
+  for (const name of ['owner', 'authority'] as const) expect(await ask(name, link)).toContain(reason)
+  expect(await ask('otherOwner', link)).not.toContain(reason)
+})
