@@ -1,0 +1,34 @@
+import { expect } from 'vitest'
+import { paths } from '#app/paths.ts'
+import { en } from '#app/words/en.ts'
+import { zh } from '#app/words/zh.ts'
+import { signedIn, test } from '#tests/support/world.ts'
+
+const WORDS = '水保专项说明书'
+const CASE = '长审〔2026〕1号'
+const inHtml = (path: string) => path.replaceAll('&', '&amp;')
+
+test('a refused demand shows each reader what is theirs, is put again as it was, and leads its applicant to a report in two clicks', async ({ site, world: { people, ids } }) => {
+  const [officer, owner, other, governor] = await Promise.all([people.authority, people.owner, people.otherAuthority, people.regulator].map((one) => signedIn(site, one)))
+  const put = await officer!.post(paths.newDemand(), { service: WORDS, item: 'A01', caseNumber: CASE, project: ids.project })
+  expect(put.status).toBe(302)
+  const decision = put.location!
+  const id = decision.split('/').at(-1)!
+  const again = inHtml(paths.newDemand({ service: WORDS, item: 'A01', caseNumber: CASE, project: ids.project })).replace('item=A01', 'item=')
+  const [one, two] = again.split('item=') as [string, string]
+
+  const pages = await Promise.all([site.visitor(), other!, officer!, owner!, governor!].map((reader) => reader.get(decision)))
+  for (const { status, text } of pages) expect([status, text.includes(zh.guard.ask.nearest)]).toEqual([200, true])
+  expect(pages.map(({ text }) => [text.includes(WORDS), text.includes(CASE), text.includes(zh.guard.decision.wordsWithheld)])).toEqual([[false, false, true], [false, false, true], [true, true, false], [true, true, false], [true, true, false]])
+  expect(pages.map(({ text }) => text.includes(`href="${one}`) && text.includes(two))).toEqual([false, false, true, false, false])
+
+  const report = inHtml(paths.report({ decision: id }))
+  expect((await owner!.get(paths.case(ids.case))).text).toContain(report)
+  expect((await officer!.get(paths.case(ids.case))).text).not.toContain(report)
+  expect((await owner!.get(paths.project(ids.project))).text).toContain(report)
+  const form = (await owner!.get(paths.report({ decision: id }))).text
+  for (const filled of [people.authority.organisationName, `value="${WORDS}"`, `value="${ids.project}"`, `时要我提供：${WORDS}。`]) expect(form).toContain(filled)
+  expect((await owner!.get(paths.report({ decision: id }), { 'Accept-Language': 'en' })).text).toContain(en.reports.report.story({ day: '', authority: people.authority.organisationName, asked: WORDS }).slice('On , '.length))
+  const open = (await site.visitor().get(paths.report({ decision: id }))).text
+  expect([open.includes(WORDS), open.includes(ids.project), open.includes(zh.reports.report.storyUnsaid)]).toEqual([false, false, true])
+})
