@@ -34,12 +34,12 @@ const TOO_DEEP = new Error('The JSON is nested too deeply.')
 /** `1e999` is a number to the grammar and none to a program: canonical JSON cannot say it. */
 const TOO_GREAT = new Error('The JSON holds a number beyond all numbers.')
 
-/** Half of a surrogate pair is no character: UTF-8 cannot hold it, nor can canonical JSON. */
+/** Half of a surrogate pair is no character: UTF-8 cannot hold it, nor can canonical JSON. A name is no text: one that only looks like a field's stays unknown. */
 function cleaned(value: Plain, depth: number): Plain {
   if (typeof value === 'string') return normalise(value.toWellFormed())
   if (typeof value === 'number' && !Number.isFinite(value)) throw TOO_GREAT
   if (typeof value !== 'object' || value === null) return value
   if (depth >= DEEPEST) throw TOO_DEEP
   if (Array.isArray(value)) return value.map((inner) => cleaned(inner, depth + 1))
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [normalise(name.toWellFormed()), cleaned(inner, depth + 1)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toWellFormed(), cleaned(inner, depth + 1)]))
 }

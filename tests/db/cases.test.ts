@@ -9,6 +9,7 @@ import { putCase } from '#app/domain/cases/put-case.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
+import { registerProject } from '#app/domain/projects/register-project.server.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
@@ -151,7 +152,7 @@ test('from a case to a draft nothing is typed twice: the project is registered b
 
   const project = await registerStatedProject(context(applicant), { caseId: found.id })
   // What its demands are judged by is the owner's to say, and not the authority's.
-  expect(project).toMatchObject({ code: `${input.projectCode}-000`, name: '绿园区厂房', moneySource: 'private', facts: {} })
+  expect(project).toMatchObject({ code: input.projectCode, name: '绿园区厂房', moneySource: 'private', facts: {} })
   await expect(registerStatedProject(context(office), { caseId: found.id })).rejects.toMatchObject({ code: 'cases.no-such-case' })
 
   const draft = { projectCode: project.code, listingCode: 'R28', method: 'random', title: '水土保持方案', requirements: '编制报告书，成果两份。', serviceDays: 20, ceiling: 45_000_00 } as const
@@ -172,4 +173,28 @@ test('an authority describes projects of its own division alone, and only tells 
   await expect(putProject(machine, { code: '2026-1', input: stated(), idempotency: once() })).rejects.toMatchObject({ code: 'projects.code-parts' })
   for (const [input, status] of [[stated(), 201], [stated(), 200], [stated({ investmentFen: 1 }), 200]] as const) expect((await putProject(machine, { code, input, idempotency: once() })).status).toBe(status)
   expect(await database.owner('ledger_entries').where({ subject: code }).pluck('kind')).toEqual(['project.stated', 'project.stated'])
+})
+
+test('no case was received before there were calendars, after now, or after its own first state', async ({ database, context, clock }) => {
+  const { machine, applicant, number } = await ground(database, context)
+  const write = (more: Record<string, unknown>) => putCase(machine, { number, input: aCase(applicant, more), idempotency: once(more) })
+  expect(CaseInput.safeParse({ ...aCase(applicant), receivedAt: '0001-01-01T09:00:00+08:00' }).error!.issues[0]).toMatchObject({ path: ['receivedAt'], message: 'cases.too-early' })
+  const tomorrow = new Date(clock.now.getTime() + 86_400_000).toISOString()
+  await expect(write({ receivedAt: tomorrow, states: [] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'receivedAt' })
+  await expect(write({ receivedAt: '2026-01-04T09:00:01+08:00' })).rejects.toMatchObject({ code: 'cases.received-late', field: 'receivedAt' })
+  await expect(write({ states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }, { state: 3, at: tomorrow }] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'states.1.at' })
+})
+
+test('whoever is not known to the offices as a project’s owner cannot register it and so speak for it', async ({ database, context }) => {
+  const { machine, applicant, number } = await ground(database, context)
+  const input = aCase(applicant)
+  const [stranger, person] = [await owner(database.owner), await naturalPerson(database.owner)]
+  const register = (member: Member) => registerProject(context(member), { code: `${input.projectCode}-000`, name: '绿园区厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investmentFen: null, facts: {} })
+  await putCase(machine, { number, input, idempotency: once() })
+  for (const member of [stranger, person]) await expect(register(member)).rejects.toMatchObject({ code: 'projects.of-another', field: 'code' })
+  // What an office says of the project itself outweighs who applied.
+  const stated = ProjectInput.parse({ name: '绿园区厂房', divisionCode: '220106', owner: { uscc: null, name: person.organisationName }, flowType: 'industrial', moneySource: 'private' })
+  await putProject(machine, { code: input.projectCode, input: stated, idempotency: once() })
+  await expect(register(applicant)).rejects.toMatchObject({ code: 'projects.of-another' })
+  expect((await register(person)).project).toMatchObject({ code: input.projectCode, ownerId: person.organisationId })
 })

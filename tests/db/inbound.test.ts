@@ -111,3 +111,16 @@ test('after ten failures an event is given up, kept, and said on the operator\'s
   const [kept] = (await showTraffic({ ...here, actor: await operator(database.owner) }, {})).inbound
   expect(kept).toMatchObject({ tried: 10, nextAttemptAt: null, givenUpAt: expect.any(Date), fault: 'Error' })
 })
+
+test('what cannot be read ends at once: it is not tried again, and holds up nobody', async ({ database, context }) => {
+  const here = context()
+  const { client } = await machineOf(database, here)
+  const { send } = await sourceOf(here, client)
+  await send({ id: '1', type: 'case.closed' })
+  await send({ id: '2', type: 'case.closed' })
+  await database.owner('inbound_events').where({ event_id: '1' }).update({ body: '{"specversion":"1.0"' })
+  const heard: string[] = []
+  expect(await processInbound(here, { 'case.closed': async (_trx, _context, { event }) => void heard.push(event.id) }, 10)).toEqual({ taken: 2, failed: [], more: false })
+  expect(heard).toEqual(['2'])
+  expect(await database.owner('inbound_events').orderBy('event_id').pluck('fault')).toEqual(['events.data', null])
+})

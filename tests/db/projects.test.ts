@@ -19,7 +19,7 @@ const form = (change: Record<string, unknown> = {}) =>
 test('an owner registers a project with its facts, and the ledger has it', async ({ context, database }) => {
   const member = await owner(database.owner)
   const { project, ledger } = await registerProject(context(member), form({ code: '2020-451421-88-03-016343-000' }))
-  expect(await showProject(context(member), { code: project.code })).toMatchObject({ code: '2020-451421-88-03-016343-000', divisionName: '绿园区', investmentFen: 1_200_000_000, facts: { 'site.hazardZone': false, 'eia.class': 'form' } })
+  expect(await showProject(context(member), { code: project.code })).toMatchObject({ code: '2020-451421-88-03-016343', divisionName: '绿园区', investmentFen: 1_200_000_000, facts: { 'site.hazardZone': false, 'eia.class': 'form' } })
   const entry = await database.owner('ledger_entries').where({ id: ledger.entry }).first()
   expect(JSON.parse(entry.body)).toMatchObject({ kind: 'project.registered', subject: project.code, facts: { owner: member.uscc, moneySource: 'fiscal' } })
 })

@@ -75,7 +75,9 @@ export const CaseNumber = z.string('forms.required').regex(CASE_NUMBER, 'cases.n
 
 const nothing = <T>(schema: z.ZodType<T, string>) => schema.nullish().transform((value) => value ?? null)
 const Party = z.strictObject({ uscc: nothing(Uscc), name: name() })
-const Instant = z.iso.datetime({ offset: true, error: 'cases.instant' }).transform((given) => new Date(given))
+/** No approval that still runs began earlier, and no calendar of holidays reaches further back; every day since is looked at by the clock. */
+const EARLIEST = new Date('2000-01-01T00:00:00+08:00')
+const Instant = z.iso.datetime({ offset: true, error: 'cases.instant' }).transform((given) => new Date(given)).refine((given) => given >= EARLIEST, 'cases.too-early')
 const Days = z.number('forms.invalid_type').int('cases.days').min(1, 'cases.days').max(3650, 'cases.days').nullish().transform((value) => value ?? null)
 
 const StateInput = z.strictObject({

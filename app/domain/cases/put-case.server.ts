@@ -14,6 +14,9 @@ import { findListing } from '#db/repositories/listings.ts'
 import type { Case, CaseInput } from './case.ts'
 import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
 
+/** Faults of a history that lie in an instant, and not in the state. */
+const OF_TIME: ReadonlySet<string> = new Set(['cases.state-order', 'cases.state-ahead'])
+
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
 
@@ -35,7 +38,7 @@ export async function putCase(context: Context & { actor: Client }, { number, in
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
  * @throws Refusal at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.material-in-use`, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -44,8 +47,10 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if ('fault' in code) throw new Refusal('invalid', code.fault, { field: 'projectCode' })
   const item = await findApprovalItem(trx, input.approvalItem)
   if (!item) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  if (input.receivedAt > at) throw new Refusal('invalid', 'cases.state-ahead', { field: 'receivedAt' })
+  if (input.states[0] && input.states[0].at < input.receivedAt) throw new Refusal('invalid', 'cases.received-late', { field: 'receivedAt' })
   const [fault] = faultsOfHistory(input.states, at)
-  if (fault) throw new Refusal('invalid', fault.code, { field: `states.${fault.place}.state` })
+  if (fault) throw new Refusal('invalid', fault.code, { field: `states.${fault.place}.${OF_TIME.has(fault.code) ? 'at' : 'state'}` })
   await refuseUnlisted(trx, { keeper, input, at, known: before })
   if (before) await refuseLost(trx, before, input)
 

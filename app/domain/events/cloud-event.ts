@@ -30,9 +30,10 @@ export function cloudEvent(event: FeedEvent, hearer: Pick<Hearer, 'organisationI
   }
 }
 
-const attribute = (most: number) => z.string('events.attribute').min(1, 'events.attribute').max(most, 'events.attribute-long')
+/** A signed event is taken as it is, so what no column could hold is refused and not mended. */
+const attribute = (most: number) => z.string('events.attribute').min(1, 'events.attribute').max(most, 'events.attribute-long').regex(/^[^\p{Cc}\p{Cs}]*$/u, 'events.attribute')
 
-/** An event that comes in. Extension attributes are allowed and kept; names are lower-case letters and digits, as the standard says. */
+/** An event that comes in. Extension attributes are allowed and kept; their names are lower-case letters and digits and their values plain, as the standard says. */
 export const IncomingEvent = z
   .looseObject({
     specversion: z.literal('1.0', 'events.specversion'),
@@ -47,6 +48,9 @@ export const IncomingEvent = z
     data_base64: z.undefined('events.data').optional(),
   })
   .superRefine((event, context) => {
-    for (const name of Object.keys(event)) if (!/^[a-z0-9]{1,40}$/.test(name) && name !== 'data_base64') context.addIssue({ code: 'custom', path: [name], message: 'events.extension' })
+    for (const [name, value] of Object.entries(event)) {
+      const isWell = /^[a-z0-9]{1,40}$/.test(name) && (name === 'data' || typeof value !== 'object' || value === null)
+      if (!isWell && name !== 'data_base64') context.addIssue({ code: 'custom', path: [name], message: 'events.extension' })
+    }
   })
 export type IncomingEvent = z.output<typeof IncomingEvent>

@@ -63,7 +63,10 @@ export function outsideOf({ type, data }: { type: string; data: Json }): Outside
 
 /** The JSON Schema of an event's data, as `dataschema` names it. */
 export function dataSchemaOf(type: string): object | null {
-  return Object.hasOwn(HEARD_OUTSIDE, type) ? z.toJSONSchema(HEARD_OUTSIDE[type]!.data, { io: 'output' }) : null
+  if (!Object.hasOwn(HEARD_OUTSIDE, type)) return null
+  const { audience, data } = HEARD_OUTSIDE[type]!
+  // Whoever asked for the service hears of its tender as an event of their case, by its number.
+  return z.toJSONSchema(audience === 'division' ? data.extend({ caseNumber: z.string().optional() }) : data, { io: 'output' })
 }
 
 function withoutNothing(data: Record<string, Json | undefined>): Record<string, Json> {

@@ -1,5 +1,5 @@
 import type { Context } from '#app/domain/context.ts'
-import { isRefusal } from '#app/domain/refusal.ts'
+import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { lockNextInbound, saveInbound, type WaitingInbound } from '#db/repositories/inbound-events.ts'
 import { IncomingEvent } from './cloud-event.ts'
@@ -49,11 +49,20 @@ async function outcomeOf(trx: Parameters<InboundHandler>[0], context: Context, h
   if (!handle) return { doneAt: at, outcome: 'unknown-type' as const, fault: null }
   try {
     // What a handler wrote before it refused must not stay.
-    await trx.transaction((apart) => handle(apart, { ...context, traceId }, { event: IncomingEvent.parse(JSON.parse(body)), organisationId, divisionCode, receivedAt }))
+    await trx.transaction((apart) => handle(apart, { ...context, traceId }, { event: eventIn(body), organisationId, divisionCode, receivedAt }))
     return { doneAt: at, outcome: 'handled' as const, fault: null }
   } catch (error) {
     if (!isRefusal(error)) throw error
     return { doneAt: at, outcome: 'refused' as const, fault: error.code }
+  }
+}
+
+/** As the door read it. What cannot be read today will not be readable tomorrow: that is an end, and nothing to try again. */
+function eventIn(body: string): IncomingEvent {
+  try {
+    return IncomingEvent.parse(JSON.parse(body.replace(/^\uFEFF/, '')))
+  } catch {
+    throw new Refusal('invalid', 'events.data')
   }
 }
 

@@ -21,6 +21,12 @@ export function isOutside(address: string): boolean {
   return isIP(plain) === 6 && worldV6.check(plain, 'ipv6') && !refusedV6.check(plain, 'ipv6')
 }
 
+/** Does the address itself say that it leads inwards? What a name leads to is looked up when something is sent. */
+export function isInnerByName({ hostname, host }: URL, allowedHosts: readonly string[]): boolean {
+  const literal = hostname.replace(/^\[(.*)\]$/, '$1')
+  return !allowedHosts.includes(host) && (isIP(literal) ? !isOutside(literal) : /(^|\.)localhost\.?$/.test(literal))
+}
+
 export type Resolved = { address: string; family: 4 | 6 }
 /** How names become addresses; tests bring their own. */
 export type Resolve = (host: string) => Promise<Resolved[]>

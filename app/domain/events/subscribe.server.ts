@@ -7,6 +7,7 @@ import { insertAudit } from '#db/repositories/audits.ts'
 import { findWebhook, insertWebhook, listWebhooksOf, lockOffice } from '#db/repositories/webhooks.ts'
 import { MOST_OF_ONE, urlFault, type WebhookInput } from './endpoint.ts'
 import { clientWho } from './own-webhook.server.ts'
+import { isInnerByName } from './safe-address.server.ts'
 import { shownWebhook, type ShownWebhook } from './shown-webhook.ts'
 import { sharedSecret } from './standard-webhook.ts'
 
@@ -17,12 +18,12 @@ type Input = { webhook: WebhookInput; allowedHosts: readonly string[]; idempoten
  * secret in it; the secret is derived anew for whoever sends the same request again.
  *
  * @returns the answer with the secret, which is said here and nowhere else
- * @throws Refusal `events.url`, `events.url-https`, `events.too-many`; `guard.still-running`, `guard.other-request` of the key
+ * @throws Refusal `events.url`, `events.url-https`, `events.url-inner`, `events.too-many`; `guard.still-running`, `guard.other-request` of the key
  */
 export async function subscribe(context: Context & { actor: Client }, { webhook: { url, types }, allowedHosts, idempotency }: Input): Promise<Answered & { id: string; replayed: boolean }> {
   const client = clientWho(context, 'keep:webhook')
   const { clock, traceId } = context
-  const fault = urlFault(url, allowedHosts)
+  const fault = urlFault(url, allowedHosts) ?? (isInnerByName(new URL(url), allowedHosts) ? 'events.url-inner' : null)
   if (fault) throw new Refusal('invalid', fault, { field: 'url' })
   const answered = await answerOnce(context, idempotency, async (trx) => {
     await lockOffice(trx, client.organisationId)

@@ -3,7 +3,8 @@ import type { Day } from '../calendar.ts'
 
 /**
  * 项目代码 of the national on-line platform: year, division (GB/T 2260), industry (GB/T 4754, two digits), kind, serial.
- * Some registers append `-000`. Since 2021 newer codes begin with two digits of the year and two of the month (`2103-…`);
+ * Some registers append `-000` for the whole of a project: the same project, so its code is kept without; any other suffix is a part
+ * of its own. Since 2021 newer codes begin with two digits of the year and two of the month (`2103-…`);
  * both beginnings are read.
  */
 export type ProjectCode = { code: string; begun: { year: number; month: number | null }; divisionCode: string; sector: string; kind: string; serial: string; suffix: string | null }
@@ -20,6 +21,8 @@ export type ProjectCodeFault =
   | 'projects.code-serial'
   | 'projects.code-suffix'
 
+/** The suffix of a project as a whole. */
+const WHOLE = '000'
 /** The platform and its codes were announced in 2014; nothing older can carry one. */
 const FIRST_YEAR = 2014
 const LENGTHS = [4, 6, 2, 2, 6] as const
@@ -51,8 +54,8 @@ export function parseProjectCode(text: string, today: Day): { project: ProjectCo
   if (kind === '00') return { fault: 'projects.code-kind' }
   if (serial === '000000') return { fault: 'projects.code-serial' }
   if (suffix !== null && suffix.length !== 3) return { fault: 'projects.code-suffix' }
-  const code = parts.join('-')
-  return { project: { code, begun, divisionCode, sector, kind, serial, suffix } }
+  const code = (suffix === WHOLE ? parts.slice(0, -1) : parts).join('-')
+  return { project: { code, begun, divisionCode, sector, kind, serial, suffix: suffix === WHOLE ? null : suffix } }
 }
 
 function cut(digits: string): string[] {

@@ -20,9 +20,11 @@ async function take(arrived: ActionFunctionArgs): Promise<Response> {
     const bytes = Buffer.from(await request.bytes())
     const read = await readJson(new Request(request.url, { method: 'POST', body: bytes, headers: { 'content-type': asJson(request) } }))
     if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
-    const parsed = IncomingEvent.safeParse(read.body)
+    // What was signed is what is kept and processed: nothing of it is normalised on the way.
+    const body = bytes.toString('utf8')
+    const parsed = IncomingEvent.safeParse(JSON.parse(body.replace(/^\uFEFF/, '')))
     if (!parsed.success) return problem(request, { status: 422, faults: faultsOf(parsed.error) })
-    const { duplicate } = await receiveEvent({ db, clock, keyring, traceId }, { headers: request.headers, body: bytes.toString('utf8'), event: parsed.data })
+    const { duplicate } = await receiveEvent({ db, clock, keyring, traceId }, { headers: request.headers, body, event: parsed.data })
     return json({ id: parsed.data.id, duplicate }, { status: duplicate ? 200 : 202 })
   } catch (error) {
     return isRefusal(error) ? problemOfRefusal(request, error) : failed(arrived, error)
@@ -36,5 +38,5 @@ export function loader(arrived: LoaderFunctionArgs) {
 /** CloudEvents have a content type of their own, and plain JSON is taken too. */
 function asJson(request: Request): string {
   const type = request.headers.get('content-type') ?? ''
-  return type.toLowerCase().startsWith(CLOUD_EVENT_TYPE) ? 'application/json' : type
+  return type.toLowerCase().split(';')[0]!.trim() === CLOUD_EVENT_TYPE ? 'application/json' : type
 }

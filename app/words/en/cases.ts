@@ -148,6 +148,8 @@ export const cases: Words['cases'] = {
     'material-in-use': (p) => `A tender was opened for the document ${p.code}: it can neither be left out nor become another service’s.`,
     'division-elsewhere': 'The project does not lie in this authority’s division.',
     'first-state': 'The first state is received (1) or accepted (3).',
+    'too-early': 'No time before the year 2000.',
+    'received-late': 'It was received before its first state, or with it.',
     'state-order': 'States stand in the order of their time.',
     'state-ahead': 'This time has not come yet.',
     'after-the-end': 'The case is over: no state may follow (a granted one may be revoked).',

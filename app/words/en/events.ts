@@ -75,6 +75,7 @@ export const events: Words['events'] = {
   },
   refusals: {
     url: 'Give a whole URL, without a user name, a password or anything behind #.',
+    'url-inner': 'This address lies in an inner network and cannot be a receiver.',
     'url-https': 'Give an https URL.',
     types: 'Give a list of event types, or leave it out to hear them all.',
     'unknown-type': 'There is no such type of event. The documentation of the API lists those there are.',

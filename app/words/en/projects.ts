@@ -141,6 +141,7 @@ export const projects: Words['projects'] = {
     'code-kind': 'The fourth part should be a kind of two digits.',
     'code-serial': 'The fifth part should be a serial number of six digits.',
     'code-suffix': 'The suffix should be three digits, such as 000.',
+    'of-another': 'The offices know somebody else as the owner of this project. Check the code; if it is yours, have the office correct it first.',
     'registered-already': 'This project code is registered already. If it was not you, tell the operator.',
     'division-not-open': 'The marketplace is not open there yet; choose a place in this city.',
     'fact-number': 'Give a number with at most two decimals.',

@@ -148,6 +148,8 @@ export const cases = {
     'material-in-use': (p: { code: string }) => `材料 ${p.code} 已经发布了采购，不能删除，也不能改成别的服务。`,
     'division-elsewhere': '项目不在本部门的行政区划内。',
     'first-state': '第一个状态应当是接件（1）或受理（3）。',
+    'too-early': '不能早于 2000 年。',
+    'received-late': '收件时间不能晚于第一个状态。',
     'state-order': '状态要按时间先后排列。',
     'state-ahead': '这个时间还没有到。',
     'after-the-end': '案件已经办结，后面不能再有状态（办结通过的可以撤销）。',

@@ -74,6 +74,7 @@ export const events = {
   },
   refusals: {
     url: '请写完整的网址，不带用户名、密码和 # 后面的部分。',
+    'url-inner': '这个地址在内部网络里，不能接收。',
     'url-https': '请用 https 的网址。',
     types: '请写事件类型的列表；不写就接收全部。',
     'unknown-type': '没有这种事件。可以写的类型见接口文档。',

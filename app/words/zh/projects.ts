@@ -139,6 +139,7 @@ export const projects = {
     'code-kind': '第四段应当是两位类型代码。',
     'code-serial': '第五段应当是六位流水号。',
     'code-suffix': '后缀应当是三位数字，例如 000。',
+    'of-another': '审批部门那里，这个项目的业主是另一家。请核对项目代码；确属您的项目，请受理部门更正后再登记。',
     'registered-already': '这个项目代码已经登记过了。如果不是您登记的，请联系运营单位。',
     'division-not-open': '这个地方还没有开通，请选本市范围内的地点。',
     'fact-number': '请填写数字，最多两位小数。',

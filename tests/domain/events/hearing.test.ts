@@ -38,7 +38,10 @@ test('a foreign case is in nothing that is sent, however the data named it', () 
   const event: FeedEvent = { ...scope({ audience: 'division', divisionCode: '220100', authorityId: 'city', caseNumber: 'AJ-2', subject: 'MD-1' }), position: 1, eventId: 'e', type: 'marketplace.tender.cancelled.v1', data: { tender: 'MD-1', caseNumber: 'AJ-2' }, at: new Date(0) }
   const sender = { origin: 'market.example', publicUrl: 'https://market.example' }
   expect(JSON.stringify(cloudEvent(event, province, sender))).not.toContain('AJ-2')
-  expect(cloudEvent(event, city, sender)).toMatchObject({ subject: 'AJ-2', data: { tender: 'MD-1', caseNumber: 'AJ-2' } })
+  const own = cloudEvent(event, city, sender)
+  expect(own).toMatchObject({ subject: 'AJ-2', data: { tender: 'MD-1', caseNumber: 'AJ-2' } })
+  for (const { data } of [own, cloudEvent(event, province, sender)]) expect(z.fromJSONSchema(dataSchemaOf(event.type) as never).safeParse(data).error).toBeUndefined()
+  expect(z.fromJSONSchema(dataSchemaOf(event.type) as never).safeParse({ ...own.data, more: 1 }).success).toBe(false)
 })
 
 test('every event that the house tells is heard outside or kept inside on purpose', () => {
@@ -88,7 +91,8 @@ test('an event that comes in is told every place where it is wrong', () => {
   expect(faults(good)).toBeUndefined()
   expect(faults({ ...good, specversion: '0.3', id: '', time: 'gestern', data: [] })).toEqual(['data events.data', 'id events.attribute', 'specversion events.specversion', 'time events.time'])
   expect(faults({ ...good, Big: 1, data_base64: 'AA==' })).toEqual(['data_base64 events.data'])
-  expect(faults({ ...good, Big: 1, 'with-dash': 1 })).toEqual(['Big events.extension', 'with-dash events.extension'])
+  expect(faults({ ...good, Big: 1, 'with-dash': 1, inner: { a: 1 } })).toEqual(['Big events.extension', 'inner events.extension', 'with-dash events.extension'])
+  expect(faults({ ...good, id: 'a\u0000', subject: '\ud800', time: `${good.time} ` })).toEqual(['id events.attribute', 'subject events.attribute', 'time events.time'])
 })
 
 test('ten attempts, and then no more', () => {

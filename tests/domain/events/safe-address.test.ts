@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOutside, safeAddress, type Resolved } from '#app/domain/events/safe-address.server.ts'
+import { isInnerByName, isOutside, safeAddress, type Resolved } from '#app/domain/events/safe-address.server.ts'
 import { sendWebhook } from '#app/domain/events/send-webhook.server.ts'
 import { startReceiver } from '#tests/support/receiver.ts'
 
@@ -13,6 +13,12 @@ const OUTER = ['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '100.128.0.1', 
 test('an inner address is none that a receiver may have, in whichever family it is dressed', () => {
   expect(INNER.filter(isOutside)).toEqual([])
   expect(OUTER.filter((address) => !isOutside(address))).toEqual([])
+})
+
+test('an address that says by itself that it leads inwards is known before anything is sent', () => {
+  const inner = (url: string) => isInnerByName(new URL(url), ['127.0.0.1:9000'])
+  for (const url of ['https://169.254.169.254/', 'https://[::1]/', 'https://127.0.0.1/', 'https://0x7f000001/', 'https://2130706433/', 'https://localhost/', 'https://a.localhost./', 'https://[::ffff:10.0.0.1]/']) expect(inner(url), url).toBe(true)
+  for (const url of ['http://127.0.0.1:9000/', 'https://8.8.8.8/', 'https://cases.example/', 'https://notlocalhost/']) expect(inner(url), url).toBe(false)
 })
 
 const at = (...addresses: string[]) => async (): Promise<Resolved[]> => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
