@@ -32,3 +32,13 @@ test('a refused demand shows each reader what is theirs, is put again as it was,
   const open = (await site.visitor().get(paths.report({ decision: id }))).text
   expect([open.includes(WORDS), open.includes(ids.project), open.includes(zh.reports.report.storyUnsaid)]).toEqual([false, false, true])
 })
+
+test('at the desk a number that is no case, and a case of something else, are said at their fields with all that was typed', async ({ site, world: { people, ids } }) => {
+  const officer = await signedIn(site, people.authority)
+  const put = { service: WORDS, item: 'A01', caseNumber: CASE, project: ids.project }
+  const { refusals } = zh.guard
+  for (const [given, sentence] of [[{ caseNumber: 'AJ-NOWHERE' }, refusals['no-such-case']], [{ project: '2020-451421-88-03-016343' }, refusals['case-of-other-project']({ project: ids.project })], [{ item: 'A02' }, '这个案件办的是']] as const) {
+    const { status, text } = await officer.post(paths.newDemand(), { ...put, ...given })
+    expect([status, text.includes(sentence), text.includes(Object.values(given).join()), text.includes(WORDS)]).toEqual([422, true, true, true])
+  }
+})
