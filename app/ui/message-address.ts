@@ -3,6 +3,7 @@ import { paths } from '#app/paths.ts'
 
 const ADDRESSES: Record<Place, (subject: string) => string> = {
   case: (id) => paths.case(id),
+  approvals: (code) => paths.approvals(code),
   tender: paths.tender,
   contract: (number) => paths.contract(number),
   deliverable: (number) => paths.deliverable(number),

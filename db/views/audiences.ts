@@ -49,6 +49,7 @@ export const ABOUT: Record<About, string> = {
     select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')})) as params
       from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
      where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
+  project: `select ${text('project')} as subject, jsonb_strip_nulls(jsonb_build_object('code', ${text('project')}, 'project', (select name from projects where code = ${text('project')}), 'days', cast(${text('days')} as int), 'dueAt', ${text('dueAt')})) as params`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
@@ -98,6 +99,19 @@ export const AUDIENCES: Record<Audience, string> = {
     select file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params
       from tenders tender join case_tenders opened on opened.tender_id = tender.id join cases file on file.id = opened.case_id where tender.number = ${text('tender')}`,
   'office-of-case': `select id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('authority')}`,
+  // Who applied, as app/domain/cases/show-case.server.ts knows them: whoever hears of it may see the project's approvals.
+  'applicants-of-project': `
+    ${buyers('applicant.id', `cases file join organisations applicant on applicant.uscc = file.applicant_uscc`)} where file.project_code = ${text('project')}
+    union ${buyers('owner.id', `projects project join organisations owner on owner.id = project.owner_id and owner.uscc is null join cases file on file.project_code = project.code and file.applicant_uscc is null and file.applicant_name = owner.name`)} where project.code = ${text('project')}`,
+  'offices-of-project': `
+    select distinct file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from cases file
+     where file.project_code = ${text('project')}
+       and exists (select from case_states begun where begun.case_id = file.id and begun.state in (3, 8) and begun.at <= :at)
+       and not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15) and ended.at <= :at)`,
+  'regulators-of-project': `
+    select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
+      from organisation_roles role join organisations regulator on regulator.id = role.organisation_id and ${within(text('division'), 'regulator.division_code')}
+     where role.role = 'regulator' and ${held('role', 'since', 'until')}`,
   witnesses: `
     select enrolled.organisation_id, enrolled.role, cast('{}' as jsonb) as params
       from tenders tender join witness_enrolments enrolled on enrolled.tender_id = tender.id and ${held('enrolled', 'enrolled_at', 'left_at')}

@@ -1,46 +1,17 @@
-import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
 import { expect } from 'vitest'
-import type { Client, Member } from '#app/domain/accounts/actor.ts'
-import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
+import type { Member } from '#app/domain/accounts/actor.ts'
+import { ProjectInput } from '#app/domain/cases/case.ts'
 import { findDivisionCases, findMyCases, findOwnCases } from '#app/domain/cases/find-cases.server.ts'
 import { keepMaterial, openCase, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
 import { putCase } from '#app/domain/cases/put-case.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import { registerStatedProject } from '#app/domain/cases/register-stated-project.server.ts'
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
-import { registerProject } from '#app/domain/projects/register-project.server.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
-import { test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
+import { test } from '#tests/support/database.ts'
 import { agency, authority, makeProjectCode, naturalPerson, owner, project as aProject, regulator, unique } from '#tests/support/factories.ts'
-
-type Machine = ReturnType<MakeContext> & { actor: Client }
-
-async function machineOf(db: Knex, context: MakeContext, office: Member): Promise<Machine> {
-  const actor: Client = { kind: 'client', clientId: `client-${office.organisationId}`, organisationId: office.organisationId, uscc: office.uscc!, divisionCode: office.divisionCode, scopes: ['project:write', 'case:write', 'case:read', 'guard:decide'] }
-  await db('api_clients').insert({ id: actor.clientId, name: actor.clientId, secret_hash: 'none', organisation_id: office.organisationId, scopes: actor.scopes, created_at: new Date('2026-01-05T00:00:00Z') })
-  return { ...context(office), actor }
-}
-
-const once = (body: unknown = {}) => ({ key: randomUUID(), requestHash: Buffer.from(JSON.stringify(body)).toString('hex').slice(0, 64).padEnd(64, '0') })
-
-const aCase = (applicant: Member, more: Record<string, unknown> = {}): CaseInput =>
-  CaseInput.parse({
-    projectCode: makeProjectCode(),
-    approvalItem: 'A01',
-    flowType: 'industrial',
-    applicant: { uscc: applicant.uscc, name: applicant.organisationName },
-    receivedAt: '2026-01-04T09:00:00+08:00',
-    states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }],
-    materials: [{ code: 'M1', name: '水土保持方案', source: 'service', service: 'R28' }, { code: 'M2', name: '身份证明' }],
-    ...more,
-  })
-
-async function ground(database: TestDatabase, context: MakeContext) {
-  const [office, applicant] = [await authority(database.owner), await owner(database.owner)]
-  return { office, applicant, machine: await machineOf(database.owner, context, office), number: unique('AJ-') }
-}
+import { aCase, ground, once } from '#tests/support/cases.ts'
 
 test('a case is written once however often it is sent, and told when it changes', async ({ database, context }) => {
   const { machine, applicant, number } = await ground(database, context)
@@ -173,28 +144,4 @@ test('an authority describes projects of its own division alone, and only tells 
   await expect(putProject(machine, { code: '2026-1', input: stated(), idempotency: once() })).rejects.toMatchObject({ code: 'projects.code-parts' })
   for (const [input, status] of [[stated(), 201], [stated(), 200], [stated({ investmentFen: 1 }), 200]] as const) expect((await putProject(machine, { code, input, idempotency: once() })).status).toBe(status)
   expect(await database.owner('ledger_entries').where({ subject: code }).pluck('kind')).toEqual(['project.stated', 'project.stated'])
-})
-
-test('no case was received before there were calendars, after now, or after its own first state', async ({ database, context, clock }) => {
-  const { machine, applicant, number } = await ground(database, context)
-  const write = (more: Record<string, unknown>) => putCase(machine, { number, input: aCase(applicant, more), idempotency: once(more) })
-  expect(CaseInput.safeParse({ ...aCase(applicant), receivedAt: '0001-01-01T09:00:00+08:00' }).error!.issues[0]).toMatchObject({ path: ['receivedAt'], message: 'cases.too-early' })
-  const tomorrow = new Date(clock.now.getTime() + 86_400_000).toISOString()
-  await expect(write({ receivedAt: tomorrow, states: [] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'receivedAt' })
-  await expect(write({ receivedAt: '2026-01-04T09:00:01+08:00' })).rejects.toMatchObject({ code: 'cases.received-late', field: 'receivedAt' })
-  await expect(write({ states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }, { state: 3, at: tomorrow }] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'states.1.at' })
-})
-
-test('whoever is not known to the offices as a project’s owner cannot register it and so speak for it', async ({ database, context }) => {
-  const { machine, applicant, number } = await ground(database, context)
-  const input = aCase(applicant)
-  const [stranger, person] = [await owner(database.owner), await naturalPerson(database.owner)]
-  const register = (member: Member) => registerProject(context(member), { code: `${input.projectCode}-000`, name: '绿园区厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investmentFen: null, facts: {} })
-  await putCase(machine, { number, input, idempotency: once() })
-  for (const member of [stranger, person]) await expect(register(member)).rejects.toMatchObject({ code: 'projects.of-another', field: 'code' })
-  // What an office says of the project itself outweighs who applied.
-  const stated = ProjectInput.parse({ name: '绿园区厂房', divisionCode: '220106', owner: { uscc: null, name: person.organisationName }, flowType: 'industrial', moneySource: 'private' })
-  await putProject(machine, { code: input.projectCode, input: stated, idempotency: once() })
-  await expect(register(applicant)).rejects.toMatchObject({ code: 'projects.of-another' })
-  expect((await register(person)).project).toMatchObject({ code: input.projectCode, ownerId: person.organisationId })
 })

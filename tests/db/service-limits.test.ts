@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { dayOf, endOf, periodBefore, startOf, workingDaysBetween } from '#app/domain/calendar.ts'
 import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
+import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { exportServiceTimes, showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
@@ -97,4 +99,97 @@ test('an office is warned of its own days in a case, which a hearing does not co
   const { award } = await showAfterAward(make(office), { number: stage.number })
   expect(award).toMatchObject({ reader: 'authority', landing: { caseNumber: number } })
   expect(award!.clock.totals.special).toBeGreaterThan(15)
+})
+
+test('a limit that a hearing or a new promise moves is warned of again, once', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const accepted = clock.now
+  const { id } = await aCaseFor(database.owner, stage, office, { promisedDays: 5, states: [{ state: 3, at: accepted }], at: accepted })
+  const told = async () => (await database.owner('limit_warnings').where({ about_id: id, name: 'authority-promised' }).orderBy('told_at').select('level', 'due_at')).map(({ level, due_at }: { level: string; due_at: Date }) => `${level} ${dayOf(new Date(due_at.getTime() - 1))}`)
+  const due = (n: number, from = accepted) => dayOf(new Date(endOf(from, { n, unit: 'wd' }).at.getTime() - 1))
+  const warn = async () => Promise.all([warnOfLimits(make(office)), warnOfLimits(make(office))])
+  clock.set(periodBefore(endOf(accepted, { n: 5, unit: 'wd' }).at, { n: 2, unit: 'wd' }))
+  await warn()
+  expect(await told()).toEqual([`near ${due(5)}`])
+  const heard = clock.now
+  clock.advance(20 * 24 * HOUR)
+  await database.owner('case_states').insert([{ case_id: id, place: 1, state: 9, at: heard }, { case_id: id, place: 2, state: 10, at: clock.now }])
+  await warn()
+  const left = due(5 - workingDaysBetween(dayOf(accepted), dayOf(heard)), clock.now)
+  expect(await told()).toEqual([`near ${due(5)}`, `near ${left}`])
+  clock.advance(HOUR)
+  await warn()
+  expect(await told()).toHaveLength(2)
+  await database.owner('cases').where({ id }).update({ promised_days: 6 })
+  clock.set(startOf(left))
+  await warn()
+  expect((await told()).at(-1)).toMatch(/^near /)
+  expect(new Set(await told()).size).toBe(3)
+  expect(await database.owner('outbox').where({ type: 'marketplace.case-limit.warned.v1' }).whereRaw(`data ->> 'limit' = 'authority-promised'`)).toHaveLength(3)
+})
+
+test('a completed service ends with its accepted result, however long its case goes on', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { number, owner, winner } = stage
+  const office = await authority(database.owner)
+  await contracted(make, clock, stage, { days: 10 })
+  clock.advance(2 * 24 * HOUR)
+  const { id: caseId } = await aCaseFor(database.owner, stage, office, { states: [{ state: 3, at: clock.now }], at: clock.now })
+  clock.advance(5 * 24 * HOUR)
+  const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
+  await acceptResult(make(owner), { number, id })
+  const { clock: split } = (await showAfterAward(make(owner), { number })).award!
+  const times = async () => (await showServiceTimes(make(owner))).services[0]!
+  const first = await times()
+  // What the office used while the service went on is part of it.
+  expect(first).toMatchObject({ whole: split.whole, parties: split.totals })
+  expect(first.parties.authority).toBeGreaterThan(0)
+  clock.advance(30 * 24 * HOUR)
+  expect((await showAfterAward(make(owner), { number })).award!.clock.whole).toBeGreaterThan(first.whole)
+  expect(await times()).toEqual(first)
+  await database.owner('case_states').insert([{ case_id: caseId, place: 1, state: 9, at: clock.now }, { case_id: caseId, place: 2, state: 11, at: clock.now }])
+  expect(await times()).toEqual(first)
+  expect(Object.values(first.parties).reduce((sum, days) => sum + days, 0)).toBe(first.whole)
+})
+
+test('a project’s whole time is warned of before, on and after its last day, once each, to applicant, offices at work and regulator', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { owner, tender: { projectCode } } = stage
+  const [office, other, decided] = [await authority(database.owner), await authority(database.owner), await authority(database.owner)]
+  const [governor, elsewhere] = [await regulator(database.owner), await regulator(database.owner, { divisionCode: '210100' })]
+  const accepted = clock.now
+  for (const add of [
+    () => aCaseFor(database.owner, stage, office, { states: [{ state: 3, at: accepted }], at: accepted }),
+    () => aCaseFor(database.owner, stage, other, { states: [{ state: 3, at: accepted }], at: accepted, tied: false }),
+    () => aCaseFor(database.owner, stage, decided, { states: [{ state: 3, at: accepted }, { state: 11, at: new Date(accepted.getTime() + HOUR) }], at: accepted, tied: false }),
+  ]) await add()
+  await database.owner('cases').where({ project_code: projectCode }).update({ applicant_uscc: owner.uscc })
+  const { limit } = (await showProjectTimes({ ...make(owner), actor: owner }, { code: projectCode }))!.total!
+  const { at: due } = endOf(accepted, { n: limit, unit: 'wd' })
+  const kinds = async (member: Member) => (await inbox(make, member)).filter((kind) => kind.startsWith('project-limit'))
+  const levels = async () => (await database.owner('project_limit_warnings').where({ project_code: projectCode }).orderBy('told_at').select('level', 'due_at')).map(({ level, due_at }: { level: string; due_at: Date }) => [level, due_at])
+  const warn = async () => Promise.all([warnOfLimits(make(office)), warnOfLimits(make(office))])
+  clock.set(new Date(periodBefore(due, { n: 2, unit: 'wd' }).getTime() - 1))
+  await warn()
+  expect(await levels()).toEqual([])
+  for (const at of [clock.now.getTime() + 1, due.getTime() - 1, due.getTime(), due.getTime() + 1]) {
+    clock.set(new Date(at))
+    await warn()
+  }
+  expect(await levels()).toEqual([['near', due], ['last-day', due], ['over', due]])
+  const all = ['project-limit-over', 'project-limit-last-day', 'project-limit-near']
+  expect([await kinds(owner), await kinds(office), await kinds(other), await kinds(governor)]).toEqual([all, all, all, all])
+  expect([await kinds(decided), await kinds(elsewhere), await kinds(stage.winner)]).toEqual([[], [], []])
+  const { messages: [message] } = await findMessages({ ...make(owner), actor: owner }, { unread: false })
+  expect(message).toMatchObject({ subject: projectCode, params: { code: projectCode, project: expect.any(String), days: limit, dueAt: due.toISOString() } })
+  expect((await showProjectTimes({ ...make(owner), actor: owner }, { code: projectCode }))!.total).toMatchObject({ used: limit + 1, level: 'over' })
+  // While papers are awaited nobody's time runs.
+  await database.owner('case_states').insert((await database.owner('cases').where({ project_code: projectCode }).whereNot({ authority_id: decided.organisationId }).pluck('id')).map((case_id: string) => ({ case_id, place: 2, state: 6, at: clock.now })))
+  clock.advance(40 * 24 * HOUR)
+  await warn()
+  expect(await levels()).toHaveLength(3)
 })

@@ -135,6 +135,27 @@ test('two workers at once send each event once', async ({ database, context, rec
   expect([receiver.taken.length, new Set(receiver.taken.map(({ id }) => id)).size]).toEqual([40, 40])
 })
 
+test('a slow receiver holds nobody up: it gets a part, others go first, and what is left is nobody’s until the next round', async ({ database, context, receiver }) => {
+  const { here, client, id } = await listening(database, context(), receiver)
+  const quick = await machineOf(database, here)
+  await subscribed(here, quick.client, receiver.url('/quick'))
+  for (let number = 0; number < 12; number++) await decided(here, client, `AJ-${number}`)
+  await decided(here, quick.client, 'AJ-1')
+  await publishAll(here)
+  receiver.slow(60)
+  const { attempts, delivered } = await deliver(here, receiver.host, 100, { queue: 100, round: 5000 })
+  expect([attempts, receiver.taken.filter(({ path }) => path === '/quick').length]).toEqual([delivered, 1])
+  expect(delivered).toBeLessThan(12)
+  const leased = () => database.owner('outbox_deliveries').where({ webhook_id: id }).whereNotNull('leased_until')
+  expect(await leased()).toEqual([])
+  // No time at all: nothing is sent, and nothing is held.
+  expect(await deliver(here, receiver.host, 100, { queue: 100, round: 0 })).toMatchObject({ attempts: 0, delivered: 0, failed: 0 })
+  expect(await leased()).toEqual([])
+  receiver.slow(0)
+  await deliverAll(here, receiver.host)
+  expect([receiver.taken.length, new Set(receiver.taken.map((one) => one.id)).size]).toEqual([13, 13])
+})
+
 /** A machine whose receiver hears what is told from now on. */
 async function listening(database: TestDatabase, here: TestContext, receiver: Receiver): Promise<{ here: TestContext; client: Client; id: string }> {
   const { client } = await machineOf(database, here)

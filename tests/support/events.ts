@@ -46,8 +46,8 @@ export async function publishAll(context: Pick<TestContext, 'db' | 'clock'>): Pr
 }
 
 /** One round of deliveries. */
-export function deliver(context: TestContext, host: string, most = 100) {
-  return deliverWebhooks(context, { allowedHosts: [host], publicUrl: PUBLIC_URL, most, withinMs: 2000 })
+export function deliver(context: TestContext, host: string, most = 100, patience?: { queue: number; round: number }) {
+  return deliverWebhooks(context, { allowedHosts: [host], publicUrl: PUBLIC_URL, most, withinMs: 2000, ...(patience && { patience }) })
 }
 
 /** Rounds until nothing is due at this instant. */

@@ -1,3 +1,4 @@
+import { dayOf } from '#app/domain/calendar.ts'
 import { makeProjectCode } from './factories.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import type { Site } from './site.ts'
@@ -21,11 +22,12 @@ export async function formsOfCases(site: Site, { people, ids }: World, listing: 
         flowType: { kind: 'choice', good: 'industrial' },
         applicantName: { kind: 'text', good: '王一', most: 100, typed: RARE },
         applicantUscc: { kind: 'code', good: people.owner.uscc!, optional: true },
+        receivedOn: { kind: 'code', good: '2026-11-20', optional: true },
         statutoryDays: { kind: 'code', good: '20', typed: '２０ 个工作日', optional: true },
         promisedDays: { kind: 'code', good: '10', optional: true },
       },
     },
-    desk('state', { state: { kind: 'choice', good: '8' }, note: { kind: 'text', good: '材料齐全', most: 500, typed: `${RARE}齐全`, optional: true } }),
+    desk('state', { state: { kind: 'choice', good: '8' }, since: { kind: 'code', good: dayOf(new Date()), optional: true, late: true }, note: { kind: 'text', good: '材料齐全', most: 500, typed: `${RARE}齐全`, optional: true } }),
     desk('material', {
       code: { kind: 'text', good: 'M1', most: 64 },
       name: { kind: 'text', good: '水土保持方案', most: 200, typed: `${RARE}方案` },

@@ -11,6 +11,8 @@ export type Receiver = {
   taken: Taken[]
   knocks: Taken[]
   answerWith: (status: number | ((one: Taken) => number), headers?: Record<string, string>) => void
+  /** It takes this long over each answer. */
+  slow: (milliseconds: number) => void
   /** It takes the message and says nothing, or answers without end. */
   silent: () => void
   flood: () => void
@@ -23,6 +25,7 @@ export type Receiver = {
 export async function startReceiver(): Promise<Receiver> {
   let answer: (one: Taken) => number = () => 204
   let more: Record<string, string> = {}
+  let delay = 0
   let mood: 'plain' | 'silent' | 'flood' = 'plain'
   const [taken, knocks]: [Taken[], Taken[]] = [[], []]
   const server = (): Server =>
@@ -37,7 +40,7 @@ export async function startReceiver(): Promise<Receiver> {
         if (mood === 'flood') return pour(response)
         const status = answer(one)
         if (status >= 200 && status < 300) taken.push(one)
-        response.writeHead(status, more).end()
+        setTimeout(() => response.writeHead(status, more).end(), delay)
       })
     })
   let open = await listen(server(), 0)
@@ -49,6 +52,7 @@ export async function startReceiver(): Promise<Receiver> {
     taken,
     knocks,
     answerWith: (status, headers = {}) => void ((answer = typeof status === 'number' ? () => status : status), (more = headers), (mood = 'plain')),
+    slow: (milliseconds) => void (delay = milliseconds),
     silent: () => void (mood = 'silent'),
     flood: () => void (mood = 'flood'),
     down: close,

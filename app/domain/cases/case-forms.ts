@@ -5,6 +5,7 @@ import { LISTING_CODE } from '../catalogue/listing.ts'
 import { FLOW_TYPES } from '../projects/project.ts'
 import { ProjectCodeText } from '../projects/project-code.ts'
 import { CaseNumber, MATERIAL_SOURCES, MATERIAL_STATES, type CaseInput, type Material } from './case.ts'
+import { Day, dayOf, startOf } from '../calendar.ts'
 import { CASE_STATES, type CaseStateNumber } from './case-state.ts'
 
 const plain = (given: string) => given.normalize('NFKC').replace(/\s/g, '')
@@ -15,6 +16,8 @@ const Days = z.string().default('').transform((given, context): number | null =>
   context.issues.push({ code: 'custom', message: 'cases.days', input: given })
   return null
 })
+/** A day that something happened on; empty where it is now. */
+const PastDay = z.union([z.literal(''), Day], { error: 'cases.day' }).default('').transform((day) => day || null)
 const optional = (most: number) => text({ least: 0, most }).default('')
 
 /** The form by which an officer without a case system registers a case. */
@@ -27,19 +30,32 @@ export const CaseForm = z.object({
   applicantName: name(),
   statutoryDays: Days,
   promisedDays: Days,
+  receivedOn: PastDay,
 })
-export type CaseForm = z.output<typeof CaseForm>
+type Filled = z.output<typeof CaseForm>
+export type CaseForm = Omit<Filled, 'receivedOn'> & Partial<Pick<Filled, 'receivedOn'>>
 
-/** What a form says, as a case system would. @param at the instant of registering, which is when the case was received */
-export function caseInputOf({ number: _, applicantUscc, applicantName, ...form }: CaseForm, at: Date): CaseInput {
+/** What a form says, as a case system would. @param now the instant of registering, which is when the case was received unless a day is named */
+export function caseInputOf({ number: _, applicantUscc, applicantName, receivedOn = null, ...form }: CaseForm, now: Date): CaseInput {
+  const at = instantOn(receivedOn, { now, before: null })
   return { ...form, applicant: { uscc: applicantUscc, name: applicantName }, nationalCode: null, implementationCode: null, lane: null, receivedAt: at, states: [{ state: 1, at, note: '' }], materials: [] }
 }
 
-/** The form by which an officer records that a case has come into a state, now. */
+/**
+ * The instant that a day of the past stands for: its beginning, or that of the state before where both are of one day. Working days
+ * count by days, so the hour changes no limit. A day to come is an instant to come, which no history takes.
+ */
+export function instantOn(day: Day | null, { now, before }: { now: Date; before: Date | null }): Date {
+  if (day === null || day === dayOf(now)) return now
+  return before && dayOf(before) === day ? before : startOf(day)
+}
+
+/** The form by which an officer records that a case has come into a state, now or on a day before. */
 export const StateForm = z.object({
   act: z.literal('state', 'forms.custom'),
   state: z.string('cases.state').transform(Number).refine((state): state is CaseStateNumber => state in CASE_STATES, 'cases.state'),
   note: optional(500),
+  since: PastDay,
 })
 
 /** The form of one document; a code that the case has already is that document again. */

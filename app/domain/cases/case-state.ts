@@ -23,10 +23,12 @@ export type StateOfCase = { state: CaseStateNumber; at: Date; note: string }
 /** States in which a case is over. A granted one can still be revoked. */
 const FINAL: readonly number[] = [2, 4, 5, 11, 12, 13, 14, 15]
 const GRANTED: readonly number[] = [11, 12]
+/** What comes before acceptance, and not again after it. */
+const BEFORE_ACCEPTANCE: readonly number[] = [1, 4, 5]
 /** What begins and has to end: the clock of the office stands still in between. */
 const PAUSES = { 6: 7, 9: 10 } as const
 
-export type HistoryFault = { place: number; code: 'cases.first-state' | 'cases.state-order' | 'cases.state-ahead' | 'cases.after-the-end' | 'cases.pause-open' | 'cases.pause-not-begun' }
+export type HistoryFault = { place: number; code: 'cases.first-state' | 'cases.state-order' | 'cases.state-ahead' | 'cases.after-the-end' | 'cases.pause-open' | 'cases.pause-not-begun' | 'cases.state-late' | 'cases.revoked-ungranted' }
 
 /**
  * What is wrong with a history, each with the place of the state that it is wrong at.
@@ -37,11 +39,15 @@ export type HistoryFault = { place: number; code: 'cases.first-state' | 'cases.s
 export function faultsOfHistory(states: readonly StateOfCase[], now: Date): HistoryFault[] {
   const faults: HistoryFault[] = []
   let pause: 6 | 9 | null = null
+  let accepted = false
   for (const [place, { state, at }] of states.entries()) {
     const before = states[place - 1]
     if (place === 0 && state !== 1 && state !== 3) faults.push({ place, code: 'cases.first-state' })
     if (before && at < before.at) faults.push({ place, code: 'cases.state-order' })
     if (at > now) faults.push({ place, code: 'cases.state-ahead' })
+    if (state === 15 && (!before || !FINAL.includes(before.state))) faults.push({ place, code: 'cases.revoked-ungranted' })
+    if (place > 0 && (state === 1 || (BEFORE_ACCEPTANCE.includes(state) && accepted))) faults.push({ place, code: 'cases.state-late' })
+    accepted ||= state === 3 || state === 8
     if (before && FINAL.includes(before.state) && !(state === 15 && GRANTED.includes(before.state))) faults.push({ place, code: 'cases.after-the-end' })
     if (state === 6 || state === 9) {
       if (pause) faults.push({ place, code: 'cases.pause-open' })

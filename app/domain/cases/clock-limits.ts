@@ -63,17 +63,24 @@ export function projectKindOf(flowType: string, { approvedFlowTypes, verifiedFlo
   return approvedFlowTypes.includes(flowType) ? 'approved' : verifiedFlowTypes.includes(flowType) ? 'verified' : 'filed'
 }
 
+/** What the offices of a project have used of its whole time. `due` is the first instant that is too late; null while no office's time runs. */
+export type ProjectTotal = { kind: ProjectKind; limit: number; used: number; due: Date | null; level: Level }
+
 /**
  * The working days that all offices together have used for one project. Days on which several cases were with their offices
  * count once: that is what parallel approval is for.
  *
  * @param cases the states of each case of the project
+ * @param before how long before its end a warning begins (policy `clockWarning`)
  */
-export function projectTotal(flowType: string, cases: readonly States[], { totals, now, calendar = NATIONAL_CALENDAR }: { totals: ProjectTotals; now: Date; calendar?: Calendar }): { kind: ProjectKind; limit: number; used: number; level: Level } {
+export function projectTotal(flowType: string, cases: readonly States[], { totals, now, before, calendar = NATIONAL_CALENDAR }: { totals: ProjectTotals; now: Date; before: Period; calendar?: Calendar }): ProjectTotal {
   const kind = projectKindOf(flowType, totals)
-  const used = new Set(cases.flatMap((states) => officeTime(states, { now, calendar }).days)).size
-  const limit = totals.limits[kind]
-  return { kind, limit, used, level: used > limit ? 'over' : used === limit ? 'last-day' : used >= limit - 2 ? 'near' : 'running' }
+  const times = cases.map((states) => officeTime(states, { now, calendar }))
+  const days = [...new Set(times.flatMap((time) => time.days))].sort()
+  const [used, limit] = [days.length, totals.limits[kind]]
+  const isRunning = times.some(({ dueIn }) => dueIn(0) !== null)
+  const due = !isRunning ? null : used < limit ? endOf(now, { n: limit - used, unit: 'wd' }, calendar).at : startOf(addDays(days[limit - 1] ?? dayOf(now), 1))
+  return { kind, limit, used, due, level: due ? levelAt(now, due, { before, calendar }) : used > limit ? 'over' : 'running' }
 }
 
 function sinceAccepted(states: States): ClockFact[] {

@@ -1,18 +1,19 @@
 import type { Knex } from 'knex'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
+import type { Day } from '../calendar.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findCaseById, lockCase } from '#db/repositories/cases.ts'
 import type { Case, CaseInput, Material } from './case.ts'
-import { caseInputOf, type CaseForm } from './case-forms.ts'
+import { caseInputOf, instantOn, type CaseForm } from './case-forms.ts'
 import type { CaseStateNumber } from './case-state.ts'
 import { writeCase, type Keeper } from './put-case.server.ts'
 
 /** The case desk: what an office without a case system does by hand, under the same rules as a system. */
 
 /**
- * Registers a case of the officer's own authority, received now.
+ * Registers a case of the officer's own authority, received now or on a day before.
  *
  * @throws Refusal `cases.exists-already` at `number`; what {@link writeCase} refuses
  */
@@ -26,9 +27,9 @@ export async function openCase(context: Context, form: CaseForm): Promise<Case> 
   })
 }
 
-/** Records that a case has come into a state, now. @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, at `state` */
-export async function recordCaseState(context: Context, { id, state, note }: { id: string; state: CaseStateNumber; note: string }): Promise<Case> {
-  return change(context, id, (input, at) => ({ ...input, states: [...input.states, { state, at, note }] }), 'state')
+/** Records that a case has come into a state, now or on a day before. @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, at `state` */
+export async function recordCaseState(context: Context, { id, state, note, since = null }: { id: string; state: CaseStateNumber; note: string; since?: Day | null }): Promise<Case> {
+  return change(context, id, (input, now) => ({ ...input, states: [...input.states, { state, at: instantOn(since, { now, before: input.states.at(-1)?.at ?? null }), note }] }), 'state')
 }
 
 /**

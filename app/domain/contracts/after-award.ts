@@ -62,6 +62,13 @@ export function clockOf(award: AfterAward, now: Date, calendar: Calendar): Servi
   return serviceClock(clockFactsOf({ ...award, deliverables }), { now, calendar })
 }
 
+/** The clock of a completed service: it stands since its accepted result, whatever becomes of its case. */
+export function finishedClock(award: AfterAward, calendar: Calendar): ServiceClock {
+  const { landing, deliverables } = award
+  const until = deliverables.at(-1)!.acceptedAt!
+  return clockOf({ ...award, landing: landing && { ...landing, states: landing.states.filter(({ at }) => at <= until) } }, until, calendar)
+}
+
 type Rules = Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'rework' | 'clockWarning'>
 
 /**

@@ -44,7 +44,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     code,
     name: project?.name ?? names.projectName,
     cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
-    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, calendar }) : null,
+    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar }) : null,
     ...chart,
     uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
   }
@@ -70,7 +70,8 @@ function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, offi
   return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 
-function totalsOf({ approvedFlowTypes, verifiedFlowTypes, projectApproved, projectVerified, projectFiled }: Policies): ProjectTotals {
+/** What a policy says of a project's whole time. */
+export function totalsOf({ approvedFlowTypes, verifiedFlowTypes, projectApproved, projectVerified, projectFiled }: Policies): ProjectTotals {
   return { approvedFlowTypes: approvedFlowTypes.value, verifiedFlowTypes: verifiedFlowTypes.value, limits: { approved: projectApproved.value.n, verified: projectVerified.value.n, filed: projectFiled.value.n } }
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listDivisionNames } from '#db/repositories/divisions.ts'
 import { listFinishedServices } from '#db/views/after-award.ts'
-import { clockOf } from './after-award.ts'
+import { finishedClock } from './after-award.ts'
 import type { ServiceTimes } from './shown-award.ts'
 
 const YEAR = 365 * 86_400_000
@@ -21,7 +21,8 @@ type Finished = { division: string; listing: { code: string; name: string }; clo
 
 /**
  * Where the time of services went that were completed within a year, the most frequent first; each counted by the calendar of its own
- * place, up to its accepted result.
+ * place, up to its accepted result. Of the case that waits for it the office's time until then counts: what is decided afterwards is
+ * the case's own time, and no service's.
  *
  * @param divisionCode the place whose services are shown; one without any shows all
  */
@@ -50,7 +51,7 @@ async function finishedServices({ db, clock }: Pick<Context, 'db' | 'clock'>): P
   const awards = await listFinishedServices(db, { at, since, limit: MOST })
   const places = [...new Set(awards.map(({ tender }) => tender.divisionCode))]
   const [names, calendars] = await Promise.all([listDivisionNames(db, places), Promise.all(places.map(async (place) => [place, await calendarOf(db, place)] as const)).then((known) => new Map<string, Calendar>(known))])
-  return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: clockOf(award, at, calendars.get(award.tender.divisionCode)!) })), names, since, at }
+  return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: finishedClock(award, calendars.get(award.tender.divisionCode)!) })), names, since, at }
 }
 
 function averages(finished: readonly Finished[], groupOf: (one: Finished) => { code: string; name: string }): ServiceTimes[] {

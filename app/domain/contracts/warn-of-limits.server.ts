@@ -14,23 +14,24 @@ import { lockTender } from '#db/repositories/tenders.ts'
 import { findAfterAward, listRunningServices } from '#db/views/after-award.ts'
 import { listRunningCases, type RunningCase } from '#db/views/running-cases.ts'
 import { limitsOf } from './after-award.ts'
+import { warnProjects } from './warn-of-projects.server.ts'
 
-type Rules = { policies: Policies; calendar: Calendar }
+export type Rules = { policies: Policies; calendar: Calendar }
 /** Rules of each division, read once a round. */
 type Known = Map<string, Promise<Rules>>
 
 const PAGE = 100
 
 /**
- * Warns of every limit of the service clock that is near, has its last day today, or has passed: once for each round and level,
- * however many workers walk. Whether a limit is near is derived; that it was told is a row, written with the event that tells it.
- * A limit that was met first when it had passed is told as passed, and not as near any more.
+ * Warns of every limit of the service clock that is near, has its last day today, or has passed: once for each round, level and
+ * due day, however many workers walk. Whether a limit is near is derived; that it was told is a row, written with the event that tells it.
+ * A limit that was met first when it had passed is told as passed, and not as near any more. So it is with a project's whole time.
  *
  * @returns how many warnings this call told
  */
 export async function warnOfLimits(context: Context, { stopped = () => false }: { stopped?: () => boolean } = {}): Promise<number> {
   const known: Known = new Map()
-  return (await warnServices(context, known, stopped)) + (await warnCases(context, known, stopped))
+  return (await warnServices(context, known, stopped)) + (await warnCases(context, known, stopped)) + (await warnProjects(context, (code, at) => rulesOf(context.db, known, code, at), stopped))
 }
 
 async function warnServices(context: Context, known: Known, stopped: () => boolean): Promise<number> {
@@ -90,7 +91,7 @@ type Told = { key: Pick<Warning, 'about' | 'aboutId'>; event: { type: string; su
 async function warn(trx: Knex.Transaction, { traceId }: Context, limits: readonly Limit[], { key, event, at }: Told): Promise<number> {
   let told = 0
   for (const { name, round, level, due, party } of limits) {
-    if (level === 'running' || !(await insertWarning(trx, { ...key, name, round, level }, { dueAt: due, at }))) continue
+    if (level === 'running' || !(await insertWarning(trx, { ...key, name, round, level, due }, { at }))) continue
     const data = { ...event.data, limit: name, party, round, level, dueAt: due.toISOString() }
     await insertAudit(trx, { at, accountId: null, organisationId: null, act: 'tell:limit', subject: event.subject, details: data, traceId })
     await insertEvent(trx, { type: event.type, subject: event.subject, data, at, traceId })
@@ -101,7 +102,7 @@ async function warn(trx: Knex.Transaction, { traceId }: Context, limits: readonl
 
 /** Limits that are to be told and were not. */
 function pressing(limits: readonly Limit[], { aboutId }: Pick<Warning, 'about' | 'aboutId'>, told: readonly Warning[]): Limit[] {
-  return limits.filter(({ name, round, level }) => level !== 'running' && !told.some((one) => one.aboutId === aboutId && one.name === name && one.round === round && one.level === level))
+  return limits.filter(({ name, round, level, due }) => level !== 'running' && !told.some((one) => one.aboutId === aboutId && one.name === name && one.round === round && one.level === level && one.due.getTime() === due.getTime()))
 }
 
 function rulesOf(db: Database, known: Known, divisionCode: string, at: Date): Promise<Rules> {

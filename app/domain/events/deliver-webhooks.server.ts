@@ -9,38 +9,43 @@ import { sendWebhook, type Answer, type Outlet } from './send-webhook.server.ts'
 import { sharedSecret, signWebhook } from './standard-webhook.ts'
 
 const LEASE = 120_000
+/** How long one receiver is sent to in a round, and how long a round begins sending at all: with the longest send after it still well within the lease. */
+const PATIENCE = { queue: 30_000, round: 60_000 }
 const AT_ONCE = 4
 const GONE = 410
 
-type Given = Outlet & { publicUrl: string; most: number; signal?: AbortSignal }
+type Given = Outlet & { publicUrl: string; most: number; patience?: { queue: number; round: number }; signal?: AbortSignal }
 export type Sent = { attempts: number; delivered: number; failed: number; disabled: number; more: boolean }
 
 /**
  * Sends what is due, each receiver one after the other and several receivers side by side. An attempt is recorded after it
  * was made: a crash in between sends the event again, with the same `webhook-id`, and never loses it. After a failure a
- * receiver is left alone for the rest of the round.
+ * receiver is left alone for the rest of the round; after some time a slow one too, so that a round ends before its lease and
+ * nobody waits long behind it. Who has least to get comes first.
  *
  * @returns what was done; `more` where the round was full
  */
 export async function deliverWebhooks(context: Pick<Context, 'db' | 'clock' | 'keyring' | 'traceId'>, given: Given): Promise<Sent> {
   const { db, clock } = context
+  const { queue: ofQueue, round } = given.patience ?? PATIENCE
+  const end = performance.now() + round
   const due = await transact(db, async (trx) => {
     const at = await clock.read(trx)
     return leaseDeliveries(trx, { at, until: new Date(at.getTime() + LEASE), limit: given.most })
   })
   const done: Sent = { attempts: 0, delivered: 0, failed: 0, disabled: 0, more: due.length === given.most }
-  const queues = [...Map.groupBy(due, ({ webhookId }) => webhookId).entries()]
+  const queues = [...Map.groupBy(due, ({ webhookId }) => webhookId).entries()].toSorted(([, one], [, other]) => one.length - other.length)
   const work = async () => {
-    for (let queue = queues.shift(); queue; queue = queues.shift()) await sendQueue(context, given, queue, done)
+    for (let queue = queues.shift(); queue; queue = queues.shift()) await sendQueue(context, given, queue, { done, until: Math.min(performance.now() + ofQueue, end) })
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return done
 }
 
-async function sendQueue(context: Pick<Context, 'db' | 'clock' | 'keyring' | 'traceId'>, given: Given, [webhookId, due]: [string, Due[]], done: Sent): Promise<void> {
+async function sendQueue(context: Pick<Context, 'db' | 'clock' | 'keyring' | 'traceId'>, given: Given, [webhookId, due]: [string, Due[]], { done, until }: { done: Sent; until: number }): Promise<void> {
   const webhook = (await findWebhook(context.db, webhookId))!
   for (const [place, one] of due.entries()) {
-    const { answer, tookMs } = given.signal?.aborted ? { answer: null, tookMs: 0 } : await send(context, given, webhook, one)
+    const { answer, tookMs } = given.signal?.aborted || performance.now() >= until ? { answer: null, tookMs: 0 } : await send(context, given, webhook, one)
     if (answer) {
       done.attempts += 1
       const result = await record(context, webhook, one, answer, tookMs)

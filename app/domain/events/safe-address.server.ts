@@ -33,6 +33,9 @@ export type Resolve = (host: string) => Promise<Resolved[]>
 
 const resolve: Resolve = async (host) => (await lookup(host, { all: true, verbatim: true })).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
 
+/** A name whose server says nothing for so long leads nowhere. */
+const LOOKED_UP_WITHIN = 5_000
+
 /**
  * The address to connect to, looked up once: whoever sends is to connect to exactly this one, so that a name which changes
  * its mind between look and connection leads nowhere (DNS rebinding). One inner address among several spoils the name.
@@ -40,13 +43,19 @@ const resolve: Resolve = async (host) => (await lookup(host, { all: true, verbat
  * @param allowedHosts `host:port` of receivers in one's own house, for demo and tests
  * @returns the address, or why there is none
  */
-export async function safeAddress(url: URL, { allowedHosts, resolveBy = resolve }: { allowedHosts: readonly string[]; resolveBy?: Resolve }): Promise<Resolved | 'no-such-host' | 'inner-address'> {
+export async function safeAddress(url: URL, { allowedHosts, resolveBy = resolve, withinMs = LOOKED_UP_WITHIN }: { allowedHosts: readonly string[]; resolveBy?: Resolve; withinMs?: number }): Promise<Resolved | 'no-such-host' | 'inner-address'> {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const family = isIP(host)
-  const found = family ? [{ address: host, family: family as 4 | 6 }] : await resolveBy(host).catch(() => [])
+  const found = family ? [{ address: host, family: family as 4 | 6 }] : await inTime(resolveBy(host), withinMs).catch(() => [])
   if (found.length === 0) return 'no-such-host'
   if (!allowedHosts.includes(url.host) && found.some(({ address }) => !isOutside(address))) return 'inner-address'
   return found[0]!
+}
+
+function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const patience = setTimeout(() => reject(new Error('too late')), withinMs)
+  return Promise.race([work, late]).finally(() => clearTimeout(patience))
 }
 
 function listOf(networks: readonly (readonly [string, number])[], kind: 'ipv4' | 'ipv6'): BlockList {

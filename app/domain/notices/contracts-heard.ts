@@ -7,7 +7,7 @@ const isOver = ({ level }: EventData) => level === 'over'
 const is = (party: string, level: string) => (data: EventData) => data.party === party && data.level === level
 const atLevel = (level: string) => (data: EventData) => data.level === level
 
-/** Who hears of contracts and results, and of limits of the service clock: whoever has to act, and once a limit has passed the other side too. */
+/** Who hears of contracts and results, and of limits of the service clock: whoever has to act, and once a limit has passed the other side too. A project's whole time concerns all of them at once. */
 export const CONTRACTS_HEARD: Record<string, Heard> = {
   'marketplace.contract.filed.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'contract-to-confirm', when: isByAgency }, { audience: 'winner', kind: 'contract-to-confirm', when: isByOwner }] },
   'marketplace.contract.confirmed.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'contract-confirmed', when: isByAgency }, { audience: 'winner', kind: 'contract-confirmed', when: isByOwner }] },
@@ -27,4 +27,8 @@ export const CONTRACTS_HEARD: Record<string, Heard> = {
     ],
   },
   'marketplace.case-limit.warned.v1': { about: 'case', by: (['near', 'last-day', 'over'] as const).map((level) => ({ audience: 'office-of-case' as const, kind: `case-limit-${level}` as const, when: atLevel(level) })) },
+  'marketplace.project-limit.warned.v1': {
+    about: 'project',
+    by: (['near', 'last-day', 'over'] as const).flatMap((level) => (['applicants-of-project', 'offices-of-project', 'regulators-of-project'] as const).map((audience) => ({ audience, kind: `project-limit-${level}` as const, when: atLevel(level) }))),
+  },
 }

@@ -12,6 +12,8 @@ export type CaseParams = { number: string; authority: string; item: string; stat
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 /** What a warning of an office's own time in a case may use. */
 export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
+/** What a warning of a project's whole time may use; `days` are those it has. */
+export type ProjectLimitParams = { code: string; project?: string; days: number; dueAt?: string }
 export type ProposalParams = { title: string; commentUntil?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
@@ -89,6 +91,9 @@ export type MessageParams = {
   'case-limit-near': CaseLimitParams
   'case-limit-last-day': CaseLimitParams
   'case-limit-over': CaseLimitParams
+  'project-limit-near': ProjectLimitParams
+  'project-limit-last-day': ProjectLimitParams
+  'project-limit-over': ProjectLimitParams
   'shortlist-to-pick': TenderParams
   'shortlist-drawn': TenderParams
   'credit-graded': { name: string }

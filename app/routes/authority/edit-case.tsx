@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { MaterialForm, StateForm } from '#app/domain/cases/case-forms.ts'
-import { CASE_STATES, currentState, nextStates } from '#app/domain/cases/case-state.ts'
+import { CASE_STATES, currentState, isOver, nextStates, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { keepMaterial, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -11,6 +11,7 @@ import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -46,15 +47,17 @@ export default function EditCase() {
   const rejected = useActionData<Rejected>()
   const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
   const [stateNo, materialNo] = [of('state'), of('material')]
+  const [goingOn, ends] = [next.filter((state) => !isOver(state)), next.filter(isOver)]
+  const isEnd = ends.some((state) => String(state) === stateNo?.values.state)
   const labels = { code: words.code, name: words.name, source: cases.page.source, service: cases.page.service, sharedFrom: words.sharedFrom, materialState: words.materialState, reason: words.reason }
   return (
     <Page title={names.item} kicker={shown.number} lead={<CaseStatus state={currentState(shown.states)} />} back={{ href: paths.case(shown.id), label: shown.number }}>
       <Section title={words.stateTitle}>
-        {next.length ? <PostForm action={paths.editCase(shown.id)} rejected={stateNo} labels={{ state: words.state, note: words.note }}>
-          <Field kind="select" name="state" label={words.state} options={next.map((state) => ({ value: String(state), label: cases.states[CASE_STATES[state]] }))} {...kept(stateNo, 'state', String(next[0]))} />
-          <Field kind="textarea" name="note" label={words.note} optional rows={2} maxLength={500} {...kept(stateNo, 'note')} />
+        {goingOn.length ? <PostForm action={paths.editCase(shown.id)} rejected={isEnd ? undefined : stateNo} labels={{ state: words.state, since: words.since, note: words.note }}>
+          <StateFields of={goingOn} rejected={isEnd ? undefined : stateNo} />
           <div className="actions"><Button kind="main" name="act" value="state">{words.record}</Button></div>
-        </PostForm> : <p className="muted">{words.noNext}</p>}
+        </PostForm> : next.length ? null : <p className="muted">{words.noNext}</p>}
+        {ends.length ? <Confirm title={words.end} consequences={words.endConsequences} action={paths.editCase(shown.id)} values={{ act: 'state' }} open={isEnd}><StateFields of={ends} rejected={isEnd ? stateNo : undefined} /></Confirm> : null}
       </Section>
       <Section id="material" title={material ? words.changeTitle(material.name) : words.materialTitle} lead={cases.page.materialsLead}>
         <PostForm action={paths.editCase(shown.id)} rejected={materialNo} labels={labels}>
@@ -69,5 +72,17 @@ export default function EditCase() {
         </PostForm>
       </Section>
     </Page>
+  )
+}
+
+function StateFields({ of, rejected }: { of: readonly CaseStateNumber[]; rejected: Rejected | undefined }) {
+  const { cases } = useWords()
+  const words = cases.edit
+  return (
+    <>
+      <Field kind="select" name="state" label={words.state} options={of.map((state) => ({ value: String(state), label: cases.states[CASE_STATES[state]] }))} {...kept(rejected, 'state', String(of[0]))} />
+      <Field type="date" name="since" label={words.since} hint={words.sinceHint} optional short {...kept(rejected, 'since')} />
+      <Field kind="textarea" name="note" label={words.note} optional rows={2} maxLength={500} {...kept(rejected, 'note')} />
+    </>
   )
 }

@@ -31,7 +31,7 @@ export default function NewCase() {
   const words = cases.edit
   const { items } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays }
+  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, receivedOn: words.receivedOn, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays }
   return (
     <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.cases(), label: cases.list.title }}>
       <PostForm action={paths.newCase()} rejected={rejected} labels={labels}>
@@ -42,6 +42,7 @@ export default function NewCase() {
         <Field kind="select" name="flowType" label={labels.flowType} options={FLOW_TYPES.map((value) => ({ value, label: projects.flowTypes[value] }))} {...kept(rejected, 'flowType', 'private-general')} />
         <Field name="applicantName" label={labels.applicantName} maxLength={100} {...kept(rejected, 'applicantName')} />
         <Field name="applicantUscc" label={labels.applicantUscc} hint={words.applicantUsccHint} optional maxLength={30} {...kept(rejected, 'applicantUscc')} />
+        <Field type="date" name="receivedOn" label={words.receivedOn} hint={words.receivedHint} optional short {...kept(rejected, 'receivedOn')} />
         <Field name="statutoryDays" label={labels.statutoryDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'statutoryDays')} />
         <Field name="promisedDays" label={labels.promisedDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'promisedDays')} />
         <div className="actions"><Button kind="main">{words.newTitle}</Button></div>

@@ -158,6 +158,7 @@ export const acts: Words['acts'] = {
     'marketplace.project.stated.v1': 'Project described',
     'marketplace.project.facts-changed.v1': 'Project facts changed',
     'marketplace.project.registered.v1': 'Project registered',
+    'marketplace.project-limit.warned.v1': 'Limit of a project’s whole time warned of',
     'marketplace.register.imported.v1': 'Register imported',
     'marketplace.sheet.committed.v1': 'Score sheet committed',
     'marketplace.sheets.revealed.v1': 'Score sheets revealed',

@@ -71,7 +71,7 @@ export const clock: Words['clock'] = {
   },
   statistics: {
     title: 'Where the time goes',
-    lead: 'Services completed within a year: average working days of each, by who had it in hand. The authority’s time is without supplements and special procedures.',
+    lead: 'Services completed within a year: average working days of each up to its accepted result, by who had it in hand. The authority’s time in the case that waits for it is counted until then as well, without supplements and special procedures.',
     caption: 'Average time of each service',
     byDivision: 'By place',
     byService: 'By service',

@@ -157,6 +157,7 @@ export const acts = {
     'marketplace.project.stated.v1': '审批系统写明项目',
     'marketplace.project.facts-changed.v1': '项目情况变动',
     'marketplace.project.registered.v1': '登记项目',
+    'marketplace.project-limit.warned.v1': '提醒项目审批总时限',
     'marketplace.register.imported.v1': '导入名录',
     'marketplace.sheet.committed.v1': '提交评分表',
     'marketplace.sheets.revealed.v1': '公开评分表',

@@ -18,6 +18,11 @@ test.each([
   ['two supplements at once', [1, 3, 6, 6], ['3 pause-open']],
   ['a special procedure within a supplement', [1, 3, 6, 9], ['3 pause-open']],
   ['a supplement that ends as a special procedure', [1, 3, 6, 10], ['3 pause-not-begun']],
+  ['received again after acceptance', [1, 3, 1], ['2 state-late']],
+  ['received twice', [1, 1], ['1 state-late']],
+  ['turned down after acceptance', [1, 3, 4], ['2 state-late']],
+  ['refused without having been accepted', [1, 5], []],
+  ['revoked without having been granted', [1, 15], ['1 revoked-ungranted']],
   ['an end without a beginning', [1, 3, 7], ['2 pause-not-begun']],
 ])('%s', (_, states, faults) => {
   expect(codes(history(...states))).toEqual(faults)

@@ -39,6 +39,21 @@ test('a project’s days are those of all its offices, and days of parallel case
   expect(totals.limits).toEqual({ approved: 95, verified: 66, filed: 55 })
   const cases = [history([3, '2026-11-02T10:00'], [11, '2026-11-06T10:00']), history([3, '2026-11-04T10:00'], [11, '2026-11-10T10:00']), history([1, '2026-11-04T10:00'])]
   const now = beijing('2026-11-27T10:00')
-  expect(projectTotal('industrial', cases, { totals, now })).toEqual({ kind: 'filed', limit: 55, used: 6, level: 'running' })
-  expect(projectTotal('industrial', [history([3, '2026-08-03T10:00'])], { totals, now })).toMatchObject({ level: 'over' })
+  expect(projectTotal('industrial', cases, { totals, now, before: TWO })).toEqual({ kind: 'filed', limit: 55, used: 6, due: null, level: 'running' })
+  expect(projectTotal('industrial', [history([3, '2026-08-03T10:00'])], { totals, now, before: TWO })).toMatchObject({ level: 'over' })
+})
+
+test('a project’s limit comes near as the policy says, whichever of its offices is at work', () => {
+  const policies = policiesFrom([])
+  const totals = { approvedFlowTypes: policies.approvedFlowTypes.value, verifiedFlowTypes: policies.verifiedFlowTypes.value, limits: { approved: 95, verified: 66, filed: 5 } }
+  // Five working days after Monday the second: the ninth is the last, and the seventh and eighth are a weekend.
+  const cases = [history([3, '2026-11-02T10:00'], [11, '2026-11-04T10:00']), history([3, '2026-11-04T10:00'])]
+  const at = (now: string, n = 2, of = cases) => projectTotal('industrial', of, { totals, now: beijing(now), before: { n, unit: 'wd' } })
+  expect(at('2026-11-05T23:59')).toMatchObject({ used: 3, due: beijing('2026-11-10T00:00'), level: 'running' })
+  expect(at('2026-11-05T23:59', 3)).toMatchObject({ level: 'near' })
+  expect(['2026-11-06T00:00', '2026-11-07T10:00', '2026-11-09T10:00', '2026-11-10T00:00', '2026-12-10T00:00'].map((now) => at(now).level)).toEqual(['near', 'near', 'last-day', 'over', 'over'])
+  expect(at('2026-12-10T00:00').due).toEqual(beijing('2026-11-10T00:00'))
+  // While papers are supplemented nothing runs, and a limit that was kept stays kept.
+  const paused = [cases[0]!, [...cases[1]!, ...history([6, '2026-11-09T12:00'])]]
+  expect(at('2026-12-10T00:00', 2, paused)).toMatchObject({ used: 5, due: null, level: 'running' })
 })

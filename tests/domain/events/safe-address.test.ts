@@ -39,6 +39,10 @@ test.for<[string, Resolved[] | null, unknown]>([
   expect(await safeAddress(new URL(url), { allowedHosts: [], resolveBy: async () => found ?? [] })).toEqual(expected)
 })
 
+test('a name whose server never answers leads nowhere', async () => {
+  expect(await safeAddress(new URL('https://mute.example/'), { allowedHosts: [], resolveBy: () => new Promise(() => {}), withinMs: 20 })).toBe('no-such-host')
+})
+
 const signed = { 'webhook-id': 'a', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' }
 
 test('the connection goes to the address that was looked at, and only there', async () => {
