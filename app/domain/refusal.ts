@@ -1,4 +1,4 @@
-export type RefusalKind = 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'throttled' | 'unavailable'
+export type RefusalKind = 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'unmet' | 'invalid' | 'throttled' | 'unavailable'
 
 /** The words' area and name of one reason to refuse, e.g. `tenders.closed`: `app/words` turns it into a sentence. */
 export type RefusalCode = `${string}.${string}`

@@ -17,7 +17,7 @@ const HEADER = 'API-Version'
 /** A problem where a program asks for a version that is not served (any more, or yet). Without the header the newest is meant. */
 export function refuseVersion(request: { headers: Pick<Headers, 'get'> }): Response | undefined {
   const asked = request.headers.get(HEADER)?.trim()
-  if (!asked || API_VERSIONS.some(({ version }) => version === asked || asked.startsWith(`${version}.`))) return undefined
+  if (!asked || API_VERSIONS.some(({ version }) => version === asked)) return undefined
   return inVersion(problem(request as Request, { status: 400, faults: [{ pointer: '', code: 'api.version-unsupported', params: { oldest: OLDEST_VERSION, current: CURRENT_VERSION } }] }))
 }
 

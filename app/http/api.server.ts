@@ -5,18 +5,19 @@ import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/words/words.ts'
+import { NOTHING, queryOf } from './api-query.server.ts'
 import { inVersion, refuseVersion } from './api-version.server.ts'
 import { matches, tagOf } from './etag.server.ts'
 import { COME_AGAIN, isAway } from './health.server.ts'
-import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
+import { faultsOf, localeAsked, problem, problemOfRefusal } from './problem.server.ts'
 import { said } from './said.server.ts'
 import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
 type Arrived = { request: Request; context: AppLoadContext }
-/** One address may do several things; each is a row. `beside`: what it does too, for whoever comes with a method that it does not know. */
+/** One address may do several things; each is a row. `beside`: what it does too, for whoever comes with a method that it does not know. `asks`: it reads its query itself. */
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-type Terms = { method: Method; scope: Scope; beside?: Method }
+type Terms = { method: Method; scope: Scope; beside?: Method; asks?: boolean }
 
 /**
  * The machine's door: method, token, scope, then the work. Every expected "no" leaves as a problem (RFC 9457) in the
@@ -36,6 +37,9 @@ async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) =
     const actor = await clientOfToken(keyring, bearerOf(request))
     if (!actor) return unauthorised(request)
     if (!actor.scopes.includes(terms.scope)) return forbidden(request, terms.scope)
+    // What a reader asks and nobody understands would be answered as if it had not been asked: a misspelt place in a list is its first page, for ever.
+    const query = terms.method === 'GET' && !terms.asks ? queryOf(request, NOTHING) : undefined
+    if (query?.error) return problem(request, { status: 400, faults: faultsOf(query.error) })
     const locale = localeAsked(request.headers.get('accept-language'))
     return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
   } catch (error) {
@@ -45,11 +49,11 @@ async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) =
 }
 
 /** As {@link answerCall}, for an address with several methods under one scope. */
-export async function answerCalls(arrived: Arrived, { scope, ...works }: { scope: Scope } & Partial<Record<Method, (call: Call) => Promise<Response>>>): Promise<Response> {
+export async function answerCalls(arrived: Arrived, { scope, asks = false, ...works }: { scope: Scope; asks?: boolean } & Partial<Record<Method, (call: Call) => Promise<Response>>>): Promise<Response> {
   const { request } = arrived
   const methods = Object.keys(works) as Method[]
   const method = methods.find((one) => one === request.method || (one === 'GET' && request.method === 'HEAD'))
-  if (method) return answerCall(arrived, { method, scope }, works[method]!)
+  if (method) return answerCall(arrived, { method, scope, asks }, works[method]!)
   return wrongMethod(request, methods.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', '))
 }
 

@@ -31,9 +31,9 @@ export function isForMachines(url: string): boolean {
 export function turnAway({ method, url, headers }: Knock): TurnedAway | undefined {
   const machines = isForMachines(url)
   const methods = machines ? MACHINE_METHODS : PAGE_METHODS
-  if (!methods.includes(method)) return { status: 405, allow: methods.join(', ') }
   if (url.length > LONGEST_URL) return { status: 414 }
   if (!HOST.test(headers.host ?? '') || !isReadable(url) || hasDetour(url) || isForRuntime({ method, url, machines })) return { status: 400 }
+  if (!methods.includes(method)) return { status: 405, allow: methods.join(', ') }
   if (method === 'GET' || method === 'HEAD') return undefined
   return turnAwayBody(headers, machines)
 }

@@ -11,6 +11,7 @@ const KEY = /^(?:"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x
 
 /** Codes that say "not now" or "not under this key": nothing was answered, so nothing is kept. */
 const PASSING = new Set(['guard.still-running', 'guard.other-request'])
+/** 412 is not among them: what stands there can change back, and whoever was refused comes again with the tag of what they have read since, which is no part of what makes two requests the same. */
 const KEPT_STATUSES = new Set([404, 409, 422])
 
 export function keyOf(request: Request): string | null {
@@ -40,7 +41,7 @@ export function noOf(error: unknown): No {
 
 /**
  * Answers with a "no" and keeps it under the key, so that a repetition gets the same one (2xx answers are kept by the verb
- * itself, in its own transaction). 401, 403, 429 and faults of ours are never kept.
+ * itself, in its own transaction). 401, 403, 412, 429 and faults of ours are never kept.
  */
 export async function refuseAndKeep({ request, context }: Call, { key, requestHash }: { key: string; requestHash: string }, no: No): Promise<Response> {
   if (!KEPT_STATUSES.has(no.status) || no.faults.some(({ code }) => PASSING.has(code))) return problem(request, no)

@@ -1,17 +1,22 @@
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import type { ServerResponse } from 'node:http'
 import { pathOf, schemeOf, type Call } from './arrival.server.ts'
-import { isForMachines, turnAway, type Knock } from './gate.server.ts'
+import { inVersion } from './api-version.server.ts'
+import { isForMachines, turnAway, type Knock, type TurnedAway } from './gate.server.ts'
 import type { Arrival } from './load-context.ts'
-import { problem } from './problem.server.ts'
+import { problem, type Fault } from './problem.server.ts'
 import { securityHeaders } from './security-headers.server.ts'
 import { theServices } from './services.server.ts'
 
 type Handler = (given: { request: Request; params: Record<string, string>; context: AppLoadContext }) => Promise<unknown>
 type Door = { pattern: RegExp; names: string[]; loader?: Handler; action?: Handler }
 
-const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+const READING = new Set(['GET', 'HEAD'])
 const WITHOUT_BODY = new Set([204, 304])
+/** Below this every answer says which version of the contract it keeps, what is turned away or leads nowhere too. */
+const VERSIONED = /^\/api\/v1(?:[/?]|$)/
+/** What the gate says to programs. */
+const SAID_AT_THE_GATE: Partial<Record<TurnedAway['status'], Fault['code']>> = { 405: 'guard.wrong-method', 411: 'api.length-needed', 413: 'guard.too-large', 414: 'api.address-too-long' }
 
 /**
  * The programs' lane: a call of the API goes straight to the loader or action of its resource route. Express and Remix would cost
@@ -24,16 +29,17 @@ export function lane(build: () => Promise<ServerBuild>): (call: Call, reply: Ser
   const common = securityHeaders(theServices().config).ofProgram.flat()
   let known: { build: ServerBuild; doors: Door[] } | undefined
   return async (call, reply, arrival) => {
-    const give = (response: Response) => send(reply, response, [...common, 'X-Trace-Id', arrival.traceId])
+    const give = (response: Response) => send(reply, VERSIONED.test(call.url!) ? inVersion(response) : response, [...common, 'X-Trace-Id', arrival.traceId])
     const away = turnAway(call as Knock)
-    if (away) return give(problem(asRequest(call), { status: away.status, faults: [], headers: away.allow ? { Allow: away.allow } : {} }))
+    if (away && away.status !== 405) return give(turnedAway(call, away))
     const current = await build()
     if (known?.build !== current) known = { build: current, doors: doorsOf(current) }
     const found = findDoor(known.doors, pathOf(call.url!))
     const isRead = READING.has(call.method!)
     const handler = found?.door[isRead ? 'loader' : 'action']
-    if (!handler) return false
-    const body = isRead ? undefined : await bodyOf(call)
+    if (!handler) return away ? give(turnedAway(call, away)) : false
+    // A method that nobody knows is refused by its address, which alone can say what it allows; whatever came along is not read.
+    const body = isRead || away ? undefined : await bodyOf(call)
     // Who hangs up in the middle of a body is not there to be answered.
     if (body === null) return true
     return give(await answer(handler, { request: asRequest(call, body), params: found!.params, context: arrival }))
@@ -57,6 +63,10 @@ function findDoor(doors: readonly Door[], path: string): { door: Door; params: R
     if (match) return { door, params: Object.fromEntries(door.names.map((name, place) => [name, decodeURIComponent(match[place + 1]!)])) }
   }
   return undefined
+}
+
+function turnedAway(call: Call, { status, allow }: TurnedAway): Response {
+  return problem(asRequest(call), { status, faults: [{ pointer: '', code: SAID_AT_THE_GATE[status] ?? 'api.bad-address', params: { allowed: allow ?? '' } }], headers: allow ? { Allow: allow } : {} })
 }
 
 /** The bytes that came along; null where the caller hung up before the last of them. */

@@ -7,8 +7,8 @@ import { said } from './said.server.ts'
 /** One fault: where in the body (JSON pointer) or which parameter, the code of words, and what the sentence needs. */
 export type Fault = { pointer: string; code: string; params?: RefusalParams | Record<string, unknown> }
 
-export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, invalid: 422, throttled: 429, unavailable: 503 }
-const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] as const
+export const STATUS: Record<RefusalKind, number> = { unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, unmet: 412, invalid: 422, throttled: 429, unavailable: 503 }
+const SHOWN_TITLES = [400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 500, 503] as const
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
@@ -21,9 +21,9 @@ export function problemBody(status: number, acceptLanguage: string | null | unde
   const errors = faults.map(({ pointer, code, params = {} }) => ({ pointer, code, detail: sentenceOf(words, code, params) }))
   return {
     type: `urn:mingdan:problem:${errors[0]?.code ?? status}`,
-    title: words.frame.errors.pages[known].title,
+    title: words.api.problems[known].title,
     status,
-    detail: errors.map(({ detail }) => detail).join(' ') || words.frame.errors.pages[known].text,
+    detail: errors.map(({ detail }) => detail).join(' ') || words.api.problems[known].text,
     errors,
   }
 }
@@ -49,7 +49,8 @@ export function localeAsked(acceptLanguage: string | null | undefined): Locale {
 
 /** A verb's refusal as a problem; its field, if it names one, is the pointer. */
 export function problemOfRefusal(request: Request, refusal: Refusal): Response {
-  return problem(request, { status: STATUS[refusal.kind], faults: [faultOf(refusal)] })
+  const { minutes } = refusal.params
+  return problem(request, { status: STATUS[refusal.kind], faults: [faultOf(refusal)], headers: refusal.kind === 'throttled' && minutes ? { 'Retry-After': String(Number(minutes) * 60) } : {} })
 }
 
 export function faultOf({ code, params, field }: Refusal): Fault {

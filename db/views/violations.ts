@@ -4,10 +4,11 @@ import type { LeadKind } from '#app/domain/oversight/lead.ts'
 
 /** The twin of `inquiryStateAt(…) === 'final'` in app/domain/oversight/inquiry.ts; tests/db/inquiries.test.ts walks both. */
 export const IS_FINAL = `
-  finding.outcome = 'violation' and finding.contest_by <= :at
-  and not exists (select from inquiry_contests contest left join contest_answers answer on answer.inquiry_id = contest.inquiry_id where contest.inquiry_id = finding.inquiry_id and answer.outcome is distinct from 'kept')`
+  finding.outcome = 'violation' and coalesce(
+    (select answer.outcome is not distinct from 'kept' from inquiry_contests contest left join contest_answers answer on answer.inquiry_id = contest.inquiry_id where contest.inquiry_id = finding.inquiry_id),
+    finding.contest_by <= :at)`
 
-const FINAL_AT = `greatest(finding.contest_by, (select answered_at from contest_answers answer where answer.inquiry_id = finding.inquiry_id))`
+const FINAL_AT = `coalesce((select answered_at from contest_answers answer where answer.inquiry_id = finding.inquiry_id), finding.contest_by)`
 
 /** What everybody reads of a violation that is final: no allegation, no reason, no reply, no person. */
 export type Violation = {

@@ -28,3 +28,27 @@ test('a reader who chose nothing is answered as the browser asks, else in Chines
   const asked = (language?: string) => localeOf(new Request('http://house.test/', language ? { headers: { 'accept-language': language } } : {}))
   expect([asked('en-GB,en;q=0.9'), asked('zh-CN,zh;q=0.9,en;q=0.8'), asked('fr-FR'), asked()]).toEqual(['en', 'zh', 'zh', 'zh'])
 })
+
+const PREFERENCES: [accepted: string, locale: string][] = [
+  ['zh;q=0.1, en;q=0.9', 'en'],
+  ['en;q=0.9,zh', 'zh'],
+  ['en;q=0.5, zh;q=0.5', 'en'],
+  ['zh;q=0.5, en;q=0.5', 'zh'],
+  ['zh;q=0, en;q=0.001', 'en'],
+  ['en;q=0', 'zh'],
+  ['fr, en-GB;q=0.3, zh-Hant-TW;q=0.2', 'en'],
+  ['zh;q=0.2, zh-CN;q=0.9, en;q=0.8', 'zh'],
+  ['EN ; Q=0.7 , ZH ; Q=0.6', 'en'],
+  ['*', 'zh'],
+  ['zh;q=0, *', 'en'],
+  ['en;q=0.2, *;q=0.5', 'zh'],
+  ['eno', 'zh'],
+  ['en;q=high, zh;q=0.1', 'zh'],
+  ['en;q=2', 'zh'],
+  [',;=,', 'zh'],
+  ['', 'zh'],
+]
+
+test.each(PREFERENCES)('of the languages in "%s" the one with the greatest weight is spoken: %s', (accepted, locale) => {
+  expect(localeOf({ headers: { get: (name) => (name === 'accept-language' ? accepted : null) } })).toBe(locale)
+})

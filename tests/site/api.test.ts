@@ -3,38 +3,11 @@ import { expect } from 'vitest'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
 import { SHAPES, CALLS } from '#app/http/openapi/calls.ts'
-import { API_ROWS, callRow, type Machine } from '#tests/support/api-rows.ts'
+import { each, lacks, problemOf, send } from '#tests/support/api-checks.ts'
+import { API_ROWS, callRow } from '#tests/support/api-rows.ts'
 import { documentOf, fieldsIn, test, walk, type Walked } from '#tests/support/api-stage.ts'
 import type { RawAnswer } from '#tests/support/raw-request.ts'
 import { routePatterns } from '#tests/support/route-patterns.ts'
-import type { Site } from '#tests/support/site.ts'
-
-type Problem = { type: string; title: string; status: number; detail: string; errors: { pointer: string; code: string; detail: string }[] }
-/** What the machine's door answers a fault with: the words it leaves out are the test's. */
-const CODE_ALONE = /^[a-z-]+\.[a-z_-]+$/
-
-const send = (site: Site, { method, path, row }: Walked, machine: Machine, sent = {}) => callRow(site, [method, path], row, machine, sent)
-const problemOf = ({ body }: RawAnswer) => JSON.parse(body) as Problem
-
-/** What a problem lacks; nothing where it is one. */
-function lacks({ status, headers, body }: RawAnswer, wanted: number, { pointer, code }: { pointer?: RegExp; code?: string } = {}): string | null {
-  if (status !== wanted) return `${status} for ${wanted}: ${body.slice(0, 200)}`
-  if (!headers['content-type']?.startsWith('application/problem+json')) return `no problem but ${headers['content-type']}`
-  const problem = JSON.parse(body) as Problem
-  const said = [problem.title, problem.detail, ...problem.errors.map(({ detail }) => detail)]
-  if (problem.status !== wanted || said.some((text) => !text || CODE_ALONE.test(text))) return `does not say what is wrong: ${body}`
-  if (pointer && !problem.errors.some((error) => pointer.test(error.pointer))) return `points to ${problem.errors.map((error) => error.pointer)}`
-  if (code && !problem.errors.some((error) => error.code === code)) return `says ${problem.errors.map((error) => error.code)}`
-  return null
-}
-
-/** Runs a check over every call that it concerns, and says all that is wrong at once. */
-async function each(walked: Walked[], check: (call: Walked) => Promise<string | null | (string | null)[]>): Promise<void> {
-  expect(walked.length).toBeGreaterThan(0)
-  const faults: string[] = []
-  for (const call of walked) for (const fault of [await check(call)].flat()) if (fault) faults.push(`${call.name}: ${fault}`)
-  expect(faults).toEqual([])
-}
 
 test('every call has its row and its route, and no row or route stands for nothing', ({ document }) => {
   const named = walk(document).map(({ name }) => name).sort()
@@ -88,20 +61,20 @@ test('to another authority nothing of mine is there: on no path, in no list', as
 })
 
 test('with another method 405, and Allow names what the address knows', async ({ site, document, mine }) => {
-  await each(walk(document).filter(({ path }) => path !== '/oauth/token'), async (call) => {
+  await each(walk(document), async (call) => {
     const known = Object.keys(document.paths[call.path]!).map((verb) => verb.toUpperCase())
-    const wrong = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => !known.includes(method))
+    const wrong = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((method) => !known.includes(method))
     return Promise.all(wrong.map(async (method) => {
       const answer = await send(site, call, mine, { method, ...(method === 'GET' && { body: undefined }) })
       const allowed = (answer.headers.allow ?? '').split(', ').filter((one) => one !== 'HEAD').sort().join()
-      return lacks(answer, 405) ?? (allowed === known.sort().join() ? null : `${method} is answered with Allow: ${answer.headers.allow}`)
+      return lacks(answer, 405, { code: 'guard.wrong-method' }) ?? (allowed === known.sort().join() ? null : `${method} is answered with Allow: ${answer.headers.allow}`)
     }))
   })
 })
 
 test('a body is refused for its form before its meaning: 413, 415, 400', async ({ site, document, mine }) => {
   await each(walk(document).filter(({ row }) => row.body), async (call) => [
-    lacks(await send(site, call, mine, { body: `{"x":"${'x'.repeat(1024 * 1024)}"}` }), 413),
+    lacks(await send(site, call, mine, { body: `{"x":"${'x'.repeat(1024 * 1024)}"}` }), 413, { code: 'guard.too-large' }),
     lacks(await send(site, call, mine, { headers: { 'content-type': 'text/plain' } }), 415, { code: 'guard.not-json' }),
     lacks(await send(site, call, mine, { body: '{"name": ' }), 400, { code: 'guard.malformed-json' }),
     lacks(await send(site, call, mine, { body: '[]' }), 400, { code: 'guard.not-an-object' }),
@@ -167,7 +140,7 @@ test('an older minor version is taken, one that is not served is told which are'
   expect([current, oldest]).toEqual([document.info.version, items[0]!.version])
   await each(walk(document).filter(({ operation }) => operation.parameters.some(({ name }) => name === 'API-Version')), async (call) => [
     ...(await Promise.all(items.map(async ({ version }) => ((await send(site, call, mine, { headers: { 'api-version': version } })).status === call.row.status ? null : `refuses ${version}`)))),
-    ...(await Promise.all(['0.9', '1.99', '2.0', 'x'].map(async (version) => lacks(await send(site, call, mine, { headers: { 'api-version': version } }), 400, { code: 'api.version-unsupported' })))),
+    ...(await Promise.all(['0.9', '1.99', '2.0', 'x', '1.0.3', '1', '1.'].map(async (version) => lacks(await send(site, call, mine, { headers: { 'api-version': version } }), 400, { code: 'api.version-unsupported' })))),
   ])
 })
 

@@ -58,7 +58,11 @@ test('programs and pages are counted alike', async ({ site }) => {
 test('behind a proxy its own word counts for where a program calls from, and nothing that stands before it', async ({ site }) => {
   const ask = (forwarded: string) => rawRequest(site.address, { method: 'POST', path: '/oauth/token', headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${btoa('nobody:x')}`, 'x-forwarded-for': forwarded }, body: 'grant_type=client_credentials' })
   for (let number = 0; number < 30; number++) await ask(`198.51.100.${number}, 203.0.113.7`)
-  expect([(await ask('198.51.100.99, 203.0.113.7')).status, (await ask('203.0.113.7, 192.0.2.44')).status]).toEqual([429, 401])
+  const [tooOften, elsewhere] = [await ask('198.51.100.99, 203.0.113.7'), await ask('203.0.113.7, 192.0.2.44')]
+  expect([tooOften.status, elsewhere.status]).toEqual([429, 401])
+  // What the house refuses is a problem here too, as the document says; what OAuth refuses has OAuth's shape.
+  expect([tooOften.headers['content-type'], elsewhere.headers['content-type']]).toEqual(['application/problem+json; charset=utf-8', 'application/json; charset=utf-8'])
+  expect(Number(tooOften.headers['retry-after'])).toBeGreaterThanOrEqual(60)
 })
 
 test('a caller who hangs up in the middle of a body leaves no error behind', async ({ site }) => {

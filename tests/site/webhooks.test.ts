@@ -79,6 +79,8 @@ test.for<Wrong>([
   ['a place that is none', 'GET', '/api/v1/feed?after=yesterday', undefined, {}, 400, { pointer: '/after', code: 'events.place' }],
   ['too much at once', 'GET', '/api/v1/feed?limit=501', undefined, {}, 400, { pointer: '/limit', code: 'events.limit' }],
   ['a query that nobody knows', 'GET', '/api/v1/feed?since=1', undefined, {}, 400, { pointer: '/since', code: 'guard.unknown-field' }],
+  ['a place behind the end', 'GET', '/api/v1/feed?after=999999999999999', undefined, {}, 422, { pointer: '/after', code: 'events.place-ahead' }],
+  ['a place said twice', 'GET', '/api/v1/feed?after=1&after=2', undefined, {}, 400, { pointer: '/after', code: 'api.said-twice' }],
   ['a method that is none', 'PUT', '/api/v1/webhooks', { url: 'https://cases.example/' }, {}, 405],
   ['an event without a signature', 'POST', '/api/v1/events', { specversion: '1.0', id: '1', source: 'urn:x', type: 'case.closed' }, {}, 401, { pointer: '', code: 'events.unsigned' }],
   ['an event without its id', 'POST', '/api/v1/events', { specversion: '1.0', source: 'urn:x', type: 'case.closed' }, {}, 422, { pointer: '/id', code: 'events.attribute' }],

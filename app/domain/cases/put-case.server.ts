@@ -13,6 +13,7 @@ import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.t
 import { findListing } from '#db/repositories/listings.ts'
 import type { Case, CaseInput } from './case.ts'
 import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
+import { refuseUnmet, type Condition } from './condition.ts'
 
 /** Faults of a history that lie in an instant, and not in the state. */
 const OF_TIME: ReadonlySet<string> = new Set(['cases.state-order', 'cases.state-ahead'])
@@ -24,11 +25,16 @@ export type Keeper = { organisationId: string; uscc: string; divisionCode: strin
  * Writes a case as its authority's system describes it, in the place of what the same number said before.
  *
  * @param number the case system's own, unique within its authority
+ * @param condition what the case must be as it stands for this to be written
  * @returns the case as it stands now, 201 where it is new; the same answer under the same key
- * @throws Refusal what {@link writeCase} refuses, and what {@link answerOnce} does
+ * @throws Refusal what {@link refuseUnmet} and {@link writeCase} refuse, and what {@link answerOnce} does
  */
-export async function putCase(context: Context & { actor: Client }, { number, input, idempotency }: { number: string; input: CaseInput; idempotency: { key: string; requestHash: string } }): Promise<Answered & { replayed: boolean }> {
+export async function putCase(context: Context & { actor: Client }, { number, input, idempotency, condition }: { number: string; input: CaseInput; idempotency: { key: string; requestHash: string }; condition?: Condition | undefined }): Promise<Answered & { replayed: boolean }> {
   return answerOnce(context, idempotency, async (trx) => {
+    if (condition) {
+      const standing = await lockCase(trx, { authorityId: context.actor.organisationId, number })
+      refuseUnmet(condition, standing ? caseDocument(standing, context.actor) : null)
+    }
     const { saved, isNew } = await writeCase(trx, context, context.actor, { number, input })
     return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, context.actor)) }
   })

@@ -10,17 +10,19 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { findDivision } from '#db/repositories/divisions.ts'
 import { findProjectStatement, saveProjectStatement } from '#db/repositories/project-statements.ts'
 import type { ProjectInput, ProjectStatement } from './case.ts'
+import { refuseUnmet, type Condition } from './condition.ts'
 
 /**
  * Writes what an authority's system says of a project. What its owner registered is never written over: the guard reads
  * that first, then what authorities other than the demanding one stated, since none is its own witness, and names who stated what.
  *
  * @param code as {@link parseProjectCode} reads it
+ * @param condition what this authority's statement must be as it stands for this to be written
  * @returns the statement as it stands now, 201 where this authority had said nothing of the project
  * @throws Refusal `projects.code-…` at no field, since it stands in the address; `accounts.division-unknown` and
- *   `cases.division-elsewhere` at `divisionCode`; what {@link answerOnce} refuses
+ *   `cases.division-elsewhere` at `divisionCode`; what {@link refuseUnmet} and {@link answerOnce} refuse
  */
-export async function putProject(context: Context & { actor: Client }, { code, input, idempotency }: { code: string; input: ProjectInput; idempotency: { key: string; requestHash: string } }): Promise<Answered & { replayed: boolean }> {
+export async function putProject(context: Context & { actor: Client }, { code, input, idempotency, condition }: { code: string; input: ProjectInput; idempotency: { key: string; requestHash: string }; condition?: Condition | undefined }): Promise<Answered & { replayed: boolean }> {
   const { actor } = context
   return answerOnce(context, idempotency, async (trx) => {
     const at = await context.clock.read(trx)
@@ -31,6 +33,7 @@ export async function putProject(context: Context & { actor: Client }, { code, i
     const key = { projectCode: read.project.code, authorityId: actor.organisationId }
     await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`project:${key.authorityId}:${key.projectCode}`])
     const before = await findProjectStatement(trx, key)
+    if (condition) refuseUnmet(condition, before ? projectDocument(before, actor) : null)
     const statement: ProjectStatement = { ...input, ...key, statedAt: at }
     if (before && isSame(before, statement)) return { status: 200, body: JSON.stringify(projectDocument(before, actor)) }
     await saveProjectStatement(trx, statement)
@@ -56,6 +59,7 @@ function isSame(one: ProjectStatement, other: ProjectStatement): boolean {
   return said(one).toString() === said(other).toString()
 }
 
+/** The facts are in an order of their own, whichever they were sent or are kept in: the same statement is the same text. */
 function projectDocument({ projectCode, divisionCode, name, owner, flowType, moneySource, investmentFen, facts, statedAt }: ProjectStatement, { uscc }: { uscc: string }) {
-  return { projectCode, authority: uscc, divisionCode, name, owner, flowType, moneySource, investmentFen, facts, statedAt: statedAt.toISOString() }
+  return { projectCode, authority: uscc, divisionCode, name, owner, flowType, moneySource, investmentFen, facts: Object.fromEntries(Object.entries(facts).sort(([one], [other]) => (one < other ? -1 : 1))), statedAt: statedAt.toISOString() }
 }

@@ -28,13 +28,13 @@ export type InquiryFacts = {
 export const INQUIRY_STATES = ['awaiting-reply', 'to-decide', 'unfounded', 'referred', 'contestable', 'contested', 'revoked', 'final'] as const
 export type InquiryState = (typeof INQUIRY_STATES)[number]
 
-/** Where a file stands. A finding waits for the reply or the end of its period; a violation is final when nobody can ask for a review any more. */
+/** Where a file stands. A finding waits for the reply or the end of its period; a violation is final when a review has kept it, or when nobody can ask for one any more. */
 export function inquiryStateAt({ replyBy, repliedAt, finding, contest, contestAnswer }: InquiryFacts, at: Date): InquiryState {
   if (!finding) return repliedAt || at >= replyBy ? 'to-decide' : 'awaiting-reply'
   if (finding.outcome !== 'violation') return finding.outcome
   if (contestAnswer?.outcome === 'revoked') return 'revoked'
   if (contest && !contestAnswer) return 'contested'
-  return at >= finding.contestBy! ? 'final' : 'contestable'
+  return contestAnswer || at >= finding.contestBy! ? 'final' : 'contestable'
 }
 
 export const RECTIFICATION_STATES = ['due', 'overdue', 'submitted', 'accepted'] as const

@@ -30,11 +30,11 @@ export function openApi(locale: Locale, baseUrl: string): Document {
 }
 
 function operationOf(call: ApiCall, { api }: Words): Operation {
-  const { id, names = {}, query, once, tagged, takes, scope, answers, refuses = [] } = call
+  const { id, names = {}, query, once, tagged, conditional, takes, scope, answers, refuses = [] } = call
   const said = (api.calls as Record<string, { title: string; text: string }>)[id]!
   const inPath = Object.entries(names).map(([name, schema]) => parameter(name, 'path', true, plainSchema(schema), api))
   const inQuery = Object.entries((query ? schemaOf(query).properties : undefined) ?? {}).map(([name, schema]) => parameter(name, 'query', false, schema, api))
-  const headers = [once && 'Idempotency-Key', tagged && 'If-None-Match', call.path.startsWith('/api/v1') && 'API-Version'].flatMap((name) => (name ? [parameter(name, 'header', name === 'Idempotency-Key', { type: 'string' }, api)] : []))
+  const headers = [once && 'Idempotency-Key', conditional && 'If-Match', (tagged || conditional) && 'If-None-Match', call.path.startsWith('/api/v1') && 'API-Version'].flatMap((name) => (name ? [parameter(name, 'header', name === 'Idempotency-Key', { type: 'string' }, api)] : []))
   const example = EXAMPLES[id]
   const isForm = takes === 'TokenForm'
   return {
@@ -47,15 +47,18 @@ function operationOf(call: ApiCall, { api }: Words): Operation {
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, shape]) => [status, { description: api.statuses[status as '200'], ...(shape && { content: { [shape === 'EventSchema' ? 'application/schema+json' : 'application/json']: { schema: ref(shape), ...(example?.answer.status === Number(status) && { example: example.answer.body }) } } }) }])),
       ...(tagged && { 304: { description: api.statuses['304'] } }),
-      ...Object.fromEntries(refusalsOf(call, refuses).map((status) => [status, { description: api.statuses[String(status) as '400'], content: isForm ? { 'application/json': { schema: ref('TokenFault') } } : { 'application/problem+json': { schema: ref('Problem') } } }])),
+      ...Object.fromEntries(refusalsOf(call, refuses).map((status) => [status, { description: api.statuses[String(status) as '400'], content: isForm && OF_TOKENS.includes(status) ? { 'application/json': { schema: ref('TokenFault') } } : { 'application/problem+json': { schema: ref('Problem') } } }])),
     },
   }
 }
 
-/** Only what asks who calls can answer 401 and 403. */
-function refusalsOf({ scope, takes, path }: ApiCall, own: readonly number[]): number[] {
+/** What OAuth says in its own shape (RFC 6749, 5.2); whatever the house itself refuses is a problem there too. */
+const OF_TOKENS = [400, 401, 503]
+
+/** Only what asks who calls can answer 401 and 403, and only what may bring a body 411 and 413; an address can be too long for every call. */
+function refusalsOf({ scope, takes, path, method, conditional }: ApiCall, own: readonly number[]): number[] {
   const common = takes === 'TokenForm' ? [400, 401, 429] : path === '/api/versions' ? [] : [400]
-  return [...new Set([...common, ...(scope ? [401, 403] : []), ...own, ...(path === '/oauth/token' ? [] : [405]), 503])].sort((one, other) => one - other)
+  return [...new Set([...common, ...(scope ? [401, 403] : []), ...own, ...(method === 'GET' ? [] : [411, 413]), ...(conditional ? [412] : []), 405, 414, 503])].sort((one, other) => one - other)
 }
 
 function parameter(name: string, where: Parameter['in'], required: boolean, schema: JsonSchema, { fields }: Words['api']): Parameter {

@@ -7,7 +7,7 @@ import { DivisionCode } from '#app/domain/divisions/division.ts'
 const MOST = 200
 
 /** What `GET /api/v1/catalogue` is asked. */
-export const CatalogueQuery = z.object({
+export const CatalogueQuery = z.strictObject({
   division: DivisionCode.optional(),
   on: Day.optional(),
   after: z.string().regex(LISTING_CODE, 'catalogue.after-malformed').optional(),
@@ -15,7 +15,8 @@ export const CatalogueQuery = z.object({
 })
 
 const limit = (most: number, usual: number) => z.coerce.number('events.limit').int('events.limit').min(1, 'events.limit').max(most, 'events.limit').default(usual)
-const place = z.string().regex(/^\d{1,15}$/, 'events.place').transform(Number)
+const placeText = z.string().regex(/^\d{1,15}$/, 'events.place')
+const place = placeText.transform(Number)
 
 /** What `GET /api/v1/feed` is asked. */
 export const FeedQuery = z.strictObject({ after: place.optional(), type: z.enum(HEARD_TYPES, 'events.unknown-type').optional(), limit: limit(500, 100) })
@@ -23,5 +24,5 @@ export const FeedQuery = z.strictObject({ after: place.optional(), type: z.enum(
 /** What the log of a receiver is asked. */
 export const DeliveriesQuery = z.strictObject({ show: z.literal('troubled', 'events.show').optional(), before: place.optional(), limit: limit(200, 50) })
 
-/** What `GET /api/v1/cases` is asked; what it does not understand finds nothing. */
-export const CasesQuery = z.object({ q: z.string().optional(), before: z.string().optional() })
+/** What `GET /api/v1/cases` is asked; a `q` that is no case and no project finds nothing. */
+export const CasesQuery = z.strictObject({ q: z.string().optional(), before: placeText.optional() })

@@ -3,6 +3,7 @@ import { CaseInput, CaseNumber } from '#app/domain/cases/case.ts'
 import { caseDocument, putCase } from '#app/domain/cases/put-case.server.ts'
 import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
 import { answerCall, taggedJson } from '#app/http/api.server.ts'
+import { conditionOf, tagged } from '#app/http/etag.server.ts'
 import { writtenCall } from '#app/http/written-call.server.ts'
 import { faultsOf, problem } from '#app/http/problem.server.ts'
 
@@ -11,7 +12,7 @@ export function action(arrived: ActionFunctionArgs) {
   return answerCall(arrived, { method: 'PUT', scope: 'case:write', beside: 'GET' }, async (call) => {
     const number = CaseNumber.safeParse(arrived.params.number)
     if (!number.success) return problem(call.request, { status: 422, faults: faultsOf(number.error) })
-    return writtenCall(call, CaseInput, (input, idempotency) => putCase(call.context, { number: number.data, input, idempotency }))
+    return writtenCall(call, CaseInput, (input, idempotency) => putCase(call.context, { number: number.data, input, idempotency, condition: conditionOf(call.request) }), tagged)
   })
 }
 

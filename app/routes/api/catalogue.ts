@@ -2,8 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { VERSION } from '#app/http/services.server.ts'
 import { findEdition, publishCatalogue } from '#app/domain/catalogue/publish-catalogue.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { failed, json } from '#app/http/api.server.ts'
+import { failed, json, refuseMethod } from '#app/http/api.server.ts'
 import { matches, tagOf } from '#app/http/etag.server.ts'
+import { queryOf } from '#app/http/api-query.server.ts'
 import { CatalogueQuery } from '#app/http/openapi/queries.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { inVersion, refuseVersion } from '#app/http/api-version.server.ts'
@@ -14,8 +15,7 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
   const { request } = arrived
   const tooOld = refuseVersion(request)
   if (tooOld) return tooOld
-  const asked = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ''))
-  const query = CatalogueQuery.safeParse(asked)
+  const query = queryOf(request, CatalogueQuery)
   if (!query.success) return problem(request, { status: 400, faults: faultsOf(query.error) })
   try {
     const context = await enter(arrived)
@@ -32,5 +32,5 @@ export async function loader(arrived: LoaderFunctionArgs): Promise<Response> {
 
 /** The list is read here and changed nowhere else. */
 export function action({ request }: ActionFunctionArgs): Response {
-  return problem(request, { status: 405, faults: [], headers: { Allow: 'GET, HEAD' } })
+  return inVersion(refuseMethod(request, 'GET')!)
 }

@@ -7,7 +7,7 @@ import { faultsOf, problem } from '#app/http/problem.server.ts'
 
 /** The log of one receiver: every event, how often it was tried, what was answered, and when it is tried again. */
 export function loader(arrived: LoaderFunctionArgs) {
-  return answerCalls(arrived, { scope: 'webhooks:manage', GET: (call) => get(call, arrived.params.id ?? '') })
+  return answerCalls(arrived, { scope: 'webhooks:manage', asks: true, GET: (call) => get(call, arrived.params.id ?? '') })
 }
 
 export function action(arrived: ActionFunctionArgs) {

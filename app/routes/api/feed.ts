@@ -8,7 +8,7 @@ import { theServices } from '#app/http/services.server.ts'
 
 /** `GET /api/v1/feed?after=`: what happened, in the order in which it was committed; for those who prefer to ask. */
 export function loader(arrived: LoaderFunctionArgs) {
-  return answerCalls(arrived, { scope: 'feed:read', GET: get })
+  return answerCalls(arrived, { scope: 'feed:read', asks: true, GET: get })
 }
 
 export function action(arrived: ActionFunctionArgs) {

@@ -86,6 +86,7 @@ export const events: Words['events'] = {
     'no-such-source': 'There is no such source, or it is not yours.',
     paused: 'This receiver is disabled. Resume it first.',
     place: 'The place is the number that the last answer gave as next.',
+    'place-ahead': (p) => `The feed ends at ${p.end}; there is no place so far ahead. Please begin with the next of your last answer.`,
     limit: 'Give a whole number within the bounds.',
     show: 'Only troubled can be asked for.',
     source: 'Name the source with 3 to 300 visible ASCII characters, best a URL.',

@@ -85,6 +85,7 @@ export const events = {
     'no-such-source': '没有这个来源，或者它不是您的。',
     paused: '这个接收地址已停用，请先恢复它。',
     place: '位置是上一次回答里 next 的数字。',
+    'place-ahead': (p: { end: number }) => `事件流现在只到 ${p.end}，没有这么靠后的位置。请从上一次回答里的 next 开始。`,
     limit: '数量不符合要求，请写一个范围以内的整数。',
     show: '只能写 troubled。',
     source: '来源请用 3 到 300 个可见的英文字符，最好是网址。',

@@ -32,8 +32,8 @@ test('where a file stands is read from what happened and the hour', () => {
     ['final', VIOLATION, day(60), 'final', 'overdue'],
     ['under review', CONTESTED, day(21), 'contested', 'due'],
     ['a review that nobody answers holds it for ever', CONTESTED, day(200), 'contested', 'overdue'],
-    ['kept, and the period runs on', KEPT, day(40), 'contestable', 'overdue'],
-    ['kept and final', KEPT, day(60), 'final', 'overdue'],
+    ['kept, with which it is final', KEPT, day(40), 'final', 'overdue'],
+    ['kept, long ago', KEPT, day(60), 'final', 'overdue'],
     ['revoked', REVOKED, day(200), 'revoked', null],
   ]
   for (const [what, facts, at, state, rectification] of rows) expect([what, inquiryStateAt(facts, at), rectificationAt(facts, at)?.state ?? null]).toEqual([what, state, rectification])
