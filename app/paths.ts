@@ -109,7 +109,7 @@ export const paths = {
   editDraft: (id: string, query: { done?: string; q?: string } = {}) => withQuery(`/owner/tenders/${part(id)}/edit`, query),
   previewDraft: (id: string) => `/owner/tenders/${part(id)}/preview`,
   authorityDesk: (query: { verdict?: string; before?: string } = {}) => withQuery('/authority', query),
-  newDemand: (query: { service?: string | undefined; item?: string | undefined; caseNumber?: string; project?: string } = {}) => withQuery('/authority/demands/new', query),
+  newDemand: (query: { service?: string | undefined; item?: string | undefined; caseNumber?: string | undefined; project?: string | undefined } = {}) => withQuery('/authority/demands/new', query),
   upholdDemand: (id: string) => `/authority/demands/${part(id)}/uphold`,
   regulatorDesk: () => '/regulator',
   openInquiry: (query: { kind?: string; key?: string } = {}) => withQuery('/regulator/leads/open', query),

@@ -16,9 +16,9 @@ export function VerdictStatus({ verdict }: { verdict: Verdict }) {
 
 export type DemandRow = { id: string; authority?: string; caseNumber?: string | null; approvalItem: string; listing: { code: string; name: string } | null; words?: string | null; demandedOn: string; verdict: Verdict }
 
-/** Demands, newest first. `by` adds the authority, `cases` the case number, which only its own authority and the regulator see. */
-export function DemandTable({ rows, caption, by, cases, empty, pager }: { rows: readonly DemandRow[]; caption: string; by?: boolean; cases?: boolean; empty: Nothing; pager?: PagerProps }): ReactNode {
-  const { authority: words, demands, decision } = useWords().guard
+/** Demands, newest first. `by` adds the authority, `cases` the case number, which only its own authority and the regulator see; `reports` the way to the regulator beside what was refused, for those of whom it was demanded. */
+export function DemandTable({ rows, caption, by, cases, reports, empty, pager }: { rows: readonly DemandRow[]; caption: string; by?: boolean; cases?: boolean; reports?: boolean; empty: Nothing; pager?: PagerProps }): ReactNode {
+  const { guard: { authority: words, demands, decision }, reports: { report } } = useWords()
   return (
     <DataTable
       caption={caption}
@@ -28,7 +28,7 @@ export function DemandTable({ rows, caption, by, cases, empty, pager }: { rows: 
       pager={pager}
       columns={[
         { key: 'what', label: words.what, main: true, cell: ({ id, listing, words: said }) => <><a href={paths.decision(id)}>{listing?.name ?? decision.unlisted}</a>{said ? <div className="small muted">{words.said(said)}</div> : null}</> },
-        { key: 'verdict', label: words.verdict, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+        { key: 'verdict', label: words.verdict, cell: ({ id, verdict }) => <><VerdictStatus verdict={verdict} />{reports && verdict === 'refused' ? <div className="small no-print"><a href={paths.report({ decision: id })}>{report.link}</a></div> : null}</> },
         ...(by ? [{ key: 'by', label: demands.authority, cell: ({ authority }: DemandRow) => authority }] : []),
         { key: 'item', label: words.item, cell: ({ approvalItem }) => approvalItem },
         ...(cases ? [{ key: 'case', label: words.caseNumber, cell: ({ caseNumber }: DemandRow) => caseNumber }] : []),

@@ -1,9 +1,10 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { DEMANDED_WORDS } from './demands.ts'
 
 type Mending = { id: string; verdict: Verdict; title: string; decidedAt: Date }
 
-/** An authority's latest demands that the list does not carry, refused ones first; called as the list does, else in the officer's own words. */
+/** An authority's latest demands that the list does not carry, refused ones first; called as the list does, else in the officer's own words or by the code that was given. */
 export async function listDemandsToMend(db: Database, { authorityId, since, limit }: { authorityId: string; since: Date; limit: number }): Promise<Mending[]> {
   return (await db('guard_decisions as decided')
     .leftJoin('listings', 'listings.id', 'decided.listing_id')
@@ -12,7 +13,7 @@ export async function listDemandsToMend(db: Database, { authorityId, since, limi
     .where('decided.decided_at', '>=', since)
     .orderBy([{ column: 'decided.verdict', order: 'desc' }, { column: 'decided.ordinal', order: 'desc' }])
     .limit(limit)
-    .select({ id: 'decided.id', verdict: 'decided.verdict', title: db.raw(`coalesce(listings.name, cast(decided.document as jsonb) #>> '{demand,demanded,text}', '')`), decidedAt: 'decided.decided_at' })) as Mending[]
+    .select({ id: 'decided.id', verdict: 'decided.verdict', title: db.raw(`coalesce(listings.name, ${DEMANDED_WORDS}, '')`), decidedAt: 'decided.decided_at' })) as Mending[]
 }
 
 /** How many of an authority's demands got which answer. */

@@ -1,6 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { OFFICE_DAYS } from './after-award.ts'
+import { DEMANDED_WORDS } from './demands.ts'
 
 export type CaseNames = { authority: string; item: string; division: string; projectName: string | null; isRegistered: boolean; isStated: boolean }
 
@@ -19,7 +20,7 @@ export async function findCaseNames(db: Database, { authorityId, approvalItem, d
   return { authority: row!.authority, item: row!.item ?? approvalItem, division: row!.division ?? divisionCode, projectName: row!.registered ?? row!.stated, isRegistered: row!.registered !== null, isStated: row!.stated !== null }
 }
 
-/** `words` is what the officer wrote; null where a code was given. The public never sees it, the three who see the case do. */
+/** `words` is what the officer wrote, or a code that nothing is listed under; null where the listing says it. The public never sees it, the three who see the case do. */
 export type CaseDemand = { id: string; verdict: Verdict; approvalItem: string; listing: { code: string; name: string } | null; words: string | null; demandedOn: string }
 
 /** The demands made in a case, newest first. */
@@ -29,7 +30,7 @@ export async function listCaseDemands(db: Database, { authorityId, number, limit
     .where({ 'decided.authority_id': authorityId, 'decided.case_number': number })
     .orderBy('decided.ordinal', 'desc')
     .limit(limit)
-    .select('decided.id', 'decided.verdict', 'decided.approval_item', 'decided.demanded_on', 'listings.code', 'listings.name', db.raw(`decided.document::jsonb -> 'demand' -> 'demanded' ->> 'text' as words`))) as { id: string; verdict: Verdict; approval_item: string; demanded_on: string; code: string | null; name: string | null; words: string | null }[]
+    .select('decided.id', 'decided.verdict', 'decided.approval_item', 'decided.demanded_on', 'listings.code', 'listings.name', db.raw(`${DEMANDED_WORDS} as words`))) as { id: string; verdict: Verdict; approval_item: string; demanded_on: string; code: string | null; name: string | null; words: string | null }[]
   return rows.map(({ id, verdict, approval_item, demanded_on, code, name, words }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, words, demandedOn: demanded_on }))
 }
 

@@ -10,7 +10,7 @@ export type DemandLine = {
   caseNumber: string | null
   approvalItem: string
   listing: { code: string; name: string } | null
-  /** What the officer wrote; undefined where the reader may not have it. */
+  /** What the officer wrote, or the code that no listing answers to; undefined where the reader may not have it. */
   words?: string | null
   demandedOn: Day
   verdict: Verdict
@@ -32,6 +32,11 @@ export type DemandFilter = {
   limit: number
 }
 
+/** Of `decided`: the officer's words; where a code was given and nothing is listed under it, the code. */
+export const DEMANDED_WORDS = `(
+  select coalesce(demanded ->> 'text', case when decided.listing_id is null then coalesce(demanded ->> 'material', demanded ->> 'item') end)
+    from (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document)`
+
 type Row = Omit<DemandLine, 'listing'> & { listingCode: string | null; listingName: string | null }
 
 /** Demands, newest first, by their ordinal: what arrives meanwhile moves nothing. */
@@ -52,7 +57,7 @@ export async function listDemands(db: Database, { authorityId, projectCode, divi
       reasons: 'decided.reasons',
       decidedAt: 'decided.decided_at',
     })
-    .modify((query) => withWords && query.select(db.raw(`cast(decided.document as jsonb) #>> '{demand,demanded,text}' as words`)))
+    .modify((query) => withWords && query.select(db.raw(`${DEMANDED_WORDS} as words`)))
     .modify((query) => authorityId && query.where('decided.authority_id', authorityId))
     .modify((query) => projectCode && query.where('decided.project_code', projectCode))
     .modify((query) => divisionPrefix && query.whereLike('decided.division_code', `${divisionPrefix}%`))

@@ -17,6 +17,8 @@ export type Violation = {
   respondent: string | null
   kind: LeadKind
   listing: { code: string; name: string } | null
+  /** For which approval it was demanded, where nothing listed was; null too where that would lead to whoever reported it. */
+  item: string | null
   bases: FindingBasis[]
   foundAt: Date
   finalAt: Date
@@ -30,13 +32,16 @@ const FROM = `
     from inquiry_findings finding
     join inquiries inquiry on inquiry.id = finding.inquiry_id
     join organisations respondent on respondent.id = inquiry.respondent_id
-    left join listings listing on listing.id = inquiry.listing_id`
+    left join listings listing on listing.id = inquiry.listing_id
+    -- Ours alone: an approval in words of the office's own could name anybody, and a report's decision names its owner.
+    left join guard_decisions decided on decided.id = inquiry.decision_id and inquiry.listing_id is null and inquiry.report_id is null
+    left join lateral (select approval.name from approval_items approval where approval.name = decided.approval_item limit 1) as item on true`
 
 /** Final violations, the latest first; `before` is the number of the last one of the page before. */
 export async function listViolations(db: Database, { at, before, limit }: { at: Date; before: string | null; limit: number }): Promise<Violation[]> {
   const { rows } = await db.raw<{ rows: (Omit<Violation, 'listing'> & { code: string | null; name: string | null })[] }>(
     `with final as (
-       select inquiry.number, ${RESPONDENT} as respondent, inquiry.lead_kind as kind, listing.code, listing.name, finding.bases, finding.found_at as "foundAt", ${FINAL_AT} as "finalAt", ${RECTIFIED} as rectified
+       select inquiry.number, ${RESPONDENT} as respondent, inquiry.lead_kind as kind, listing.code, listing.name, item.name as item, finding.bases, finding.found_at as "foundAt", ${FINAL_AT} as "finalAt", ${RECTIFIED} as rectified
        ${FROM}
        where ${IS_FINAL})
      select * from final
@@ -47,16 +52,16 @@ export async function listViolations(db: Database, { at, before, limit }: { at: 
   return rows.map(({ code, name, ...row }) => ({ ...row, listing: code === null ? null : { code, name: name! } }))
 }
 
-/** How often a final violation was found against one organisation over one listing; more than once stands first; `latest` is when the last of them became final. */
-export type Repeat = { respondent: string | null; listing: string | null; count: number; latest: Date }
+/** How often a final violation was found against one organisation over one listing, or where nothing is listed for one approval; more than once stands first; `latest` is when the last of them became final. */
+export type Repeat = { respondent: string | null; listing: string | null; item: string | null; count: number; latest: Date }
 
 export async function countRepeats(db: Database, { at, divisionPrefix = '', limit }: { at: Date; divisionPrefix?: string; limit: number }): Promise<Repeat[]> {
   const { rows } = await db.raw<{ rows: Repeat[] }>(
-    `select ${RESPONDENT} as respondent, listing.name as listing, cast(count(*) as int) as count, max(${FINAL_AT}) as latest
+    `select ${RESPONDENT} as respondent, listing.name as listing, item.name as item, cast(count(*) as int) as count, max(${FINAL_AT}) as latest
      ${FROM}
      where ${IS_FINAL} and inquiry.division_code like :prefix
-     group by respondent.id, respondent.kind, respondent.name, listing.code, listing.name
-     order by count(*) desc, max(${FINAL_AT}) desc, respondent.id, listing.code
+     group by respondent.id, respondent.kind, respondent.name, listing.code, listing.name, item.name
+     order by count(*) desc, max(${FINAL_AT}) desc, respondent.id, listing.code, item.name
      limit :limit`,
     { at, prefix: `${divisionPrefix}%`, limit } as never,
   )

@@ -163,3 +163,19 @@ test('what is final is said the same by the rule and by the query; a review hold
   const first = await showViolations(context(), { limit: 1 })
   expect([first.items[0]!.number, (await showViolations(context(), { limit: 1, before: first.next })).items[0]!.number].sort()).toEqual([numbers.plain, numbers.kept].sort())
 })
+
+test('violations over what is not listed repeat by their approval, and are one matter only where the approval is not ours', async ({ database, context, clock }) => {
+  const people = contextsOf(context)
+  const db = database.owner
+  const who = { office: await make.authority(db), governor: await make.regulator(db) }
+  const items = (await db('approval_items').orderBy('code').limit(2).select('code', 'name')) as { code: string; name: string }[]
+  const [one, two] = [items[0]!, items[1]!]
+  for (const item of [one.code, one.name, two.code, '某科长点名要的审批']) await decidedFile(people, who, 'violation', ['boe-43-1'], { item })
+  clock.advance(62 * DAY)
+  const repeated = [{ respondent: who.office.organisationName, listing: null, item: one.name, count: 2 }]
+  const shown = await showViolations(context())
+  expect(shown.repeats).toMatchObject(repeated)
+  expect((await showPatterns(people(who.governor))).repeats).toMatchObject(repeated)
+  expect(shown.items.map(({ item }) => item).sort()).toEqual([one.name, one.name, two.name, null].sort())
+  expect(JSON.stringify(shown)).not.toContain('某科长')
+})

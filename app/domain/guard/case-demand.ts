@@ -1,6 +1,21 @@
 import { z } from 'zod'
+import { Refusal } from '#app/domain/refusal.ts'
 import { DEMAND_FIELDS, withCommissioner } from './demand.ts'
 
 /** The body of `POST /api/v1/cases/{caseNumber}/demands`: what is demanded; the case says the rest. */
 export const CaseDemandInput = z.strictObject(DEMAND_FIELDS).transform(withCommissioner)
 export type CaseDemandInput = z.output<typeof CaseDemandInput>
+
+/** What the case that a demand names is about; `approvalItem` is a code. */
+export type DemandedCase = { projectCode: string; approvalItem: string; itemName: string }
+
+/**
+ * A demand in a case is one for its project and its approval.
+ *
+ * @param item the code of the demand's approval item; null where it is none of ours, and so not the case's
+ * @throws Refusal `guard.case-of-other-project`, `guard.case-of-other-item`
+ */
+export function mustFitCase({ projectCode, item }: { projectCode: string | null; item: string | null }, found: DemandedCase): void {
+  if (projectCode !== found.projectCode) throw new Refusal('invalid', 'guard.case-of-other-project', { field: 'projectCode', params: { project: found.projectCode } })
+  if (item !== found.approvalItem) throw new Refusal('invalid', 'guard.case-of-other-item', { field: 'approvalItem', params: { item: found.itemName } })
+}

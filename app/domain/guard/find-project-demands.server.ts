@@ -7,7 +7,7 @@ import { listDemands, type DemandLine } from '#db/views/demands.ts'
 const MOST = 20
 
 /**
- * What authorities demanded for one's own project and what the list said, the latest first.
+ * What authorities demanded for one's own project, in which words, and what the list said, the latest first.
  *
  * @throws Refusal `projects.unknown` (404), also for somebody else's
  */
@@ -15,5 +15,5 @@ export async function findProjectDemands(context: Context, { code }: { code: str
   const member = memberWho(context.actor, 'register:project')
   const project = await findProject(context.db, code)
   if (project?.ownerId !== member.organisationId) throw new Refusal('missing', 'projects.unknown')
-  return listDemands(context.db, { projectCode: code, limit: MOST })
+  return listDemands(context.db, { projectCode: code, withWords: true, limit: MOST })
 }

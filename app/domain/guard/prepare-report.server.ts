@@ -1,5 +1,5 @@
 import type { Context } from '#app/domain/context.ts'
-import { dayOf } from '#app/domain/calendar.ts'
+import { dayOf, type Day } from '#app/domain/calendar.ts'
 import { prefixOf } from '#app/domain/divisions/division.ts'
 import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
@@ -13,8 +13,8 @@ export type ReportToMake = {
   authorities: string[]
   /** Who would be named; null for whoever can only be anonymous. */
   name: string | null
-  /** What a decision that the page came from already says. */
-  from: { authority: string; asked: string; decision: string } | null
+  /** What a decision that the page came from already says; `project` for its owner alone, `refusedOn` where it was refused. */
+  from: { authority: string; asked: string; project: string; decision: string; refusedOn: Day | null } | null
   today: string
 }
 
@@ -30,8 +30,8 @@ export async function prepareReport(context: Context, { decision }: { decision: 
 
 async function fromDecision(context: Context, id: string): Promise<ReportToMake['from']> {
   try {
-    const { authority, listing, id: decision } = await showPublicDecision(context, id)
-    return { authority, asked: listing?.name ?? '', decision }
+    const { authority, listing, verdict, demandedOn, told, whole, id: decision } = await showPublicDecision(context, id)
+    return { authority, asked: listing?.name ?? told?.words ?? '', project: whole ? '' : (told?.projectCode ?? ''), decision, refusedOn: verdict === 'refused' ? demandedOn : null }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error

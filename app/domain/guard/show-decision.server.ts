@@ -1,10 +1,13 @@
 import { can } from '#app/domain/accounts/actor.ts'
+import { isApplicant } from '#app/domain/cases/show-case.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { showEntry, type EntryProof } from '#app/domain/ledger/show-entry.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
+import { findCase } from '#db/repositories/cases.ts'
 import { findGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
+import { findProject } from '#db/repositories/projects.ts'
 import { findAuthorityName } from '#db/views/demands.ts'
 import type { Decision } from './decision.ts'
 import type { Reason } from './judgement.ts'
@@ -25,8 +28,11 @@ export async function showDecision(context: Context, id: string): Promise<ShownD
   return placed(context, row)
 }
 
+/** What was demanded as it was put, for those who may know; `words` is a code where no words were used. */
+export type ToldDemand = { words: string; caseNumber: string | null; projectCode: string | null; approvalItem: string }
+
 /** What everybody may read of a decision: no case number, no words of an officer's own, no agency that was named. */
-export type PublicDecision = Pick<Decision, 'id' | 'verdict' | 'material' | 'commissioning' | 'facts' | 'alternatives' | 'listing' | 'catalogueVersion' | 'signature' | 'decidedAt'> & {
+export type PublicDecision = Pick<Decision, 'id' | 'verdict' | 'material' | 'commissioning' | 'facts' | 'alternatives' | 'listing' | 'nearest' | 'catalogueVersion' | 'signature' | 'decidedAt'> & {
   /** Without their sentences, which may name an agency: the page words them again. */
   reasons: Reason[]
   /** The earlier decision that this one answers. */
@@ -39,13 +45,16 @@ export type PublicDecision = Pick<Decision, 'id' | 'verdict' | 'material' | 'com
   ledger: LedgerPlace
   /** True for those who may have the whole document. */
   whole: boolean
+  /** Null in public; said to those who may have the whole document, and to the owner of the project and the applicant of the case, of whom it was demanded. */
+  told: ToldDemand | null
 }
 
-/** One decision in public. Refuses `guard.no-such-decision`. */
+/** One decision in public, and what was said in it for those of whom it was demanded. Refuses `guard.no-such-decision`. */
 export async function showPublicDecision(context: Context, id: string): Promise<PublicDecision> {
   const row = await find(context, id)
-  const [decision, { name, knownItem }] = await Promise.all([placed(context, row), findAuthorityName(context.db, row)])
-  const { verdict, material, commissioning, facts, alternatives, listing, catalogueVersion, signature, decidedAt, ledger, demand } = decision
+  const [decision, { name, knownItem }, isToOne] = await Promise.all([placed(context, row), findAuthorityName(context.db, row), isDemandedOf(context, row)])
+  const whole = maySeeWhole(context, row)
+  const { verdict, material, commissioning, facts, alternatives, listing, nearest, catalogueVersion, signature, decidedAt, ledger, demand } = decision
   return {
     id,
     verdict,
@@ -55,6 +64,7 @@ export async function showPublicDecision(context: Context, id: string): Promise<
     facts,
     alternatives,
     listing,
+    nearest,
     catalogueVersion,
     signature,
     decidedAt,
@@ -64,7 +74,8 @@ export async function showPublicDecision(context: Context, id: string): Promise<
     approvalItem: knownItem,
     commissioner: demand.commissioner,
     demandedOn: demand.demandedOn,
-    whole: maySeeWhole(context, row),
+    whole,
+    told: whole || isToOne ? { words: Object.values(demand.demanded)[0]!, caseNumber: demand.caseNumber, projectCode: demand.projectCode, approvalItem: row.approvalItem } : null,
   }
 }
 
@@ -80,6 +91,13 @@ function maySeeWhole({ actor }: Context, { authorityId, divisionCode }: GuardDec
     return actor.kind === 'member' && can(actor, 'see:demands') && isWithin(divisionCode, actor.divisionCode)
   }
   return false
+}
+
+/** Is it the reader's own project, or the reader's own case, that something was demanded for? */
+async function isDemandedOf({ actor, db }: Context, { authorityId, caseNumber, projectCode }: GuardDecisionRow): Promise<boolean> {
+  if (actor.kind !== 'member' || !can(actor, 'register:project')) return false
+  const [project, found] = await Promise.all([projectCode ? findProject(db, projectCode) : undefined, caseNumber ? findCase(db, { authorityId, number: caseNumber }) : undefined])
+  return project?.ownerId === actor.organisationId || Boolean(found && (await isApplicant(db, actor, found)))
 }
 
 async function placed(context: Context, row: GuardDecisionRow): Promise<ShownDecision> {

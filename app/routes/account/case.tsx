@@ -109,7 +109,7 @@ export default function CasePage() {
         )}
       </Section>
       <Section id="demands" title={words.demands} action={isKeeper ? <a href={paths.newDemand({ caseNumber: number, project: shown.projectCode, item: names.item })}>{words.newDemand}</a> : null}>
-        <DemandTable rows={demands} caption={guard.authority.caption} empty={words.demandsEmpty} />
+        <DemandTable reports={isApplicant} rows={demands} caption={guard.authority.caption} empty={words.demandsEmpty} />
       </Section>
     </Page>
   )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { memberWho } from '#app/domain/accounts/actor.ts'
-import { decide } from '#app/domain/guard/decide.server.ts'
+import { decideAtDesk } from '#app/domain/guard/decide-at-desk.server.ts'
 import { DemandForm, demandOf } from '#app/domain/guard/demand-form.ts'
 import { prepareQuestion } from '#app/domain/guard/prepare-question.server.ts'
 import { enter, enterAs } from '#app/http/enter.server.ts'
@@ -36,8 +36,8 @@ export async function action(arrived: ActionFunctionArgs) {
   return submit(arrived.request, DemandForm, async (fields) => {
     const officer = memberWho(context.actor, 'record:demand')
     const { today } = await prepareQuestion(context)
-    const demand = { ...demandOf(fields, today), authority: officer.uscc ?? '', caseNumber: fields.caseNumber || null }
-    const { body } = await decide(context, { demand, say: sayingIn(localeOf(arrived.request)), id: fields.decisionId })
+    const demand = { ...demandOf(fields, today), caseNumber: fields.caseNumber || null }
+    const { body } = await decideAtDesk({ ...context, actor: officer }, { demand, say: sayingIn(localeOf(arrived.request)), id: fields.decisionId })
     return redirect(paths.decision((JSON.parse(body) as { id: string }).id))
   })
 }

@@ -82,7 +82,7 @@ export default function Project() {
         </Section>
       ) : null}
       <Section title={drafts.projects.demandsTitle} lead={drafts.projects.demandsLead} action={<span className="actions"><ButtonLink small href={paths.ask({ project: project.code })}>{words.ask}</ButtonLink><ButtonLink small href={paths.report({ project: project.code })}>{reports.report.link}</ButtonLink><ButtonLink small href={paths.turnedAway({ project: project.code })}>{reports.turnedAway.link}</ButtonLink></span>}>
-        <DemandTable by rows={demands as never} caption={drafts.projects.demandsCaption} empty={{ ...drafts.projects.noDemands, action: { href: paths.ask({ project: project.code }), label: guard.ask.title } }} />
+        <DemandTable by reports rows={demands as never} caption={drafts.projects.demandsCaption} empty={{ ...drafts.projects.noDemands, action: { href: paths.ask({ project: project.code }), label: guard.ask.title } }} />
       </Section>
       <Section title={words.siteTitle}>
         {missing.length ? (

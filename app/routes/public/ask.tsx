@@ -21,10 +21,10 @@ import { Facts } from '#app/ui/facts.tsx'
 import type { Rejected } from '#app/ui/field.tsx'
 import { GuardAnswer } from '#app/ui/guard-answer.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { NearestListings } from '#app/ui/nearest-listings.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { ProjectFactQuestion } from '#app/ui/project-facts.tsx'
 import { Qr } from '#app/ui/qr.tsx'
-import { Rows } from '#app/ui/rows.tsx'
 import { dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -66,7 +66,7 @@ export default function Ask() {
   return (
     <Page title={words.title} lead={words.lead}>
       {answer ? <Answer /> : null}
-      {answer && (!answer.listing || answer.facts.includes(DEMANDED_ITEM)) && answer.nearest.length ? <Nearest /> : null}
+      {answer && (!answer.listing || answer.facts.includes(DEMANDED_ITEM)) && answer.nearest.length ? <NearestListings nearest={answer.nearest} approvalItem={String(form.values.item ?? '')} /> : null}
       {answer ? (
         <>
           {asksForFacts ? null : <Keep />}
@@ -128,25 +128,6 @@ function Keep() {
         </p>
       </div>
     </div>
-  )
-}
-
-function Nearest() {
-  const words = useWords().guard.ask
-  const { answer, form } = useLoaderData<typeof loader>()
-  return (
-    <Section title={words.nearest} lead={words.nearestNote}>
-      <Rows
-        empty={{ title: words.noListing }}
-        items={answer!.nearest.map(({ item, name, score }) => ({
-          key: item,
-          href: paths.ask({ service: item, item: String(form.values.item ?? '') }),
-          title: name,
-          note: <CodeText copy={false}>{item}</CodeText>,
-          end: words.likeness(score),
-        }))}
-      />
-    </Section>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
+import { DEMANDED_ITEM } from '#app/domain/guard/guard.ts'
 import { showStanding } from '#app/domain/guard/show-standing.server.ts'
 import { showDecision, showPublicDecision } from '#app/domain/guard/show-decision.server.ts'
 import { enter } from '#app/http/enter.server.ts'
@@ -15,6 +16,7 @@ import { FactOrigins } from '#app/ui/fact-origins.tsx'
 import { Facts } from '#app/ui/facts.tsx'
 import { GuardAnswer } from '#app/ui/guard-answer.tsx'
 import { useWords } from '#app/ui/locale.tsx'
+import { NearestListings } from '#app/ui/nearest-listings.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Proof } from '#app/ui/proof.tsx'
@@ -42,7 +44,8 @@ export default function RecordedDecision() {
   const { guard: all, reports } = useWords()
   const words = all.decision
   const { decision, whole, origins, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
-  const { listing, ledger, signature } = decision
+  const { listing, ledger, signature, told } = decision
+  const approvalItem = told?.approvalItem ?? decision.approvalItem ?? undefined
   return (
     <Page
       title={words.title}
@@ -62,9 +65,10 @@ export default function RecordedDecision() {
       {done ? <Notice tone="kept" title={reports.uphold.done[done].title}>{reports.uphold.done[done].text}</Notice> : null}
       <DecisionStanding answers={decision.answers} standing={standing} />
       <GuardAnswer answer={decision} listing={listing && { code: listing.item }} />
+      {(!listing || decision.facts.includes(DEMANDED_ITEM)) && decision.nearest.length ? <NearestListings nearest={decision.nearest} approvalItem={approvalItem} /> : null}
       {mine && decision.verdict !== 'allowed' ? (
         <div className="actions no-print">
-          <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: listing?.item, item: decision.approvalItem ?? undefined })}>
+          <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: told?.words ?? listing?.item, item: approvalItem, caseNumber: told?.caseNumber ?? undefined, project: told?.projectCode ?? undefined })}>
             {decision.verdict === 'needs-facts' ? words.addFacts : words.again}
           </ButtonLink>
           {decision.verdict === 'refused' ? <ButtonLink href={paths.upholdDemand(decision.id)}>{reports.uphold.link}</ButtonLink> : null}
@@ -77,8 +81,10 @@ export default function RecordedDecision() {
         <Facts
           items={[
             { label: words.authority, value: decision.authority },
-            { label: words.item, value: decision.approvalItem ?? words.itemUnknown },
-            { label: words.listing, value: listing ? <a href={paths.listing(listing.item, { on: decision.demandedOn })}>{listing.name}</a> : words.unlisted, note: words.wordsWithheld },
+            { label: words.item, value: approvalItem ?? words.itemUnknown },
+            { label: words.listing, value: listing ? <a href={paths.listing(listing.item, { on: decision.demandedOn })}>{listing.name}</a> : words.unlisted, note: told ? undefined : words.wordsWithheld },
+            told && { label: words.said, value: told.words, note: words.saidTo },
+            told && { label: words.caseNumber, value: told.caseNumber ?? words.noCase },
             { label: words.commissioner, value: words.commissioners[decision.commissioner ?? 'nobody'] },
             { label: words.demandedOn, value: <Day day={decision.demandedOn} /> },
             { label: words.decidedAt, value: <Instant at={decision.decidedAt} seconds /> },

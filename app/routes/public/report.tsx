@@ -12,9 +12,10 @@ import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
-import { useWords } from '#app/ui/locale.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { Upload } from '#app/ui/upload.tsx'
 
@@ -27,7 +28,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const given = (name: string) => normalise(asked.get(name) ?? '').slice(0, 200)
   const prepared = await prepareReport(await enter(arrived), { decision: asked.get('decision') })
-  return { ...prepared, authority: prepared.from?.authority ?? given('authority'), asked: prepared.from?.asked ?? given('service'), project: given('project') }
+  return { ...prepared, authority: prepared.from?.authority ?? given('authority'), asked: prepared.from?.asked ?? given('service'), project: prepared.from?.project || given('project') }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -39,10 +40,12 @@ export async function action(arrived: ActionFunctionArgs) {
 
 export default function Report() {
   const words = useWords().reports.report
+  const locale = useLocale()
   const { receipt, authorities, name, from, ...given } = useLoaderData<typeof loader>()
   const answered = useActionData<Rejected | { sent: { receipt: string; isNamed: boolean } }>()
   if (answered && 'sent' in answered) return <Sent receipt={answered.sent.receipt} />
   const rejected = answered
+  const story = from?.refusedOn ? words.story({ day: dayText(from.refusedOn, locale), authority: from.authority, asked: from.asked || words.storyUnsaid }) : ''
   const labels = { authority: words.authority, asked: words.asked, words: words.words, as: words.as, project: words.project, ...Object.fromEntries(FILES.map((field, place) => [field, words.file(place + 1)])) }
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.supervision(), label: useWords().guard.supervision.title }} action={<ButtonLink href={paths.followReport()}>{words.follow}</ButtonLink>}>
@@ -52,7 +55,7 @@ export default function Report() {
         <Field name="authority" label={words.authority} maxLength={100} list="known-authorities" {...kept(rejected, 'authority', given.authority)} />
         <datalist id="known-authorities">{authorities.map((office) => <option key={office} value={office} />)}</datalist>
         <Field name="asked" label={words.asked} hint={words.askedHint} maxLength={200} {...kept(rejected, 'asked', given.asked)} />
-        <Field kind="textarea" name="words" label={words.words} hint={words.wordsHint} rows={5} maxLength={2000} {...kept(rejected, 'words')} />
+        <Field kind="textarea" name="words" label={words.words} hint={words.wordsHint} rows={5} maxLength={2000} {...kept(rejected, 'words', story)} />
         {name ? (
           <>
             <Field kind="radio" name="as" label={words.as} options={[{ value: 'named', label: words.named(name), hint: words.namedHint }, { value: 'anonymous', label: words.anonymous, hint: words.anonymousHint }]} {...kept(rejected, 'as', 'named')} />

@@ -82,11 +82,11 @@ export default function Supervision() {
       <Section title={inquiries.violations.newest} lead={inquiries.violations.lead} action={<a href={paths.violations()}>{inquiries.violations.all}</a>}>
         <Rows
           empty={{ title: inquiries.violations.empty.title, text: inquiries.violations.empty.text }}
-          items={violations.map(({ number, respondent, kind, listing, rectified }) => ({
+          items={violations.map(({ number, respondent, kind, listing, item, rectified }) => ({
             key: number,
             href: paths.violations(),
             title: respondent ?? inquiries.person,
-            note: <>{leads.kinds[kind]} · {listing?.name ?? inquiries.noListing}</>,
+            note: <>{leads.kinds[kind]} · {listing?.name ?? (item ? inquiries.offListFor(item) : inquiries.noListing)}</>,
             end: <Status tone={rectified ? 'kept' : 'refused'}>{rectified ? inquiries.rectifications.accepted : inquiries.violations.notRectified}</Status>,
           }))}
         />

@@ -34,7 +34,7 @@ export default function Violations() {
         columns={[
           { key: 'who', label: words.respondent, main: true, cell: ({ respondent, number }) => <>{respondent ?? inquiries.person}<div className="small muted"><a href={paths.ledgerStory(number)}>{number}</a></div></> },
           { key: 'kind', label: words.kind, cell: ({ kind }) => leads.kinds[kind] },
-          { key: 'what', label: words.what, cell: ({ listing }) => (listing ? <a href={paths.listing(listing.code)}>{listing.name}</a> : inquiries.noListing) },
+          { key: 'what', label: words.what, cell: ({ listing, item }) => (listing ? <a href={paths.listing(listing.code)}>{listing.name}</a> : item ? inquiries.offListFor(item) : inquiries.noListing) },
           { key: 'bases', label: words.bases, cell: ({ bases }) => <ul>{bases.map((basis) => <li key={basis}>{inquiries.bases[basis]}</li>)}</ul> },
           { key: 'final', label: words.final, cell: ({ finalAt }) => <Day day={dayOf(new Date(finalAt))} weekday={false} /> },
           { key: 'rectified', label: words.rectification, cell: ({ rectified }) => <Status tone={rectified ? 'kept' : 'refused'}>{rectified ? words.rectified : words.notRectified}</Status> },

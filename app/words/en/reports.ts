@@ -49,6 +49,8 @@ export const reports: Words['reports'] = {
     askedHint: 'The name of the service or paper, or a code of the list.',
     words: 'What happened',
     wordsHint: '10 to 2000 characters: when, at which step, in which words. If you stay anonymous, leave your own and your firm’s name out.',
+    story: (p) => `On ${p.day}, handling an approval, ${p.authority} asked me for: ${p.asked}. The marketplace’s answer by the list is that it may not be required.`,
+    storyUnsaid: 'a service or paper that is not listed',
     as: 'Signed',
     named: (name) => `In the name of “${name}”`,
     namedHint: 'The regulator sees the organisation and can ask you.',

@@ -50,6 +50,8 @@ export const reports = {
     askedHint: '服务或材料的名称，也可以写清单编码。',
     words: '经过',
     wordsHint: '10 至 2000 字：什么时候，在哪个环节，对方怎么说的。匿名的请不要写自己和单位的名字。',
+    story: (p: { day: string; authority: string; asked: string }) => `${p.day}，${p.authority}在办理审批时要我提供：${p.asked}。中介超市的清单核验意见是不得要求。`,
+    storyUnsaid: '清单上没有的服务或者材料',
     as: '署名',
     named: (name: string) => `以“${name}”的名义`,
     namedHint: '监管部门能看到单位名称，便于向您核实。',

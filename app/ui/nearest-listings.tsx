@@ -1,0 +1,25 @@
+import type { NearestListing } from '#app/domain/guard/judgement.ts'
+import { paths } from '#app/paths.ts'
+import { CodeText } from './code-text.tsx'
+import { useWords } from './locale.tsx'
+import { Section } from './page.tsx'
+import { Rows } from './rows.tsx'
+
+/** What of the list is nearest to words that fit none of it or several; each is asked about again for the same approval. */
+export function NearestListings({ nearest, approvalItem }: { nearest: readonly NearestListing[]; approvalItem?: string | undefined }) {
+  const words = useWords().guard.ask
+  return (
+    <Section title={words.nearest} lead={words.nearestNote}>
+      <Rows
+        empty={{ title: words.noListing }}
+        items={nearest.map(({ item, name, score }) => ({
+          key: item,
+          href: paths.ask({ service: item, ...(approvalItem && { item: approvalItem }) }),
+          title: name,
+          note: <CodeText copy={false}>{item}</CodeText>,
+          end: words.likeness(score),
+        }))}
+      />
+    </Section>
+  )
+}

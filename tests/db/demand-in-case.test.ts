@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import type { Client, Member } from '#app/domain/accounts/actor.ts'
+import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { decideAtDesk } from '#app/domain/guard/decide-at-desk.server.ts'
+import { decide } from '#app/domain/guard/decide.server.ts'
+import type { Decision } from '#app/domain/guard/decision.ts'
+import { DemandInput } from '#app/domain/guard/demand.ts'
+import { testApart as test } from '#tests/support/database.ts'
+import * as make from '#tests/support/factories.ts'
+import { say } from '#tests/support/inquiries.ts'
+import { contextsOf } from '#tests/support/tenders.ts'
+
+const NUMBER = '长审〔2026〕7号'
+const once = () => ({ key: randomUUID(), requestHash: 'aa' })
+
+test('a demand fits the case whose number it gives, by machine and at the desk; a number that is nowhere is a slip only where cases are kept', async ({ database, context }) => {
+  const db = database.owner
+  const people = contextsOf(context)
+  const [owner, office, other] = [await make.owner(db), await make.authority(db), await make.authority(db)]
+  const [{ code: projectCode }, { code: elsewhere }] = [await make.project(db, owner), await make.project(db, owner)]
+  const [item, another] = (await db('approval_items').orderBy('code').limit(2).select('code', 'name')) as [{ code: string; name: string }, { code: string; name: string }]
+  await openCase(people(office), { number: NUMBER, projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  const client: Client = { kind: 'client', clientId: `client-${office.organisationId}`, organisationId: office.organisationId, uscc: office.uscc!, divisionCode: office.divisionCode, scopes: ['guard:decide'] }
+  await db('api_clients').insert({ id: client.clientId, name: client.clientId, secret_hash: 'none', organisation_id: client.organisationId, scopes: client.scopes, created_at: new Date('2026-01-05T00:00:00Z') })
+
+  const demandOf = (by: Member, given: object) => DemandInput.parse({ caseNumber: NUMBER, projectCode, authority: by.uscc, approvalItem: item.code, demanded: { text: '水保专项说明书' }, demandedOn: '2026-11-20', ...given })
+  const byMachine = (given: object, idempotency = once()) => decide(context(client), { demand: demandOf(office, given), say, idempotency })
+  const atDesk = (given: object, by = office, id?: string) => decideAtDesk({ ...people(by), actor: by }, { demand: demandOf(by, given), say, id })
+  const saidOf = ({ body }: { body: string }) => (JSON.parse(body) as Decision).demand
+
+  for (const decided of [byMachine, atDesk]) {
+    expect(saidOf(await decided({ projectCode: null, approvalItem: item.name }))).toMatchObject({ caseNumber: NUMBER, projectCode })
+    const isOfDesk = decided === atDesk
+    await expect(decided({ projectCode: elsewhere })).rejects.toMatchObject({ kind: 'invalid', code: 'guard.case-of-other-project', field: isOfDesk ? 'project' : 'projectCode', params: { project: projectCode } })
+    for (const approvalItem of [another.code, '窗口自己的说法']) await expect(decided({ approvalItem })).rejects.toMatchObject({ code: 'guard.case-of-other-item', field: isOfDesk ? 'item' : 'approvalItem', params: { item: item.name } })
+  }
+  await expect(atDesk({ demandedOn: '2999-01-01' })).rejects.toMatchObject({ code: 'guard.day-ahead', field: 'on' })
+
+  // A case system may demand before it registers the case, and what it was answered stays the answer.
+  const early = once()
+  const first = await byMachine({ caseNumber: 'AJ-LATER', projectCode: elsewhere, approvalItem: another.code }, early)
+  await openCase(people(office), { number: 'AJ-LATER', projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  expect(await byMachine({ caseNumber: 'AJ-LATER', projectCode: elsewhere, approvalItem: another.code }, early)).toEqual({ ...first, replayed: true })
+
+  await expect(atDesk({ caseNumber: 'AJ-NOWHERE' })).rejects.toMatchObject({ kind: 'invalid', code: 'guard.no-such-case', field: 'caseNumber' })
+  // The other office keeps no case here: neither its own number nor that of a foreign case is known.
+  for (const caseNumber of ['AJ-NOWHERE', NUMBER]) expect(saidOf(await atDesk({ caseNumber, projectCode: elsewhere, approvalItem: another.code }, other))).toMatchObject({ caseNumber, projectCode: elsewhere })
+  // The same form again is the same decision.
+  const id = randomUUID()
+  expect((await atDesk({}, office, id)).replayed).toBe(false)
+  expect(await atDesk({}, office, id)).toMatchObject({ id, replayed: true })
+})
