@@ -12,10 +12,10 @@ export type DemandedCase = { projectCode: string; approvalItem: string; itemName
 /**
  * A demand in a case is one for its project and its approval.
  *
- * @param item the code of the demand's approval item; null where it is none of ours, and so not the case's
+ * @param item the demand's approval item as it was typed: its code or its full name
  * @throws Refusal `guard.case-of-other-project`, `guard.case-of-other-item`
  */
-export function mustFitCase({ projectCode, item }: { projectCode: string | null; item: string | null }, found: DemandedCase): void {
+export function mustFitCase({ projectCode, item }: { projectCode: string | null; item: string }, found: DemandedCase): void {
   if (projectCode !== found.projectCode) throw new Refusal('invalid', 'guard.case-of-other-project', { field: 'projectCode', params: { project: found.projectCode } })
-  if (item !== found.approvalItem) throw new Refusal('invalid', 'guard.case-of-other-item', { field: 'approvalItem', params: { item: found.itemName } })
+  if (item.toUpperCase() !== found.approvalItem && item !== found.itemName) throw new Refusal('invalid', 'guard.case-of-other-item', { field: 'approvalItem', params: { item: found.itemName } })
 }

@@ -15,5 +15,5 @@ export async function decideInCase(context: Context & { actor: Client }, { numbe
   const { actor } = context
   const found = await findCase(context.db, { authorityId: actor.organisationId, number })
   if (!found) throw new Refusal('missing', 'cases.no-such-case')
-  return decide(context, { demand: { ...demand, caseNumber: number, projectCode: found.projectCode, approvalItem: found.approvalItem, authority: actor.uscc }, isOfCase: true, say, idempotency })
+  return decide(context, { demand: { ...demand, caseNumber: number, projectCode: found.projectCode, approvalItem: found.approvalItem, authority: actor.uscc }, say, idempotency })
 }

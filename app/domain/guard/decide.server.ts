@@ -7,11 +7,9 @@ import { signObject } from '#app/domain/ledger/keyring.ts'
 import { prepareTelling } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
-import { findDemandedCase } from '#db/views/demanded-case.ts'
 import { findGuardDecision, insertGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
 import type { TellingBindings } from '#db/repositories/ledger-entries.ts'
 import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
-import { mustFitCase } from './case-demand.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
 import { gatherFacts, type Gathered } from './gather-facts.server.ts'
@@ -19,20 +17,18 @@ import { judge } from './guard.ts'
 
 export type Idempotency = { key: string; requestHash: string }
 
-/** `id` is what a page has named the decision beforehand, so that a form sent twice is decided once; `isOfCase` where project and approval item were read from the case. */
-type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null; id?: string; isOfCase?: boolean }
+/** `id` is what a page has named the decision beforehand, so that a form sent twice is decided once. */
+type Input = { demand: Demand; say: Say; idempotency?: Idempotency | null; id?: string }
 
 /** The answer as it goes out, byte for byte; `replayed` where it had been given before, a kept refusal has no id. */
 export type Decided = { id: string | null; status: number; body: string; replayed: boolean }
 
 /**
- * Records a demand and signs what the list of its day says about it: one read, one write, in one transaction, and a read of the case
- * where it names one. It is for the case's project and approval item; a project that it leaves out is the case's. Of a number that
- * is not known here nothing is asked: a case system may demand before it registers the case.
+ * Records a demand and signs what the list of its day says about it: one read, one write, in one transaction.
  *
  * @returns the signed decision with its promise of a place in the ledger, or the first answer given under the same key
  * @throws Refusal `guard.not-your-authority` for another authority's demand, `guard.day-ahead` for a day that has not come,
- *   `guard.case-of-other-project` and `guard.case-of-other-item` for another than the case's, `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
+ *   `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
  */
 export async function decide(context: Context, input: Input): Promise<Decided> {
   const actor = authorityWho(context)
@@ -58,10 +54,8 @@ function attempt(context: Context, actor: Client | Member, input: Input): Promis
   return transactSwiftly(context.db, (line) => decideWithin(line, context, actor, input))
 }
 
-async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand: asked, say, idempotency, id, isOfCase }: Input): Promise<Decided | null> {
+async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand, say, idempotency, id }: Input): Promise<Decided | null> {
   const clientId = actor.kind === 'client' ? actor.clientId : null
-  const found = asked.caseNumber && !isOfCase ? await findDemandedCase(line, { authorityId: actor.organisationId, number: asked.caseNumber }) : undefined
-  const demand = { ...asked, projectCode: asked.projectCode ?? found?.projectCode ?? null }
   const gathered = await gatherFacts(line, demand, {
     divisionCode: actor.divisionCode,
     authorityId: actor.organisationId,
@@ -77,7 +71,6 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   // The read brought the database's clock along; only a test's clock has to be asked for.
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
-  if (found) mustFitCase({ projectCode: demand.projectCode, item: gathered.facts.approvalItem?.code ?? null }, found)
 
   const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
   const { document: { id: decisionId }, telling } = prepared
