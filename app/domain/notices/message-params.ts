@@ -107,6 +107,7 @@ export type MessageParams = {
   'case-registered': CaseParams
   'case-changed': CaseParams
   'demand-decided': DemandParams
+  'demand-read': DemandParams
   'demand-refused': DemandParams
   'own-demand-refused': DemandParams
   'words-decided': DemandParams

@@ -143,6 +143,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.demand.decided.v1': {
     about: 'decision',
     by: [
+      { audience: 'project-owner', kind: 'demand-read', when: isAnswer },
       { audience: 'project-owner', kind: 'demand-decided' },
       { audience: 'demanding-authority', kind: 'words-decided', when: isAnswer },
       { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },

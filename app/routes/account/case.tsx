@@ -48,7 +48,7 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** One approval case: where it stands, what it needs, and what the market does about it. */
 export default function CasePage() {
-  const { cases, projects, guard } = useWords()
+  const { cases, projects } = useWords()
   const words = cases.page
   const { case: shown, services, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
@@ -109,7 +109,7 @@ export default function CasePage() {
         )}
       </Section>
       <Section id="demands" title={words.demands} action={isKeeper ? <a href={paths.newDemand({ caseNumber: number, project: shown.projectCode, item: names.item })}>{words.newDemand}</a> : null}>
-        <DemandTable reports={isApplicant} rows={demands} caption={guard.authority.caption} empty={words.demandsEmpty} />
+        <DemandTable reports={isApplicant} rows={demands} caption={words.demands} empty={words.demandsEmpty} />
       </Section>
     </Page>
   )

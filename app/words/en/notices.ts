@@ -116,6 +116,7 @@ export const notices: Words['notices'] = {
     'case-registered': ({ authority, item }) => `${authority} has registered your application: ${item}`,
     'case-changed': ({ item, state }) => `Your application “${item}” has a new state: ${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority} asked for ${quoted(service)} in your project; the list says: ${verdictOf(verdict)}`,
+    'demand-read': ({ authority, service, verdict }) => `The regulator has said what ${authority} meant in your project: ${quoted(service)}; the new decision, which counts from now on: ${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority} asked for ${quoted(service)}; the list says it may not be required`,
     'own-demand-refused': ({ service }) => `Your office asked for ${quoted(service)}; the list says it may not be required, please do not ask the applicant again`,
     'words-decided': ({ service, verdict }) => `The regulator has said what your authority’s words mean: ${quoted(service)}; the new decision: ${verdictOf(verdict)}`,

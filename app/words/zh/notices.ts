@@ -117,6 +117,7 @@ export const notices = {
     'case-registered': ({ authority, item }) => `${authority}登记了您的申请：${item}`,
     'case-changed': ({ item, state }) => `您的申请“${item}”有了新状态：${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority}在您的项目里要求${quoted(service)}，清单核验意见：${verdictOf(verdict)}`,
+    'demand-read': ({ authority, service, verdict }) => `监管部门认定了${authority}在您项目里的原话，指的是${quoted(service)}；新的核验意见是${verdictOf(verdict)}，请以它为准`,
     'demand-refused': ({ authority, service }) => `${authority}要求${quoted(service)}，清单核验意见：不得要求`,
     'own-demand-refused': ({ service }) => `本部门要求${quoted(service)}，清单核验意见：不得要求；请不要再向申请人提出`,
     'words-decided': ({ service, verdict }) => `监管部门认定了本部门的原话：${quoted(service)}，新的核验意见是${verdictOf(verdict)}`,

@@ -42,6 +42,8 @@ test('the refused demand goes to the regulator, the allowed one to the owner alo
   const kinds = (verdict: string) => hearingsOf({ type: 'marketplace.demand.decided.v1', data: { verdict } })!.by.map(({ kind }) => kind)
   expect(kinds('refused')).toEqual(['demand-decided', 'own-demand-refused', 'demand-refused'])
   expect(kinds('allowed')).toEqual(['demand-decided'])
+  // A regulator's reading of the words is no second demand: its owner is told the reading first, and so nothing else of it.
+  expect(hearingsOf({ type: 'marketplace.demand.decided.v1', data: { verdict: 'refused', answers: 'an earlier one' } })!.by.map(({ kind }) => kind)).toEqual(['demand-read', 'demand-decided', 'words-decided'])
 })
 
 test('an unknown event, and one that inherits its name, is heard by nobody', () => {
