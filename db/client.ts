@@ -93,10 +93,13 @@ async function tryAgain<T>(once: () => Promise<T>): Promise<T> {
 /** What the network, the server and the pool say when there is no database to talk to: gone, stopping, starting, or full. */
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', '08000', '08001', '08003', '08004', '08006', '53300', '57P01', '57P02', '57P03'])
 
+/** The same said by driver and pool, without a code; Knex puts the statement that was running before it. */
+const SAID_AWAY = /(?:^|\s- )(?:Connection terminated(?: unexpectedly| due to connection timeout)?|Client (?:has encountered a connection error|was closed) and is not queryable|timeout exceeded when trying to connect|timeout expired)$/
+
 /** Is the database away, so that coming back in a moment is worth it? Anything else is a fault of ours. */
 export function isAway(error: unknown): boolean {
   const { code = '', name = '', message = '' } = (typeof error === 'object' && error !== null ? error : {}) as { code?: string; name?: string; message?: string }
-  return AWAY.has(code) || name === 'KnexTimeoutError' || /^Connection terminated|^Client (has encountered|was closed)|timeout exceeded when trying to connect|timeout expired$/.test(message)
+  return AWAY.has(code) || name === 'KnexTimeoutError' || SAID_AWAY.test(message)
 }
 
 /** The database's clock, read when asked and not when the transaction began: a wait for a lock counts. */
