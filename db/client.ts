@@ -105,7 +105,7 @@ export function isAway(error: unknown): boolean {
 /** The database's clock, read when asked and not when the transaction began: a wait for a lock counts. */
 export const databaseClock = {
   async read(db: Knex): Promise<Date> {
-    const { rows } = await db.raw<{ rows: [{ at: Date }] }>(`select date_trunc('milliseconds', clock_timestamp()) as at`)
+    const { rows } = await db.raw<{ rows: [{ at: Date }] }>(`select date_trunc('milliseconds', clock_timestamp()) as at`).options({ name: 'read-clock' })
     return rows[0].at
   },
 }
