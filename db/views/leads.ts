@@ -17,7 +17,8 @@ const LEADS: Record<LeadKind, string> = {
       from open_questions waiting
       join tenders tender on tender.id = waiting.tender_id
       join organisations owner on owner.id = tender.owner_id
-     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null`,
+     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null
+       and not exists (select from standing_suspensions stopped where stopped.tender_id = tender.id and stopped.suspended_at < waiting.answer_by)`,
 
   'keys-late': `
     select tender.number as key, tender.number as subject, pool.release_by as until, pool.release_by as since,

@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda.ts'
 import { RESPONDENTS_INQUIRY_KINDS } from '../oversight/inquiry-agenda.ts'
 import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
-import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { ranksAfter, statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { SERVICE_KINDS } from './service-agenda.ts'
 
@@ -23,7 +23,7 @@ export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTen
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
     case 'opened':
       if (tender.judging && !tender.judging.revealedAt) return isShortOfJudges(tender.judging) ? item('judges-to-invite', tender.opening!.openedAt) : item('tender-judging', tender.opening!.openedAt, tender.judging.sheetsDue)
-      return item('tender-deciding', tender.opening!.openedAt, tender.judging?.decidesAfter ?? tender.opening!.decidesAfter)
+      return item('tender-deciding', tender.opening!.openedAt, ranksAfter(tender))
     case 'open':
       return item('tender-open', publication!.publishedAt, publication!.closesAt)
     case 'closing':

@@ -44,7 +44,7 @@ export type Model = {
   frozen: { covered: boolean; grades: ReadonlyMap<number, string> } | null
   auction: { startsAt: number; endsAt: number } | null
   quotes: { by: number; round: number; yuan: number }[]
-  opened: { enough: boolean; prices: Map<number, number>; low: Set<number>; explained: Set<number>; decidesAfter: number; covered: boolean } | null
+  opened: { enough: boolean; prices: Map<number, number>; low: Set<number>; explained: Set<number>; decidesAfter: number; explainUntil: number; covered: boolean } | null
   judging: Judging | null
   /** The order as the system made it, once it is made: chance is not the model's. */
   order: number[] | null

@@ -62,14 +62,17 @@ export async function mustAgree(model: Model, { database: { owner: db }, clock, 
   const { closesAt, drawsAfter, questionsUntil } = tender.publication!
   const [due, listed] = [dueIn(model), steps.find((each) => each.id === id)?.step ?? null]
   const award = model.awards.at(-1)
+  const standing = award?.declined ? null : award
   expect({
-    state: statusAt(tender, at), states: row?.states, due: dueStep(tender, at), listed, decidesAfter: tender.opening?.decidesAfter.getTime() ?? null,
+    state: statusAt(tender, at), states: row?.states, due: dueStep(tender, at), listed, decidesAfter: tender.opening?.decidesAfter.getTime() ?? null, explainUntil: tender.opening?.explainUntil.getTime() ?? null,
     closesAt: closesAt.getTime(), drawsAfter: drawsAfter?.getTime() ?? null, questionsUntil: questionsUntil?.getTime(), winner: winner?.agency_id ?? null,
     pickBy: tender.shortlist?.pickBy.getTime() ?? null, sheetsDue: tender.judging?.sheetsDue?.getTime() ?? null, judged: tender.judging?.decidesAfter?.getTime() ?? null,
+    declineUntil: tender.declineUntil?.getTime() ?? null, objectionsUntil: tender.objectionsUntil?.getTime() ?? null, publicityEndsAt: tender.publicityEndsAt?.getTime() ?? null,
   }, after).toEqual({
-    state, states: [state], due, listed: due, decidesAfter: model.opened?.decidesAfter ?? null,
-    closesAt: model.closesAt, drawsAfter: model.drawsAfter, questionsUntil: model.questionsUntil, winner: award && !award.declined ? agencies[award.to]!.organisationId : null,
+    state, states: [state], due, listed: due, decidesAfter: model.opened?.decidesAfter ?? null, explainUntil: model.opened?.explainUntil ?? null,
+    closesAt: model.closesAt, drawsAfter: model.drawsAfter, questionsUntil: model.questionsUntil, winner: standing ? agencies[standing.to]!.organisationId : null,
     pickBy: model.picking?.pickBy ?? null, sheetsDue: lastDue(model), judged: model.judging?.shown?.decidesAfter ?? null,
+    declineUntil: standing?.declineUntil ?? null, objectionsUntil: standing?.bindsAt ?? null, publicityEndsAt: standing?.bindsAt ?? null,
   })
 }
 
