@@ -113,6 +113,11 @@ export async function settleTender(trx: Knex.Transaction, id: string, at: Date):
   await trx('tenders').where({ id }).update({ settled_at: at })
 }
 
+/** Notes that a result's lateness was told; false where that was noted before. */
+export async function markOverdueTold(trx: Knex.Transaction, id: string, at: Date): Promise<boolean> {
+  return (await trx('tenders').where({ id }).whereNull('overdue_told_at').update({ overdue_told_at: at })) > 0
+}
+
 /** The next number of a division and a Beijing year. Publications of one division take turns here; one that fails gives its number back. */
 export async function nextTenderNumber(trx: Knex.Transaction, divisionCode: string, year: number): Promise<string> {
   const { rows } = await trx.raw<{ rows: [{ last: number }] }>(

@@ -63,6 +63,7 @@ export const CHANGES_HEARD: Record<string, Heard> = {
     about: 'tender',
     by: [{ audience: 'objector', kind: 'objection-answered' }, { audience: 'winner', kind: 'answer-to-objection' }, { audience: 'regulators-of-tender', kind: 'answer-to-objection' }],
   },
+  'marketplace.tender.result-overdue.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'own-result-overdue' }, { audience: 'regulators-of-tender', kind: 'result-overdue' }] },
   'marketplace.outage.claimed.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-to-approve' }] },
   'marketplace.outage.approved.v1': { about: 'outage', by: [{ audience: 'operators-of-claim', kind: 'outage-approved' }] },
 }

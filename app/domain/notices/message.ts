@@ -24,6 +24,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'award-resumed': { place: 'tender', until: 'declineUntil' },
   'price-resumed': { place: 'explain', until: 'explainUntil' },
   'pick-resumed': { place: 'pick', until: 'pickBy' },
+  ...leading(['own-result-overdue', 'result-overdue'], { place: 'tender', until: 'announceBy' }),
   'tender-cancelled': { place: 'tender' },
   'tender-suspended': { place: 'tender', until: 'suspendedUntil' },
   ...leading(['objection-to-answer', 'award-objected', 'objection-raised'], { place: 'objections', until: 'answerBy' }),

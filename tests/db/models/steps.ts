@@ -1,6 +1,6 @@
 import type { TenderState, TenderStep } from '#app/domain/tenders/tender.ts'
 import { judgesOwe, reportSilent, scoringBegins, showAll, sitting } from './judging.ts'
-import { CEILING, seconds, tell, TIMES, valueAfter, type Model } from './model.ts'
+import { announced, CEILING, seconds, tell, TIMES, valueAfter, type Model } from './model.ts'
 
 export function stateOf(model: Model): TenderState {
   const { now, closed, opened, awards, auction } = model
@@ -123,6 +123,7 @@ export function move(model: Model, closesAt: number): void {
   model.questionsUntil = Math.max(model.questionsUntil, middle, closesAt - seconds(TIMES.questionsEnd))
   const value = valueAfter(model.rules, closesAt)
   model.drawsAfter = value && Math.max(value, model.drawsAfter!)
+  model.announceBy = announced(model.rules, closesAt, model.drawsAfter)
 }
 
 export function resume(model: Model): void {
@@ -136,6 +137,7 @@ export function resume(model: Model): void {
   // Nobody loses by a hold the time to explain a price, to decline, or to object.
   if (model.opened?.enough && !model.order && model.opened.explainUntil > since) model.opened.explainUntil += lost
   const award = model.awards.at(-1)
+  if (!(award && !award.declined) && since >= model.closesAt && model.announceBy > since) model.announceBy += lost
   if (award && !award.declined) {
     if (award.declineUntil > since) award.declineUntil += lost
     if (award.bindsAt > since) award.bindsAt += lost
@@ -146,6 +148,6 @@ export function resume(model: Model): void {
 /** The instants after now at which something changes by the clock alone. */
 export function instants(model: Model): number[] {
   const award = model.awards.at(-1)
-  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.auction?.startsAt, model.auction && model.auction.startsAt + seconds(TIMES.round), model.auction?.endsAt, model.opened?.decidesAfter, model.opened?.explainUntil, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
+  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.announceBy, model.auction?.startsAt, model.auction && model.auction.startsAt + seconds(TIMES.round), model.auction?.endsAt, model.opened?.decidesAfter, model.opened?.explainUntil, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
   return all.filter((at) => at !== null && at !== undefined).filter((at) => at > model.now).toSorted((one, other) => one - other)
 }
