@@ -13,13 +13,14 @@ export type GivenBack = Partial<Record<StoppedClock, Date>>
  * The day by which a result must be announced moves here only where the deadline does not: with that it is counted anew.
  *
  * @param at when the hold ends, later than it began
+ * @param low whether a price is marked as low: where none is, nobody's time to explain runs
  */
-export function givenBack({ publication, frozenAt, opening, drawnAt, awardedAt, suspension, ...tender }: Tender, at: Date): GivenBack {
+export function givenBack({ publication, frozenAt, opening, drawnAt, awardedAt, suspension, ...tender }: Tender, { at, low }: { at: Date; low: boolean }): GivenBack {
   const { suspendedAt } = suspension!
   const standing: Record<StoppedClock, Date | null> = {
     announceBy: awardedAt || suspendedAt < publication!.closesAt ? null : publication!.announceBy,
     releaseBy: frozenAt && !opening ? tender.releaseBy : null,
-    explainUntil: drawnAt || opening?.outcome !== 'to-rank' ? null : opening.explainUntil,
+    explainUntil: !low || drawnAt || opening?.outcome !== 'to-rank' ? null : opening.explainUntil,
     declineUntil: tender.declineUntil,
     objectionsUntil: tender.objectionsUntil,
     publicityEndsAt: tender.publicityEndsAt,

@@ -12,7 +12,7 @@ export type OverdueCause = (typeof OVERDUE_CAUSES)[number]
  * from outside, which nobody here can hasten. Its twin in SQL stands in db/views/overdue-results.ts.
  */
 export function overdueCause(tender: Tender, at: Date): OverdueCause | null {
-  const { publication, openQuestions, cancellation, judging, opening, beaconAt } = tender
+  const { publication, openQuestions, cancellation, judging, beaconAt } = tender
   if (!publication?.announceBy || at < publication.announceBy || cancellation) return null
   switch (statusAt(tender, at)) {
     case 'closing':

@@ -7,6 +7,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findDrawEntry } from '#db/repositories/draws.ts'
 import { moveSheetsDue } from '#db/repositories/judges.ts'
+import { hasLowPrice } from '#db/repositories/openings.ts'
 import { countSuspensions, giveBack, insertSuspensionEnding } from '#db/repositories/tender-changes.ts'
 import { findTender, lockTender } from '#db/repositories/tenders.ts'
 import { movedStart } from './auction.ts'
@@ -48,7 +49,7 @@ async function endHold(trx: Knex.Transaction, context: Context, { tender, at, re
   const wasOpen = suspension!.suspendedAt < publication.closesAt && lost > 0
   const closesAt = wasOpen ? new Date(publication.closesAt.getTime() + lost) : publication.closesAt
   const facts = { byDate: by === null, closesAt: closesAt.toISOString() }
-  const given = lost > 0 ? givenBack(tender, at) : {}
+  const given = lost > 0 ? givenBack(tender, { at, low: await hasLowPrice(trx, tender.id) }) : {}
   const said = Object.fromEntries(Object.entries(given).map(([clock, end]) => [clock, end.toISOString()]))
   const picking = lost > 0 ? await pickingAfter(trx, tender, at) : null
   const ledger = await tell(trx, context, {

@@ -135,7 +135,7 @@ export function resume(model: Model): void {
   for (const each of model.opened && model.judging ? sitting(model.judging) : []) if (each.dueAt! > since) each.dueAt! += lost
   if (model.picking && !model.picking.isPicked) model.picking.pickBy += lost
   // Nobody loses by a hold the time to explain a price, to decline, or to object.
-  if (model.opened?.enough && !model.order && model.opened.explainUntil > since) model.opened.explainUntil += lost
+  if (model.opened?.enough && model.opened.low.size > 0 && !model.order && model.opened.explainUntil > since) model.opened.explainUntil += lost
   const award = model.awards.at(-1)
   if (!(award && !award.declined) && since >= model.closesAt && model.announceBy > since) model.announceBy += lost
   if (award && !award.declined) {
