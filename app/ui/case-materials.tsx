@@ -2,10 +2,11 @@ import type { Case } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
-import { useWords } from './locale.tsx'
+import { useLocale, useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
+import { dayText } from './time.tsx'
 
-type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; milestone: Milestone }
+type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; milestone: Milestone }
 type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sharedFrom' | 'state' | 'reason'>
 
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
@@ -14,9 +15,13 @@ const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept'
 export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases, reports } = useWords()
   const words = cases.page
+  const locale = useLocale()
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
   // The office has the result and has not said yet that its document is in.
-  const hasLanded = (row: Material) => row.state === 'lacking' && serviceOf(row)?.milestone === 'landed'
+  const stateOf = (row: Material) => {
+    const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
+    return milestone === 'landed' ? words.toRegister : milestone === 'on-file' ? cases.milestones['on-file'] : cases.materialStates[row.state]
+  }
   return (
     <DataTable
       caption={words.materials}
@@ -34,20 +39,21 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
             return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{hasLanded(row) ? words.toRegister : cases.materialStates[row.state]}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{stateOf(row)}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,
           cell: (row) => {
             const service = serviceOf(row)
             if (!service) return null
-            const { tender, agency, milestone } = service
+            const { tender, agency, onFile, milestone } = service
             return (
               <>
                 {cases.milestones[milestone]}
                 {agency ? <div className="small">{agency.name}</div> : null}
                 {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
                 {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}
+                {onFile && milestone === 'on-file' ? <div className="small"><a href={paths.deliverable(onFile.number)}>{words.heldAs({ ...onFile.service, until: onFile.validUntil && dayText(onFile.validUntil, locale, false) })}</a></div> : null}
                 {mayBuy && milestone === 'to-open' ? <div className="small"><a href={paths.newTender({ project: of.projectCode, service: service.listing.code, case: of.id, material: row.code })}>{words.openTender}</a></div> : null}
               </>
             )

@@ -2,10 +2,12 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
+import type { OnFile } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
   divisionCode: string
@@ -34,8 +36,8 @@ export type FactsRead = {
   approvalItem: { code: string; name: string } | null
   /** What its owner registered, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
   onRecord: RecordedFacts[]
-  /** What of the listed service is on file for the project and valid on the day. */
-  deliverables: { listingCode: string; validUntil: Day | null }[]
+  /** What is on file for the project and valid on the day, of whatever service: which of it answers is the rule's to say. */
+  deliverables: OnFile[]
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -91,9 +93,9 @@ const READ = statement(
       where said.teller_id is distinct from :authority
     ), '[]') as on_record,
     coalesce((
-      select jsonb_agg(jsonb_build_object('listingCode', result.listing_code, 'validUntil', result.valid_until))
-      from standing join deliverables result on result.listing_code = standing.code and result.project_code = cast(:project as text)
-      where result.accepted_at < cast(cast(:on as date) + 1 as timestamp) at time zone 'Asia/Shanghai' and (result.valid_until is null or result.valid_until > cast(:on as date))
+      select jsonb_agg(jsonb_build_object('service', ${KNOWN_SERVICE}, 'validUntil', result.valid_until) order by result.valid_until desc nulls first, result.id)
+      from deliverables result
+      where exists (select from standing) and result.project_code = cast(:project as text) and ${VALID_ON}
     ), '[]') as deliverables,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (

@@ -1,5 +1,6 @@
 import { usableBases } from '#app/domain/catalogue/basis.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { knownBy, resultFor } from '#app/domain/catalogue/same-service.ts'
 import { evaluate } from './conditions.ts'
 import type { Bearing, DemandToJudge, GuardFacts, Reason } from './judgement.ts'
 import { isAmbiguous } from './match-words.ts'
@@ -58,9 +59,10 @@ export const RULES: Record<ReasonCode, Rule> = {
     return regionalAssessment && Array.isArray(done) && done.includes(regionalAssessment) ? against('both', { assessment: regionalAssessment }) : null
   }),
 
-  'valid-deliverable-on-file': ofListing(({ code }, { demandedOn }, { deliverables }) => {
-    const valid = deliverables.find(({ listingCode, validUntil }) => listingCode === code && (validUntil === null || demandedOn < validUntil))
-    return valid ? against('both', { until: valid.validUntil ?? '' }) : null
+  // One service may stand on a list twice; naming the other code asks for the same report again.
+  'valid-deliverable-on-file': ofListing((listing, { demandedOn }, { deliverables }) => {
+    const found = resultFor(deliverables.filter(({ validUntil }) => validUntil === null || demandedOn < validUntil), knownBy(listing))
+    return found ? against('both', { until: found.validUntil ?? '', code: found.service.code, name: found.service.name }) : null
   }),
 
   'merged-service': ofListing(({ rules: { mergedInto } }, _, { related }) => (mergedInto ? against('both', { code: mergedInto, name: related[mergedInto] ?? mergedInto }) : null)),

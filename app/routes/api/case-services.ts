@@ -19,7 +19,7 @@ async function get(call: Call, number: string): Promise<Response> {
   const { services, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
     clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory } },
-    items: services.map(({ material, listing, tender, agency, contract, deliverable, milestone, clock, limits }) => ({
+    items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, milestone, clock, limits }) => ({
       material,
       service: listing,
       milestone,
@@ -28,6 +28,7 @@ async function get(call: Call, number: string): Promise<Response> {
       agency,
       contract,
       deliverable,
+      onFile: onFile && { id: onFile.id, name: onFile.name, tender: onFile.number, service: onFile.service, validUntil: onFile.validUntil },
       // It starts when an award binds.
       clock: clock && clockOf(clock, limits),
     })),

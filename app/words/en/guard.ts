@@ -30,7 +30,7 @@ export const guard: Words['guard'] = {
     'wrong-commissioner': 'This is technical work inside the approval: the office commissions and pays for it itself and may not pass it on to the applicant.',
     'not-triggered-by-project': 'What is known of this project does not call for this service.',
     'covered-by-regional-assessment': (p: P) => `The area has a regional assessment of ${of(ASSESSMENTS, p.assessment)}; single projects in it are not asked again.`,
-    'valid-deliverable-on-file': (p: P) => (p.until ? `A result that is valid until ${p.until} is on file; another may not be required.` : 'A valid result is on file; another may not be required.'),
+    'valid-deliverable-on-file': (p: P) => `${p.until ? 'A' : 'A valid'} result${p.name ? ` of ${quoted(p.name)} (${p.code})` : ''}${p.until ? ` that is valid until ${p.until}` : ''} is on file; another may not be required.`,
     'merged-service': (p: P) => `It has been merged into ${quoted(p.name)} and may not be demanded separately.`,
     'duplicate-of-listed': (p: P) => `It is the same as ${quoted(p.name)} on the list; one service may not be split into several demands.`,
     'commitment-route-chosen': 'The applicant chose the commitment route; the document is not required on acceptance.',

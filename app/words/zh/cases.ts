@@ -31,6 +31,7 @@ export const cases = {
     'to-accept': '待业主验收',
     landed: '成果已进入案件',
     'by-itself': '申请人已自行提交',
+    'on-file': '已有有效成果在案',
   },
   forCase: (number: string) => `为案件 ${number} 采购`,
   seeCase: '看案件',
@@ -81,6 +82,8 @@ export const cases = {
     openTender: '发布采购',
     seeTender: '看采购',
     seeDraft: '看草稿',
+    /** A valid result, named by the entry of the list that it was bought under. */
+    heldAs: (p: { name: string; code: string; until: string | null }) => `${p.name}（${p.code}）的成果${p.until ? `，有效期至 ${p.until}` : ''}`,
     demands: '在本案中提出的要求',
     demandsEmpty: { title: '没有要求', text: '在本案中提出的要求和清单核验意见会列在这里。' },
     newDemand: '提出要求',

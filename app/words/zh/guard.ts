@@ -29,7 +29,7 @@ export const guard = {
     'wrong-commissioner': '这是审批过程中的技术性服务，由审批部门自己委托、自己付费，不得转给申请人。',
     'not-triggered-by-project': '按这个项目的情况，它不在需要这项服务的范围内。',
     'covered-by-regional-assessment': (p: P) => `项目所在区域已经完成${of(ASSESSMENTS, p.assessment)}区域评估，不再要求单个项目评估。`,
-    'valid-deliverable-on-file': (p: P) => (p.until ? `已有一份有效期至 ${p.until} 的成果在案，不得要求重做。` : '已有一份有效的成果在案，不得要求重做。'),
+    'valid-deliverable-on-file': (p: P) => `已有一份${p.until ? `有效期至 ${p.until} 的` : '有效的'}${p.name ? `${quoted(p.name)}（${p.code}）` : ''}成果在案，不得要求重做。`,
     'merged-service': (p: P) => `它已经并入${quoted(p.name)}，合并办理即可，不得再单独要求。`,
     'duplicate-of-listed': (p: P) => `它与清单上的${quoted(p.name)}是同一件事，不得拆成几项要求。`,
     'commitment-route-chosen': '申请人选择了告知承诺方式，这份材料不在受理时要求。',

@@ -1,5 +1,6 @@
 import type { Basis } from '#app/domain/catalogue/basis.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import type { KnownService } from '#app/domain/catalogue/same-service.ts'
 import type { DemandToJudge, GuardFacts } from '#app/domain/guard/judgement.ts'
 
 export const LAW: Basis = { type: 'law', title: '《中华人民共和国环境影响评价法》', articles: '第十六条', repealedOn: null }
@@ -40,6 +41,9 @@ export function aListing({ rules, ...given }: ListingGiven = {}): Listing {
     ...given,
   }
 }
+
+/** What a result on file was bought as. */
+export const aService = (given: Partial<KnownService> = {}): KnownService => ({ code: 'ZJ-001', name: '施工图设计文件编制', material: null, duplicateOf: null, mergedInto: null, ...given })
 
 /** An office asks the applicant to commission the listed service. */
 export function aDemand(given: Partial<DemandToJudge> = {}): DemandToJudge {
