@@ -7,18 +7,22 @@ import { Status, type Tone } from './status.tsx'
 import { dayText } from './time.tsx'
 
 type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; milestone: Milestone }
+/** `caseId` only where the reader may see the other case. */
+type Held = { material: string; caseId: string | null; landed: { name: string; tender: string } | null }
 type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sharedFrom' | 'state' | 'reason'>
 
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
 
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
-export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
+export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; held: readonly Held[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases, reports } = useWords()
   const words = cases.page
   const locale = useLocale()
+  const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
   // The office has the result and has not said yet that its document is in.
   const stateOf = (row: Material) => {
+    if (row.state === 'lacking' && heldOf(row)) return words.heldThere
     const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
     return milestone === 'landed' ? words.toRegister : milestone === 'on-file' ? cases.milestones['on-file'] : cases.materialStates[row.state]
   }
@@ -36,10 +40,17 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
           cell: (row) => {
             const service = serviceOf(row)
             if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
-            return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
+            if (!row.sharedFrom) return cases.sources[row.source]
+            const lies = heldOf(row)
+            return (
+              <>
+                {lies?.caseId ? <a href={paths.case(lies.caseId)}>{words.shared(row.sharedFrom)}</a> : words.shared(row.sharedFrom)}
+                {lies?.landed ? <div className="small"><a href={paths.deliverable(lies.landed.tender)}>{words.heldResult(lies.landed.name)}</a></div> : null}
+              </>
+            )
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{stateOf(row)}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={row.state === 'lacking' && heldOf(row) ? 'kept' : TONES[row.state]}>{stateOf(row)}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,

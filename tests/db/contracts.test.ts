@@ -124,7 +124,7 @@ test('a result is returned once with all reasons, mended and accepted; it is on 
   const on = dayOf(clock.now)
   const service = { code: stage.listing.code, name: `服务${stage.listing.code}`, material: null, duplicateOf: null, mergedInto: null }
   expect(await listResultsOnFile(database.app, { projectCodes: [stage.tender.projectCode], divisionCodes: [CHANGCHUN], on })).toMatchObject([{ id: third.id, number, service }])
-  const read = (day: string) => readGuardFacts(database.app, { divisionCode: CHANGCHUN, on: day, code: stage.listing.code, material: null, approvalItem: 'A01', projectCode: stage.tender.projectCode, agency: null, authorityId: null, idempotency: null })
+  const read = (day: string) => readGuardFacts(database.app, { divisionCode: CHANGCHUN, on: day, code: stage.listing.code, material: null, approvalItem: 'A01', projectCode: stage.tender.projectCode, caseNumber: null, agency: null, authorityId: null, idempotency: null })
   expect((await read(on)).deliverables).toEqual([{ service, validUntil: landed!.validUntil }])
   expect((await read(addDays(on, -1))).deliverables).toEqual([])
   expect((await read(landed!.validUntil!)).deliverables).toEqual([])

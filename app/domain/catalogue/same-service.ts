@@ -44,7 +44,16 @@ export function resultFor<R extends { service: KnownService }>(results: readonly
   return good.find(({ service }) => service.code === wanted.code) ?? good[0]
 }
 
+/** Is this what a service or its document is called? */
+export function isCalled(name: string, service: KnownService): boolean {
+  return namesOf(service).includes(bare(name))
+}
+
 /** A service is named by what is done or by what it yields: 水土保持方案报告书编制 is 水土保持方案报告书. */
 export function namesOf({ name, material }: KnownService): string[] {
-  return [name, ...(material ? [material.name] : [])].map((each) => plain(each).replace(/编制$/, ''))
+  return [name, ...(material ? [material.name] : [])].map(bare)
+}
+
+function bare(name: string): string {
+  return plain(name).replace(/编制$/, '')
 }

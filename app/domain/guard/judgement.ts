@@ -41,6 +41,9 @@ export type DemandToJudge = {
 /** A result on file, and what its service is known by. */
 export type OnFile = { service: KnownService; validUntil: Day | null }
 
+/** A document that the demand's case takes over from another one and that is in there; `service` where a listed one yields it. */
+export type SharedDocument = { code: string; name: string; service: KnownService | null }
+
 /** Everything the rule looks at; read beforehand, so that the rule itself asks nobody. */
 export type GuardFacts = {
   /** The list's number on the day, in the division whose list was read; 0 where there was none yet. */
@@ -58,6 +61,8 @@ export type GuardFacts = {
   origins: readonly GivenFact[]
   /** Results of the same project that are still valid on the day, of whatever service. */
   deliverables: OnFile[]
+  /** What the case takes over from others of the same project: asked for once, it is not asked for again. */
+  shared: SharedDocument[]
   /** The services that the listing was merged into or duplicates, by code, as the reader knows them. */
   related: Record<string, string>
   /** What ties a named agency to the authority; null where nothing is known to. */

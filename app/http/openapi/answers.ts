@@ -116,6 +116,7 @@ export const Services = z.strictObject({
       clock: z.strictObject(clock).nullable(),
     }),
   ),
+  shared: z.array(z.strictObject({ material: z.string(), caseNumber: z.string().nullable(), state: z.enum(MATERIAL_STATES), deliverable: z.strictObject({ id: z.uuid(), name: z.string(), tender: z.string(), validUntil: day.nullable() }).nullable() })),
   next: z.null(),
 })
 export const Upheld = z.strictObject({ decision: z.uuid(), upheldAt: instant, entry: z.uuid() })

@@ -109,7 +109,7 @@ export const api: Words['api'] = {
     500: { title: 'Something broke here', text: 'This is our fault. It was either saved whole or not at all; please send it again under the same Idempotency-Key.' },
     503: { title: 'Not in service for the moment', text: 'Please come back as Retry-After says.' },
   },
-  versionTexts: { guard: 'list, decisions, validations', cases: 'projects, cases, services of a case; ETags; this document', events: 'upholding; deliverables; receivers, feed, events in', facts: 'an answer names who stated the facts of the project, and when' },
+  versionTexts: { guard: 'list, decisions, validations', cases: 'projects, cases, services of a case; ETags; this document', events: 'upholding; deliverables; receivers, feed, events in', facts: 'an answer names who stated the facts of the project, and when', reuse: 'progress of documents says which results are on file already and which documents are in at another case' },
   fields: {
     'Idempotency-Key': 'a value of 1 to 255 characters not used before', 'If-Match': 'the ETag of the last answer: if it has changed since, nothing is written and the answer is 412; * says that there must be one', 'If-None-Match': 'the ETag of the last answer; with a write, * says that there must be none yet', 'API-Version': 'which minor version the program was written for, e.g. 1.0',
     grant_type: 'always client_credentials', scope: 'scopes, separated by blanks', access_token: 'the token', token_type: 'always Bearer', expires_in: 'seconds for which it is good', error: 'code of the fault', error_description: 'the fault in words',

@@ -108,7 +108,7 @@ export const api = {
     500: { title: '系统出错了', text: '这是我们的问题。要么全部保存了，要么完全没有；请用同一个 Idempotency-Key 再发一次。' },
     503: { title: '暂时不能服务', text: '请按 Retry-After 再来。' },
   },
-  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的' },
+  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的', reuse: '材料进展写明哪些已有有效成果在案、哪些在别的案件里已经提交' },
   fields: {
     'Idempotency-Key': '1 到 255 个字符的、没用过的值', 'If-Match': '上一次回答的 ETag：内容后来变了就不写，答 412；* 表示必须已经有', 'If-None-Match': '上一次回答的 ETag；写入时 * 表示必须还没有', 'API-Version': '程序按哪个小版本写的，例如 1.0',
     grant_type: '固定为 client_credentials', scope: '权限，用空格分开', access_token: '令牌', token_type: '固定为 Bearer', expires_in: '多少秒内有效', error: '错误代码', error_description: '错误说明',

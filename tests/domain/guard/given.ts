@@ -60,6 +60,7 @@ export function someFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     project: {},
     origins: [],
     deliverables: [],
+    shared: [],
     related: {},
     agencyTie: null,
     nearest: [],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answersFor } from '#app/domain/catalogue/same-service.ts'
 import { judge } from '#app/domain/guard/guard.ts'
+import type { SharedDocument } from '#app/domain/guard/judgement.ts'
 import { aDemand, aListing, aService, someFacts } from './given.ts'
 
 const R28 = aService({ code: 'R28', name: '水土保持方案报告书', material: { code: 'M-R28', name: '水土保持方案报告书' } })
@@ -39,4 +40,16 @@ test('where both are on file, the answer names the one of the same code', () => 
   const listing = aListing({ code: 'S0701', name: S0701.name })
   const reasons = judge(aDemand({ demanded: { item: 'S0701' } }), someFacts({ listing, deliverables: [{ service: R28, validUntil: null }, { service: S0701, validUntil: '2027-01-01' }] })).reasons
   expect(reasons).toMatchObject([{ params: { code: 'S0701', until: '2027-01-01' } }])
+})
+
+test.each<[string, SharedDocument, boolean]>([
+  ['the document of its service', { code: 'M3', name: '别的叫法', service: S0701 }, true],
+  ['the document of a twin', { code: 'M3', name: '别的叫法', service: R28 }, true],
+  ['a document of its name', { code: 'M3', name: '水土保持方案报告书', service: null }, true],
+  ['a document of its code', { code: 'M-S0701', name: '水保', service: null }, true],
+  ['another document', { code: 'M3', name: '项目备案证明', service: null }, false],
+])('%s that the case takes over from another answers a demand: %#', (_, document, answers) => {
+  const listing = aListing({ code: 'S0701', name: S0701.name, rules: { material: S0701.material } })
+  const { verdict, reasons } = judge(aDemand({ demanded: { item: 'S0701' } }), someFacts({ listing, shared: [document] }))
+  expect([verdict, reasons.map(({ code, params }) => [code, params['code'], params['shared']])]).toEqual(answers ? ['refused', [['valid-deliverable-on-file', 'S0701', 'yes']]] : ['allowed', []])
 })
