@@ -21,10 +21,12 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
   const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
   // The office has the result and has not said yet that its document is in.
-  const stateOf = (row: Material) => {
-    if (row.state === 'lacking' && heldOf(row)) return words.heldThere
+  // What the office has not said of its document yet, and the marketplace knows.
+  const stateOf = (row: Material): { text: string; tone: Tone | undefined } => {
     const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
-    return milestone === 'landed' ? words.toRegister : milestone === 'on-file' ? cases.milestones['on-file'] : cases.materialStates[row.state]
+    if (row.state === 'lacking' && heldOf(row)) return { text: words.heldThere, tone: 'kept' }
+    if (milestone === 'on-file') return { text: cases.milestones['on-file'], tone: 'kept' }
+    return { text: milestone === 'landed' ? words.toRegister : cases.materialStates[row.state], tone: TONES[row.state] }
   }
   return (
     <DataTable
@@ -50,7 +52,7 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
             )
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={row.state === 'lacking' && heldOf(row) ? 'kept' : TONES[row.state]}>{stateOf(row)}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,
@@ -60,7 +62,7 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
             const { tender, agency, onFile, milestone } = service
             return (
               <>
-                {cases.milestones[milestone]}
+                {milestone === 'on-file' ? null : cases.milestones[milestone]}
                 {agency ? <div className="small">{agency.name}</div> : null}
                 {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
                 {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}

@@ -28,7 +28,7 @@ export function DemandTable({ rows, caption, by, cases, reports, empty, pager }:
       pager={pager}
       columns={[
         { key: 'what', label: words.what, main: true, cell: ({ id, listing, words: said, reading }) => <><a href={paths.decision(id)}>{listing?.name ?? decision.unlisted}</a>{said ? <div className="small muted">{words.said(said)}</div> : null}{reading ? <div className="small">{words.readAs}<a href={paths.decision(reading.id)}>{reading.listing?.name ?? decision.unlisted}</a></div> : null}</> },
-        { key: 'verdict', label: words.verdict, cell: ({ id, verdict, reading }) => <><VerdictStatus verdict={verdict} />{reading ? <div className="small">{words.afterReading}<VerdictStatus verdict={reading.verdict} /></div> : null}{reports && (reading ?? { verdict }).verdict === 'refused' ? <div className="small no-print"><a href={paths.report({ decision: reading?.id ?? id })}>{report.link}</a></div> : null}</> },
+        { key: 'verdict', label: words.verdict, cell: ({ id, verdict, reading }) => <><VerdictStatus verdict={verdict} />{reading && reading.verdict !== verdict ? <div className="small">{words.afterReading}<VerdictStatus verdict={reading.verdict} /></div> : null}{reports && (reading ?? { verdict }).verdict === 'refused' ? <div className="small no-print"><a href={paths.report({ decision: reading?.id ?? id })}>{report.link}</a></div> : null}</> },
         ...(by ? [{ key: 'by', label: demands.authority, cell: ({ authority }: DemandRow) => authority }] : []),
         { key: 'item', label: words.item, cell: ({ approvalItem }) => approvalItem },
         ...(cases ? [{ key: 'case', label: words.caseNumber, cell: ({ caseNumber }: DemandRow) => caseNumber }] : []),

@@ -90,10 +90,10 @@ export default function DraftProposal() {
                     </Notice>
                   ) : null}
                   {entry.twins.length ? (
-                    <Notice tone="open" title={words.twins(entry.twins.length)}>
+                    <div className="mt-4"><Notice tone="open" title={words.twins(entry.twins.length)}>
                       <ul>{entry.twins.map(({ code: twin, name, by }) => <li key={twin}><a href={paths.listing(twin)}>{name}</a> <code className="code">{twin}</code> {words.twinBy[by]}</li>)}</ul>
                       <p>{words.twinsText}</p>
-                    </Notice>
+                    </Notice></div>
                   ) : null}
                   <div className="actions mt-4">
                     {entry.kind === 'retired' ? null : <ButtonLink small href={paths.proposedWording(draft.id, { code })}>{words.edit}</ButtonLink>}
