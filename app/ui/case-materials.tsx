@@ -20,7 +20,6 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
   const locale = useLocale()
   const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
-  // The office has the result and has not said yet that its document is in.
   // What the office has not said of its document yet, and the marketplace knows.
   const stateOf = (row: Material): { text: string; tone: Tone | undefined } => {
     const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
