@@ -9,7 +9,6 @@ import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
-import { HELD } from './shared-documents.ts'
 
 export type WantedFacts = {
   divisionCode: string
@@ -57,14 +56,13 @@ export type FactsRead = {
 const READ = statement(
   'read-guard-facts',
   `
-  with recursive attempt as materialized (
+  with attempt as materialized (
     select case when cast(:client as text) is null then true
       else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
   ),
   file as materialized (
     select id, project_code, approval_item, division_code, received_at from cases where authority_id = cast(:authority as uuid) and number = cast(:case as text)
   ),
-  ${HELD},
   about as materialized (
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
@@ -114,7 +112,8 @@ const READ = statement(
     ), '[]') as deliverables,
     coalesce((
       select jsonb_agg(jsonb_build_object('code', for_code, 'name', for_name, 'service', case when result.listing_code is not null then ${KNOWN_SERVICE} end) order by for_code)
-      from held result
+      from file cross join lateral held_documents(array[file.id], cast(:on as date)) result
+      where exists (select from case_materials where case_id = file.id and shared_from is not null)
     ), '[]') as shared,
     (
       select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
