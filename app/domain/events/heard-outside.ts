@@ -35,7 +35,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
   'marketplace.tender.corrected.v1': tender({ revision: count, material: z.boolean(), changed: z.array(z.string()), closesAt: instant }),
   'marketplace.tender.extended.v1': tender({ cause: z.string(), closesAt: instant }),
   'marketplace.tender.suspended.v1': tender({ until: instant }),
-  'marketplace.tender.resumed.v1': tender({ byDate: z.boolean(), closesAt: instant }),
+  'marketplace.tender.resumed.v1': tender({ byDate: z.boolean(), closesAt: instant, pickBy: instant.optional(), publicityEndsAt: instant.optional(), declineUntil: instant.optional(), objectionsUntil: instant.optional() }),
   'marketplace.tender.cancelled.v1': tender(),
   'marketplace.tender.closed.v1': tender({ outcome: z.string(), received: count, eligible: count, closesAt: instant }),
   'marketplace.tender.opened.v1': tender({ valid: count.optional(), invalid: count.optional() }),
