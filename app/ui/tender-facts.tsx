@@ -15,7 +15,7 @@ import { Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, lots, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, lots, merit, disputes } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -34,6 +34,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
             { label: facts.project, value: project.name ?? project.code, note: project.name === null ? undefined : project.code },
+            project.dispute && { label: disputes.registered, value: owner ?? words.naturalPerson, note: disputes.onTender[project.dispute] },
             { label: facts.owner, value: owner ?? words.naturalPerson },
             { label: facts.division, value: division },
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },

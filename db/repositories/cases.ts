@@ -58,7 +58,7 @@ export async function listCases(db: Database, { authorityId, divisionPrefix, app
     .modify((query) => authorityId !== undefined && query.where({ authority_id: authorityId }))
     .modify((query) => divisionPrefix !== undefined && query.whereLike('division_code', `${divisionPrefix}%`))
     .modify((query) => applicantUscc !== undefined && query.where({ applicant_uscc: applicantUscc }))
-    .modify((query) => person !== undefined && query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('projects').where({ owner_id: person.id }).select('code')))
+    .modify((query) => person !== undefined && query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('owned_projects').where({ owner_id: person.id }).select('code')))
     .modify((query) => q !== undefined && query.where((either) => either.where('number', q).orWhere('project_code', q)))
     .modify((query) => before !== undefined && query.where('ordinal', '<', before))
     .orderBy('ordinal', 'desc')

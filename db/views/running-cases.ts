@@ -37,9 +37,9 @@ export async function listRunningProjects(db: Database, { after, limit }: { afte
   const running = db('cases as file').whereRaw(RUNNING).modify((query) => after !== undefined && query.where('file.project_code', '>', after)).distinct('file.project_code').orderBy('file.project_code').limit(limit)
   const order = `order by array_position(cast(? as text[]), file.lane), file.received_at, file.ordinal`
   const rows = (await db('cases as file')
-    .leftJoin('projects as project', 'project.code', 'file.project_code')
+    .leftJoin('owned_projects as project', 'project.code', 'file.project_code')
     .whereIn('file.project_code', running)
-    .groupBy('file.project_code', 'project.code')
+    .groupBy('file.project_code', 'project.code', 'project.division_code', 'project.flow_type')
     .orderBy('file.project_code')
     .select({ code: 'file.project_code' })
     .select(db.raw(`coalesce(project.division_code, (array_agg(file.division_code ${order}))[1]) as "divisionCode", coalesce(project.flow_type, (array_agg(file.flow_type ${order}))[1]) as "flowType", jsonb_agg(${STATES}) as cases`, [LANES, LANES] as never))) as (Omit<RunningProject, 'cases'> & { cases: { state: StateOfCase['state']; at: string; note: string }[][] })[]

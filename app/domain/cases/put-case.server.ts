@@ -6,6 +6,7 @@ import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
+import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
@@ -74,6 +75,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   }
   if (before && isSame(before, saved)) return { saved: before, isNew: false, isChanged: false }
   await saveCase(trx, saved)
+  await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
   await tellOfCase(trx, context, keeper, { saved, before })
   return { saved, isNew: !before, isChanged: true }
 }

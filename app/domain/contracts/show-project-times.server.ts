@@ -9,7 +9,7 @@ import type { Policies } from '#app/domain/divisions/policy.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listCasesOfProject } from '#db/repositories/cases.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
 import { clockOf } from './after-award.ts'
@@ -23,7 +23,7 @@ import type { ProjectCase, ProjectTimes } from './project-times.ts'
  */
 export async function showProjectTimes(context: Context & { actor: Member }, { code }: { code: string }): Promise<ProjectTimes | null> {
   const { db, actor } = context
-  const [all, project] = await Promise.all([listCasesOfProject(db, code), findProject(db, code)])
+  const [all, project] = await Promise.all([listCasesOfProject(db, code), findOwnedProject(db, code)])
   const allowed = await Promise.all(all.map((one) => maySee(db, actor, one)))
   const cases = all.filter((_, place) => allowed[place]).toSorted((one, other) => LANES.indexOf(one.lane) - LANES.indexOf(other.lane))
   const [first] = cases

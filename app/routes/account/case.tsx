@@ -48,13 +48,13 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** One approval case: where it stands, what it needs, and what the market does about it. */
 export default function CasePage() {
-  const { cases, projects } = useWords()
+  const { cases, projects, disputes } = useWords()
   const words = cases.page
   const { case: shown, services, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
-  const toRegister = isApplicant && !names.isRegistered && names.isStated
+  const toRegister = isApplicant && !names.isRegistered && !names.isDisputed && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
   const days = (n: number | null) => (n === null ? null : words.days(n))
   const ofItem = (own: number | null, counted: number | null) => (own === null && counted !== null ? words.ofItem : undefined)
@@ -87,6 +87,7 @@ export default function CasePage() {
     >
       {rejected && !toRegister ? <ErrorSummary errors={rejected.errors} /> : null}
       {done ? <Notice tone="kept" title={cases.edit.done[done]} /> : null}
+      {names.isDisputed ? <Notice tone="open" title={disputes.title}>{disputes.onCase}</Notice> : null}
       {toRegister ? (
         <Section title={words.registerFirst} lead={words.registerText}>
           <PostForm action={paths.case(id)} rejected={rejected} labels={{}}>

@@ -36,7 +36,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Project() {
-  const { projects, drafts, guard, clock, reports } = useWords()
+  const { projects, drafts, guard, clock, reports, disputes } = useWords()
   const words = projects.page
   const { project, needs, missing, demands, tenders, exemptions, times, isPerson, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
@@ -68,6 +68,7 @@ export default function Project() {
         </Section>
       }
     >
+      {project.dispute ? <Notice tone="open" title={disputes.own[project.dispute].title}>{disputes.own[project.dispute].text}</Notice> : null}
       {done === 'registered' ? <Notice tone="kept">{words.registeredNow}</Notice> : null}
       {done === 'exempted' ? <Notice tone="kept" title={drafts.route.recorded.title}>{drafts.route.recorded.text}</Notice> : null}
       {isPerson ? <Notice>{drafts.projects.personal}</Notice> : null}
