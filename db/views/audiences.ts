@@ -105,8 +105,7 @@ export const AUDIENCES: Record<Audience, string> = {
     union ${buyers('owner.id', `owned_projects project join organisations owner on owner.id = project.owner_id and owner.uscc is null join cases file on file.project_code = project.code and file.applicant_uscc is null and file.applicant_name = owner.name`)} where project.code = ${text('project')}`,
   'offices-of-project': `
     select distinct file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from cases file
-     where file.project_code = ${text('project')}
-       and exists (select from case_states begun where begun.case_id = file.id and begun.state in (3, 8) and begun.at <= :at)
+     where file.project_code = ${text('project')} and file.received_at <= :at
        and not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15) and ended.at <= :at)`,
   'regulators-of-project': `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params

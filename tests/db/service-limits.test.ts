@@ -6,6 +6,7 @@ import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
+import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { exportServiceTimes, showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
@@ -48,7 +49,7 @@ test('whoever has to act is warned before, on and after a limit, once each; both
 
   // Who looks on has a line of it while it lasts: the regulator, and the office whose case waits for the result.
   const [office, other, governor] = [await authority(database.owner), await authority(database.owner), await regulator(database.owner)]
-  await aCaseFor(database.owner, stage, office)
+  await aCaseFor(database.owner, stage, office, { at: clock.now })
   const watched = async () => [await showRegulatorDesk(make(governor)), await showAuthorityDesk(make(office)), await showAuthorityDesk(make(other))].map(({ today }) => today.flatMap(({ kind, subject }) => (kind.startsWith('service-') ? `${kind} ${subject}` : [])))
   expect(await watched()).toEqual([[`service-over ${number}`], [`service-over ${number}`], []])
   const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
@@ -69,6 +70,26 @@ test('whoever has to act is warned before, on and after a limit, once each; both
   const { clock: split } = (await showAfterAward(make(owner), { number })).award!
   expect(times.services[0]).toMatchObject({ whole: split.whole, parties: split.totals })
   expect((await prepareTender(make(owner), { projectCode: stage.tender.projectCode, listingCode: stage.listing.code })).onFile).toMatchObject([{ id, number, validUntil: null }])
+})
+
+test('an office that says nothing for five working days is counted from the receipt on, warned, and told why; one that holds silence for nothing is not', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, promisedDays: 3, at: clock.now, states: [{ state: 1, at: clock.now }] })
+  const by = { ...make(office), actor: office }
+  const shown = async () => (await showTimedCase(by, id)).office
+  const received = clock.now
+  const { answerBy } = await shown()
+  clock.set(new Date(answerBy!.getTime() - 1))
+  expect(await warnOfLimits(make(office))).toBe(0)
+  expect(await shown()).toMatchObject({ used: 0, acceptance: null, limits: [] })
+  clock.set(answerBy!)
+  expect(await shown()).toMatchObject({ acceptance: { at: received, deemed: true }, answerBy: null, limits: [{ name: 'authority-promised', level: 'over' }] })
+  expect(await warnOfLimits(make(office))).toBe(1)
+  expect(await inbox(make, office)).toContain('case-limit-over authority-promised')
+  await database.owner('policy_parameters').insert({ division_code: '220100', name: 'deemedAcceptance', value: JSON.stringify('no'), source: 'test', from_on: '2026-01-01' })
+  expect(await shown()).toMatchObject({ used: 0, acceptance: null, limits: [] })
 })
 
 test('an office is warned of its own days in a case, which a hearing does not count', async ({ database, context, clock }) => {

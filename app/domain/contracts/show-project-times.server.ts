@@ -1,4 +1,5 @@
 import { can, type Member } from '#app/domain/accounts/actor.ts'
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { LANES, type Case } from '#app/domain/cases/case.ts'
 import { currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { projectTotal, type ProjectTotals } from '#app/domain/cases/clock-limits.ts'
@@ -44,26 +45,26 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     code,
     name: project?.name ?? names.projectName,
     cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
-    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar }) : null,
+    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases, { totals: totalsOf(policies), now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar }) : null,
     ...chart,
     uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
   }
 }
 
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
-  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt }
+  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt, deemed: times.office.acceptance?.deemed ?? false }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
   const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && (tender !== null || times.endedAt === null))
   return [
     own,
     ...bought.map(({ material, listing, tender, milestone }): Course => {
       const award = times.services.find(({ tenderId }) => tenderId === tender?.id)?.award
-      return { kind: 'service', caseId: id, material, name: listing.name, tender: tender?.number ?? null, milestone, openedAt: tender?.openedAt ?? null, clock: award ? clockOf({ ...award, landing: null }, at, calendar) : null }
+      return { kind: 'service', caseId: id, material, name: listing.name, tender: tender?.number ?? null, milestone, openedAt: tender?.openedAt ?? null, clock: award ? clockOf({ ...award, landing: null }, { now: at, silence: null, calendar }) : null }
     }),
   ]
 }
 
-function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
+function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
   const { item, authority } = standing
   const state = currentState(states)
   const waiting = isOver(state) ? [] : services.filter(({ milestone }) => milestone !== 'landed' && milestone !== 'by-itself').map(({ listing, milestone }) => ({ name: listing.name, milestone }))

@@ -1,3 +1,4 @@
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { projectTotal, type ProjectTotal } from '#app/domain/cases/clock-limits.ts'
 import type { Context } from '#app/domain/context.ts'
 import { transact } from '#db/client.ts'
@@ -26,7 +27,7 @@ export async function warnProjects(context: Context, rulesOf: (divisionCode: str
     const before = await listProjectWarnings(db, projects.map(({ code }) => code))
     for (const one of projects) {
       const { policies, calendar } = await rulesOf(one.divisionCode, at)
-      const total = projectTotal(one.flowType, one.cases, { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar })
+      const total = projectTotal(one.flowType, one.cases, { totals: totalsOf(policies), now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })
       const warning = warningOf(one, total)
       const isKnown = warning && before.some(({ projectCode, level, due }) => projectCode === one.code && level === warning.level && due.getTime() === warning.due.getTime())
       if (warning && !isKnown && (await warn(context, one, { warning, total, at }))) told += 1

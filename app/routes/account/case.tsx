@@ -48,7 +48,7 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** One approval case: where it stands, what it needs, and what the market does about it. */
 export default function CasePage() {
-  const { cases, projects, disputes } = useWords()
+  const { cases, projects, disputes, clock: { acceptance: deemed } } = useWords()
   const words = cases.page
   const { case: shown, services, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
@@ -100,10 +100,10 @@ export default function CasePage() {
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>
-        {states.length ? (
+        {states.length || office.acceptance?.deemed ? (
           <Timeline
             label={words.history}
-            items={states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))}
+            items={[...(office.acceptance?.deemed ? [{ key: 'deemed', title: deemed.deemed, when: <Instant at={office.acceptance.at} />, text: deemed.deemedNote, state: 'done' as const }] : []), ...states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))]}
           />
         ) : (
           <p className="muted">{words.historyEmpty}</p>
