@@ -25,11 +25,11 @@ export function Instant({ at, seconds = false, bare = false }: { at: Date | stri
 }
 
 /** Until when something must be done. A limit that is over at midnight is a day's, to its end, and nobody has to count back. */
-export function Deadline({ at, bare = false }: { at: Date | string; bare?: boolean }) {
+export function Deadline({ at, ...how }: { at: Date | string; seconds?: boolean; bare?: boolean }) {
   const locale = useLocale()
   const { endOfDay } = useWords().frame
   const date = new Date(at)
-  if (!isMidnight(date)) return <Instant at={date} bare={bare} />
+  if (!isMidnight(date)) return <Instant at={date} {...how} />
   return <time className="whole" dateTime={date.toISOString()}>{endOfDay(dayText(dayAt(new Date(date.getTime() - 1)), locale, false))}</time>
 }
 

@@ -85,7 +85,7 @@ test('an office that says nothing for five working days is counted from the rece
   expect(await warnOfLimits(make(office))).toBe(0)
   expect(await shown()).toMatchObject({ used: 0, acceptance: null, limits: [] })
   clock.set(answerBy!)
-  expect(await shown()).toMatchObject({ acceptance: { at: received, deemed: true }, answerBy: null, limits: [{ name: 'authority-promised', level: 'over' }] })
+  expect(await shown()).toMatchObject({ acceptance: { at: received, deemed: true }, answerBy: null, limits: expect.arrayContaining([expect.objectContaining({ name: 'authority-promised', level: 'over' })]) })
   expect(await warnOfLimits(make(office))).toBe(1)
   expect(await inbox(make, office)).toContain('case-limit-over authority-promised')
   await database.owner('policy_parameters').insert({ division_code: '220100', name: 'deemedAcceptance', value: JSON.stringify('no'), source: 'test', from_on: '2026-01-01' })

@@ -45,6 +45,7 @@ export default function NewCase() {
         <Field type="date" name="receivedOn" label={words.receivedOn} hint={words.receivedHint} optional short {...kept(rejected, 'receivedOn')} />
         <Field name="statutoryDays" label={labels.statutoryDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'statutoryDays')} />
         <Field name="promisedDays" label={labels.promisedDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'promisedDays')} />
+        <Field kind="checkbox" name="usual" label={cases.page.materials} hint={words.usualHint} text={words.usual} optional value={rejected ? rejected.values.usual === 'yes' : true} errors={rejected?.errors.usual} />
         <div className="actions"><Button kind="main">{words.newTitle}</Button></div>
       </PostForm>
     </Page>

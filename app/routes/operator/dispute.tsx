@@ -4,6 +4,7 @@ import { partyKey, SettlementForm, STAYS } from '#app/domain/projects/dispute.ts
 import { showDispute } from '#app/domain/projects/find-disputes.server.ts'
 import { settleDispute } from '#app/domain/projects/settle-dispute.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { keptCode } from '#app/http/kept-code.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from '#app/ui/code-text.tsx'
@@ -20,7 +21,7 @@ import { titled } from '#app/ui/titled.ts'
 export const meta = titled((words) => words.disputes.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return orPage(arrived.request, showDispute(await enterAs(arrived, 'settle:project'), { code: arrived.params.code ?? '' }))
+  return orPage(arrived.request, showDispute(await enterAs(arrived, 'settle:project'), { code: keptCode(arrived.request, arrived.params.code) }))
 }
 
 export async function action(arrived: ActionFunctionArgs) {

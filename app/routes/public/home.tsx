@@ -12,7 +12,7 @@ import { Section } from '#app/ui/page.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { SearchBox } from '#app/ui/search-box.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.site.home.title)
@@ -77,7 +77,7 @@ export default function Home() {
                     {notice.owner ?? naturalPerson}
                     <span className="block">
                       {words.closes}
-                      <Instant at={notice.closesAt} bare />
+                      <Deadline at={notice.closesAt} bare />
                     </span>
                   </>
                 ),

@@ -12,7 +12,7 @@ import { useMayTry } from '#app/ui/may-try.ts'
 import { Money } from '#app/ui/money.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.tenders.title)
@@ -45,7 +45,7 @@ export default function Tenders() {
           { key: 'service', label: words.columns.service, cell: ({ listingName }) => listingName },
           { key: 'owner', label: words.columns.owner, cell: ({ ownerName }) => ownerName ?? words.naturalPerson },
           { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
-          { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
+          { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Deadline at={tender.publication!.closesAt} bare /> },
           { key: 'state', label: words.columns.state, cell: (line) => <TenderStatus state={line.state} openQuestions={line.tender.openQuestions} isDirect={line.tender.method === 'direct'} /> },
         ]}
       />

@@ -67,7 +67,7 @@ export const api: Words['api'] = {
     uphold: { title: 'Uphold a refused demand', text: 'Why the authority keeps it up all the same. The reason goes into the ledger, and the regulator examines it. The same reason again gets the same answer.' },
     validate: { title: 'Validate', text: 'The same rules, each with its result; nothing is recorded.' },
     putProject: { title: 'State a project', text: 'What the authority’s system knows of a project; stating it again updates it. What its owner registered is never written over.' },
-    cases: { title: 'Cases of the authority', text: 'Newest first. q is a whole case number or project code; next is the before of the next page.' },
+    cases: { title: 'Cases of the authority', text: 'Received last first. q is a whole case number or project code; next is the before of the next page.' },
     putCase: { title: 'State a case', text: 'The whole case as it stands: item, lane, materials and its history in the 15 national states. Stating it again updates it; where nothing changed nothing happens.' },
     case: { title: 'A case again', text: 'A case of the authority’s own, as it was stated.' },
     demand: { title: 'Demand something in a case', text: 'Project and item are the case’s and are not asked again. The guard answers at once.' },

@@ -4,7 +4,7 @@ export const frame: Words['frame'] = {
   brand: 'Mingdan',
   notStated: 'not stated',
   yuan: 'yuan',
-  endOfDay: (day) => `until the end of ${day}`,
+  endOfDay: (day) => `the end of ${day}`,
   beijingTime: ' Beijing time',
   copy: 'Copy',
   copyThis: (text) => `Copy ${text}`,

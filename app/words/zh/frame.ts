@@ -2,7 +2,7 @@ export const frame = {
   brand: '明单',
   notStated: '未载明',
   yuan: '元',
-  endOfDay: (day: string) => `${day}结束前`,
+  endOfDay: (day: string) => `${day}24时`,
   beijingTime: '（北京时间）',
   copy: '复制',
   copyThis: (text: string) => `复制 ${text}`,
