@@ -104,8 +104,8 @@ function withState(before: Standing, state: CaseStateNumber): Standing {
   if (state === 6 || state === 9) return { ...before, case: { ...known, pause: state === 6 ? 'supplement' : 'special' } }
   if (state === 7 || state === 10) return { ...before, supplements: before.supplements + (state === 7 && known.pause === 'supplement' ? 1 : 0), case: { ...known, pause: null } }
   if (state !== 3 && state !== 8) return { ...before, case: known }
-  // What was missing is no matter any more once the case is accepted.
-  const isIn = !known.accepted && known.pause === 'supplement'
+  // What was missing is no matter any more once the case is accepted, or handled again.
+  const isIn = known.pause === 'supplement'
   return { ...before, supplements: before.supplements + (isIn ? 1 : 0), case: { ...known, accepted: true, pause: isIn ? null : known.pause } }
 }
 
