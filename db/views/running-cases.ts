@@ -31,9 +31,9 @@ export async function listRunningCases(db: Database, { authorityId, divisionPref
 /** A project of which a case runs, with what the clock of its whole time has to know; as far as nobody registered it, its first case says what it is. */
 export type RunningProject = { code: string; divisionCode: string; flowType: string; cases: { receivedAt: Date; states: StateOfCase[] }[] }
 
-/** Projects of which a case runs, page by page in the order of their codes. */
-export async function listRunningProjects(db: Database, { after, limit }: { after?: string; limit: number }): Promise<RunningProject[]> {
-  const running = db('cases as file').whereRaw(RUNNING).modify((query) => after !== undefined && query.where('file.project_code', '>', after)).distinct('file.project_code').orderBy('file.project_code').limit(limit)
+/** Projects of which a case runs, page by page in the order of their codes; or the one of a code. */
+export async function listRunningProjects(db: Database, { code, after, limit }: { code?: string; after?: string; limit: number }): Promise<RunningProject[]> {
+  const running = db('cases as file').whereRaw(RUNNING).modify((query) => code !== undefined && query.where('file.project_code', code)).modify((query) => after !== undefined && query.where('file.project_code', '>', after)).distinct('file.project_code').orderBy('file.project_code').limit(limit)
   const order = `order by array_position(cast(? as text[]), file.lane), file.received_at, file.ordinal`
   const rows = (await db('cases as file')
     .leftJoin('owned_projects as project', 'project.code', 'file.project_code')

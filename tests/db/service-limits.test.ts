@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf, endOf, periodBefore, startOf, workingDaysBetween } from '#app/domain/calendar.ts'
+import { warnProjects } from '#app/domain/contracts/warn-of-projects.server.ts'
 import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
@@ -15,6 +16,8 @@ import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.ser
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
+import { calendarOf } from '#db/repositories/calendar-days.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
 import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
 import { authority, regulator } from '#tests/support/factories.ts'
@@ -213,4 +216,21 @@ test('a project’s whole time is warned of before, on and after its last day, o
   clock.advance(40 * 24 * HOUR)
   await warn()
   expect(await levels()).toHaveLength(3)
+})
+
+test('a project whose last case is decided while the round counts its days is not warned of', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const at = new Date(clock.now.getTime() - 400 * 24 * HOUR)
+  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, at, states: [{ state: 3, at }] })
+  const rules = { policies: await policiesOf(database.app, stage.tender.divisionCode, dayOf(clock.now)), calendar: await calendarOf(database.app, stage.tender.divisionCode) }
+  const walk = (decided: boolean) =>
+    warnProjects(make(office), async () => {
+      if (decided) await database.owner('case_states').insert({ case_id: id, place: 1, state: 11, at: clock.now }).onConflict().ignore()
+      return rules
+    }, () => false)
+  expect(await walk(true)).toBe(0)
+  await database.owner('case_states').where({ case_id: id, place: 1 }).delete()
+  expect(await walk(false)).toBe(1)
 })

@@ -59,9 +59,13 @@ async function outcomeOf(trx: Parameters<InboundHandler>[0], context: Context, h
 
 /** As the door read it. What cannot be read today will not be readable tomorrow: that is an end, and nothing to try again. */
 function eventIn(body: string): IncomingEvent {
-  const { data } = readEvent(body)
-  if (!data) throw new Refusal('invalid', 'events.data')
-  return data
+  try {
+    const { data } = readEvent(body)
+    if (data) return data
+  } catch {
+    // No JSON is no event.
+  }
+  throw new Refusal('invalid', 'events.data')
 }
 
 async function fail({ db, clock }: Context, { id, tried }: WaitingInbound, fault: string): Promise<void> {

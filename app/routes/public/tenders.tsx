@@ -5,7 +5,7 @@ import { PUBLIC_STATES, isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
-import { DataTable } from '#app/ui/data-table.tsx'
+import { DataTable, nothingYet } from '#app/ui/data-table.tsx'
 import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { useMayTry } from '#app/ui/may-try.ts'
@@ -38,7 +38,7 @@ export default function Tenders() {
         caption={words.title}
         rows={tenders}
         keyOf={({ tender }) => tender.id}
-        empty={mayOpen ? { ...none, action: { href: paths.newTender(), label: none.action } } : { title: none.title, text: none.text }}
+        empty={nothingYet(none, { mayDo: mayOpen, href: paths.newTender() })}
         pager={{ first: isFirst ? null : paths.tenders({ state }), next: next && paths.tenders({ state, before: next }) }}
         columns={[
           { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },
