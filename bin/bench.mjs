@@ -1,4 +1,6 @@
 import { runByOwnNode } from './own-node.mjs'
 
-// `npm run bench -- scale` measures the full database alone.
-await runByOwnNode(process.argv[2] === 'scale' ? 'tests/bench/at-scale.ts' : 'tests/bench/bench.ts')
+/** `npm run bench -- scale` measures the full database alone, `npm run bench -- bids` the last minute of a tender. */
+const PARTS = { scale: 'tests/bench/at-scale.ts', bids: 'tests/bench/bids-alone.ts' }
+
+await runByOwnNode(PARTS[process.argv[2]] ?? 'tests/bench/bench.ts')

@@ -17,20 +17,23 @@ type BidRow = {
   ledger_entry_id: string
 }
 
+/** What a bid waits for is kept prepared (docs/decisions/044), so its columns have names. */
+const BID_COLUMNS = ['id', 'ordinal', 'tender_id', 'agency_id', 'body', 'hash', 'submitted_by', 'received_at', 'replaced_at', 'withdrawn_at', 'receipt', 'ledger_entry_id'] as const
+
 export async function findBid(db: Database, id: string): Promise<Bid | undefined> {
-  const row = await db<BidRow>('bids').where({ id }).first()
+  const row = await db<BidRow>('bids').select(...BID_COLUMNS).where({ id }).first().options({ name: 'bid-by-id' })
   return row && toBid(row)
 }
 
 /** `stands` in SQL: the one bid of an agency that nothing has replaced or taken back. */
 export async function findStandingBid(db: Database, { tenderId, agencyId }: Pick<Bid, 'tenderId' | 'agencyId'>): Promise<Bid | undefined> {
-  const row = await db<BidRow>('bids').where({ tender_id: tenderId, agency_id: agencyId }).whereNull('replaced_at').whereNull('withdrawn_at').first()
+  const row = await db<BidRow>('bids').select(...BID_COLUMNS).where({ tender_id: tenderId, agency_id: agencyId }).whereNull('replaced_at').whereNull('withdrawn_at').first().options({ name: 'standing-bid' })
   return row && toBid(row)
 }
 
 /** How many bids of an agency a tender has received, standing or not. */
 export async function countReceivedBids(db: Database, { tenderId, agencyId }: Pick<Bid, 'tenderId' | 'agencyId'>): Promise<number> {
-  const [{ count }] = (await db('bids').where({ tender_id: tenderId, agency_id: agencyId }).count()) as [{ count: number }]
+  const [{ count }] = (await db('bids').where({ tender_id: tenderId, agency_id: agencyId }).count().options({ name: 'count-bids' })) as [{ count: number }]
   return Number(count)
 }
 
@@ -42,7 +45,7 @@ export async function listReceivedBids(db: Database, tenderId: string): Promise<
 
 /** Makes one agency's acts take turns; different agencies never wait for each other. */
 export async function lockBidder(trx: Knex.Transaction, agencyId: string): Promise<void> {
-  await trx('agencies').select('organisation_id').where({ organisation_id: agencyId }).forNoKeyUpdate()
+  await trx('agencies').select('organisation_id').where({ organisation_id: agencyId }).forNoKeyUpdate().options({ name: 'hold-bidder' })
 }
 
 /** Keeps a bid. @returns its place in the order of receipt */
@@ -57,13 +60,13 @@ export async function insertBid(trx: Knex.Transaction, bid: Omit<Bid, 'ordinal'>
     received_at: bid.receivedAt,
     receipt: bid.receipt,
     ledger_entry_id: ledgerEntryId,
-  }, ['ordinal'])
+  }, ['ordinal']).options({ name: 'insert-bid' })
   return (row as { ordinal: number }).ordinal
 }
 
 /** Ends a bid's standing. Nothing else of a bid ever changes. */
 export async function saveBidEnding(trx: Knex.Transaction, { id, replacedAt, withdrawnAt }: Pick<Bid, 'id' | 'replacedAt' | 'withdrawnAt'>): Promise<void> {
-  await trx('bids').where({ id }).update({ replaced_at: replacedAt, withdrawn_at: withdrawnAt })
+  await trx('bids').where({ id }).update({ replaced_at: replacedAt, withdrawn_at: withdrawnAt }).options({ name: 'end-bid' })
 }
 
 function toBid(row: BidRow): Bid {

@@ -9,10 +9,11 @@ type Row = { division_code: string; name: string; value: unknown; source: string
 export async function policiesOf(db: Database, divisionCode: string, on: Day): Promise<Policies> {
   const rows = await db<Row>('policy_parameters')
     .select('division_code', 'name', 'value', 'source', 'from_on')
-    .whereIn('division_code', chainOf(divisionCode))
+    .whereRaw('division_code = any (?)', [chainOf(divisionCode)])
     .where('from_on', '<=', on)
     .where((ending) => ending.whereNull('until_on').orWhere('until_on', '>', on))
     .orderBy([{ column: 'division_code' }, { column: 'from_on' }])
+    .options({ name: 'policies' })
   // In ascending order `220000` comes before `220100` before `220106`: the nearest is laid on last.
   return policiesFrom(rows.map((row) => ({ divisionCode: row.division_code, name: row.name, value: row.value, source: row.source, fromOn: row.from_on })))
 }

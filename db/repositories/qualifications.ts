@@ -7,7 +7,7 @@ type Row = { id: string; agency_id: string; kind: string; grade: string | null; 
 
 /** Every kind of qualification, by code. */
 export async function listQualificationKinds(db: Database): Promise<QualificationKind[]> {
-  const rows = await db<KindRow>('qualification_kinds').orderBy('code')
+  const rows = await db<KindRow>('qualification_kinds').select('code', 'category', 'name', 'grades', 'issuer', 'valid_years', 'practitioners', 'admission', 'note', 'source', 'categories').orderBy('code').options({ name: 'qualification-kinds' })
   return rows.map(({ valid_years, ...same }) => ({ ...same, validYears: valid_years }))
 }
 
@@ -18,7 +18,13 @@ export async function saveQualificationKinds(db: Database, kinds: readonly Quali
 
 /** The certificates that stand on an agency's record, expired ones too, by kind. */
 export async function listQualifications(db: Database, agencyId: string): Promise<(Qualification & { addedAt: Date })[]> {
-  const rows = (await db('agency_qualifications').where({ agency_id: agencyId }).whereNull('removed_at').orderBy(['kind', 'number']).limit(200)) as (Row & { added_at: Date })[]
+  const rows = (await db('agency_qualifications')
+    .select('id', 'agency_id', 'kind', 'grade', 'scope', 'issuer', 'number', 'valid_until', 'added_at')
+    .where({ agency_id: agencyId })
+    .whereNull('removed_at')
+    .orderBy(['kind', 'number'])
+    .limit(200)
+    .options({ name: 'qualifications' })) as (Row & { added_at: Date })[]
   return rows.map((row) => ({ ...toQualification(row), addedAt: row.added_at }))
 }
 

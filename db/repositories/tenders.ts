@@ -84,7 +84,7 @@ export async function findTender(db: Database, key: { id: string } | { number: s
  */
 export async function lockTender(trx: Knex.Transaction, key: { id: string } | { number: string }, hold: 'share' | 'alone' = 'alone'): Promise<Tender | undefined> {
   const held = trx('tenders').select('id').where(keyOf(key))
-  const row = (await (hold === 'share' ? held.forShare() : held.forUpdate()).first()) as { id: string } | undefined
+  const row = (await (hold === 'share' ? held.forShare() : held.forUpdate()).first().options({ name: `hold-tender-${hold}-by-${'id' in key ? 'id' : 'number'}` })) as { id: string } | undefined
   return row && findTender(trx, { id: row.id })
 }
 

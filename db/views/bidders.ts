@@ -47,7 +47,8 @@ export async function listBidders(db: Database, { agencyIds, listingCode }: { ag
       join.on('offerings.agency_id', 'organisations.id').andOnVal('offerings.listing_code', listingCode).andOnNull('offerings.withdrawn_at')
     })
     .select('agencies.admitted_at', 'agencies.expelled_at', 'offerings.service_divisions', ...RECORD.map((one) => db.raw(one)))
-    .whereIn('organisations.id', [...agencyIds])) as BidderRow[]
+    .whereRaw('organisations.id = any (?)', [[...agencyIds]])
+    .options({ name: 'bidders' })) as BidderRow[]
   return new Map(rows.map((row) => [row.id, toBidder(row)]))
 }
 
@@ -79,10 +80,11 @@ export async function listGrounds(db: Database, tenders: readonly (Judged & { id
   const projects = [...new Set(tenders.flatMap(({ projectCode }) => projectCode ?? []))]
   const divisions = [...new Set(tenders.map(({ divisionCode }) => divisionCode))]
   const [owners, listings, roles, policies] = await Promise.all([
-    identities(db).whereIn('organisations.id', tenders.map(({ ownerId }) => ownerId)) as Promise<IdentityRow[]>,
+    identities(db).whereRaw('organisations.id = any (?)', [tenders.map(({ ownerId }) => ownerId)]).options({ name: 'owners-of-grounds' }) as Promise<IdentityRow[]>,
     db('listings')
-      .whereIn('listings.id', tenders.map(({ listingId }) => listingId))
-      .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities')) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
+      .whereRaw('listings.id = any (?)', [tenders.map(({ listingId }) => listingId)])
+      .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities'))
+      .options({ name: 'listings-of-grounds' }) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
     projects.length ? listRoles(db, projects) : [],
     Promise.all(divisions.map(async (code) => [code, await policiesOf(db, code, dayOf(at))] as const)),
   ])
@@ -115,10 +117,11 @@ async function listRoles(db: Database, projects: readonly string[]): Promise<(He
     .join('standing_awards', 'standing_awards.tender_id', 'tenders.id')
     .join('bids', 'bids.id', 'standing_awards.bid_id')
     .join('listings', 'listings.id', 'tenders.listing_id')
-    .whereIn('tenders.project_code', [...projects])
+    .whereRaw('tenders.project_code = any (?)', [[...projects]])
     .whereNotNull('listings.category_code')
     .orderBy('tenders.number')
     .select('bids.agency_id as agencyId', 'listings.category_code as category', 'tenders.number as tender', 'tenders.project_code as project', 'tenders.id as tenderId')
+    .options({ name: 'roles-in-projects' })
 }
 
 function identities(db: Database) {

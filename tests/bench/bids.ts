@@ -17,12 +17,13 @@ import { manyAgencies } from './agencies.ts'
 import { freshOf, statementsOf } from './captured.ts'
 import type { Ground } from './ground.ts'
 import { median } from './pairs.ts'
+import { findPgbench, pgbenchBids } from './pgbench.ts'
 import { bareBids, type Sent } from './same-sql.ts'
 
 const AGENCIES = 1_000
 const BIDS = 10_000
 const AT_ONCE = 10
-const ROUNDS = 4
+const ROUNDS = 6
 const A_ROUND = 400
 /** What a bid may cost beside the same statements without it. */
 export const BID_GOAL = 0.5
@@ -30,7 +31,11 @@ export const BID_GOAL = 0.5
 export const HEAP_LIMIT = 10
 
 export type BidFigure = { name: string; perSecond: number; p50: number; p99: number; ratio: number }
+/** The first of the rates is what the others are set beside: pgbench's, or a bare client's on a machine without pgbench. */
 export type BidsFigure = { rates: BidFigure[]; statements: number; opened: number; openingMs: number; closingMs: number; heap: { at: number; heap: number; rss: number }[] }
+type Rounds = { perSecond: number; times: number[] }[]
+type Seen = Record<'bare' | 'pgbench' | 'ours', Rounds>
+const NAMES: Record<keyof Seen, string> = { pgbench: 'pgbench, same SQL', bare: 'bare Node client, same SQL', ours: 'bids accepted' }
 type Sealed = { member: Member; bid: string; envelope: string }
 
 /**
@@ -70,13 +75,25 @@ export async function measureBids({ url, ownerUrl }: Pick<Ground, 'url' | 'owner
     const model: Sent = { statements: third.statements, fresh: freshOf(third.statements, second.statements), agency: first, earlier: second.sent.bid, bid: third.sent.bid }
     const bare = bareBids(pool, model, last)
 
-    const seen: Record<'bare' | 'ours', { perSecond: number; times: number[] }[]> = { bare: [], ours: [] }
+    const command = findPgbench()
+    const runPgbench = command && (await pgbenchBids(owner, { command, url, atOnce: AT_ONCE, model, members }))
+
+    const seen: Seen = { bare: [], pgbench: [], ours: [] }
     for (let round = 0; round < ROUNDS; round++) {
       const mine = await some(A_ROUND)
       const theirs = mine.map(({ member }) => member)
-      // Whoever comes second finds the pages of the first in memory; so they take turns in that too.
-      const runs = [async () => void seen.bare.push(await timed(theirs, bare)), async () => void seen.ours.push(await timed(mine, bid))]
-      for (const run of round % 2 ? runs.reverse() : runs) await run()
+      const first = members.indexOf(theirs[0]!)
+      const runs = [
+        async () => void seen.bare.push(await timed(theirs, bare)),
+        async () => {
+          if (!runPgbench) return
+          seen.pgbench.push(runPgbench(first, A_ROUND))
+          for (const { agency_id, id } of await owner('bids').where({ replaced_at: null }).select('agency_id', 'id')) last.set(agency_id, id)
+        },
+        async () => void seen.ours.push(await timed(mine, bid)),
+      ]
+      // Whoever comes later finds the pages of the first in memory; so they take turns in that too.
+      for (const run of [...runs.slice(round % 3), ...runs.slice(0, round % 3)]) await run()
     }
     while (taken < BIDS) {
       heap.push({ at: taken, ...heapNow() })
@@ -108,7 +125,7 @@ async function atOnce<T>(list: readonly T[], work: (one: T) => Promise<void>): P
   }))
 }
 
-async function timed<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<{ perSecond: number; times: number[] }> {
+async function timed<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<Rounds[number]> {
   const times: number[] = []
   const began = performance.now()
   await atOnce(list, async (one) => {
@@ -119,11 +136,13 @@ async function timed<T>(list: readonly T[], work: (one: T) => Promise<void>): Pr
   return { perSecond: (list.length / (performance.now() - began)) * 1000, times }
 }
 
-function ratesOf(seen: Record<'bare' | 'ours', { perSecond: number; times: number[] }[]>): BidFigure[] {
-  return (['bare', 'ours'] as const).map((who) => {
+function ratesOf(seen: Seen): BidFigure[] {
+  const ratesIn = (rounds: Rounds) => rounds.map(({ perSecond }) => perSecond)
+  const beside = seen.pgbench.length > 0 ? seen.pgbench : seen.bare
+  return (Object.keys(NAMES) as (keyof Seen)[]).filter((who) => seen[who].length > 0).map((who) => {
     const times = seen[who].flatMap((round) => round.times).toSorted((one, other) => one - other)
-    const ratio = median(seen[who].map(({ perSecond }, round) => perSecond / seen.bare[round]!.perSecond))
-    return { name: who === 'bare' ? 'bare client, same SQL' : 'bids accepted', perSecond: median(seen[who].map(({ perSecond }) => perSecond)), p50: median(times), p99: times[Math.floor(times.length * 0.99)]!, ratio }
+    const ratio = median(ratesIn(seen[who]).map((perSecond, round) => perSecond / beside[round]!.perSecond))
+    return { name: NAMES[who], perSecond: median(ratesIn(seen[who])), p50: median(times), p99: times[Math.floor(times.length * 0.99)]!, ratio }
   })
 }
 

@@ -29,7 +29,7 @@ export function freshOf(statements: readonly Statement[], again: readonly Statem
   return [...keys(statements)].filter((key) => !others.has(key))
 }
 
-function keysIn(value: unknown): string[] {
+export function keysIn(value: unknown): string[] {
   if (Buffer.isBuffer(value)) return [value.toString('hex')]
   return typeof value === 'string' && value.length <= LONGEST_KEY ? (value.match(UUID) ?? []) : []
 }

@@ -2,8 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { knownMigrations } from '#db/migrate.ts'
-import { findTender } from '#db/repositories/tenders.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import { countReceivedBids, findBid, findStandingBid } from '#db/repositories/bids.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
+import { listQualificationKinds, listQualifications } from '#db/repositories/qualifications.ts'
+import { findTender, lockTender } from '#db/repositories/tenders.ts'
 import { findAfterAward } from '#db/views/after-award.ts'
+import { findEntryRecord } from '#db/views/agencies.ts'
+import { listBidders, listGrounds } from '#db/views/bidders.ts'
+import { CHANGCHUN } from '#tests/support/factories.ts'
 import { makeDatabase, test, type TestDatabase } from '#tests/support/database.ts'
 
 /** What PostgreSQL holds a database to, whatever the order in which it was made: columns, checks and keys, indexes and views, without the names that it chose itself. */
@@ -37,11 +44,26 @@ test('a marketplace that has auctions already gets afterwards what was numbered 
 test('what a connection keeps prepared goes on answering while a migration of the next version adds columns below it', async ({ database: { owner } }) => {
   // One connection, as a web has them while another one already migrates.
   const trx = await owner.transaction()
-  const ask = async () => [await findTender(trx, { id: randomUUID() }), await findTender(trx, { number: '220100-2026-00001' }), await findAfterAward(trx, { id: randomUUID(), at: new Date() })]
+  const [id, agencyId, tenderId, listingId, at] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), new Date()]
+  const ask = async () => [
+    await findTender(trx, { id }),
+    await findTender(trx, { number: '220100-2026-00001' }),
+    await lockTender(trx, { id }, 'share'),
+    await findAfterAward(trx, { id, at }),
+    await findBid(trx, id),
+    await findStandingBid(trx, { tenderId, agencyId }),
+    await countReceivedBids(trx, { tenderId, agencyId }),
+    await findEntryRecord(trx, { agencyId, listingId }),
+    await listBidders(trx, { agencyIds: [agencyId], listingCode: 'R01' }),
+    await listGrounds(trx, [{ id, ownerId: agencyId, listingId, divisionCode: CHANGCHUN, projectCode: '2026-220100-47-01-892006' }], at),
+    await policiesOf(trx, CHANGCHUN, dayOf(at)),
+    await listQualificationKinds(trx),
+    await listQualifications(trx, agencyId),
+  ]
   try {
-    expect(await ask()).toEqual([undefined, undefined, undefined])
-    for (const table of ['tenders', 'tender_closings', 'contracts', 'organisations']) await trx.raw(`alter table ${table} add column next_version text`)
-    expect(await ask()).toEqual([undefined, undefined, undefined])
+    const before = await ask()
+    for (const table of ['tenders', 'tender_closings', 'contracts', 'organisations', 'bids', 'agencies', 'listings', 'offerings', 'policy_parameters', 'qualification_kinds', 'agency_qualifications']) await trx.raw(`alter table ${table} add column next_version text`)
+    expect(await ask()).toEqual(before)
   } finally {
     await trx.rollback()
   }

@@ -1,5 +1,4 @@
-import { findAgencyView } from '#db/views/agencies.ts'
-import { findWording } from '#db/repositories/listings.ts'
+import { findEntryRecord } from '#db/views/agencies.ts'
 import { isRefusal } from '../refusal.ts'
 import type { Database } from '../context.ts'
 import { isReturned } from './agency-state.ts'
@@ -10,14 +9,13 @@ export type EntryFault = 'not-committed' | 'check-returned' | 'qualification-exp
 
 /** Why an agency may not newly bid for a listed service: nobody committed for it, a formal check waits for its answer, its certificate ran out. */
 export async function findEntryFaults(db: Database, { agencyId, listingId, divisionCode, at }: { agencyId: string; listingId: string; divisionCode: string; at: Date }): Promise<EntryFault[]> {
-  const agency = await findAgencyView(db, { id: agencyId })
-  if (!agency) return []
+  const record = await findEntryRecord(db, { agencyId, listingId })
+  if (!record) return []
   const faults: EntryFault[] = []
-  if (!agency.committedAt) faults.push('not-committed')
-  if (isReturned(agency.check)) faults.push('check-returned')
-  const listing = await findWording(db, listingId)
+  if (!record.committedAt) faults.push('not-committed')
+  if (isReturned(record.check)) faults.push('check-returned')
   try {
-    await mustHoldWhatIsNeeded(db, { agencyId, categoryCode: listing?.categoryCode ?? null, divisionCode, at })
+    await mustHoldWhatIsNeeded(db, { agencyId, categoryCode: record.categoryCode, divisionCode, at })
   } catch (error) {
     if (!isRefusal(error)) throw error
     faults.push(error.code === 'agencies.qualification-expired' ? 'qualification-expired' : 'qualification-missing')

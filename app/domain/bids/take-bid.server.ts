@@ -38,8 +38,13 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     const member = memberWho(context.actor, 'submit:bid')
     const agencyId = member.organisationId
     await lockBidder(trx, agencyId)
-    const at = await context.clock.read(trx)
-    const known = await findBid(trx, id)
+    // Asked together, they travel together; none of them is read before the tender and the bidder are held.
+    const [at, known, received, earlier] = await Promise.all([
+      context.clock.read(trx),
+      findBid(trx, id),
+      countReceivedBids(trx, { tenderId: tender.id, agencyId }),
+      findStandingBid(trx, { tenderId: tender.id, agencyId }),
+    ])
     if (known && (known.agencyId !== agencyId || known.tenderId !== tender.id)) throw new Refusal('conflict', 'sealing.bid-known')
     if (known) {
       if (sha256(await write({ tender: { ...tender, publication }, member, bid: id }, trx)).equals(known.hash)) return known
@@ -48,18 +53,20 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     mustBeOpen(tender, at)
     const { bidsPerAgency } = publication.procedure
     // Every receipt is a leaf of the pool and an entry of the ledger for ever, so nobody may ask for them without end.
-    if (bidsLeft({ bidsPerAgency }, await countReceivedBids(trx, { tenderId: tender.id, agencyId })) === 0) {
+    if (bidsLeft({ bidsPerAgency }, received) === 0) {
       throw new Refusal('conflict', 'tenders.too-many-bids', { params: { limit: bidsPerAgency } })
     }
-    const [ground, bidders] = [await findGround(trx, tender, at), await listBidders(trx, { agencyIds: [agencyId], listingCode: publication.clearance.listingCode })]
-    const entryFaults = await findEntryFaults(trx, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at })
+    const [ground, bidders, entryFaults] = await Promise.all([
+      findGround(trx, tender, at),
+      listBidders(trx, { agencyIds: [agencyId], listingCode: publication.clearance.listingCode }),
+      findEntryFaults(trx, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at }),
+    ])
     const bidder = { ...bidders.get(agencyId)!, entryFaults }
     const [reason] = reasonsAgainst(bidder, ground)
     if (reason) throw new Refusal('conflict', `tenders.ineligible-${reason}`, { params: paramsOf(reasonsBehind(bidder, ground)) })
 
     const body = await write({ tender: { ...tender, publication }, member, bid: id }, trx)
     const hash = sha256(body)
-    const earlier = await findStandingBid(trx, { tenderId: tender.id, agencyId })
     const ledger = await tell(trx, context, {
       at,
       act: 'submit:bid',
