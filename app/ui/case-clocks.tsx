@@ -36,6 +36,6 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
 /** Since when the office's days are counted, or until when it may still say nothing. */
 function Acceptance({ of: { acceptance, answerBy } }: { of: Pick<Office, 'acceptance' | 'answerBy'> }) {
   const words = useWords().clock.acceptance
-  if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure">{words.deemedNote}</span> : null}</p>
-  return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure">{words.beforeNote}</span></p> : null
+  if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure block">{words.deemedNote}</span> : null}</p>
+  return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span></p> : null
 }

@@ -1,13 +1,11 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf, endOf, periodBefore, startOf, workingDaysBetween } from '#app/domain/calendar.ts'
-import { warnProjects } from '#app/domain/contracts/warn-of-projects.server.ts'
 import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
-import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { exportServiceTimes, showServiceTimes } from '#app/domain/contracts/show-service-times.server.ts'
 import { showAgencyDesk } from '#app/domain/desks/show-agency-desk.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
@@ -16,8 +14,6 @@ import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.ser
 import { deliverMessages } from '#app/domain/notices/deliver-messages.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
-import { calendarOf } from '#db/repositories/calendar-days.ts'
-import { policiesOf } from '#db/repositories/policies.ts'
 import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test, type TestContext } from '#tests/support/database.ts'
 import { authority, regulator } from '#tests/support/factories.ts'
@@ -73,26 +69,6 @@ test('whoever has to act is warned before, on and after a limit, once each; both
   const { clock: split } = (await showAfterAward(make(owner), { number })).award!
   expect(times.services[0]).toMatchObject({ whole: split.whole, parties: split.totals })
   expect((await prepareTender(make(owner), { projectCode: stage.tender.projectCode, listingCode: stage.listing.code })).onFile).toMatchObject([{ id, number, validUntil: null }])
-})
-
-test('an office that says nothing for five working days is counted from the receipt on, warned, and told why; one that holds silence for nothing is not', async ({ database, context, clock }) => {
-  const make = contextsOf(context)
-  const stage = await boundTender(database, make, clock)
-  const office = await authority(database.owner)
-  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, promisedDays: 3, at: clock.now, states: [{ state: 1, at: clock.now }] })
-  const by = { ...make(office), actor: office }
-  const shown = async () => (await showTimedCase(by, id)).office
-  const received = clock.now
-  const { answerBy } = await shown()
-  clock.set(new Date(answerBy!.getTime() - 1))
-  expect(await warnOfLimits(make(office))).toBe(0)
-  expect(await shown()).toMatchObject({ used: 0, acceptance: null, limits: [] })
-  clock.set(answerBy!)
-  expect(await shown()).toMatchObject({ acceptance: { at: received, deemed: true }, answerBy: null, limits: expect.arrayContaining([expect.objectContaining({ name: 'authority-promised', level: 'over' })]) })
-  expect(await warnOfLimits(make(office))).toBe(1)
-  expect(await inbox(make, office)).toContain('case-limit-over authority-promised')
-  await database.owner('policy_parameters').insert({ division_code: '220100', name: 'deemedAcceptance', value: JSON.stringify('no'), source: 'test', from_on: '2026-01-01' })
-  expect(await shown()).toMatchObject({ used: 0, acceptance: null, limits: [] })
 })
 
 test('an office is warned of its own days in a case, which a hearing does not count', async ({ database, context, clock }) => {
@@ -216,21 +192,4 @@ test('a project’s whole time is warned of before, on and after its last day, o
   clock.advance(40 * 24 * HOUR)
   await warn()
   expect(await levels()).toHaveLength(3)
-})
-
-test('a project whose last case is decided while the round counts its days is not warned of', async ({ database, context, clock }) => {
-  const make = contextsOf(context)
-  const stage = await boundTender(database, make, clock)
-  const office = await authority(database.owner)
-  const at = new Date(clock.now.getTime() - 400 * 24 * HOUR)
-  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, at, states: [{ state: 3, at }] })
-  const rules = { policies: await policiesOf(database.app, stage.tender.divisionCode, dayOf(clock.now)), calendar: await calendarOf(database.app, stage.tender.divisionCode) }
-  const walk = (decided: boolean) =>
-    warnProjects(make(office), async () => {
-      if (decided) await database.owner('case_states').insert({ case_id: id, place: 1, state: 11, at: clock.now }).onConflict().ignore()
-      return rules
-    }, () => false)
-  expect(await walk(true)).toBe(0)
-  await database.owner('case_states').where({ case_id: id, place: 1 }).delete()
-  expect(await walk(false)).toBe(1)
 })

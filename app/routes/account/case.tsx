@@ -103,7 +103,7 @@ export default function CasePage() {
         {states.length || office.acceptance?.deemed ? (
           <Timeline
             label={words.history}
-            items={[...(office.acceptance?.deemed ? [{ key: 'deemed', title: deemed.deemed, when: <Instant at={office.acceptance.at} />, text: deemed.deemedNote, state: 'done' as const }] : []), ...states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))]}
+            items={[...(office.acceptance?.deemed ? [{ key: 'deemed', title: deemed.deemedMark, when: <Instant at={office.acceptance.at} />, state: 'done' as const }] : []), ...states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))]}
           />
         ) : (
           <p className="muted">{words.historyEmpty}</p>

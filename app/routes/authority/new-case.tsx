@@ -31,7 +31,7 @@ export default function NewCase() {
   const words = cases.edit
   const { items } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, receivedOn: words.receivedOn, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays }
+  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, receivedOn: words.receivedOn, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays, usual: cases.page.materials }
   return (
     <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.cases(), label: cases.list.title }}>
       <PostForm action={paths.newCase()} rejected={rejected} labels={labels}>

@@ -20,7 +20,7 @@ export const disputes: Words['disputes'] = {
   outcomes: { registrant: 'stays with the registrant', applicant: 'goes to whom the offices name', mended: 'the offices corrected the name; stays with the registrant' },
   reason: 'Reason',
   reasonHint: 'At least five characters. Kept for the audit; the public ledger holds only its hash.',
-  goesTo: 'Whose is the project',
+  goesTo: 'Whose project is it',
   staysWith: (name) => `It stays with the registrant: ${name}`,
   staysHint: 'What they stated of it counts again.',
   goesHint: 'They register it under this code; until they do, nobody speaks for it as its owner.',
