@@ -37,7 +37,7 @@ async function disputed(database: TestDatabase, context: MakeContext) {
   const register = (member: Member, facts: Record<string, boolean> = {}) => registerProject(context(member), { ...form, facts })
   await register(stranger, { 'site.hazardZone': true })
   const put = (named: Member, key: string = number) => putCase(machine, { number: key, input: CaseInput.parse({ ...aCase(named, { materials: [], projectCode: code }), receivedAt: '2026-01-04T09:00:00+08:00', states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }] }), idempotency: once() })
-  const factsFor = async (authorityId: string) => (await readGuardFacts(database.app, { divisionCode: '220106', on: '2026-01-05', code: 'R28', material: null, approvalItem: 'A01', projectCode: code, agency: null, authorityId, idempotency: null })).onRecord
+  const factsFor = async (authorityId: string) => (await readGuardFacts(database.app, { divisionCode: '220106', on: '2026-01-05', code: 'R28', material: null, approvalItem: 'A01', projectCode: code, caseNumber: null, agency: null, authorityId, idempotency: null })).onRecord
   return { db, machine, office, applicant, stranger, operator, code, register, put, factsFor, settle: (goesTo: string) => settleDispute(context(operator), { code, goesTo, reason: REASON }) }
 }
 

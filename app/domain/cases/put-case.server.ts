@@ -12,6 +12,7 @@ import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
+import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Case, CaseInput } from './case.ts'
 import { CASE_STATES, currentState, faultsOfHistory, placeOf } from './case-state.ts'
 import { refuseUnmet, type Condition } from './condition.ts'
@@ -42,7 +43,8 @@ export async function putCase(context: Context & { actor: Client }, { number, in
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
+ *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -57,6 +59,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     ...(input.states[0] && input.states[0].at < input.receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(input.states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...(await unlisted(trx, { keeper, input, at, known: before })),
+    ...('fault' in code ? [] : await unshared(trx, { keeper, number, input, projectCode: code.project.code, known: before })),
   ]
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
@@ -87,6 +90,18 @@ async function unlisted(trx: Knex.Transaction, { keeper, input, at, known }: { k
     if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
     if (await findListing(trx, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
     faults.push(new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } }))
+  }
+  return faults
+}
+
+async function unshared(trx: Knex.Transaction, { keeper, number, input: { materials, applicant }, projectCode, known }: { keeper: Keeper; number: string; input: CaseInput; projectCode: string; known: Case | undefined }): Promise<Refusal[]> {
+  const faults: Refusal[] = []
+  const isOfSame = known?.projectCode === projectCode && canonical(known.applicant) === canonical(applicant)
+  for (const [place, { code, sharedFrom }] of materials.entries()) {
+    // What was held against the source when it was first named is not asked again while nothing changed.
+    if (sharedFrom === null || (isOfSame && known.materials.some((one) => one.code === code && one.sharedFrom === sharedFrom))) continue
+    if (await hasSourceCase(trx, { number: sharedFrom, projectCode, applicant, but: { authorityId: keeper.organisationId, number } })) continue
+    faults.push(new Refusal('invalid', sharedFrom === number ? 'cases.shared-itself' : 'cases.shared-nowhere', { field: `materials.${place}.sharedFrom`, params: { number: sharedFrom } }))
   }
   return faults
 }
