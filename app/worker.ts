@@ -33,7 +33,7 @@ const TOLD_BY_DATE = [
 
 const { config, db, clock, keyring, log: root } = theServices()
 const log = root.child({ process: 'worker' })
-const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles })
+const ledgerDb = connect(config.databaseUrl, 'ledger', { most: 2, asRole: config.databaseRoles, heed: (line) => log.warn({ pool: 'ledger' }, line) })
 const sequence = makeSequencer({ db: ledgerDb, keyring, clock, log, keepAt: path.join(config.dataDir, 'ledger-kept.txt') })
 const done = { leaves: 0, steps: 0, documents: 0, messages: 0, published: 0, delivered: 0, received: 0, exchanged: 0 }
 

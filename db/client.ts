@@ -25,8 +25,9 @@ const SECONDS = 1000
  * @param url a postgres URL whose login is a member of the role
  * @param role the rights to act with; the role is set at connection time, so `RESET ROLE` leads back to it
  * @param most how many connections at most
+ * @param heed hears of connections that broke, in one line each; whoever asked on one hears of it by an error of their own
  */
-export function connect(url: string, role: DatabaseRole, { most = 10, asRole = true }: { most?: number; asRole?: boolean } = {}): Knex {
+export function connect(url: string, role: DatabaseRole, { most = 10, asRole = true, heed = () => {} }: { most?: number; asRole?: boolean; heed?: (line: string) => void } = {}): Knex {
   const settings = [
     ...(asRole && role !== 'owner' ? [`role=mingdan_${role}`] : []),
     `statement_timeout=${role === 'owner' ? 0 : 10 * SECONDS}`,
@@ -47,6 +48,8 @@ export function connect(url: string, role: DatabaseRole, { most = 10, asRole = t
       // Statements that do not wait for one another's answer travel together (db/line.ts); whoever awaits each sees no difference.
       pipeline: true,
     } as Knex.PgConnectionConfig,
+    // Otherwise Knex writes to standard output by itself, beside the log.
+    log: { warn: heed, error: heed },
     pool: { min: 0, max: most },
     acquireConnectionTimeout: 5 * SECONDS,
   })

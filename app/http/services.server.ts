@@ -17,12 +17,13 @@ let services: Services | undefined
 export function theServices(): Services {
   if (services) return services
   const config = theConfig()
+  const log = openLog(config.logLevel)
   services = {
     config,
-    db: connect(config.databaseUrl, 'app', { asRole: config.databaseRoles }),
+    db: connect(config.databaseUrl, 'app', { asRole: config.databaseRoles, heed: (line) => log.warn({ pool: 'app' }, line) }),
     clock: databaseClock,
     keyring: openKeyring(config.keyring, { origin: new URL(config.publicUrl).host, makeIfMissing: config.demo, mergeDelaySeconds: config.mergeDelaySeconds }),
-    log: openLog(config.logLevel),
+    log,
   }
   return services
 }

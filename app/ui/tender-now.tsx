@@ -70,7 +70,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <OpenQuestions shown={shown} />
         {state === 'frozen' && sharesMissing(tender) > 0 ? (
-          <Notice tone="open" title={keys.now.title} next={isMine || shown.isRegulator ? { href: paths.releaseKeys(number), label: keys.now.link } : undefined}>
+          <Notice tone="open" title={keys.now.title} next={shown.holdsKey ? { href: paths.releaseKeys(number), label: keys.now.link } : undefined}>
             {keys.now.text(tender.releases, publication!.sealing!.threshold!)} {keys.now.until} <Instant at={tender.releaseBy!} seconds={shown.demo} />
           </Notice>
         ) : null}

@@ -1,13 +1,16 @@
-import { expect, inject } from 'vitest'
+import { expect, inject, vi } from 'vitest'
 import pg from 'pg'
-import { isAway, transact, transactSwiftly } from '#db/client.ts'
+import { connect, isAway, transact, transactSwiftly } from '#db/client.ts'
 import { send, statement, valuesOf } from '#db/statement.ts'
 import { test } from '#tests/support/database.ts'
 
 const ONE = statement('away-one', 'select cast(:one as integer) as one')
 const WHILE = 'select pg_sleep(0.01)'
 
-test('whatever was asked when the database went, the error says that it is away', async ({ db, database }) => {
+test('whatever was asked when the database went, the error says that it is away', async ({ database }) => {
+  const heard: unknown[] = []
+  const db = connect(database.url, 'app', { most: 5, heed: (line) => heard.push(line) })
+  const printed = vi.spyOn(console, 'log')
   const ways: (() => Promise<unknown>)[] = [
     async () => db.raw('select 1'),
     async () => db.raw(WHILE),
@@ -27,9 +30,12 @@ test('whatever was asked when the database went, the error says that it is away'
       await gone
     }
   } finally {
-    await superuser.end()
+    await Promise.all([superuser.end(), db.destroy()])
   }
   expect(told.length).toBeGreaterThan(20)
   // Knex puts the statement before what driver and server said.
   expect(told.filter((error) => !isAway(error))).toEqual([])
+  // What Knex says of broken connections goes to the log, not beside it.
+  expect(heard.length).toBeGreaterThan(0)
+  expect(printed).not.toHaveBeenCalled()
 })

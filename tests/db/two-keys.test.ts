@@ -16,11 +16,12 @@ import { isRefusal } from '#app/domain/refusal.ts'
 import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
+import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { findTender, listDueSteps } from '#db/repositories/tenders.ts'
 import { dueStep } from '#app/domain/tenders/tender.ts'
 import { test, type TestContext, type TestDatabase } from '#tests/support/database.ts'
-import { owner, project, unique } from '#tests/support/factories.ts'
+import { CHANGCHUN, owner, project, regulator, unique } from '#tests/support/factories.ts'
 import { aListing, contextsOf, offering, sequencerOf, setPeriods } from '#tests/support/tenders.ts'
 import { bidInShares, heldTender, keyPair, sharesOf, type HeldStage } from '#tests/support/two-keys.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
@@ -55,6 +56,9 @@ test('nobody opens alone: the bids wait for a second holder, open by themselves,
   expect((await now()).releaseBy).toEqual(new Date(tender.publication.closesAt.getTime() + 90_000))
   expect((await showOwnerDesk(make(stage.owner))).today.map(({ kind }) => kind)).toContain('keys-to-show')
   expect((await showRegulatorDesk(make(governor))).today.map(({ kind }) => kind)).toContain('keys-to-show')
+  // Another regulator of the same place holds no key of this tender, and is not offered to show one.
+  const readers = [stage.owner, governor, await regulator(database.owner, { divisionCode: CHANGCHUN }), await owner(database.owner)]
+  expect(await Promise.all(readers.map(async (reader) => (await showTender(make(reader), { number })).holdsKey))).toEqual([true, true, false, false])
   expect((await listToOpen(make(stage.owner), { number })).map(({ bid, part }) => [bid, part.keys.map(({ holder }) => holder)])).toEqual(stage.bids.map((bid) => [bid, ['owner']]))
 
   const shares = await sharesOf(database, stage, 'owner', keys.owner)

@@ -1,4 +1,5 @@
 import { can } from '#app/domain/accounts/actor.ts'
+import { findHolder } from '#app/domain/bids/release-shares.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -19,7 +20,14 @@ import { publicly, type ShownTender, type TenderView } from './tender-view.ts'
 export async function showTender(context: Context, { number }: { number: string }): Promise<ShownTender> {
   const [at, view] = await Promise.all([context.clock.read(context.db), isTenderNumber(number) ? findTenderView(context.db, { number }) : undefined])
   if (!view) throw new Refusal('missing', 'tenders.no-such-tender')
-  return shown(view, context, at, await awaitedOf(context, view, at))
+  const [awaited, holdsKey] = await Promise.all([awaitedOf(context, view, at), isHolder(context, view)])
+  return { ...shown(view, context, at, awaited), holdsKey }
+}
+
+/** Was the reader's organisation named as one of those who open the bids together? */
+async function isHolder({ db, actor }: Context, { tender: { publication } }: TenderView): Promise<boolean> {
+  if (actor.kind !== 'member' || !publication?.sealing || !can(actor, 'hold:key')) return false
+  return (await findHolder(db, publication.sealing, actor.organisationId)) !== undefined
 }
 
 /** What decides a published tender whose source is not the ledger itself, as long as it has not come. */
@@ -67,6 +75,7 @@ function shown({ askers, winnerId, bidderIds, objections, ...view }: TenderView,
     isMine,
     isWinner: self !== null && winnerId === self,
     isRegulator,
+    holdsKey: false,
     objections: objections.map(({ objectorId, objectorName, ...objection }) => ({ ...objection, objector: seesObjectors || objectorId === self ? objectorName : null })),
     objectionsLeft: self !== null && can(actor, 'object:award') && life && bidderIds.includes(self) ? Math.max(0, life.objections.perBidder - raised) : null,
     questionsLeft: can(actor, 'ask:question') && view.tender.publication ? Math.max(0, view.tender.publication.procedure.life.questionsPerAgency - asked) : null,

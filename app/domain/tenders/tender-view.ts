@@ -138,4 +138,6 @@ export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'wi
   objectionsLeft: number | null
   /** Is the reader the regulator of the tender's area, with the right to hold it? */
   isRegulator: boolean
+  /** Is the reader's organisation one of those who open its bids together? */
+  holdsKey: boolean
 }
