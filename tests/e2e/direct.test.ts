@@ -116,7 +116,11 @@ async function anybodyChecks(visitor: Person, { site, number, receipt }: Told & 
   const { salt } = bundle.steps.body
   fs.writeFileSync(file, JSON.stringify(bundle).replaceAll(salt, (parseInt(salt[0]!, 16) ^ 1).toString(16) + salt.slice(1)))
   expect(await verify(file)).toMatchObject({ code: 1, output: expect.stringContaining('REFUSED. The first field that is wrong: /steps/body') })
-  if (!visitor.manner.javaScript) return void expect(await visitor.text()).toContain(tenders.verifyElsewhere)
+  await visitor.follow({ text: tenders.verifyPage })
+  for (const value of [words.byHand.named, bundle.winner!, bundle.steps.acceptance.facts.bid as string]) expect(await visitor.text()).toContain(value)
+  await visitor.look('direct-verify-page')
+  if (!visitor.manner.javaScript) return
+  await visitor.page.goBack()
   await part(visitor, 'fetch').click()
   await part(visitor, 'outcome').locator('> :first-child').waitFor()
   const said = await part(visitor, 'outcome').innerText()
