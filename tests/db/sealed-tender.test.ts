@@ -173,23 +173,21 @@ test('what is replayed, moved, cut or sealed to others is refused with a code, a
   expect(await send({})).toBeNull()
   expect(await count()).toBe(1)
   // The same form sent twice is one bid; another price under its number is refused, and the first one stands.
-  const bid = randomUUID()
-  const door = (fen: number) => codeOf(sealBidAtDoor(make(rival), { number: stage.number, bid, quote: money(fen), contribution: '' }))
+  const [bid, later] = [randomUUID(), randomUUID()]
+  const door = (fen: number, id = bid) => codeOf(sealBidAtDoor(make(rival), { number: stage.number, bid: id, quote: money(fen), contribution: '' }))
   expect([await door(9_00), await door(9_00), await door(8_00)]).toEqual([null, null, 'sealing.bid-known'])
   expect(await count()).toBe(2)
 
   // A form of another tab, sent again after a later price or after the bid was taken back, does not look as if it stood.
-  const later = randomUUID()
-  const again = (id: string, fen: number) => codeOf(sealBidAtDoor(make(rival), { number: stage.number, bid: id, quote: money(fen), contribution: '' }))
-  expect([await again(later, 8_50), await again(bid, 9_00), await again(later, 8_50)]).toEqual([null, 'sealing.bid-replaced', null])
+  expect([await door(8_50, later), await door(9_00), await door(8_50, later)]).toEqual([null, 'sealing.bid-replaced', null])
   await withdrawBid(make(rival), { number: stage.number })
-  expect([await again(later, 8_50), await again(bid, 9_00)]).toEqual(['sealing.bid-withdrawn', 'sealing.bid-replaced'])
+  expect([await door(8_50, later), await door(9_00)]).toEqual(['sealing.bid-withdrawn', 'sealing.bid-replaced'])
   expect(await count()).toBe(3)
 
   clock.set(new Date(stage.tender.publication.closesAt.getTime() - 1))
-  expect(await codeOf(sealBidAtDoor(make(rival), { number: stage.number, quote: money(7_00), contribution: '' }))).toBeNull()
+  expect(await door(7_00, randomUUID())).toBeNull()
   clock.set(stage.tender.publication.closesAt)
-  expect(await codeOf(sealBidAtDoor(make(rival), { number: stage.number, quote: money(6_00), contribution: '' }))).toBe('tenders.closed')
+  expect(await door(6_00, randomUUID())).toBe('tenders.closed')
   // A receipt that was lost on the way is given again after the deadline; it changes nothing.
   expect(await send({})).toBeNull()
   expect(await count()).toBe(4)

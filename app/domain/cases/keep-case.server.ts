@@ -44,7 +44,7 @@ export async function enterState(trx: Knex.Transaction, context: Context, keeper
   return (await writeCase(trx, context, keeper, { number, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
 }
 
-/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` */
+/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
 export async function keepMaterial(context: Context, { id, material }: { id: string; material: Material }): Promise<Case> {
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service')
 }
@@ -59,7 +59,7 @@ async function change(context: Context, id: string, make: (input: CaseInput, at:
       return (await writeCase(trx, context, keeper, { number: before.number, input: make(inputOf(before), await context.clock.read(trx)) })).saved
     } catch (error) {
       // A form has one field for what stands in a row of many.
-      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field })
+      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: error.field.endsWith('.sharedFrom') ? 'sharedFrom' : field })
       throw error
     }
   })

@@ -11,6 +11,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
+import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Case, CaseInput } from './case.ts'
 import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
 import { refuseUnmet, type Condition } from './condition.ts'
@@ -44,7 +45,8 @@ export async function putCase(context: Context & { actor: Client }, { number, in
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
  * @throws Refusal at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
+ *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -58,6 +60,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   const [fault] = faultsOfHistory(input.states, at)
   if (fault) throw new Refusal('invalid', fault.code, { field: `states.${fault.place}.${OF_TIME.has(fault.code) ? 'at' : 'state'}` })
   await refuseUnlisted(trx, { keeper, input, at, known: before })
+  await refuseUnshared(trx, { keeper, number, input, projectCode: code.project.code, known: before })
   if (before) await refuseLost(trx, before, input)
 
   const { approvalItem: _, lane, ...described } = input
@@ -84,6 +87,16 @@ async function refuseUnlisted(trx: Knex.Transaction, { keeper, input, at, known 
     if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
     if (await findListing(trx, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
     throw new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } })
+  }
+}
+
+async function refuseUnshared(trx: Knex.Transaction, { keeper, number, input: { materials, applicant }, projectCode, known }: { keeper: Keeper; number: string; input: CaseInput; projectCode: string; known: Case | undefined }): Promise<void> {
+  const isOfSame = known?.projectCode === projectCode && canonical(known.applicant) === canonical(applicant)
+  for (const [place, { code, sharedFrom }] of materials.entries()) {
+    // What was held against the source when it was first named is not asked again while nothing changed.
+    if (sharedFrom === null || (isOfSame && known.materials.some((one) => one.code === code && one.sharedFrom === sharedFrom))) continue
+    if (await hasSourceCase(trx, { number: sharedFrom, projectCode, applicant, but: { authorityId: keeper.organisationId, number } })) continue
+    throw new Refusal('invalid', sharedFrom === number ? 'cases.shared-itself' : 'cases.shared-nowhere', { field: `materials.${place}.sharedFrom`, params: { number: sharedFrom } })
   }
 }
 

@@ -2,6 +2,7 @@ import { can, type Member } from '#app/domain/accounts/actor.ts'
 import { LANES, type Case } from '#app/domain/cases/case.ts'
 import { currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { projectTotal, type ProjectTotals } from '#app/domain/cases/clock-limits.ts'
+import { isThere } from '#app/domain/cases/milestone.ts'
 import { maySee } from '#app/domain/cases/show-case.server.ts'
 import { covers, dayOf, workingDaysBetween, type Calendar, type Day } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -53,7 +54,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
   const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
-  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && (tender !== null || times.endedAt === null))
+  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && (tender !== null || times.endedAt === null))
   return [
     own,
     ...bought.map(({ material, listing, tender, milestone }): Course => {
@@ -66,7 +67,7 @@ function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseServic
 function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
   const { item, authority } = standing
   const state = currentState(states)
-  const waiting = isOver(state) ? [] : services.filter(({ milestone }) => milestone !== 'landed' && milestone !== 'by-itself').map(({ listing, milestone }) => ({ name: listing.name, milestone }))
+  const waiting = isOver(state) ? [] : services.filter(({ milestone }) => !isThere(milestone)).map(({ listing, milestone }) => ({ name: listing.name, milestone }))
   return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 

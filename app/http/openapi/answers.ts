@@ -112,9 +112,11 @@ export const Services = z.strictObject({
       agency: z.strictObject({ uscc, name: z.string() }).nullable(),
       contract: z.strictObject({ filedAt: instant, confirmedAt: instant.nullable() }).nullable(),
       deliverable: z.strictObject({ id: z.uuid(), name: z.string(), round: count, deliveredAt: instant, acceptedAt: instant.nullable(), validUntil: day.nullable() }).nullable(),
+      onFile: z.strictObject({ id: z.uuid(), name: z.string(), tender: z.string(), service: z.strictObject({ code: z.string(), name: z.string() }), validUntil: day.nullable() }).nullable(),
       clock: z.strictObject(clock).nullable(),
     }),
   ),
+  shared: z.array(z.strictObject({ material: z.string(), caseNumber: z.string().nullable(), state: z.enum(MATERIAL_STATES), deliverable: z.strictObject({ id: z.uuid(), name: z.string(), tender: z.string(), validUntil: day.nullable() }).nullable() })),
   next: z.null(),
 })
 export const Upheld = z.strictObject({ decision: z.uuid(), upheldAt: instant, entry: z.uuid() })

@@ -66,7 +66,7 @@ export default function RecordedDecision() {
       <DecisionStanding answers={decision.answers} standing={standing} />
       <GuardAnswer answer={decision} listing={listing && { code: listing.item }} />
       {(!listing || decision.facts.includes(DEMANDED_ITEM)) && decision.nearest.length ? <NearestListings nearest={decision.nearest} approvalItem={approvalItem} /> : null}
-      {mine && decision.verdict !== 'allowed' ? (
+      {mine && decision.verdict !== 'allowed' && !standing.answeredBy ? (
         <div className="actions no-print">
           <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: told?.words ?? listing?.item, item: approvalItem, caseNumber: told?.caseNumber ?? undefined, project: told?.projectCode ?? undefined })}>
             {decision.verdict === 'needs-facts' ? words.addFacts : words.again}
@@ -74,7 +74,7 @@ export default function RecordedDecision() {
           {decision.verdict === 'refused' ? <ButtonLink href={paths.upholdDemand(decision.id)}>{reports.uphold.link}</ButtonLink> : null}
         </div>
       ) : null}
-      {mine || watches || decision.verdict !== 'refused' ? null : (
+      {mine || watches || decision.verdict !== 'refused' || standing.answeredBy ? null : (
         <p className="no-print"><ButtonLink href={paths.report({ decision: decision.id })}>{reports.report.link}</ButtonLink></p>
       )}
       <Section title={words.facts}>
