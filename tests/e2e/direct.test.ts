@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, vi } from 'vitest'
 import type { DirectBundle } from '#app/domain/draw/direct-bundle.ts'
 import { paths } from '#app/paths.ts'
+import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
 import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
@@ -121,6 +122,8 @@ async function anybodyChecks(visitor: Person, { site, number, receipt }: Told & 
   await visitor.look('direct-verify-page')
   if (!visitor.manner.javaScript) return
   await visitor.page.goBack()
+  const { script } = await weighPage(site.address + paths.tender(number), await visitor.page.content())
+  expect(kilobytes(script)).toBeLessThanOrEqual(SCRIPT_LIMITS.verifies)
   await part(visitor, 'fetch').click()
   await part(visitor, 'outcome').locator('> :first-child').waitFor()
   const said = await part(visitor, 'outcome').innerText()
