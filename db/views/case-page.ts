@@ -3,21 +3,22 @@ import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { OFFICE_DAYS } from './after-award.ts'
 import { DEMANDED_WORDS, onceWithReading, type Reading } from './demands.ts'
 
-export type CaseNames = { authority: string; item: string; division: string; projectName: string | null; isRegistered: boolean; isStated: boolean }
+export type CaseNames = { authority: string; item: string; division: string; projectName: string | null; isRegistered: boolean; isStated: boolean; /** Offices name another than whoever registered it. */ isDisputed: boolean }
 
 /** What a case's page calls its authority, its approval item and its project. */
 export async function findCaseNames(db: Database, { authorityId, approvalItem, divisionCode, projectCode }: { authorityId: string; approvalItem: string; divisionCode: string; projectCode: string }): Promise<CaseNames> {
   const row = await db('organisations')
     .where({ id: authorityId })
-    .select<{ authority: string; item: string | null; division: string | null; registered: string | null; stated: string | null }>(
+    .select<{ authority: string; item: string | null; division: string | null; registered: string | null; stated: string | null; disputed: boolean }>(
       'organisations.name as authority',
       db.raw('(select name from approval_items where code = ?) as item', [approvalItem]),
       db.raw('(select name from divisions where code = ?) as division', [divisionCode]),
-      db.raw('(select name from projects where code = ?) as registered', [projectCode]),
+      db.raw('(select name from owned_projects where code = ?) as registered', [projectCode]),
+      db.raw('exists (select from project_disputes where project_code = ? and settled_at is null) as disputed', [projectCode]),
       db.raw('(select name from project_statements where project_code = ? order by authority_id = ? desc, stated_at desc limit 1) as stated', [projectCode, authorityId]),
     )
     .first()
-  return { authority: row!.authority, item: row!.item ?? approvalItem, division: row!.division ?? divisionCode, projectName: row!.registered ?? row!.stated, isRegistered: row!.registered !== null, isStated: row!.stated !== null }
+  return { authority: row!.authority, item: row!.item ?? approvalItem, division: row!.division ?? divisionCode, projectName: row!.registered ?? row!.stated, isRegistered: row!.registered !== null, isStated: row!.stated !== null, isDisputed: row!.disputed }
 }
 
 /** `words` is what the officer wrote, or a code that nothing is listed under; null where the listing says it. The public never sees it, the three who see the case do. */

@@ -37,7 +37,7 @@ export type FactsRead = {
   listing: Listing | null
   otherDays: { from: Day; until: Day | null }[]
   approvalItem: { code: string; name: string } | null
-  /** What its owner registered, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
+  /** What its owner registered, unless offices name another, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
   onRecord: RecordedFacts[]
   /** What is on file for the project and valid on the day, of whatever service: which of it answers is the rule's to say. */
   deliverables: OnFile[]
@@ -99,7 +99,7 @@ const READ = statement(
     coalesce((
       select jsonb_agg(jsonb_build_object('source', said.source, 'statedBy', case when teller.uscc is not null then jsonb_build_object('uscc', teller.uscc, 'name', teller.name) end, 'statedAt', said.at, 'facts', said.facts) order by said.source desc, said.at desc, teller.id)
       from (
-        select 'owner' as source, owner_id as teller_id, facts_stated_at as at, facts from projects where code = (select code from about)
+        select 'owner' as source, owner_id as teller_id, facts_stated_at as at, facts from owned_projects where code = (select code from about)
         union all
         select 'authority', authority_id, stated_at, facts from project_statements where project_code = (select code from about) and facts <> '{}'
       ) said join organisations teller on teller.id = said.teller_id

@@ -1,19 +1,22 @@
 import type { Knex } from 'knex'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import type { Day } from '../calendar.ts'
+import { dayOf, type Day } from '../calendar.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
+import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { findCaseById, lockCase } from '#db/repositories/cases.ts'
 import type { Case, CaseInput, Material } from './case.ts'
 import { caseInputOf, instantOn, type CaseForm } from './case-forms.ts'
 import type { CaseStateNumber } from './case-state.ts'
+import { usualMaterials } from './offer-materials.server.ts'
 import { writeCase, type Keeper } from './put-case.server.ts'
 
 /** The case desk: what an office without a case system does by hand, under the same rules as a system. */
 
 /**
- * Registers a case of the officer's own authority, received now or on a day before.
+ * Registers a case of the officer's own authority, received now or on a day before, with the documents that every applicant for its
+ * approval may be asked for ({@link usualMaterials}), where the officer wants them.
  *
  * @throws Refusal `cases.exists-already` at `number`; what {@link writeCase} refuses
  */
@@ -22,7 +25,10 @@ export async function openCase(context: Context, form: CaseForm): Promise<Case> 
   return transact(context.db, async (trx) => {
     const { number } = form
     if (await lockCase(trx, { authorityId: keeper.organisationId, number })) throw new Refusal('conflict', 'cases.exists-already', { field: 'number' })
-    const { saved } = await writeCase(trx, context, keeper, { number, input: caseInputOf(form, await context.clock.read(trx)) })
+    const at = await context.clock.read(trx)
+    const item = form.usual ? await findApprovalItem(trx, form.approvalItem) : undefined
+    const materials = item ? await usualMaterials(trx, { divisionCode: keeper.divisionCode, approvalItem: item.code, on: dayOf(at) }) : []
+    const { saved } = await writeCase(trx, context, keeper, { number, input: { ...caseInputOf(form, at), materials } })
     return saved
   })
 }

@@ -5,7 +5,7 @@ import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { findCase, findCaseById } from '#db/repositories/cases.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
 import { listHeldDocuments, type HeldDocument } from '#db/views/shared-documents.ts'
@@ -62,5 +62,5 @@ export async function maySee(db: Database, actor: Member, found: Pick<Case, 'aut
 export async function isApplicant(db: Database, actor: Member, { applicant, projectCode }: Pick<Case, 'applicant' | 'projectCode'>): Promise<boolean> {
   if (!can(actor, 'register:project')) return false
   if (actor.uscc !== null || applicant.uscc !== null) return actor.uscc === applicant.uscc
-  return actor.organisationName === applicant.name && (await findProject(db, projectCode))?.ownerId === actor.organisationId
+  return actor.organisationName === applicant.name && (await findOwnedProject(db, projectCode))?.ownerId === actor.organisationId
 }

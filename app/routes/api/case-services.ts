@@ -18,7 +18,7 @@ export function action(arrived: ActionFunctionArgs) {
 async function get(call: Call, number: string): Promise<Response> {
   const { case: found, services, held, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
-    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory } },
+    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory, acceptance: office.acceptance } },
     items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, milestone, clock, limits }) => ({
       material,
       service: listing,

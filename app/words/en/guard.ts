@@ -102,7 +102,7 @@ export const guard: Words['guard'] = {
   ...pages,
   refusals: {
     required: 'Please fill this in.',
-    'too-long': 'This is too long; please shorten it.',
+    'too-long': ({ maximum }) => `Too long: at most ${maximum} characters.`,
     demanded: 'Please give exactly one: a listing code as item, a document code as material, or the words used as text.',
     'named-agency': "Please give the agency's name or unified code; leave it empty if none was named.",
     commissioner: 'Please say who is to commission: applicant or authority.',

@@ -128,6 +128,8 @@ export const ledger: Words['ledger'] = {
     'offering.withdrawn': (f) => `The agency ${f.agency ?? ''} no longer offers ${f.listing ?? f.subject}`,
     'project.registered': (f) => `The project${quoted(f.name)} was registered: ${f.subject}`,
     'project.facts-changed': (f) => `Facts of the project${quoted(f.name)} were added or corrected: ${f.subject}`,
+    'project.disputed': (f) => `Offices name another applicant than the registrant of the project; whose it is has to be settled: ${f.subject}`,
+    'project.dispute-settled': (f) => `Settled whose project it is: ${f.outcome === 'applicant' ? 'the applicant’s whom the offices name' : f.outcome === 'registrant' ? 'it stays with its registrant' : 'the offices corrected the name, it stays with its registrant'}: ${f.subject}`,
     'project.stated': (f) => `The case system of the authority ${f.authority ?? ''} described the project${quoted(f.name)}: ${f.subject}`,
     'case.registered': (f) => `The authority ${f.authority ?? ''} registered a case${quoted(f.case)} for the approval item ${f.item ?? ''}`,
     'case.changed': (f) => `The authority ${f.authority ?? ''} updated a case${quoted(f.case)}, now in state ${f.state ?? ''}`,

@@ -101,7 +101,7 @@ export const guard = {
   ...pages,
   refusals: {
     required: '请填写这一项。',
-    'too-long': '太长了，请缩短。',
+    'too-long': (p: { maximum: number }) => `太长了，最多 ${p.maximum} 个字符。`,
     demanded: '请只写一种：事项编码 item、材料编码 material，或者原话 text。',
     'named-agency': '请写机构名称或统一社会信用代码；没有点名就留空。',
     commissioner: '请写由谁委托：applicant（申请人）或 authority（审批部门）。',

@@ -129,6 +129,8 @@ export const ledger = {
     'offering.withdrawn': (f: Sayable) => `机构 ${f.agency ?? ''} 撤下 ${f.listing ?? f.subject} 的挂牌`,
     'project.registered': (f: Sayable) => `登记项目${quoted(f.name)}，项目代码 ${f.subject}`,
     'project.facts-changed': (f: Sayable) => `补充或更正项目${quoted(f.name)}的情况，项目代码 ${f.subject}`,
+    'project.disputed': (f: Sayable) => `审批部门写明的申请人与项目的登记人不同，归属待定，项目代码 ${f.subject}`,
+    'project.dispute-settled': (f: Sayable) => `项目归属已定：${f.outcome === 'applicant' ? '归审批部门写明的申请人' : f.outcome === 'registrant' ? '仍归登记人' : '审批部门已更正，仍归登记人'}，项目代码 ${f.subject}`,
     'project.stated': (f: Sayable) => `审批部门 ${f.authority ?? ''} 的系统写明项目${quoted(f.name)}，项目代码 ${f.subject}`,
     'case.registered': (f: Sayable) => `审批部门 ${f.authority ?? ''} 登记案件${quoted(f.case)}，审批事项 ${f.item ?? ''}`,
     'case.changed': (f: Sayable) => `审批部门 ${f.authority ?? ''} 更新案件${quoted(f.case)}，办件状态 ${f.state ?? ''}`,
