@@ -20,7 +20,7 @@ const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|pa
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
 
 /** The small scripts of pages without the runtime; `clientScript` finds what the build named them. */
-const CLIENT_SCRIPTS = ['app/client/live-auction.ts', 'app/client/seal-bid.ts', 'app/client/opening-key.ts', 'app/client/release-shares.ts', 'app/client/suggest.ts', 'app/client/witness.ts', 'app/client/verify-zh.ts', 'app/client/verify-en.ts', 'app/client/verify-prices.ts', 'app/client/verify-auction.ts', 'app/client/verify-shortlist.ts', 'app/client/verify-merit.ts', 'app/client/verify-receipt.ts', 'app/client/verify-consistency.ts', 'app/client/verify-witnesses.ts', 'app/client/verify-outside-zh.ts', 'app/client/verify-outside-en.ts']
+const CLIENT_SCRIPTS = ['app/client/live-auction.ts', 'app/client/seal-bid.ts', 'app/client/opening-key.ts', 'app/client/release-shares.ts', 'app/client/suggest.ts', 'app/client/witness.ts', 'app/client/verify-zh.ts', 'app/client/verify-en.ts', 'app/client/verify-prices.ts', 'app/client/verify-auction.ts', 'app/client/verify-shortlist.ts', 'app/client/verify-merit.ts', 'app/client/verify-direct.ts', 'app/client/verify-receipt.ts', 'app/client/verify-consistency.ts', 'app/client/verify-witnesses.ts', 'app/client/verify-outside-zh.ts', 'app/client/verify-outside-en.ts']
 
 export default defineConfig(({ isSsrBuild, command }) => ({
   plugins: [tailwindcss(), command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],

@@ -51,7 +51,7 @@ function main(): number {
 
 function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolean): void {
   const course = bundle && (bundle.method === 'random' ? `draw no. ${bundle.drawNumber}` : bundle.method)
-  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${!isDecided(bundle) ? 'too few prices were valid, and it failed' : bundle.method === 'credit-shortlist' ? (bundle.winner === null ? `the small list is drawn from ${bundle.steps.order.length}, and nobody is picked yet` : `${bundle.winner} was picked from the small list`) : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
+  const drawn = bundle ? ` Tender ${bundle.tender}, ${course}: ${bundle.method === 'direct' ? (bundle.winner === null ? `${bundle.publication.facts.named} was named, accepted and declined, and it failed` : `${bundle.winner} was named and accepted`) : !isDecided(bundle) ? 'too few prices were valid, and it failed' : bundle.method === 'credit-shortlist' ? (bundle.winner === null ? `the small list is drawn from ${bundle.steps.order.length}, and nobody is picked yet` : `${bundle.winner} was picked from the small list`) : bundle.winner === null ? 'nobody was eligible' : `${bundle.winner} comes first of ${bundle.steps.order.length}`}.` : ''
   const keys = (bundle ?? award ?? proof)?.ledger?.keys
   console.log(`\n${isKeyKept || !keys ? 'Everything holds.' : 'Everything holds together, under keys that the file itself brought.'}${drawn}`)
   if (keys && !isKeyKept) console.log(`Anybody can make a log of their own. Compare these keys with those you kept, or give yours with --key:\n${keys.map((key) => `  ${key}`).join('\n')}`)
@@ -59,6 +59,11 @@ function sayWhole({ bundle, award, proof, receipt }: Verified, isKeyKept: boolea
 }
 
 function sayBid(bundle: AnyBundle, hash: string): boolean {
+  if (bundle.method === 'direct') {
+    const isIts = bundle.steps.acceptance.facts.bid === hash.toLowerCase()
+    console.log(isIts ? '✓ Your bid is the acceptance that counted.' : `✗ /steps/acceptance: your bid ${hash} is not the acceptance that counted. If you did not send a later one, show your receipt to the regulator.`)
+    return isIts
+  }
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === hash.toLowerCase())
   if (place < 0) {
     console.log(`✗ /leaves: your bid ${hash} is not in the pool. Show your receipt to the regulator.`)

@@ -6,6 +6,7 @@ import { runCommand } from '#tests/support/commands.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { meritBundle } from '#tests/support/judged.ts'
 import { listedBundle } from '#tests/support/listed.ts'
+import { namedBundle } from '#tests/support/named.ts'
 import { pricedBundle } from '#tests/support/priced.ts'
 import { verifyBundle } from '../bin/verify/at-once.ts'
 
@@ -18,6 +19,7 @@ const BUNDLES = {
   'average-price': 'the price nearest to the mean from below first',
   'live-auction': 'live-auction',
   'credit-shortlist': 'credit-shortlist',
+  direct: 'was named and accepted',
   merit: 'Counting the points of price and plan again',
   'two-keys': 'Put together again, 2 of the right shares',
   'electronic-lot': 'equal ones by the electronic lot of their numbers',
@@ -35,9 +37,9 @@ test('the page that is enough to write a verifier names every member that a veri
   const { procedure, title: _title, ...published } = priced.publication.facts as { procedure: Record<string, unknown>; title: string }
   const { rules, method, minimumBidders, drawDelay, quote, lowQuote } = procedure
   const read = { ...priced, publication: { ...priced.publication, facts: { ...published, procedure: { rules, method, minimumBidders, drawDelay, quote, lowQuote } } } }
-  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle(), listedBundle({ held: true }), await meritBundle({ plans: 'opened' })].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
+  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle(), listedBundle({ held: true }), namedBundle({ declined: true }), await meritBundle({ plans: 'opened' })].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
   expect(missing).toEqual([])
-  for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit', priced.format]) expect(text, word).toContain(`\`${word}\``)
+  for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit', 'direct', priced.format]) expect(text, word).toContain(`\`${word}\``)
 })
 
 test('the vectors that it names are there, and the whole bundles among them verify, by command too', { timeout: 30_000 }, async () => {

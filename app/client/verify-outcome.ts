@@ -6,7 +6,7 @@ import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
-export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
+export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'accepted' | 'declined' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
 
 const MOST_FAULTS = 10
 const ZONE = 'Asia/Shanghai'
@@ -59,6 +59,7 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
 
 /** Who comes first, in one sentence. */
 function resultOf(bundle: AnyBundle, words: LiveWords): string {
+  if (bundle.method === 'direct') return filled(bundle.winner === null ? words.declined : words.accepted, { tender: bundle.tender, named: bundle.publication.facts.named })
   if (!isDecided(bundle)) return filled(words.failed, { tender: bundle.tender })
   const { tender, drawNumber: number, winner, method, steps: { order } } = bundle
   if (method === 'credit-shortlist') return filled(winner === null ? words.shortlisted : words.picked, { tender, winner, of: order.length })

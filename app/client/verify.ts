@@ -155,6 +155,7 @@ const NEEDED: Record<keyof Parts, RegExp> = {
   auction: /"method"\s*:\s*"live-auction"/,
   shortlist: /"method"\s*:\s*"credit-shortlist"/,
   merit: /"method"\s*:\s*"merit"/,
+  direct: /"method"\s*:\s*"direct"/,
   receipt: /BEGIN MINGDAN RECEIPT|"mingdan-receipt\/v1"/,
   consistency: /"mingdan-consistency\/v1"/,
   witnesses: /"witnesses"\s*:/,

@@ -10,6 +10,7 @@ import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
 import { Status, type Tone } from './status.tsx'
+import { canBeVerified } from './tender-verify.tsx'
 import { Deadline, Instant } from './time.tsx'
 
 /** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
@@ -44,7 +45,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
       </div>
       <div className="actions mt-4">
         <ButtonLink kind={isBound ? 'main' : 'plain'} href={isBound ? paths.award(number) : paths.tender(number)}>{isBound ? words.noticeLink : tenders.reload}</ButtonLink>
-        {shown.draw ? <a href="#verify">{tenders.verify}</a> : null}
+        {canBeVerified(shown) ? <a href="#verify">{tenders.verify}</a> : null}
         {mayDecline ? <a href={paths.decline(number)} data-no-prefetch>{words.decline}</a> : null}
       </div>
     </Section>

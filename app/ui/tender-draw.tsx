@@ -3,7 +3,6 @@ import type { Method } from '#app/domain/tenders/tender.ts'
 import type { DrawnPlace, ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import type { Words } from '#app/words/words.ts'
-import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { DataTable } from './data-table.tsx'
 import { Facts } from './facts.tsx'
@@ -14,19 +13,9 @@ import { Status } from './status.tsx'
 import { Declines, PlaceOutcomeWord } from './tender-award.tsx'
 import { useBeaconFacts } from './tender-beacon.tsx'
 import { PickReason, useCreditOf } from './tender-pick.tsx'
+import { TenderVerify } from './tender-verify.tsx'
 import { Instant } from './time.tsx'
-import { partOf, VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
-
-/** Where the proof of the newest award is, once it is in the ledger. */
-export function awardProofs(entries: ShownTender['entries']): string[] {
-  const award = entries.findLast(({ kind }) => kind === 'award.made')
-  return award && award.index !== null ? [paths.ledgerProof(award.id)] : []
-}
-
-/** Is there a bundle: of a result, or of a failure that its opened prices show? */
-export function canBeVerified({ draw, tender: { opening } }: Pick<ShownTender, 'draw'> & { tender: Pick<ShownTender['tender'], 'opening'> }): boolean {
-  return Boolean(draw?.beacon) || opening?.outcome === 'too-few-valid'
-}
+import type { VerifyPanelProps } from './verify-panel.tsx'
 
 /** What the order is called: drawn, or ranked where a price decides or takes part. */
 export function resultTitle(method: Method, { tenders, sealing }: Words): string {
@@ -37,7 +26,7 @@ export function resultTitle(method: Method, { tenders, sealing }: Words): string
 export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw: NonNullable<ShownTender['draw']>; verifier: VerifyPanelProps['verifier'] | null }) {
   const all = useWords()
   const words = all.tenders
-  const { number, drawCommitment } = shown.tender.publication!
+  const { drawCommitment } = shown.tender.publication!
   const { award } = all.life
   const factsOf = useBeaconFacts()
   const { sealing, auction, credit, lots, merit } = all
@@ -48,7 +37,6 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
   const isLot = shown.tender.tie === 'electronic-lot'
   const named = priced !== null || namesPrice(shown.tender.method)
-  const failed = shown.tender.method === 'merit' ? merit : sealing
   const isBound = shown.state === 'awarded'
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
@@ -74,28 +62,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
       ) : null}
       <PickReason shown={shown} />
       <Declines shown={shown} />
-      {canBeVerified(shown) ? (
-        <Section title={words.verify} id="verify" lead={!draw.beacon ? failed.verifyFailed : priced === 'live-auction' ? auction.verify : priced ? words.verifyPricesLead : named ? merit.verifyLead : creditOf ? credit.verifyLead : words.verifyLead}>
-          {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[...partOf(procedure.method), ...((draw.beacon?.source ?? 'local') === 'local' ? [] : (['outside'] as const)), ...(shown.witnesses.length ? (['witnesses'] as const) : [])]} /> : null}
-          <div className="no-print">
-            <details className="fold">
-              <summary>{words.verifyElsewhere}</summary>
-              <ol className="measure list-decimal pl-6">
-                {(!draw.beacon ? failed.verifyFailedSteps : priced === 'live-auction' ? auction.verifySteps : priced ? words.verifyPricesSteps : named ? merit.verifySteps : creditOf ? credit.verifySteps : words.verifySteps).map((step) => (
-                  <li key={step}>{step}</li>
-                ))}
-              </ol>
-              <p>
-                <CodeText>{words.verifyCommand(number)}</CodeText>
-              </p>
-            </details>
-            <div className="actions mt-4">
-              <ButtonLink href={paths.bundle(number)} download>{words.downloadBundle}</ButtonLink>
-              <ButtonLink kind="quiet" href={paths.verify({ tender: number })}>{words.verifyPage}</ButtonLink>
-            </div>
-          </div>
-        </Section>
-      ) : null}
+      <TenderVerify shown={shown} verifier={verifier} />
       <Section title={words.pool} id="pool" lead={words.poolLead}>
         <DataTable
           caption={words.pool}

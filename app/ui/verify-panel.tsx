@@ -7,12 +7,12 @@ import { Icon } from './icon.tsx'
 import { useWords } from './locale.tsx'
 
 /** Parts of the program that only some files need. */
-type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
+type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'direct' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
 
 /** The part that bundles of a method need; those of a draw need none. */
 export function partOf(method: Method): Part[] {
-  if (method === 'random' || method === 'direct') return []
-  return [method === 'live-auction' ? 'auction' : method === 'credit-shortlist' ? 'shortlist' : method === 'merit' ? 'merit' : 'prices']
+  if (method === 'random') return []
+  return [method === 'direct' ? 'direct' : method === 'live-auction' ? 'auction' : method === 'credit-shortlist' ? 'shortlist' : method === 'merit' ? 'merit' : 'prices']
 }
 
 export type VerifyPanelProps = {

@@ -4,6 +4,7 @@ import { outside as outsideEn } from './outside-en.ts'
 import { outside as outsideZh } from './outside-zh.ts'
 import { auction } from './auction.ts'
 import { consistency } from './consistency.ts'
+import { direct } from './direct.ts'
 import { merit } from './merit.ts'
 import { prices } from './prices.ts'
 import { receipt } from './receipt.ts'
@@ -15,7 +16,7 @@ import { verify, type Given, type Verified } from './verify.ts'
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say, { prices, auction, shortlist, merit, receipt, consistency, witnesses, outside: say === zh ? outsideZh : outsideEn }))
+  return runThrough(verify(given, kept, say, { prices, auction, shortlist, merit, direct, receipt, consistency, witnesses, outside: say === zh ? outsideZh : outsideEn }))
 }
 
 /** The same for a bundle alone. */

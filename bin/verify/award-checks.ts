@@ -1,4 +1,4 @@
-import { isDecided, type AnyBundle, type Placed, type Proof } from './bundle.ts'
+import { isDecided, type PoolBundle, type Placed, type Proof } from './bundle.ts'
 import { courseOf, entriesOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
 
@@ -8,7 +8,7 @@ export const AWARD = 'award.made'
  * Did the award go to who stands at its place in the order? Those before it were passed over, or had the award and declined,
  * which has entries of its own; so no more can have been passed over than stand before it.
  */
-export function* checkAward(bundle: AnyBundle, { entry, ledger }: Proof, findings: Findings, costAt?: (bundle: never, place: number) => number | undefined): Work {
+export function* checkAward(bundle: PoolBundle, { entry, ledger }: Proof, findings: Findings, costAt?: (bundle: never, place: number) => number | undefined): Work {
   const { award: say } = findings.say
   const { winner, place, passedOver, amountFen } = entry.facts
   const placed = ((isDecided(bundle) ? bundle.steps.order : []) as readonly Placed[]).find((each) => each.place === place)

@@ -11,7 +11,8 @@ export type Terms = Source & { rules: string; closesAt: string; drawsAfter: stri
 /** The dates in force where the deadline has moved since publication, with the entries that moved it. */
 type Moved = { closesAt: string; drawsAfter: string; extensions: string[] }
 type Frozen = { publication: string; poolRoot: string; received: number; eligible: number; excluded: number; moved?: Moved }
-type Extension = { publication: string; number: number; cause: string; fromClosesAt: string; closesAt: string; fromDrawsAfter: string; drawsAfter: string }
+/** Nothing is drawn in a direct selection, so that no instant of a draw moves in it. */
+type Extension = { publication: string; number: number; cause: string; fromClosesAt: string; closesAt: string; fromDrawsAfter: string | null; drawsAfter: string | null }
 /** An entry that moved the deadline, or the correction for whose sake the next one did. */
 export type Move = { kind: 'tender.extended' } & Entry<{ extension: Extension }> | { kind: 'tender.corrected' } & Entry<{ closesAt: string }>
 /** What the last entry of every method says; a selection by price names its opening too. `covered` stands beside a value from outside, `accepted` beside one that people read. */
@@ -133,7 +134,28 @@ export type FailedPrices = Undecided<PriceBundle>
 export type FailedAuction = Undecided<AuctionBundle>
 export type FailedMerit = Undecided<MeritBundle>
 export type Failed = FailedPrices | FailedAuction | FailedMerit
-export type AnyBundle = Bundle | Failed
+/** Where bids were frozen into a pool. */
+export type PoolBundle = Bundle | Failed
+
+/** An agency that its owner named, and that accepted: nothing was drawn or compared. `body` is the acceptance whose hash is in the log. */
+export type DirectBundle = {
+  format: string
+  suite: string
+  tender: string
+  method: 'direct'
+  publication: Entry<{ procedure: { method: string; minimumBidders: number }; named: string; reason: string; closesAt: string }>
+  moves?: Move[]
+  steps: {
+    acceptance: Entry<{ bid: string }>
+    body: ShownBid['body']
+    closing: Entry<{ outcome: string; received: number; eligible: number; minimumBidders: number; closesAt: string }>
+    award: Entry<{ winner: string; method: string; reason: string; declineUntil: string }>
+    declined?: Entry<{ agency: string }>
+  }
+  winner: string | null
+  ledger: { checkpoint: string; keys: string[]; publication: Proven; moves?: Proven[]; steps: Record<'acceptance' | 'closing' | 'award', Proven> & { declined?: Proven } } | null
+}
+export type AnyBundle = PoolBundle | DirectBundle
 
 export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 

@@ -31,14 +31,15 @@ export function* checkLedger(bundle: AnyBundle, findings: Findings, kept: Kept):
   }, () => indices.map((index) => index + 1).join(' < '))
   // The entry's own value, which the log vouches for; the bundle's copy of it is compared elsewhere.
   const { source, value } = isDecided(bundle) ? courseOf(bundle).decided.beacon : { source: null, value: '' }
+  const way = 'beacon' in ledger ? ledger.beacon : []
   if (source === 'local') yield* check(findings, say.ledger.beaconIsRoot(say.entries[entries.at(-2)!.name]), (must) => {
-    const roots = rootsByConsistency(indices[entries.length - 2]! + 1, size, fromHex(value), bytes(ledger.beacon))
+    const roots = rootsByConsistency(indices[entries.length - 2]! + 1, size, fromHex(value), bytes(way))
     must(roots !== undefined, '/ledger/beacon', say.ledger.steps)
     if (!roots) return
     const older = toHex(roots.older) === value
     must(older && equal(roots.newer, root), '/ledger/beacon', say.ledger.beaconLeads)
   }, () => value)
-  else if (source) yield* check(findings, say.ledger.beaconElsewhere, (must) => must(ledger.beacon.length === 0, '/ledger/beacon', say.ledger.steps))
+  else if (source) yield* check(findings, say.ledger.beaconElsewhere, (must) => must(way.length === 0, '/ledger/beacon', say.ledger.steps))
   yield* checkKept(signed, findings, kept)
 }
 

@@ -1,4 +1,4 @@
-import type { AnyBundle, AuctionBundle, FailedAuction, Proof, PublishedKeys, Receipt } from './bundle.ts'
+import type { AnyBundle, AuctionBundle, DirectBundle, FailedAuction, Proof, PublishedKeys, Receipt } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
@@ -9,8 +9,8 @@ import { faultsOfShape } from './shape.ts'
 
 export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? receiptZh : receiptEn)
 
-/** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there. */
-export type Beside = { bundle?: AnyBundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings) => Work<boolean>) | undefined }
+/** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there; `accepted` holds it against what a named agency sent. */
+export type Beside = { bundle?: AnyBundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings) => Work<boolean>) | undefined; accepted?: ((receipt: Receipt, bundle: DirectBundle, findings: Findings) => Work) | undefined }
 
 /** Reads a receipt's file; its faults are told where it is none. */
 export function readReceipt(text: string, findings: Findings): Receipt | undefined {
@@ -23,7 +23,7 @@ export function readReceipt(text: string, findings: Findings): Receipt | undefin
 }
 
 /** Is this receipt what the platform signed, and was its bid taken into the pool and the log as it was received? */
-export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes }: Beside, findings: Findings): Work {
+export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes, accepted }: Beside, findings: Findings): Work {
   const say = wordsOf(findings)
   const hash = toHex(sha256(receipt.body))
   const published = keys === undefined ? undefined : readKeys(keys, findings)
@@ -41,7 +41,7 @@ export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes }:
   if (parts) {
     yield* check(findings, say.sealed, (must) => must(parts.every(({ header }) => header?.tender === receipt.tender && header.bid === receipt.bid), 'receipt/body', say.sealedElsewhere), () => parts.map(({ header }) => `${header?.part} → ${header?.holders}`).join(' · '))
   }
-  if (bundle) yield* checkInPool(receipt, bundle, quotes, findings)
+  if (bundle) yield* checkInBundle(receipt, bundle, { quotes, accepted }, findings)
   if (proof) {
     yield* check(findings, say.inLog, (must) => {
       must(proof.entry.id === receipt.entry, 'receipt/entry', say.otherEntry(proof.entry.id))
@@ -62,12 +62,13 @@ function sealedParts(body: string): { header?: { tender?: unknown; bid?: unknown
   }
 }
 
-function* checkInPool(receipt: Receipt, bundle: AnyBundle, quotes: Beside['quotes'], findings: Findings): Work {
+function* checkInBundle(receipt: Receipt, bundle: AnyBundle, { quotes, accepted }: Pick<Beside, 'quotes' | 'accepted'>, findings: Findings): Work {
   const say = wordsOf(findings)
+  yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
+  if (bundle.method === 'direct') return yield* accepted!(receipt, bundle, findings)
+  if (quotes && bundle.method === 'live-auction' && (yield* quotes(receipt, bundle, findings))) return
   const place = bundle.leaves.findIndex(({ bidHash }) => bidHash === receipt.bidHash)
   const leaf = bundle.leaves[place]
-  yield* check(findings, say.ofTender, (must) => must(receipt.tender === bundle.tender, 'receipt/tender', say.otherTender(receipt.tender)), () => receipt.tender)
-  if (quotes && bundle.method === 'live-auction' && (yield* quotes(receipt, bundle, findings))) return
   yield* check(findings, say.inPool, (must) => {
     must(leaf !== undefined, '/leaves', say.notInPool)
     must(!leaf || (leaf.bid === receipt.bid && leaf.receivedAt === receipt.receivedAt), '/leaves', say.otherLeaf)

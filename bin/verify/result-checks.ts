@@ -1,5 +1,5 @@
 import { checkBeacon } from './beacon-checks.ts'
-import { datesOf, isDecided, type AnyBundle, type Bundle, type Leaf, type Placed, type Scored } from './bundle.ts'
+import { datesOf, isDecided, type Bundle, type PoolBundle, type Leaf, type Placed, type Scored } from './bundle.ts'
 import { compare, concat, fromHex, toHex, utf8 } from './bytes.ts'
 import { courseOf, entriesOf } from './course.ts'
 import { check, hashLeavesCalmly, treeRootCalmly, type Findings, type Must, type Work } from './findings.ts'
@@ -7,7 +7,7 @@ import { checkMoves } from './move-checks.ts'
 import { hmac, jcs, sha256 } from './primitives.ts'
 
 /** What holds of every method's result: its entries name one another, secret and pool are those that were committed to, the beacon is the announced one. */
-export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
+export function* checkResult(bundle: PoolBundle, findings: Findings): Work {
   const { draw: say, entries: names } = findings.say
   const { publication, freeze, tender } = bundle
   const entries = entriesOf(bundle)
@@ -62,7 +62,7 @@ export function* checkResult(bundle: AnyBundle, findings: Findings): Work {
   yield* checkBeacon({ shown: bundle.beacon, decided, field, terms, decidesAfter, before, decidedAt: last }, findings)
 }
 
-function checkPool(bundle: AnyBundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {
+function checkPool(bundle: PoolBundle, { hashes, root }: { hashes: readonly Uint8Array[]; root: string }, must: Must, { say: { draw: say } }: Findings): void {
   const frozen = bundle.freeze.facts.draw
   const eligible = eligibleOf(bundle)
   const asFrozen = root === frozen.poolRoot
@@ -86,7 +86,7 @@ function checkPool(bundle: AnyBundle, { hashes, root }: { hashes: readonly Uint8
 
 export type EligibleLeaf = Leaf & { label: string }
 
-export const eligibleOf = ({ leaves }: AnyBundle): EligibleLeaf[] => leaves.filter((leaf): leaf is EligibleLeaf => leaf.standing === 'eligible' && leaf.label !== null)
+export const eligibleOf = ({ leaves }: PoolBundle): EligibleLeaf[] => leaves.filter((leaf): leaf is EligibleLeaf => leaf.standing === 'eligible' && leaf.label !== null)
 
 /** Where a label falls in the draw that publication, freeze and beacon fixed, by the purpose of the bundle. */
 export function positionsOf(bundle: Bundle): (label: string) => Uint8Array {

@@ -102,16 +102,16 @@ export const drawn = { freeze: uuid, beacon, poolRoot: hash, secret: hash, winne
 export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
-const nothing = exactly(null)
+export const nothing = exactly(null)
 /** What stands only where bids were sealed in shares, or where a small list was held. */
 const LISTED = ['releases', 'released', 'holds']
-const bundleFormat = exactly('mingdan-bundle/v2')
+export const bundleFormat = exactly('mingdan-bundle/v2')
 
-/** What moved the deadline. */
-const move = tagged('kind', {
-  'tender.extended': entryOf('tender.extended', { extension: object({ publication: uuid, number: whole(1), cause: some, fromClosesAt: instant, closesAt: instant, fromDrawsAfter: instant, drawsAfter: instant }, { open: true }) }),
+/** What moved the deadline, and with it the instant of a draw, where there is one. */
+export const movesOf = (drawsAfter: Shape) => list(tagged('kind', {
+  'tender.extended': entryOf('tender.extended', { extension: object({ publication: uuid, number: whole(1), cause: some, fromClosesAt: instant, closesAt: instant, fromDrawsAfter: drawsAfter, drawsAfter }, { open: true }) }),
   'tender.corrected': entryOf('tender.corrected', { closesAt: instant }),
-})
+}), 1)
 
 /** What a bundle of every method has; `published` is what the method's checks read of the publication besides the draw. */
 export const resultShape = (method: string, purpose: string, published: Members, steps: Members, { frozen = {}, leaf = {}, isDecided = true }: { frozen?: Members; leaf?: Members; isDecided?: boolean } = {}) =>
@@ -124,7 +124,7 @@ export const resultShape = (method: string, purpose: string, published: Members,
     first,
     publication: entryOf('tender.published', { draw: drawTerms('mingdan-draw/v1', ...(method === 'random' ? ['rfc3797'] : [])), ...published }),
     freeze: entryOf('pool.frozen', { draw: object({ publication: uuid, poolRoot: hash, received: whole(), eligible: whole(), excluded: whole(), moved: object({ closesAt: instant, drawsAfter: instant, extensions: list(uuid, 1) }) }, { maybe: ['moved'] }), ...frozen }),
-    moves: list(move, 1),
+    moves: movesOf(instant),
     // Witnesses sign a result, and a failure is none.
     ...(isDecided && { witnesses: later }),
     leaves: list(object({ bid: uuid, bidHash: hash, label: orNull(some), receivedAt: instant, standing: exactly('eligible', 'excluded'), reasons: list(some), ...leaf }), 1),
@@ -173,8 +173,8 @@ export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
 export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of most come with their checks. */
-export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape): Shape {
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded }, { format: bundleFormat })
+export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape, direct?: Shape): Shape {
+  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded, direct: direct ?? notLoaded }, { format: bundleFormat })
 }
 
 /** One entry of the ledger with its way to a checkpoint. */

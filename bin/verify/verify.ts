@@ -1,5 +1,5 @@
 import { AWARD, checkAward } from './award-checks.ts'
-import { isDecided, type AnyBundle, type AuctionBundle, type Bundle, type Consistency, type FailedAuction, type FailedMerit, type FailedPrices, type MeritBundle, type PriceBundle, type Proof, type Receipt, type ShortlistBundle } from './bundle.ts'
+import { isDecided, type AnyBundle, type AuctionBundle, type Bundle, type Consistency, type DirectBundle, type FailedAuction, type FailedMerit, type FailedPrices, type MeritBundle, type PriceBundle, type Proof, type Receipt, type ShortlistBundle } from './bundle.ts'
 import type { Outside } from './beacon-checks.ts'
 import { checkDraw } from './draw-checks.ts'
 import { findingsIn, type Fault, type Findings, type Work } from './findings.ts'
@@ -19,7 +19,7 @@ export type Given = { bundle?: string | undefined; award?: string | undefined; p
 export type Verified = Findings & { bundle?: AnyBundle | undefined; award?: Proof | undefined; proof?: Proof | undefined; receipt?: Receipt | undefined }
 
 /** Parts of the program that a page loads only where they are needed; what is not at hand cannot be called right. */
-export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle | FailedMerit, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; witnesses?: ((bundle: Bundle, findings: Findings) => Work) | undefined; outside?: Outside | undefined }
+export type Parts = { prices?: { shapes: PriceShapes; check: (bundle: PriceBundle | FailedPrices, findings: Findings) => Work; costAt: (bundle: PriceBundle, place: number) => number | undefined } | undefined; auction?: { shape: Shape; check: (bundle: AuctionBundle | FailedAuction, findings: Findings) => Work; receipt: Beside['quotes'] } | undefined; shortlist?: { shape: Shape; check: (bundle: ShortlistBundle, findings: Findings) => Work } | undefined; merit?: { shape: Shape; check: (bundle: MeritBundle | FailedMerit, findings: Findings) => Work; costAt: (bundle: MeritBundle, place: number) => number | undefined } | undefined; direct?: { shape: Shape; check: (bundle: DirectBundle, findings: Findings) => Work; award: (bundle: DirectBundle, proof: Proof, findings: Findings) => Work; receipt: Beside['accepted'] } | undefined; receipt?: { read: (text: string, findings: Findings) => Receipt | undefined; check: (receipt: Receipt, beside: Beside, findings: Findings) => Work } | undefined; consistency?: { shape: Shape; check: (states: Consistency, findings: Findings) => Work } | undefined; witnesses?: ((bundle: Bundle, findings: Findings) => Work) | undefined; outside?: Outside | undefined }
 
 const FORMATS: Record<string, keyof Given> = { 'mingdan-proof/v1': 'proof', 'mingdan-consistency/v1': 'consistency', 'mingdan-receipt/v1': 'receipt', 'mingdan-keys/v1': 'keys' }
 
@@ -48,7 +48,7 @@ function* notAtHand(_: Bundle, { faults, say }: Findings): Work {
  *
  * @param parts `outside` has the checks of values from outside and of RFC 3797; without them what needs them is refused
  */
-export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, shortlist, merit, receipt, consistency, witnesses, outside }: Parts): Work<Verified> {
+export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auction, shortlist, merit, direct, receipt, consistency, witnesses, outside }: Parts): Work<Verified> {
   const findings: Verified = findingsIn(say, outside)
   const read = <T>(text: string | undefined, shape: Shape): T | undefined => {
     if (text === undefined) return undefined
@@ -58,12 +58,13 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (faults.length === 0) findings.passed.push({ sentence: say.shape.complete, value: (value as { format: string }).format })
     return faults.length ? undefined : (value as T)
   }
-  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape, shortlist?.shape, merit?.shape))
+  findings.bundle = read<AnyBundle>(given.bundle, bundleShape(prices?.shapes, auction?.shape, shortlist?.shape, merit?.shape, direct?.shape))
   yield findings
   if (findings.bundle) {
     yield* checkLedger(findings.bundle, findings, kept)
-    yield* checkResult(findings.bundle, findings)
-    if (findings.bundle.method === 'random') yield* checkDraw(findings.bundle, findings)
+    if (findings.bundle.method !== 'direct') yield* checkResult(findings.bundle, findings)
+    if (findings.bundle.method === 'direct') yield* direct!.check(findings.bundle, findings)
+    else if (findings.bundle.method === 'random') yield* checkDraw(findings.bundle, findings)
     else if (findings.bundle.method === 'live-auction') yield* auction!.check(findings.bundle, findings)
     else if (findings.bundle.method === 'credit-shortlist') yield* shortlist!.check(findings.bundle, findings)
     else if (findings.bundle.method === 'merit') yield* merit!.check(findings.bundle, findings)
@@ -76,7 +77,7 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
     if (proof) yield* checkProof(proof, findings, kept)
     // Beside a bundle the fields of a proof must not be taken for the bundle's.
     if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
-    if (proof && name === 'award' && findings.bundle?.ledger) yield* checkAward(findings.bundle, proof, findings, findings.bundle.method === 'merit' ? merit?.costAt : prices?.costAt)
+    if (proof && name === 'award' && findings.bundle?.ledger) yield* findings.bundle.method === 'direct' ? direct!.award(findings.bundle, proof, findings) : checkAward(findings.bundle, proof, findings, findings.bundle.method === 'merit' ? merit?.costAt : prices?.costAt)
     findings[name] = proof
   }
   const states = read<Consistency>(given.consistency, consistency?.shape ?? notLoaded)
@@ -84,6 +85,6 @@ export function* verify(given: Given, kept: Kept, say: Sentences, { prices, auct
   if (given.receipt === undefined || findings.faults.length) return findings
   if (!receipt) findings.faults.push({ field: 'receipt', wrong: say.draw.notLoaded })
   findings.receipt = receipt?.read(given.receipt, findings)
-  if (findings.receipt) yield* receipt!.check(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys, quotes: auction?.receipt }, findings)
+  if (findings.receipt) yield* receipt!.check(findings.receipt, { bundle: findings.bundle, proof: findings.proof, keys: given.keys, quotes: auction?.receipt, accepted: direct?.receipt }, findings)
   return findings
 }

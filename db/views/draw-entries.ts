@@ -26,6 +26,23 @@ export async function listMoves(db: Database, tenderId: string): Promise<string[
   return rows.map(({ body }) => body)
 }
 
+/** Of an awarded direct selection its entries byte for byte, and the body of the bid that was awarded; undefined without an award. */
+export async function findAcceptanceBodies(db: Database, tenderId: string): Promise<{ publication: string; acceptance: string; body: string; closing: string; award: string; declined: string | null } | undefined> {
+  return (await db('awards')
+    .join('tenders', 'tenders.id', 'awards.tender_id')
+    .join('bids', 'bids.id', 'awards.bid_id')
+    .join('tender_closings as closings', 'closings.tender_id', 'awards.tender_id')
+    .join('ledger_entries as published', 'published.id', 'tenders.published_entry_id')
+    .join('ledger_entries as accepted', 'accepted.id', 'bids.ledger_entry_id')
+    .join('ledger_entries as closed', 'closed.id', 'closings.ledger_entry_id')
+    .join('ledger_entries as awarded', 'awarded.id', 'awards.ledger_entry_id')
+    .leftJoin('award_declines as declines', 'declines.bid_id', 'awards.bid_id')
+    .leftJoin('ledger_entries as declined', 'declined.id', 'declines.ledger_entry_id')
+    .where('awards.tender_id', tenderId)
+    .first('bids.body', { publication: 'published.body', acceptance: 'accepted.body', closing: 'closed.body', award: 'awarded.body', declined: 'declined.body' })) as
+    { publication: string; acceptance: string; body: string; closing: string; award: string; declined: string | null } | undefined
+}
+
 /** What the ledger says of the judges of a tender. */
 const JUDGING = ['judge.invited', 'judge.declared', 'judge.stepped-back', 'judge.silent', 'judge.replaced', 'sheet.committed']
 

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
 import { declineAward } from '#app/domain/awards/decline-award.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
@@ -11,29 +10,12 @@ import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
-import { statusAt, type Publication, type Tender } from '#app/domain/tenders/tender.ts'
+import { statusAt } from '#app/domain/tenders/tender.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
-import { test, type TestContext, type TestDatabase } from '#tests/support/database.ts'
-import { authority, CHANGCHUN, owner, project } from '#tests/support/factories.ts'
-import { aListing, contextsOf, offering } from '#tests/support/tenders.ts'
-
-const REASON = '同一项目前一阶段由该机构完成，资料齐全。'
-
-type Scene = { buyer: Member; named: Member; other: Member; wish: Parameters<typeof draftTender>[1]; listing: { id: string; code: string } }
-
-async function scene({ owner: db }: TestDatabase, buyer?: Member, moneySource: 'fiscal' | 'private' = 'private'): Promise<Scene> {
-  const member = buyer ?? (await owner(db))
-  const listing = await aListing(db)
-  const [named, other] = [await offering(db, listing), await offering(db, listing)]
-  const { code } = await project(db, member, { moneySource })
-  const wish = { projectCode: code, listingCode: listing.code, method: 'direct', title: '续做水土保持监测', requirements: '按规范完成，成果两份。', serviceDays: 10, ceiling: 30_000_00, namedAgency: `${named.organisationName} ${named.uscc}`, directReason: REASON } as const
-  return { buyer: member, named, other, wish, listing }
-}
-
-async function published(make: (member: Member) => TestContext, { buyer, wish }: Scene): Promise<Tender & { publication: Publication }> {
-  const { id } = await draftTender(make(buyer), wish)
-  return (await publishTender(make(buyer), { id })) as Tender & { publication: Publication }
-}
+import { test } from '#tests/support/database.ts'
+import { published, REASON, scene } from '#tests/support/direct-scene.ts'
+import { authority, CHANGCHUN, owner } from '#tests/support/factories.ts'
+import { contextsOf } from '#tests/support/tenders.ts'
 
 test('a direct selection names its agency in public, promises no draw, and is awarded at the close to whoever accepted', async ({ database, context, clock }) => {
   const make = contextsOf(context)
@@ -42,7 +24,7 @@ test('a direct selection names its agency in public, promises no draw, and is aw
   const { number } = publication
   expect(publication).toMatchObject({ drawsAfter: null, drawSource: null, drawCommitment: null, procedure: { rules: 'direct/v1', minimumBidders: 1 } })
   const [entry] = await database.owner('ledger_entries').where({ subject: number, kind: 'tender.published' }).select('body')
-  expect(JSON.parse(entry.body).facts).toMatchObject({ named: told.named.uscc, reason: REASON })
+  expect(JSON.parse(entry.body).facts).toMatchObject({ named: told.named.uscc, reason: REASON, closesAt: publication.closesAt.toISOString() })
   expect(JSON.parse(entry.body).facts.draw).toBeUndefined()
 
   expect((await askEligibility(make(told.other), { number }))!.reasons).toEqual(['not-named'])

@@ -11,6 +11,7 @@ import { isGenuine, readReceipt } from '#app/domain/bids/receipt.ts'
 import { showReceipt } from '#app/domain/bids/show-receipt.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
+import type { Bundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { discardTender } from '#app/domain/tenders/discard-tender.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
@@ -236,7 +237,7 @@ test('freeze, draw and award happen once, in this order, and never before their 
   const bundle = await showBundle(make(stage.owner), { number: stage.number })
   expect(bundle.ledger).not.toBeNull()
   expect(await verifierSays(bundle)).toMatchObject({ code: 0 })
-  const flipped = { ...bundle, secret: bundle.secret!.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }
+  const flipped = { ...bundle, secret: (bundle as Bundle).secret.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }
   expect(await verifierSays(flipped)).toMatchObject({ code: 1, output: expect.stringContaining('secret') })
 })
 

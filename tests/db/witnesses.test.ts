@@ -3,6 +3,7 @@ import type { Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { enrolWitness, leaveWitnesses } from '#app/domain/draw/enrol-witness.server.ts'
+import type { Bundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { showWitnessing } from '#app/domain/draw/show-witnessing.server.ts'
 import { signAsWitness } from '#app/domain/draw/sign-as-witness.server.ts'
@@ -66,7 +67,7 @@ test('a citizen enrols before the draw, hears of the result, signs it, and the b
   // Before their entries are under a checkpoint the bundle has no witnesses, and holds; afterwards it has them, and holds.
   await sequencerOf(database)()
   const bundle = await showBundle(make(stage.owner), { number })
-  expect(bundle.witnesses!.map(({ enrolled }) => Boolean(enrolled))).toEqual([true, false, false])
+  expect((bundle as Bundle).witnesses!.map(({ enrolled }) => Boolean(enrolled))).toEqual([true, false, false])
   const { faults, passed } = verifyBundle(JSON.stringify(bundle))
   expect([faults, passed.at(-1)!.sentence]).toEqual([[], '3 lay witnesses signed this result, and no other.'])
 })

@@ -1,20 +1,14 @@
 import fs from 'node:fs'
 import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
-import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
-import type { Browser } from '#tests/support/browser.ts'
-import { makeProjectCode, makeUscc } from '#tests/support/factories.ts'
-import type { Site } from '#tests/support/site.ts'
+import { makeUscc } from '#tests/support/factories.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
-import { Person, type Manner } from './person.ts'
+import { arrives, registers, sound, writes } from './from-home.ts'
+import type { Manner, Person } from './person.ts'
+import { SERVICE } from './steps.ts'
 
 const PHONE: Manner = { name: 'roles', locale: 'zh', javaScript: true, width: 390 }
-
-/** 水土保持方案编制, which the demo's first agency offers. */
-const SERVICE = 'R28'
-const NAMED = '示例岩土勘察有限公司'
-const REASON = '上一期由这家机构编制，地块相同，资料齐全。'
 
 const test = standingSite({ demo: true, worker: true }, async (site) => {
   // Nothing here waits for a draw, so what is published stays open while the others do their work.
@@ -55,19 +49,6 @@ test('an owner registers a project, reads how it must buy, and publishes a draw;
   expect(await agency.page.locator('[data-part="outcome"]').innerText()).toContain(verify.live.holds)
   await sound(agency)
   await Promise.all([owner.leave(), agency.leave()])
-})
-
-test('an owner names an agency for a small sum, in English and without scripts', { timeout: 60_000 }, async ({ site, browser }) => {
-  const owner = await arrives(site, browser, 'owner', { ...PHONE, locale: 'en', javaScript: false })
-  await registers(owner, 'Workshop without scripts')
-  await writes(owner, { title: 'Soil and water plan, named directly', method: 'direct', namedAgency: NAMED, directReason: REASON })
-  await owner.follow({ text: owner.words.drafts.preview })
-  expect(await owner.text()).toContain(REASON)
-  await owner.leaveTo(owner.page.locator('main a[href^="/owner/tenders/"]').first())
-  await owner.press(owner.words.tenders.publish)
-  expect(await owner.text()).toContain(NAMED)
-  await sound(owner)
-  await owner.leave()
 })
 
 test('an authority is refused with the law what nobody lists, and allowed what is listed; the regulator reads of both', { timeout: 60_000 }, async ({ site, browser }) => {
@@ -121,41 +102,6 @@ test('an operator passes one agency, returns another with every reason, looks up
   await operator.leave()
 })
 
-/** From the home page, by the menu, as one of the demo's people. */
-async function arrives(site: Site, browser: Browser, signInName: string, manner: Manner): Promise<Person> {
-  const { displayName } = DEMO_PEOPLE.find((person) => person.signInName === signInName)!
-  const person = await Person.at(browser, site.address, signInName, manner)
-  await person.open(paths.home())
-  const top = person.page.locator('header')
-  await top.locator('summary').first().click()
-  await person.leaveTo(top.getByRole('link', { name: person.words.frame.signIn, exact: true }))
-  await person.press(person.words.accounts.signIn.demoButton(displayName))
-  await sound(person)
-  return person
-}
-
-async function registers(owner: Person, name: string): Promise<void> {
-  const { projects } = owner.words
-  await owner.follow({ href: paths.newProject() })
-  await owner.fill({ code: makeProjectCode(), name, divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '５２，０００，０００' })
-  await owner.press(projects.new.button)
-  expect(await owner.text()).toContain(name)
-  await owner.follow({ text: projects.page.newTender })
-}
-
-/** From the question how it must be bought to the check before publishing; digits come as an input method leaves them. */
-async function writes(owner: Person, wish: Record<string, string>): Promise<void> {
-  const { drafts, tenders } = owner.words
-  await owner.fill({ service: SERVICE, sum: '４８，０００' })
-  await owner.press(drafts.ask.apply)
-  expect(await owner.text()).toContain(drafts.route.words.free)
-  if (wish.method === 'direct') await owner.page.locator('main summary', { hasText: drafts.fields.directOnly }).click()
-  await owner.fill({ ...wish, requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '１５', ceiling: '４８０００.５' })
-  await owner.press(tenders.saveDraft)
-  expect(await owner.text()).toContain(wish.title)
-  await sound(owner)
-}
-
 async function demands(officer: Person, asked: Record<string, string>): Promise<void> {
   await officer.follow({ href: paths.newDemand() })
   await officer.fill(asked)
@@ -167,9 +113,4 @@ async function checks(operator: Person, verdict: Record<string, string>): Promis
   await operator.leaveTo(operator.page.locator('main a[href^="/operator/agencies/"]').first())
   await operator.fill(verdict)
   await operator.press(operator.words.registration.check.button)
-}
-
-/** No wider than the phone, and nothing on the console. */
-async function sound(person: Person): Promise<void> {
-  expect(await person.faultsHere({ axe: false })).toEqual([])
 }

@@ -67,8 +67,9 @@ export async function anybodyVerifies({ config }: Site, reader: Person, number: 
   return { winner }
 }
 
-async function verify(file: string): Promise<{ code: number; output: string }> {
-  return promisify(execFile)('npm', ['run', '-s', 'verify', '--', file], { cwd: ROOT, env: { ...process.env, PATH: `${path.join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } })
+/** What the command says of files: its exit code, and all that it prints. */
+export async function verify(...files: string[]): Promise<{ code: number; output: string }> {
+  return promisify(execFile)('npm', ['run', '-s', 'verify', '--', ...files], { cwd: ROOT, env: { ...process.env, PATH: `${path.join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` } })
     .then(({ stdout }) => ({ code: 0, output: stdout }))
     .catch((error: { code: number; stdout: string }) => ({ code: error.code, output: error.stdout }))
 }

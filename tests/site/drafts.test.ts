@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { DirectBundle } from '#app/domain/draw/direct-bundle.ts'
 import { as, delegateOf, passwordOf, projectOf, until, valueIn } from '#tests/support/people.ts'
 import type { Site } from '#tests/support/site.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
@@ -145,7 +146,8 @@ test('a direct selection by forms alone: named with a public reason, refused to 
   expect((await named.submit(`${page}/bid`, { act: 'submit', commitment: 'yes' })).text).toContain('接受已收到')
   await until(async () => (await site.visitor().get(page)).text.includes('由项目业主直接选取，机构已接受，没有抽取'))
   expect((await site.visitor().get('/results')).text).toContain('示例岩土勘察有限公司')
-  expect((await site.visitor().get(`${page}/bundle.json`)).status).toBe(404)
+  const { method, winner, publication } = JSON.parse((await site.visitor().get(`${page}/bundle.json`)).text) as DirectBundle
+  expect([method, winner]).toEqual(['direct', publication.facts.named])
 })
 
 test('an authority that buys reads why it may not name an agency', async ({ site }) => {

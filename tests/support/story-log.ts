@@ -15,10 +15,10 @@ export type Entered = { id: string; body: string; index: number }
 /** A ledger of one story, with entries of other stories around them; made of the product's own nouns, and nothing is stored. */
 export function storyLog(keyring: Keyring, { around = 5, newId = randomUUID, at: instantOf = minute }: { around?: number; newId?: () => string; at?: (count: number) => Date } = {}) {
   const log: string[] = []
-  const enter = (kind: string, at: number, facts: Record<string, Json>, payload?: Json): Entered => {
+  const enter = (kind: string, at: number, facts: Record<string, Json>, payload?: Json, subject = kind === 'other' ? 'other' : STORY_TENDER): Entered => {
     const id = newId()
     const hash = payload === undefined ? {} : { payload: sha256(canonical(payload)).toString('hex') }
-    const body = entryBody({ id, kind, subject: kind === 'other' ? 'other' : STORY_TENDER, division: '220100', facts, at: instantOf(at).toISOString(), recordedAt: instantOf(at).toISOString(), ...hash })
+    const body = entryBody({ id, kind, subject, division: '220100', facts, at: instantOf(at).toISOString(), recordedAt: instantOf(at).toISOString(), ...hash })
     return { id, body, index: log.push(body) - 1 }
   }
   const others = () => { for (let n = 0; n < around; n++) enter('other', 0, { n }) }

@@ -52,7 +52,7 @@ export async function showArchive(context: Context, { number }: { number: string
   return { keptUntil: until, endedAt, files }
 }
 
-/** A direct selection, and what failed before anything was opened, has none. */
+/** What failed before anything was opened, or without an acceptance, has none. */
 async function bundleOf(context: Context, number: string): Promise<unknown> {
   return showBundle(context, { number }).catch((error: unknown) => {
     if (isRefusal(error) && error.kind === 'missing') return null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
 import { BUNDLE_FORMAT, HEAD, ledgerOf, listed, stepEntries, type Bundle } from './bundle.ts'
+import type { DirectBundle } from './direct-bundle.ts'
 import { AuctionSteps, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
 import { leafHashesOf, type PoolLeaf } from './draw.ts'
 import { DrawTerms } from './terms.ts'
@@ -51,11 +52,18 @@ export function buildFailure({ method, publication, moves, freeze, leaves, steps
   })
 }
 
-export const isDecided = (bundle: Bundle | Failure): bundle is Bundle => 'order' in bundle.steps
+/** What can be checked of a tender that has ended. */
+export type AnyBundle = Bundle | Failure | DirectBundle
+
+export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 
 /** The entries that a method has of its own, as `stepEntries` has them for results. */
-export function ownEntries(bundle: Bundle | Failure): [name: string, entries: BundledEntry | BundledEntry[]][] {
+export function ownEntries(bundle: AnyBundle): [name: string, entries: BundledEntry | BundledEntry[]][] {
   if (isDecided(bundle)) return stepEntries(bundle)
+  if (bundle.method === 'direct') {
+    const { acceptance, closing, award, declined } = bundle.steps
+    return [['acceptance', acceptance], ['closing', closing], ['award', award], ...(declined ? [['declined', declined] as [string, BundledEntry]] : [])]
+  }
   const { method, steps } = bundle
   return [...listed(method === 'live-auction' ? { quotes: steps.quotes } : method === 'merit' ? { seated: steps.seated } : { releases: steps.releases }), ['opening', steps.opening]]
 }

@@ -7,7 +7,8 @@ import { parseCheckpoint, readNote } from '../ledger/note.ts'
 import { logVkeys } from '../ledger/published-keys.ts'
 import type { BundledEntry } from './bundle-steps.ts'
 import { Bundle } from './bundle.ts'
-import { Failure, isDecided, ownEntries } from './failure.ts'
+import { DirectBundle } from './direct-bundle.ts'
+import { Failure, isDecided, ownEntries, type AnyBundle } from './failure.ts'
 
 /** A witness' entries, byte for byte. */
 type Witnessed = { signed: string; enrolled: string | null }
@@ -17,10 +18,12 @@ type Witnessed = { signed: string; enrolled: string | null }
  *
  * @param witnesses whoever has signed the result, by place; those whose entries wait for their leaf are left out still
  */
-export async function proveBundle<B extends Bundle | Failure>(db: Database, keyring: Keyring, bundle: B, witnesses: readonly Witnessed[] = []): Promise<B> {
+export async function proveBundle<B extends AnyBundle>(db: Database, keyring: Keyring, bundle: B, witnesses: readonly Witnessed[] = []): Promise<B> {
   const own = ownEntries(bundle)
   const moves = bundle.moves ?? []
-  const found = await Promise.all([bundle.publication, ...moves, bundle.freeze, ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
+  const whole: AnyBundle = bundle
+  const drawn = whole.method === 'direct' ? null : whole
+  const found = await Promise.all([bundle.publication, ...moves, ...(drawn ? [drawn.freeze] : []), ...own.flatMap(([, entries]) => entries)].map(({ id }) => findPosition(db, id)))
   const positions = found.flatMap((position) => (position?.checkpoint ? [position] : []))
   const latest = positions.at(-1)?.checkpoint
   if (!latest || positions.length < found.length) return bundle
@@ -34,8 +37,9 @@ export async function proveBundle<B extends Bundle | Failure>(db: Database, keyr
   const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
   const provenAt = ({ index, leafHash }: Place) => ({ index, leafHash: leafHash.toString('hex'), proof: hex(inclusionProof(index, size, nodeAt)) })
   const [publication, ...rest] = positions.map(provenAt)
-  const [moved, freeze, steps] = [rest.slice(0, moves.length), rest[moves.length], rest.slice(moves.length + 1)]
-  const parse = (whole: unknown) => (isDecided(bundle) ? Bundle : Failure).parse(whole) as B
+  const moved = rest.splice(0, moves.length)
+  const freeze = drawn ? rest.shift() : undefined
+  const parse = (proved: unknown) => (!drawn ? DirectBundle : isDecided(bundle) ? Bundle : Failure).parse(proved) as B
   return parse({
     ...bundle,
     ...(signed.length > 0 && { witnesses: signed.map(({ entries: [own, enrolled] }) => ({ signed: own, ...(enrolled && { enrolled }) })) }),
@@ -44,10 +48,10 @@ export async function proveBundle<B extends Bundle | Failure>(db: Database, keyr
       keys: logVkeys(keyring),
       publication,
       ...(moved.length > 0 && { moves: moved }),
-      freeze,
+      ...(freeze && { freeze }),
       ...(signed.length > 0 && { witnesses: signed.map(({ proven: [own, enrolled] }) => ({ signed: provenAt(own!), ...(enrolled && { enrolled: provenAt(enrolled) }) })) }),
-      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? steps.splice(0, entries.length) : steps.shift()])) },
-      beacon: bundle.beacon?.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [],
+      steps: { ...(bundle.method === 'credit-shortlist' && { pick: null }), ...Object.fromEntries(own.map(([name, entries]) => [name, Array.isArray(entries) ? rest.splice(0, entries.length) : rest.shift()])) },
+      ...(drawn && { beacon: drawn.beacon?.source === 'local' ? hex(consistencyProof(decided, size, nodeAt)) : [] }),
     },
   })
 }

@@ -5,15 +5,16 @@ import { findBundle } from '#db/repositories/draws.ts'
 import { listWitnessEntries } from '#db/repositories/witnesses.ts'
 import { findPickBody, listHoldBodies } from '#db/repositories/shortlists.ts'
 import { Bundle, withPick } from './bundle.ts'
-import type { Failure } from './failure.ts'
+import type { AnyBundle } from './failure.ts'
+import { findDirect } from './find-direct.server.ts'
 import { findFailure } from './find-failure.server.ts'
 import { proveBundle } from './prove-bundle.server.ts'
 
-/** Everything one needs to come to a result again, by draw or by price, or to see why one of sealed prices had to fail, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
-export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<Bundle | Failure> {
+/** Everything one needs to come to a result again, by draw or by price, to see why one of sealed prices had to fail, or that who was named accepted, with the ledger's proofs as soon as its entries are under a checkpoint, and whoever has witnessed it since. Refuses `tenders.not-drawn`. */
+export async function showBundle({ db, keyring }: Context, { number }: { number: string }): Promise<AnyBundle> {
   const bundle = isTenderNumber(number) ? await findBundle(db, number) : undefined
-  const failure = bundle ? undefined : await findFailure(db, number)
-  if (failure) return proveBundle(db, keyring, failure)
+  const undrawn: AnyBundle | undefined = bundle ? undefined : ((await findFailure(db, number)) ?? (await findDirect(db, number)))
+  if (undrawn) return proveBundle(db, keyring, undrawn)
   if (!bundle) throw new Refusal('missing', 'tenders.not-drawn')
   const parsed = Bundle.parse(JSON.parse(bundle))
   const whole = parsed.method === 'credit-shortlist' ? withPick(parsed, { holds: await listHoldBodies(db, number), pick: await findPickBody(db, number) }) : parsed

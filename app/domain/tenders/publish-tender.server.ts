@@ -38,7 +38,7 @@ import { whyNotTwoKeys } from './two-keys-rule.ts'
 /**
  * Publishes one's own draft: clears it for the market, gives it a number, fixes its dates by the division's policy and
  * calendar, and commits in the ledger to the rules of its draw and to the secret behind it. A direct selection has no draw:
- * its publication names the agency and the reason.
+ * its publication names the agency, the reason and the deadline.
  *
  * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `disputes.given-away`, `drafts.direct-…`, `agencies.qualification-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
@@ -105,7 +105,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
       route: clearance.route,
       republishes: earlier?.publication?.number ?? null,
       ...(!asksNothing(tender.conditions) && { conditions: tender.conditions }),
-      ...(named && { named: named.uscc, reason: tender.directReason }),
+      ...(named && { named: named.uscc, reason: tender.directReason, closesAt: closesAt.toISOString() }),
     }
     const ledger = await tell(trx, context, {
       at,

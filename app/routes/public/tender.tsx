@@ -24,7 +24,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TenderAfter } from '#app/ui/tender-after.tsx'
 import { TenderChanges } from '#app/ui/tender-changes.tsx'
-import { canBeVerified, resultTitle, TenderDraw } from '#app/ui/tender-draw.tsx'
+import { resultTitle, TenderDraw } from '#app/ui/tender-draw.tsx'
 import { TenderEligibility } from '#app/ui/tender-eligibility.tsx'
 import { TenderFacts } from '#app/ui/tender-facts.tsx'
 import { hasLots, TenderLots } from '#app/ui/tender-lots.tsx'
@@ -36,6 +36,7 @@ import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { stateNow, TenderStatus } from '#app/ui/tender-state.tsx'
 import { hasWitnesses, TenderWitnesses } from '#app/ui/tender-witnesses.tsx'
 import { TenderTimeline } from '#app/ui/tender-timeline.tsx'
+import { canBeVerified, TenderVerify } from '#app/ui/tender-verify.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled<typeof loader>((words, data) => data?.shown.tender.title ?? words.tenders.title)
@@ -138,7 +139,7 @@ export default function Tender() {
       <TenderPrices shown={shown} own={own} mayExplain={mayExplain} />
       <AuctionQuotes quotes={shown.quotes} />
       <TenderLots shown={shown} />
-      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : null}
+      {shown.draw ? <TenderDraw shown={shown} draw={shown.draw} verifier={verifier} /> : <TenderVerify shown={shown} verifier={verifier} />}
       {isDecided ? <TenderWitnesses shown={shown} /> : null}
       <TenderChanges shown={shown} />
       {hasResult ? (

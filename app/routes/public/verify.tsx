@@ -15,10 +15,11 @@ import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { awardProofs } from '#app/ui/tender-draw.tsx'
+import { awardProofs } from '#app/ui/tender-verify.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { VerifyCommand } from '#app/ui/verify-command.tsx'
 import { partOf, VerifyPanel } from '#app/ui/verify-panel.tsx'
+import type { Words } from '#app/words/words.ts'
 
 export const meta = titled((words) => words.verify.title)
 
@@ -32,9 +33,16 @@ export async function loader(arrived: LoaderFunctionArgs) {
 async function valuesOf(context: Context, number: string) {
   try {
     const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
-    const { tender, method, freeze, commitment, secret, beacon, winner, leaves, ledger } = bundle
+    const { tender, method, winner, ledger } = bundle
+    const common = { tender, method, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+    if (bundle.method === 'direct') {
+      const { named } = bundle.publication.facts as { named: string }
+      const { bid } = bundle.steps.acceptance.facts as { bid: string }
+      return { ...common, source: 'local' as const, named, acceptance: bid, drawn: null }
+    }
+    const { freeze, commitment, secret, beacon, leaves } = bundle
     const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { tender, method, root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null, source: beacon?.source ?? 'local', winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+    return { ...common, source: beacon?.source ?? 'local', named: null, acceptance: null, drawn: { root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null } }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
@@ -62,12 +70,10 @@ export default function Verify() {
         <Section title={byHand.title} lead={byHand.lead}>
           <Facts
             items={[
-              { label: byHand.received, value: byHand.receivedOf(values.received) },
-              { label: byHand.root, value: <CodeText>{values.root}</CodeText> },
-              { label: byHand.commitment, value: <CodeText>{values.commitment}</CodeText> },
-              values.secret !== null && { label: byHand.secret, value: <CodeText>{values.secret}</CodeText> },
-              values.beacon !== null && { label: byHand.beacon, value: <CodeText>{values.beacon}</CodeText> },
-              { label: byHand.winner, value: values.beacon === null ? byHand.failed : values.winner === null ? byHand.nobody : <CodeText>{values.winner}</CodeText> },
+              ...(values.drawn ? drawnFacts(values.drawn, values.winner, byHand) : []),
+              values.named !== null && { label: byHand.named, value: <CodeText>{values.named}</CodeText> },
+              values.acceptance !== null && { label: byHand.acceptance, value: <CodeText>{values.acceptance}</CodeText> },
+              values.named !== null && { label: byHand.awarded, value: values.winner === null ? byHand.declined : <CodeText>{values.winner}</CodeText> },
               { label: byHand.checkpoint, value: values.checkpoint ? <code className="code">{values.checkpoint}</code> : byHand.waiting },
             ]}
           />
@@ -89,4 +95,18 @@ export default function Verify() {
       </Section>
     </Page>
   )
+}
+
+type Drawn = { root: string; received: number; commitment: string; secret: string | null; beacon: string | null }
+
+/** What is there to compare where there was a pool. */
+function drawnFacts({ root, received, commitment, secret, beacon }: Drawn, winner: string | null, byHand: Words['verify']['byHand']) {
+  return [
+    { label: byHand.received, value: byHand.receivedOf(received) },
+    { label: byHand.root, value: <CodeText>{root}</CodeText> },
+    { label: byHand.commitment, value: <CodeText>{commitment}</CodeText> },
+    secret !== null && { label: byHand.secret, value: <CodeText>{secret}</CodeText> },
+    beacon !== null && { label: byHand.beacon, value: <CodeText>{beacon}</CodeText> },
+    { label: byHand.winner, value: beacon === null ? byHand.failed : winner === null ? byHand.nobody : <CodeText>{winner}</CodeText> },
+  ]
 }

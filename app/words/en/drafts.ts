@@ -67,6 +67,10 @@ export const drafts: Words['drafts'] = {
     commitment: 'We sign the contract as published, in its time and at no more than the ceiling; our qualifications and people are real and valid.',
     done: { title: 'Your acceptance is received', text: 'The award follows by itself after the deadline. Download and keep the receipt; until the deadline you can withdraw.' },
   },
+  bundle: {
+    lead: 'You need not believe this platform: your own browser checks that the agency named, its acceptance before the deadline and the award are in the ledger, with not a letter changed; or you download the bundle and use the command line. The verifier uses none of the platform’s code and works offline.',
+    steps: ['Download the bundle.', 'Run the command below in the program’s folder.', 'It checks who was named and why, what was accepted and when, every move of the deadline, the closing, the award, and the ledger’s proofs; one changed sign is named.'],
+  },
   states: { open: 'Awaiting acceptance', closing: 'Acceptance over' },
   state: { open: 'Only the named agency can accept; nobody else can bid.', awarded: 'The named agency accepted, and the result is public.', closing: 'The time to accept has passed; the tender is being closed.', publicity: 'The named agency has accepted; it binds by itself when the public notice ends.' },
   steps: { label: 'Steps of a tender', route: 'See the route', write: 'Write the draft', check: 'Check and publish' },

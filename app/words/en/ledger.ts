@@ -40,7 +40,7 @@ export const ledger: Words['ledger'] = {
   check: {
     title: 'Check it yourself',
     points: [
-      { text: 'A draw or a ranking of prices: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
+      { text: 'A draw, a ranking of prices or a direct selection: download the bundle from the tender’s page, then run', command: 'npm run verify -- bundle.json' },
       { text: 'That nothing was rewritten: run this on a machine of your own; it keeps and compares every checkpoint', command: 'npm run witness -- <address> --store <folder>' },
       { text: 'Or write a verifier yourself; the ledger follows public standards (C2SP tlog-tiles, RFC 9162).', command: '' },
     ],

@@ -69,7 +69,7 @@ export const site: Words['site'] = {
       tiles: { name: 'Tiles', text: 'Entries and hashes as C2SP tlog-tiles.' },
       payloads: { name: 'Payloads', text: 'Longer contents such as pools and lists, named by their hash.' },
       proofs: { name: 'Proofs of entries', text: 'One ledger entry with its way to the newest checkpoint.' },
-      bundles: { name: 'Bundles', text: 'Everything that went into one draw or one ranking of prices, to compute it again.' },
+      bundles: { name: 'Bundles', text: 'Everything that went into one draw or one ranking of prices, to compute it again; of a direct selection, who was named, accepted and was awarded.' },
     },
     ledger: 'How the ledger works, and its newest entries',
     callsTitle: 'API for case systems',

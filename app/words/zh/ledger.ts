@@ -41,7 +41,7 @@ export const ledger = {
   check: {
     title: '自己核验',
     points: [
-      { text: '抽取或报价排序的结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
+      { text: '抽取、报价排序或直接选取的结果：在公告页下载核验包，然后运行', command: 'npm run verify -- bundle.json' },
       { text: '账本没有被改写：在自己的机器上运行下面的程序，它会保存并比较每一个检查点', command: 'npm run witness -- <网址> --store <文件夹>' },
       { text: '也可以按公开标准（C2SP tlog-tiles、RFC 9162）自己写一个核验程序。', command: '' },
     ],

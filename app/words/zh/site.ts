@@ -67,7 +67,7 @@ export const site = {
       tiles: { name: '账本分片', text: '按 C2SP tlog-tiles 标准存放的记录和哈希。' },
       payloads: { name: '长内容', text: '名单、清单等较长内容，以哈希为名。' },
       proofs: { name: '记录的证明', text: '账本里的一条记录，和它到最新检查点的证明。' },
-      bundles: { name: '核验包', text: '一次抽取或报价排序的全部输入，用来重新计算结果。' },
+      bundles: { name: '核验包', text: '一次抽取或报价排序的全部输入，用来重新计算结果；直接选取的是指名、接受和中选的记录。' },
     },
     ledger: '看账本的说明和最新记录',
     callsTitle: '给审批系统的接口',
