@@ -99,6 +99,7 @@ export const life: Words['life'] = {
     decline: 'Decline the award',
     own: (place) => `Your agency has place ${place} in the published order.`,
     ownExcluded: 'Your bid was not counted: ',
+    ownPassedOver: 'When the award was made your agency met the conditions no longer, and was passed over: ',
     outcomes: { awarded: 'Awarded', provisional: 'To be awarded', declined: 'Declined', 'passed-over': 'Not eligible any more, passed over', reserve: 'Reserve' },
     noticeLink: 'Award notice',
     seed: 'Secret (revealed by the draw)',

@@ -96,6 +96,7 @@ export const life = {
     decline: '放弃中选',
     own: (place: number) => `您的机构在公布的顺序中排第 ${place}。`,
     ownExcluded: '您的报名没有计入：',
+    ownPassedOver: '确定中选时，您的机构不再符合条件，因此顺延：',
     outcomes: { awarded: '中选', provisional: '拟中选', declined: '已放弃', 'passed-over': '不再符合条件，顺延', reserve: '候补' },
     noticeLink: '中选通知书',
     seed: '密数（抽取后公开）',
