@@ -72,7 +72,7 @@ export const life: Words['life'] = {
       'area-not-served': 'The area it serves includes the project’s place',
       'asked-qualification': 'Holds the certificates that the tender asks for (if it asks for none, nothing is checked)',
       'asked-practitioners': 'Has the licensed people that the tender asks for (if it asks for none, nothing is checked)',
-      'second-role': 'Does no job in the same project that excludes this one (design and drawing review, supervision and testing, writing or monitoring and acceptance)',
+      'second-role': 'Does no job in the same project that excludes this one (survey or design and drawing review, supervision and quality testing, lightning protection’s design and testing, writing or monitoring and acceptance, running tenders and bidding)',
       'is-the-owner': 'Is not the owner itself',
       'same-person': 'Has another legal representative than the owner',
       'same-phone': 'Has another telephone than the owner',

@@ -69,7 +69,7 @@ export const life = {
       'area-not-served': '挂牌的服务区域包括项目所在地',
       'asked-qualification': '有公告要求的资质（没有要求的不核对）',
       'asked-practitioners': '有公告要求的执业人员（没有要求的不核对）',
-      'second-role': '没有在同一项目里承担不能兼任的工作（设计与审图、监理与检测、编制监测与验收）',
+      'second-role': '没有在同一项目里承担不能兼任的工作（勘察设计与审图、监理与质量检测、防雷设计与检测、编制监测与验收、招标代理与投标）',
       'is-the-owner': '不是项目业主自己',
       'same-person': '法定代表人与业主的不是同一个人',
       'same-phone': '登记的电话与业主的不同',
