@@ -102,6 +102,8 @@ export const PARAMETERS = {
   whoMayList: choice(['province-only', 'may-supplement-by-own-regulation'], 'may-supplement-by-own-regulation'),
   /** Whether an owner may name one agency at all; never where the buyer is an authority (优化营商环境条例 43). */
   directSelection: choice(['open', 'closed'], 'open'),
+  /** Categories of which agencies may not be named all the same. */
+  noDirect: categories([]),
   directCeiling: money(50_000),
   /** How long the named agency has to accept. */
   directAcceptance: period(2, 'wd'),
@@ -118,7 +120,9 @@ export const PARAMETERS = {
   peopleLookBackYears: count(3),
   /** How long it is kept which browser published a tender or bid in it. */
   deviceMark: period(180, 'd'),
+  /** Whether purchases may be drawn by lot, and of which categories they may not be all the same. */
   randomSelection: choice(['open', 'closed'], 'open'),
+  noRandom: categories([]),
   /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
   priceSelection: choice(['open', 'closed'], 'open'),
   noPriceAlone: categories(['03', '04'], '测绘法第二十九条、建设工程勘察设计管理条例第十四条'),
@@ -132,8 +136,9 @@ export const PARAMETERS = {
   bigListSize: count(20),
   smallListSize: count(3),
   smallListMost: count(10),
-  /** Whether plans and prices together may decide, marked by judges; what the price weighs at least there, and how many judges there are at least. */
+  /** Whether plans and prices together may decide, marked by judges, and of which categories they may not all the same; what the price weighs at least there, and how many judges there are at least. */
   meritSelection: choice(['open', 'closed'], 'open'),
+  noMerit: categories([]),
   meritPriceLeast: count(10, '政府采购货物和服务招标投标管理办法 55'),
   meritJudgesLeast: count(3, '政府采购竞争性磋商采购方式管理暂行办法 14'),
   /** How long a judge has for the score sheet. */

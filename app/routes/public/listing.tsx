@@ -8,6 +8,7 @@ import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
 import { readableSource } from '#app/domain/catalogue/source.ts'
 import { articlesOf } from '#app/domain/divisions/citation.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
+import { showMethods } from '#app/domain/tenders/show-methods.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -35,8 +36,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const day = DayInput.optional().safeParse(new URL(arrived.request.url).searchParams.get('on') || undefined)
   const context = await enter(arrived)
   const shown = await orPage(arrived.request, showListing(context, { code: arrived.params.code ?? '', on: day.success ? day.data : undefined }))
+  const methods = await showMethods(context, shown)
   const governs = can(context.actor, 'propose:listing') && context.actor.kind === 'member' && isWithin(context.actor.divisionCode, shown.listing.divisionCode)
-  return { ...shown, governs }
+  return { ...shown, methods, governs }
 }
 
 /** The parts of the page, by their anchors. */
@@ -108,6 +110,7 @@ export default function ListedService() {
             { label: words.listing.feeBasis, value: details.feeBasis },
             { label: words.listing.qualification, value: details.qualification },
             { label: words.listing.material, value: rules.material?.name },
+            { label: words.listing.methods, value: <OpenMethods /> },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
             { label: words.listing.source, value: source.title ?? (source.collected ? words.listing.collected : null), note: source.url ? <SourceAddress>{source.url}</SourceAddress> : source.collected && source.title && !details.sample ? words.listing.collected : null },
@@ -168,6 +171,20 @@ function Bases() {
         empty={words.listing.basesNone}
       />
     </Section>
+  )
+}
+
+/** By which methods it may be bought here, and why not by the others. */
+function OpenMethods() {
+  const { drafts, tenders, catalogue } = useWords()
+  const { methods } = useLoaderData<typeof loader>()
+  const closed = methods.flatMap(({ method, fault }) => (fault ? [{ method, why: fault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : catalogue.listing.methodClosed }] : []))
+  return (
+    <>
+      {methods.map(({ method, fault }) => (fault ? null : <span key={method} className="block">{drafts.methods[method].name}</span>))}
+      {closed.length === methods.length ? catalogue.listing.noMethod : null}
+      {closed.map(({ method, why }) => <span key={method} className="block small muted">{drafts.methods[method].name}{tenders.because}{why}</span>)}
+    </>
   )
 }
 

@@ -231,7 +231,7 @@ export const drafts: Words['drafts'] = {
     republication: 'A tender that is published again goes out as it was and cannot be changed. To change it, copy it into a new draft.',
     incomplete: 'The draft is not finished. Please add what is missing first.',
     'direct-authority': 'An authority that buys may not name an agency; it has to choose competitively (Regulation on Optimising the Business Environment, article 43). Please use the random draw.',
-    'direct-closed': 'Direct selection is not open here. Please use the random draw.',
+    'direct-closed': 'Direct selection is not open here for services of this kind. Please choose another method.',
     'direct-ceiling': (p) => `Direct selection is limited to CNY ${p.limit}. Please use the random draw.`,
     'direct-year': (p) => `With this one, direct selections of this kind add up to CNY ${p.sum} this year, over the limit of CNY ${p.limit}; splitting changes nothing. Please use the random draw.`,
     'direct-nobody': 'Please choose an agency.',

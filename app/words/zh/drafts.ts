@@ -220,7 +220,7 @@ export const drafts = {
     republication: '重新发布的采购按原来的内容发布，不能修改。要改内容，请复制成新草稿。',
     incomplete: '草稿还没有写完，请先补上缺的内容。',
     'direct-authority': '审批部门作为采购人时不能直接选取机构，应当通过竞争性方式选择（《优化营商环境条例》第四十三条）。请用随机抽取。',
-    'direct-closed': '本地没有开放直接选取，请用随机抽取。',
+    'direct-closed': '本地对这类服务没有开放直接选取，请选另一种方式。',
     'direct-ceiling': (p: { limit: string }) => `直接选取的最高限价不能超过 ${p.limit} 元，请用随机抽取。`,
     'direct-year': (p: { sum: string; limit: string }) => `连同这一笔，本年同类直接选取合计 ${p.sum} 元，超过上限 ${p.limit} 元；拆成几次也一样计算，请用随机抽取。`,
     'direct-nobody': '请选一家机构。',
