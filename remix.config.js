@@ -36,6 +36,8 @@ const PAGES = [
   ['tenders/:number/witnesses', 'public/witnesses.tsx'],
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
+  ['operator/disputes', 'operator/disputes.tsx'],
+  ['operator/disputes/:code', 'operator/dispute.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],
   ['tenders/:number/keys', 'account/release-keys.tsx'],
   ['tenders/:number/keys/envelopes.json', 'account/key-envelopes.ts'],

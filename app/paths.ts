@@ -37,6 +37,8 @@ export const paths = {
   objections: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/objections`, query),
   witnesses: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/witnesses`, query),
   availability: () => '/availability',
+  disputes: (query: { done?: string } = {}) => withQuery('/operator/disputes', query),
+  dispute: (code: string) => `/operator/disputes/${part(code)}`,
   outages: (query: { done?: string } = {}) => withQuery('/operator/outages', query),
   bid: (number: string) => `/tenders/${part(number)}/bid`,
   releaseKeys: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/keys`, query),

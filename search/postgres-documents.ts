@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { plain } from '#app/domain/guard/match-words.ts'
+import { plain } from '#app/domain/catalogue/same-service.ts'
 import type { Kind } from '#app/domain/search/found.ts'
 import { distinct, lettersOf, wordsIn } from './reading.ts'
 import type { SearchDocument } from './search.ts'

@@ -1,4 +1,4 @@
-import { plain } from '#app/domain/guard/match-words.ts'
+import { plain } from '#app/domain/catalogue/same-service.ts'
 import { LONGEST_QUESTION, type Understood } from '#app/domain/search/found.ts'
 import { distinct, lettersOf, partsOf, wordsAsked } from './reading.ts'
 import { understand } from './synonyms.ts'

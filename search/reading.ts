@@ -1,7 +1,7 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
 import { pinyin } from 'pinyin-pro'
-import { plain } from '#app/domain/guard/match-words.ts'
+import { plain } from '#app/domain/catalogue/same-service.ts'
 import { OWN_WORDS } from './synonyms.ts'
 
 /** Raise it with every change of how words are read or of what a document shows: the worker then builds the index again. */

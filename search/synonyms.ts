@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { plain } from '#app/domain/guard/match-words.ts'
+import { plain } from '#app/domain/catalogue/same-service.ts'
 import type { Understood } from '#app/domain/search/found.ts'
 
 type Entry = { term: string; expands: string[]; kind?: string }

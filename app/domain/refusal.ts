@@ -18,14 +18,23 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   readonly params: RefusalParams
   readonly field: string | undefined
+  /** What is wrong beside it, so that nobody has to come back once for each. */
+  readonly also: readonly Refusal[]
 
-  constructor(kind: RefusalKind, code: RefusalCode, { params = {}, field }: { params?: RefusalParams; field?: string } = {}) {
+  constructor(kind: RefusalKind, code: RefusalCode, { params = {}, field, also = [] }: { params?: RefusalParams; field?: string; also?: readonly Refusal[] } = {}) {
     super(code)
     this.kind = kind
     this.code = code
     this.params = params
     this.field = field
+    this.also = also
   }
+}
+
+/** Several as one, which is told at once. There is at least one. */
+export function together([first, ...also]: readonly Refusal[]): Refusal {
+  if (!first) throw new Error('Nothing was refused.')
+  return new Refusal(first.kind, first.code, { params: first.params, ...(first.field !== undefined && { field: first.field }), also })
 }
 
 export function isRefusal(error: unknown): error is Refusal {

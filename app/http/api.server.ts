@@ -5,11 +5,11 @@ import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/words/words.ts'
-import { NOTHING, queryOf } from './api-query.server.ts'
+import { refuseQuery } from './api-query.server.ts'
 import { inVersion, refuseVersion } from './api-version.server.ts'
 import { matches, tagOf } from './etag.server.ts'
 import { COME_AGAIN, isAway } from './health.server.ts'
-import { faultsOf, localeAsked, problem, problemOfRefusal } from './problem.server.ts'
+import { localeAsked, problem, problemOfRefusal } from './problem.server.ts'
 import { said } from './said.server.ts'
 import { theServices } from './services.server.ts'
 
@@ -37,9 +37,8 @@ async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) =
     const actor = await clientOfToken(keyring, bearerOf(request))
     if (!actor) return unauthorised(request)
     if (!actor.scopes.includes(terms.scope)) return forbidden(request, terms.scope)
-    // What a reader asks and nobody understands would be answered as if it had not been asked: a misspelt place in a list is its first page, for ever.
-    const query = terms.method === 'GET' && !terms.asks ? queryOf(request, NOTHING) : undefined
-    if (query?.error) return problem(request, { status: 400, faults: faultsOf(query.error) })
+    const asked = terms.asks ? undefined : refuseQuery(request)
+    if (asked) return asked
     const locale = localeAsked(request.headers.get('accept-language'))
     return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
   } catch (error) {

@@ -2,7 +2,7 @@ import { answerOnce } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import type { Call } from './api.server.ts'
-import { faultOf, languageOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
+import { faultsOfRefusal, languageOf, problem, problemBody, PROBLEM_TYPE, STATUS, type Fault } from './problem.server.ts'
 import type { JsonObject } from './read-json.server.ts'
 import { said } from './said.server.ts'
 
@@ -36,7 +36,7 @@ export type No = { status: number; faults: Fault[] }
 
 export function noOf(error: unknown): No {
   if (!isRefusal(error)) throw error
-  return { status: STATUS[error.kind], faults: [faultOf(error)] }
+  return { status: STATUS[error.kind], faults: faultsOfRefusal(error) }
 }
 
 /**

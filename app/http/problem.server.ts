@@ -23,7 +23,7 @@ export function problemBody(status: number, acceptLanguage: string | null | unde
     type: `urn:mingdan:problem:${errors[0]?.code ?? status}`,
     title: words.api.problems[known].title,
     status,
-    detail: errors.map(({ detail }) => detail).join(' ') || words.api.problems[known].text,
+    detail: [...new Set(errors.map(({ detail }) => detail))].join(' ') || words.api.problems[known].text,
     errors,
   }
 }
@@ -50,20 +50,45 @@ export function localeAsked(acceptLanguage: string | null | undefined): Locale {
 /** A verb's refusal as a problem; its field, if it names one, is the pointer. */
 export function problemOfRefusal(request: Request, refusal: Refusal): Response {
   const { minutes } = refusal.params
-  return problem(request, { status: STATUS[refusal.kind], faults: [faultOf(refusal)], headers: refusal.kind === 'throttled' && minutes ? { 'Retry-After': String(Number(minutes) * 60) } : {} })
+  return problem(request, { status: STATUS[refusal.kind], faults: faultsOfRefusal(refusal), headers: refusal.kind === 'throttled' && minutes ? { 'Retry-After': String(Number(minutes) * 60) } : {} })
 }
 
-export function faultOf({ code, params, field }: Refusal): Fault {
-  return { pointer: field ? `/${field.replaceAll('.', '/')}` : '', code, params }
+/** Everything that a verb found wrong, each with where it is. */
+export function faultsOfRefusal(refusal: Refusal): Fault[] {
+  return [refusal, ...refusal.also].map(({ code, params, field }) => ({ pointer: field ? `/${field.replaceAll('.', '/')}` : '', code, params }))
 }
 
-/** What a schema found wrong: its messages are codes of words, as in forms; other issues use the words of `forms`. */
-export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.flatMap((issue): Fault[] => {
+/**
+ * What a schema found wrong, all of it and nothing twice: its messages are codes of words, as in forms; other issues use the words of
+ * `forms`. Of another type than is wanted it is said which one is, as far as the body is known.
+ */
+export function faultsOf(error: z.ZodError, body?: unknown): Fault[] {
+  const faults = error.issues.flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), code: 'guard.unknown-field' }))
-    const code = /^[a-z]+\.[a-z-]+$/.test(issue.message) ? issue.message : `forms.${issue.code}`
+    const wanted = wantedType(issue, body)
+    if (wanted) return [{ pointer: pointerTo(issue.path), code: 'api.wrong-type', params: { wanted } }]
+    const code = /^[a-z]+\.[a-z-]+$/.test(issue.message) ? issue.message : boundOf(issue)
     return [{ pointer: pointerTo(issue.path), code, params: paramsOf(issue) }]
   })
+  return faults.filter(({ pointer, code }, place) => faults.findIndex((one) => one.pointer === pointer && one.code === code) === place)
+}
+
+const TYPES: Record<string, string> = { string: 'string', number: 'number', int: 'number', boolean: 'boolean', array: 'array', object: 'object', record: 'object' }
+
+/** The JSON type that is wanted where there is one of another; null where nothing is there, or where the type is right. */
+function wantedType(issue: z.core.$ZodIssue, body: unknown): string | null {
+  const given = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), body)
+  if (given === undefined) return null
+  const wanted = issue.code === 'invalid_type' ? TYPES[issue.expected] : issue.code === 'invalid_value' && issue.values.every((value) => typeof value === 'string') ? 'string' : undefined
+  const type = given === null ? 'null' : Array.isArray(given) ? 'array' : typeof given
+  return wanted && wanted !== type ? wanted : null
+}
+
+/** A bound of what is no text is said in its own unit. */
+function boundOf({ code, ...issue }: z.core.$ZodIssue): string {
+  const origin = 'origin' in issue ? issue.origin : null
+  const kind = origin === 'array' || origin === 'set' ? 'items' : origin === 'number' || origin === 'int' ? 'number' : null
+  return kind && (code === 'too_big' || code === 'too_small') ? `api.${kind}-${code === 'too_big' ? 'most' : 'least'}` : `forms.${code}`
 }
 
 /** What the sentence of a schema's fault may name: the bounds that zod itself gives, and what a rule of ours has counted. */

@@ -45,10 +45,13 @@ export function errorsOf(request: Request, { issues }: z.ZodError): Rejection['e
 }
 
 function rejectionOf(refusal: Refusal, request: Request, values: Rejection['values']) {
-  const sentence = sentenceOf(wordsOf(localeOf(request)), refusal.code, refusal.params)
+  const words = wordsOf(localeOf(request))
+  const sentence = sentenceOf(words, refusal.code, refusal.params)
   if (refusal.kind === 'forbidden') throw new Response(sentence, { status: STATUS[refusal.kind] })
   // What another tab has replaced meanwhile is missing too: where its page still stands, it keeps what was typed.
-  return data({ errors: { [refusal.field ?? 'form']: [sentence] }, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
+  const errors: Rejection['errors'] = {}
+  for (const one of [refusal, ...refusal.also]) (errors[one.field ?? 'form'] ??= []).push(sentenceOf(words, one.code, one.params))
+  return data({ errors, values: echoed(values) } satisfies Rejection, { status: STATUS[refusal.kind] })
 }
 
 export { readForm }

@@ -22,7 +22,7 @@ export async function writtenCall<T extends z.ZodType>(call: Call, schema: T, wr
   if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
   const idempotency = { key, requestHash: hashOf(request, read.body) }
   const parsed = schema.safeParse(read.body)
-  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error) })
+  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error, read.body) })
   try {
     const { replayed, ...answer } = await write(parsed.data, idempotency)
     return answerAgain(answer, { ...(replayed && { 'Idempotency-Replayed': 'true' }), ...(answer.status < 400 && headersOf(answer.body)) })

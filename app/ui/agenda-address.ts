@@ -30,6 +30,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'objection-waiting': (number) => paths.objections(number),
   'objection-answered': (number) => paths.objections(number),
   'award-objected': (number) => paths.objections(number),
+  'project-disputed': paths.dispute,
   'outage-to-approve': () => paths.outages(),
   'outage-proposed': () => paths.outages(),
   'question-to-answer': (number) => paths.questions(number),

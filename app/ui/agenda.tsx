@@ -4,7 +4,7 @@ import { ButtonLink } from './button.tsx'
 import { Empty, type Nothing } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 type Told = Omit<AgendaItem, 'kind' | 'until' | 'since'> & { kind: keyof Words['desks']['items']; until: Date | string | null; since: Date | string; left: TimeLeft | null }
 
@@ -53,7 +53,7 @@ function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { 
         <p className="agenda-title">{title}</p>
         <p className="row-note">
           {what}
-          {note ? <> · {note}</> : null}{until && HELD.has(kind) ? <> · {words.since} <Instant at={since} bare /></> : null} · {until ? <>{words.until} <Instant at={until} bare /></> : <>{words.since} <Instant at={since} bare /></>}
+          {note ? <> · {note}</> : null}{until && HELD.has(kind) ? <> · {words.since} <Instant at={since} bare /></> : null} · {until ? <>{words.until} <Deadline at={until} bare /></> : <>{words.since} <Instant at={since} bare /></>}
         </p>
       </div>
       <div>

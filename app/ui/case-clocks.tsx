@@ -3,10 +3,12 @@ import { paths } from '#app/paths.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { OfficeLimits } from './project-cases.tsx'
+import { Deadline, Instant } from './time.tsx'
+import { Status } from './status.tsx'
 import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
 
 type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
-type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[] }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null }
 
 /** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
 export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
@@ -15,11 +17,12 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
     <Section id="clock" title={words.title} lead={words.caseLead} action={<a href={paths.approvals(project)}>{words.seeProject}</a>}>
       <div className="case-clock">
         <h3>{words.ofCase}</h3>
+        <Acceptance of={office} />
         <p><strong>{words.project.used} {cases.page.days(office.used)}</strong></p>
         <OfficeLimits of={{ ...office, isOver }} />
         <ServiceClockBar clock={clock} limits={office.limits} />
       </div>
-      {services.filter(({ milestone }) => milestone !== 'by-itself').map(({ material, listing, tender, milestone, clock: own, limits }) => (
+      {services.filter(({ milestone }) => milestone !== 'by-itself' && milestone !== 'on-file').map(({ material, listing, tender, milestone, clock: own, limits }) => (
         <details key={material} className="fold fold-wide case-clock" open={own !== null && own.running !== null}>
           <summary>{words.ofService(listing.name)}<span className="row-note"> {own ? cases.page.days(own.whole) : cases.milestones[milestone]}</span></summary>
           {own ? <ServiceClockBar clock={own} limits={limits} also /> : <p className="muted">{words.notYet(cases.milestones[milestone])}</p>}
@@ -28,4 +31,11 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
       ))}
     </Section>
   )
+}
+
+/** Since when the office's days are counted, or until when it may still say nothing. */
+function Acceptance({ of: { acceptance, answerBy } }: { of: Pick<Office, 'acceptance' | 'answerBy'> }) {
+  const words = useWords().clock.acceptance
+  if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure block">{words.deemedNote}</span> : null}</p>
+  return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span></p> : null
 }

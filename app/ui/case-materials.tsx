@@ -2,21 +2,31 @@ import type { Case } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
-import { useWords } from './locale.tsx'
+import { useLocale, useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
+import { dayText } from './time.tsx'
 
-type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; milestone: Milestone }
+type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; milestone: Milestone }
+/** `caseId` only where the reader may see the other case. */
+type Held = { material: string; caseId: string | null; landed: { name: string; tender: string } | null }
 type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sharedFrom' | 'state' | 'reason'>
 
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
 
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
-export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
+export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; held: readonly Held[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases, reports } = useWords()
   const words = cases.page
+  const locale = useLocale()
+  const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
-  // The office has the result and has not said yet that its document is in.
-  const hasLanded = (row: Material) => row.state === 'lacking' && serviceOf(row)?.milestone === 'landed'
+  // What the office has not said of its document yet, and the marketplace knows.
+  const stateOf = (row: Material): { text: string; tone: Tone | undefined } => {
+    const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
+    if (row.state === 'lacking' && heldOf(row)) return { text: words.heldThere, tone: 'kept' }
+    if (milestone === 'on-file') return { text: cases.milestones['on-file'], tone: 'kept' }
+    return { text: milestone === 'landed' ? words.toRegister : cases.materialStates[row.state], tone: TONES[row.state] }
+  }
   return (
     <DataTable
       caption={words.materials}
@@ -31,23 +41,31 @@ export function CaseMaterials({ of, services, mayBuy, isApplicant, isKeeper, emp
           cell: (row) => {
             const service = serviceOf(row)
             if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
-            return row.sharedFrom ? words.shared(row.sharedFrom) : cases.sources[row.source]
+            if (!row.sharedFrom) return cases.sources[row.source]
+            const lies = heldOf(row)
+            return (
+              <>
+                {lies?.caseId ? <a href={paths.case(lies.caseId)}>{words.shared(row.sharedFrom)}</a> : words.shared(row.sharedFrom)}
+                {lies?.landed ? <div className="small"><a href={paths.deliverable(lies.landed.tender)}>{words.heldResult(lies.landed.name)}</a></div> : null}
+              </>
+            )
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={TONES[row.state]}>{hasLanded(row) ? words.toRegister : cases.materialStates[row.state]}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
         {
           key: 'milestone',
           label: words.milestone,
           cell: (row) => {
             const service = serviceOf(row)
             if (!service) return null
-            const { tender, agency, milestone } = service
+            const { tender, agency, onFile, milestone } = service
             return (
               <>
-                {cases.milestones[milestone]}
+                {milestone === 'on-file' ? null : cases.milestones[milestone]}
                 {agency ? <div className="small">{agency.name}</div> : null}
                 {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
                 {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}
+                {onFile && milestone === 'on-file' ? <div className="small"><a href={paths.deliverable(onFile.number)}>{words.heldAs({ ...onFile.service, until: onFile.validUntil && dayText(onFile.validUntil, locale, false) })}</a></div> : null}
                 {mayBuy && milestone === 'to-open' ? <div className="small"><a href={paths.newTender({ project: of.projectCode, service: service.listing.code, case: of.id, material: row.code })}>{words.openTender}</a></div> : null}
               </>
             )

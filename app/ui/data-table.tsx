@@ -19,6 +19,11 @@ export type Column<T> = {
 export type Sorting = { by: string; descending: boolean; href: (by: string, descending: boolean) => string }
 export type Nothing = { title: string; text?: ReactNode; action?: { href: string; label: string } }
 
+/** What a list without a row says to everybody, and what to do about it to those alone who may. */
+export function nothingYet({ title, text, action }: { title: string; text: string; action: string }, { mayDo = true, href }: { mayDo?: boolean; href: string }): Nothing {
+  return { title, text, ...(mayDo && { action: { href, label: action } }) }
+}
+
 export type DataTableProps<T> = {
   caption: string
   /** The caption is always read aloud; it is shown only if asked for. */

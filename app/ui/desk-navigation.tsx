@@ -59,6 +59,7 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'events', href: paths.eventTraffic(), needs: 'see:operation' },
     { key: 'exchange', href: paths.exchange(), needs: 'check:exchange' },
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
+    { key: 'disputes', href: paths.disputes(), needs: 'settle:project' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
   judge: [{ key: 'desk', href: paths.judgeDesk() }],

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Icon } from './icon.tsx'
+import { AboutField, describedBy } from './about-field.tsx'
 import { useWords } from './locale.tsx'
 
 /** What `submit` answers with when the answer is no. */
@@ -67,29 +67,15 @@ export function Field(props: FieldProps) {
   const words = useWords().forms
   const id = fieldId(name)
   const wrong = Boolean(errors?.length)
-  const describedBy = [hint ? `${id}-hint` : '', wrong ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
-  const about = (
-    <>
-      {hint ? (
-        <div className="hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      ) : null}
-      {wrong ? (
-        <div className="error" id={`${id}-error`}>
-          <Icon name="warning" />
-          <span>{errors!.join(' ')}</span>
-        </div>
-      ) : null}
-    </>
-  )
+  const described = describedBy({ id, hint, errors })
+  const about = <AboutField id={id} hint={hint} errors={errors} />
   const mark = optional ? <span className="optional">{words.optional}</span> : null
   const className = wrong ? 'field field-wrong' : 'field'
-  const shared = { id, name, disabled: props.disabled, 'aria-describedby': describedBy, 'aria-invalid': wrong || undefined }
+  const shared = { id, name, disabled: props.disabled, ...described }
 
   if (props.kind === 'radio' || props.kind === 'checkboxes') {
     return (
-      <fieldset className={className} id={id} tabIndex={-1} aria-describedby={describedBy}>
+      <fieldset className={className} id={id} tabIndex={-1} aria-describedby={described['aria-describedby']}>
         <legend>
           {label}
           {mark}
@@ -102,7 +88,7 @@ export function Field(props: FieldProps) {
               name={name}
               value={option.value}
               required={props.kind === 'radio' && !optional && index === 0 ? true : undefined}
-              aria-invalid={wrong || undefined}
+              aria-invalid={described['aria-invalid']}
               defaultChecked={props.kind === 'radio' ? props.value === option.value : (props.value ?? []).includes(option.value)}
             />
             <span>

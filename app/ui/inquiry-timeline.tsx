@@ -34,7 +34,7 @@ export function InquiryTimeline({ openedAt, state, rectification, facts }: Timel
   const items: (TimelineItem | false | null)[] = [
     item('opened', words.opened, openedAt, 'done'),
     reply,
-    finding ? item('finding', words.decided, finding.foundAt, finding.outcome === 'violation' ? 'ended' : 'done', all.finding.outcomes[finding.outcome]) : { key: 'finding', title: words.toDecide, state: state === 'to-decide' ? 'now' : 'next' },
+    finding ? item('finding', words.decided, finding.foundAt, finding.outcome === 'violation' && contestAnswer?.outcome === 'revoked' ? 'ended' : 'done', all.finding.outcomes[finding.outcome]) : { key: 'finding', title: words.toDecide, state: state === 'to-decide' ? 'now' : 'next' },
     ...later.toSorted((one, other) => one.at.getTime() - other.at.getTime()).map(({ step }) => step),
     rectification?.until ? item('rectify', words.rectifyBy, rectification.until, rectification.state === 'overdue' ? 'ended' : 'now') : null,
     state === 'contestable' && finding?.contestBy ? item('contest-by', words.contestBy, finding.contestBy, 'next') : null,

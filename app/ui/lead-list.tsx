@@ -6,7 +6,7 @@ import type { Words } from '#app/words/words.ts'
 import { Left } from './agenda.tsx'
 import { ButtonLink } from './button.tsx'
 import { useWords } from './locale.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 type Dated<L> = L extends Lead ? Omit<L, 'until' | 'since'> & { until: Date | string | null; since: Date | string } : never
 export type LeadLine = Dated<Lead> & { left: TimeLeft | null }
@@ -40,7 +40,7 @@ export function LeadList({ items }: { items: readonly LeadLine[] }) {
             <p className="measure">{sentenceOf(lead, all)}</p>
             {'pairs' in lead.params ? <Pairs pairs={lead.params.pairs} /> : null}
             <p className="row-note">
-              {lead.until ? <>{words.untils[lead.kind] ?? all.desks.until} <Instant at={lead.until} bare /></> : <>{all.desks.since} <Instant at={lead.since} bare /></>}
+              {lead.until ? <>{words.untils[lead.kind] ?? all.desks.until} <Deadline at={lead.until} bare /></> : <>{all.desks.since} <Instant at={lead.since} bare /></>}
             </p>
           </div>
           <div>

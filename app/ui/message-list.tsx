@@ -6,7 +6,7 @@ import { Empty, type Nothing } from './data-table.tsx'
 import { useLocale, useWords } from './locale.tsx'
 import { Pager, type PagerProps } from './pager.tsx'
 import { Status } from './status.tsx'
-import { Instant, dayText } from './time.tsx'
+import { Deadline, Instant, dayText } from './time.tsx'
 
 export type Told = Omit<Message, 'at'> & { at: Date | string }
 
@@ -51,7 +51,7 @@ function Due({ message }: { message: Told }) {
   const words = useWords().notices
   const locale = useLocale()
   const until = untilOf(message)
-  if (until) return <> · {words.until[until.what]} <Instant at={until.at} bare /></>
+  if (until) return <> · {words.until[until.what]} <Deadline at={until.at} bare /></>
   const { effectiveOn } = message.params as { effectiveOn?: string }
   return effectiveOn ? <> · {words.until.from(dayText(effectiveOn, locale, false))}</> : null
 }

@@ -20,12 +20,13 @@ export function PartySwatch({ party }: { party: Party }) {
   )
 }
 
-/** Solid, slanting, dotted, lying and crossed: told apart without any colour. */
+/** Solid, slanting, upright, dotted, lying and crossed: told apart without any colour. */
 export function PartyPatterns() {
   return (
     <defs className="party-patterns">
       <pattern id="party-agency" width="8" height="8" patternUnits="userSpaceOnUse" />
       <pattern id="party-owner" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M-2 2 2-2M0 8 8 0M6 10 10 6" /></pattern>
+      <pattern id="party-intake" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M3 0V6" /></pattern>
       <pattern id="party-authority" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.2" /></pattern>
       <pattern id="party-supplement" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 3H6" /></pattern>
       <pattern id="party-special" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0 8 8M8 0 0 8" /></pattern>

@@ -49,8 +49,8 @@ export function ProjectChart({ bars, path, from, until, whole }: Chart) {
 }
 
 function Row({ bar, whole, grid }: { bar: Bar; whole: number; grid: number }) {
-  const { clock: { project: said }, cases } = useWords()
-  const notes = [...(isBegun(bar) ? [bar.goesOn ? said.soFar(bar.days) : cases.page.days(bar.days)] : []), ...(bar.milestone && bar.goesOn ? [cases.milestones[bar.milestone]] : []), ...(bar.criticalDays ? [said.criticalOf(bar.criticalDays)] : [])]
+  const { clock: { project: said, acceptance }, cases } = useWords()
+  const notes = [...(bar.deemed ? [acceptance.deemedMark] : []), ...(isBegun(bar) ? [bar.goesOn ? said.soFar(bar.days) : cases.page.days(bar.days)] : []), ...(bar.milestone && bar.goesOn ? [cases.milestones[bar.milestone]] : []), ...(bar.criticalDays ? [said.criticalOf(bar.criticalDays)] : [])]
   const x = (days: number) => (days / (whole || 1)) * WIDTH
   const lines = Array.from({ length: Math.ceil(whole / grid) - 1 }, (_, place) => (place + 1) * grid)
   return (

@@ -3,7 +3,7 @@ import { paths } from '#app/paths.ts'
 import { FileLink, type Sent } from './contract-facts.tsx'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
-import { Day, Instant } from './time.tsx'
+import { Day, Deadline, Instant } from './time.tsx'
 
 /** Every round of a result, the latest first, each with what became of it. */
 export function ResultRounds({ rounds, isPublic }: { rounds: readonly Sent<ShownDeliverable>[]; isPublic: boolean }) {
@@ -22,7 +22,7 @@ export function ResultRounds({ rounds, isPublic }: { rounds: readonly Sent<Shown
               { label: words.delivered, value: <Instant at={one.deliveredAt} /> },
               { label: words.file, value: one.secret ? words.secret : one.document ? <FileLink href={paths.deliverableFile(one.id)} file={one.document} /> : hidden },
               one.secret && !isPublic && { label: words.handover, value: written(one.handover) },
-              !one.acceptedAt && !one.returnedAt ? { label: words.answerBy, value: <Instant at={one.answerBy} /> } : null,
+              !one.acceptedAt && !one.returnedAt ? { label: words.answerBy, value: <Deadline at={one.answerBy} /> } : null,
               one.acceptedAt ? { label: words.accepted, value: <Instant at={one.acceptedAt} />, note: one.deemed ? words.deemed : undefined } : null,
               one.acceptedAt ? { label: words.validUntil, value: one.validUntil ? <Day day={one.validUntil} weekday={false} /> : words.noTerm, note: one.validUntil ? words.validUntilNote : undefined } : null,
               one.returnedAt ? { label: words.returned, value: <Instant at={one.returnedAt} /> } : null,

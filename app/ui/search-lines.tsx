@@ -8,7 +8,7 @@ import { Marked } from './marked.tsx'
 import { Money } from './money.tsx'
 import { SampleMark } from './sample-mark.tsx'
 import { Status, type Tone } from './status.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 const TONES: Record<Phase, Tone> = { open: 'open', underway: 'plain', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
@@ -68,7 +68,7 @@ function Note({ line, marks }: { line: Line; marks: readonly string[] }) {
     <>
       <Marked text={service} marks={marks} /> · <Marked text={owner ?? naturalPerson} marks={marks} />
       <span className="block">
-        {line.kind === 'tender' ? <>{line.shown.direct ? words.line.acceptBy : words.line.closes}<Instant at={line.shown.closesAt} bare /></> : <>{words.line.ended}<Instant at={line.shown.endedAt} bare /></>}
+        {line.kind === 'tender' ? <>{line.shown.direct ? words.line.acceptBy : words.line.closes}<Deadline at={line.shown.closesAt} bare /></> : <>{words.line.ended}<Instant at={line.shown.endedAt} bare /></>}
       </span>
     </>
   )

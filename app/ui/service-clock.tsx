@@ -6,7 +6,7 @@ import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { PartyPart, PartyPatterns, PartySwatch } from './party-pattern.tsx'
 import { Status, type Tone } from './status.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 /** A clock and its limits as they come to a page: instants are texts there. */
 type Sent<T> = Omit<T, 'from' | 'until' | 'due'> & { [K in Extract<keyof T, 'from' | 'until' | 'due'>]: Date | string }
@@ -88,7 +88,7 @@ function Limits({ limits }: { limits: readonly ShownLimit[] }) {
         <li key={`${name} ${round}`}>
           <div>
             <span className="font-medium">{words.limits[name]}</span>
-            <p className="row-note">{words.due} <Instant at={due} bare /></p>
+            <p className="row-note">{words.due} <Deadline at={due} bare /></p>
           </div>
           <div><Status tone={LEVEL_TONES[level]}>{words.levels[level]}</Status></div>
         </li>

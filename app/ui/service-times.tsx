@@ -1,10 +1,11 @@
+import { PARTIES } from '#app/domain/cases/party.ts'
 import type { ServiceTimes } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 
-const SHOWN = ['agency', 'owner', 'authority', 'supplement', 'special'] as const
+const SHOWN = PARTIES
 
 /** What is read at a glance; the rest folds. */
 const AT_FIRST = 8

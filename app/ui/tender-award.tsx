@@ -10,7 +10,7 @@ import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
 import { Status, type Tone } from './status.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 /** Who is to be awarded or is awarded, until when that can change, and what its winner may do. */
 export function TenderAward({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
@@ -38,7 +38,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
           items={[
             amountFen !== null && { label: sealing.facts.awarded, value: <Money fen={amountFen} /> },
             { label: isBound ? words.binds : words.publicityEnds, value: <><Instant at={award.publicityEndsAt} seconds={demo} /> {isBound ? null : <Remaining at={at} until={award.publicityEndsAt} />}</>, note: demo && !isBound ? tenders.demoClock : undefined },
-            !isBound && { label: words.declineUntil, value: <><Instant at={award.declineUntil} seconds={demo} /> {isWinner ? <Remaining at={at} until={award.declineUntil} /> : null}</> },
+            !isBound && { label: words.declineUntil, value: <><Deadline at={award.declineUntil} seconds={demo} /> {isWinner ? <Remaining at={at} until={award.declineUntil} /> : null}</> },
           ]}
         />
       </div>

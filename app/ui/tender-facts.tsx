@@ -11,11 +11,11 @@ import { Money } from './money.tsx'
 import { Section } from './page.tsx'
 import { isHeldOpen } from './tender-state.tsx'
 import { AwaitedValue } from './tender-beacon.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 /** What is bought, for whom, under which rules. The same before and after publication. */
 export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the facts are of, where it is not the tender of the page. */ title?: string }) {
-  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, lots, merit } = useWords()
+  const { tenders: words, drafts, life, sealing, beacon, changes, keys, auction: auctioned, credit, lots, merit, disputes } = useWords()
   const { tender, listing, project, division, owner, named } = shown
   const { publication, closing } = tender
   const { facts } = words
@@ -34,6 +34,7 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
           items={[
             { label: facts.service, value: <a href={paths.listing(listing.code)}>{listing.name}</a>, note: listing.sample ? words.sample : undefined },
             { label: facts.project, value: project.name ?? project.code, note: project.name === null ? undefined : project.code },
+            project.dispute && { label: disputes.registered, value: owner ?? words.naturalPerson, note: disputes.onTender[project.dispute] },
             { label: facts.owner, value: owner ?? words.naturalPerson },
             { label: facts.division, value: division },
             { label: facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
@@ -67,8 +68,8 @@ export function TenderFacts({ shown, title }: { shown: ShownTender; /** What the
             named && { label: drafts.facts.named, value: <a href={paths.agency(named.uscc)}>{named.name}</a>, note: named.uscc },
             tender.directReason !== '' && { label: drafts.facts.reason, value: tender.directReason, note: drafts.facts.reasonPublic },
             publication && { label: facts.published, value: <Instant at={publication.publishedAt} seconds={shown.demo} /> },
-            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Instant at={publication.closesAt} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
-            publication?.questionsUntil && { label: life.questions.until, value: <Instant at={publication.questionsUntil} seconds={shown.demo} /> },
+            publication && { label: named ? drafts.facts.acceptBy : facts.closes, value: <Deadline at={publication.closesAt} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : shown.demo && publication.procedure.application.unit === 's' ? words.demoClock : undefined },
+            publication?.questionsUntil && { label: life.questions.until, value: <Deadline at={publication.questionsUntil} seconds={shown.demo} /> },
             publication?.drawsAfter && { label: priced ? sealing.facts.decides : facts.draws, value: <Instant at={publication.drawsAfter} seconds={shown.demo} />, note: heldOpen ? changes.section.moves : undefined },
             publication && !named && { label: facts.minimum, value: facts.minimumOf(publication.procedure.minimumBidders) },
             publication && !named && (closing || shown.state !== 'cancelled') && { label: facts.bidders, value: closing ? facts.biddersOf(closing.eligible, closing.excluded) : facts.biddersLater },

@@ -7,7 +7,7 @@ import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
 import { Price } from './tender-prices.tsx'
-import { Instant } from './time.tsx'
+import { Deadline } from './time.tsx'
 
 /** The judges of a selection by merit, how far they are, and, once all sheets are shown, every mark with its reason and what it comes to. */
 export function TenderMerit({ shown }: { shown: ShownTender }) {
@@ -38,7 +38,7 @@ export function TenderMerit({ shown }: { shown: ShownTender }) {
           columns={[
             { key: 'seat', label: words.seat, main: true, cell: whoOf },
             { key: 'standing', label: words.standing, cell: standing },
-            { key: 'due', label: words.due, cell: ({ dueAt, ended }) => (dueAt && !ended ? <Instant at={dueAt} seconds={shown.demo} bare /> : '—') },
+            { key: 'due', label: words.due, cell: ({ dueAt, ended }) => (dueAt && !ended ? <Deadline at={dueAt} seconds={shown.demo} bare /> : '—') },
             { key: 'hash', label: words.hash, cell: ({ hash }) => (hash ? <CodeText short={10}>{hash}</CodeText> : '—') },
           ]}
         />

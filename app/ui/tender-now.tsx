@@ -12,7 +12,7 @@ import { Remaining } from './remaining.tsx'
 import { OwnOutcome, TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
 import { ShortlistNow } from './tender-pick.tsx'
-import { dayText, Instant } from './time.tsx'
+import { dayText, Deadline, Instant } from './time.tsx'
 
 /** What the reader may do with a tender at this moment, and if nothing, why. */
 export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { shown: ShownTender; standing: Standing | null; isVisitor: boolean; mayRead?: boolean }) {
@@ -43,7 +43,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
       <Section title={words.now}>
         <Notice tone="refused" title={changes.now.suspended} next={{ href: '#changes', label: changes.now.why }}>
           <p>{changes.now.suspendedText}</p>
-          <p>{changes.section.until} <Instant at={tender.suspension!.until} seconds={shown.demo} /> <Remaining at={shown.at} until={tender.suspension!.until} /></p>
+          <p>{changes.section.until} <Deadline at={tender.suspension!.until} seconds={shown.demo} /> <Remaining at={shown.at} until={tender.suspension!.until} /></p>
         </Notice>
         {toHold}
       </Section>
@@ -71,7 +71,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
         <OpenQuestions shown={shown} />
         {state === 'frozen' && sharesMissing(tender) > 0 ? (
           <Notice tone="open" title={keys.now.title} next={shown.holdsKey ? { href: paths.releaseKeys(number), label: keys.now.link } : undefined}>
-            {keys.now.text(tender.releases, publication!.sealing!.threshold!)} {keys.now.until} <Instant at={tender.releaseBy!} seconds={shown.demo} />
+            {keys.now.text(tender.releases, publication!.sealing!.threshold!)} {keys.now.until} <Deadline at={tender.releaseBy!} seconds={shown.demo} />
           </Notice>
         ) : null}
         {shown.awaited && tender.frozenAt ? <TenderBeacon awaited={shown.awaited} at={shown.at} number={number} mayRead={mayRead} /> : null}
@@ -87,7 +87,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   }
   if (isVisitor) {
     return (
-      <Section title={words.now} lead={<Deadline shown={shown} />}>
+      <Section title={words.now} lead={<ClosingTime shown={shown} />}>
         <ButtonLink kind="main" href={paths.signIn({ next: paths.bid(number) })}>
           {shown.named ? drafts.bid.signIn : words.signInToBid}
         </ButtonLink>
@@ -96,7 +96,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   }
   if (isMine) {
     return (
-      <Section title={words.now} lead={<Deadline shown={shown} />}>
+      <Section title={words.now} lead={<ClosingTime shown={shown} />}>
         <OpenQuestions shown={shown} />
         <div className="actions mt-4">
           {tender.openQuestions ? <ButtonLink kind="main" href={paths.questions(number)}>{life.questions.toAnswer}</ButtonLink> : null}
@@ -108,7 +108,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (!standing) return <div><Notice>{words.notAgency}</Notice>{toHold}</div>
   if (standing.bid) {
     return (
-      <Section title={words.now} lead={<>{words.bidStands} <Deadline shown={shown} /></>}>
+      <Section title={words.now} lead={<>{words.bidStands} <ClosingTime shown={shown} /></>}>
         <div className="actions">
           <ButtonLink kind="main" href={paths.bid(number)}>{words.changeBid}</ButtonLink>
           <a href={paths.receipt(standing.bid.id)} download>{words.downloadReceipt}</a>
@@ -117,7 +117,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
     )
   }
   return (
-    <Section title={words.now} lead={<Deadline shown={shown} />}>
+    <Section title={words.now} lead={<ClosingTime shown={shown} />}>
       {standing.reasons.length ? (
         <Ineligible reasons={standing.reasons} behind={standing.behind} listingCode={listing.code} />
       ) : (
@@ -131,7 +131,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
 }
 
 /** How long bids are still taken; and that something was changed, where that is so. */
-function Deadline({ shown }: { shown: ShownTender }) {
+function ClosingTime({ shown }: { shown: ShownTender }) {
   const { tenders, drafts, changes } = useWords()
   const { closesAt } = shown.tender.publication!
   const { corrections, extensions } = shown
@@ -139,7 +139,7 @@ function Deadline({ shown }: { shown: ShownTender }) {
   return (
     <>
       {changed ? <span className="block mb-2"><strong>{changed}</strong> · <a href="#changes">{changes.now.seeChanges}</a></span> : null}
-      {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Instant at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
+      {shown.named ? drafts.facts.acceptBy : tenders.facts.closes} <Deadline at={closesAt} seconds={shown.demo} /> <Remaining at={shown.at} until={closesAt} />
     </>
   )
 }
@@ -153,7 +153,7 @@ function OpenQuestions({ shown }: { shown: ShownTender }) {
   const isLate = new Date(first.answerBy) <= new Date(at)
   return (
     <Notice tone={isLate ? 'refused' : 'open'} title={isMine ? words.blocksOwner(tender.openQuestions) : words.blocks(tender.openQuestions)} next={isMine ? undefined : { href: paths.questions(tender.publication!.number), label: words.all }}>
-      {words.answerBy} <Instant at={first.answerBy} seconds={demo} /> {isLate ? <strong>{words.overdue}</strong> : <Remaining at={at} until={first.answerBy} />}
+      {words.answerBy} <Deadline at={first.answerBy} seconds={demo} /> {isLate ? <strong>{words.overdue}</strong> : <Remaining at={at} until={first.answerBy} />}
       {isMine ? null : <p>{words.ownerMust}</p>}
     </Notice>
   )

@@ -4,7 +4,7 @@ import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
 import { Remaining } from './remaining.tsx'
 import { Status } from './status.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 /** Objections with their answers and clocks; who objected is there for those who may know. `act` gives what the reader may do about one. */
 export function TenderObjections({ shown, act }: { shown: ShownTender; act?: (objection: ShownObjection) => ReactNode }) {
@@ -25,9 +25,9 @@ export function TenderObjections({ shown, act }: { shown: ShownTender; act?: (ob
             <Facts
               items={[
                 objection.objector !== null && { label: words.by, value: objection.objector, note: words.hidden },
-                objection.answer === null && { label: words.answerBy, value: <><Instant at={objection.answerBy} seconds={demo} /> {isLate ? null : <Remaining at={at} until={objection.answerBy} />}</> },
+                objection.answer === null && { label: words.answerBy, value: <><Deadline at={objection.answerBy} seconds={demo} /> {isLate ? null : <Remaining at={at} until={objection.answerBy} />}</> },
                 objection.answer && { label: words.answer, value: <span className="whitespace-pre-line break-words">{objection.answer.words}</span>, note: <Instant at={objection.answer.answeredAt} seconds={demo} /> },
-                objection.answer && { label: words.complain, value: <><Instant at={objection.answer.complaintUntil} seconds={demo} /> <Remaining at={at} until={objection.answer.complaintUntil} /></>, note: words.complainHow },
+                objection.answer && { label: words.complain, value: <><Deadline at={objection.answer.complaintUntil} seconds={demo} /> <Remaining at={at} until={objection.answer.complaintUntil} /></>, note: words.complainHow },
               ]}
             />
             {act?.(objection)}

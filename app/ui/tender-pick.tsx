@@ -5,7 +5,7 @@ import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { Remaining } from './remaining.tsx'
-import { Instant } from './time.tsx'
+import { Deadline } from './time.tsx'
 
 /** The grade of each label of a frozen pool, where credit counts. */
 export function gradesOf({ draw }: Pick<ShownTender, 'draw'>): Map<string, string> {
@@ -32,7 +32,7 @@ export function ShortlistNow({ shown }: { shown: ShownTender }) {
   const { number } = tender.publication!
   const { pickBy } = tender.shortlist!
   return (
-    <Section title={credit.now.title} lead={<>{credit.now.lead} {credit.now.until} <Instant at={pickBy} seconds={demo} /> <Remaining at={at} until={pickBy} /></>}>
+    <Section title={credit.now.title} lead={<>{credit.now.lead} {credit.now.until} <Deadline at={pickBy} seconds={demo} /> <Remaining at={at} until={pickBy} /></>}>
       <div className="actions mt-4">
         {isMine ? <ButtonLink kind="main" href={paths.pick(number)}>{credit.now.pick}</ButtonLink> : <ButtonLink href={paths.tender(number)}>{tenders.reload}</ButtonLink>}
         <a href="#result">{credit.now.list}</a>

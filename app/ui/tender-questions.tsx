@@ -3,7 +3,7 @@ import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { useWords } from './locale.tsx'
 import { Remaining } from './remaining.tsx'
 import { Status } from './status.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 
 /** Every question with its answer and corrections, in the order of asking. `act` is what the owner may do with one of them. */
@@ -27,7 +27,7 @@ export function TenderQuestions({ shown, act }: { shown: Pick<ShownTender, 'ques
             </p>
             {answers.length ? null : (
               <p className="small">
-                {words.answerBy} <Instant at={answerBy} seconds={demo} /> {isLate ? null : <Remaining at={at} until={answerBy} />}
+                {words.answerBy} <Deadline at={answerBy} seconds={demo} /> {isLate ? null : <Remaining at={at} until={answerBy} />}
               </p>
             )}
             {answers.map((answer, revision) => (

@@ -6,7 +6,7 @@ import { useWords } from './locale.tsx'
 import { Money } from './money.tsx'
 import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
-import { Instant } from './time.tsx'
+import { Deadline, Instant } from './time.tsx'
 
 /** Where a purchase belongs and what its dates would be, before anybody begins. `dates` leaves out what the page says at length. */
 export function TenderRoute({ forecast, method = 'random', dates }: { forecast: Forecast; method?: Method; dates?: boolean }) {
@@ -29,7 +29,7 @@ export function TenderRoute({ forecast, method = 'random', dates }: { forecast: 
             !dates && { label: words.route.total, value: <Money fen={yearTotalFen} /> },
             !dates && { label: words.route.limit, value: limitFen === null ? words.route.none : <Money fen={limitFen} /> },
             isDirect && forecast.direct.sumFen !== null && { label: drafts.route.directYear, value: <Money fen={forecast.direct.sumFen} />, note: drafts.route.directOf(formatYuan(forecast.limits.directCeiling.value)) },
-            isHere && { label: words.route.closes, value: <Instant at={closesAt} seconds />, note: uncovered.length ? words.route.uncovered(uncovered.join(', ')) : undefined },
+            isHere && { label: words.route.closes, value: <Deadline at={closesAt} seconds />, note: uncovered.length ? words.route.uncovered(uncovered.join(', ')) : undefined },
             isHere && !isDirect && { label: words.route.draws, value: <Instant at={drawsAfter} seconds /> },
             isHere && !isDirect && { label: words.facts.minimum, value: words.facts.minimumOf(minimumBidders), note: words.route.default },
           ]}

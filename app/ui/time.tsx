@@ -24,6 +24,20 @@ export function Instant({ at, seconds = false, bare = false }: { at: Date | stri
   )
 }
 
+/** Until when something must be done. A limit that is over at midnight is a day's, to its end, and nobody has to count back. */
+export function Deadline({ at, ...how }: { at: Date | string; seconds?: boolean; bare?: boolean }) {
+  const locale = useLocale()
+  const { endOfDay } = useWords().frame
+  const date = new Date(at)
+  if (!isMidnight(date)) return <Instant at={date} {...how} />
+  return <time className="whole" dateTime={date.toISOString()}>{endOfDay(dayText(dayAt(new Date(date.getTime() - 1)), locale, false))}</time>
+}
+
+/** Is it the first instant of a Beijing day? */
+function isMidnight(at: Date): boolean {
+  return (at.getTime() + BEIJING) % 86_400_000 === 0
+}
+
 const WEEKDAYS = { zh: ['日', '一', '二', '三', '四', '五', '六'], en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] }
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

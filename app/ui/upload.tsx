@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { AboutField, describedBy } from './about-field.tsx'
 import { fieldId } from './field.tsx'
-import { Icon } from './icon.tsx'
 import { useWords } from './locale.tsx'
 
 export type Uploaded = {
@@ -18,26 +18,15 @@ export type Uploaded = {
 export function Upload({ name, label, hint, accept, multiple, files = [], errors, optional }: { name: string; label: string; hint?: ReactNode; accept: string; multiple?: boolean; files?: readonly Uploaded[]; errors?: readonly string[]; optional?: boolean }) {
   const words = useWords().forms
   const id = fieldId(name)
-  const wrong = Boolean(errors?.length)
   return (
-    <div className={wrong ? 'field field-wrong' : 'field'}>
+    <div className={errors?.length ? 'field field-wrong' : 'field'}>
       <label htmlFor={id}>
         {label}
         {optional ? <span className="optional">{words.optional}</span> : null}
       </label>
-      {hint ? (
-        <div className="hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      ) : null}
-      {wrong ? (
-        <div className="error" id={`${id}-error`}>
-          <Icon name="warning" />
-          <span>{errors!.join(' ')}</span>
-        </div>
-      ) : null}
+      <AboutField id={id} hint={hint} errors={errors} />
       <div className="upload">
-        <input id={id} name={name} type="file" accept={accept} multiple={multiple} className="w-full" aria-invalid={wrong || undefined} aria-describedby={[hint ? `${id}-hint` : '', wrong ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined} />
+        <input id={id} name={name} type="file" accept={accept} multiple={multiple} className="w-full" {...describedBy({ id, hint, errors })} />
       </div>
       {files.length ? (
         <ul className="rows mt-3">

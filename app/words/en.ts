@@ -11,6 +11,7 @@ import { clock } from './en/clock.ts'
 import { contracts } from './en/contracts.ts'
 import { credit } from './en/credit.ts'
 import { desks } from './en/desks.ts'
+import { disputes } from './en/disputes.ts'
 import { drafts } from './en/drafts.ts'
 import { events } from './en/events.ts'
 import { exchange } from './en/exchange.ts'
@@ -41,4 +42,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

@@ -11,6 +11,7 @@ import { clock } from './zh/clock.ts'
 import { contracts } from './zh/contracts.ts'
 import { credit } from './zh/credit.ts'
 import { desks } from './zh/desks.ts'
+import { disputes } from './zh/disputes.ts'
 import { drafts } from './zh/drafts.ts'
 import { events } from './zh/events.ts'
 import { exchange } from './zh/exchange.ts'
@@ -40,7 +41,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

@@ -52,16 +52,16 @@ export async function listCasesOfProject(db: Database, projectCode: string): Pro
   return whole(db, await db<Row>('cases').where({ project_code: projectCode }).orderBy([{ column: 'received_at' }, { column: 'ordinal' }]))
 }
 
-/** Heads of cases, newest first, by whose they are; `person` is one without a unified code, whose are those under their name of projects that they registered; `before` is the ordinal at the end of the page before. */
+/** Heads of cases, received last first, by whose they are; `person` is one without a unified code, whose are those under their name of projects that they registered; `before` is the ordinal at the end of the page before. */
 export async function listCases(db: Database, { authorityId, divisionPrefix, applicantUscc, person, q, before, limit }: { authorityId?: string; divisionPrefix?: string; applicantUscc?: string; person?: { id: string; name: string }; q?: string; before?: number; limit: number }): Promise<CaseHead[]> {
   const rows = await db<Row>('cases')
     .modify((query) => authorityId !== undefined && query.where({ authority_id: authorityId }))
     .modify((query) => divisionPrefix !== undefined && query.whereLike('division_code', `${divisionPrefix}%`))
     .modify((query) => applicantUscc !== undefined && query.where({ applicant_uscc: applicantUscc }))
-    .modify((query) => person !== undefined && query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('projects').where({ owner_id: person.id }).select('code')))
+    .modify((query) => person !== undefined && query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('owned_projects').where({ owner_id: person.id }).select('code')))
     .modify((query) => q !== undefined && query.where((either) => either.where('number', q).orWhere('project_code', q)))
-    .modify((query) => before !== undefined && query.where('ordinal', '<', before))
-    .orderBy('ordinal', 'desc')
+    .modify((query) => before !== undefined && query.whereRaw('(received_at, ordinal) < (select received_at, ordinal from cases where ordinal = ?)', [before]))
+    .orderBy([{ column: 'received_at', order: 'desc' }, { column: 'ordinal', order: 'desc' }])
     .limit(limit)
   return rows.map(toHead)
 }

@@ -49,19 +49,6 @@ export async function listUnansweredResults(db: Database, at: Date, limit: numbe
     .select({ tenderId: 'tenders.id', number: 'tenders.number' })
 }
 
-/** What of a service is on file for a project and still valid on a day, the longest valid first. */
-export async function listValidDeliverables(db: Database, { projectCode, listingCode, on }: { projectCode: string; listingCode: string; on: Day }): Promise<{ id: string; name: string; number: string; acceptedAt: Date; validUntil: Day | null }[]> {
-  return db('deliverables')
-    .join('contracts', 'contracts.id', 'deliverables.contract_id')
-    .join('tenders', 'tenders.id', 'contracts.tender_id')
-    .where({ 'deliverables.project_code': projectCode, 'deliverables.listing_code': listingCode })
-    .whereNotNull('deliverables.accepted_at')
-    .where((still) => still.whereNull('deliverables.valid_until').orWhere('deliverables.valid_until', '>', on))
-    .orderByRaw('deliverables.valid_until desc nulls first, deliverables.accepted_at desc, deliverables.id')
-    .limit(5)
-    .select({ id: 'deliverables.id', name: 'deliverables.name', number: 'tenders.number', acceptedAt: 'deliverables.accepted_at', validUntil: 'deliverables.valid_until' })
-}
-
 type FileRow = { sha256: Buffer | null; file_name: string | null; media_type: MediaType | null; bytes: number | null; agency_id: string; owner_id: string; division_code: string; authority_id: string | null; accepted_at: Date | null }
 export type DeliverableFile = { document: StoredDocument | null; ownerId: string; agencyId: string; divisionCode: string; authorityId: string | null; acceptedAt: Date | null }
 

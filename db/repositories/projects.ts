@@ -15,30 +15,27 @@ type Row = {
   registered_at: Date
 }
 
+type New = Project & { registeredBy: string | null }
+
 /** Writes a project; false when its code is registered already. */
-export async function insertProject(trx: Knex.Transaction, { facts, ...project }: Project & { registeredBy: string | null }): Promise<boolean> {
-  const written = await trx('projects')
-    .insert({
-      code: project.code,
-      owner_id: project.ownerId,
-      division_code: project.divisionCode,
-      name: project.name,
-      flow_type: project.flowType,
-      money_source: project.moneySource,
-      investment_fen: project.investmentFen,
-      facts: JSON.stringify(facts),
-      facts_stated_at: project.registeredAt,
-      registered_at: project.registeredAt,
-      registered_by: project.registeredBy,
-    })
-    .onConflict('code')
-    .ignore()
-    .returning('code')
+export async function insertProject(trx: Knex.Transaction, project: New): Promise<boolean> {
+  const written = await trx('projects').insert(toRow(project)).onConflict('code').ignore().returning('code')
   return written.length === 1
+}
+
+/** Writes a project in the place of what another registered under its code. */
+export async function replaceProject(trx: Knex.Transaction, project: New): Promise<void> {
+  await trx('projects').where({ code: project.code }).update(toRow(project))
 }
 
 export async function findProject(db: Database, code: string): Promise<Project | undefined> {
   const row = await db<Row>('projects').where({ code }).first()
+  return row && toProject(row)
+}
+
+/** The project as its registrant describes it, as far as that one speaks for it as its owner. */
+export async function findOwnedProject(db: Database, code: string): Promise<Project | undefined> {
+  const row = await db<Row>('owned_projects').where({ code }).first()
   return row && toProject(row)
 }
 
@@ -62,6 +59,22 @@ export async function listProjects(db: Database, { ownerId, q, before, limit }: 
     .orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code', order: 'desc' }])
     .limit(limit)
   return rows.map(toProject)
+}
+
+function toRow({ facts, ...project }: New) {
+  return {
+    code: project.code,
+    owner_id: project.ownerId,
+    division_code: project.divisionCode,
+    name: project.name,
+    flow_type: project.flowType,
+    money_source: project.moneySource,
+    investment_fen: project.investmentFen,
+    facts: JSON.stringify(facts),
+    facts_stated_at: project.registeredAt,
+    registered_at: project.registeredAt,
+    registered_by: project.registeredBy,
+  }
 }
 
 function literal(text: string): string {

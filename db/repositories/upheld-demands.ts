@@ -4,15 +4,16 @@ import type { Database } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 
 export type Said = { reason: string; at: Date; entry: string }
-/** What became of a decision: kept up all the same, taken back, or answered by a regulator's. */
+/** What became of a decision: kept up all the same, taken back, or answered by a regulator's, which says of it what was said before it too. */
 export type DemandStanding = { upheld: Said | null; withdrawn: Said | null; answeredBy: { id: string; verdict: Verdict } | null }
 
 type Saying = { decisionId: string; reason: string; at: Date; by: Member | Client; ledgerEntryId: string }
 
 export async function findStanding(db: Database, decisionId: string): Promise<DemandStanding> {
+  const ofDemand = (query: Knex.QueryBuilder) => query.where({ decision_id: decisionId }).orWhere('decision_id', db('word_reviews').where({ answer_id: decisionId }).select('decision_id'))
   const [upheld, withdrawn, answeredBy] = await Promise.all([
-    db('upheld_demands').where({ decision_id: decisionId }).first<Said | undefined>('reason', { at: 'upheld_at', entry: 'ledger_entry_id' }),
-    db('withdrawn_demands').where({ decision_id: decisionId }).first<Said | undefined>('reason', { at: 'withdrawn_at', entry: 'ledger_entry_id' }),
+    db('upheld_demands').where(ofDemand).first<Said | undefined>('reason', { at: 'upheld_at', entry: 'ledger_entry_id' }),
+    db('withdrawn_demands').where(ofDemand).first<Said | undefined>('reason', { at: 'withdrawn_at', entry: 'ledger_entry_id' }),
     db('word_reviews as review').join('guard_decisions as answer', 'answer.id', 'review.answer_id').where('review.decision_id', decisionId).first<{ id: string; verdict: Verdict } | undefined>('answer.id', 'answer.verdict'),
   ])
   return { upheld: upheld ?? null, withdrawn: withdrawn ?? null, answeredBy: answeredBy ?? null }

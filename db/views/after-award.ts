@@ -10,7 +10,7 @@ type Instants<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends D
 type File = { sha256: string | null; fileName: string | null; mediaType: MediaType | null; bytes: number | null }
 type ContractJson = Instants<Omit<Contract, 'document' | 'filedBy'>> & File & { filedBy: string }
 type DeliverableJson = Instants<Omit<Deliverable, 'document'>> & File
-type LandingJson = Omit<Landing, 'states'> & { states: Instants<StateOfCase>[] }
+type LandingJson = Omit<Landing, 'states' | 'receivedAt'> & { receivedAt: string; states: Instants<StateOfCase>[] }
 type Row = {
   id: string
   number: string
@@ -52,7 +52,7 @@ const DELIVERABLES = `(select jsonb_agg(jsonb_build_object('id', one.id, 'round'
 export const OFFICE_DAYS = `'promised', coalesce(file.promised_days, case when item.day_unit = 'working' then item.promised_days end), 'statutory', coalesce(file.statutory_days, case when item.day_unit = 'working' then item.statutory_days end)`
 export const STATES = `coalesce((select jsonb_agg(jsonb_build_object('state', states.state, 'at', states.at, 'note', states.note) order by states.place) from case_states states where states.case_id = file.id), '[]')`
 
-const LANDING = `(select jsonb_build_object('caseId', file.id, 'caseNumber', file.number, 'authorityId', file.authority_id, 'authority', office.name, 'materialCode', wanted.code, 'material', wanted.name, 'states', ${STATES}, ${OFFICE_DAYS})
+const LANDING = `(select jsonb_build_object('caseId', file.id, 'caseNumber', file.number, 'authorityId', file.authority_id, 'authority', office.name, 'materialCode', wanted.code, 'material', wanted.name, 'receivedAt', file.received_at, 'states', ${STATES}, ${OFFICE_DAYS})
   from case_tenders opened join cases file on file.id = opened.case_id join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
   join case_materials wanted on wanted.case_id = opened.case_id and wanted.code = opened.material_code where opened.tender_id = tenders.id)`
 
@@ -142,7 +142,7 @@ function toAfterAward(row: Row): AfterAward {
     awardedFen: row.awarded_fen,
     contracts,
     deliverables,
-    landing: row.landing && { ...row.landing, states: row.landing.states.map((one) => ({ ...one, at: new Date(one.at) })) },
+    landing: row.landing && { ...row.landing, receivedAt: new Date(row.landing.receivedAt), states: row.landing.states.map((one) => ({ ...one, at: new Date(one.at) })) },
   }
 }
 

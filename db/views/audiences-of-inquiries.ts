@@ -30,7 +30,7 @@ export const audiencesOfInquiries = ({ text, held, within }: Parts): Record<Hear
   return {
     'owner-of-paper': `
       select role.organisation_id, role.role, cast('{}' as jsonb) as params
-        from turned_away_documents paper join projects project on project.code = paper.project_code
+        from turned_away_documents paper join owned_projects project on project.code = paper.project_code
         join organisation_roles role on role.organisation_id = project.owner_id and role.role = 'owner' and ${held('role', 'since', 'until')}
        where paper.id = cast(${text('paper')} as uuid)`,
     'regulators-of-paper': `${regulators('turned_away_documents paper', 'paper.division_code')} where paper.id = cast(${text('paper')} as uuid)`,

@@ -102,11 +102,10 @@ export const AUDIENCES: Record<Audience, string> = {
   // Who applied, as app/domain/cases/show-case.server.ts knows them: whoever hears of it may see the project's approvals.
   'applicants-of-project': `
     ${buyers('applicant.id', `cases file join organisations applicant on applicant.uscc = file.applicant_uscc`)} where file.project_code = ${text('project')}
-    union ${buyers('owner.id', `projects project join organisations owner on owner.id = project.owner_id and owner.uscc is null join cases file on file.project_code = project.code and file.applicant_uscc is null and file.applicant_name = owner.name`)} where project.code = ${text('project')}`,
+    union ${buyers('owner.id', `owned_projects project join organisations owner on owner.id = project.owner_id and owner.uscc is null join cases file on file.project_code = project.code and file.applicant_uscc is null and file.applicant_name = owner.name`)} where project.code = ${text('project')}`,
   'offices-of-project': `
     select distinct file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from cases file
-     where file.project_code = ${text('project')}
-       and exists (select from case_states begun where begun.case_id = file.id and begun.state in (3, 8) and begun.at <= :at)
+     where file.project_code = ${text('project')} and file.received_at <= :at
        and not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15) and ended.at <= :at)`,
   'regulators-of-project': `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params
@@ -126,9 +125,13 @@ export const AUDIENCES: Record<Audience, string> = {
       join organisation_roles role on role.organisation_id = runner.id and role.role = 'operator' and ${held('role', 'since', 'until')}
      where claim.id = cast(${text('claim')} as uuid)`,
   'project-owner': `
-    ${buyers('project.owner_id', 'guard_decisions decision join projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)
+    ${buyers('project.owner_id', 'guard_decisions decision join owned_projects project on project.code = decision.project_code')} where decision.id = cast(${text('decision')} as uuid)
     union ${buyers('applicant.id', 'guard_decisions decision join cases file on file.authority_id = decision.authority_id and file.number = decision.case_number join organisations applicant on applicant.uscc = file.applicant_uscc')} where decision.id = cast(${text('decision')} as uuid)`,
   applicant: `${buyers('applicant.id', 'cases file join organisations office on office.id = file.authority_id join organisations applicant on applicant.uscc = file.applicant_uscc')} where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
+  'registrant-of-dispute': `${buyers('dispute.registrant_id', 'project_disputes dispute')} where dispute.id = cast(${text('dispute')} as uuid)`,
+  // Whom the project was given to; where it stayed, all whom offices had named.
+  'named-in-dispute': `
+    ${buyers('party.id', `project_disputes dispute join lateral jsonb_array_elements(case when dispute.outcome = 'applicant' then jsonb_build_array(dispute.goes_to) else dispute.named end) one on true join organisations party on party.uscc = one.value ->> 'uscc'`)} where dispute.id = cast(${text('dispute')} as uuid)`,
   'demanding-authority': `select authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from guard_decisions where id = cast(${text('decision')} as uuid)`,
   regulators: `
     select role.organisation_id, 'regulator' as role, cast('{}' as jsonb) as params

@@ -1,10 +1,14 @@
 import type { Case } from '#app/domain/cases/case.ts'
 import { milestoneOf, type Milestone } from '#app/domain/cases/milestone.ts'
+import { dayOf } from '#app/domain/calendar.ts'
+import { knownBy, resultFor, type KnownService } from '#app/domain/catalogue/same-service.ts'
 import type { Database } from '#app/domain/context.ts'
+import type { ListingRules } from '#app/domain/catalogue/listing.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import { statusAt, type TenderState } from '#app/domain/tenders/state.ts'
 import { toTender, type TenderRow } from '../repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '../repositories/tenders.ts'
+import { listResultsOnFile, type ResultOnFile } from './results-on-file.ts'
 
 /** What the market does for one document of a case. A draft's number is null, and the draft is its owner's alone. */
 export type CaseService = {
@@ -14,6 +18,8 @@ export type CaseService = {
   agency: { uscc: string; name: string } | null
   contract: { filedAt: Date; confirmedAt: Date | null } | null
   deliverable: { id: string; name: string; round: number; deliveredAt: Date; acceptedAt: Date | null; validUntil: string | null } | null
+  /** What is on file for the project and valid, of this service or of one that is the same under another code, whatever case or none it was bought for. */
+  onFile: Pick<ResultOnFile, 'id' | 'name' | 'number' | 'validUntil'> & { service: { code: string; name: string } } | null
   milestone: Milestone
 }
 
@@ -27,15 +33,16 @@ const DELIVERABLE = `(
   order by round desc limit 1
 ) as deliverable`
 
-type Wanting = Pick<Case, 'id' | 'divisionCode' | 'materials'>
-type Listed = { code: string; name: string; division_code: string }
+type Wanting = Pick<Case, 'id' | 'divisionCode' | 'projectCode' | 'materials'>
+type Listed = { code: string; name: string; rules: ListingRules; division_code: string }
 
-/** Each document of these cases that a listed service yields, with its latest tender and what became of that: by the cases' ids, in two queries. */
+/** Each document of these cases that a listed service yields, with its latest tender and what became of that: by the cases' ids, in three queries. */
 export async function listCaseServices(db: Database, cases: readonly Wanting[], at: Date): Promise<Map<string, CaseService[]>> {
   const codes = new Set(cases.flatMap(wantedBy).map(({ listingCode }) => listingCode!))
   if (!codes.size) return new Map(cases.map(({ id }) => [id, []]))
-  const [listed, rows] = await Promise.all([
-    db('listings').distinctOn('division_code', 'code').whereIn('code', [...codes]).whereIn('division_code', [...new Set(cases.flatMap(({ divisionCode }) => chainOf(divisionCode)))]).orderBy([{ column: 'division_code' }, { column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select<Listed[]>('code', 'name', 'division_code', 'in_force_from'),
+  const [listed, results, rows] = await Promise.all([
+    db('listings').distinctOn('division_code', 'code').whereIn('code', [...codes]).whereIn('division_code', [...new Set(cases.flatMap(({ divisionCode }) => chainOf(divisionCode)))]).orderBy([{ column: 'division_code' }, { column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select<Listed[]>('code', 'name', 'rules', 'division_code', 'in_force_from'),
+    listResultsOnFile(db, { projectCodes: cases.map(({ projectCode }) => projectCode), divisionCodes: cases.map(({ divisionCode }) => divisionCode), on: dayOf(at) }),
     tendersWithOutcomes(db)
       .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
       .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
@@ -45,7 +52,7 @@ export async function listCaseServices(db: Database, cases: readonly Wanting[], 
       .whereNull('tenders.discarded_at')
       .orderBy('case_tenders.opened_at', 'desc') as unknown as Promise<Row[]>,
   ])
-  return new Map(cases.map((one) => [one.id, wantedBy(one).map((material) => serviceOf(material, { name: nameFor(one, material.listingCode!, listed), row: rows.find((row) => row.case_id === one.id && row.material_code === material.code), at }))]))
+  return new Map(cases.map((one) => [one.id, wantedBy(one).map((material) => serviceOf(material, { known: knownTo(one, material.listingCode!, listed), results: results.filter(({ projectCode }) => projectCode === one.projectCode), row: rows.find((row) => row.case_id === one.id && row.material_code === material.code), at }))]))
 }
 
 function wantedBy({ materials }: Wanting): Case['materials'] {
@@ -53,29 +60,32 @@ function wantedBy({ materials }: Wanting): Case['materials'] {
 }
 
 /** As the list that is nearest to the case calls it. */
-function nameFor({ divisionCode }: Wanting, code: string, listed: readonly Listed[]): string {
-  const found = chainOf(divisionCode).map((place) => listed.find((one) => one.code === code && one.division_code === place))
-  return found.find((one) => one !== undefined)?.name ?? code
+function knownTo({ divisionCode }: Wanting, code: string, listed: readonly Listed[]): KnownService {
+  const found = chainOf(divisionCode).map((place) => listed.find((one) => one.code === code && one.division_code === place)).find((one) => one !== undefined)
+  return found ? knownBy(found) : { code, name: code, material: null, duplicateOf: null, mergedInto: null }
 }
 
-function serviceOf({ code, listingCode, state }: Case['materials'][number], { name, row, at }: { name: string; row: Row | undefined; at: Date }): CaseService {
+function serviceOf({ code, listingCode, state }: Case['materials'][number], { known, results, row, at }: { known: KnownService; results: readonly ResultOnFile[]; row: Row | undefined; at: Date }): CaseService {
   const tender = row && toTender(row)
   const stands = tender ? statusAt(tender, at) : null
   const contract = row?.contract ? { filedAt: new Date(row.contract.filed_at), confirmedAt: instantOf(row.contract.confirmed_at) } : null
   const found = row?.deliverable
   const deliverable = found ? { id: found.id, name: found.name, round: found.round, deliveredAt: new Date(found.delivered_at), acceptedAt: instantOf(found.accepted_at), validUntil: found.valid_until } : null
+  const held = resultFor(results, known)
   return {
     material: code,
-    listing: { code: listingCode!, name },
+    listing: { code: listingCode!, name: known.name },
     tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at } : null,
     agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
     contract,
     deliverable,
+    onFile: held ? { id: held.id, name: held.name, number: held.number, validUntil: held.validUntil, service: { code: held.service.code, name: held.service.name } } : null,
     milestone: milestoneOf({
       isIn: state === 'submitted' || state === 'accepted',
       tender: stands && { isPublished: stands !== 'draft', isOver: stands === 'failed' || stands === 'cancelled', isProvisional: stands === 'publicity', isAwarded: stands === 'awarded' },
       contract: contract && { confirmed: contract.confirmedAt !== null },
       deliverable: deliverable && { accepted: deliverable.acceptedAt !== null },
+      isOnFile: held !== undefined,
     }),
   }
 }

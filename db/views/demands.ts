@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
@@ -16,7 +17,11 @@ export type DemandLine = {
   verdict: Verdict
   reasons: string[]
   decidedAt: Date
+  /** What a regulator said that the officer's words mean: it stands in the place of the answer above. */
+  reading: Reading | null
 }
+
+export type Reading = { id: string; verdict: Verdict; listing: { code: string; name: string } | null }
 
 export type DemandFilter = {
   authorityId?: string
@@ -36,6 +41,20 @@ export type DemandFilter = {
 export const DEMANDED_WORDS = `(
   select coalesce(demanded ->> 'text', case when decided.listing_id is null then coalesce(demanded ->> 'material', demanded ->> 'item') end)
     from (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document)`
+
+/** Of `decided`: a regulator's reading of an officer's words is a decision of its own and no other demand. */
+const READ_AS = `(
+  select jsonb_build_object('id', answer.id, 'verdict', answer.verdict, 'listing', case when meant.id is not null then jsonb_build_object('code', meant.code, 'name', meant.name) end)
+    from word_reviews review join guard_decisions answer on answer.id = review.answer_id left join listings meant on meant.id = answer.listing_id
+   where review.decision_id = decided.id)`
+export const NO_READING = 'not exists (select from word_reviews review where review.answer_id = decided.id)'
+/** The answer that stands: the reading's where there is one. */
+const STANDING_VERDICT = `coalesce((select answer.verdict from word_reviews review join guard_decisions answer on answer.id = review.answer_id where review.decision_id = decided.id), decided.verdict)`
+
+/** Each demand of `decided` once, with its reading as `reading`. */
+export function onceWithReading(db: Database, query: Knex.QueryBuilder): void {
+  void query.whereRaw(NO_READING).select(db.raw(`${READ_AS} as reading`))
+}
 
 type Row = Omit<DemandLine, 'listing'> & { listingCode: string | null; listingName: string | null }
 
@@ -57,11 +76,12 @@ export async function listDemands(db: Database, { authorityId, projectCode, divi
       reasons: 'decided.reasons',
       decidedAt: 'decided.decided_at',
     })
+    .modify((query) => onceWithReading(db, query))
     .modify((query) => withWords && query.select(db.raw(`${DEMANDED_WORDS} as words`)))
     .modify((query) => authorityId && query.where('decided.authority_id', authorityId))
     .modify((query) => projectCode && query.where('decided.project_code', projectCode))
     .modify((query) => divisionPrefix && query.whereLike('decided.division_code', `${divisionPrefix}%`))
-    .modify((query) => verdict && query.where('decided.verdict', verdict))
+    .modify((query) => verdict && query.whereRaw(`${STANDING_VERDICT} = ?`, [verdict]))
     .modify((query) => before !== undefined && query.where('decided.ordinal', '<', before))
     .orderBy('decided.ordinal', 'desc')
     .limit(limit)
@@ -80,14 +100,15 @@ export async function findAuthorityName(db: Database, { authorityId, approvalIte
 
 export type DemandFigures = { verdicts: Record<Verdict, number>; reasons: { code: string; count: number }[]; since: Date | null }
 
-/** How many demands got which answer, and how often each reason applied, in one query. */
+/** How many demands got which answer, and how often each reason applied, in one query. Words that a regulator has read count by the reading, on the day of the demand. */
 export async function countDemands(db: Database, { divisionPrefix, from }: { divisionPrefix?: string; from?: Date }): Promise<DemandFigures> {
   const { rows } = await db.raw(
     `with counted as materialized (
-       select verdict, reasons, decided_at from guard_decisions
-       where (cast(:prefix as text) is null or division_code like cast(:prefix as text) || '%') and (cast(:from as timestamptz) is null or decided_at >= :from)
-         -- A regulator's answer to an officer's words is no other demand.
-         and not exists (select from word_reviews review where review.answer_id = guard_decisions.id)
+       select coalesce(answer.verdict, decided.verdict) as verdict, coalesce(answer.reasons, decided.reasons) as reasons, decided.decided_at from guard_decisions decided
+       left join word_reviews read on read.decision_id = decided.id
+       left join guard_decisions answer on answer.id = read.answer_id
+       where (cast(:prefix as text) is null or decided.division_code like cast(:prefix as text) || '%') and (cast(:from as timestamptz) is null or decided.decided_at >= :from)
+         and ${NO_READING}
      )
      select
        coalesce((select jsonb_object_agg(verdict, n) from (select verdict, count(*) as n from counted group by verdict) by_verdict), '{}') as verdicts,

@@ -46,7 +46,7 @@ export async function* listToCheck(db: Database, { divisionPrefix, before, limit
     .join('cases as file', 'file.id', 'opened.case_id')
     .join('organisations as buyer', 'buyer.id', 'tenders.owner_id')
     .leftJoin('project_statements as stated', (join) => join.on('stated.project_code', 'file.project_code').andOn('stated.authority_id', 'file.authority_id'))
-    .leftJoin('projects as project', 'project.code', 'file.project_code')
+    .leftJoin('owned_projects as project', 'project.code', 'file.project_code')
     .orderBy('said.lsh', 'desc')
     .select('said.lsh', 'said.instance', 'said.content', { sbyy: 'answer.reason', case_id: 'file.id', item: 'file.approval_item', division_code: 'file.division_code', case_flow: 'file.flow_type', stated_flow: 'stated.flow_type' })
     .select(

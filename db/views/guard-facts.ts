@@ -2,10 +2,13 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
+import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
+import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
   divisionCode: string
@@ -14,7 +17,9 @@ export type WantedFacts = {
   code: string | null
   material: string | null
   approvalItem: string
+  /** The case's own where it is left out. */
   projectCode: string | null
+  caseNumber: string | null
   /** An agency's unified code or name, and the authority that named it. */
   agency: string | null
   authorityId: string | null
@@ -32,10 +37,14 @@ export type FactsRead = {
   listing: Listing | null
   otherDays: { from: Day; until: Day | null }[]
   approvalItem: { code: string; name: string } | null
-  /** What its owner registered, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
+  /** What its owner registered, unless offices name another, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
   onRecord: RecordedFacts[]
-  /** What of the listed service is on file for the project and valid on the day. */
-  deliverables: { listingCode: string; validUntil: Day | null }[]
+  /** What is on file for the project and valid on the day, of whatever service: which of it answers is the rule's to say. */
+  deliverables: OnFile[]
+  /** What the demand's case takes over from other cases and has in there. */
+  shared: SharedDocument[]
+  /** What the authority's own case of this number is about; null where it has none here. */
+  demandedCase: DemandedCase | null
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -50,6 +59,12 @@ const READ = statement(
   with attempt as materialized (
     select case when cast(:client as text) is null then true
       else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
+  ),
+  file as materialized (
+    select id, project_code, approval_item, division_code, received_at from cases where authority_id = cast(:authority as uuid) and number = cast(:case as text)
+  ),
+  about as materialized (
+    select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
   item as materialized (
     select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
@@ -84,17 +99,26 @@ const READ = statement(
     coalesce((
       select jsonb_agg(jsonb_build_object('source', said.source, 'statedBy', case when teller.uscc is not null then jsonb_build_object('uscc', teller.uscc, 'name', teller.name) end, 'statedAt', said.at, 'facts', said.facts) order by said.source desc, said.at desc, teller.id)
       from (
-        select 'owner' as source, owner_id as teller_id, facts_stated_at as at, facts from projects where code = :project
+        select 'owner' as source, owner_id as teller_id, facts_stated_at as at, facts from owned_projects where code = (select code from about)
         union all
-        select 'authority', authority_id, stated_at, facts from project_statements where project_code = :project and facts <> '{}'
+        select 'authority', authority_id, stated_at, facts from project_statements where project_code = (select code from about) and facts <> '{}'
       ) said join organisations teller on teller.id = said.teller_id
       where said.teller_id is distinct from :authority
     ), '[]') as on_record,
     coalesce((
-      select jsonb_agg(jsonb_build_object('listingCode', result.listing_code, 'validUntil', result.valid_until))
-      from standing join deliverables result on result.listing_code = standing.code and result.project_code = cast(:project as text)
-      where result.accepted_at < cast(cast(:on as date) + 1 as timestamp) at time zone 'Asia/Shanghai' and (result.valid_until is null or result.valid_until > cast(:on as date))
+      select jsonb_agg(jsonb_build_object('service', ${KNOWN_SERVICE}, 'validUntil', result.valid_until) order by result.valid_until desc nulls first, result.id)
+      from deliverables result
+      where exists (select from standing) and result.project_code = (select code from about) and ${VALID_ON}
     ), '[]') as deliverables,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('code', for_code, 'name', for_name, 'service', case when result.listing_code is not null then ${KNOWN_SERVICE} end) order by for_code)
+      from file cross join lateral held_documents(array[file.id], cast(:on as date)) result
+      where exists (select from case_materials where case_id = file.id and shared_from is not null)
+    ), '[]') as shared,
+    (
+      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
+      from file join approval_items known on known.code = file.approval_item
+    ) as demanded_case,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -115,12 +139,13 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
   catalogue_version: number
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
   on_record: FactsRead['onRecord']
+  demanded_case: (Omit<DemandedCase, 'receivedAt'> & { receivedAt: string }) | null
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -134,6 +159,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     material: wanted.material,
     item: wanted.approvalItem,
     project: wanted.projectCode,
+    case: wanted.caseNumber,
     agency: wanted.agency,
     authority: wanted.authorityId,
   })
@@ -148,6 +174,8 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     approvalItem: row.approval_item,
     onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
+    shared: row.shared,
+    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt) },
     related: row.related,
     agencyTie: row.agency_tie,
   }

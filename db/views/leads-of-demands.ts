@@ -5,7 +5,7 @@ import { here } from './leads-of-bidders.ts'
 export const LEADS_OF_DEMANDS: Record<Extract<LeadKind, 'demand-upheld' | 'document-turned-away' | 'demand-reported' | 'agency-concentrated'>, string> = {
   'demand-upheld': `
     select cast(decided.id as text) as key, cast(decided.id as text) as subject, cast(null as timestamptz) as until, kept.upheld_at as since,
-           jsonb_build_object('authority', authority.name, 'service', coalesce(listing.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item'), 'withdrawn', exists (select from withdrawn_demands back where back.decision_id = decided.id)) as params
+           jsonb_build_object('authority', authority.name, 'service', coalesce(listing.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item'), 'withdrawn', exists (select from withdrawn_demands back where back.decision_id = decided.id or back.decision_id = (select review.answer_id from word_reviews review where review.decision_id = decided.id))) as params
       from upheld_demands kept
       join guard_decisions decided on decided.id = kept.decision_id
       cross join lateral (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document

@@ -30,17 +30,19 @@ const LEADS: Record<LeadKind, string> = {
        and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
        and not exists (select from standing_suspensions held where held.tender_id = tender.id)`,
 
-  // The same authority and the same listing, or the same words where nothing is listed; only demands that were refused count.
+  // The same authority and the same listing, or the same words where nothing is listed; only demands that stand refused count, read words by their reading.
   'demand-insisted': `
     select authority.id || ':' || md5(asked.thing) as key, cast((array_agg(asked.id order by asked.ordinal desc))[1] as text) as subject, cast(null as timestamptz) as until, max(asked.decided_at) as since,
            jsonb_build_object('authority', authority.name, 'service', max(asked.service), 'count', count(*)) as params
       from (
-        select decided.id, decided.ordinal, decided.authority_id, decided.decided_at, coalesce(listings.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item') as service,
+        select coalesce(answer.id, decided.id) as id, decided.ordinal, decided.authority_id, decided.decided_at, coalesce(listings.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item') as service,
                coalesce(listings.code, regexp_replace(lower(normalize(coalesce(demanded ->> 'text', demanded ->> 'material', demanded ->> 'item', ''), NFKC)), '[[:space:][:punct:]]', '', 'g')) as thing
           from guard_decisions decided
           cross join lateral (select cast(decided.document as jsonb) #> '{demand,demanded}' as demanded) as document
-          left join listings on listings.id = decided.listing_id
-         where ${here('decided')} and decided.verdict = 'refused' and decided.decided_at > :from
+          left join word_reviews read on read.decision_id = decided.id
+          left join guard_decisions answer on answer.id = read.answer_id
+          left join listings on listings.id = coalesce(answer.listing_id, decided.listing_id)
+         where ${here('decided')} and (decided.verdict = 'refused' or decided.listing_id is null) and coalesce(answer.verdict, decided.verdict) = 'refused' and decided.decided_at > :from
            and not exists (select from word_reviews review where review.answer_id = decided.id)
       ) as asked
       join organisations authority on authority.id = asked.authority_id

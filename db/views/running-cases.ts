@@ -4,15 +4,14 @@ import type { Database } from '#app/domain/context.ts'
 import { OFFICE_DAYS, STATES } from './after-award.ts'
 
 /** A case that is not over, with what its office's clock has to know. */
-export type RunningCase = { id: string; number: string; item: string; /** The unified code of its office. */ authority: string; office: string; divisionCode: string; projectCode: string; changedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
+export type RunningCase = { id: string; number: string; item: string; /** The unified code of its office. */ authority: string; office: string; divisionCode: string; projectCode: string; receivedAt: Date; changedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
 
 type Row = Omit<RunningCase, 'states' | 'promised' | 'statutory'> & { states: { state: StateOfCase['state']; at: string; note: string }[]; days: { promised: number | null; statutory: number | null } }
 
-/** Accepted by its office, and not decided. */
-const RUNNING = `exists (select from case_states begun where begun.case_id = file.id and begun.state in (3, 8))
-  and not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15))`
+/** With its office, and not decided: whether it is accepted may be a matter of time. */
+const RUNNING = `not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15))`
 
-/** Cases that an office has accepted and not decided, page by page in the order of their ids; of one office where one is named; `warned` are those alone of which a limit was warned. */
+/** Cases that an office has received and not decided, page by page in the order of their ids; of one office where one is named; `warned` are those alone of which a limit was warned. */
 export async function listRunningCases(db: Database, { authorityId, divisionPrefix, warned, after, limit }: { authorityId?: string; divisionPrefix?: string; warned?: boolean; after?: string; limit: number }): Promise<RunningCase[]> {
   const rows = (await db('cases as file')
     .join('approval_items as item', 'item.code', 'file.approval_item')
@@ -24,24 +23,24 @@ export async function listRunningCases(db: Database, { authorityId, divisionPref
     .whereRaw(RUNNING)
     .orderBy('file.id')
     .limit(limit)
-    .select({ id: 'file.id', number: 'file.number', item: 'item.name', authority: 'office.uscc', office: 'office.name', divisionCode: 'file.division_code', projectCode: 'file.project_code', changedAt: 'file.changed_at' })
+    .select({ id: 'file.id', number: 'file.number', item: 'item.name', authority: 'office.uscc', office: 'office.name', divisionCode: 'file.division_code', projectCode: 'file.project_code', receivedAt: 'file.received_at', changedAt: 'file.changed_at' })
     .select(db.raw(`${STATES} as states, jsonb_build_object(${OFFICE_DAYS}) as days`))) as Row[]
   return rows.map(({ days, states, ...row }) => ({ ...row, ...days, states: states.map((one) => ({ ...one, at: new Date(one.at) })) }))
 }
 
 /** A project of which a case runs, with what the clock of its whole time has to know; as far as nobody registered it, its first case says what it is. */
-export type RunningProject = { code: string; divisionCode: string; flowType: string; cases: StateOfCase[][] }
+export type RunningProject = { code: string; divisionCode: string; flowType: string; cases: { receivedAt: Date; states: StateOfCase[] }[] }
 
-/** Projects of which a case runs, page by page in the order of their codes. */
-export async function listRunningProjects(db: Database, { after, limit }: { after?: string; limit: number }): Promise<RunningProject[]> {
-  const running = db('cases as file').whereRaw(RUNNING).modify((query) => after !== undefined && query.where('file.project_code', '>', after)).distinct('file.project_code').orderBy('file.project_code').limit(limit)
+/** Projects of which a case runs, page by page in the order of their codes; or the one of a code. */
+export async function listRunningProjects(db: Database, { code, after, limit }: { code?: string; after?: string; limit: number }): Promise<RunningProject[]> {
+  const running = db('cases as file').whereRaw(RUNNING).modify((query) => code !== undefined && query.where('file.project_code', code)).modify((query) => after !== undefined && query.where('file.project_code', '>', after)).distinct('file.project_code').orderBy('file.project_code').limit(limit)
   const order = `order by array_position(cast(? as text[]), file.lane), file.received_at, file.ordinal`
   const rows = (await db('cases as file')
-    .leftJoin('projects as project', 'project.code', 'file.project_code')
+    .leftJoin('owned_projects as project', 'project.code', 'file.project_code')
     .whereIn('file.project_code', running)
-    .groupBy('file.project_code', 'project.code')
+    .groupBy('file.project_code', 'project.code', 'project.division_code', 'project.flow_type')
     .orderBy('file.project_code')
     .select({ code: 'file.project_code' })
-    .select(db.raw(`coalesce(project.division_code, (array_agg(file.division_code ${order}))[1]) as "divisionCode", coalesce(project.flow_type, (array_agg(file.flow_type ${order}))[1]) as "flowType", jsonb_agg(${STATES}) as cases`, [LANES, LANES] as never))) as (Omit<RunningProject, 'cases'> & { cases: { state: StateOfCase['state']; at: string; note: string }[][] })[]
-  return rows.map(({ cases, ...row }) => ({ ...row, cases: cases.map((states) => states.map((one) => ({ ...one, at: new Date(one.at) }))) }))
+    .select(db.raw(`coalesce(project.division_code, (array_agg(file.division_code ${order}))[1]) as "divisionCode", coalesce(project.flow_type, (array_agg(file.flow_type ${order}))[1]) as "flowType", jsonb_agg(jsonb_build_object('receivedAt', file.received_at, 'states', ${STATES})) as cases`, [LANES, LANES] as never))) as (Omit<RunningProject, 'cases'> & { cases: { receivedAt: string; states: { state: StateOfCase['state']; at: string; note: string }[] }[] })[]
+  return rows.map(({ cases, ...row }) => ({ ...row, cases: cases.map(({ receivedAt, states }) => ({ receivedAt: new Date(receivedAt), states: states.map((one) => ({ ...one, at: new Date(one.at) })) })) }))
 }

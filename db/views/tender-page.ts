@@ -10,6 +10,7 @@ type Row = TenderRow & {
   listing_name: string
   sample: boolean
   project_name: string
+  dispute: 'open' | 'applicant' | null
   division: string
   owner: string | null
   demo: boolean
@@ -60,6 +61,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       'listings.name as listing_name',
       db.raw(`(listings.details ->> 'sample')::boolean as sample`),
       'projects.name as project_name',
+      db.raw(`(select coalesce(doubt.outcome, 'open') from project_disputes doubt where doubt.project_code = tenders.project_code and doubt.registrant_id = tenders.owner_id and (doubt.settled_at is null or doubt.outcome = 'applicant') order by doubt.settled_at is null desc limit 1) as dispute`),
       'divisions.name as division',
       db.raw(`case when owners.kind = 'organisation' then owners.name end as owner`),
       db.raw('coalesce((select demo from marketplaces where marketplaces.division_code in (tenders.division_code, left(tenders.division_code, 4) || ?) order by division_code desc limit 1), false) as demo', ['00']),
@@ -130,7 +132,7 @@ function toView(row: Row): TenderView {
   return {
     tender,
     listing: { code: row.listing_code, name: row.listing_name, sample: row.sample },
-    project: { code: row.project_code, name: row.project_name },
+    project: { code: row.project_code, name: row.project_name, dispute: row.dispute },
     division: row.division,
     owner: row.owner,
     demo: row.demo,

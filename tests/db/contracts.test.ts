@@ -8,10 +8,11 @@ import { fileContract } from '#app/domain/contracts/file-contract.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { showContractFile, showResultFile } from '#app/domain/contracts/show-file.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { listUnansweredResults, listValidDeliverables } from '#db/repositories/deliverables.ts'
+import { listUnansweredResults } from '#db/repositories/deliverables.ts'
 import { listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listCaseDeliverables } from '#db/views/case-deliverables.ts'
 import { readGuardFacts } from '#db/views/guard-facts.ts'
+import { listResultsOnFile } from '#db/views/results-on-file.ts'
 import { aCaseFor, aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { test, type TestDatabase } from '#tests/support/database.ts'
 import { authority, CHANGCHUN, owner, regulator } from '#tests/support/factories.ts'
@@ -121,9 +122,10 @@ test('a result is returned once with all reasons, mended and accepted; it is on 
   expect(await codeOf(showResultFile(make(office), { id: first!.id }))).toBe('contracts.no-such-file')
 
   const on = dayOf(clock.now)
-  expect(await listValidDeliverables(database.app, { projectCode: stage.tender.projectCode, listingCode: stage.listing.code, on })).toMatchObject([{ id: third.id, number }])
-  const read = (day: string) => readGuardFacts(database.app, { divisionCode: CHANGCHUN, on: day, code: stage.listing.code, material: null, approvalItem: 'A01', projectCode: stage.tender.projectCode, agency: null, authorityId: null, idempotency: null })
-  expect((await read(on)).deliverables).toEqual([{ listingCode: stage.listing.code, validUntil: landed!.validUntil }])
+  const service = { code: stage.listing.code, name: `服务${stage.listing.code}`, material: null, duplicateOf: null, mergedInto: null }
+  expect(await listResultsOnFile(database.app, { projectCodes: [stage.tender.projectCode], divisionCodes: [CHANGCHUN], on })).toMatchObject([{ id: third.id, number, service }])
+  const read = (day: string) => readGuardFacts(database.app, { divisionCode: CHANGCHUN, on: day, code: stage.listing.code, material: null, approvalItem: 'A01', projectCode: stage.tender.projectCode, caseNumber: null, agency: null, authorityId: null, idempotency: null })
+  expect((await read(on)).deliverables).toEqual([{ service, validUntil: landed!.validUntil }])
   expect((await read(addDays(on, -1))).deliverables).toEqual([])
   expect((await read(landed!.validUntil!)).deliverables).toEqual([])
 })

@@ -28,6 +28,8 @@ test('everybody is shown the nearest listings of a refused demand; its words and
   await make.listed(db, aListing({ id: randomUUID(), code: 'TEST-01', name: '星际航行可行性论证报告编制', aliases: [] }))
   const { code: projectCode } = await make.project(db, owner)
   const caseNumber = OPENED.number
+  // One applies for another: the office names the owner itself.
+  await db('project_statements').insert({ project_code: projectCode, authority_id: office.organisationId, division_code: office.divisionCode, name: '某项目', owner_uscc: owner.uscc, owner_name: owner.organisationName, flow_type: 'industrial', money_source: 'private', facts: '{}', stated_at: people(office).clock.now })
   await openCase(people(office), { ...OPENED, projectCode, applicantUscc: applicant.uscc, applicantName: applicant.organisationName })
   const demand = DemandInput.parse({ caseNumber, projectCode, authority: office.uscc, approvalItem: 'A01', demanded: { text: WORDS }, demandedOn: '2026-11-20' })
   const { id } = JSON.parse((await decide(people(office), { demand, say })).body) as Decision

@@ -65,7 +65,7 @@ test('a district does without what its city lists: nobody may demand it there, a
   expect([(await codes(LUYUAN)).includes('S0601'), (await codes(CHANGCHUN)).includes('S0601')]).toEqual([false, true])
   const view = await catalogueView(db, { divisionCode: LUYUAN, on: '2026-12-01', filters: { words: '环评书' }, limit: 20 })
   expect([view.listings, view.total]).toEqual([[], 0])
-  const facts = (on: string) => readGuardFacts(db, { divisionCode: LUYUAN, on, code: 'S0601', material: null, approvalItem: 'A12', projectCode: null, agency: null, authorityId: null, idempotency: null })
+  const facts = (on: string) => readGuardFacts(db, { divisionCode: LUYUAN, on, code: 'S0601', material: null, approvalItem: 'A12', projectCode: null, caseNumber: null, agency: null, authorityId: null, idempotency: null })
   expect([(await facts('2026-11-30')).listing?.code, (await facts('2026-12-01')).listing]).toEqual(['S0601', null])
   expect((await listCandidates(db, { divisionCode: LUYUAN, on: '2026-12-01', approvalItem: 'A12' })).map(({ code }) => code)).not.toContain('S0601')
   expect((await listWordings(db, { code: 'S0601', divisionCode: LUYUAN })).filter(({ removed }) => removed)).toHaveLength(1)

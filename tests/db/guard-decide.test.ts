@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import type { Knex } from 'knex'
 import { expect } from 'vitest'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
@@ -9,7 +10,7 @@ import { canonical, sha256 } from '#app/domain/ledger/canonical.ts'
 import { verifyObject } from '#app/domain/ledger/keyring.ts'
 import { databaseClock } from '#db/client.ts'
 import { testKeyring, testApart as test } from '#tests/support/database.ts'
-import { authority, listed, owner } from '#tests/support/factories.ts'
+import { authority, listed, makeProjectCode, owner } from '#tests/support/factories.ts'
 import { aListing } from '#tests/domain/guard/given.ts'
 
 const say = () => ({ text: '理由', source: '依据' })
@@ -155,4 +156,26 @@ test('a decision by code costs one read and one write', async ({ context, databa
   await decide(asked, { demand: aDemand(officer, { demandedOn: '2026-11-20' }), say, idempotency: { key: 'k5', requestHash: 'aa' } })
   asked.db.removeListener('query', listen)
   expect(statements.map((sql) => sql.replace(';', ''))).toEqual(['begin', 'with a', 'with', 'commit'].map((sql) => expect.stringContaining(sql)))
+})
+
+test('every part of the read that may grow is reached by an index', async ({ context, database }) => {
+  const officer = await authority(database.owner)
+  await listed(database.owner, aListing(given))
+  const reads: { sql: string; bindings: unknown[] }[] = []
+  const listen = (query: { sql: string; bindings: unknown[] }) => void (query.sql.trim().startsWith('with attempt') && reads.push(query))
+  const asked = context(officer)
+  asked.db.on('query', listen)
+  await decide(asked, { demand: aDemand(officer, { projectCode: makeProjectCode(), namedAgency: '某某公司' }), say })
+  asked.db.removeListener('query', listen)
+  expect(reads).toHaveLength(1)
+  const planner = new pg.Client({ connectionString: database.ownerUrl })
+  await planner.connect()
+  await planner.query('set enable_seqscan = off')
+  const explain = async (sql: string, values: unknown[] = []) => (await planner.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, values)).rows.map((row) => row['QUERY PLAN'])
+  const { rows: [held] } = await planner.query<{ prosrc: string }>(`select prosrc from pg_proc where proname = 'held_documents'`)
+  await planner.query(`prepare held (uuid[], date) as ${held!.prosrc}`)
+  const plan = [...(await explain(reads[0]!.sql, reads[0]!.bindings)), ...(await explain(`execute held ('{${randomUUID()}}', '2026-11-20')`))]
+  await planner.end()
+  for (const table of ['cases', 'case_materials', 'case_tenders', 'deliverables', 'listings', 'projects']) expect(plan.filter((line) => new RegExp(`\\bon ${table}\\b`).test(line) && line.includes('Index')), table).not.toEqual([])
+  expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([])
 })

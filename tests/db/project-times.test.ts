@@ -19,7 +19,7 @@ test('a case and its service have their bars, the service holds the case up, and
   const { number, owner, winner, tender } = stage
   const [office, governor] = [await authority(database.owner), await regulator(database.owner)]
   const received = new Date(clock.now.getTime() - 20 * DAY)
-  const { id } = await aCaseFor(database.owner, stage, office, { promisedDays: 3, at: received, states: [{ state: 1, at: received }] })
+  const { id } = await aCaseFor(database.owner, stage, office, { promisedDays: 3, at: received, states: [{ state: 1, at: received }, { state: 6, at: received }] })
   await database.owner('cases').where({ id }).update({ applicant_uscc: owner.uscc })
   const { projectCode: code } = tender
   const times = async (who: Member) => (await showProjectTimes(as(who), { code }))!
@@ -39,7 +39,7 @@ test('a case and its service have their bars, the service holds the case up, and
   const { id: result } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })
   await acceptResult(make(owner), { number, id: result })
   const accepted = clock.now
-  await database.owner('case_states').insert({ case_id: id, place: 1, state: 3, at: accepted })
+  await database.owner('case_states').insert([{ case_id: id, place: 2, state: 7, at: accepted }, { case_id: id, place: 3, state: 3, at: accepted }])
   clock.advance(10 * DAY)
   const after = await times(owner)
   expect(after.bars).toMatchObject([{ goesOn: true }, { goesOn: false, milestone: 'landed' }])

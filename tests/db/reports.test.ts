@@ -6,7 +6,7 @@ import { findWords, showWords } from '#app/domain/guard/find-words.server.ts'
 import { newReceipt, reportDemand } from '#app/domain/guard/report-demand.server.ts'
 import { FollowForm, ReportForm, TurnedAwayForm } from '#app/domain/guard/report.ts'
 import { showDecision, showPublicDecision } from '#app/domain/guard/show-decision.server.ts'
-import { showStanding } from '#app/domain/guard/show-standing.server.ts'
+import { showStanding, showToUphold } from '#app/domain/guard/show-standing.server.ts'
 import { recordTurnedAway } from '#app/domain/guard/turn-away.server.ts'
 import { upholdDemand } from '#app/domain/guard/uphold-demand.server.ts'
 import { findLeads } from '#app/domain/oversight/find-leads.server.ts'
@@ -154,5 +154,10 @@ test('words near to no listing wait for a regulator with a clock; the answer is 
   expect((await showRegulatorDesk(people(governor))).figures.verdicts.refused).toBe(2)
   await deliverAll(people(governor))
   expect((await kindsOf(as(people, office))).filter((kind) => kind === 'words-decided')).toHaveLength(2)
-  await upholdDemand(people(office), { decision: other.id, reason: REASON })
+  // The reading stands in the place of what it answers, whatever it says.
+  for (const [decision, reading, verdict] of [[old.id, answeredBy!.id, answer.verdict], [other.id, confirmed.id, 'refused']] as const) {
+    expect((await showToUphold(people(office), decision)).standing.answeredBy).toMatchObject({ id: reading })
+    await expect(upholdDemand(people(office), { decision, reason: REASON })).rejects.toMatchObject({ kind: 'conflict', code: 'reports.read-as', params: { decision: reading, verdict } })
+  }
+  await upholdDemand(people(office), { decision: confirmed.id, reason: REASON })
 })

@@ -8,6 +8,7 @@ import type { Quote } from '#app/domain/bids/offer.ts'
 import { openPart, sealBid } from '#app/domain/bids/seal.ts'
 import { sealBidAtDoor, submitSealedBid } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { statusAt } from '#app/domain/tenders/tender.ts'
 import { findStandingBid } from '#db/repositories/bids.ts'
@@ -172,18 +173,24 @@ test('what is replayed, moved, cut or sealed to others is refused with a code, a
   expect(await send({})).toBeNull()
   expect(await count()).toBe(1)
   // The same form sent twice is one bid; another price under its number is refused, and the first one stands.
-  const bid = randomUUID()
-  const door = (fen: number) => codeOf(sealBidAtDoor(make(rival), { number: stage.number, bid, quote: money(fen), contribution: '' }))
+  const [bid, later] = [randomUUID(), randomUUID()]
+  const door = (fen: number, id = bid) => codeOf(sealBidAtDoor(make(rival), { number: stage.number, bid: id, quote: money(fen), contribution: '' }))
   expect([await door(9_00), await door(9_00), await door(8_00)]).toEqual([null, null, 'sealing.bid-known'])
   expect(await count()).toBe(2)
 
+  // A form of another tab, sent again after a later price or after the bid was taken back, does not look as if it stood.
+  expect([await door(8_50, later), await door(9_00), await door(8_50, later)]).toEqual([null, 'sealing.bid-replaced', null])
+  await withdrawBid(make(rival), { number: stage.number })
+  expect([await door(8_50, later), await door(9_00)]).toEqual(['sealing.bid-withdrawn', 'sealing.bid-replaced'])
+  expect(await count()).toBe(3)
+
   clock.set(new Date(stage.tender.publication.closesAt.getTime() - 1))
-  expect(await codeOf(sealBidAtDoor(make(rival), { number: stage.number, quote: money(7_00), contribution: '' }))).toBeNull()
+  expect(await door(7_00, randomUUID())).toBeNull()
   clock.set(stage.tender.publication.closesAt)
-  expect(await codeOf(sealBidAtDoor(make(rival), { number: stage.number, quote: money(6_00), contribution: '' }))).toBe('tenders.closed')
+  expect(await door(6_00, randomUUID())).toBe('tenders.closed')
   // A receipt that was lost on the way is given again after the deadline; it changes nothing.
   expect(await send({})).toBeNull()
-  expect(await count()).toBe(3)
+  expect(await count()).toBe(4)
 })
 
 test('survey and design are never decided by price alone', async ({ database, context }) => {

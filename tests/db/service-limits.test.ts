@@ -48,7 +48,7 @@ test('whoever has to act is warned before, on and after a limit, once each; both
 
   // Who looks on has a line of it while it lasts: the regulator, and the office whose case waits for the result.
   const [office, other, governor] = [await authority(database.owner), await authority(database.owner), await regulator(database.owner)]
-  await aCaseFor(database.owner, stage, office)
+  await aCaseFor(database.owner, stage, office, { at: clock.now })
   const watched = async () => [await showRegulatorDesk(make(governor)), await showAuthorityDesk(make(office)), await showAuthorityDesk(make(other))].map(({ today }) => today.flatMap(({ kind, subject }) => (kind.startsWith('service-') ? `${kind} ${subject}` : [])))
   expect(await watched()).toEqual([[`service-over ${number}`], [`service-over ${number}`], []])
   const { id } = await deliverResult(make(winner), { number, name: '报告书', document: aFile(), handover: null })

@@ -24,9 +24,12 @@ test('what no door is opened for says why, in both languages, and the document n
 })
 
 test('a query that is not understood is refused at its name, and so is one said twice: a paging program stands still rather than begin again', async ({ site, document, mine }) => {
-  const reads = walk(document).filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v1/') && !path.includes('/schemas/'))
+  // OAuth has rules of its own for what a token is asked for by.
+  const calls = walk(document).filter(({ path }) => path !== '/oauth/token')
   const plain = ({ path, row }: Walked) => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(row.fill!(mine.ids)[name]!))
-  await each(reads, async (call) => {
+  const open = await rawRequest(site.address, { method: 'GET', path: '/api/openapi.json?vendor=1' })
+  expect(lacks(open, 400, { pointer: /^\/vendor$/, code: 'guard.unknown-field' })).toBeNull()
+  await each(calls, async (call) => {
     const ask = (query: string) => send(site, call, mine, { path: `${plain(call)}?${query}` })
     const known = call.operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name)
     return Promise.all([
@@ -48,13 +51,14 @@ test('every answer below /api/v1 says its version, and no title speaks of pages'
   }
 })
 
+const ENDING = ['DELETE /api/v1/webhooks/{id}', 'DELETE /api/v1/event-sources/{id}']
 const CONDITIONAL = ['PUT /api/v1/projects/{projectCode}', 'PUT /api/v1/cases/{caseNumber}']
 
 test('a write that depends on what stands there is made while that holds, else it is 412 and writes nothing', async ({ site, document, mine }) => {
   const calls = walk(document).filter(({ operation }) => operation.parameters.some(({ name }) => name === 'If-Match'))
-  expect(calls.map(({ name }) => name)).toEqual(CONDITIONAL)
+  expect(calls.map(({ name }) => name)).toEqual([...CONDITIONAL, ...ENDING])
   const count = async () => Number((await site.database.owner('ledger_entries').count<{ count: string }[]>())[0]!.count)
-  await each(calls, async (call) => {
+  await each(calls.filter(({ method }) => method === 'PUT'), async (call) => {
     const path = call.path.replace(/\{\w+\}/, call.path.includes('cases') ? `AJ-${randomUUID().slice(0, 8)}` : makeProjectCode())
     // Facts in an order that a database does not keep.
     const plain = { ...call.row.body!(mine.ids), ...(call.path.includes('projects') && { facts: { 'site.hazardZone': false, 'site.park': '某园区', 'site.hilly': true } }) }
@@ -93,5 +97,23 @@ test('a write that depends on what stands there is made while that holds, else i
     if (done.status !== 200 || again.body !== done.body || again.headers['idempotency-replayed'] !== 'true' || again.headers.etag !== done.headers.etag) faults.push(`again ${again.status} ${again.body}`)
     const turns = [await put(2, { 'if-match': standing }, other), await put(2, { 'if-match': done.headers.etag! }, other)]
     return [...faults, turns.map(({ status }) => status).join() === '412,200' ? null : `under one key ${turns.map(({ status }) => status)}`]
+  })
+})
+
+test('what is ended on a condition is ended while that holds, else it is 412 and stands', async ({ site, document, mine }) => {
+  const calls = walk(document)
+  const named = (name: string) => calls.find((call) => call.name === name)!
+  await each(calls.filter(({ name }) => ENDING.includes(name)), async (call) => {
+    const list = call.path.replace('/{id}', '')
+    const made = await send(site, named(`POST ${list}`), mine)
+    const { id } = JSON.parse(made.body) as { id: string }
+    const path = `${list}/${id}`
+    const known = call.path.includes('webhooks') ? (await send(site, named('GET /api/v1/webhooks/{id}'), mine, { path })).headers.etag : made.headers.etag
+    const end = (headers: Record<string, string>) => send(site, call, mine, { path, headers })
+    const stands = async () => (JSON.parse((await send(site, named(`GET ${list}`), mine)).body) as { items: { id: string }[] }).items.some((one) => one.id === id)
+    const refused = []
+    for (const headers of [{ 'if-match': '"stale"' }, { 'if-match': `W/${known}` }, { 'if-none-match': '*' }] as Record<string, string>[]) refused.push(lacks(await end(headers), 412, { code: 'cases.changed-since' }), (await stands()) ? null : `${JSON.stringify(headers)} has ended it`)
+    const { status } = await end({ 'if-match': known! })
+    return [...refused, status === 204 && !(await stands()) ? null : `${status} for ${known}`]
   })
 })

@@ -25,6 +25,7 @@ export async function formsOfCases(site: Site, { people, ids }: World, listing: 
         receivedOn: { kind: 'code', good: '2026-11-20', optional: true },
         statutoryDays: { kind: 'code', good: '20', typed: '２０ 个工作日', optional: true },
         promisedDays: { kind: 'code', good: '10', optional: true },
+        usual: { kind: 'tick', good: 'yes', optional: true },
       },
     },
     desk('state', { state: { kind: 'choice', good: '8' }, since: { kind: 'code', good: dayOf(new Date()), optional: true, late: true }, note: { kind: 'text', good: '材料齐全', most: 500, typed: `${RARE}齐全`, optional: true } }),

@@ -26,6 +26,7 @@ import { makeTraffic } from './events.ts'
 import { tellOf } from './exchange.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering, setPeriods, type Published } from './tenders.ts'
+import { registerProject } from '#app/domain/projects/register-project.server.ts'
 import { openCase } from '#app/domain/cases/keep-case.server.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -34,7 +35,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; disputed: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -49,6 +50,13 @@ export const test = base
     return site
   })
   .extend('world', { scope: 'file' }, ({ site }) => makeWorld(site))
+
+/** A project that one registered and of which an office then names another as the applicant. */
+async function disputedProject(as: (actor: Member) => Context, { registrant, office, applicant }: Record<'registrant' | 'office' | 'applicant', Member>): Promise<string> {
+  const { project } = await registerProject(as(registrant), { code: make.makeProjectCode(), name: '绿园区仓库', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investmentFen: null, facts: {} })
+  await openCase(as(office), { number: '长审〔2026〕9号', projectCode: project.code, approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10 })
+  return project.code
+}
 
 async function makeWorld({ database, config }: Site): Promise<World> {
   const db = database.owner
@@ -82,6 +90,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
   const { id: caseId } = await openCase(as(people.authority), { number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
   const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
@@ -117,6 +126,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       uscc: people.agency.uscc!,
       entry: decision.ledger.entry,
       project,
+      disputed,
       offering: offeringId,
       register: importId,
       inquiry,

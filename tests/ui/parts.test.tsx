@@ -6,7 +6,9 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept } from '#app/ui/field.tsx'
 import { LocaleProvider, registerWords } from '#app/ui/locale.tsx'
 import { Money, yuanText } from '#app/ui/money.tsx'
-import { dayText, instantText } from '#app/ui/time.tsx'
+import { InquiryTimeline } from '#app/ui/inquiry-timeline.tsx'
+import { NearestListings } from '#app/ui/nearest-listings.tsx'
+import { dayText, Deadline, instantText } from '#app/ui/time.tsx'
 import { wordsOf, type Locale } from '#app/words/words.ts'
 
 beforeAll(() => {
@@ -62,4 +64,27 @@ test('a list with nothing in it says what to do', () => {
 test('a row on a phone tells each fact with its name', () => {
   const html = shown(<DataTable caption="清单" keyOf={(row) => row.name} rows={[{ name: '环评' }]} empty={{ title: '' }} columns={[{ key: 'name', label: '事项', cell: (row) => row.name }]} />)
   expect(html).toContain('data-label="事项"')
+})
+
+test('a limit that is over at midnight is said as the day that it lasts to, any other by its minute', () => {
+  expect(shown(<Deadline at="2026-11-27T16:00:00.000Z" />)).toContain('2026年11月27日24时')
+  expect(shown(<Deadline at="2026-11-27T16:00:00.000Z" bare />, 'en')).toContain('the end of 27 Nov 2026')
+  expect(shown(<Deadline at="2026-11-27T16:00:01.000Z" bare seconds />)).toContain('00:00:01')
+  expect(shown(<Deadline at="2026-11-27T09:30:00.000Z" bare />)).toContain('17:30')
+})
+
+const FINDING = { openedAt: '2026-11-02T01:00:00Z', rectification: null }
+const facts = (contestAnswer: { outcome: 'kept' | 'revoked'; answeredAt: string } | null) => ({ replyBy: '2026-11-09T16:00:00Z', repliedAt: null, finding: { outcome: 'violation' as const, foundAt: '2026-11-10T01:00:00Z', contestBy: '2026-11-20T16:00:00Z', rectifyBy: null }, contest: null, contestAnswer, rectifications: [] })
+
+test('a finding that stands has not ended; one that a review revoked has', () => {
+  const { ended } = wordsOf('zh').frame.timeline.states
+  for (const answer of [null, { outcome: 'kept' as const, answeredAt: '2026-11-12T01:00:00Z' }]) expect(shown(<InquiryTimeline {...FINDING} state="final" facts={facts(answer)} />)).not.toContain(ended)
+  expect(shown(<InquiryTimeline {...FINDING} state="revoked" facts={facts({ outcome: 'revoked', answeredAt: '2026-11-12T01:00:00Z' })} />)).toContain(ended)
+})
+
+test('listings of one name are told apart by code, nature and place', () => {
+  const nearest = ['R01', 'R02'].map((item) => ({ item, name: '岩土勘察', score: 0.8 }))
+  const html = shown(<NearestListings nearest={nearest} named={{ R01: { nature: 'statutory', division: '吉林省' }, R02: { nature: 'market', division: '长春市' } }} />)
+  const { natures } = wordsOf('zh').catalogue
+  for (const text of ['R01', 'R02', natures.statutory, natures.market, '吉林省', '长春市']) expect(html).toContain(text)
 })

@@ -18,7 +18,7 @@ const NOW = day('27')
 const own = serviceClock([{ kind: 'case', state: 1, at: day('02'), place: 0 }, { kind: 'case', state: 6, at: day('03'), place: 1 }], { now: NOW })
 const service = serviceClock([{ kind: 'bound', at: day('10') }, { kind: 'filed', at: day('11'), by: 'owner' }, { kind: 'confirmed', at: day('12') }], { now: NOW })
 const COURSES: Course[] = [
-  { kind: 'case', of: { id: 'c1', lane: 'construction', receivedAt: day('02') }, name: '施工图设计文件审查', clock: own, endedAt: null },
+  { kind: 'case', of: { id: 'c1', lane: 'construction', receivedAt: day('02') }, name: '施工图设计文件审查', clock: own, endedAt: null, deemed: true },
   { kind: 'service', caseId: 'c1', material: 'M1', name: '建设工程勘察', tender: 'MD-220106-2026-000026', milestone: 'to-deliver', openedAt: day('04'), clock: service },
   { kind: 'service', caseId: 'c1', material: 'M2', name: '工程监理', tender: null, milestone: 'to-open', openedAt: null, clock: null },
 ]

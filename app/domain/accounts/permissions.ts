@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   'check:exchange': { roles: ['operator', 'regulator'] },
   'name:national-code': { roles: ['regulator'], duties: ['manager'] },
   'claim:outage': { roles: ['operator'] },
+  // Whose project it is where offices name another than its registrant.
+  'settle:project': { roles: ['operator'], duties: ['manager'] },
   // What one machine tells another; no person of an authority does it by hand.
   'keep:webhook': { roles: [], scope: 'webhooks:manage' },
   'read:feed': { roles: [], scope: 'feed:read' },

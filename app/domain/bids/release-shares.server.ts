@@ -1,13 +1,13 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { findHolder } from '#app/domain/tenders/find-holder.server.ts'
 import { lockPublished, type PublishedTender } from '#app/domain/tenders/own-published.server.ts'
-import { statusAt, type Sealing } from '#app/domain/tenders/tender.ts'
-import { HOLDERS, type HolderName } from '#app/domain/tenders/two-keys-rule.ts'
+import { statusAt } from '#app/domain/tenders/tender.ts'
+import type { HolderName } from '#app/domain/tenders/two-keys-rule.ts'
 import { transact } from '#db/client.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { findPool, type Pool } from '#db/repositories/draws.ts'
-import { findKeyOwners } from '#db/repositories/holder-keys.ts'
 import { listReleases, type Release } from '#db/repositories/share-releases.ts'
 import { findPosition } from '#db/views/ledger-proofs.ts'
 import type { Knex } from 'knex'
@@ -47,14 +47,6 @@ export async function mustHold(db: Database, { publication: { sealing } }: Publi
   const holder = sealing && (await findHolder(db, sealing, organisationId))
   if (!holder) throw new Refusal('forbidden', 'keys.not-a-holder')
   return holder
-}
-
-/** The same without a refusal; undefined for everybody else, and where nothing is sealed in shares. */
-export async function findHolder(db: Database, { holders, threshold }: Sealing, organisationId: string): Promise<HolderName | undefined> {
-  if (threshold === undefined) return undefined
-  const owners = await findKeyOwners(db, holders.map(({ publicKey }) => publicKey))
-  const own = holders.find(({ publicKey }) => owners.get(publicKey) === organisationId)
-  return HOLDERS.find((name) => name === own?.id)
 }
 
 async function mustBeAsked(trx: Knex.Transaction, tender: PublishedTender, at: Date): Promise<Pool> {

@@ -26,7 +26,7 @@ type Written = { tender: Tender & { publication: Publication }; member: Member; 
  * or by a minute. The ledger learns the hash alone: neither who bids nor for which tender can be read from it before
  * the pool is frozen.
  *
- * @param id the bid's own id, where the sender chose it; the same bid sent twice stays one bid, with its first receipt, and another one under its id is refused
+ * @param id the bid's own id, where the sender chose it; the same bid sent twice stays one bid, with its first receipt; another one under its id is refused (`sealing.bid-known`), and so is one that was taken back or replaced since (`sealing.bid-withdrawn`, `sealing.bid-replaced`)
  * @param write makes the body, whose SHA-256 is the bid's hash; what it refuses is refused
  * @returns the standing bid with its signed receipt
  */
@@ -47,8 +47,11 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     ])
     if (known && (known.agencyId !== agencyId || known.tenderId !== tender.id)) throw new Refusal('conflict', 'sealing.bid-known')
     if (known) {
-      if (sha256(await write({ tender: { ...tender, publication }, member, bid: id }, trx)).equals(known.hash)) return known
-      throw new Refusal('conflict', 'sealing.bid-known')
+      if (!sha256(await write({ tender: { ...tender, publication }, member, bid: id }, trx)).equals(known.hash)) throw new Refusal('conflict', 'sealing.bid-known')
+      // A form of before that is sent again, from another tab or by going back, must not look as if it stood.
+      if (known.withdrawnAt) throw new Refusal('conflict', 'sealing.bid-withdrawn')
+      if (known.replacedAt) throw new Refusal('conflict', 'sealing.bid-replaced')
+      return known
     }
     mustBeOpen(tender, at)
     const { bidsPerAgency } = publication.procedure

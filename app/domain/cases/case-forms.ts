@@ -31,12 +31,14 @@ export const CaseForm = z.object({
   statutoryDays: Days,
   promisedDays: Days,
   receivedOn: PastDay,
+  /** Begin with the documents that every applicant for the approval may be asked for. */
+  usual: z.literal('yes').optional(),
 })
 type Filled = z.output<typeof CaseForm>
 export type CaseForm = Omit<Filled, 'receivedOn'> & Partial<Pick<Filled, 'receivedOn'>>
 
 /** What a form says, as a case system would. @param now the instant of registering, which is when the case was received unless a day is named */
-export function caseInputOf({ number: _, applicantUscc, applicantName, receivedOn = null, ...form }: CaseForm, now: Date): CaseInput {
+export function caseInputOf({ number: _, usual: _usual, applicantUscc, applicantName, receivedOn = null, ...form }: CaseForm, now: Date): CaseInput {
   const at = instantOn(receivedOn, { now, before: null })
   return { ...form, applicant: { uscc: applicantUscc, name: applicantName }, nationalCode: null, implementationCode: null, lane: null, receivedAt: at, states: [{ state: 1, at, note: '' }], materials: [] }
 }

@@ -30,6 +30,11 @@ const PAUSES = { 6: 7, 9: 10 } as const
 
 export type HistoryFault = { place: number; code: 'cases.first-state' | 'cases.state-order' | 'cases.state-ahead' | 'cases.after-the-end' | 'cases.pause-open' | 'cases.pause-not-begun' | 'cases.state-late' | 'cases.revoked-ungranted' }
 
+/** The part of a state that a fault lies in: its instant, or what it is. */
+export function placeOf({ place, code }: HistoryFault): [place: number, part: 'at' | 'state'] {
+  return [place, code === 'cases.state-order' || code === 'cases.state-ahead' ? 'at' : 'state']
+}
+
 /**
  * What is wrong with a history, each with the place of the state that it is wrong at.
  *

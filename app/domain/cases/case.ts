@@ -5,7 +5,7 @@ import { LISTING_CODE, STAGES } from '../catalogue/listing.ts'
 import { FLOW_TYPES, MONEY_SOURCES, type FlowType, type MoneySource } from '../projects/project.ts'
 import { ProjectCodeText } from '../projects/project-code.ts'
 import { ProjectFactsSchema, type ProjectFacts } from '../projects/project-facts.ts'
-import { CASE_STATES, type CaseStateNumber, type StateOfCase } from './case-state.ts'
+import { CASE_STATES, faultsOfHistory, placeOf, type CaseStateNumber, type StateOfCase } from './case-state.ts'
 
 /** Four stages, and the lane that runs beside them all (并行推进). */
 export const LANES = [...STAGES, 'parallel'] as const
@@ -77,6 +77,7 @@ const nothing = <T>(schema: z.ZodType<T, string>) => schema.nullish().transform(
 const Party = z.strictObject({ uscc: nothing(Uscc), name: name() })
 /** No approval that still runs began earlier, and no calendar of holidays reaches further back; every day since is looked at by the clock. */
 const EARLIEST = new Date('2000-01-01T00:00:00+08:00')
+const LATEST = new Date(8.64e15)
 const Instant = z.iso.datetime({ offset: true, error: 'cases.instant' }).transform((given) => new Date(given)).refine((given) => given >= EARLIEST, 'cases.too-early')
 const Days = z.number('forms.invalid_type').int('cases.days').min(1, 'cases.days').max(3650, 'cases.days').nullish().transform((value) => value ?? null)
 
@@ -85,6 +86,9 @@ const StateInput = z.strictObject({
   at: Instant,
   note: text({ least: 0, most: 500, lines: true }).default(''),
 })
+
+/** A rule across fields looks also where one of the fields is wrong, so that everything is told at once. */
+const WHOLE = { when: () => true }
 
 /** A text that stands only with one source, and there must. */
 const MaterialInput = z
@@ -99,14 +103,23 @@ const MaterialInput = z
   })
   .superRefine(({ source, service, sharedFrom, state, reason }, context) => {
     const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
-    if ((source === 'service') !== (service !== null)) fault('service', source === 'service' ? 'cases.service-needed' : 'cases.service-needless')
-    if ((source === 'shared') !== (sharedFrom !== null)) fault('sharedFrom', source === 'shared' ? 'cases.shared-needed' : 'cases.shared-needless')
-    if (state === 'turned-away' && reason.trim() === '') fault('reason', 'cases.reason-needed')
-  })
+    // What is wrong by itself has been said, and nothing follows from it.
+    if (!MATERIAL_SOURCES.includes(source)) return
+    if ((source === 'service') !== Boolean(service)) fault('service', source === 'service' ? 'cases.service-needed' : 'cases.service-needless')
+    if ((source === 'shared') !== Boolean(sharedFrom)) fault('sharedFrom', source === 'shared' ? 'cases.shared-needed' : 'cases.shared-needless')
+    if (state === 'turned-away' && typeof reason === 'string' && reason.trim() === '') fault('reason', 'cases.reason-needed')
+  }, WHOLE)
   .transform(({ service, ...material }): Material => ({ ...material, listingCode: service }))
 
 const unique = (key: 'code') => (list: { [K in typeof key]: string }[], context: z.RefinementCtx) => {
-  for (const [place, each] of list.entries()) if (list.findIndex((other) => other[key] === each[key]) < place) context.addIssue({ code: 'custom', path: [place, key], message: 'cases.twice' })
+  if (!Array.isArray(list)) return
+  for (const [place, each] of list.entries()) if (typeof each?.[key] === 'string' && list.findIndex((other) => other?.[key] === each[key]) < place) context.addIssue({ code: 'custom', path: [place, key], message: 'cases.twice' })
+}
+
+/** Whether a state has come yet is for the verb to say, which has the clock. */
+function possible(states: StateOfCase[], context: z.RefinementCtx): void {
+  if (!Array.isArray(states) || !states.every((one) => one?.at instanceof Date && one.state in CASE_STATES)) return
+  for (const fault of faultsOfHistory(states, LATEST)) context.addIssue({ code: 'custom', path: placeOf(fault), message: fault.code })
 }
 
 /** The body of `PUT /api/v1/cases/{caseNumber}`. What is left out is not known. */
@@ -121,8 +134,8 @@ export const CaseInput = z.strictObject({
   statutoryDays: Days,
   promisedDays: Days,
   receivedAt: Instant,
-  states: z.array(StateInput).max(200, 'cases.too-many').default([]),
-  materials: z.array(MaterialInput).max(200, 'cases.too-many').superRefine(unique('code')).default([]),
+  states: z.array(StateInput).max(200, 'cases.too-many').superRefine(possible, WHOLE).default([]),
+  materials: z.array(MaterialInput).max(200, 'cases.too-many').superRefine(unique('code'), WHOLE).default([]),
 })
 export type CaseInput = z.output<typeof CaseInput>
 

@@ -1,6 +1,6 @@
 import { addDays, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, periodBefore, startOf, type Calendar, type Day, type Period } from '../calendar.ts'
-import type { CaseStateNumber } from './case-state.ts'
-import { serviceClock, type ClockFact } from './service-clock.ts'
+import { caseFacts, type CaseHistory, type ClockRules } from './acceptance.ts'
+import { serviceClock } from './service-clock.ts'
 
 /** How near a limit is: it runs, it is to be warned of, its last day is today, it has passed. */
 export const LEVELS = ['running', 'near', 'last-day', 'over'] as const
@@ -24,12 +24,12 @@ export function levelAt(at: Date, due: Date, { before, calendar = NATIONAL_CALEN
   return at >= periodBefore(due, before, calendar) ? 'near' : 'running'
 }
 
-type States = readonly { state: CaseStateNumber; at: Date }[]
 export type OfficeDays = { promised: number | null; statutory: number | null }
 
-/** The working days of an office in one case: from its acceptance on (行政许可法 42), without supplements and special procedure (45). `dueIn` says when so many days are used up; null while nothing runs there. */
-export function officeTime(states: States, { now, calendar = NATIONAL_CALENDAR }: { now: Date; calendar?: Calendar }): { used: number; days: Day[]; round: number; dueIn: (limit: number) => Date | null } {
-  const clock = serviceClock(sinceAccepted(states), { now, calendar })
+/** The working days of an office in one case: from its acceptance on (行政许可法 42), or from its receipt where silence accepted it (32), without supplements and special procedure (45). `dueIn` says when so many days are used up; null while nothing runs there. */
+export function officeTime(file: CaseHistory, rules: ClockRules): { used: number; days: Day[]; round: number; dueIn: (limit: number) => Date | null } {
+  const { now, calendar = NATIONAL_CALENDAR } = rules
+  const clock = serviceClock(caseFacts(file, rules), { now, calendar })
   const spans = clock.spans.filter(({ party }) => party === 'authority')
   const days = spans.flatMap(({ from, until }) => workedIn(from, until, calendar))
   const current = clock.running === 'authority' ? clock.spans.at(-1) : undefined
@@ -43,8 +43,9 @@ export function officeTime(states: States, { now, calendar = NATIONAL_CALENDAR }
 }
 
 /** The limits of an office that run now; a promise is never longer than the law lets it be. */
-export function officeLimits(states: States, { promised, statutory }: OfficeDays, { now, before, calendar = NATIONAL_CALENDAR }: { now: Date; before: Period; calendar?: Calendar }): Limit[] {
-  const { dueIn, round } = officeTime(states, { now, calendar })
+export function officeLimits(file: CaseHistory, { promised, statutory }: OfficeDays, { before, ...rules }: ClockRules & { before: Period }): Limit[] {
+  const { now, calendar = NATIONAL_CALENDAR } = rules
+  const { dueIn, round } = officeTime(file, rules)
   const limit = (name: LimitName, days: number | null): Limit[] => {
     const due = days === null ? null : dueIn(days)
     return due ? [{ name, party: 'authority', due, level: levelAt(now, due, { before, calendar }), round }] : []
@@ -70,22 +71,18 @@ export type ProjectTotal = { kind: ProjectKind; limit: number; used: number; due
  * The working days that all offices together have used for one project. Days on which several cases were with their offices
  * count once: that is what parallel approval is for.
  *
- * @param cases the states of each case of the project
+ * @param cases each case of the project
  * @param before how long before its end a warning begins (policy `clockWarning`)
  */
-export function projectTotal(flowType: string, cases: readonly States[], { totals, now, before, calendar = NATIONAL_CALENDAR }: { totals: ProjectTotals; now: Date; before: Period; calendar?: Calendar }): ProjectTotal {
+export function projectTotal(flowType: string, cases: readonly CaseHistory[], { totals, before, ...rules }: ClockRules & { totals: ProjectTotals; before: Period }): ProjectTotal {
   const kind = projectKindOf(flowType, totals)
-  const times = cases.map((states) => officeTime(states, { now, calendar }))
+  const { now, calendar = NATIONAL_CALENDAR } = rules
+  const times = cases.map((file) => officeTime(file, rules))
   const days = [...new Set(times.flatMap((time) => time.days))].sort()
   const [used, limit] = [days.length, totals.limits[kind]]
   const isRunning = times.some(({ dueIn }) => dueIn(0) !== null)
   const due = !isRunning ? null : used < limit ? endOf(now, { n: limit - used, unit: 'wd' }, calendar).at : startOf(addDays(days[limit - 1] ?? dayOf(now), 1))
   return { kind, limit, used, due, level: due ? levelAt(now, due, { before, calendar }) : used > limit ? 'over' : 'running' }
-}
-
-function sinceAccepted(states: States): ClockFact[] {
-  const accepted = states.findIndex(({ state }) => state === 3 || state === 8)
-  return accepted < 0 ? [] : states.slice(accepted).map(({ state, at }, place) => ({ kind: 'case', state, at, place }))
 }
 
 /** The worked days after the day of one instant, up to and with that of the other. */

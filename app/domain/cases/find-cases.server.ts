@@ -10,18 +10,18 @@ type Wanted = { q?: string; before?: string | null; limit?: number }
 export type CaseLine = CaseHead & { state: CaseStateNumber; item: string; authority: string }
 export type CasesPage = { items: CaseLine[]; next: string | null }
 
-/** The cases of the caller's own authority, newest first; `q` is a whole case number or project code. */
+/** The cases of the caller's own authority, received last first; `q` is a whole case number or project code. */
 export async function findOwnCases(context: Context & { actor: Member | Client }, wanted: Wanted = {}): Promise<CasesPage> {
   return page(context, { ...wanted, authorityId: context.actor.organisationId })
 }
 
-/** The applicant's own cases at every authority, newest first; a natural person's are those of the projects that they registered. */
+/** The applicant's own cases at every authority, received last first; a natural person's are those of the projects that they registered. */
 export async function findMyCases(context: Context & { actor: Member }, wanted: Wanted = {}): Promise<CasesPage> {
   const { uscc, organisationId, organisationName } = memberWho(context.actor, 'register:project')
   return page(context, { ...wanted, ...(uscc === null ? { person: { id: organisationId, name: organisationName } } : { applicantUscc: uscc }) })
 }
 
-/** The cases of every authority in the regulator's division, newest first. */
+/** The cases of every authority in the regulator's division, received last first. */
 export async function findDivisionCases(context: Context, wanted: Wanted = {}): Promise<CasesPage> {
   return page(context, { ...wanted, divisionPrefix: prefixOf(memberWho(context.actor, 'see:cases').divisionCode) })
 }

@@ -1,19 +1,22 @@
 import type { Knex } from 'knex'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import type { Day } from '../calendar.ts'
+import { dayOf, type Day } from '../calendar.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
+import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { findCaseById, lockCase } from '#db/repositories/cases.ts'
 import type { Case, CaseInput, Material } from './case.ts'
 import { caseInputOf, instantOn, type CaseForm } from './case-forms.ts'
 import type { CaseStateNumber } from './case-state.ts'
+import { usualMaterials } from './offer-materials.server.ts'
 import { writeCase, type Keeper } from './put-case.server.ts'
 
 /** The case desk: what an office without a case system does by hand, under the same rules as a system. */
 
 /**
- * Registers a case of the officer's own authority, received now or on a day before.
+ * Registers a case of the officer's own authority, received now or on a day before, with the documents that every applicant for its
+ * approval may be asked for ({@link usualMaterials}), where the officer wants them.
  *
  * @throws Refusal `cases.exists-already` at `number`; what {@link writeCase} refuses
  */
@@ -22,7 +25,10 @@ export async function openCase(context: Context, form: CaseForm): Promise<Case> 
   return transact(context.db, async (trx) => {
     const { number } = form
     if (await lockCase(trx, { authorityId: keeper.organisationId, number })) throw new Refusal('conflict', 'cases.exists-already', { field: 'number' })
-    const { saved } = await writeCase(trx, context, keeper, { number, input: caseInputOf(form, await context.clock.read(trx)) })
+    const at = await context.clock.read(trx)
+    const item = form.usual ? await findApprovalItem(trx, form.approvalItem) : undefined
+    const materials = item ? await usualMaterials(trx, { divisionCode: keeper.divisionCode, approvalItem: item.code, on: dayOf(at) }) : []
+    const { saved } = await writeCase(trx, context, keeper, { number, input: { ...caseInputOf(form, at), materials } })
     return saved
   })
 }
@@ -44,7 +50,7 @@ export async function enterState(trx: Knex.Transaction, context: Context, keeper
   return (await writeCase(trx, context, keeper, { number, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
 }
 
-/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` */
+/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
 export async function keepMaterial(context: Context, { id, material }: { id: string; material: Material }): Promise<Case> {
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service')
 }
@@ -59,7 +65,7 @@ async function change(context: Context, id: string, make: (input: CaseInput, at:
       return (await writeCase(trx, context, keeper, { number: before.number, input: make(inputOf(before), await context.clock.read(trx)) })).saved
     } catch (error) {
       // A form has one field for what stands in a row of many.
-      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field })
+      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: error.field.endsWith('.sharedFrom') ? 'sharedFrom' : field })
       throw error
     }
   })

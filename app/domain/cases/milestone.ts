@@ -1,6 +1,11 @@
 /** What a document that a listed service yields still waits for, in the order in which it comes about. */
-export const MILESTONES = ['to-open', 'to-publish', 'to-select', 'to-confirm-agency', 'to-file-contract', 'to-confirm-contract', 'to-deliver', 'to-accept', 'landed', 'by-itself'] as const
+export const MILESTONES = ['to-open', 'to-publish', 'to-select', 'to-confirm-agency', 'to-file-contract', 'to-confirm-contract', 'to-deliver', 'to-accept', 'landed', 'by-itself', 'on-file'] as const
 export type Milestone = (typeof MILESTONES)[number]
+
+/** Nothing is waited for any more: the document is there, whoever brought it. */
+export function isThere(milestone: Milestone): boolean {
+  return milestone === 'landed' || milestone === 'by-itself' || milestone === 'on-file'
+}
 
 export type ServiceFacts = {
   /** Did the applicant hand the document in without the market? */
@@ -8,12 +13,15 @@ export type ServiceFacts = {
   tender: { isPublished: boolean; isOver: boolean; isProvisional: boolean; isAwarded: boolean } | null
   contract: { confirmed: boolean } | null
   deliverable: { accepted: boolean } | null
+  /** Is a valid result of the service on file for the project, though it was not bought for this document? */
+  isOnFile: boolean
 }
 
-/** The next thing that has to happen before the document is in its case. A tender that came to nothing leaves everything to do again. */
-export function milestoneOf({ isIn, tender, contract, deliverable }: ServiceFacts): Milestone {
+/** The next thing that has to happen before the document is in its case. A tender that came to nothing leaves everything to do again; nobody buys what is on file. */
+export function milestoneOf({ isIn, tender, contract, deliverable, isOnFile }: ServiceFacts): Milestone {
   if (deliverable?.accepted) return 'landed'
   if (isIn) return 'by-itself'
+  if (isOnFile && !(tender?.isPublished && !tender.isOver)) return 'on-file'
   if (!tender || tender.isOver) return 'to-open'
   if (!tender.isPublished) return 'to-publish'
   if (deliverable) return 'to-accept'

@@ -6,17 +6,16 @@ import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
+import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
+import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Case, CaseInput } from './case.ts'
-import { CASE_STATES, currentState, faultsOfHistory } from './case-state.ts'
+import { CASE_STATES, currentState, faultsOfHistory, placeOf } from './case-state.ts'
 import { refuseUnmet, type Condition } from './condition.ts'
-
-/** Faults of a history that lie in an instant, and not in the state. */
-const OF_TIME: ReadonlySet<string> = new Set(['cases.state-order', 'cases.state-ahead'])
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -43,21 +42,26 @@ export async function putCase(context: Context & { actor: Client }, { number, in
 /**
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
- * @throws Refusal at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
+ *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
-  if ('fault' in code) throw new Refusal('invalid', code.fault, { field: 'projectCode' })
   const item = await findApprovalItem(trx, input.approvalItem)
-  if (!item) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
-  if (input.receivedAt > at) throw new Refusal('invalid', 'cases.state-ahead', { field: 'receivedAt' })
-  if (input.states[0] && input.states[0].at < input.receivedAt) throw new Refusal('invalid', 'cases.received-late', { field: 'receivedAt' })
-  const [fault] = faultsOfHistory(input.states, at)
-  if (fault) throw new Refusal('invalid', fault.code, { field: `states.${fault.place}.${OF_TIME.has(fault.code) ? 'at' : 'state'}` })
-  await refuseUnlisted(trx, { keeper, input, at, known: before })
+  const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
+  const faults = [
+    ...('fault' in code ? [wrong(code.fault, 'projectCode')] : []),
+    ...(item ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
+    ...(input.receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
+    ...(input.states[0] && input.states[0].at < input.receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
+    ...faultsOfHistory(input.states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...(await unlisted(trx, { keeper, input, at, known: before })),
+    ...('fault' in code ? [] : await unshared(trx, { keeper, number, input, projectCode: code.project.code, known: before })),
+  ]
+  if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
 
   const { approvalItem: _, lane, ...described } = input
@@ -74,17 +78,32 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   }
   if (before && isSame(before, saved)) return { saved: before, isNew: false, isChanged: false }
   await saveCase(trx, saved)
+  await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
   await tellOfCase(trx, context, keeper, { saved, before })
   return { saved, isNew: !before, isChanged: true }
 }
 
-async function refuseUnlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<void> {
+async function unlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<Refusal[]> {
+  const faults: Refusal[] = []
   for (const [place, { code, listingCode }] of input.materials.entries()) {
     // What was listed when the document was first asked for stays what it was.
     if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
     if (await findListing(trx, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
-    throw new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } })
+    faults.push(new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } }))
   }
+  return faults
+}
+
+async function unshared(trx: Knex.Transaction, { keeper, number, input: { materials, applicant }, projectCode, known }: { keeper: Keeper; number: string; input: CaseInput; projectCode: string; known: Case | undefined }): Promise<Refusal[]> {
+  const faults: Refusal[] = []
+  const isOfSame = known?.projectCode === projectCode && canonical(known.applicant) === canonical(applicant)
+  for (const [place, { code, sharedFrom }] of materials.entries()) {
+    // What was held against the source when it was first named is not asked again while nothing changed.
+    if (sharedFrom === null || (isOfSame && known.materials.some((one) => one.code === code && one.sharedFrom === sharedFrom))) continue
+    if (await hasSourceCase(trx, { number: sharedFrom, projectCode, applicant, but: { authorityId: keeper.organisationId, number } })) continue
+    faults.push(new Refusal('invalid', sharedFrom === number ? 'cases.shared-itself' : 'cases.shared-nowhere', { field: `materials.${place}.sharedFrom`, params: { number: sharedFrom } }))
+  }
+  return faults
 }
 
 async function refuseLost(trx: Knex.Transaction, before: Case, { materials }: CaseInput): Promise<void> {

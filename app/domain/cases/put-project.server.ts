@@ -5,6 +5,7 @@ import { isWithin } from '#app/domain/divisions/division.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
+import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findDivision } from '#db/repositories/divisions.ts'
@@ -37,6 +38,7 @@ export async function putProject(context: Context & { actor: Client }, { code, i
     const statement: ProjectStatement = { ...input, ...key, statedAt: at }
     if (before && isSame(before, statement)) return { status: 200, body: JSON.stringify(projectDocument(before, actor)) }
     await saveProjectStatement(trx, statement)
+    await noteDispute(trx, context, { code: key.projectCode, at, act: 'state:project' })
     const { flowType, moneySource, divisionCode, owner, name } = statement
     await tell(trx, context, {
       at,

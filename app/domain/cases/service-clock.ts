@@ -47,7 +47,7 @@ export function serviceClock(facts: readonly ClockFact[], { now, calendar = NATI
     if (before && before.party === party && before.round === round) before.until = next
     else spans.push({ party, from: turn.at, until: next, workingDays: 0, round })
   }
-  const totals: Record<Party, number> = { agency: 0, owner: 0, authority: 0, supplement: 0, special: 0 }
+  const totals: Record<Party, number> = { agency: 0, owner: 0, intake: 0, authority: 0, supplement: 0, special: 0 }
   for (const span of spans) {
     span.workingDays = workingDaysBetween(dayOf(span.from), dayOf(span.until), calendar)
     totals[span.party] += span.workingDays
@@ -103,15 +103,18 @@ function withState(before: Standing, state: CaseStateNumber): Standing {
   if (isOver(state)) return { ...before, case: { ...known, over: true } }
   if (state === 6 || state === 9) return { ...before, case: { ...known, pause: state === 6 ? 'supplement' : 'special' } }
   if (state === 7 || state === 10) return { ...before, supplements: before.supplements + (state === 7 && known.pause === 'supplement' ? 1 : 0), case: { ...known, pause: null } }
-  return { ...before, case: { ...known, accepted: known.accepted || state === 3 || state === 8 } }
+  if (state !== 3 && state !== 8) return { ...before, case: known }
+  // What was missing is no matter any more once the case is accepted, or handled again.
+  const isIn = known.pause === 'supplement'
+  return { ...before, supplements: before.supplements + (isIn ? 1 : 0), case: { ...known, accepted: true, pause: isIn ? null : known.pause } }
 }
 
 function turnOf(standing: Standing): { party: Party | null; round: number } {
   const service = serviceTurn(standing)
   const office = officeTurn(standing)
-  const isOffice = office === 'special' || (office === 'authority' && standing.case!.accepted) || service === null
+  const isOffice = office === 'special' || office === 'authority' || service === null
   const party = isOffice && office ? office : service
-  return { party, round: 1 + (party === 'authority' || party === 'supplement' || party === 'special' ? standing.supplements : standing.returns) }
+  return { party, round: 1 + (isOffice && office ? standing.supplements : standing.returns) }
 }
 
 function serviceTurn({ bound, filedBy, refused, confirmed, delivered, done }: Standing): Party | null {
@@ -123,7 +126,7 @@ function serviceTurn({ bound, filedBy, refused, confirmed, delivered, done }: St
 }
 
 function officeTurn({ case: known }: Standing): Party | null {
-  return !known || known.over ? null : (known.pause ?? 'authority')
+  return !known || known.over ? null : (known.pause ?? (known.accepted ? 'authority' : 'intake'))
 }
 
 function uncoveredYears(from: Date, until: Date, calendar: Calendar): number[] {

@@ -1,16 +1,20 @@
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { findCase, findCaseById } from '#db/repositories/cases.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
+import { listHeldDocuments, type HeldDocument } from '#db/views/shared-documents.ts'
 import type { Case } from './case.ts'
 
 /** A case with what the market does for each of its documents. */
-export type CaseView = { case: Case; services: CaseService[] }
+export type CaseView = { case: Case; services: CaseService[]; held: HeldDocument[] }
+/** Where a document lies that this case takes over; `caseId` only for a reader who may see that case too. */
+export type ShownHeld = Pick<HeldDocument, 'material' | 'state' | 'landed'> & { caseId: string | null }
 const MOST_DEMANDS = 50
 
 /**
@@ -22,7 +26,7 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
   const { actor, db } = context
   const found = can(actor, 'see:own-cases') ? await findCase(db, { authorityId: actor.organisationId, number }) : undefined
   if (!found) throw new Refusal('missing', 'cases.no-such-case')
-  return { case: found, services: (await listCaseServices(db, [found], await context.clock.read(db))).get(found.id)! }
+  return whole(db, found, await context.clock.read(db))
 }
 
 /**
@@ -30,16 +34,22 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
  *
  * @throws Refusal `cases.no-such-case` (404) for everybody else, as for an id that never was
  */
-export async function showCase(context: Context & { actor: Member }, id: string): Promise<CaseView & { names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
+export async function showCase(context: Context & { actor: Member }, id: string): Promise<Omit<CaseView, 'held'> & { held: ShownHeld[]; names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
   const found = isUuid(id) ? await findCaseById(context.db, id) : undefined
   if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
-  const [services, names, demands, applied] = await Promise.all([listCaseServices(db, [found], await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
-  return { case: found, services: services.get(found.id)!, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
+  const [{ services, held }, names, demands, applied] = await Promise.all([whole(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
+  const shown = await Promise.all(held.map(async ({ source, material, state, landed }) => ({ material, state, landed, caseId: (await maySee(db, actor, source)) ? source.id : null })))
+  return { case: found, services, held: shown, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
+}
+
+async function whole(db: Database, found: Case, at: Date): Promise<CaseView> {
+  const [services, held] = await Promise.all([listCaseServices(db, [found], at), listHeldDocuments(db, { caseIds: [found.id], on: dayOf(at) })])
+  return { case: found, services: services.get(found.id)!, held }
 }
 
 /** Whose case it is: its authority’s, its division’s regulator’s, its applicant’s. */
-export async function maySee(db: Database, actor: Member, found: Case): Promise<boolean> {
+export async function maySee(db: Database, actor: Member, found: Pick<Case, 'authorityId' | 'divisionCode' | 'projectCode' | 'applicant'>): Promise<boolean> {
   if (can(actor, 'see:own-cases') && actor.organisationId === found.authorityId) return true
   if (can(actor, 'see:cases') && isWithin(found.divisionCode, actor.divisionCode)) return true
   return isApplicant(db, actor, found)
@@ -52,5 +62,5 @@ export async function maySee(db: Database, actor: Member, found: Case): Promise<
 export async function isApplicant(db: Database, actor: Member, { applicant, projectCode }: Pick<Case, 'applicant' | 'projectCode'>): Promise<boolean> {
   if (!can(actor, 'register:project')) return false
   if (actor.uscc !== null || applicant.uscc !== null) return actor.uscc === applicant.uscc
-  return actor.organisationName === applicant.name && (await findProject(db, projectCode))?.ownerId === actor.organisationId
+  return actor.organisationName === applicant.name && (await findOwnedProject(db, projectCode))?.ownerId === actor.organisationId
 }

@@ -1,3 +1,4 @@
+import { caseFacts, silenceUnder, type ClockRules } from '#app/domain/cases/acceptance.ts'
 import type { StateOfCase } from '#app/domain/cases/case-state.ts'
 import { officeLimits, levelAt, calendarDaysIn, type Limit, type LimitName } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ClockFact, type ServiceClock } from '#app/domain/cases/service-clock.ts'
@@ -7,7 +8,7 @@ import { contractPeriods, otherSide, type AwardedTerms, type Contract, type Side
 import type { Deliverable } from './deliverable.ts'
 
 /** The case for whose document the service was bought. */
-export type Landing = { caseId: string; caseNumber: string; authorityId: string; authority: string; materialCode: string; material: string; states: StateOfCase[]; promised: number | null; statutory: number | null }
+export type Landing = { caseId: string; caseNumber: string; authorityId: string; authority: string; materialCode: string; material: string; receivedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
 
 /** Everything that came of one award since it was made. */
 export type AfterAward = {
@@ -39,7 +40,7 @@ export function sideOf({ owner, agency }: Pick<AfterAward, 'owner' | 'agency'>, 
 }
 
 /** The facts that move its clock, those of its case included. */
-export function clockFactsOf({ boundAt, contracts, deliverables, landing }: AfterAward): ClockFact[] {
+export function clockFactsOf({ boundAt, contracts, deliverables, landing }: AfterAward, rules: ClockRules): ClockFact[] {
   return [
     { kind: 'bound', at: boundAt },
     ...contracts.flatMap(({ filedAt, filedBy, confirmedAt, refusedAt }): ClockFact[] => [
@@ -52,24 +53,26 @@ export function clockFactsOf({ boundAt, contracts, deliverables, landing }: Afte
       ...(returnedAt ? [{ kind: 'returned' as const, at: returnedAt, round }] : []),
       ...(acceptedAt ? [{ kind: 'accepted' as const, at: acceptedAt, round }] : []),
     ]),
-    ...(landing?.states ?? []).map(({ state, at }, place): ClockFact => ({ kind: 'case', state, at, place })),
+    ...(landing ? caseFacts(landing, rules) : []),
   ]
 }
 
 /** Its clock up to an instant; what nobody answered in time counts as accepted from then on. */
-export function clockOf(award: AfterAward, now: Date, calendar: Calendar): ServiceClock {
+export function clockOf(award: AfterAward, rules: ClockRules): ServiceClock {
+  const { now } = rules
   const deliverables = award.deliverables.map((one) => (!one.acceptedAt && !one.returnedAt && now >= one.answerBy ? { ...one, acceptedAt: one.answerBy } : one))
-  return serviceClock(clockFactsOf({ ...award, deliverables }), { now, calendar })
+  return serviceClock(clockFactsOf({ ...award, deliverables }, rules), rules)
 }
 
 /** The clock of a completed service: it stands since its accepted result, whatever becomes of its case. */
-export function finishedClock(award: AfterAward, calendar: Calendar): ServiceClock {
+export function finishedClock(award: AfterAward, rules: Omit<ClockRules, 'now'>): ServiceClock {
   const { landing, deliverables } = award
   const until = deliverables.at(-1)!.acceptedAt!
-  return clockOf({ ...award, landing: landing && { ...landing, states: landing.states.filter(({ at }) => at <= until) } }, until, calendar)
+  // A case that came in later than the result took nothing of its time.
+  return clockOf({ ...award, landing: landing && landing.receivedAt <= until ? { ...landing, states: landing.states.filter(({ at }) => at <= until) } : null }, { ...rules, now: until })
 }
 
-type Rules = Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'rework' | 'clockWarning'>
+type Rules = Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'rework' | 'clockWarning' | 'deemedAcceptance' | 'completeNotice'>
 
 /**
  * The limits that run now: one of the service, if it is not over, and those of its case's office.
@@ -82,7 +85,7 @@ export function limitsOf(award: AfterAward, { now, policies, calendar }: { now: 
   const own = serviceDue(award, { now, policies, calendar })
   const service = own ? [{ ...own, level: levelAt(now, own.due, { before, calendar }) }] : []
   const { landing } = award
-  return [...service, ...(landing ? officeLimits(landing.states, landing, { now, before, calendar }) : [])]
+  return [...service, ...(landing ? officeLimits(landing, landing, { now, silence: silenceUnder(policies), before, calendar }) : [])]
 }
 
 function serviceDue(award: AfterAward, { now, policies, calendar }: { now: Date; policies: Rules; calendar: Calendar }): Omit<Limit, 'level'> | null {

@@ -1,4 +1,5 @@
 import type { Case } from '#app/domain/cases/case.ts'
+import { acceptanceOf, answerDue, caseFacts, silenceUnder, type Acceptance } from '#app/domain/cases/acceptance.ts'
 import { isOver } from '#app/domain/cases/case-state.ts'
 import { officeLimits, officeTime, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ServiceClock } from '#app/domain/cases/service-clock.ts'
@@ -14,8 +15,11 @@ import { clockOf, limitsOf, type AfterAward } from './after-award.ts'
 /** One service that a case waits for, since its award binds: its clock goes on in the case, its limits are its own. */
 export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceClock; limits: Limit[] }
 
-/** What an office has of working days in a case, how many it used, and which of its limits run now. */
-export type OfficeTimes = OfficeDays & { used: number; limits: Limit[] }
+/**
+ * What an office has of working days in a case, how many it used, and which of its limits run now. `acceptance` is since when they
+ * are counted; while there is none, `answerBy` is until when it may still say nothing.
+ */
+export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null }
 
 /**
  * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
@@ -43,18 +47,21 @@ export async function caseTimes({ db, clock }: Pick<Context, 'db' | 'clock'>, ca
   return { at, of, rulesOf: (divisionCode) => known.get(divisionCode)! }
 }
 
-function timesOf({ states }: Case, { at, standing, awards, rules }: { at: Date; standing: CaseStanding; awards: readonly AfterAward[]; rules: Rules }): CaseTimes {
+function timesOf(file: Case, { at, standing, awards, rules }: { at: Date; standing: CaseStanding; awards: readonly AfterAward[]; rules: Rules }): CaseTimes {
+  const { states } = file
   const { policies, calendar } = rules
+  const clockRules = { now: at, silence: silenceUnder(policies), calendar }
+  const acceptance = acceptanceOf(file, clockRules)
   const { promised, statutory } = standing
   const before = policies.clockWarning.value
-  const services = awards.map((award): ServiceTime => ({ tenderId: award.tender.id, award, clock: clockOf(award, at, calendar), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) }))
-  const own = serviceClock(states.map(({ state, at: since }, place) => ({ kind: 'case', state, at: since, place })), { now: at, calendar })
+  const services = awards.map((award): ServiceTime => ({ tenderId: award.tender.id, award, clock: clockOf(award, clockRules), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) }))
+  const own = serviceClock(caseFacts(file, clockRules), clockRules)
   const last = services.toSorted((one, other) => doneAt(other, at) - doneAt(one, at) || one.award.boundAt.getTime() - other.award.boundAt.getTime())[0]
   return {
     standing,
     clock: last?.clock ?? own,
     own,
-    office: { promised, statutory, used: officeTime(states, { now: at, calendar }).used, limits: officeLimits(states, { promised, statutory }, { now: at, before, calendar }) },
+    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy: states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules) },
     services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }

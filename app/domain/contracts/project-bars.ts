@@ -8,7 +8,7 @@ import type { ProjectBar, ProjectTimes } from './project-times.ts'
 
 /** A case or a service as far as the chart needs it. A service's `clock` is its own, without its case; null until an award binds. */
 export type Course =
-  | { kind: 'case'; of: Pick<Case, 'id' | 'lane' | 'receivedAt'>; name: string; clock: ServiceClock; endedAt: Date | null }
+  | { kind: 'case'; of: Pick<Case, 'id' | 'lane' | 'receivedAt'>; name: string; clock: ServiceClock; endedAt: Date | null; deemed: boolean }
   | { kind: 'service'; caseId: string; material: string; name: string; tender: string | null; milestone: Milestone; openedAt: Date | null; clock: ServiceClock | null }
 
 /**
@@ -44,6 +44,7 @@ function barOf(course: Course, { key, from, until }: Task, { at, path, daysTo }:
     key,
     kind: course.kind,
     name: course.name,
+    deemed: isCase && course.deemed,
     caseId: isCase ? course.of.id : course.caseId,
     tender: isCase ? null : course.tender,
     milestone: isCase ? null : course.milestone,
@@ -59,10 +60,10 @@ function barOf(course: Course, { key, from, until }: Task, { at, path, daysTo }:
   }
 }
 
-/** In whose hands it was: until an award binds a service is the owner's, and a case is its office's from the day on which it came. */
+/** In whose hands it was: until an award binds a service is the owner's, and a case, before anything is known of it, waits to be accepted. */
 function partsOf(course: Course, { from, until }: { from: Date; until: Date }): Pick<Span, 'party' | 'from' | 'until'>[] {
   const spans = course.clock?.spans ?? []
   const first = spans[0]?.from ?? until
-  const party: Party = course.kind === 'case' ? 'authority' : 'owner'
+  const party: Party = course.kind === 'case' ? 'intake' : 'owner'
   return [...(from < first ? [{ party, from, until: first }] : []), ...spans]
 }

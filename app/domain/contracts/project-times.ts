@@ -1,3 +1,4 @@
+import type { Acceptance } from '#app/domain/cases/acceptance.ts'
 import type { Lane } from '#app/domain/cases/case.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import type { Level, Limit, ProjectKind } from '#app/domain/cases/clock-limits.ts'
@@ -6,12 +7,12 @@ import type { Milestone } from '#app/domain/cases/milestone.ts'
 import type { Party } from '#app/domain/cases/party.ts'
 
 /** One approval of a project. `used` are its office's own working days; `whole` everybody's, from receipt to its end or today. */
-export type ProjectCase = { id: string; number: string; item: string; authority: string; lane: Lane; state: CaseStateNumber; isOver: boolean; promised: number | null; statutory: number | null; used: number; limits: Limit[]; whole: number; waiting: { name: string; milestone: Milestone }[] }
+export type ProjectCase = { id: string; number: string; item: string; authority: string; lane: Lane; state: CaseStateNumber; isOver: boolean; promised: number | null; statutory: number | null; used: number; limits: Limit[]; acceptance: Acceptance | null; whole: number; waiting: { name: string; milestone: Milestone }[] }
 
 /** A stretch of a bar in one party's hands. `start` and `days` are working days, counted from the project's first. */
 export type BarPart = { party: Party; start: number; days: number }
 /** A case or a service in the chart. `critical` are the stretches that the end depends on. */
-export type ProjectBar = { key: string; kind: 'case' | 'service'; name: string; caseId: string; tender: string | null; milestone: Milestone | null; from: Date; until: Date; goesOn: boolean; start: number; days: number; parts: BarPart[]; critical: { start: number; days: number }[]; criticalDays: number; spare: number | null }
+export type ProjectBar = { key: string; kind: 'case' | 'service'; name: string; /** Counted from its receipt, since its office said nothing. */ deemed: boolean; caseId: string; tender: string | null; milestone: Milestone | null; from: Date; until: Date; goesOn: boolean; start: number; days: number; parts: BarPart[]; critical: { start: number; days: number }[]; criticalDays: number; spare: number | null }
 
 export type ProjectTimes = {
   code: string

@@ -1,3 +1,4 @@
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { can, type Actor } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -27,7 +28,7 @@ export async function showAfterAward(context: Context, { number }: { number: str
   const reader = readerOf(actor, award)
   const isOpen = reader !== 'public'
   const { contracts, deliverables, owner, agency, landing, awardedFen: _awardedFen, ...rest } = award
-  const running = clockOf(award, at, calendar)
+  const running = clockOf(award, { now: at, silence: silenceUnder(policies), calendar })
   const { sign, signAtMost, contractFiled, contractConfirmed, acceptance, rework, returnsFree } = policies
   return {
     title: tender.title,

@@ -1,7 +1,9 @@
 import { can, type Member } from '#app/domain/accounts/actor.ts'
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { LANES, type Case } from '#app/domain/cases/case.ts'
 import { currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { projectTotal, type ProjectTotals } from '#app/domain/cases/clock-limits.ts'
+import { isThere } from '#app/domain/cases/milestone.ts'
 import { maySee } from '#app/domain/cases/show-case.server.ts'
 import { covers, dayOf, workingDaysBetween, type Calendar, type Day } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -9,7 +11,7 @@ import type { Policies } from '#app/domain/divisions/policy.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listCasesOfProject } from '#db/repositories/cases.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
 import { clockOf } from './after-award.ts'
@@ -23,7 +25,7 @@ import type { ProjectCase, ProjectTimes } from './project-times.ts'
  */
 export async function showProjectTimes(context: Context & { actor: Member }, { code }: { code: string }): Promise<ProjectTimes | null> {
   const { db, actor } = context
-  const [all, project] = await Promise.all([listCasesOfProject(db, code), findProject(db, code)])
+  const [all, project] = await Promise.all([listCasesOfProject(db, code), findOwnedProject(db, code)])
   const allowed = await Promise.all(all.map((one) => maySee(db, actor, one)))
   const cases = all.filter((_, place) => allowed[place]).toSorted((one, other) => LANES.indexOf(one.lane) - LANES.indexOf(other.lane))
   const [first] = cases
@@ -44,29 +46,29 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     code,
     name: project?.name ?? names.projectName,
     cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
-    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases.map(({ states }) => states), { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar }) : null,
+    total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases, { totals: totalsOf(policies), now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar }) : null,
     ...chart,
     uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
   }
 }
 
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
-  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt }
+  const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt, deemed: times.office.acceptance?.deemed ?? false }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
-  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && (tender !== null || times.endedAt === null))
+  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && (tender !== null || times.endedAt === null))
   return [
     own,
     ...bought.map(({ material, listing, tender, milestone }): Course => {
       const award = times.services.find(({ tenderId }) => tenderId === tender?.id)?.award
-      return { kind: 'service', caseId: id, material, name: listing.name, tender: tender?.number ?? null, milestone, openedAt: tender?.openedAt ?? null, clock: award ? clockOf({ ...award, landing: null }, at, calendar) : null }
+      return { kind: 'service', caseId: id, material, name: listing.name, tender: tender?.number ?? null, milestone, openedAt: tender?.openedAt ?? null, clock: award ? clockOf({ ...award, landing: null }, { now: at, silence: null, calendar }) : null }
     }),
   ]
 }
 
-function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
+function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
   const { item, authority } = standing
   const state = currentState(states)
-  const waiting = isOver(state) ? [] : services.filter(({ milestone }) => milestone !== 'landed' && milestone !== 'by-itself').map(({ listing, milestone }) => ({ name: listing.name, milestone }))
+  const waiting = isOver(state) ? [] : services.filter(({ milestone }) => !isThere(milestone)).map(({ listing, milestone }) => ({ name: listing.name, milestone }))
   return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 

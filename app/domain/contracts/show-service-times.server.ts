@@ -1,7 +1,9 @@
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { PARTIES, type Party } from '#app/domain/cases/party.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
-import type { Calendar } from '#app/domain/calendar.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
+import { policiesOf } from '#db/repositories/policies.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { listDivisionNames } from '#db/repositories/divisions.ts'
 import { listFinishedServices } from '#db/views/after-award.ts'
@@ -50,8 +52,8 @@ async function finishedServices({ db, clock }: Pick<Context, 'db' | 'clock'>): P
   const since = new Date(at.getTime() - YEAR)
   const awards = await listFinishedServices(db, { at, since, limit: MOST })
   const places = [...new Set(awards.map(({ tender }) => tender.divisionCode))]
-  const [names, calendars] = await Promise.all([listDivisionNames(db, places), Promise.all(places.map(async (place) => [place, await calendarOf(db, place)] as const)).then((known) => new Map<string, Calendar>(known))])
-  return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: finishedClock(award, calendars.get(award.tender.divisionCode)!) })), names, since, at }
+  const [names, rules] = await Promise.all([listDivisionNames(db, places), Promise.all(places.map(async (place) => [place, { calendar: await calendarOf(db, place), silence: silenceUnder(await policiesOf(db, place, dayOf(at))) }] as const)).then((known) => new Map(known))])
+  return { finished: awards.map((award) => ({ division: award.tender.divisionCode, listing: award.listing, clock: finishedClock(award, rules.get(award.tender.divisionCode)!) })), names, since, at }
 }
 
 function averages(finished: readonly Finished[], groupOf: (one: Finished) => { code: string; name: string }): ServiceTimes[] {

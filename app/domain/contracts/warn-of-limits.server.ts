@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { dayOf, type Calendar } from '#app/domain/calendar.ts'
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { officeLimits, type Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
@@ -73,7 +74,7 @@ async function warnCases(context: Context, known: Known, stopped: () => boolean)
     const before = await listWarnings(db, cases.map(({ id }) => id))
     for (const one of cases) {
       const { policies, calendar } = await rulesOf(db, known, one.divisionCode, at)
-      const limits = officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar })
+      const limits = officeLimits(one, one, { now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })
       if (pressing(limits, { about: 'case', aboutId: one.id }, before).length) told += await transact(db, (trx) => warn(trx, context, limits, { key: { about: 'case', aboutId: one.id }, event: eventOf(one), at }))
     }
     if (cases.length < PAGE) break

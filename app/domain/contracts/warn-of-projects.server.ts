@@ -1,3 +1,4 @@
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { projectTotal, type ProjectTotal } from '#app/domain/cases/clock-limits.ts'
 import type { Context } from '#app/domain/context.ts'
 import { transact } from '#db/client.ts'
@@ -25,11 +26,10 @@ export async function warnProjects(context: Context, rulesOf: (divisionCode: str
     const projects = await listRunningProjects(db, { limit: PAGE, ...(after !== undefined && { after }) })
     const before = await listProjectWarnings(db, projects.map(({ code }) => code))
     for (const one of projects) {
-      const { policies, calendar } = await rulesOf(one.divisionCode, at)
-      const total = projectTotal(one.flowType, one.cases, { totals: totalsOf(policies), now: at, before: policies.clockWarning.value, calendar })
-      const warning = warningOf(one, total)
+      const rules = await rulesOf(one.divisionCode, at)
+      const warning = warningOf(one, totalOf(one, rules, at))
       const isKnown = warning && before.some(({ projectCode, level, due }) => projectCode === one.code && level === warning.level && due.getTime() === warning.due.getTime())
-      if (warning && !isKnown && (await warn(context, one, { warning, total, at }))) told += 1
+      if (warning && !isKnown && (await warn(context, one.code, rules))) told += 1
     }
     if (projects.length < PAGE) break
     after = projects.at(-1)!.code
@@ -37,15 +37,24 @@ export async function warnProjects(context: Context, rulesOf: (divisionCode: str
   return told
 }
 
+function totalOf({ flowType, cases }: RunningProject, { policies, calendar }: Rules, at: Date): ProjectTotal {
+  return projectTotal(flowType, cases, { totals: totalsOf(policies), now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })
+}
+
 function warningOf({ code }: RunningProject, { level, due }: ProjectTotal): ProjectWarning | null {
   return due && level !== 'running' ? { projectCode: code, level, due } : null
 }
 
-async function warn({ db, traceId }: Context, { code, divisionCode }: RunningProject, { warning, total, at }: { warning: ProjectWarning; total: ProjectTotal; at: Date }): Promise<boolean> {
+/** Counts again in the transaction that tells, so that nobody is warned of days that a case has just stopped using. */
+async function warn({ db, clock, traceId }: Context, code: string, rules: Rules): Promise<boolean> {
   return transact(db, async (trx) => {
-    if (!(await insertProjectWarning(trx, warning, { at }))) return false
+    const at = await clock.read(trx)
+    const [one] = await listRunningProjects(trx, { code, limit: 1 })
+    const total = one && totalOf(one, rules, at)
+    const warning = total && warningOf(one, total)
+    if (!warning || !(await insertProjectWarning(trx, warning, { at }))) return false
     const { kind, limit, used } = total
-    const data = { project: code, division: divisionCode, kind, days: limit, used, level: warning.level, dueAt: warning.due.toISOString() }
+    const data = { project: code, division: one.divisionCode, kind, days: limit, used, level: warning.level, dueAt: warning.due.toISOString() }
     await insertAudit(trx, { at, accountId: null, organisationId: null, act: 'tell:limit', subject: code, details: data, traceId })
     await insertEvent(trx, { type: 'marketplace.project-limit.warned.v1', subject: code, data, at, traceId })
     return true

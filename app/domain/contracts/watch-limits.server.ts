@@ -1,3 +1,4 @@
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { officeLimits } from '#app/domain/cases/clock-limits.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -27,7 +28,7 @@ export async function watchLimits({ db }: Pick<Context, 'db'>, { at, ...whose }:
   const items = [
     ...cases.flatMap((one) => {
       const [policies, calendar] = rules.get(one.divisionCode)!
-      return caseItem(one, officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar }), one.office) ?? []
+      return caseItem(one, officeLimits(one, one, { now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar }), one.office) ?? []
     }),
     ...awards.flatMap((award) => {
       const [policies, calendar] = rules.get(award.tender.divisionCode)!

@@ -3,6 +3,7 @@ import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { officeLimits } from '#app/domain/cases/clock-limits.ts'
 import { watchLimits } from '#app/domain/contracts/watch-limits.server.ts'
 import { caseItem } from '#app/domain/contracts/watched.ts'
@@ -48,6 +49,6 @@ export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk
     policiesOf(db, divisionCode, dayOf(at)),
     watchLimits(context, { at, authorityId: organisationId }),
   ])
-  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one.states, one, { now: at, before: policies.clockWarning.value, calendar })) ?? []), ...watched]
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one, one, { now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })) ?? []), ...watched]
   return { today: agendaOf<AuthorityKind>(items, { at, calendar, kinds: AUTHORITY_KINDS }), demands, purchases }
 }

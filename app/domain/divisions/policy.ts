@@ -86,6 +86,8 @@ export const PARAMETERS = {
   offeringQualification: choice(['not-expired', 'recorded'], 'not-expired'),
   inspection: share(0.02),
   completeNotice: period(5, 'wd', '行政许可法 32'),
+  /** Whether a case counts as accepted from its receipt on where its office said nothing for the time of `completeNotice`. */
+  deemedAcceptance: choice(['yes', 'no'], 'yes', '行政许可法 32'),
   approval: period(20, 'wd', '行政许可法 42'),
   approvalExtension: period(10, 'wd', '行政许可法 42'),
   jointApproval: period(45, 'd', '行政许可法 42'),

@@ -54,3 +54,9 @@ export const IncomingEvent = z
     }
   })
 export type IncomingEvent = z.output<typeof IncomingEvent>
+
+/** Reads what was sent, byte for byte as it was signed; the mark before a text that some programs write is no part of it. Throws where it is no JSON. */
+export function readEvent(body: string): z.ZodSafeParseResult<IncomingEvent> & { given: unknown } {
+  const given: unknown = JSON.parse(body.replace(/^\uFEFF/, ''))
+  return { ...IncomingEvent.safeParse(given), given }
+}

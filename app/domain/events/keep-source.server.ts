@@ -1,5 +1,6 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { newId } from '#app/domain/chance.server.ts'
+import { refuseUnmet, type Condition } from '#app/domain/cases/condition.ts'
 import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -44,12 +45,16 @@ export async function registerSource(context: Context & { actor: Client }, { sou
   return { ...answered, body: JSON.stringify({ ...made, secret: sharedSecret(context.keyring, 'event-source', made.id) }) }
 }
 
-/** Ends a source: nothing signed by its secret is taken any more. One that ended before is left as it is. Refuses `events.no-such-source` for another authority's too. */
-export async function endEventSource(context: Context, { id }: { id: string }): Promise<void> {
+/** Ends a source: nothing signed by its secret is taken any more. One that ended before is left as it is. Refuses `events.no-such-source` for another authority's too, and what {@link refuseUnmet} does where `condition` says what it must be. */
+export async function endEventSource(context: Context, { id, condition }: { id: string; condition?: Condition | undefined }): Promise<void> {
   const { organisationId, clientId } = clientWho(context, 'send:events')
   if (!isUuid(id)) throw new Refusal('missing', 'events.no-such-source')
   await transact(context.db, async (trx) => {
     const at = await context.clock.read(trx)
+    await lockOffice(trx, organisationId)
+    const standing = (await listSourcesOf(trx, organisationId)).find((one) => one.id === id)
+    // One that has ended may be ended again by whoever heard no answer.
+    if (condition && standing) refuseUnmet(condition, shown(standing))
     if (!(await endSource(trx, { id, organisationId, at }))) throw new Refusal('missing', 'events.no-such-source')
     await insertAudit(trx, { at, accountId: null, organisationId, clientId, act: 'send:events', subject: id, details: { ended: true }, traceId: context.traceId })
   })

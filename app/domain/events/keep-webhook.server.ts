@@ -1,4 +1,5 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
+import { refuseUnmet, type Condition } from '#app/domain/cases/condition.ts'
 import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { transact } from '#db/client.ts'
@@ -22,12 +23,13 @@ export async function showWebhook(context: Context, { id }: { id: string }): Pro
   return shownWebhook(webhook, (await countBacklogs(context.db, [id])).get(id))
 }
 
-/** Ends a receiver: nothing more is sent to it. Its log stays. One that ended before is left as it is, so that who heard no answer may ask again. Refuses `events.no-such-webhook`. */
-export async function unsubscribe(context: Context, { id }: { id: string }): Promise<void> {
+/** Ends a receiver: nothing more is sent to it. Its log stays. One that ended before is left as it is, so that who heard no answer may ask again. Refuses `events.no-such-webhook`, and what {@link refuseUnmet} does where `condition` says what it must be. */
+export async function unsubscribe(context: Context, { id, condition }: { id: string; condition?: Condition | undefined }): Promise<void> {
   const client = clientWho(context, 'keep:webhook')
   await transact(context.db, async (trx) => {
-    const { endedAt } = await lockOwnWebhook(trx, client, id, { ended: true })
-    if (endedAt) return
+    const webhook = await lockOwnWebhook(trx, client, id, { ended: true })
+    if (webhook.endedAt) return
+    if (condition) refuseUnmet(condition, shownWebhook(webhook, (await countBacklogs(trx, [id])).get(id)))
     const at = await context.clock.read(trx)
     await endWebhook(trx, id, at)
     await insertAudit(trx, { at, accountId: null, organisationId: client.organisationId, clientId: client.clientId, act: 'keep:webhook', subject: id, details: { ended: true }, traceId: context.traceId })

@@ -2,7 +2,7 @@ import type { Context } from '#app/domain/context.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { lockNextInbound, saveInbound, type WaitingInbound } from '#db/repositories/inbound-events.ts'
-import { IncomingEvent } from './cloud-event.ts'
+import { readEvent, type IncomingEvent } from './cloud-event.ts'
 import type { InboundHandler } from './inbound-handlers.server.ts'
 import { nextAttempt } from './retry-schedule.ts'
 
@@ -60,10 +60,12 @@ async function outcomeOf(trx: Parameters<InboundHandler>[0], context: Context, h
 /** As the door read it. What cannot be read today will not be readable tomorrow: that is an end, and nothing to try again. */
 function eventIn(body: string): IncomingEvent {
   try {
-    return IncomingEvent.parse(JSON.parse(body.replace(/^\uFEFF/, '')))
+    const { data } = readEvent(body)
+    if (data) return data
   } catch {
-    throw new Refusal('invalid', 'events.data')
+    // No JSON is no event.
   }
+  throw new Refusal('invalid', 'events.data')
 }
 
 async function fail({ db, clock }: Context, { id, tried }: WaitingInbound, fault: string): Promise<void> {

@@ -11,6 +11,7 @@ import type { EntryFault } from './entry-faults.ts'
 import { gatherRules } from './gather-rules.server.ts'
 import { countsOf, earliestFrom, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
 import { shownEntry, type ShownEntry } from './shown-entry.ts'
+import { listAfter, twinsIn, type Twin } from './twins.ts'
 
 const A_PAGE = 50
 
@@ -73,18 +74,19 @@ export async function showGoverned(context: Context, asked: { number: string; af
   return { ...shown, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest: earliestFrom(whole, shown.at) }
 }
 
-export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; divisionName: string }
+export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[]; twins: Twin[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; divisionName: string }
 
-/** A draft of one's own division with everything that speaks against it. Refuses `governance.no-such-proposal`. */
+/** A draft of one's own division with everything that speaks against it, and what the list says already under another code. Refuses `governance.no-such-proposal`. */
 export async function showDraftProposal(context: Context, id: string): Promise<ShownDraft> {
   const { divisionCode } = memberWho(context.actor, 'propose:listing')
   const { db } = context
   const [at, proposal] = await Promise.all([context.clock.read(db), z.uuid().safeParse(id).success ? findProposal(db, { id }) : undefined])
   if (!proposal || proposal.divisionCode !== divisionCode || proposal.number !== null || proposal.discardedAt) throw new Refusal('missing', 'governance.no-such-proposal')
-  const [{ faultsOf }, divisionName] = await Promise.all([gatherRules(db, { divisionCode, on: dayOf(at) }), nameDivision(context, { code: divisionCode })])
+  const [{ faultsOf, standing }, divisionName] = await Promise.all([gatherRules(db, { divisionCode, on: dayOf(at) }), nameDivision(context, { code: divisionCode })])
   const { entries, opinions: _opinions, proposedBy: _proposedBy, ...draft } = proposal
+  const twinsOf = twinsIn(listAfter(standing, entries))
   const mayBeUrgent = can(context.actor, 'retire:listing') && entries.length > 0 && entries.every(({ wording }) => wording === null)
-  return { draft, entries: entries.map((entry) => ({ ...shownEntry(entry), faults: faultsOf(entry) })), counts: countsOf(entries), mayBeUrgent, divisionName: divisionName ?? divisionCode }
+  return { draft, entries: entries.map((entry) => ({ ...shownEntry(entry), faults: faultsOf(entry), twins: twinsOf(entry) })), counts: countsOf(entries), mayBeUrgent, divisionName: divisionName ?? divisionCode }
 }
 
 export type ProposalLine = { id: string; number: string | null; ordinal: number; title: string; state: ProposalState; counts: Record<EntryKind, number>; comments: number; proposedAt: Date | null; endsAt: Date | null; draftedAt: Date }

@@ -1,7 +1,8 @@
 import { usableBases } from '#app/domain/catalogue/basis.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { answersFor, isCalled, knownBy, resultFor } from '#app/domain/catalogue/same-service.ts'
 import { evaluate } from './conditions.ts'
-import type { Bearing, DemandToJudge, GuardFacts, Reason } from './judgement.ts'
+import type { Bearing, DemandToJudge, GuardFacts, Reason, SharedDocument } from './judgement.ts'
 import { isAmbiguous } from './match-words.ts'
 import { REASON_CODES, type ReasonCode } from './reasons.ts'
 
@@ -58,9 +59,12 @@ export const RULES: Record<ReasonCode, Rule> = {
     return regionalAssessment && Array.isArray(done) && done.includes(regionalAssessment) ? against('both', { assessment: regionalAssessment }) : null
   }),
 
-  'valid-deliverable-on-file': ofListing(({ code }, { demandedOn }, { deliverables }) => {
-    const valid = deliverables.find(({ listingCode, validUntil }) => listingCode === code && (validUntil === null || demandedOn < validUntil))
-    return valid ? against('both', { until: valid.validUntil ?? '' }) : null
+  // One service may stand on a list twice; naming the other code asks for the same report again.
+  'valid-deliverable-on-file': ofListing((listing, { demandedOn }, { deliverables, shared }) => {
+    const found = resultFor(deliverables.filter(({ validUntil }) => validUntil === null || demandedOn < validUntil), knownBy(listing))
+    if (found) return against('both', { until: found.validUntil ?? '', code: found.service.code, name: found.service.name })
+    // Called as the list calls it: what a case system calls its document is not everybody's to read.
+    return shared.some((document) => yields(document, listing)) ? against('both', { until: '', code: listing.code, name: listing.name, shared: 'yes' }) : null
   }),
 
   'merged-service': ofListing(({ rules: { mergedInto } }, _, { related }) => (mergedInto ? against('both', { code: mergedInto, name: related[mergedInto] ?? mergedInto }) : null)),
@@ -85,6 +89,13 @@ export function reasonsAgainst(demand: DemandToJudge, facts: GuardFacts): Reason
     const finding = RULES[code](demand, facts)
     return finding ? [{ code, ...finding }] : []
   })
+}
+
+/** Is a document of a case what a listed service yields, by its service, its code or its name? */
+function yields({ code, name, service }: SharedDocument, listing: Listing): boolean {
+  const wanted = knownBy(listing)
+  if (service && answersFor(service, wanted)) return true
+  return listing.rules.material?.code === code || isCalled(name, wanted)
 }
 
 /** Is the service listed for this approval item, by our code or in the words of the list's source? */

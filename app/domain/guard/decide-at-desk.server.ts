@@ -1,8 +1,7 @@
 import type { Member } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
-import { findDemandedCase, keepsCases } from '#db/views/demanded-case.ts'
-import { mustFitCase } from './case-demand.ts'
+import { lacksCase } from '#db/views/demanded-case.ts'
 import { decide, type Decided } from './decide.server.ts'
 import type { Say } from './decision.ts'
 import type { Demand } from './demand.ts'
@@ -11,21 +10,18 @@ import type { Demand } from './demand.ts'
 const AT_DESK: Record<string, string> = { projectCode: 'project', approvalItem: 'item', demandedOn: 'on' }
 
 /**
- * Records a demand that an officer typed. Where the authority keeps its cases here, a number that none of them has is a slip;
- * a project that is left out is the case's. A machine is not asked this: it demands by the case, or before it registers one, in one read.
+ * Records a demand that an officer typed. Where the authority keeps its cases here, a number that none of them has is a slip.
+ * A machine is not asked this: it may demand before it registers the case.
  *
  * @param id what the page has named the decision, so that a form sent twice is decided once
- * @throws Refusal `guard.no-such-case`, `guard.case-of-other-project` and `guard.case-of-other-item` for another than the case's; what {@link decide} refuses, at the form's fields
+ * @throws Refusal `guard.no-such-case`; what {@link decide} refuses, at the form's fields
  */
 export async function decideAtDesk(context: Context & { actor: Member }, { demand, say, id }: { demand: Omit<Demand, 'authority'>; say: Say; id?: string | undefined }): Promise<Decided> {
   const { actor, db } = context
   const { caseNumber } = demand
-  const found = caseNumber ? await findDemandedCase(db, { authorityId: actor.organisationId, number: caseNumber }) : undefined
-  if (caseNumber && !found && (await keepsCases(db, actor.organisationId))) throw new Refusal('invalid', 'guard.no-such-case', { field: 'caseNumber' })
-  const projectCode = demand.projectCode ?? found?.projectCode ?? null
+  if (caseNumber && (await lacksCase(db, { authorityId: actor.organisationId, number: caseNumber }))) throw new Refusal('invalid', 'guard.no-such-case', { field: 'caseNumber' })
   try {
-    if (found) mustFitCase({ projectCode, item: demand.approvalItem }, found)
-    return await decide(context, { demand: { ...demand, projectCode, authority: actor.uscc ?? '' }, say, ...(id && { id }) })
+    return await decide(context, { demand: { ...demand, authority: actor.uscc ?? '' }, say, ...(id && { id }) })
   } catch (error) {
     if (!isRefusal(error) || !error.field || !(error.field in AT_DESK)) throw error
     throw new Refusal(error.kind, error.code, { params: error.params, field: AT_DESK[error.field]! })

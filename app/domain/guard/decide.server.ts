@@ -10,6 +10,7 @@ import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
 import { findGuardDecision, insertGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
 import type { TellingBindings } from '#db/repositories/ledger-entries.ts'
 import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
+import { fittedToCase } from './case-demand.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
 import { gatherFacts, type Gathered } from './gather-facts.server.ts'
@@ -28,7 +29,7 @@ export type Decided = { id: string | null; status: number; body: string; replaye
  *
  * @returns the signed decision with its promise of a place in the ledger, or the first answer given under the same key
  * @throws Refusal `guard.not-your-authority` for another authority's demand, `guard.day-ahead` for a day that has not come,
- *   `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
+ *   what {@link fittedToCase} refuses, `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
  */
 export async function decide(context: Context, input: Input): Promise<Decided> {
   const actor = authorityWho(context)
@@ -54,9 +55,9 @@ function attempt(context: Context, actor: Client | Member, input: Input): Promis
   return transactSwiftly(context.db, (line) => decideWithin(line, context, actor, input))
 }
 
-async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand, say, idempotency, id }: Input): Promise<Decided | null> {
+async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand: asked, say, idempotency, id }: Input): Promise<Decided | null> {
   const clientId = actor.kind === 'client' ? actor.clientId : null
-  const gathered = await gatherFacts(line, demand, {
+  const gathered = await gatherFacts(line, asked, {
     divisionCode: actor.divisionCode,
     authorityId: actor.organisationId,
     idempotency: clientId && idempotency ? { clientId, key: idempotency.key } : null,
@@ -70,7 +71,8 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   }
   // The read brought the database's clock along; only a test's clock has to be asked for.
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
-  if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
+  if (asked.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
+  const demand = fittedToCase(asked, actor.divisionCode, read.demandedCase)
 
   const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
   const { document: { id: decisionId }, telling } = prepared

@@ -1,4 +1,5 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import type { KnownService } from '#app/domain/catalogue/same-service.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Demanded, DesignationKind } from './demand.ts'
 import type { GivenFact } from './known-facts.ts'
@@ -37,6 +38,12 @@ export type DemandToJudge = {
   demandedOn: Day
 }
 
+/** A result on file, and what its service is known by. */
+export type OnFile = { service: KnownService; validUntil: Day | null }
+
+/** A document that the demand's case takes over from another one and that is in there; `service` where a listed one yields it. */
+export type SharedDocument = { code: string; name: string; service: KnownService | null }
+
 /** Everything the rule looks at; read beforehand, so that the rule itself asks nobody. */
 export type GuardFacts = {
   /** The list's number on the day, in the division whose list was read; 0 where there was none yet. */
@@ -52,8 +59,10 @@ export type GuardFacts = {
   project: ProjectFacts | null
   /** Who said each of them, and who says otherwise; the rule does not ask. */
   origins: readonly GivenFact[]
-  /** Deliverables of the same project that are still valid on the day. */
-  deliverables: { listingCode: string; validUntil: Day | null }[]
+  /** Results of the same project that are still valid on the day, of whatever service. */
+  deliverables: OnFile[]
+  /** What the case takes over from others of the same project: asked for once, it is not asked for again. */
+  shared: SharedDocument[]
   /** The services that the listing was merged into or duplicates, by code, as the reader knows them. */
   related: Record<string, string>
   /** What ties a named agency to the authority; null where nothing is known to. */

@@ -1,3 +1,4 @@
+import { plain } from '#app/domain/catalogue/same-service.ts'
 import type { Match, NearestListing } from './judgement.ts'
 
 /** What a listing is known by, and whether it is listed for the approval in question. */
@@ -83,11 +84,6 @@ export function likeness(one: string, other: string): number {
 function pairsOf(text: string): string[] {
   const signs = [...text]
   return signs.slice(1).map((sign, at) => signs[at]! + sign)
-}
-
-/** Letters, digits and characters only, so that brackets, blanks and full-width forms make no difference. */
-export function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 // How an office words the asking, which says nothing about what is asked.

@@ -7,7 +7,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { findCase } from '#db/repositories/cases.ts'
 import { findGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findAuthorityName } from '#db/views/demands.ts'
 import type { Decision } from './decision.ts'
 import type { Reason } from './judgement.ts'
@@ -96,7 +96,7 @@ function maySeeWhole({ actor }: Context, { authorityId, divisionCode }: GuardDec
 /** Is it the reader's own project, or the reader's own case, that something was demanded for? */
 async function isDemandedOf({ actor, db }: Context, { authorityId, caseNumber, projectCode }: GuardDecisionRow): Promise<boolean> {
   if (actor.kind !== 'member' || !can(actor, 'register:project')) return false
-  const [project, found] = await Promise.all([projectCode ? findProject(db, projectCode) : undefined, caseNumber ? findCase(db, { authorityId, number: caseNumber }) : undefined])
+  const [project, found] = await Promise.all([projectCode ? findOwnedProject(db, projectCode) : undefined, caseNumber ? findCase(db, { authorityId, number: caseNumber }) : undefined])
   return project?.ownerId === actor.organisationId || Boolean(found && (await isApplicant(db, actor, found)))
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findGuardDecision } from '#db/repositories/guard-decisions.ts'
 import { findStanding, type DemandStanding } from '#db/repositories/upheld-demands.ts'
-import { findProject } from '#db/repositories/projects.ts'
+import { findOwnedProject } from '#db/repositories/projects.ts'
 import { showDecision } from './show-decision.server.ts'
 
 export type { DemandStanding }
@@ -16,7 +16,7 @@ export type { DemandStanding }
  */
 export async function showStanding({ db, actor }: Context, { id, whole }: { id: string; whole: boolean }): Promise<DemandStanding> {
   const [standing, row] = await Promise.all([findStanding(db, id), findGuardDecision(db, id)])
-  const project = row?.projectCode && actor.kind === 'member' ? await findProject(db, row.projectCode) : undefined
+  const project = row?.projectCode && actor.kind === 'member' ? await findOwnedProject(db, row.projectCode) : undefined
   const may = whole || (project && actor.kind === 'member' && project.ownerId === actor.organisationId)
   return may ? standing : { ...standing, upheld: null, withdrawn: null }
 }

@@ -22,8 +22,8 @@ export type Withdrawn = { decision: string; withdrawnAt: string; entry: string }
  * Works for an officer and for the authority's case system. The same reason again is the same act.
  *
  * @param reason 20 to 2000 characters; the caller has parsed it by `UpholdForm` or `UpholdInput`
- * Refuses `guard.no-such-decision` (also another authority's), `reports.not-refused`, `reports.answered-otherwise`,
- * `reports.withdrawn-already`, `reports.upheld-already`.
+ * Refuses `guard.no-such-decision` (also another authority's), `reports.not-refused`, `reports.read-as` (a regulator has read the words: the reading is what
+ * may be kept up), `reports.withdrawn-already`, `reports.upheld-already`.
  */
 export async function upholdDemand(context: Context, input: Input): Promise<Upheld> {
   return transact(context.db, (trx) => upholdWithin(trx, context, input))
@@ -80,7 +80,7 @@ function tellOf(trx: Knex.Transaction, context: Context, { act, kind, type, acto
 function mustStand({ verdict }: GuardDecisionRow, { withdrawn, answeredBy }: DemandStanding): void {
   if (withdrawn) throw new Refusal('conflict', 'reports.withdrawn-already')
   if (verdict !== 'refused') throw new Refusal('conflict', 'reports.not-refused')
-  if (answeredBy && answeredBy.verdict !== 'refused') throw new Refusal('conflict', 'reports.answered-otherwise')
+  if (answeredBy) throw new Refusal('conflict', 'reports.read-as', { params: { decision: answeredBy.id, verdict: answeredBy.verdict } })
 }
 
 /** The authority's own decision, held; somebody else's is not there. */

@@ -3,6 +3,7 @@ import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { runRules, type RuleRun } from './against.ts'
+import { fittedToCase } from './case-demand.ts'
 import { answerOf, type Answer, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
 import { gatherFacts } from './gather-facts.server.ts'
@@ -13,7 +14,7 @@ export type Validation = Answer & { rules: RuleRun[]; recorded: false; validated
 /**
  * The same rules without a record: every rule that ran, with its result.
  *
- * @throws Refusal `guard.not-your-authority` where a machine asks for another authority, `guard.day-ahead`
+ * @throws Refusal `guard.not-your-authority` where a machine asks for another authority, `guard.day-ahead`, what {@link fittedToCase} refuses
  */
 export async function validate(context: Context, { demand, say }: { demand: Demand; say: Say }): Promise<Validation> {
   const { actor, db, clock } = context
@@ -22,6 +23,7 @@ export async function validate(context: Context, { demand, say }: { demand: Dema
   if (actor.kind === 'client' && demand.authority !== actor.uscc) throw new Refusal('forbidden', 'guard.not-your-authority', { field: 'authority' })
   const at = await clock.read(db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
-  const { facts, demand: asked } = await gatherFacts(db, demand, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, idempotency: null })
+  const { facts, read, demand: asked } = await gatherFacts(db, demand, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, idempotency: null })
+  fittedToCase(demand, actor.divisionCode, read.demandedCase)
   return { ...answerOf(judge(asked, facts), facts, say), rules: runRules(asked, facts), recorded: false, validatedAt: at.toISOString() }
 }

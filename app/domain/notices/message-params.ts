@@ -14,6 +14,8 @@ export type InquiryParams = { number: string; service: string | null; respondent
 export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
 /** What a warning of a project's whole time may use; `days` are those it has. */
 export type ProjectLimitParams = { code: string; project?: string; days: number; dueAt?: string }
+/** Of whose project it is: its code alone, since its name is the registrant's word. */
+export type ProjectParams = { code: string }
 export type ProposalParams = { title: string; commentUntil?: string }
 export type ListParams = { number: number; effectiveOn: string; service: string; count: number }
 
@@ -94,6 +96,12 @@ export type MessageParams = {
   'project-limit-near': ProjectLimitParams
   'project-limit-last-day': ProjectLimitParams
   'project-limit-over': ProjectLimitParams
+  'project-disputed': ProjectParams
+  'project-to-settle': ProjectParams
+  'project-kept': ProjectParams
+  'project-given-away': ProjectParams
+  'project-given': ProjectParams
+  'project-not-given': ProjectParams
   'shortlist-to-pick': TenderParams
   'shortlist-drawn': TenderParams
   'credit-graded': { name: string }

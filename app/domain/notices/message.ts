@@ -2,7 +2,7 @@ import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import type { MessageKind, MessageParams, TenderParams, Until } from './message-params.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'approvals' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
+export type Place = 'case' | 'approvals' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'project' | 'disputes' | 'new-project' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
 
 type Lead<K extends MessageKind> = { place: Place; until?: Extract<keyof MessageParams[K], Until> }
 
@@ -43,6 +43,10 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['limit-near', 'limit-last-day', 'limit-over', 'limit-over-there'], { place: 'contract', until: 'dueAt' }),
   ...leading(['case-limit-near', 'case-limit-last-day', 'case-limit-over'], { place: 'case', until: 'dueAt' }),
   ...leading(['project-limit-near', 'project-limit-last-day', 'project-limit-over'], { place: 'approvals', until: 'dueAt' }),
+  ...leading(['project-disputed', 'project-kept', 'project-given-away'], { place: 'project' }),
+  'project-to-settle': { place: 'disputes' },
+  'project-given': { place: 'new-project' },
+  'project-not-given': { place: 'approvals' },
   'shortlist-to-pick': { place: 'pick', until: 'pickBy' },
   'shortlist-drawn': { place: 'tender', until: 'pickBy' },
   'credit-graded': { place: 'agency' },

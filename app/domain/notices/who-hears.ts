@@ -15,7 +15,7 @@ export type About = 'case' | 'project' | 'tender' | 'outage' | 'bid' | 'draft' |
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
   | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'office-of-case' | 'applicants-of-project' | 'offices-of-project' | 'regulators-of-project' | 'witnesses' | 'seat' | 'judges'
-  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'regulators-of-list' | 'agencies-of-proposal' | 'answered-commenters' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
+  | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'registrant-of-dispute' | 'named-in-dispute' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'regulators-of-list' | 'agencies-of-proposal' | 'answered-commenters' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
 
 export type EventData = Record<string, Json>
 

@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda.ts'
 
 /** What may wait for an operator, the more pressing first where no clock runs. */
-export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'events-stuck', 'outage-to-approve', 'check-answered', 'agency-to-check', 'outage-proposed'] as const
+export const OPERATOR_KINDS = ['ledger-late', 'tenders-overdue', 'beacon-late', 'messages-late', 'events-stuck', 'outage-to-approve', 'project-disputed', 'check-answered', 'agency-to-check', 'outage-proposed'] as const
 export type OperatorKind = (typeof OPERATOR_KINDS)[number]
 
 type Health = { unsequenced: number; oldestUnsequencedAt: Date | null; overdueTenders: number; readers: readonly { reader: string; waiting: number; seconds: number }[]; stuckEvents: number; stuckSince: Date | null }
@@ -33,6 +33,11 @@ export function lateBeaconItem({ number, title }: { number: string; title: strin
 /** An outage that waits for a second operator: for everybody but the one who proposed it, who can only wait. */
 export function claimItem({ id, reason, proposedAt, proposedBy }: { id: string; reason: string; proposedAt: Date; proposedBy: string }, accountId: string): AgendaItem<OperatorKind> {
   return { kind: proposedBy === accountId ? 'outage-proposed' : 'outage-to-approve', subject: id, title: reason, until: null, since: proposedAt }
+}
+
+/** A project of which offices name another than its registrant, who speaks for it no more until that is settled. */
+export function disputeItem({ code, project, raisedAt }: { code: string; project: string; raisedAt: Date }): AgendaItem<OperatorKind> {
+  return { kind: 'project-disputed', subject: code, title: project, until: null, since: raisedAt }
 }
 
 /** An agency whose formal check waits: the first one, or another after its answer. */

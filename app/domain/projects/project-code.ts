@@ -75,7 +75,7 @@ function beginning(head: string, today: Day): ProjectCode['begun'] | 'projects.c
 }
 
 /** A day after every day: what is wrong with a code whatever the day is. */
-const END_OF_TIME = '9999-12-31'
+export const END_OF_TIME = '9999-12-31'
 
 /** A form's or an API's field: what is wrong with it on any day; whether it comes from the future, and from a real place, is the verb's to judge. */
 export const ProjectCodeText = z

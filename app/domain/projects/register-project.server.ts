@@ -1,21 +1,22 @@
 import type { Knex } from 'knex'
 import { transact } from '#db/client.ts'
 import { findDivision, findMarketplace } from '#db/repositories/divisions.ts'
-import { listCasesOfProject } from '#db/repositories/cases.ts'
-import { listProjectStatements } from '#db/repositories/project-statements.ts'
-import { insertProject } from '#db/repositories/projects.ts'
-import { memberWho, type Member } from '../accounts/actor.ts'
+import { holdCode, listDisputes, listNamed } from '#db/repositories/project-disputes.ts'
+import { findProject, insertProject, replaceProject } from '#db/repositories/projects.ts'
+import { memberWho } from '../accounts/actor.ts'
 import { dayOf } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { isWithin } from '../divisions/division.ts'
 import type { Json } from '../ledger/canonical.ts'
 import { tell, type LedgerReference } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
+import { isSameParty, othersThan, type NamedParty } from './dispute.ts'
 import type { Project, ProjectFields } from './project.ts'
 import { parseProjectCode } from './project-code.ts'
 
 /**
- * Registers an own project by its national code, with the facts that its owner can state.
+ * Registers an own project by its national code, with the facts that its owner can state. Where an operator gave the project of
+ * somebody else's registration to this one, it takes the code, and what the other stated of the project goes.
  *
  * @throws Refusal at `code`: the part that is wrong, `projects.code-division-unknown`, `projects.registered-already`,
  *   `projects.of-another` where offices know somebody else as its owner;
@@ -33,11 +34,16 @@ export async function registerProject(context: Context, input: ProjectFields): P
     const marketplace = await findMarketplace(trx, input.divisionCode)
     if (!marketplace || !isWithin(input.divisionCode, marketplace.divisionCode)) throw new Refusal('invalid', 'projects.division-not-open', { field: 'divisionCode' })
 
-    if (await isAnothers(trx, member, code)) throw new Refusal('conflict', 'projects.of-another', { field: 'code' })
+    await holdCode(trx, code)
+    const party = { uscc: member.uscc, name: member.organisationName }
+    // Whoever registers a project speaks for it before the guard, and a code is no secret.
+    if (othersThan(party, await listNamed(trx, code)).length) throw new Refusal('conflict', 'projects.of-another', { field: 'code' })
 
     const { name, divisionCode, flowType, moneySource, investmentFen, facts } = input
     const project: Project = { code, ownerId: member.organisationId, divisionCode, name, flowType, moneySource, investmentFen, facts, registeredAt: at }
-    if (!(await insertProject(trx, { ...project, registeredBy: member.accountId }))) throw new Refusal('conflict', 'projects.registered-already', { field: 'code' })
+    const row = { ...project, registeredBy: member.accountId }
+    if (await isGivenTo(trx, code, party)) await replaceProject(trx, row)
+    else if (!(await insertProject(trx, row))) throw new Refusal('conflict', 'projects.registered-already', { field: 'code' })
     const ledger = await tell(trx, context, {
       at,
       act: 'register:project',
@@ -54,12 +60,9 @@ export async function registerProject(context: Context, input: ProjectFields): P
   })
 }
 
-/**
- * Do offices know somebody else as the owner, and nobody the member? What they say of the project comes first, and where they have said
- * nothing, who applied in its cases: whoever registers a project speaks for it before the guard, and a code is no secret.
- */
-async function isAnothers(trx: Knex.Transaction, { uscc, organisationName }: Member, code: string): Promise<boolean> {
-  const stated = (await listProjectStatements(trx, code)).map(({ owner }) => owner)
-  const known = stated.length ? stated : (await listCasesOfProject(trx, code)).map(({ applicant }) => applicant)
-  return known.length > 0 && !known.some((one) => (one.uscc ?? uscc) === null ? one.name === organisationName : one.uscc === uscc)
+/** Did an operator take the project from whoever stands as its registrant and give it to this one? */
+async function isGivenTo(trx: Knex.Transaction, code: string, party: NamedParty): Promise<boolean> {
+  const [standing, disputes] = await Promise.all([findProject(trx, code), listDisputes(trx, code)])
+  const lost = disputes.find(({ outcome, registrantId }) => outcome === 'applicant' && registrantId === standing?.ownerId)
+  return Boolean(lost?.goesTo && isSameParty(lost.goesTo, party))
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import { mustNotBeGivenAway } from '#app/domain/projects/given-away.server.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findListing } from '#db/repositories/listings.ts'
@@ -30,11 +31,12 @@ type Filled = Pick<Tender, 'projectCode' | 'listingId' | 'divisionCode' | 'title
  * method is open, and an agency that is named may be named.
  *
  * Refuses at the field `tenders.no-such-project`, `tenders.no-such-listing`, `tenders.method-not-open`, `drafts.price-alone`, `drafts.direct-…`,
- * `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, `keys.method`, `keys.closed`, and what {@link conditionsOf} refuses.
+ * `disputes.given-away`, `drafts.no-such-agency`, `auction.step-large`, `credit.small-list`, `credit.big-list`, `keys.method`, `keys.closed`, and what {@link conditionsOf} refuses.
  */
 export async function fillDraft(trx: Knex.Transaction, member: Member, draft: TenderDraft, at: Date): Promise<Filled> {
   const project = await findTenderProject(trx, draft.projectCode)
   if (!project || project.ownerId !== member.organisationId) throw new Refusal('invalid', 'tenders.no-such-project', { field: 'projectCode' })
+  await mustNotBeGivenAway(trx, { code: project.code, registrantId: member.organisationId }, 'projectCode')
   const listing = await findListing(trx, { code: draft.listingCode, divisionCode: project.divisionCode, on: dayOf(at) })
   if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
   const { divisionCode } = project

@@ -2,14 +2,15 @@ import { memberWho } from '#app/domain/accounts/actor.ts'
 import { mayRequire, type QualificationKind } from '#app/domain/agencies/qualification.ts'
 import { dayOf, endOf } from '#app/domain/calendar.ts'
 import { ListingCode, type Listing } from '#app/domain/catalogue/listing.ts'
+import { answersFor, knownBy } from '#app/domain/catalogue/same-service.ts'
 import type { Context } from '#app/domain/context.ts'
 import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findListing, listListings } from '#db/repositories/listings.ts'
-import { listValidDeliverables } from '#db/repositories/deliverables.ts'
 import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
+import { listResultsOnFile, type ResultOnFile } from '#db/views/results-on-file.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
 import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
@@ -20,7 +21,7 @@ import { sizesUnder } from './procedure-under.ts'
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 /** What may be asked for beyond what everybody must meet: certificates that a law still lets one require, and the licences behind them. */
 export type Askable = { kinds: Pick<QualificationKind, 'code' | 'name' | 'grades'>[]; licences: string[] }
-export type Preparation = { askable: Askable; projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; /** Results of this service on file for the project and valid today: seen before anybody buys again. */ onFile: Awaited<ReturnType<typeof listValidDeliverables>>; forecast: Forecast | null }
+export type Preparation = { askable: Askable; projects: TenderProject[]; services: Service[]; chosen: { project: TenderProject; listing: Service } | null; /** Results of this service, under whatever code, on file for the project and valid today: seen before anybody buys again. */ onFile: ResultOnFile[]; forecast: Forecast | null }
 
 const MOST_SERVICES = 500
 const EARLIER_SHOWN = 8
@@ -47,7 +48,7 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
     projects,
     services: services.map(brief),
     chosen: project && listing ? { project, listing: brief(listing) } : null,
-    onFile: project && listing ? await listValidDeliverables(db, { projectCode: project.code, listingCode: listing.code, on }) : [],
+    onFile: project && listing ? (await listResultsOnFile(db, { projectCodes: [project.code], divisionCodes: [place], on })).filter(({ service }) => answersFor(service, knownBy(listing))) : [],
     forecast: project && listing ? await forecast(db, { project, listing, ownerId, ceilingFen, at }) : null,
   }
 }

@@ -5,6 +5,7 @@ import type { Policies } from '#app/domain/divisions/policy.ts'
 import { DrawTerms, drawTerms, type Randomness } from '#app/domain/draw/terms.ts'
 import { markDevice } from '#app/domain/accounts/mark-device.server.ts'
 import { clearTender } from '#app/domain/guard/clear-tender.server.ts'
+import { mustNotBeGivenAway } from '#app/domain/projects/given-away.server.ts'
 import { SUITE } from '#app/domain/ledger/canonical.ts'
 import { platformHolder } from '#app/domain/ledger/sealing-key.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
@@ -39,7 +40,7 @@ import { whyNotTwoKeys } from './two-keys-rule.ts'
  * calendar, and commits in the ledger to the rules of its draw and to the secret behind it. A direct selection has no draw:
  * its publication names the agency and the reason.
  *
- * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `drafts.direct-…`, `agencies.qualification-…`, and whatever the clearance refuses: `guard.not-listed-today`,
+ * Refuses `tenders.no-such-tender`, `tenders.not-a-draft`, `drafts.incomplete`, `disputes.given-away`, `drafts.direct-…`, `agencies.qualification-…`, and whatever the clearance refuses: `guard.not-listed-today`,
  * `guard.other-wording`, `guard.route-<route>`; and `tenders.source-too-weak` where the sum is too large for a draw that the
  * platform could influence (docs/verification.md says why), `tenders.source-not-available` where no mirror of drand is configured,
  * `tenders.algorithm-needs-numbers` where policy wants RFC 3797 without numbers from outside; `keys.owner-none`, `keys.regulator-none` where
@@ -51,6 +52,7 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const at = await context.clock.read(trx)
     if (tender.publication || tender.discardedAt) throw new Refusal('conflict', 'tenders.not-a-draft')
     if (missingFrom(tender).length) throw new Refusal('conflict', 'drafts.incomplete')
+    await mustNotBeGivenAway(trx, { code: tender.projectCode, registrantId: tender.ownerId })
     const [listing, project] = [(await findWording(trx, tender.listingId))!, (await findTenderProject(trx, tender.projectCode))!]
     const clearance = await clearTender(trx, context, { listing, project, owner: { id: tender.ownerId }, ceilingFen: tender.ceilingFen, at })
 

@@ -58,7 +58,7 @@ export type ShownSuspension = { reason: string; basis: string; suspendedAt: stri
 export type TenderView = {
   tender: Tender
   listing: { code: string; name: string; sample: boolean }
-  project: { code: string; name: string }
+  project: { code: string; name: string; /** Offices name another than the owner of this tender, who registered it; or it was given to that other. */ dispute: 'open' | 'applicant' | null }
   division: string
   /** Null where the owner is a natural person: personal names are not published. */
   owner: string | null
@@ -121,7 +121,7 @@ export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, copiedFromI
 export type ShownTender = Omit<TenderView, 'tender' | 'project' | 'askers' | 'winnerId' | 'objections' | 'bidderIds'> & {
   tender: PublicTender
   /** The name is null where the owner is a natural person and the reader somebody else: it is often the person's own. */
-  project: { code: string; name: string | null }
+  project: { code: string; name: string | null; dispute: 'open' | 'applicant' | null }
   state: TenderState
   /** What the clock owes it at this moment. */
   due: TenderStep | null

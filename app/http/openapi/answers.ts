@@ -95,14 +95,14 @@ export const Case = z.strictObject({
 })
 export const Cases = z.strictObject({ items: z.array(z.strictObject({ caseNumber: z.string(), projectCode: z.string(), approvalItem: z.string(), lane: z.enum(LANES), receivedAt: instant, changedAt: instant })), next: z.string().nullable() })
 const clock = {
-  workingDays: z.strictObject({ agency: count, owner: count, authority: count, supplement: count, special: count, whole: count }),
+  workingDays: z.strictObject({ agency: count, owner: count, intake: count, authority: count, supplement: count, special: count, whole: count }),
   round: z.int().min(1),
   running: z.enum(PARTIES).nullable(),
   limits: z.array(z.strictObject({ name: z.enum(LIMIT_NAMES), party: z.enum(['agency', 'owner', 'authority']), round: z.int().min(1), level: z.enum(LEVELS), dueAt: instant })),
   uncoveredYears: z.array(z.int()),
 }
 export const Services = z.strictObject({
-  clock: z.strictObject({ ...clock, office: z.strictObject({ used: count, promised: count.nullable(), statutory: count.nullable() }) }),
+  clock: z.strictObject({ ...clock, office: z.strictObject({ used: count, promised: count.nullable(), statutory: count.nullable(), acceptance: z.strictObject({ at: instant, deemed: z.boolean() }).nullable() }) }),
   items: z.array(
     z.strictObject({
       material: z.string(),
@@ -112,9 +112,11 @@ export const Services = z.strictObject({
       agency: z.strictObject({ uscc, name: z.string() }).nullable(),
       contract: z.strictObject({ filedAt: instant, confirmedAt: instant.nullable() }).nullable(),
       deliverable: z.strictObject({ id: z.uuid(), name: z.string(), round: count, deliveredAt: instant, acceptedAt: instant.nullable(), validUntil: day.nullable() }).nullable(),
+      onFile: z.strictObject({ id: z.uuid(), name: z.string(), tender: z.string(), service: z.strictObject({ code: z.string(), name: z.string() }), validUntil: day.nullable() }).nullable(),
       clock: z.strictObject(clock).nullable(),
     }),
   ),
+  shared: z.array(z.strictObject({ material: z.string(), caseNumber: z.string().nullable(), state: z.enum(MATERIAL_STATES), deliverable: z.strictObject({ id: z.uuid(), name: z.string(), tender: z.string(), validUntil: day.nullable() }).nullable() })),
   next: z.null(),
 })
 export const Upheld = z.strictObject({ decision: z.uuid(), upheldAt: instant, entry: z.uuid() })

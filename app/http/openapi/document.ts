@@ -56,8 +56,8 @@ function operationOf(call: ApiCall, { api }: Words): Operation {
 const OF_TOKENS = [400, 401, 503]
 
 /** Only what asks who calls can answer 401 and 403, and only what may bring a body 411 and 413; an address can be too long for every call. */
-function refusalsOf({ scope, takes, path, method, conditional }: ApiCall, own: readonly number[]): number[] {
-  const common = takes === 'TokenForm' ? [400, 401, 429] : path === '/api/versions' ? [] : [400]
+function refusalsOf({ scope, takes, method, conditional }: ApiCall, own: readonly number[]): number[] {
+  const common = takes === 'TokenForm' ? [400, 401, 429] : [400]
   return [...new Set([...common, ...(scope ? [401, 403] : []), ...own, ...(method === 'GET' ? [] : [411, 413]), ...(conditional ? [412] : []), 405, 414, 503])].sort((one, other) => one - other)
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/accounts/actor.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { keptCode } from '#app/http/kept-code.server.ts'
 import { paths } from '#app/paths.ts'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -13,7 +14,7 @@ export const meta = titled<typeof loader>((words, data) => data?.times.name ?? w
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'see:case')
-  const times = await showProjectTimes(context, { code: arrived.params.code ?? '' })
+  const times = await showProjectTimes(context, { code: keptCode(arrived.request, arrived.params.code) })
   if (!times) throw new Response(null, { status: 404 })
   return { times, isOffice: can(context.actor, 'see:own-cases') && !times.total }
 }

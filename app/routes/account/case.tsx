@@ -48,13 +48,13 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** One approval case: where it stands, what it needs, and what the market does about it. */
 export default function CasePage() {
-  const { cases, projects } = useWords()
+  const { cases, projects, disputes, clock: { acceptance: deemed } } = useWords()
   const words = cases.page
-  const { case: shown, services, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
+  const { case: shown, services, held, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
-  const toRegister = isApplicant && !names.isRegistered && names.isStated
+  const toRegister = isApplicant && !names.isRegistered && !names.isDisputed && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
   const days = (n: number | null) => (n === null ? null : words.days(n))
   const ofItem = (own: number | null, counted: number | null) => (own === null && counted !== null ? words.ofItem : undefined)
@@ -87,6 +87,7 @@ export default function CasePage() {
     >
       {rejected && !toRegister ? <ErrorSummary errors={rejected.errors} /> : null}
       {done ? <Notice tone="kept" title={cases.edit.done[done]} /> : null}
+      {names.isDisputed ? <Notice tone="open" title={disputes.title}>{disputes.onCase}</Notice> : null}
       {toRegister ? (
         <Section title={words.registerFirst} lead={words.registerText}>
           <PostForm action={paths.case(id)} rejected={rejected} labels={{}}>
@@ -95,14 +96,14 @@ export default function CasePage() {
         </Section>
       ) : null}
       <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
-        <CaseMaterials of={shown} services={services} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+        <CaseMaterials of={shown} services={services} held={held} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>
-        {states.length ? (
+        {states.length || office.acceptance?.deemed ? (
           <Timeline
             label={words.history}
-            items={states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))}
+            items={[...(office.acceptance?.deemed ? [{ key: 'deemed', title: deemed.deemedMark, when: <Instant at={office.acceptance.at} />, state: 'done' as const }] : []), ...states.map((each, place) => ({ key: String(place), title: cases.states[CASE_STATES[each.state]], when: <Instant at={each.at} />, text: each.note || undefined, state: place < states.length - 1 ? ('done' as const) : isOver(each.state) ? ('done' as const) : ('now' as const) }))]}
           />
         ) : (
           <p className="muted">{words.historyEmpty}</p>

@@ -9,7 +9,7 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { InquiryStatus } from '#app/ui/inquiry-status.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.inquiries.title)
@@ -39,7 +39,7 @@ export default function Inquiries() {
           { key: 'listing', label: words.listing, cell: ({ listing }) => listing ?? words.noListing },
           ...(isRegulator ? [{ key: 'lead', label: words.source, cell: ({ leadKind }: (typeof items)[number]) => leads.kinds[leadKind] }] : []),
           { key: 'state', label: words.state, cell: ({ state, rectification }) => <InquiryStatus state={state} rectification={rectification} /> },
-          { key: 'until', label: words.until, cell: ({ until, left }) => (until ? <><Instant at={until} bare /> {left ? <Left left={left} /> : null}</> : null) },
+          { key: 'until', label: words.until, cell: ({ until, left }) => (until ? <><Deadline at={until} bare /> {left ? <Left left={left} /> : null}</> : null) },
           { key: 'opened', label: words.opened, cell: ({ openedAt }) => <Instant at={openedAt} bare /> },
         ]}
       />

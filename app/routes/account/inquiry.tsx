@@ -25,7 +25,7 @@ import { sentenceOf, type LeadLine } from '#app/ui/lead-list.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const DONE = ['opened', 'replied', 'decided', 'contested', 'contest-answered', 'rectified', 'judged'] as const
@@ -103,7 +103,7 @@ export default function InquiryFile() {
       back={{ href: paths.inquiries(), label: words.file.back }}
       kicker={<CodeText>{number}</CodeText>}
       title={side === 'regulator' ? shown.respondent : words.steps.letter}
-      lead={<><InquiryStatus state={state} rectification={rectification?.state ?? null} />{state === 'awaiting-reply' ? <> {words.steps.replyDue} <Instant at={shown.replyBy} /> {shown.left ? <Left left={shown.left} /> : null}</> : null}</>}
+      lead={<><InquiryStatus state={state} rectification={rectification?.state ?? null} />{state === 'awaiting-reply' ? <> {words.steps.replyDue} <Deadline at={shown.replyBy} /> {shown.left ? <Left left={shown.left} /> : null}</> : null}</>}
       aside={
         <>
           <InquiryTimeline openedAt={shown.openedAt} state={state} rectification={rectification} facts={facts} />
@@ -136,9 +136,9 @@ export default function InquiryFile() {
               findingSaid.bases.length > 0 && { label: words.finding.bases, value: <ul>{findingSaid.bases.map((basis) => <li key={basis}>{words.bases[basis]}</li>)}</ul> },
               findingSaid.referredTo !== null && { label: words.finding.referredTo, value: findingSaid.referredTo },
               { label: words.finding.reason, value: text(findingSaid.reason) },
-              facts.finding.contestBy !== null && { label: words.steps.contestBy, value: <Instant at={facts.finding.contestBy} /> },
-              rectification !== null && rectification.until !== null && { label: words.rectifications[rectification.state], value: <><Instant at={rectification.until} /> {rectification.left ? <Left left={rectification.left} /> : null}</> },
-              facts.finding.rectifyBy !== null && { label: words.steps.rectifyBy, value: <Instant at={facts.finding.rectifyBy} /> },
+              facts.finding.contestBy !== null && { label: words.steps.contestBy, value: <Deadline at={facts.finding.contestBy} /> },
+              rectification !== null && rectification.until !== null && { label: words.rectifications[rectification.state], value: <><Deadline at={rectification.until} /> {rectification.left ? <Left left={rectification.left} /> : null}</> },
+              facts.finding.rectifyBy !== null && { label: words.steps.rectifyBy, value: <Deadline at={facts.finding.rectifyBy} /> },
             ]}
           />
         </Section>

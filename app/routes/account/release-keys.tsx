@@ -20,7 +20,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Status } from '#app/ui/status.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.keys.release.title)
@@ -54,7 +54,7 @@ export default function ReleaseKeys() {
       {state === 'too-early' ? <Notice title={words.notYet.title} next={{ href: paths.releaseKeys(number), label: words.title }}>{words.notYet.text}</Notice> : null}
       {state === 'opened' || state === 'stopped' || state === 'before' ? <Notice title={words.over.title} next={{ href: paths.tender(number), label: title }}>{words.over[state]}</Notice> : null}
       <Section title={words.caption}>
-        <Facts items={[{ label: words.threshold, value: words.thresholdOf(threshold, holders.length) }, releaseBy !== null && { label: words.until, value: <Instant at={releaseBy} seconds /> }]} />
+        <Facts items={[{ label: words.threshold, value: words.thresholdOf(threshold, holders.length) }, releaseBy !== null && { label: words.until, value: <Deadline at={releaseBy} seconds /> }]} />
         <DataTable
           caption={words.caption}
           rows={holders}

@@ -16,10 +16,10 @@ export function action(arrived: ActionFunctionArgs) {
 }
 
 async function get(call: Call, number: string): Promise<Response> {
-  const { services, clock: own, office } = await showOwnTimedCase(call.context, number)
+  const { case: found, services, held, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
-    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory } },
-    items: services.map(({ material, listing, tender, agency, contract, deliverable, milestone, clock, limits }) => ({
+    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory, acceptance: office.acceptance } },
+    items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, milestone, clock, limits }) => ({
       material,
       service: listing,
       milestone,
@@ -28,9 +28,12 @@ async function get(call: Call, number: string): Promise<Response> {
       agency,
       contract,
       deliverable,
+      onFile: onFile && { id: onFile.id, name: onFile.name, tender: onFile.number, service: onFile.service, validUntil: onFile.validUntil },
       // It starts when an award binds.
       clock: clock && clockOf(clock, limits),
     })),
+    // The number is the one that this case gives: where the other case has the document from is not told.
+    shared: held.map(({ material, state, landed }) => ({ material, caseNumber: found.materials.find(({ code }) => code === material)!.sharedFrom, state, deliverable: landed })),
     next: null,
   })
 }

@@ -27,7 +27,7 @@ async function post(call: Call): Promise<Response> {
   if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
   const idempotency = { key, requestHash: hashOf(request, read.body) }
   const parsed = DemandInput.safeParse(read.body)
-  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error) })
+  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error, read.body) })
   try {
     const decided = await decide(context, { demand: parsed.data, say: sayingIn(locale), idempotency })
     return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.id && { Location: paths.api.decision(decided.id) }) })

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { CLOUD_EVENT_TYPE, IncomingEvent } from '#app/domain/events/cloud-event.ts'
+import { CLOUD_EVENT_TYPE, readEvent } from '#app/domain/events/cloud-event.ts'
 import { receiveEvent } from '#app/domain/events/receive-event.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { inVersion, refuseVersion } from '#app/http/api-version.server.ts'
+import { refuseQuery } from '#app/http/api-query.server.ts'
 import { failed, json, refuseMethod } from '#app/http/api.server.ts'
 import { faultsOf, problem, problemOfRefusal } from '#app/http/problem.server.ts'
 import { readJson } from '#app/http/read-json.server.ts'
@@ -10,7 +11,7 @@ import { theServices } from '#app/http/services.server.ts'
 
 /** Events of case systems. The signature says who sends; there is no token, and (source, id) says what was sent before. */
 export async function action(arrived: ActionFunctionArgs): Promise<Response> {
-  return refuseVersion(arrived.request) ?? inVersion(refuseMethod(arrived.request, 'POST') ?? (await take(arrived)))
+  return refuseVersion(arrived.request) ?? inVersion(refuseMethod(arrived.request, 'POST') ?? refuseQuery(arrived.request) ?? (await take(arrived)))
 }
 
 async function take(arrived: ActionFunctionArgs): Promise<Response> {
@@ -22,8 +23,8 @@ async function take(arrived: ActionFunctionArgs): Promise<Response> {
     if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
     // What was signed is what is kept and processed: nothing of it is normalised on the way.
     const body = bytes.toString('utf8')
-    const parsed = IncomingEvent.safeParse(JSON.parse(body.replace(/^\uFEFF/, '')))
-    if (!parsed.success) return problem(request, { status: 422, faults: faultsOf(parsed.error) })
+    const parsed = readEvent(body)
+    if (!parsed.success) return problem(request, { status: 422, faults: faultsOf(parsed.error, parsed.given) })
     const { duplicate } = await receiveEvent({ db, clock, keyring, traceId }, { headers: request.headers, body, event: parsed.data })
     return json({ id: parsed.data.id, duplicate }, { status: duplicate ? 200 : 202 })
   } catch (error) {

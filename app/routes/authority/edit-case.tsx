@@ -5,6 +5,7 @@ import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { MaterialForm, StateForm } from '#app/domain/cases/case-forms.ts'
 import { CASE_STATES, currentState, isOver, nextStates, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { keepMaterial, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
+import { offerMaterials } from '#app/domain/cases/offer-materials.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
@@ -12,6 +13,7 @@ import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -25,8 +27,11 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const shown = await orPage(arrived.request, showCase(context, arrived.params.id ?? ''))
   if (!shown.isKeeper) throw new Response(null, { status: 404 })
   const { case: found } = shown
-  const asked = new URL(arrived.request.url).searchParams.get('material')
-  return { case: found, names: shown.names, next: nextStates(found.states), material: found.materials.find(({ code }) => code === asked) ?? null }
+  const asked = new URL(arrived.request.url).searchParams
+  const offered = await offerMaterials(context, found)
+  const material = found.materials.find(({ code }) => code === asked.get('material')) ?? null
+  const picked = offered.find(({ material: { listingCode } }) => listingCode === asked.get('pick'))?.material ?? null
+  return { case: found, offered, names: shown.names, next: nextStates(found.states), material, picked }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -41,14 +46,17 @@ export async function action(arrived: ActionFunctionArgs) {
 
 /** What an officer writes down about a case by hand: the state that it came into, and its documents. */
 export default function EditCase() {
-  const { cases } = useWords()
+  const { cases, catalogue } = useWords()
   const words = cases.edit
-  const { case: shown, names, next, material } = useLoaderData<typeof loader>()
+  const { case: shown, names, next, offered, material, picked } = useLoaderData<typeof loader>()
+  const filled = material ?? picked
   const rejected = useActionData<Rejected>()
   const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
   const [stateNo, materialNo] = [of('state'), of('material')]
   const [goingOn, ends] = [next.filter((state) => !isOver(state)), next.filter(isOver)]
   const isEnd = ends.some((state) => String(state) === stateNo?.values.state)
+  // Of a case that was granted nothing but the permit can end.
+  const isRevocation = ends.every((state) => CASE_STATES[state] === 'revoked')
   const labels = { code: words.code, name: words.name, source: cases.page.source, service: cases.page.service, sharedFrom: words.sharedFrom, materialState: words.materialState, reason: words.reason }
   return (
     <Page title={names.item} kicker={shown.number} lead={<CaseStatus state={currentState(shown.states)} />} back={{ href: paths.case(shown.id), label: shown.number }}>
@@ -57,17 +65,25 @@ export default function EditCase() {
           <StateFields of={goingOn} rejected={isEnd ? undefined : stateNo} />
           <div className="actions"><Button kind="main" name="act" value="state">{words.record}</Button></div>
         </PostForm> : next.length ? null : <p className="muted">{words.noNext}</p>}
-        {ends.length ? <Confirm title={words.end} consequences={words.endConsequences} action={paths.editCase(shown.id)} values={{ act: 'state' }} open={isEnd}><StateFields of={ends} rejected={isEnd ? stateNo : undefined} /></Confirm> : null}
+        {isEnd ? <ErrorSummary errors={stateNo!.errors} labels={{ state: words.state, since: words.since, note: words.note }} /> : null}
+        {ends.length ? <Confirm title={isRevocation ? words.revoke : words.end} consequences={isRevocation ? words.revokeConsequences : words.endConsequences} action={paths.editCase(shown.id)} values={{ act: 'state' }} open={isEnd}><StateFields of={ends} rejected={isEnd ? stateNo : undefined} /></Confirm> : null}
       </Section>
       <Section id="material" title={material ? words.changeTitle(material.name) : words.materialTitle} lead={cases.page.materialsLead}>
+        {material || !offered.length ? null : (
+          <form action={`${paths.editCase(shown.id)}#material`} className="form">
+            <Field kind="select" name="pick" label={words.pick} hint={words.pickHint} optional value={picked?.listingCode ?? ''} options={offered.map(({ material: one, service, nature }) => ({ value: one.listingCode!, label: `${one.name} · ${service} ${one.listingCode!} · ${catalogue.natures[nature]}` }))} />
+            <div className="actions"><Button>{words.pickButton}</Button></div>
+          </form>
+        )}
         <PostForm action={paths.editCase(shown.id)} rejected={materialNo} labels={labels}>
-          <Field name="code" label={words.code} hint={words.codeHint} maxLength={64} {...kept(materialNo, 'code', material?.code)} />
-          <Field name="name" label={words.name} maxLength={200} {...kept(materialNo, 'name', material?.name)} />
-          <Field kind="radio" name="source" label={labels.source} options={MATERIAL_SOURCES.map((value) => ({ value, label: cases.sources[value] }))} {...kept(materialNo, 'source', material?.source ?? 'applicant')} />
-          <Field name="service" label={labels.service} hint={words.serviceHint} optional short maxLength={20} {...kept(materialNo, 'service', material?.listingCode ?? '')} />
-          <Field name="sharedFrom" label={labels.sharedFrom} hint={words.sharedHint} optional maxLength={64} {...kept(materialNo, 'sharedFrom', material?.sharedFrom ?? '')} />
-          <Field kind="select" name="materialState" label={labels.materialState} options={MATERIAL_STATES.map((value) => ({ value, label: cases.materialStates[value] }))} {...kept(materialNo, 'materialState', material?.state ?? 'lacking')} />
-          <Field kind="textarea" name="reason" label={words.reason} hint={words.reasonHint} optional rows={2} maxLength={500} {...kept(materialNo, 'reason', material?.reason)} />
+          <Field name="code" label={words.code} hint={words.codeHint} maxLength={64} {...kept(materialNo, 'code', filled?.code)} />
+          <Field name="name" label={words.name} maxLength={200} {...kept(materialNo, 'name', filled?.name)} />
+          <Field kind="radio" name="source" label={labels.source} options={MATERIAL_SOURCES.map((value) => ({ value, label: cases.sources[value] }))} {...kept(materialNo, 'source', filled?.source ?? 'applicant')} />
+          <Field name="service" label={labels.service} hint={words.serviceHint} optional short maxLength={20} list="services" {...kept(materialNo, 'service', filled?.listingCode ?? '')} />
+          <datalist id="services">{offered.map(({ material: one, service }) => <option key={one.listingCode} value={one.listingCode!}>{service}</option>)}</datalist>
+          <Field name="sharedFrom" label={labels.sharedFrom} hint={words.sharedHint} optional maxLength={64} {...kept(materialNo, 'sharedFrom', filled?.sharedFrom ?? '')} />
+          <Field kind="select" name="materialState" label={labels.materialState} options={MATERIAL_STATES.map((value) => ({ value, label: cases.materialStates[value] }))} {...kept(materialNo, 'materialState', filled?.state ?? 'lacking')} />
+          <Field kind="textarea" name="reason" label={words.reason} hint={words.reasonHint} optional rows={2} maxLength={500} {...kept(materialNo, 'reason', filled?.reason)} />
           <div className="actions"><Button kind="main" name="act" value="material">{words.keep}</Button></div>
         </PostForm>
       </Section>

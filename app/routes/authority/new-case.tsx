@@ -31,7 +31,7 @@ export default function NewCase() {
   const words = cases.edit
   const { items } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
-  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, receivedOn: words.receivedOn, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays }
+  const labels = { number: cases.list.number, projectCode: cases.list.project, approvalItem: cases.list.item, flowType: words.flowType, applicantName: cases.page.applicant, applicantUscc: words.applicantUscc, receivedOn: words.receivedOn, statutoryDays: words.statutoryDays, promisedDays: words.promisedDays, usual: cases.page.materials }
   return (
     <Page title={words.newTitle} lead={words.newLead} back={{ href: paths.cases(), label: cases.list.title }}>
       <PostForm action={paths.newCase()} rejected={rejected} labels={labels}>
@@ -45,6 +45,7 @@ export default function NewCase() {
         <Field type="date" name="receivedOn" label={words.receivedOn} hint={words.receivedHint} optional short {...kept(rejected, 'receivedOn')} />
         <Field name="statutoryDays" label={labels.statutoryDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'statutoryDays')} />
         <Field name="promisedDays" label={labels.promisedDays} hint={words.daysHint} optional short inputMode="numeric" {...kept(rejected, 'promisedDays')} />
+        <Field kind="checkbox" name="usual" label={cases.page.materials} hint={words.usualHint} text={words.usual} optional value={rejected ? rejected.values.usual === 'yes' : true} errors={rejected?.errors.usual} />
         <div className="actions"><Button kind="main">{words.newTitle}</Button></div>
       </PostForm>
     </Page>

@@ -45,10 +45,11 @@ export default function UpholdDemand() {
   const { id, verdict, reasons, title, standing } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const mayWithdraw = verdict === 'refused' && !standing.withdrawn
-  const mayUphold = mayWithdraw && !standing.upheld && (!standing.answeredBy || standing.answeredBy.verdict === 'refused')
+  const mayUphold = mayWithdraw && !standing.upheld && !standing.answeredBy
   return (
     <Page back={{ href: paths.decision(id), label: guard.decision.title }} title={words.title} kicker={title ?? guard.decision.unlisted} lead={<><VerdictStatus verdict={verdict} /> {words.lead}</>}>
       {rejected ? <ErrorSummary errors={rejected.errors} labels={{ ...(mayUphold && { reason: words.reason }), ...(mayWithdraw && { withdrawal: words.withdrawReason }) }} /> : null}
+      {standing.answeredBy ? <Notice title={words.answeredTitle} next={{ href: paths.decision(standing.answeredBy.id), label: words.answered }}>{words.readInstead}</Notice> : null}
       <Section title={guard.demands.reasons}>
         <ul className="reasons">
           {reasons.map((reason) => (

@@ -54,7 +54,7 @@ const AT = '2026-11-22T02:30:05Z'
 /** A service that was returned once, and whose case had a hearing: written down, since the rule that counts it would bring the calendar into the browser. */
 const CLOCK: ShownClock = {
   spans: [['owner', '10-12', '10-15', 3, 1], ['owner', '10-15', '10-16', 1, 1], ['agency', '10-16', '10-26', 6, 1], ['owner', '10-26', '10-28', 2, 1], ['agency', '10-28', '10-30', 2, 2], ['owner', '10-30', '11-03', 2, 2], ['authority', '11-03', '11-06', 3, 1], ['special', '11-06', '11-13', 5, 1], ['authority', '11-13', '11-22', 5, 1]].map(([party, from, until, workingDays, round]) => ({ party, from: `2026-${from}T02:00:00Z`, until: `2026-${until}T02:00:00Z`, workingDays, round })) as ShownClock['spans'],
-  totals: { agency: 8, owner: 8, authority: 8, supplement: 0, special: 5 },
+  totals: { agency: 8, owner: 8, intake: 0, authority: 8, supplement: 0, special: 5 },
   whole: 29,
   running: 'authority',
   uncovered: [],

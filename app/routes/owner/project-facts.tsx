@@ -6,6 +6,7 @@ import { factFieldsOf } from '#app/domain/projects/project-facts.ts'
 import { ProjectFactsForm } from '#app/domain/projects/project.ts'
 import { showProject } from '#app/domain/projects/show-project.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { keptCode } from '#app/http/kept-code.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -20,7 +21,7 @@ export const meta = titled((words) => words.projects.change.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
-  const code = arrived.params.code!
+  const code = keptCode(arrived.request, arrived.params.code)
   const [project, { needs }] = await orPage(arrived.request, Promise.all([showProject(context, { code }), showFactNeeds(context, { code })]))
   return { ...project, needs }
 }

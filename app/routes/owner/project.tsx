@@ -7,6 +7,7 @@ import { showProject } from '#app/domain/projects/show-project.server.ts'
 import { findExemptions } from '#app/domain/tenders/find-exemptions.server.ts'
 import { findMyTenders } from '#app/domain/tenders/find-my-tenders.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { keptCode } from '#app/http/kept-code.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -27,7 +28,7 @@ export const meta = titled<typeof loader>((words, data) => data?.project.name ??
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'register:project')
-  const code = arrived.params.code ?? ''
+  const code = keptCode(arrived.request, arrived.params.code)
   const [project, { needs, missing }, demands, { tenders }, exemptions, times] = await orPage(
     arrived.request,
     Promise.all([showProject(context, { code }), showFactNeeds(context, { code }), findProjectDemands(context, { code }), findMyTenders(context, { projectCode: code }), findExemptions(context, { code }), showProjectTimes(context, { code })]),
@@ -36,7 +37,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 }
 
 export default function Project() {
-  const { projects, drafts, guard, clock, reports } = useWords()
+  const { projects, drafts, guard, clock, reports, disputes } = useWords()
   const words = projects.page
   const { project, needs, missing, demands, tenders, exemptions, times, isPerson, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
@@ -68,6 +69,7 @@ export default function Project() {
         </Section>
       }
     >
+      {project.dispute ? <Notice tone="open" title={disputes.own[project.dispute].title}>{disputes.own[project.dispute].text}</Notice> : null}
       {done === 'registered' ? <Notice tone="kept">{words.registeredNow}</Notice> : null}
       {done === 'exempted' ? <Notice tone="kept" title={drafts.route.recorded.title}>{drafts.route.recorded.text}</Notice> : null}
       {isPerson ? <Notice>{drafts.projects.personal}</Notice> : null}

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { nameListings } from '#app/domain/catalogue/name-listings.server.ts'
 import { answerQuestion } from '#app/domain/guard/answer-question.server.ts'
 import { demandOf, QuestionForm } from '#app/domain/guard/demand-form.ts'
 import { DEMANDED_ITEM } from '#app/domain/guard/guard.ts'
@@ -39,15 +40,16 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const query = readQuery(request, QuestionForm)
   const asking = query.values.service !== undefined
   const form: Rejected = { values: query.values, errors: asking ? query.errors : {} }
-  if (!asking || !query.data) return { today, items, form, on: today, answer: null, qr: null }
+  if (!asking || !query.data) return { today, items, form, on: today, answer: null, qr: null, named: {} }
   const question = demandOf(query.data, today)
   const on = question.demandedOn
   try {
     const answer = await answerQuestion(context, { question, divisionCode: marketplace?.divisionCode ?? NO_MARKETPLACE, ip: arrived.context.ip })
-    return { today, items, form, on, answer, qr: qrOf(addressOf(request, on)) }
+    const named = await nameListings(context.db, { codes: answer.nearest.map(({ item }) => item), divisionCode: marketplace?.divisionCode ?? NO_MARKETPLACE, on })
+    return { today, items, form, on, answer, named, qr: qrOf(addressOf(request, on)) }
   } catch (error) {
     if (!isRefusal(error) || !error.field) return orPage<never>(request, Promise.reject(error))
-    return { today, items, form: { ...form, errors: { on: [sentenceAt(request, error)] } }, on, answer: null, qr: null }
+    return { today, items, form: { ...form, errors: { on: [sentenceAt(request, error)] } }, on, answer: null, qr: null, named: {} }
   }
 }
 
@@ -61,12 +63,12 @@ function addressOf(request: Request, on: string): string {
 
 export default function Ask() {
   const words = useWords().guard.ask
-  const { answer, form } = useLoaderData<typeof loader>()
+  const { answer, named, form } = useLoaderData<typeof loader>()
   const asksForFacts = answer?.verdict === 'needs-facts'
   return (
     <Page title={words.title} lead={words.lead}>
       {answer ? <Answer /> : null}
-      {answer && (!answer.listing || answer.facts.includes(DEMANDED_ITEM)) && answer.nearest.length ? <NearestListings nearest={answer.nearest} approvalItem={String(form.values.item ?? '')} /> : null}
+      {answer && (!answer.listing || answer.facts.includes(DEMANDED_ITEM)) && answer.nearest.length ? <NearestListings nearest={answer.nearest} named={named} approvalItem={String(form.values.item ?? '')} /> : null}
       {answer ? (
         <>
           {asksForFacts ? null : <Keep />}

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { nameListings } from '#app/domain/catalogue/name-listings.server.ts'
+import { showFrame } from '#app/domain/divisions/show-frame.server.ts'
 import { can } from '#app/domain/accounts/actor.ts'
 import { DEMANDED_ITEM } from '#app/domain/guard/guard.ts'
 import { showStanding } from '#app/domain/guard/show-standing.server.ts'
@@ -34,16 +36,18 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const decision = await orPage(arrived.request, showPublicDecision(context, id))
   const shown = decision.whole ? await showDecision(context, id) : null
   const mine = Boolean(decision.whole) && can(context.actor, 'record:demand')
+  const { marketplace } = await showFrame(context)
+  const named = await nameListings(context.db, { codes: decision.nearest.map(({ item }) => item), divisionCode: marketplace?.divisionCode ?? '', on: decision.demandedOn })
   const standing = await showStanding(context, { id, whole: decision.whole })
   const done = new URL(arrived.request.url).searchParams.get('done')
   const watches = can(context.actor, 'adopt:listing')
-  return { decision, whole: shown && JSON.stringify(shown, null, 2), origins: shown?.projectFacts ?? [], mine, watches, standing, done: DONE.find((each) => each === done) ?? null, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
+  return { decision, named, whole: shown && JSON.stringify(shown, null, 2), origins: shown?.projectFacts ?? [], mine, watches, standing, done: DONE.find((each) => each === done) ?? null, qr: qrOf(`${theServices().config.publicUrl}${paths.decision(decision.id)}`) }
 }
 
 export default function RecordedDecision() {
   const { guard: all, reports } = useWords()
   const words = all.decision
-  const { decision, whole, origins, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
+  const { decision, named, whole, origins, mine, watches, standing, done, qr } = useLoaderData<typeof loader>()
   const { listing, ledger, signature, told } = decision
   const approvalItem = told?.approvalItem ?? decision.approvalItem ?? undefined
   return (
@@ -65,8 +69,8 @@ export default function RecordedDecision() {
       {done ? <Notice tone="kept" title={reports.uphold.done[done].title}>{reports.uphold.done[done].text}</Notice> : null}
       <DecisionStanding answers={decision.answers} standing={standing} />
       <GuardAnswer answer={decision} listing={listing && { code: listing.item }} />
-      {(!listing || decision.facts.includes(DEMANDED_ITEM)) && decision.nearest.length ? <NearestListings nearest={decision.nearest} approvalItem={approvalItem} /> : null}
-      {mine && decision.verdict !== 'allowed' ? (
+      {(!listing || decision.facts.includes(DEMANDED_ITEM)) && decision.nearest.length ? <NearestListings nearest={decision.nearest} named={named} approvalItem={approvalItem} /> : null}
+      {mine && decision.verdict !== 'allowed' && !standing.answeredBy ? (
         <div className="actions no-print">
           <ButtonLink kind={decision.verdict === 'needs-facts' ? 'main' : 'plain'} href={paths.newDemand({ service: told?.words ?? listing?.item, item: approvalItem, caseNumber: told?.caseNumber ?? undefined, project: told?.projectCode ?? undefined })}>
             {decision.verdict === 'needs-facts' ? words.addFacts : words.again}
@@ -74,7 +78,7 @@ export default function RecordedDecision() {
           {decision.verdict === 'refused' ? <ButtonLink href={paths.upholdDemand(decision.id)}>{reports.uphold.link}</ButtonLink> : null}
         </div>
       ) : null}
-      {mine || watches || decision.verdict !== 'refused' ? null : (
+      {mine || watches || decision.verdict !== 'refused' || standing.answeredBy ? null : (
         <p className="no-print"><ButtonLink href={paths.report({ decision: decision.id })}>{reports.report.link}</ButtonLink></p>
       )}
       <Section title={words.facts}>

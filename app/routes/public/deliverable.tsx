@@ -21,7 +21,7 @@ import { Remaining } from '#app/ui/remaining.tsx'
 import { ResultAnswer, ResultQuestions } from '#app/ui/result-questions.tsx'
 import { ResultRounds } from '#app/ui/result-rounds.tsx'
 import { ServiceClockBar } from '#app/ui/service-clock.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const DONE = ['delivered', 'accepted', 'returned'] as const
@@ -81,7 +81,7 @@ export default function Deliverable() {
       {done ? <Notice tone="kept" title={contracts.done[done].title}>{contracts.done[done].text}</Notice> : null}
       {rejected && !(act === 'deliver' && delivers) ? <ErrorSummary errors={rejected.errors} labels={answers ? { reasons: words.return.reasons, unmet: words.return.unmet } : {}} /> : null}
       <Notice tone={award.state === 'accepted' ? 'kept' : 'open'} title={award.state === 'due' && last ? words.state.mend : words.state[award.state]} next={{ href: paths.contract(number), label: words.toContract }}>
-        {due ? <p className="small">{contracts.now.until} <Instant at={due} /> <Remaining at={award.at} until={due} /></p> : null}
+        {due ? <p className="small">{contracts.now.until} <Deadline at={due} /> <Remaining at={award.at} until={due} /></p> : null}
       </Notice>
       {delivers ? <ResultQuestions round={(last?.round ?? 0) + 1} name={last?.name ?? ''} rejected={act === 'deliver' ? rejected : undefined} action={paths.deliverable(number)} /> : null}
       {answers ? (mayAccept ? <ResultAnswer id={last.id} isAgain={returned >= award.returnsFree} rejected={rejected} action={paths.deliverable(number)} /> : <p className="measure">{words.accept.managerOnly}</p>) : null}

@@ -9,10 +9,11 @@ import { useWords } from '#app/ui/locale.tsx'
 import { useMayTry } from '#app/ui/may-try.ts'
 import { Money } from '#app/ui/money.tsx'
 import { Section } from '#app/ui/page.tsx'
+import { nothingYet } from '#app/ui/data-table.tsx'
 import { Rows } from '#app/ui/rows.tsx'
 import { SearchBox } from '#app/ui/search-box.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline, Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.site.home.title)
@@ -67,7 +68,7 @@ export default function Home() {
         <div className="two">
           <Section title={words.noticesTitle} action={<All href={paths.tenders()}>{words.allNotices}</All>}>
             <Rows
-              empty={mayOpen ? { ...words.noNotices, action: { href: paths.newTender(), label: words.noNotices.action } } : { title: words.noNotices.title, text: words.noNotices.text }}
+              empty={nothingYet(words.noNotices, { mayDo: mayOpen, href: paths.newTender() })}
               items={notices.map((notice) => ({
                 key: notice.number,
                 href: paths.tender(notice.number),
@@ -77,7 +78,7 @@ export default function Home() {
                     {notice.owner ?? naturalPerson}
                     <span className="block">
                       {words.closes}
-                      <Instant at={notice.closesAt} bare />
+                      <Deadline at={notice.closesAt} bare />
                     </span>
                   </>
                 ),
@@ -91,7 +92,7 @@ export default function Home() {
           </Section>
           <Section title={words.resultsTitle} action={<All href={paths.results()}>{words.allResults}</All>}>
             <Rows
-              empty={{ ...words.noResults, action: { href: paths.ledger(), label: words.noResults.action } }}
+              empty={nothingYet(words.noResults, { href: paths.ledger() })}
               items={results.map((result) => ({
                 key: result.number,
                 href: paths.tender(result.number),

@@ -19,7 +19,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Remaining } from '#app/ui/remaining.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const DONE = ['objected', 'answered'] as const
@@ -88,7 +88,7 @@ export default function Objections() {
       </Section>
       {isMine ? null : (
       <Section title={words.object}>
-        {objectionsUntil ? <p className="small">{words.until} <Instant at={objectionsUntil} seconds={demo} /> {takes ? <Remaining at={at} until={objectionsUntil} /> : null}</p> : null}
+        {objectionsUntil ? <p className="small">{words.until} <Deadline at={objectionsUntil} seconds={demo} /> {takes ? <Remaining at={at} until={objectionsUntil} /> : null}</p> : null}
         {mayObject ? (
           <PostForm action={paths.objections(number)} rejected={rejectedFor ? undefined : rejected} labels={{ words: words.words }}>
             <input type="hidden" name="act" value="object" />

@@ -20,7 +20,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Remaining } from '#app/ui/remaining.tsx'
 import { TenderQuestions } from '#app/ui/tender-questions.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const DONE = { asked: 'askDone', answered: 'answerDone', corrected: 'correctDone' } as const
@@ -104,7 +104,7 @@ export default function Questions() {
             <input type="hidden" name="act" value="ask" />
             <Field kind="textarea" name="question" label={words.ask} hint={words.askHint} maxLength={1000} rows={5} {...(rejectedFor ? {} : kept(rejected, 'question'))} />
             <p className="small">
-              {words.left(questionsLeft)} {words.until} <Instant at={questionsUntil} seconds={demo} /> <Remaining at={at} until={questionsUntil} />
+              {words.left(questionsLeft)} {words.until} <Deadline at={questionsUntil} seconds={demo} /> <Remaining at={at} until={questionsUntil} />
             </p>
             <div className="actions">
               <Button kind="main">{words.askButton}</Button>
@@ -114,7 +114,7 @@ export default function Questions() {
       ) : (
         <Section title={words.askTitle}>
           <p className="measure">{questionsUntil === null ? words.never : !takesQuestions ? words.closed : questionsLeft === 0 ? words.noneLeft : words.onlyAgencies}</p>
-          {takesQuestions ? <p className="small">{words.until} <Instant at={questionsUntil} seconds={demo} /> <Remaining at={at} until={questionsUntil} /></p> : null}
+          {takesQuestions ? <p className="small">{words.until} <Deadline at={questionsUntil} seconds={demo} /> <Remaining at={at} until={questionsUntil} /></p> : null}
           {takesQuestions && isVisitor ? <div className="actions mt-4"><ButtonLink kind="main" href={paths.signIn({ next: paths.questions(number) })}>{words.signIn}</ButtonLink></div> : null}
         </Section>
       )}

@@ -5,14 +5,14 @@ import { PUBLIC_STATES, isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
-import { DataTable } from '#app/ui/data-table.tsx'
+import { DataTable, nothingYet } from '#app/ui/data-table.tsx'
 import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { useMayTry } from '#app/ui/may-try.ts'
 import { Money } from '#app/ui/money.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.tenders.title)
@@ -38,14 +38,14 @@ export default function Tenders() {
         caption={words.title}
         rows={tenders}
         keyOf={({ tender }) => tender.id}
-        empty={mayOpen ? { ...none, action: { href: paths.newTender(), label: none.action } } : { title: none.title, text: none.text }}
+        empty={nothingYet(none, { mayDo: mayOpen, href: paths.newTender() })}
         pager={{ first: isFirst ? null : paths.tenders({ state }), next: next && paths.tenders({ state, before: next }) }}
         columns={[
           { key: 'title', label: words.columns.title, main: true, cell: ({ tender }) => <a href={paths.tender(tender.publication!.number)}>{tender.title}</a> },
           { key: 'service', label: words.columns.service, cell: ({ listingName }) => listingName },
           { key: 'owner', label: words.columns.owner, cell: ({ ownerName }) => ownerName ?? words.naturalPerson },
           { key: 'ceiling', label: words.columns.ceiling, number: true, cell: ({ tender }) => <Money fen={tender.ceilingFen} /> },
-          { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Instant at={tender.publication!.closesAt} bare /> },
+          { key: 'closes', label: words.columns.closes, cell: ({ tender }) => <Deadline at={tender.publication!.closesAt} bare /> },
           { key: 'state', label: words.columns.state, cell: (line) => <TenderStatus state={line.state} openQuestions={line.tender.openQuestions} isDirect={line.tender.method === 'direct'} /> },
         ]}
       />

@@ -16,7 +16,7 @@ import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.reports.words.formTitle)
@@ -45,7 +45,7 @@ export default function DecideWords() {
           { label: words.said, value: waiting.words },
           { label: words.authority, value: waiting.authority },
           { label: words.item, value: waiting.approvalItem },
-          { label: words.until, value: <><Instant at={waiting.until} /> <Left left={waiting.left} /></> },
+          { label: words.until, value: <><Deadline at={waiting.until} /> <Left left={waiting.left} /></> },
           { label: words.nearest, value: nearest.length ? <ul>{nearest.map(({ item, name, score }) => <li key={item}><a href={paths.listing(item)}>{name}</a> <CodeText copy={false}>{item}</CodeText> <span className="small muted">{words.likeness(score)}</span></li>)}</ul> : words.none },
           { label: words.old, value: <a href={paths.decision(id)}>{id.slice(0, 8)}</a> },
         ]}

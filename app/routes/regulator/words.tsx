@@ -8,7 +8,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { Instant } from '#app/ui/time.tsx'
+import { Deadline } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.reports.words.title)
@@ -33,7 +33,7 @@ export default function Words() {
           { key: 'by', label: words.authority, cell: ({ authority }) => authority },
           { key: 'item', label: words.item, cell: ({ approvalItem }) => approvalItem },
           { key: 'nearest', label: words.nearest, cell: ({ nearest: [first] }) => (first ? <>{first.name} <span className="small muted">{words.likeness(first.score)}</span></> : words.none) },
-          { key: 'until', label: words.until, cell: ({ until, left }) => <><Instant at={until} bare /> <Left left={left} /></> },
+          { key: 'until', label: words.until, cell: ({ until, left }) => <><Deadline at={until} bare /> <Left left={left} /></> },
           { key: 'act', label: words.decide, cell: ({ id }) => <ButtonLink small href={paths.decideWords(id)}>{words.decide}</ButtonLink> },
         ]}
       />

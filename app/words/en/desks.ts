@@ -53,6 +53,7 @@ export const desks: Words['desks'] = {
     'qualification-expired': { what: 'The certificate has run out', action: 'Renew it' },
     'qualification-expiring': { what: 'The certificate runs out soon', action: 'Renew it' },
     'check-answered': { what: 'Answered, waits for another check', action: 'Check' },
+    'project-disputed': { what: 'Offices name another applicant than its registrant', action: 'Settle' },
     'agency-to-check': { what: 'Newly registered, waits for the formal check', action: 'Check' },
     'tender-failed': { what: 'The tender failed', action: 'Publish again' },
     'draft-to-publish': { what: 'A draft, not published yet', action: 'Check and publish' },

@@ -92,7 +92,7 @@ export const events: Words['events'] = {
     source: 'Name the source with 3 to 300 visible ASCII characters, best a URL.',
     'source-taken': 'This source is registered. To change its secret, delete it first and register it again.',
     attribute: 'This attribute is required, and is a text.',
-    'attribute-long': 'This is too long.',
+    'attribute-long': ({ maximum }) => `Too long: at most ${maximum} characters.`,
     specversion: 'Only CloudEvents 1.0 are taken.',
     time: 'Write the time as RFC 3339 does.',
     'content-type': 'Data is taken as application/json only.',

@@ -94,6 +94,8 @@ export const pages: Pages = {
     listTitle: 'Demands of this authority',
     caption: 'Demands of this authority, newest first',
     said: (words) => `In the officer’s words: ${words}`,
+    readAs: 'Read by the regulator as: ',
+    afterReading: 'After the reading: ',
     day: 'Day',
     item: 'Approval item',
     what: 'What was demanded',

@@ -61,6 +61,8 @@ export const sealing: Words['sealing'] = {
     'other-bid': 'The number of this price differs from the form. Reload the page and fill it in again.',
     'other-holders': 'This price is not sealed to those whom the tender names. Reload the page and fill it in again.',
     'other-parts': 'Something is missing from what was sealed. Reload the page and fill it in again.',
+    'bid-withdrawn': 'You have taken this bid back, and nothing of you stands here now. To bid again, open the form again and send it.',
+    'bid-replaced': 'This is a form of before. A later bid of yours stands, and nothing was changed. Open the form again to see it.',
     'bid-known': 'This form was sent before, and what it said then stands. To change your price, open the form again and send it.',
     'price-zero': 'A price is at least one fen.',
     'price-long': 'That is too long for a price. Please write one number.',

@@ -52,6 +52,7 @@ export const desks = {
     'qualification-expired': { what: '资质已到期', action: '更新资质' },
     'qualification-expiring': { what: '资质快到期', action: '更新资质' },
     'check-answered': { what: '机构已答复，等待再次核对', action: '去核对' },
+    'project-disputed': { what: '审批部门写明的申请人不是登记人，归属待定', action: '去裁定' },
     'agency-to-check': { what: '新注册的机构，等待形式核对', action: '去核对' },
     'tender-failed': { what: '采购没有成功', action: '重新发布' },
     'draft-to-publish': { what: '草稿，还没有发布', action: '检查并发布' },

@@ -91,7 +91,7 @@ export const events = {
     source: '来源请用 3 到 300 个可见的英文字符，最好是网址。',
     'source-taken': '这个来源已经登记。要换密钥，请先删除再登记。',
     attribute: '这一项必须有，并且是文字。',
-    'attribute-long': '太长了，请缩短。',
+    'attribute-long': (p: { maximum: number }) => `太长了，最多 ${p.maximum} 个字符。`,
     specversion: '只接受 CloudEvents 1.0。',
     time: '时间请用 RFC 3339 的格式。',
     'content-type': '数据只接受 application/json。',

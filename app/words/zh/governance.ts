@@ -1,4 +1,5 @@
 import type { EntryKind, OpinionKind, Outcome, ProposalState } from '#app/domain/governance/proposal.ts'
+import type { Twin } from '#app/domain/governance/twins.ts'
 import type { WordingField } from '#app/domain/catalogue/fields.ts'
 
 const counted = ({ added, changed, retired }: Record<EntryKind, number>) => [added && `列入 ${added} 项`, changed && `改写 ${changed} 项`, retired && `移出 ${retired} 项`].filter(Boolean).join('，') || '还没有条目'
@@ -148,6 +149,9 @@ export const governance = {
     edit: '修改',
     drop: '从草稿拿掉',
     faults: (count: number) => `有 ${count} 处不合规则`,
+    twins: (count: number) => `清单上已有 ${count} 项说的可能是同一服务`,
+    twinBy: { name: '名称或成果相同', material: '材料编码相同', 'approval-item': '同一类别、同一审批事项' } satisfies Record<Twin['by'], string> as Record<Twin['by'], string>,
+    twinsText: '这是提醒，不妨碍提出。同一服务列两次，会被当成两项要求；如果确是同一服务，请用清单文件写明“同一服务”的编码，或者改用已有的编码。',
     propose: '提出提案',
     proposeConsequences: ['提案公开，取得编号，内容从此不能更改。', '随后须有三方面意见和公平竞争审查意见，再公开征求意见。'],
     urgent: '不公开征求意见的理由',

@@ -90,6 +90,8 @@ export const pages = {
     listTitle: '本部门提出的要求',
     caption: '本部门提出的要求，最新的在前',
     said: (words: string) => `原话：${words}`,
+    readAs: '监管部门认定为：',
+    afterReading: '认定后：',
     day: '日期',
     item: '审批事项',
     what: '要求的内容',

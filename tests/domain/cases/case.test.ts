@@ -37,7 +37,7 @@ test.each([
   expect(pointers(CaseInput, body)).toEqual(faults)
 })
 
-const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, ...more })
+const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, isOnFile: false, ...more })
 const running = { isPublished: true, isOver: false, isProvisional: false, isAwarded: false }
 
 test.each([
@@ -52,6 +52,10 @@ test.each([
   ['to-accept', facts({ tender: { ...running, isAwarded: true }, contract: { confirmed: true }, deliverable: { accepted: false } })],
   ['landed', facts({ isIn: true, tender: { ...running, isAwarded: true }, contract: { confirmed: true }, deliverable: { accepted: true } })],
   ['to-open', facts({ tender: { ...running, isOver: true } })],
+  ['on-file', facts({ isOnFile: true })],
+  ['on-file', facts({ isOnFile: true, tender: { ...running, isOver: true } })],
+  ['to-select', facts({ isOnFile: true, tender: running })],
+  ['by-itself', facts({ isOnFile: true, isIn: true })],
 ] as const)('%s', (milestone, given) => {
   expect(milestoneOf(given)).toBe(milestone)
 })

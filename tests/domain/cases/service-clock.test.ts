@@ -23,7 +23,7 @@ const shape = (facts: readonly ClockFact[], now = '2026-11-27T10:00') => service
 test('a service goes from hand to hand, round by round', () => {
   // Two days for a contract, which the owner confirms; five to deliver, two to look at it, three to mend it, two to accept.
   expect(shape(SERVICE)).toEqual([['owner', 4, 1], ['agency', 5, 1], ['owner', 2, 1], ['agency', 3, 2], ['owner', 2, 2]])
-  expect(serviceClock(SERVICE, { now: beijing('2026-11-27T10:00') })).toMatchObject({ totals: { agency: 8, owner: 8, authority: 0, supplement: 0, special: 0 }, whole: 16, running: null, uncovered: [] })
+  expect(serviceClock(SERVICE, { now: beijing('2026-11-27T10:00') })).toMatchObject({ totals: { agency: 8, owner: 8, intake: 0, authority: 0, supplement: 0, special: 0 }, whole: 16, running: null, uncovered: [] })
 })
 
 test.each<[string, ClockFact[], [Party, number, number][]]>([
@@ -31,10 +31,10 @@ test.each<[string, ClockFact[], [Party, number, number][]]>([
   ['an award binds, and its owner has to conclude a contract', SERVICE.slice(0, 1), [['owner', 19, 1]]],
   ['a contract that the owner filed waits for the agency', [SERVICE[0]!, { kind: 'filed', at: beijing('2026-11-04T10:00'), by: 'owner' }], [['owner', 2, 1], ['agency', 17, 1]]],
   ['a contract that was refused is for whoever filed it', [...SERVICE.slice(0, 2), { kind: 'contract-refused', at: beijing('2026-11-06T10:00') }], [['owner', 4, 1], ['agency', 15, 1]]],
-  ['hearings and reviews are nobody’s fault, and a supplement is not the office’s', states([1, '2026-11-02T10:00'], [6, '2026-11-03T10:00'], [7, '2026-11-05T10:00'], [3, '2026-11-06T10:00'], [9, '2026-11-10T10:00'], [10, '2026-11-16T10:00'], [11, '2026-11-18T10:00']), [['authority', 1, 1], ['supplement', 2, 1], ['authority', 3, 2], ['special', 4, 2], ['authority', 2, 2]]],
-  ['who works at the paper that a supplement waits for has the time', [...states([1, '2026-10-20T10:00'], [6, '2026-10-21T10:00'], [7, '2026-11-25T10:00'], [3, '2026-11-25T11:00'], [11, '2026-11-27T09:00']), ...SERVICE], [['authority', 1, 1], ['supplement', 8, 1], ['owner', 4, 1], ['agency', 5, 1], ['owner', 2, 1], ['agency', 3, 2], ['owner', 2, 2], ['supplement', 1, 1], ['authority', 2, 2]]],
+  ['hearings and reviews are nobody’s fault, and a supplement is not the office’s', states([1, '2026-11-02T10:00'], [6, '2026-11-03T10:00'], [7, '2026-11-05T10:00'], [3, '2026-11-06T10:00'], [9, '2026-11-10T10:00'], [10, '2026-11-16T10:00'], [11, '2026-11-18T10:00']), [['intake', 1, 1], ['supplement', 2, 1], ['intake', 1, 2], ['authority', 2, 2], ['special', 4, 2], ['authority', 2, 2]]],
+  ['who works at the paper that a supplement waits for has the time', [...states([1, '2026-10-20T10:00'], [6, '2026-10-21T10:00'], [7, '2026-11-25T10:00'], [3, '2026-11-25T11:00'], [11, '2026-11-27T09:00']), ...SERVICE], [['intake', 1, 1], ['supplement', 8, 1], ['owner', 4, 1], ['agency', 5, 1], ['owner', 2, 1], ['agency', 3, 2], ['owner', 2, 2], ['supplement', 1, 1], ['intake', 0, 2], ['authority', 2, 2]]],
   ['an office that has accepted a case counts its days whatever a service does beside it', [...states([3, '2026-11-09T10:00'], [11, '2026-11-11T10:00']), ...SERVICE.slice(0, 5)], [['owner', 4, 1], ['agency', 1, 1], ['authority', 2, 1], ['agency', 2, 1], ['owner', 2, 1], ['agency', 8, 2]]],
-  ['what nobody has is the applicant’s next step', [...SERVICE, ...states([1, '2026-11-26T10:00'])], [['owner', 4, 1], ['agency', 5, 1], ['owner', 2, 1], ['agency', 3, 2], ['owner', 4, 2], ['authority', 1, 1]]],
+  ['what nobody has is the applicant’s next step', [...SERVICE, ...states([1, '2026-11-26T10:00'])], [['owner', 4, 1], ['agency', 5, 1], ['owner', 2, 1], ['agency', 3, 2], ['owner', 4, 2], ['intake', 1, 1]]],
   ['a permit that is revoked later does not start the clock again', states([3, '2026-11-02T10:00'], [11, '2026-11-04T10:00'], [15, '2026-11-20T10:00']), [['authority', 2, 1]]],
 ])('%s', (_name, facts, expected) => {
   expect(shape(facts)).toEqual(expected)

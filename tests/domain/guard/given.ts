@@ -1,5 +1,6 @@
 import type { Basis } from '#app/domain/catalogue/basis.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import type { KnownService } from '#app/domain/catalogue/same-service.ts'
 import type { DemandToJudge, GuardFacts } from '#app/domain/guard/judgement.ts'
 
 export const LAW: Basis = { type: 'law', title: '《中华人民共和国环境影响评价法》', articles: '第十六条', repealedOn: null }
@@ -41,6 +42,9 @@ export function aListing({ rules, ...given }: ListingGiven = {}): Listing {
   }
 }
 
+/** What a result on file was bought as. */
+export const aService = (given: Partial<KnownService> = {}): KnownService => ({ code: 'ZJ-001', name: '施工图设计文件编制', material: null, duplicateOf: null, mergedInto: null, ...given })
+
 /** An office asks the applicant to commission the listed service. */
 export function aDemand(given: Partial<DemandToJudge> = {}): DemandToJudge {
   return { demanded: { item: 'ZJ-001' }, approvalItem: 'A01', commissioner: 'applicant', designation: null, demandedOn: '2026-11-20', ...given }
@@ -56,6 +60,7 @@ export function someFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     project: {},
     origins: [],
     deliverables: [],
+    shared: [],
     related: {},
     agencyTie: null,
     nearest: [],

@@ -6,7 +6,7 @@ import { isInForce, NATURES } from '#app/domain/catalogue/listing.ts'
 import { DESIGNATION_KINDS } from '#app/domain/guard/demand.ts'
 import { judge } from '#app/domain/guard/guard.ts'
 import { VERDICTS, type DemandToJudge, type GuardFacts } from '#app/domain/guard/judgement.ts'
-import { aDemand, aListing, someFacts } from './given.ts'
+import { aDemand, aListing, aService, someFacts } from './given.ts'
 
 const day = fc.constantFrom('2026-11-19', '2026-11-20', '2026-11-21')
 const flag = fc.boolean()
@@ -34,7 +34,7 @@ const facts = fc
     listing: fc.option(fc.record({ nature: fc.constantFrom(...NATURES), rules })),
     project: fc.option(project),
     agencyTie: fc.option(fc.constant('supervised' as const), { freq: 8 }),
-    deliverables: fc.array(fc.record({ listingCode: fc.constantFrom('ZJ-001', 'ZJ-002'), validUntil: fc.option(day) }), { maxLength: 1 }),
+    deliverables: fc.array(fc.record({ service: fc.constantFrom(aService(), aService({ code: 'ZJ-002', name: '别的服务' }), aService({ code: 'ZJ-003' })), validUntil: fc.option(day) }), { maxLength: 1 }),
   })
   .map(({ listing, ...rest }) => someFacts({ ...rest, listing: listing && aListing(listing as never) } as Partial<GuardFacts>))
 const demand = fc
@@ -74,7 +74,7 @@ const AGGRAVATIONS: Record<string, (demand: DemandToJudge, facts: GuardFacts) =>
   'the owner may write it': (d, f) => [d, withRules(f, { selfPrepare: true })],
   'a region covers it': (d, f) => [d, { ...withRules(f, { regionalAssessment: 'soil-and-water' }), project: { ...f.project, 'site.regionalAssessments': ['soil-and-water'] } }],
   'commitment was chosen': (d, f) => [d, { ...f, project: { ...f.project, 'route.commitment': true } }],
-  'a valid result is on file': (d, f) => [d, { ...f, deliverables: [{ listingCode: 'ZJ-001', validUntil: null }] }],
+  'a valid result is on file': (d, f) => [d, { ...f, deliverables: [{ service: aService({ code: 'ZJ-002', name: '施工图设计文件' }), validUntil: null }] }],
   'an agency was named': (d, f) => [{ ...d, designation: { kind: 'named', agency: null } }, f],
   'the agency belongs to the office': (d, f) => [d, { ...f, agencyTie: 'supervised' }],
   'it is for another approval': (d, f) => [{ ...d, approvalItem: 'Z99' }, { ...f, approvalItem: null }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { judge } from '#app/domain/guard/guard.ts'
 import type { DemandToJudge, GuardFacts, Judgement } from '#app/domain/guard/judgement.ts'
 import { REASON_CODES, type ReasonCode } from '#app/domain/guard/reasons.ts'
-import { aDemand, aListing, LAW, someFacts, type ListingGiven } from './given.ts'
+import { aDemand, aListing, aService, LAW, someFacts, type ListingGiven } from './given.ts'
 
 type Answers = Pick<Judgement, 'verdict' | 'material' | 'commissioning'>
 const ALLOWED: Answers = { verdict: 'allowed', material: 'may-be-required', commissioning: 'may-be-required' }
@@ -24,7 +24,7 @@ const CASES: Record<ReasonCode, { demand?: Partial<DemandToJudge>; facts: GuardF
   'wrong-commissioner': { facts: listed({ nature: 'authority-commissioned', rules: { commissioner: 'authority' } }) },
   'not-triggered-by-project': { facts: listed({ rules: { appliesWhen: { fact: 'site.hazardZone', is: true } } }, { project: { 'site.hazardZone': false } }) },
   'covered-by-regional-assessment': { facts: listed({ rules: { regionalAssessment: 'soil-and-water' } }, { project: { 'site.regionalAssessments': ['energy', 'soil-and-water'] } }) },
-  'valid-deliverable-on-file': { facts: someFacts({ deliverables: [{ listingCode: 'ZJ-001', validUntil: '2026-11-21' }] }) },
+  'valid-deliverable-on-file': { facts: someFacts({ deliverables: [{ service: aService(), validUntil: '2026-11-21' }] }) },
   'merged-service': { facts: listed({ rules: { mergedInto: 'ZJ-009' } }, { related: { 'ZJ-009': '竣工联合测绘' } }) },
   'duplicate-of-listed': { facts: listed({ rules: { duplicateOf: 'ZJ-009' } }) },
   'commitment-route-chosen': { facts: someFacts({ project: { 'route.commitment': true } }) },
@@ -78,7 +78,7 @@ test('a law repealed the day after still carries a demand of the day before', ()
 })
 
 test('a deliverable that ran out on the day does not stand in for a new one', () => {
-  expect(judge(aDemand(), someFacts({ deliverables: [{ listingCode: 'ZJ-001', validUntil: '2026-11-20' }] })).verdict).toBe('allowed')
+  expect(judge(aDemand(), someFacts({ deliverables: [{ service: aService(), validUntil: '2026-11-20' }] })).verdict).toBe('allowed')
 })
 
 test('every reason that applies is told, in the order of the table', () => {

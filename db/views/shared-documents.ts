@@ -1,0 +1,33 @@
+import type { Day } from '#app/domain/calendar.ts'
+import type { Applicant, Case, MaterialState } from '#app/domain/cases/case.ts'
+import type { Database } from '#app/domain/context.ts'
+
+/** Where a document lies that a case takes over: the other case, with what landed there where it was bought. */
+export type HeldDocument = {
+  caseId: string
+  material: string
+  source: Pick<Case, 'id' | 'authorityId' | 'divisionCode' | 'projectCode' | 'applicant'>
+  state: MaterialState
+  landed: { id: string; name: string; tender: string; validUntil: Day | null } | null
+}
+
+/** The documents that these cases take over from others and that are in there on a day. One query. */
+export async function listHeldDocuments(db: Database, { caseIds, on }: { caseIds: readonly string[]; on: Day }): Promise<HeldDocument[]> {
+  const { rows } = await db.raw<{ rows: HeldDocument[] }>(
+    `select for_case as "caseId", for_code as material, held.state, landed,
+      jsonb_build_object('id', source.id, 'authorityId', source.authority_id, 'divisionCode', source.division_code, 'projectCode', source.project_code, 'applicant', jsonb_build_object('uscc', source.applicant_uscc, 'name', source.applicant_name)) as source
+    from held_documents(cast(:ids as uuid[]), cast(:on as date)) held join cases source on source.id = held.case_id
+    order by for_case, for_code`,
+    { ids: [...caseIds], on },
+  )
+  return rows
+}
+
+/** Is there another case of this number, of whatever authority, for the same project and applicant? @param but the case that asks, which is no source of its own */
+export async function hasSourceCase(db: Database, { number, projectCode, applicant, but }: { number: string; projectCode: string; applicant: Applicant; but: { authorityId: string; number: string } }): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: unknown[] }>(
+    `select from cases source where source.project_code = :project and source.number = :number and not (source.authority_id = :authority and source.number = :own) and source.applicant_uscc is not distinct from cast(:uscc as text) and (source.applicant_uscc is not null or source.applicant_name = :name) limit 1`,
+    { number, project: projectCode, authority: but.authorityId, own: but.number, uscc: applicant.uscc, name: applicant.name },
+  )
+  return rows.length > 0
+}
