@@ -21,6 +21,7 @@ import { Headline } from '#app/ui/headline.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { useMayTry } from '#app/ui/may-try.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import { OpenMethods } from '#app/ui/open-methods.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { PastResults } from '#app/ui/past-results.tsx'
 import { SampleMark } from '#app/ui/sample-mark.tsx'
@@ -49,7 +50,7 @@ export default function ListedService() {
   const words = useWords().catalogue
   const mayOpen = useMayTry('draft:tender')
   const locale = useLocale()
-  const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs } = useLoaderData<typeof loader>()
+  const { listing, headline, doer, items, category, related, results, methods, on, today, divisionName, governs } = useLoaderData<typeof loader>()
   const { details, rules } = listing
   const source = readableSource(details)
   const past = on !== today
@@ -110,7 +111,7 @@ export default function ListedService() {
             { label: words.listing.feeBasis, value: details.feeBasis },
             { label: words.listing.qualification, value: details.qualification },
             { label: words.listing.material, value: rules.material?.name },
-            { label: words.listing.methods, value: <OpenMethods /> },
+            { label: words.listing.methods, value: <OpenMethods methods={methods} /> },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
             { label: words.listing.source, value: source.title ?? (source.collected ? words.listing.collected : null), note: source.url ? <SourceAddress>{source.url}</SourceAddress> : source.collected && source.title && !details.sample ? words.listing.collected : null },
@@ -171,20 +172,6 @@ function Bases() {
         empty={words.listing.basesNone}
       />
     </Section>
-  )
-}
-
-/** By which methods it may be bought here, and why not by the others. */
-function OpenMethods() {
-  const { drafts, tenders, catalogue } = useWords()
-  const { methods } = useLoaderData<typeof loader>()
-  const closed = methods.flatMap(({ method, fault }) => (fault ? [{ method, why: fault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : catalogue.listing.methodClosed }] : []))
-  return (
-    <>
-      {methods.map(({ method, fault }) => (fault ? null : <span key={method} className="block">{drafts.methods[method].name}</span>))}
-      {closed.length === methods.length ? catalogue.listing.noMethod : null}
-      {closed.map(({ method, why }) => <span key={method} className="block small muted">{drafts.methods[method].name}{tenders.because}{why}</span>)}
-    </>
   )
 }
 
