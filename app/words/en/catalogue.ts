@@ -94,6 +94,7 @@ export const catalogue: Words['catalogue'] = {
     validYears: (years) => `A result stays good for ${years} years.`,
     methods: 'How it may be bought',
     methodClosed: 'Not open here for services of this kind.',
+    methodPriceAlone: 'Survey, mapping and design are never awarded by price alone.',
     noMethod: 'No method is open here.',
     agenciesTitle: 'Agencies that offer this service',
     agenciesLead: 'In the order in which they offered it; none is recommended. An authority may not designate one.',

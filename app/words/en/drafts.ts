@@ -226,7 +226,7 @@ export const drafts: Words['drafts'] = {
     'licence-unknown': 'Please choose a licence from the list.',
     'practitioners-least': 'Please give a whole number of people between 1 and 50.',
     'discount-bounds': 'The least discount may not be more than the most.',
-    'price-alone': 'Survey, mapping and design are never awarded by price alone. Please choose the random draw.',
+    'price-alone': 'Survey, mapping and design are never awarded by price alone. Please choose another method.',
     stale: 'This draft was saved by somebody after you opened it, so yours was not. What you typed is still here.',
     republication: 'A tender that is published again goes out as it was and cannot be changed. To change it, copy it into a new draft.',
     incomplete: 'The draft is not finished. Please add what is missing first.',

@@ -92,6 +92,7 @@ export const catalogue = {
     validYears: (years: number) => `成果有效期 ${years} 年。`,
     methods: '可用的选取方式',
     methodClosed: '本地对这类服务没有开放。',
+    methodPriceAlone: '勘察、测绘、设计类服务不得只按价格确定中选机构。',
     noMethod: '本地没有开放任何方式。',
     agenciesTitle: '提供这项服务的机构',
     agenciesLead: '按挂牌先后排列，不作推荐。审批部门不得指定机构。',

@@ -215,7 +215,7 @@ export const drafts = {
     'licence-unknown': '请选择列表里的执业资格。',
     'practitioners-least': '请填写 1 到 50 之间的整数人数。',
     'discount-bounds': '下浮率的下限不能高于上限。',
-    'price-alone': '勘察、测绘、设计类服务不得只按价格确定中选机构，请改用随机抽取。',
+    'price-alone': '勘察、测绘、设计类服务不得只按价格确定中选机构，请选另一种方式。',
     stale: '这份草稿在您打开以后被保存过，所以没有保存您这一次。您填的都还在。',
     republication: '重新发布的采购按原来的内容发布，不能修改。要改内容，请复制成新草稿。',
     incomplete: '草稿还没有写完，请先补上缺的内容。',
