@@ -5,6 +5,7 @@ import { listUntoldBindings } from '#db/repositories/awards.ts'
 import { cleanUp, listReferencedFiles } from '#db/repositories/clean-up.ts'
 import { listUnansweredResults } from '#db/repositories/deliverables.ts'
 import { listDueSteps } from '#db/repositories/tenders.ts'
+import { listUntoldOverdue } from '#db/views/overdue-results.ts'
 import { SYSTEM } from './domain/accounts/actor.ts'
 import { attendTender } from './domain/awards/attend-tender.server.ts'
 import { acceptSilently } from './domain/contracts/answer-result.server.ts'
@@ -18,6 +19,7 @@ import { publishViolations } from './domain/oversight/publish-violation.server.t
 import { eventRounds } from './rounds/event-rounds.ts'
 import { theServices, closeServices } from './http/services.server.ts'
 import { whenAskedToStop } from './http/stop.server.ts'
+import { tellOverdue } from './domain/tenders/tell-overdue.server.ts'
 import { sweepUploads } from './http/sweep-uploads.server.ts'
 import { traceIdOf } from './http/trace.ts'
 import { keepRound, type Round } from './rounds/keep-round.ts'
@@ -29,6 +31,7 @@ const HEARTBEAT = 60 * SECOND
 const TOLD_BY_DATE = [
   { step: 'bind', list: listUntoldBindings, tell: tellBinding },
   { step: 'auction', list: listUntoldStarts, tell: tellAuctionStart },
+  { step: 'overdue', list: listUntoldOverdue, tell: tellOverdue },
 ]
 
 const { config, db, clock, keyring, log: root } = theServices()

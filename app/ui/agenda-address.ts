@@ -26,6 +26,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'bid-suspended': changesOf,
   'bid-corrected': changesOf,
   'bid-extended': paths.bid,
+  'result-overdue': paths.tender,
   'objection-overdue': (number) => paths.objections(number),
   'objection-waiting': (number) => paths.objections(number),
   'objection-answered': (number) => paths.objections(number),

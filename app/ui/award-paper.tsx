@@ -1,4 +1,4 @@
-import { awardedAmount, type MadeAward, type ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { awardedAmount, boundAt, type MadeAward, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { CodeText } from './code-text.tsx'
 import { Facts } from './facts.tsx'
@@ -39,7 +39,7 @@ export function AwardPaper({ shown, award, qr }: { shown: ShownTender; award: Ma
           { label: words.facts.ceiling, value: <Money fen={tender.ceilingFen} /> },
           { label: words.facts.days, value: tenders.facts.daysOf(tender.serviceDays) },
           { label: words.facts.awarded, value: <Instant at={award.awardedAt} seconds={demo} /> },
-          { label: words.facts.bound, value: <Instant at={award.publicityEndsAt} seconds={demo} /> },
+          { label: words.facts.bound, value: <Instant at={boundAt(shown, award)} seconds={demo} /> },
           declined.length > 0 && { label: words.facts.declined, value: declined.join('；') },
           entry && { label: words.facts.ledger, value: <a href={paths.ledgerEntry(entry.id)}>{entry.index === null ? tenders.promised : tenders.sequenced(entry.index)}</a>, note: <span className="break-all">{entry.leafHash}</span> },
         ]}

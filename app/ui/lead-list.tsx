@@ -12,6 +12,7 @@ type Dated<L> = L extends Lead ? Omit<L, 'until' | 'since'> & { until: Date | st
 export type LeadLine = Dated<Lead> & { left: TimeLeft | null }
 
 const HREFS: Record<LeadKind, (subject: string) => string> = {
+  'result-overdue': (number) => paths.tender(number),
   'keys-late': (number) => paths.tender(number),
   'question-overdue': (number) => paths.questions(number),
   'demand-upheld': (id) => paths.decision(id),

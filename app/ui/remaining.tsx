@@ -1,9 +1,17 @@
+import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { isStopped } from '#app/domain/tenders/given-back.ts'
 import { useWords } from './locale.tsx'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+
+/** The same of a clock that stands still while the regulator holds its tender: then what the page knows is that the end will be later. */
+export function Left({ shown: { tender, at }, until }: { shown: Pick<ShownTender, 'tender' | 'at'>; until: Date | string }) {
+  const { moves } = useWords().changes.section
+  return isStopped(tender, until) ? <span className="whole">{moves}</span> : <Remaining at={at} until={until} />
+}
 
 /** What is left until an instant, as it stood when the page was made; the instant itself stands beside it. */
 export function Remaining({ at, until }: { at: Date | string; until: Date | string }) {

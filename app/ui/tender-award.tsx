@@ -1,5 +1,5 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
-import { type PlaceOutcome, awardedAmount, type ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { type PlaceOutcome, awardedAmount, boundAt, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { DataTable } from './data-table.tsx'
@@ -37,7 +37,7 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
         <Facts
           items={[
             amountFen !== null && { label: sealing.facts.awarded, value: <Money fen={amountFen} /> },
-            { label: isBound ? words.binds : words.publicityEnds, value: <><Instant at={award.publicityEndsAt} seconds={demo} /> {isBound ? null : <Remaining at={at} until={award.publicityEndsAt} />}</>, note: demo && !isBound ? tenders.demoClock : undefined },
+            { label: isBound ? words.binds : words.publicityEnds, value: <><Instant at={isBound ? boundAt(shown, award) : award.publicityEndsAt} seconds={demo} /> {isBound ? null : <Remaining at={at} until={award.publicityEndsAt} />}</>, note: demo && !isBound ? tenders.demoClock : undefined },
             !isBound && { label: words.declineUntil, value: <><Deadline at={award.declineUntil} seconds={demo} /> {isWinner ? <Remaining at={at} until={award.declineUntil} /> : null}</> },
           ]}
         />

@@ -39,7 +39,7 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
             { label: words.reason, value: reason },
             { label: section.basis, value: basis },
             { label: section.until, value: when(until) },
-            ended && { label: section.ended, value: when(ended.at), note: ended.byDate ? section.byDate : ended.reason },
+            ended && { label: section.ended, value: when(ended.at), note: <>{ended.byDate ? section.byDate : ended.reason} {section.given}</> },
           ]}
         />
       ),

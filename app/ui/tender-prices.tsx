@@ -1,4 +1,5 @@
 import type { ShownPrice, ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { ranksAfter } from '#app/domain/tenders/state.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
@@ -18,12 +19,12 @@ export function TenderPrices({ shown, own, mayExplain }: { shown: ShownTender; o
   if (!prices || !tender.opening) return null
   const { openedAt } = tender.opening
   // Where judges mark, what breaks ties comes after their sheets.
-  const decidesAfter = tender.judging ? tender.judging.decidesAfter : tender.opening.decidesAfter
+  const decidesAfter = ranksAfter(tender)
   return (
     <Section title={words.title} id="prices" lead={<>{tender.auction ? auction.pricesLead : words.lead} <Instant at={openedAt} seconds={demo} /></>}>
       {mayExplain ? (
         <Notice tone="open" title={pricing.explain.title}>
-          {pricing.explain.lead} {pricing.explain.until} <Instant at={tender.opening.decidesAfter} seconds={demo} /> <Remaining at={at} until={tender.opening.decidesAfter} />
+          {pricing.explain.lead} {pricing.explain.until} <Instant at={tender.opening.explainUntil} seconds={demo} /> <Remaining at={at} until={tender.opening.explainUntil} />
           <p className="mt-2">
             <ButtonLink kind="main" href={paths.explain(shown.tender.publication!.number)}>{pricing.explain.link}</ButtonLink>
           </p>

@@ -1,11 +1,13 @@
-import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
+import { boundAt, type ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { plannedAuction } from '#app/domain/tenders/auction.ts'
 import type { Words } from '#app/words/words.ts'
+import { ranksAfter } from '#app/domain/tenders/state.ts'
+import { isStopped } from '#app/domain/tenders/given-back.ts'
 import { endOfTender } from '#app/domain/awards/archive.ts'
 import { paths } from '#app/paths.ts'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
-import { Remaining } from './remaining.tsx'
+import { Left, Remaining } from './remaining.tsx'
 import { isHeldOpen } from './tender-state.tsx'
 import { Instant } from './time.tsx'
 import { Timeline, type TimelineItem } from './timeline.tsx'
@@ -44,11 +46,14 @@ function inOrder(items: readonly Item[], { state, cancellation }: ShownTender): 
   return [...happened, ...items.filter((item) => item.state === 'now'), ...items.filter((item) => item.state === 'next')]
 }
 
-function clocksOf({ at, demo }: ShownTender) {
+function clocksOf(shown: ShownTender) {
+  const { at, demo } = shown
   const isPast = (instant: Date | string) => new Date(instant) <= new Date(at)
   const when = (instant: Date | string | null | undefined) => (instant ? <Instant at={instant} seconds={demo} /> : undefined)
   const until = (instant: Date | string) => (isPast(instant) ? when(instant) : <>{when(instant)} <Remaining at={at} until={instant} /></>)
-  return { isPast, when, until }
+  // A clock that a hold stops.
+  const rest = (instant: Date | string) => (isPast(instant) && !isStopped(shown.tender, instant) ? when(instant) : <>{when(instant)} <Left shown={shown} until={instant} /></>)
+  return { isPast, when, until, rest }
 }
 
 /** From the publication to what binds, as the method has it. */
@@ -57,7 +62,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   const { tender, state, awards } = shown
   const { closing, frozenAt, opening, judging, drawnAt, openQuestions } = tender
   const publication = tender.publication!
-  const { when, until: untilThen, isPast } = clocksOf(shown)
+  const { when, until: untilThen, rest, isPast } = clocksOf(shown)
   // Dates that move once the hold has ended are not said as if they stood.
   const until = (instant: Date | string) => (isHeldOpen(shown) ? changes.section.moves : untilThen(instant))
   const { questionsUntil, drawsAfter, announceBy } = publication
@@ -73,9 +78,9 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
-  const decides = judging ? judging.decidesAfter : (opening?.decidesAfter ?? drawsAfter)
+  const decides = ranksAfter(tender) ?? (judging ? null : drawsAfter)
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
-  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : (opening || isHeldOpen(shown)) && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
+  const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening && decides ? rest(decides) : isHeldOpen(shown) && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
   const listed = publication.procedure.method === 'credit-shortlist'
   const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
   if (times) {
@@ -89,12 +94,12 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
     if (judging) items.push({ key: 'seats', title: seated ? merit.steps.seatsDone : merit.steps.seats, at: seated ? frozenAt : undefined, who: merit.steps.byOwner, state: seated ? 'done' : frozenAt ? now : 'next' })
     const { threshold } = publication.sealing
     const waits = threshold !== undefined && !opening
-    const due = tender.releaseBy && waits ? until(tender.releaseBy) : undefined
+    const due = tender.releaseBy && waits ? rest(tender.releaseBy) : undefined
     items.push({ key: 'opens', title: opening ? sealing.steps.opened : sealing.steps.opens, at: opening?.openedAt, when: opening ? when(opening.openedAt) : due, who: waits ? keys.steps.by : words.byClock, text: opening ? undefined : waits ? <>{keys.steps.waits(threshold)}{tender.releaseBy && isPast(tender.releaseBy) ? <> · {keys.steps.late}</> : null}</> : sealing.steps.afterCheckpoint, state: opening ? 'done' : frozenAt && seated ? now : 'next' })
-    if (judging && opening?.outcome !== 'too-few-valid') items.push({ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, at: judging.revealedAt, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? until(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? 'done' : opening ? now : 'next' })
+    if (judging && opening?.outcome !== 'too-few-valid') items.push({ key: 'scores', title: judging.revealedAt ? merit.steps.scored : merit.steps.scores, at: judging.revealedAt, when: judging.revealedAt ? when(judging.revealedAt) : judging.sheetsDue ? rest(judging.sheetsDue) : undefined, who: merit.steps.byJudges, state: judging.revealedAt ? 'done' : opening ? now : 'next' })
     items.push(...ranks)
   } else if (drawsAfter) items.push({ key: 'draws', title: listed ? (drawnAt ? credit.steps.drawn : credit.steps.draws) : drawnAt ? words.drawn : words.draws, at: drawnAt, when: drawnAt ? when(drawnAt) : frozenAt || isHeldOpen(shown) ? until(drawsAfter) : when(drawsAfter), who: words.byClock, text: drawnAt ? undefined : words.afterFreeze, state: drawnAt ? 'done' : frozenAt ? now : 'next' })
-  if (listed && (shown.pick || !shown.cancellation)) items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, at: shown.pick?.at, when: shown.pick ? when(shown.pick.at) : tender.shortlist ? until(tender.shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : tender.shortlist ? now : 'next' })
+  if (listed && (shown.pick || !shown.cancellation)) items.push({ key: 'pick', title: shown.pick ? credit.steps.picked(shown.pick.name) : credit.steps.picks, at: shown.pick?.at, when: shown.pick ? when(shown.pick.at) : tender.shortlist ? rest(tender.shortlist.pickBy) : undefined, who: shown.pick && shown.pick.reason === null ? credit.steps.byDate : credit.steps.byOwner, state: shown.pick ? 'done' : tender.shortlist ? now : 'next' })
   for (const { place, name, awardedAt, declined } of awards) {
     items.push({ key: `award-${place}`, title: life.timeline.awarded(name, place), at: awardedAt, when: when(awardedAt), who: awards[0]!.place === place ? words.byClock : life.timeline.byReserve, state: 'done' })
     if (declined) items.push({ key: `declined-${place}`, title: life.timeline.declined(name), at: declined.at, when: when(declined.at), who: life.timeline.byWinner, text: life.declining.reasons[declined.reason], state: 'ended' })
@@ -102,16 +107,11 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   const standing = awards.find(({ declined }) => !declined)
   const failedAt = awards.at(-1)?.declined?.at ?? drawnAt ?? opening?.openedAt
   if (state === 'failed') items.push({ key: 'failed', title: words.failed, at: failedAt, when: when(failedAt), text: awards.length ? life.timeline.allDeclined : opening?.outcome === 'too-few-valid' ? sealing.steps.tooFewValid(opening.valid, publication.procedure.minimumBidders) : words.nobody, state: 'ended' })
-  else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing.publicityEndsAt), when: until(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
+  else if (standing) items.push({ key: 'binds', title: life.timeline.publicity, at: boundAt(shown, standing), when: rest(standing.publicityEndsAt), who: life.timeline.byDate, text: tender.openObjections ? changes.now.objections(tender.openObjections) : undefined, state: state === 'awarded' ? 'done' : now })
   else if (!shown.cancellation) {
-    items.push({ key: 'awarded', title: words.awarded, when: announceBy && !isHeldOpen(shown) ? <>{changes.timeline.announced} {closing ? until(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
+    items.push({ key: 'awarded', title: words.awarded, when: announceBy && !isHeldOpen(shown) ? <>{changes.timeline.announced} {closing ? rest(announceBy) : when(announceBy)}</> : undefined, state: 'next' }, { key: 'binds', title: life.timeline.publicityNext, who: life.timeline.byDate, state: 'next' })
   }
   return items
-}
-
-/** An award binds when its publicity is over and the last objection is answered. */
-function boundAt({ objections }: ShownTender, publicityEndsAt: string): string {
-  return objections.reduce((last, { answer }) => (answer && new Date(answer.answeredAt) > new Date(last) ? answer.answeredAt : last), publicityEndsAt)
 }
 
 /** Corrections, later deadlines, holds and the owner's end, each where it happened. */
@@ -137,14 +137,14 @@ function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
 /** Until when one may object, what was objected, and whose clock runs. */
 function objectionsOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
   const words = changes.timeline
-  const { when, until, isPast } = clocksOf(shown)
+  const { when, until, rest, isPast } = clocksOf(shown)
   const { tender, objections } = shown
   const items: Item[] = []
-  if (tender.objectionsUntil) items.push({ key: 'objections', title: words.objectionsUntil, at: tender.objectionsUntil, when: until(tender.objectionsUntil), who: words.byBidders, state: isPast(tender.objectionsUntil) ? 'done' : 'now' })
+  if (tender.objectionsUntil) items.push({ key: 'objections', title: words.objectionsUntil, at: tender.objectionsUntil, when: rest(tender.objectionsUntil), who: words.byBidders, state: isStopped(tender, tender.objectionsUntil) ? 'next' : isPast(tender.objectionsUntil) ? 'done' : 'now' })
   for (const { id, objectedAt, answerBy, answer } of objections) {
     items.push({ key: `objected-${id}`, title: words.objected, at: objectedAt, when: when(objectedAt), who: words.byBidders, state: 'done' })
     if (answer) items.push({ key: `answered-${id}`, title: words.answered, at: answer.answeredAt, when: when(answer.answeredAt), who: tenders.timeline.byOwner, text: <>{words.complaints} {until(answer.complaintUntil)}</>, state: 'done' })
-    else items.push({ key: `answer-${id}`, title: words.answerBy, when: until(answerBy), who: tenders.timeline.byOwner, state: 'now' })
+    else items.push({ key: `answer-${id}`, title: words.answerBy, when: rest(answerBy), who: tenders.timeline.byOwner, state: 'now' })
   }
   return items
 }

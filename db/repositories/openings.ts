@@ -23,6 +23,11 @@ export async function insertOpening(trx: Knex.Transaction, opening: Opening, bid
   })), 500)
 }
 
+/** Is any opened price of a tender marked as abnormally low? */
+export async function hasLowPrice(db: Database, tenderId: string): Promise<boolean> {
+  return (await db('bid_openings').where({ tender_id: tenderId }).whereRaw(`low_marks <> '{}'`).first('bid_id')) !== undefined
+}
+
 /** The entry of the ledger that opened a tender's bids. */
 export async function findOpeningEntry(db: Database, tenderId: string): Promise<string | undefined> {
   return ((await db('tender_openings').where({ tender_id: tenderId }).first('ledger_entry_id')) as { ledger_entry_id: string } | undefined)?.ledger_entry_id

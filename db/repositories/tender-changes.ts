@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Corrected, Dates, ExtensionCause } from '#app/domain/tenders/change.ts'
+import type { GivenBack } from '#app/domain/tenders/given-back.ts'
 import type { Gap } from '#app/domain/tenders/outage.ts'
 
 type Told = { at: Date; by: string | null; reason: string; ledgerEntryId: string }
@@ -65,6 +66,22 @@ export async function countSuspensions(db: Database, tenderId: string): Promise<
 export async function timeHeld(db: Database, tenderId: string): Promise<number> {
   const rows = (await db('tender_suspensions as held').join('suspension_endings as endings', { 'endings.tender_id': 'held.tender_id', 'endings.ordinal': 'held.ordinal' }).where('held.tender_id', tenderId).select('held.suspended_at', 'endings.ended_at')) as { suspended_at: Date; ended_at: Date }[]
   return rows.reduce((sum, { suspended_at: from, ended_at: until }) => sum + until.getTime() - from.getTime(), 0)
+}
+
+/**
+ * Gives back what a hold took: the instants that the domain has counted, and to each question and objection that waited for its answer
+ * the rest of its own time. The database refuses whatever would take time away.
+ */
+export async function giveBack(trx: Knex.Transaction, { tenderId, given, from, lost }: { tenderId: string; given: GivenBack; from: Date; lost: number }): Promise<void> {
+  const { announceBy, releaseBy, explainUntil, declineUntil, objectionsUntil, publicityEndsAt } = given
+  if (announceBy) await trx('tenders').where({ id: tenderId }).update({ announce_by: announceBy })
+  if (releaseBy) await trx('draw_pools').where({ tender_id: tenderId }).update({ release_by: releaseBy })
+  if (explainUntil) await trx('tender_openings').where({ tender_id: tenderId }).update({ explain_until: explainUntil })
+  const ofAward = { ...(declineUntil && { decline_until: declineUntil }), ...(objectionsUntil && { objections_until: objectionsUntil }), ...(publicityEndsAt && { publicity_ends_at: publicityEndsAt }) }
+  if (Object.keys(ofAward).length > 0) await trx('awards').where({ tender_id: tenderId }).whereNotExists(trx('award_declines as declines').whereRaw('declines.bid_id = awards.bid_id')).update(ofAward)
+  const later = { answer_by: trx.raw(`answer_by + ? * interval '1 millisecond'`, [lost]) }
+  await trx('tender_questions').where({ tender_id: tenderId }).whereNull('answered_at').where('answer_by', '>', from).update(later)
+  await trx('tender_objections').where({ tender_id: tenderId }).whereNotExists(trx('objection_answers as answers').whereRaw('answers.objection_id = tender_objections.id')).where('answer_by', '>', from).update(later)
 }
 
 export async function insertSuspensionEnding(trx: Knex.Transaction, { tenderId, ordinal, ...told }: Told & { tenderId: string; ordinal: number }): Promise<void> {

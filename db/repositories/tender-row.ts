@@ -64,6 +64,7 @@ export type TenderRow = {
   auction_ends_at: Date | null
   opened_at: Date | null
   decides_after: Date | null
+  explain_until: Date | null
   opening_outcome: OpeningOutcome | null
   valid: number | null
   invalid: number | null
@@ -141,7 +142,7 @@ export function toTender(row: TenderRow): Tender {
     releaseBy: row.release_by,
     releases: row.releases ?? 0,
     auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
-    opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
+    opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, explainUntil: row.explain_until ?? row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     judging: row.method === 'merit' && row.published_at ? { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after } : null,
     beaconAt: row.beacon_at,
     drawnAt: row.drawn_at,

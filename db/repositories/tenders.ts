@@ -34,7 +34,7 @@ export const TENDER_STATES_IN_SQL: Record<TenderState, string> = {
 const ownColumns = ['id', 'number', 'owner_id', 'project_code', 'listing_id', 'division_code', 'title', 'requirements', 'contact', 'deliverables', 'service_days', 'ceiling_fen', 'method', 'quote_rule', 'tie_rule', 'two_keys', 'auction_rule', 'conditions', 'shortlist_sizes', 'merit', 'named_agency_id', 'direct_reason', 'republishes_id', 'copied_from_id', 'drafted_at', 'drafted_by', 'changed_at', 'version', 'handed_over_at', 'handed_over_by', 'discarded_at', 'published_at', 'published_by', 'closes_at', 'questions_until', 'draws_after', 'announce_by', 'procedure', 'clearance', 'draw_source', 'draw_commitment', 'sealing', 'published_entry_id'] as const satisfies readonly (keyof TenderRow)[]
 
 /** What {@link toTender} reads. */
-export const tenderColumns = [...ownColumns.map((name) => `tenders.${name}`), 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
+export const tenderColumns = [...ownColumns.map((name) => `tenders.${name}`), 'closings.closed_at', 'closings.outcome', 'closings.eligible', 'closings.excluded', 'pools.frozen_at', 'pools.release_by', 'released.releases', 'auctions.starts_at as auction_starts_at', 'auctions.ends_at as auction_ends_at', 'openings.opened_at', 'openings.decides_after', 'openings.explain_until', 'openings.outcome as opening_outcome', 'openings.valid', 'openings.invalid', 'judging.declared', 'judging.committed', 'judging.sheets_due', 'judging.silent_due', 'reveals.revealed_at', 'reveals.decides_after as reveal_decides_after', 'values.taken_at as beacon_at', 'draws.drawn_at', 'shortlists.pick_by', 'picks.picked_at', 'waiting.open_questions', 'objecting.open_objections', 'cancellations.cancelled_at', 'cancellations.after_value', 'suspensions.suspended_at', 'suspensions.until as suspended_until', 'awards.awarded_at', 'awards.publicity_ends_at', 'awards.decline_until', 'awards.objections_until']
 
 /** Small lists with the end of their owner's time: the draw's own instant, later by what the regulator's holds took of it. */
 const SHORTLISTS = `lateral (
@@ -113,6 +113,11 @@ export async function settleTender(trx: Knex.Transaction, id: string, at: Date):
   await trx('tenders').where({ id }).update({ settled_at: at })
 }
 
+/** Notes that a result's lateness was told; false where that was noted before. */
+export async function markOverdueTold(trx: Knex.Transaction, id: string, at: Date): Promise<boolean> {
+  return (await trx('tenders').where({ id }).whereNull('overdue_told_at').update({ overdue_told_at: at })) > 0
+}
+
 /** The next number of a division and a Beijing year. Publications of one division take turns here; one that fails gives its number back. */
 export async function nextTenderNumber(trx: Knex.Transaction, divisionCode: string, year: number): Promise<string> {
   const { rows } = await trx.raw<{ rows: [{ last: number }] }>(
@@ -134,7 +139,7 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
   const { rows } = await db.raw<{ rows: DueStep[] }>(
     `select tenders.id, tenders.number,
             case when held.tender_id is not null then 'resume' when closings.tender_id is null then 'close' when pools.tender_id is null then 'freeze' when shortlists.tender_id is not null then 'pick' when tenders.sealing is null and auctions.tender_id is null then 'draw' when openings.tender_id is null then case when auctions.tender_id is null then 'open' else 'end' end when tenders.merit is null or reveals.tender_id is not null then 'rank' when judging.silent_due <= :at then 'report' else 'reveal' end as step,
-            case when held.tender_id is not null then held.until when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when shortlists.tender_id is not null then shortlists.pick_by when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after when openings.tender_id is null then coalesce(auctions.ends_at, pools.frozen_at) when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) when judging.silent_due <= :at then judging.silent_due else judging.sheets_due end as due
+            case when held.tender_id is not null then held.until when closings.tender_id is null then tenders.closes_at when pools.tender_id is null then closings.closed_at when shortlists.tender_id is not null then shortlists.pick_by when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after when openings.tender_id is null then coalesce(auctions.ends_at, pools.frozen_at) when tenders.merit is null or reveals.tender_id is not null then greatest(reveals.decides_after, openings.decides_after, openings.explain_until) when judging.silent_due <= :at then judging.silent_due else judging.sheets_due end as due
        from tenders
        left join standing_suspensions as held on held.tender_id = tenders.id
        left join tender_closings as closings on closings.tender_id = tenders.id
@@ -151,7 +156,7 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
         and (pools.tender_id is null or case when shortlists.tender_id is not null then shortlists.pick_by <= :at
                                              when tenders.sealing is null and auctions.tender_id is null then tenders.draws_after <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
                                              when openings.tender_id is null then case when auctions.tender_id is null then (tenders.merit is null or judging.declared >= (tenders.merit ->> 'judges')::int) and coalesce(released.releases, 0) + 1 >= coalesce(cast(tenders.sealing ->> 'threshold' as int), 0) else auctions.ends_at <= :at end
-                                             when tenders.merit is null or reveals.tender_id is not null then coalesce(reveals.decides_after, openings.decides_after) <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
+                                             when tenders.merit is null or reveals.tender_id is not null then greatest(reveals.decides_after, openings.decides_after, openings.explain_until) <= :at and (tenders.draw_source = 'local' or values.tender_id is not null)
                                              else judging.silent_due <= :at or (judging.committed >= (tenders.merit ->> 'judges')::int and judging.sheets_due <= :at) end)
         and (closings.tender_id is not null or not exists (select from tender_questions questions where questions.tender_id = tenders.id and questions.answered_at is null)) end
         and (tenders.settled_at is null or held.tender_id is not null)

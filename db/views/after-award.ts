@@ -39,7 +39,7 @@ const FILE = (row: string) => `'sha256', encode(${row}.sha256, 'hex'), 'fileName
 /** An award binds when its publicity is over, and not before every objection is answered and every hold that met it has ended. */
 const BOUND = `greatest(awards.publicity_ends_at,
   (select max(answers.answered_at) from tender_objections objections join objection_answers answers on answers.objection_id = objections.id where objections.tender_id = tenders.id),
-  (select max(endings.ended_at) from tender_suspensions held join suspension_endings endings on endings.tender_id = held.tender_id and endings.ordinal = held.ordinal where held.tender_id = tenders.id and held.suspended_at < awards.publicity_ends_at))`
+  (select max(endings.ended_at) from tender_suspensions held join suspension_endings endings on endings.tender_id = held.tender_id and endings.ordinal = held.ordinal where held.tender_id = tenders.id))`
 
 const CONTRACTS = `(select jsonb_agg(jsonb_build_object('id', one.id, 'amountFen', one.amount_fen, 'serviceDays', one.service_days, 'signedOn', one.signed_on, 'filedBy', one.filed_by, 'filedAt', one.filed_at, 'confirmBy', one.confirm_by,
   'confirmedAt', one.confirmed_at, 'refusedAt', one.refused_at, 'refusal', one.refusal, ${FILE('one')}) order by one.filed_at, one.id) from contracts one where one.tender_id = tenders.id)`

@@ -30,7 +30,7 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'explainUntil', ${text('explainUntil')}, 'announceBy', ${text('announceBy')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** What each message about it says: the subject it leads to and the params of its sentence. */

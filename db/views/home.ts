@@ -41,7 +41,7 @@ export async function showHome(db: Database, { at, on }: { at: Date; on: Day }):
        where tenders.published_at is not null
        order by tenders.published_at desc, tenders.id desc limit ${NEWEST}
      ), results as (
-       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt", (awards.publicity_ends_at <= :at and not exists (select from open_objections waiting where waiting.tender_id = tenders.id)) as binds
+       select tenders.number, tenders.title, listings.name as service, winners.name as winner, awards.awarded_at as "awardedAt", (awards.publicity_ends_at <= :at and not exists (select from open_objections waiting where waiting.tender_id = tenders.id) and not exists (select from standing_suspensions held where held.tender_id = tenders.id)) as binds
        from standing_awards as awards join tenders on tenders.id = awards.tender_id join listings on listings.id = tenders.listing_id
        join bids on bids.id = awards.bid_id join organisations as winners on winners.id = bids.agency_id
        order by awards.awarded_at desc, tenders.id desc limit ${NEWEST}

@@ -1,6 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import { LEAD_KINDS, type Lead, type LeadKind, type LeadLimits, type LeadPlace } from '#app/domain/oversight/lead.ts'
 import { here, LEADS_OF_BIDDERS, nameOf } from './leads-of-bidders.ts'
+import { OVERDUE_RESULTS } from './overdue-results.ts'
 import { CONCENTRATION, LEADS_OF_DEMANDS } from './leads-of-demands.ts'
 
 type Wanted = { divisionPrefix: string; at: Date; year: number; limits: LeadLimits; kind: LeadKind | null; /** One lead of the kind, by its key. */ key?: string; after: LeadPlace | null; limit: number }
@@ -17,7 +18,8 @@ const LEADS: Record<LeadKind, string> = {
       from open_questions waiting
       join tenders tender on tender.id = waiting.tender_id
       join organisations owner on owner.id = tender.owner_id
-     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null`,
+     where ${here('tender')} and waiting.answer_by <= :at and tender.settled_at is null
+       and not exists (select from standing_suspensions stopped where stopped.tender_id = tender.id and stopped.suspended_at < waiting.answer_by)`,
 
   'keys-late': `
     select tender.number as key, tender.number as subject, pool.release_by as until, pool.release_by as since,
@@ -29,6 +31,13 @@ const LEADS: Record<LeadKind, string> = {
        and not exists (select from tender_openings opening where opening.tender_id = tender.id)
        and not exists (select from tender_cancellations cancelled where cancelled.tender_id = tender.id)
        and not exists (select from standing_suspensions held where held.tender_id = tender.id)`,
+
+  'result-overdue': `
+    select tender.number as key, tender.number as subject, tender.announce_by as until, tender.announce_by as since,
+           jsonb_build_object('title', tender.title, 'owner', ${nameOf('owner')}, 'cause', tender.cause) as params
+      from (${OVERDUE_RESULTS}) as tender
+      join organisations owner on owner.id = tender.owner_id
+     where ${here('tender')}`,
 
   // The same authority and the same listing, or the same words where nothing is listed; only demands that stand refused count, read words by their reading.
   'demand-insisted': `

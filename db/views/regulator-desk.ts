@@ -32,11 +32,17 @@ export async function listStuckTenders(db: Database, { divisionPrefix, since, li
     .select('tenders.number', 'tenders.title', { closesAt: 'tenders.closes_at' })
 }
 
+/** A hold that stopped the clock of an answer before it was over. */
+function stoppedBefore(db: Database) {
+  return db('standing_suspensions as stopped').whereRaw('stopped.tender_id = tenders.id and stopped.suspended_at < waiting.answer_by')
+}
+
 /** Tenders whose owners should have answered a question by now, the longest overdue first. */
 export async function listOverdueQuestions(db: Database, { divisionPrefix, at, limit }: { divisionPrefix: string; at: Date; limit: number }): Promise<{ number: string; title: string; answerBy: Date; count: number }[]> {
   return db('open_questions as waiting')
     .join('tenders', 'tenders.id', 'waiting.tender_id')
     .where('waiting.answer_by', '<=', at)
+    .whereNotExists(stoppedBefore(db))
     .whereNull('tenders.settled_at')
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
@@ -68,6 +74,7 @@ export async function listOverdueObjections(db: Database, { divisionPrefix, at, 
   return db('open_objections as waiting')
     .join('tenders', 'tenders.id', 'waiting.tender_id')
     .where('waiting.answer_by', '<=', at)
+    .whereNotExists(stoppedBefore(db))
     .whereLike('tenders.division_code', `${divisionPrefix}%`)
     .orderBy([{ column: 'waiting.answer_by' }, { column: 'tenders.id' }])
     .limit(limit)

@@ -18,6 +18,7 @@ const OWNER_OF_KEY = `${row('organisation.id', buyer('organisation.id'))} from o
 const OF_KIND: Record<LeadKind, string> = {
   'question-overdue': OWNER_OF_TENDER,
   'keys-late': OWNER_OF_TENDER,
+  'result-overdue': OWNER_OF_TENDER,
   'demand-upheld': `${row('decided.authority_id', `'authority'`, { decision: 'decided.id', listing: 'decided.listing_id' })} from guard_decisions decided where cast(decided.id as text) = :key`,
   'document-turned-away': `${row('paper.authority_id', `'authority'`, { listing: 'paper.listing_id' })} from turned_away_documents paper where cast(paper.id as text) = :key`,
   'demand-reported': `${row('report.authority_id', `'authority'`, { decision: 'report.decision_id', report: 'report.id', listing: 'report.listing_id' })} from demand_reports report where cast(report.id as text) = :key`,

@@ -2,6 +2,7 @@ import { endOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { clockAt } from '#app/domain/tenders/given-back.ts'
 import { lockOwnPublished } from '#app/domain/tenders/own-published.server.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
@@ -24,7 +25,7 @@ export async function answerObjection(context: Context, { number, id, answer: wo
     const complaintUntil = endOf(at, tender.publication.procedure.life.objections.complaint, await calendarOf(trx, tender.divisionCode)).at
     if (objection.answer === words) return { complaintUntil }
     if (objection.answer !== null) throw new Refusal('conflict', 'changes.answered-already')
-    const facts = { objection: id, late: at > objection.answerBy, complaintUntil: complaintUntil.toISOString() }
+    const facts = { objection: id, late: clockAt(tender, at) > objection.answerBy, complaintUntil: complaintUntil.toISOString() }
     const ledger = await tell(trx, context, {
       at,
       act: 'answer:objection',

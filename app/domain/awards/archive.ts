@@ -10,9 +10,9 @@ function isArchived(state: TenderState): boolean {
 }
 
 /** When a tender ended: its award bound, it failed, or its owner ended it. Null while it runs. */
-export function endOfTender({ state, tender, cancellation, awards, objections }: Pick<ShownTender, 'state' | 'tender' | 'cancellation' | 'awards' | 'objections'>): Date | null {
+export function endOfTender({ state, tender, cancellation, awards, objections, suspensions }: Pick<ShownTender, 'state' | 'tender' | 'cancellation' | 'awards' | 'objections' | 'suspensions'>): Date | null {
   if (!isArchived(state)) return null
-  const instants = [tender.closing?.closedAt, tender.opening?.openedAt, tender.drawnAt, cancellation?.cancelledAt, ...awards.flatMap(({ publicityEndsAt, declined }) => (declined ? [declined.at] : [publicityEndsAt])), ...objections.flatMap(({ answer }) => answer?.answeredAt ?? [])]
+  const instants = [tender.closing?.closedAt, tender.opening?.openedAt, tender.drawnAt, cancellation?.cancelledAt, ...awards.flatMap(({ publicityEndsAt, declined }) => (declined ? [declined.at] : [publicityEndsAt])), ...objections.flatMap(({ answer }) => answer?.answeredAt ?? []), ...suspensions.flatMap(({ ended }) => ended?.at ?? [])]
   return new Date(Math.max(...instants.flatMap((at) => (at ? [new Date(at).getTime()] : []))))
 }
 

@@ -62,6 +62,6 @@ export async function endAuction(context: Context, { id }: { id: string }): Prom
     })
     await insertOpening(trx, { tenderId: id, openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid, ledgerEntryId: ledger.entry }, bids)
     if (outcome === 'too-few-valid') await settleTender(trx, id, at)
-    return { ...tender, opening: { openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
+    return { ...tender, opening: { openedAt: at, decidesAfter, explainUntil: decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
   })
 }

@@ -74,6 +74,6 @@ export async function openBids(context: Context, { id }: { id: string }): Promis
     if (procedure.method === 'merit' && outcome === 'to-rank') await saveSheetsDue(trx, { tenderId: id, dueAt: endOf(at, procedure.scoring, calendar).at })
     if (outcome === 'too-few-valid') await settleTender(trx, id, at)
     if (tender.judging) return (await findTender(trx, { id }))!
-    return { ...tender, opening: { openedAt: at, decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
+    return { ...tender, opening: { openedAt: at, decidesAfter, explainUntil: decidesAfter, outcome, valid: valid.length, invalid: opening.invalid } }
   })
 }

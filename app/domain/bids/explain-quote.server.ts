@@ -16,7 +16,7 @@ import { mustExplain } from './explanation.ts'
  * The tender is held first and the clock read afterwards, so that who waited over the end of the time is late.
  *
  * @param words 10 to 1000 characters; public under the price and in the ledger
- * Refuses `tenders.no-such-tender`, `pricing.not-marked`, `pricing.already-explained`, `pricing.explain-late`.
+ * Refuses `tenders.no-such-tender`, `pricing.not-marked`, `pricing.already-explained`, `changes.suspended`, `pricing.explain-late`.
  */
 export async function explainQuote(context: Context, { number, words }: { number: string; words: string }): Promise<void> {
   return transact(context.db, async (trx) => {

@@ -17,21 +17,22 @@ export type ExplanationForm = z.output<typeof ExplanationForm>
 /** One agency's own opened bid. */
 export type OwnOpening = { bid: string; lowMarks: LowMark[]; explained: boolean }
 
-export type ExplanationFault = 'not-marked' | 'already-explained' | 'explain-late'
+export type ExplanationFault = 'not-marked' | 'already-explained' | 'suspended' | 'explain-late'
 
 /**
  * Why an agency may not explain its price now, or null where it may: once, by a bidder whose price was marked, until the instant
- * from which the order may be decided. That everybody has explained hurries nothing: the value that breaks ties was named at the opening.
+ * from which the order may be decided. What a hold took of that time is given back. That everybody has explained hurries nothing: the value that breaks ties was named at the opening.
  */
 export function whyNotExplain(tender: TenderFacts, own: OwnOpening | null | undefined, at: Date): ExplanationFault | null {
   if (!own || own.lowMarks.length === 0) return 'not-marked'
   if (own.explained) return 'already-explained'
-  return statusAt(tender, at) === 'opened' && at < tender.opening!.decidesAfter ? null : 'explain-late'
+  if (tender.suspension) return 'suspended'
+  return statusAt(tender, at) === 'opened' && at < tender.opening!.explainUntil ? null : 'explain-late'
 }
 
-/** Refuses `pricing.not-marked`, `pricing.already-explained` and `pricing.explain-late`. */
+/** Refuses `pricing.not-marked`, `pricing.already-explained`, `changes.suspended` and `pricing.explain-late`. */
 export function mustExplain(tender: TenderFacts, own: OwnOpening | undefined, at: Date): OwnOpening {
   const fault = whyNotExplain(tender, own, at)
-  if (fault) throw new Refusal('conflict', `pricing.${fault}`)
+  if (fault) throw new Refusal('conflict', fault === 'suspended' ? 'changes.suspended' : `pricing.${fault}`)
   return own!
 }

@@ -1,16 +1,23 @@
 import type { AgendaItem } from '../agenda.ts'
 import { RESPONDENTS_INQUIRY_KINDS } from '../oversight/inquiry-agenda.ts'
 import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
-import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
+import { overdueCause } from '#app/domain/tenders/result-overdue.ts'
+import { ranksAfter, statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { SERVICE_KINDS } from './service-agenda.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
+export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'result-overdue', 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
 export type OwnTender = { tender: Tender; republished: boolean; answerBy: Date | null; objectionBy: Date | null }
+
+/** A result that its owner should have announced by now, beside what is to be done for it. */
+export function overdueItem({ tender }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
+  const { publication, title } = tender
+  return overdueCause(tender, at) && { kind: 'result-overdue', subject: publication!.number, title, until: publication!.announceBy, since: publication!.announceBy! }
+}
 
 /** What an owner has to do about one tender now, or to watch while its clock runs; nothing where it is over. */
 export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTender, at: Date): AgendaItem<OwnerKind> | null {
@@ -23,7 +30,7 @@ export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTen
       return tender.handedOver ? item('draft-handed-over', tender.handedOver.at) : item('draft-to-publish', draftedAt)
     case 'opened':
       if (tender.judging && !tender.judging.revealedAt) return isShortOfJudges(tender.judging) ? item('judges-to-invite', tender.opening!.openedAt) : item('tender-judging', tender.opening!.openedAt, tender.judging.sheetsDue)
-      return item('tender-deciding', tender.opening!.openedAt, tender.judging?.decidesAfter ?? tender.opening!.decidesAfter)
+      return item('tender-deciding', tender.opening!.openedAt, ranksAfter(tender))
     case 'open':
       return item('tender-open', publication!.publishedAt, publication!.closesAt)
     case 'closing':

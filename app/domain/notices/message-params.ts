@@ -1,7 +1,7 @@
 import type { Role } from '#app/domain/accounts/actor.ts'
 
 /** The instants that a message may ask its reader to keep. */
-export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt', 'commentUntil'] as const
+export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'explainUntil', 'announceBy', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt', 'commentUntil'] as const
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
@@ -39,6 +39,12 @@ export type MessageParams = {
   'tender-cancelled': TenderParams
   'tender-suspended': TenderParams
   'tender-resumed': TenderParams
+  'result-resumed': TenderParams
+  'own-result-overdue': TenderParams
+  'result-overdue': TenderParams
+  'award-resumed': TenderParams
+  'price-resumed': TenderParams
+  'pick-resumed': TenderParams
   'objection-to-answer': TenderParams
   'award-objected': TenderParams
   'objection-raised': TenderParams

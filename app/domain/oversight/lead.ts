@@ -1,9 +1,10 @@
 import type { Ineligibility } from '#app/domain/bids/eligibility.ts'
 import type { PeopleTie } from '#app/domain/bids/people.ts'
+import type { OverdueCause } from '#app/domain/tenders/result-overdue.ts'
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'keys-late', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'keys-late', 'result-overdue', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
 
 /** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
@@ -15,6 +16,8 @@ export type LeadParams = {
   'question-overdue': { title: string; owner: string | null; count: number; held: boolean }
   /** Shares that nobody has shown in time, so that prices which are sealed in shares cannot be opened; `waiting` are the holders that are late. */
   'keys-late': { title: string; waiting: string[] }
+  /** A result that was not announced by its day, and what it waits for. */
+  'result-overdue': { title: string; owner: string | null; cause: OverdueCause }
   /** The same thing demanded again by the authority that had it refused; `service` is the listing's name, or the officer's own words where nothing is listed. */
   'demand-insisted': { authority: string; service: string; count: number }
   /** A refused demand that its authority keeps up all the same; `withdrawn` where it has taken it back since. */

@@ -5,7 +5,7 @@ import { REGULATORS_INQUIRY_KINDS } from './inquiry-agenda.ts'
 import { GOVERNANCE_KINDS } from './governance-agenda.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'tender-held', ...WATCHED_KINDS, ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'result-overdue', 'tender-held', ...WATCHED_KINDS, ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -29,6 +29,11 @@ export function questionItem({ number, title, answerBy, count }: { number: strin
 /** A result that cannot bind, since its owner has let the time for answering an objection pass. */
 export function objectionItem({ number, title, answerBy, count }: { number: string; title: string; answerBy: Date; count: number }): AgendaItem<RegulatorKind> {
   return { kind: 'objection-overdue', subject: number, title, count, until: answerBy, since: answerBy }
+}
+
+/** A tender without the result that it should have announced by now. */
+export function resultItem({ number, title, announceBy }: { number: string; title: string; announceBy: Date }): AgendaItem<RegulatorKind> {
+  return { kind: 'result-overdue', subject: number, title, until: announceBy, since: announceBy }
 }
 
 /** A tender that the regulator holds, since when and until when at the latest. */

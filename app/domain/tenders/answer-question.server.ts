@@ -6,6 +6,7 @@ import { isUuid } from '#app/domain/uuid.ts'
 import { transact } from '#db/client.ts'
 import { findQuestion, insertAnswer } from '#db/repositories/questions.ts'
 import { lockTender } from '#db/repositories/tenders.ts'
+import { clockAt } from './given-back.ts'
 import { mustTakeAnswer } from './question.ts'
 import { isTenderNumber } from './tender.ts'
 
@@ -31,7 +32,7 @@ export async function answerQuestion(context: Context, { number, id, answer: wor
     mustTakeAnswer(tender, question, at)
 
     const revision = question.revisions + 1
-    const facts = { question: id, revision, late: revision === 1 && at > question.answerBy }
+    const facts = { question: id, revision, late: revision === 1 && clockAt(tender, at) > question.answerBy }
     const ledger = await tell(trx, context, {
       at,
       act: 'answer:question',

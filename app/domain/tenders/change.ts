@@ -4,7 +4,7 @@ import { endOf, UNITS, type Calendar, type Period } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { announceBy, questionsUntil } from './life.ts'
-import { mustBeOpen, statusAt, type Publication, type Tender } from './tender.ts'
+import { mustBeOpen, ranksAfter, statusAt, type Publication, type Tender } from './tender.ts'
 import { sharesMissing } from './two-keys-rule.ts'
 
 /** Why a deadline moved: by the owner's own reason, by a material correction, by the time a suspension cost, or by an outage that was measured or that two operators vouched for. */
@@ -106,7 +106,7 @@ export function mustBeHoldable(tender: Tender, at: Date): void {
   if (state === 'suspended') throw new Refusal('conflict', 'changes.suspended')
   if (tender.auction && !tender.opening && (state === 'frozen' || state === 'auction')) throw new Refusal('conflict', 'changes.suspend-auction')
   // Where judges mark, the value comes after all sheets are shown, whenever that is.
-  const decides = tender.judging ? tender.judging.decidesAfter : (tender.shortlist?.pickBy ?? tender.opening?.decidesAfter ?? tender.publication?.drawsAfter)
+  const decides = tender.judging ? ranksAfter(tender) : (tender.shortlist?.pickBy ?? ranksAfter(tender) ?? tender.publication?.drawsAfter)
   // While shares are waited for nothing is known that a hold could be answered with: an opening that comes late takes a later value.
   const isDue = (state === 'frozen' || state === 'opened' || state === 'shortlisted') && sharesMissing(tender) === 0 && decides && at >= decides
   if (isDue || !['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state)) throw new Refusal('conflict', 'changes.suspend-late')

@@ -102,7 +102,7 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
       return at >= tender.auction!.endsAt ? 'end' : null
     case 'opened':
       if (tender.judging && !tender.judging.revealedAt) return judgingStep(tender.judging, at)
-      return at >= (tender.judging?.decidesAfter ?? tender.opening!.decidesAfter) && hasValue(tender) ? 'rank' : null
+      return at >= ranksAfter(tender)! && hasValue(tender) ? 'rank' : null
     case 'shortlisted':
       // The owner picks until then; afterwards the first drawn is taken, so that nobody holds up the others.
       return at >= tender.shortlist!.pickBy ? 'pick' : null
@@ -111,6 +111,13 @@ export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
     default:
       return null
   }
+}
+
+/** From when on the order of opened prices may be found: once its value may be taken, and low prices need not be explained any more. Null while judges mark. */
+export function ranksAfter({ judging, opening }: Pick<TenderFacts, 'judging' | 'opening'>): Date | null {
+  if (!opening || (judging && !judging.decidesAfter)) return null
+  const { explainUntil, decidesAfter } = { ...opening, ...(judging && { decidesAfter: judging.decidesAfter! }) }
+  return explainUntil > decidesAfter ? explainUntil : decidesAfter
 }
 
 /** May a tender in this state be published again as it was? */

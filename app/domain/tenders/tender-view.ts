@@ -99,6 +99,12 @@ export type TenderView = {
   entries: { kind: string; id: string; leafHash: string; index: number | null; recordedAt: string }[]
 }
 
+/** From when on an award binds: its publicity is over, the last objection is answered and the last hold has ended. The twin of `BOUND` in db/views/after-award.ts. */
+export function boundAt({ objections, suspensions }: { objections: readonly { answer: { answeredAt: string } | null }[]; suspensions: readonly Pick<ShownSuspension, 'ended'>[] }, { publicityEndsAt }: Pick<MadeAward, 'publicityEndsAt'>): string {
+  const ends = [publicityEndsAt, ...objections.flatMap(({ answer }) => answer?.answeredAt ?? []), ...suspensions.flatMap(({ ended }) => ended?.at ?? [])]
+  return ends.reduce((last, each) => (new Date(each) > new Date(last) ? each : last))
+}
+
 /** What an award costs where prices were opened, in fen. */
 export function awardedAmount({ draw }: Pick<TenderView, 'draw'>, { label }: Pick<MadeAward, 'label'>): number | null {
   return draw?.order.find((placed) => placed.label === label)?.amountFen ?? null

@@ -11,7 +11,7 @@ import type { QuoteRule } from './quote-rule.ts'
 import type { TieRule } from './tie-rule.ts'
 import { statusAt } from './state.ts'
 
-export { dueStep, mayFollow, PUBLIC_STATES, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
+export { dueStep, mayFollow, PUBLIC_STATES, ranksAfter, RESULT_STATES, statusAt, TENDER_STATE_NAMES, TENDER_STATES, type ResultState, type TenderFacts, type TenderState, type TenderStep } from './state.ts'
 
 /** How the winner is found: drawn among all who are eligible, named by the owner with a public reason, by sealed prices (the lowest, or the one nearest to their mean), by an auction in rounds, picked in public from a shortlist that is drawn by credit, or by the points that judges and the price give. */
 export const METHODS = ['random', 'direct', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit'] as const
@@ -108,8 +108,8 @@ export type Tender = {
   releases: number
   /** When its auction runs; null before the freeze, and for every other method. */
   auction: AuctionTimes | null
-  /** When sealed bids were opened or an auction was ended, and the first instant whose value may break a tie. */
-  opening: { openedAt: Date; decidesAfter: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
+  /** When sealed bids were opened or an auction was ended, the first instant whose value may break a tie, and until when low prices may be explained: the same, later by what holds took of it. */
+  opening: { openedAt: Date; decidesAfter: Date; explainUntil: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null
   /** Of a published selection by merit. */
   judging: Judging | null
   /** When a value from outside was taken that may decide; null where the ledger itself is the source, and as long as it is late. */

@@ -27,7 +27,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const number = arrived.params.number!
   const { tender, state, at, demo, awards, isWinner, named } = await orPage(arrived.request, showTender(context, { number }))
   const own = awards.findLast(({ label }) => label === context.actor.uscc)
-  const why = own?.declined ? 'declined' : !isWinner || !own ? 'not-winner' : at >= new Date(own.declineUntil) ? 'late' : null
+  const why = own?.declined ? 'declined' : !isWinner || !own ? 'not-winner' : tender.suspension ? 'suspended' : at >= new Date(own.declineUntil) ? 'late' : null
   return { number, title: tender.title, state, at, demo, award: own ?? null, why, isDirect: named !== null } as const
 }
 

@@ -31,7 +31,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const [shown, standing] = await Promise.all([orPage(arrived.request, showTender(context, { number })), askEligibility(context, { number })])
   const { tender, state, at, demo, prices } = shown
   const own = standing?.bid ? ownPrice(shown, standing.bid.id) : null
-  return { number, title: tender.title, state, at, demo, price: prices?.find(({ bid }) => bid === own?.bid) ?? null, until: tender.opening?.decidesAfter ?? null, why: whyNotExplain(tender, own, at) }
+  return { number, title: tender.title, state, at, demo, price: prices?.find(({ bid }) => bid === own?.bid) ?? null, until: tender.opening?.explainUntil ?? null, why: whyNotExplain(tender, own, at) }
 }
 
 export async function action(arrived: ActionFunctionArgs) {

@@ -11,7 +11,7 @@ import { useWords } from '#app/ui/locale.tsx'
 import { AwardPaper } from '#app/ui/award-paper.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { Remaining } from '#app/ui/remaining.tsx'
+import { Left } from '#app/ui/remaining.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -27,7 +27,7 @@ export default function Award() {
   const { life } = useWords()
   const words = life.notice
   const { shown, qr } = useLoaderData<typeof loader>()
-  const { tender, state, awards, at, demo } = shown
+  const { tender, state, awards, demo } = shown
   const { number } = tender.publication!
   const award = awards.find(({ declined }) => !declined)
   const isBound = state === 'awarded' && award
@@ -40,7 +40,7 @@ export default function Award() {
         </>
       ) : award ? (
         <Notice tone="open" title={words.notYet.title}>
-          {words.notYet.text} <Instant at={award.publicityEndsAt} seconds={demo} /> <Remaining at={at} until={award.publicityEndsAt} />
+          {words.notYet.text} <Instant at={award.publicityEndsAt} seconds={demo} /> <Left shown={shown} until={award.publicityEndsAt} />
         </Notice>
       ) : (
         <Notice title={state === 'failed' || state === 'cancelled' ? words.none.title : words.later.title}>{state === 'failed' || state === 'cancelled' ? words.none.text : words.later.text}</Notice>

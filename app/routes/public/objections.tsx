@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { answerObjection } from '#app/domain/awards/answer-objection.server.ts'
 import { objectToAward } from '#app/domain/awards/object-to-award.server.ts'
 import { ObjectionAnswerForm, ObjectionForm } from '#app/domain/tenders/objection.ts'
+import { isStopped } from '#app/domain/tenders/given-back.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
@@ -16,7 +17,7 @@ import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { Remaining } from '#app/ui/remaining.tsx'
+import { Left } from '#app/ui/remaining.tsx'
 import { TenderObjections } from '#app/ui/tender-objections.tsx'
 import { TenderStatus } from '#app/ui/tender-state.tsx'
 import { Deadline } from '#app/ui/time.tsx'
@@ -88,7 +89,7 @@ export default function Objections() {
       </Section>
       {isMine ? null : (
       <Section title={words.object}>
-        {objectionsUntil ? <p className="small">{words.until} <Deadline at={objectionsUntil} seconds={demo} /> {takes ? <Remaining at={at} until={objectionsUntil} /> : null}</p> : null}
+        {objectionsUntil ? <p className="small">{words.until} <Deadline at={objectionsUntil} seconds={demo} /> {takes || isStopped(tender, objectionsUntil) ? <Left shown={shown} until={objectionsUntil} /> : null}</p> : null}
         {mayObject ? (
           <PostForm action={paths.objections(number)} rejected={rejectedFor ? undefined : rejected} labels={{ words: words.words }}>
             <input type="hidden" name="act" value="object" />

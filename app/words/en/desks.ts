@@ -31,6 +31,7 @@ export const desks: Words['desks'] = {
     'objection-to-answer': { what: 'Objections wait for your answer; until then the award does not bind', action: 'Answer' },
     'tender-suspended': { what: 'The regulator has suspended this tender', action: 'See why' },
     'tender-held': { what: 'Suspended; resumes by itself at the latest then', action: 'See the notice' },
+    'result-overdue': { what: 'No result by the day on which it had to be announced', action: 'See the notice' },
     'objection-overdue': { what: 'The owner has not answered an objection in time; the award cannot bind', action: 'See the objection' },
     'bid-suspended': { what: 'The regulator has suspended a tender that you bid in', action: 'See why' },
     'bid-corrected': { what: 'Corrected since you bid; you may replace your bid until the deadline', action: 'See the correction' },

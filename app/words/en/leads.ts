@@ -2,6 +2,7 @@ import type { Words } from '../zh.ts'
 
 const ownerOf = (owner: string | null) => owner ?? 'a natural person'
 const TIES: Record<string, string> = { 'is-the-owner': 'the same organisation', 'same-person': 'the same legal representative', 'same-phone': 'the same telephone', 'same-address': 'the same address', 'same-submitter': 'sent by one account', 'same-member': 'one account acts for both', 'same-shareholder': 'a common shareholder, or one holds the other', 'same-device': 'sent by one browser', 'owner-device': 'one browser published the tender and sent the bid', 'second-role': 'another job in the same project that does not go with this one', 'same-account': 'one account acts for the owner and the agency', 'supervised-by-owner': 'supervised by the owner', 'body-of-authority': 'supervised by the approving authority', 'same-practitioner': 'one licence was named by both', 'former-person': 'legal representatives of one name, one after the other', 'practitioner-person': 'somebody working at one has the name of the other’s legal representative' }
+const WAITS: Record<string, string> = { answer: 'an answer to a question', shares: 'shares that open the bids', judges: 'judges', sheets: 'score sheets', pick: 'the owner’s pick', clock: 'the platform itself' }
 const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
 export const leads: Words['leads'] = {
@@ -14,6 +15,7 @@ export const leads: Words['leads'] = {
   filterLabel: 'Narrow the leads',
   kinds: {
     'question-overdue': 'Question not answered in time',
+    'result-overdue': 'Result not announced in time',
     'keys-late': 'Shares not shown in time',
     'demand-upheld': 'Kept up after a refusal',
     'document-turned-away': 'Self-written paper turned away',
@@ -29,6 +31,7 @@ export const leads: Words['leads'] = {
   },
   actions: {
     'question-overdue': 'See the question',
+    'result-overdue': 'See the tender',
     'keys-late': 'See the tender',
     'demand-upheld': 'See the decision',
     'document-turned-away': 'See what it says',
@@ -42,10 +45,11 @@ export const leads: Words['leads'] = {
     'direct-share': 'See the agency',
     'direct-total': 'See the latest',
   },
-  untils: { 'question-overdue': 'answer was due', 'keys-late': 'shares were due', 'bidders-related': 'drawn or binding at', 'bids-one-hand': 'drawn or binding at', 'bidders-conflicted': 'drawn or binding at', 'people-shared': 'drawn or binding at' },
+  untils: { 'result-overdue': 'to be announced by', 'question-overdue': 'answer was due', 'keys-late': 'shares were due', 'bidders-related': 'drawn or binding at', 'bids-one-hand': 'drawn or binding at', 'bidders-conflicted': 'drawn or binding at', 'people-shared': 'drawn or binding at' },
   sentences: {
     'question-overdue': ({ title, owner, count, held }) => `${title}: ${count === 1 ? '1 question' : `${count} questions`} to ${ownerOf(owner)} ${count === 1 ? 'is' : 'are'} past due; ${held ? 'the deadline for bids is over and the tender cannot close' : 'the tender cannot close without the answer'}.`,
     'keys-late': ({ title, waiting }) => `${title}: past the time, shares are still missing of ${waiting}, so that no price can be opened.`,
+    'result-overdue': ({ title, owner, cause }) => `${title}: the day by which ${ownerOf(owner)} had to announce the result has passed; it waits for ${WAITS[cause] ?? cause}.`,
     'demand-upheld': ({ authority, service, withdrawn }) => `${authority} demanded “${service}”; the list refuses it, and the authority kept it up with a reason${withdrawn ? ', and took it back later' : ''}.`,
     'document-turned-away': ({ authority, material, told }) => `${authority} did not take “${material}”, which the applicant wrote; ${told === 'authority' ? 'the authority put it on record itself' : 'the owner told of it'}.`,
     'demand-reported': ({ authority, service, anonymous, files }) => `Somebody reports ${anonymous ? 'anonymously' : 'by name'} that ${authority} asked for “${service}”${files ? `, with ${files === 1 ? '1 paper' : `${files} papers`}` : ''}.`,

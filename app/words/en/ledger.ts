@@ -7,6 +7,8 @@ const PURPOSES: Record<string, string> = { checkpoint: 'checkpoints', decision: 
 const ROLES: Record<string, string> = { authority: 'The authority', regulator: 'The regulator', operator: 'The operator' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': 'too few eligible bids', 'nobody-eligible': 'nobody is eligible any more', 'all-declined': 'everybody declined' }
 const MOVED: Record<string, string> = { owner: 'the owner gives more time', correction: 'a correction', suspension: 'time given back after a suspension', outage: 'an outage', operator: 'an outage that two operators confirmed' }
+const CLOCKS: Record<string, string> = { announceBy: 'result to be announced by', releaseBy: 'shares to be shown by', explainUntil: 'prices explained until', declineUntil: 'to be declined until', objectionsUntil: 'objections until', publicityEndsAt: 'public until' }
+const givenBack = (f: Record<string, string | undefined>) => Object.entries(CLOCKS).flatMap(([clock, name]) => (f[`given.${clock}`] ? [`; ${name} ${instantInEnglish(f[`given.${clock}`]!)}`] : [])).join('')
 const DECLINED: Record<string, string> = { 'no-capacity': 'cannot do it in time', 'staff-left': 'staff left or too few', 'conflict-of-interest': 'a conflict of interest', 'terms-changed': 'the terms were understood otherwise', other: 'another reason' }
 const EXEMPTIONS: Record<string, string> = { disaster: 'disaster relief', 'accident-inquiry': 'accident inquiry', 'state-secret': 'state secret' }
 const OPINIONS: Record<string, string> = { necessity: 'necessity', reasonableness: 'reasonableness', legality: 'legality', 'fair-competition': 'fair competition' }
@@ -185,7 +187,7 @@ export const ledger: Words['ledger'] = {
     'tender.extended': (f) => `The deadline of ${f.subject} moved to ${instantInEnglish(f['extension.closesAt'] ?? '')}: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f) => `The owner cancelled ${f.subject}${f.afterValue === 'true' ? '; the draw runs and is published' : ''}`,
     'tender.suspended': (f) => `The regulator suspended ${f.subject} until ${instantInEnglish(f.until ?? '')} at the latest; basis: ${f.basis ?? ''}`,
-    'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}${f['picking.pickBy'] ? `; the owner picks until ${f['picking.pickBy']}` : ''}`,
+    'tender.resumed': (f) => `${f.subject} goes on${f.byDate === 'true' ? ', the hold has run out' : ''}${f['picking.pickBy'] ? `; the owner picks until ${f['picking.pickBy']}` : ''}${givenBack(f)}`,
     'objection.raised': (f) => `A bidder, not named, objected to the result of ${f.subject}`,
     'objection.answered': (f) => `The owner answered an objection to ${f.subject}${f.late === 'true' ? ', past its time' : ''}`,
     'witness.enrolled': (f) => `A witness enrolled for the result of tender ${f.subject}${f['enrolment.uscc'] ? ` (of ${f['enrolment.uscc']})` : ''}`,

@@ -134,6 +134,7 @@ export const life: Words['life'] = {
     not: {
       title: 'There is no award to decline',
       'not-winner': 'Your agency is not the one to be awarded in this tender.',
+      suspended: 'The regulator has suspended this tender, and the time to decline stands still; the rest of it is yours once the tender goes on.',
       late: 'The time to decline is over; the award cannot be declined any more.',
       declined: 'Your agency has declined already, which cannot be undone.',
     },

@@ -56,6 +56,7 @@ export const pricing: Words['pricing'] = {
       title: 'There is nothing to explain now',
       'not-marked': 'Your agency has no price in this tender that was marked as abnormally low.',
       'already-explained': 'You have explained it once; your words stand under the price and cannot be changed.',
+      suspended: 'The regulator has suspended this tender, and the time to explain stands still; the rest of it is yours once the tender goes on.',
       'explain-late': 'The time to explain is over; nothing has changed.',
     },
   },

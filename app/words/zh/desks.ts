@@ -30,6 +30,7 @@ export const desks = {
     'objection-to-answer': { what: '有异议等您答复，答复前中选不生效', action: '去答复' },
     'tender-suspended': { what: '监管部门暂停了这次采购', action: '看原因' },
     'tender-held': { what: '采购暂停中，最迟到期自动恢复', action: '看公告' },
+    'result-overdue': { what: '没有按时公布结果', action: '看公告' },
     'objection-overdue': { what: '业主没有按时答复异议，中选不能生效', action: '看异议' },
     'bid-suspended': { what: '您报名的采购被监管部门暂停', action: '看原因' },
     'bid-corrected': { what: '您报名以后公告有更正，截止前可以替换报名', action: '看更正' },

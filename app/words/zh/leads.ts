@@ -1,5 +1,6 @@
 const ownerOf = (owner: string | null) => owner ?? '一位自然人业主'
 const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址', 'same-submitter': '同一账号报名', 'same-member': '同一账号为两家办事', 'same-shareholder': '同一股东或互相持股', 'same-device': '同一浏览器报名', 'owner-device': '业主发布公告与机构报名用了同一浏览器', 'second-role': '在同一项目已有不得兼任的业务', 'same-account': '同一账号为业主和机构办事', 'supervised-by-owner': '由业主主管', 'body-of-authority': '由审批部门主管', 'same-practitioner': '同一执业证书先后登记在两家', 'former-person': '同一姓名先后担任法定代表人', 'practitioner-person': '从业人员与对方法定代表人同名' }
+const WAITS: Record<string, string> = { answer: '对提问的答复', shares: '开标份额', judges: '评委', sheets: '评分表', pick: '业主选定', clock: '平台自动办理' }
 
 /** What a regulator should look at: suspicions read from facts, and no finding. */
 export const leads = {
@@ -12,6 +13,7 @@ export const leads = {
   filterLabel: '筛选线索',
   kinds: {
     'question-overdue': '提问逾期未答',
+    'result-overdue': '结果逾期未公布',
     'keys-late': '开标份额逾期未出示',
     'demand-upheld': '被拒绝后仍然坚持',
     'document-turned-away': '自编材料被退回',
@@ -27,6 +29,7 @@ export const leads = {
   },
   actions: {
     'question-overdue': '看提问',
+    'result-overdue': '看公告',
     'keys-late': '看公告',
     'demand-upheld': '看意见',
     'document-turned-away': '看内容',
@@ -40,10 +43,11 @@ export const leads = {
     'direct-share': '看机构',
     'direct-total': '看最近一笔',
   },
-  untils: { 'question-overdue': '应答复期限', 'keys-late': '应出示期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于', 'bidders-conflicted': '抽取或生效于', 'people-shared': '抽取或生效于' } as Record<string, string>,
+  untils: { 'result-overdue': '应公布期限', 'question-overdue': '应答复期限', 'keys-late': '应出示期限', 'bidders-related': '抽取或生效于', 'bids-one-hand': '抽取或生效于', 'bidders-conflicted': '抽取或生效于', 'people-shared': '抽取或生效于' } as Record<string, string>,
   sentences: {
     'question-overdue': ({ title, owner, count, held }: { title: string; owner: string | null; count: number; held: boolean }) => `${title}：${ownerOf(owner)}有 ${count} 个提问过期未答${held ? '，报名截止时间已过，公告因此一直不能截止' : '，不答复公告就不能截止'}。`,
     'keys-late': ({ title, waiting }: { title: string; waiting: string }) => `${title}：过了期限还没有出示开标份额的是${waiting}，报价因此不能打开。`,
+    'result-overdue': ({ title, owner, cause }: { title: string; owner: string | null; cause: string }) => `${title}：${ownerOf(owner)}应公布结果的日期已过，还在等${WAITS[cause] ?? cause}。`,
     'demand-upheld': ({ authority, service, withdrawn }: { authority: string; service: string; withdrawn: boolean }) => `${authority}要求“${service}”，核验意见是不得要求，部门写明理由仍然坚持${withdrawn ? '，后来撤回' : ''}。`,
     'document-turned-away': ({ authority, material, told }: { authority: string; material: string; told: string }) => `${authority}退回了申请人自己编写的“${material}”，由${told === 'authority' ? '部门自己记录' : '项目业主反映'}。`,
     'demand-reported': ({ authority, service, anonymous, files }: { authority: string; service: string; anonymous: boolean; files: number }) => `有人${anonymous ? '匿名' : '署名'}反映，${authority}要求“${service}”${files ? `，附 ${files} 个文件` : ''}。`,

@@ -8,6 +8,8 @@ const PURPOSES: Record<string, string> = { checkpoint: '检查点', decision: '�
 const ROLES: Record<string, string> = { authority: '审批部门', regulator: '监管部门', operator: '运营单位' }
 const OUTCOMES: Record<string, string> = { 'too-few-bidders': '有效报名不足', 'nobody-eligible': '已没有合格的机构', 'all-declined': '候补都已放弃' }
 const MOVED: Record<string, string> = { owner: '业主延期', correction: '因更正顺延', suspension: '补回暂停的时间', outage: '平台停机', operator: '平台停机，两人确认' }
+const CLOCKS: Record<string, string> = { announceBy: '应公布结果', releaseBy: '应出示份额', explainUntil: '可说明报价', declineUntil: '可放弃', objectionsUntil: '可异议', publicityEndsAt: '公示' }
+const givenBack = (f: Sayable) => Object.entries(CLOCKS).flatMap(([clock, name]) => (f[`given.${clock}`] ? [`，${name}至 ${instantInChinese(f[`given.${clock}`]!)}`] : [])).join('')
 const DECLINED: Record<string, string> = { 'no-capacity': '没有能力按期完成', 'staff-left': '项目人员离职或不足', 'conflict-of-interest': '发现利害关系', 'terms-changed': '公告条件与理解不一致', other: '其他原因' }
 const EXEMPTIONS: Record<string, string> = { disaster: '抢险救灾', 'accident-inquiry': '事故调查', 'state-secret': '涉及国家秘密' }
 const OPINIONS: Record<string, string> = { necessity: '必要性', reasonableness: '合理性', legality: '合法性', 'fair-competition': '公平竞争审查' }
@@ -186,7 +188,7 @@ export const ledger = {
     'tender.extended': (f: Sayable) => `公告 ${f.subject} 的截止时间顺延至 ${instantInChinese(f['extension.closesAt'] ?? '')}：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'tender.cancelled': (f: Sayable) => `业主终止采购 ${f.subject}${f.afterValue === 'true' ? '，抽取照常进行并公布' : ''}`,
     'tender.suspended': (f: Sayable) => `监管部门暂停公告 ${f.subject}，最迟 ${instantInChinese(f.until ?? '')} 恢复；依据：${f.basis ?? ''}`,
-    'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}${f['picking.pickBy'] ? `，业主选定截止于 ${f['picking.pickBy']}` : ''}`,
+    'tender.resumed': (f: Sayable) => `公告 ${f.subject} 恢复进行${f.byDate === 'true' ? '（到期自动）' : ''}${f['picking.pickBy'] ? `，业主选定截止于 ${f['picking.pickBy']}` : ''}${givenBack(f)}`,
     'objection.raised': (f: Sayable) => `一家报名机构对公告 ${f.subject} 的结果提出异议，提出者不公开`,
     'objection.answered': (f: Sayable) => `业主答复对公告 ${f.subject} 的一项异议${f.late === 'true' ? '（超过期限）' : ''}`,
     'witness.enrolled': (f: Sayable) => `一位见证人报名见证公告 ${f.subject} 的结果${f['enrolment.uscc'] ? `（${f['enrolment.uscc']} 的人员）` : ''}`,

@@ -55,6 +55,7 @@ export const pricing = {
       title: '现在不能说明',
       'not-marked': '您的机构在这次采购中没有被标为明显偏低的报价。',
       'already-explained': '您已经说明过一次，说明公开在报价下面，不能修改。',
+      suspended: '监管部门暂停了这次采购，说明期限停走；恢复以后剩下的时间照样给您。',
       'explain-late': '说明的时间已过，什么也没有改变。',
     },
   },

@@ -6,7 +6,7 @@ import { liftSuspension } from '#app/domain/tenders/resume-tender.server.ts'
 import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { act, notOpen } from './command.ts'
 import { seconds, tell, TIMES, type Model } from './model.ts'
-import { move, resume, stateOf } from './steps.ts'
+import { move, ranksAfter, resume, stateOf } from './steps.ts'
 
 const REASON = '图纸有更新，须一并考虑。'
 
@@ -39,7 +39,7 @@ export const suspend = (n: number) =>
       const state = stateOf(model)
       if (state === 'suspended') return 'changes.suspended'
       if (model.auction && !model.opened && (state === 'frozen' || state === 'auction')) return 'changes.suspend-auction'
-      const decides = model.judging ? model.judging.shown?.decidesAfter : model.picking?.pickBy ?? model.opened?.decidesAfter ?? model.drawsAfter
+      const decides = model.judging && !model.judging.shown ? null : model.picking?.pickBy ?? ranksAfter(model) ?? model.drawsAfter
       if (!['open', 'closing', 'closed', 'frozen', 'opened', 'shortlisted', 'publicity'].includes(state) || (['frozen', 'opened', 'shortlisted'].includes(state) && decides && model.now >= decides)) return 'changes.suspend-late'
       return seconds(n) + model.heldBefore > seconds(TIMES.hold) ? 'changes.hold-too-long' : null
     },

@@ -1,5 +1,5 @@
 /** The periods of a walk, in seconds; the ceiling and the step of an auction in yuan. */
-export const TIMES = { application: 60, drawDelay: 30, questionsEnd: 20, change: 15, farthest: 50, hold: 60, explain: 20, publicity: 40, decline: 20, delay: 20, rounds: 3, round: 10, scoring: 50, pick: 30 } as const
+export const TIMES = { application: 60, drawDelay: 30, questionsEnd: 20, change: 15, farthest: 50, hold: 60, explain: 20, publicity: 40, decline: 20, delay: 20, rounds: 3, round: 10, scoring: 50, pick: 30, announce: 10 } as const
 export const CEILING = 50_000
 export const STEP = 500
 export const MOST = { questions: 5, corrections: 3, objections: 3, quotes: 2 } as const
@@ -33,6 +33,7 @@ export type Model = {
   closesAt: number
   questionsUntil: number
   drawsAfter: number | null
+  announceBy: number
   serviceDays: number
   contact: string
   /** Who stands with a bid, and with which price. */
@@ -44,7 +45,7 @@ export type Model = {
   frozen: { covered: boolean; grades: ReadonlyMap<number, string> } | null
   auction: { startsAt: number; endsAt: number } | null
   quotes: { by: number; round: number; yuan: number }[]
-  opened: { enough: boolean; prices: Map<number, number>; low: Set<number>; explained: Set<number>; decidesAfter: number; covered: boolean } | null
+  opened: { enough: boolean; prices: Map<number, number>; low: Set<number>; explained: Set<number>; decidesAfter: number; explainUntil: number; covered: boolean } | null
   judging: Judging | null
   /** The order as the system made it, once it is made: chance is not the model's. */
   order: number[] | null
@@ -67,11 +68,17 @@ export const seconds = (n: number): number => n * 1000
 
 export function published(rules: Rules, now: number): Model {
   const closesAt = now + seconds(TIMES.application)
+  const drawsAfter = valueAfter(rules, closesAt)
   return {
-    rules, now, publishedAt: now, closesAt, questionsUntil: closesAt - seconds(TIMES.questionsEnd), drawsAfter: valueAfter(rules, closesAt), serviceDays: 10, contact: '',
+    rules, now, publishedAt: now, closesAt, questionsUntil: closesAt - seconds(TIMES.questionsEnd), drawsAfter, announceBy: announced(rules, closesAt, drawsAfter), serviceDays: 10, contact: '',
     standing: new Map(), questions: [], closed: null, grades: new Map(), frozen: null, auction: null, quotes: [], opened: null, judging: rules.judges ? { wanted: rules.judges, judges: [], shown: null } : null, order: null, picking: null, awards: [], objections: [],
     cancelled: null, held: null, heldBefore: 0, followed: false, told: new Map([['tender.published', 1]]),
   }
+}
+
+/** By when a result is to be announced: so long after the value, after the judges' time, and after the owner's time to pick. */
+export function announced({ judges, small }: Rules, closesAt: number, drawsAfter: number | null): number {
+  return Math.max(drawsAfter ?? closesAt, closesAt + seconds(judges ? TIMES.scoring : 0)) + seconds((small ? TIMES.pick : 0) + TIMES.announce)
 }
 
 /** The first instant whose value may decide. */

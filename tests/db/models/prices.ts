@@ -13,7 +13,7 @@ export const PRICES = [48_000, 40_000, 30_000, 30_000, 10_000] as const
 
 const bids = (by: number, yuan: number) => bid(by, yuan, ({ as, agencies, number }) => sealBidAtDoor(as(agencies[by]!), { number, quote: { kind: 'money', fen: yuan * 100 }, contribution: '' }))
 
-/** A low price may be explained by its bidder, once, until the order may be decided. */
+/** A low price may be explained by its bidder, once, until the order may be decided; a hold takes nothing of that. */
 export const explaining: Weighted = {
   weight: 3,
   arbitrary: anAgency.map((by) =>
@@ -22,7 +22,8 @@ export const explaining: Weighted = {
         const { opened } = model
         if (!opened?.low.has(by)) return 'pricing.not-marked'
         if (opened.explained.has(by)) return 'pricing.already-explained'
-        return stateOf(model) === 'opened' && model.now < opened.decidesAfter ? null : 'pricing.explain-late'
+        if (model.held) return 'changes.suspended'
+        return stateOf(model) === 'opened' && model.now < opened.explainUntil ? null : 'pricing.explain-late'
       },
       really: ({ as, agencies, number }) => explainQuote(as(agencies[by]!), { number, words: '本机构在当地有两支外业队伍，成本只含人工和打印。' }),
       done: (model) => {

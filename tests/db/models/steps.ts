@@ -1,6 +1,6 @@
 import type { TenderState, TenderStep } from '#app/domain/tenders/tender.ts'
 import { judgesOwe, reportSilent, scoringBegins, showAll, sitting } from './judging.ts'
-import { CEILING, seconds, tell, TIMES, valueAfter, type Model } from './model.ts'
+import { announced, CEILING, seconds, tell, TIMES, valueAfter, type Model } from './model.ts'
 
 export function stateOf(model: Model): TenderState {
   const { now, closed, opened, awards, auction } = model
@@ -25,10 +25,15 @@ export function dueIn(model: Model): TenderStep | null {
     case 'closed': return 'freeze'
     case 'frozen': return model.judging && sitting(model.judging).filter(({ declared }) => declared).length < model.judging.wanted ? null : rules.decidedBy === 'prices' ? 'open' : rules.decidedBy === 'draw' && now >= model.drawsAfter! ? 'draw' : null
     case 'auction': return now >= model.auction!.endsAt ? 'end' : null
-    case 'opened': return model.judging && !model.judging.shown ? judgesOwe(model.judging, now) : now >= (model.judging?.shown ?? model.opened!).decidesAfter ? 'rank' : null
+    case 'opened': return model.judging && !model.judging.shown ? judgesOwe(model.judging, now) : now >= ranksAfter(model)! ? 'rank' : null
     case 'shortlisted': return now >= model.picking!.pickBy ? 'pick' : null
     default: return null
   }
+}
+
+/** From when on opened prices may be put in order: with the value's time, and once nobody may explain a price any more. */
+export function ranksAfter({ opened, judging }: Model): number | null {
+  return opened && Math.max((judging?.shown ?? opened).decidesAfter, opened.explainUntil)
 }
 
 /** Everything that the clock owes, until nothing is due or a step waits for a checkpoint. @param order what the system has drawn or ranked by now */
@@ -72,7 +77,8 @@ function openPrices(model: Model, prices: Map<number, number>, kind: string): vo
   const value = model.now < model.drawsAfter! ? model.drawsAfter! : model.now + seconds(TIMES.drawDelay)
   const explained = low.size ? model.now + seconds(TIMES.explain) : model.now
   const enough = prices.size >= model.rules.least
-  model.opened = { enough, prices, low, explained: new Set(), decidesAfter: Math.max(value, explained), covered: false }
+  const decidesAfter = Math.max(value, explained)
+  model.opened = { enough, prices, low, explained: new Set(), decidesAfter, explainUntil: decidesAfter, covered: false }
   tell(model, enough ? kind : 'tender.failed')
   if (enough) scoringBegins(model)
 }
@@ -117,6 +123,7 @@ export function move(model: Model, closesAt: number): void {
   model.questionsUntil = Math.max(model.questionsUntil, middle, closesAt - seconds(TIMES.questionsEnd))
   const value = valueAfter(model.rules, closesAt)
   model.drawsAfter = value && Math.max(value, model.drawsAfter!)
+  model.announceBy = announced(model.rules, closesAt, model.drawsAfter)
 }
 
 export function resume(model: Model): void {
@@ -127,12 +134,20 @@ export function resume(model: Model): void {
   tell(model, 'tender.resumed')
   for (const each of model.opened && model.judging ? sitting(model.judging) : []) if (each.dueAt! > since) each.dueAt! += lost
   if (model.picking && !model.picking.isPicked) model.picking.pickBy += lost
+  // Nobody loses by a hold the time to explain a price, to decline, or to object.
+  if (model.opened?.enough && model.opened.low.size > 0 && !model.order && model.opened.explainUntil > since) model.opened.explainUntil += lost
+  const award = model.awards.at(-1)
+  if (!(award && !award.declined) && since >= model.closesAt && model.announceBy > since) model.announceBy += lost
+  if (award && !award.declined) {
+    if (award.declineUntil > since) award.declineUntil += lost
+    if (award.bindsAt > since) award.bindsAt += lost
+  }
   if (since < model.closesAt && lost > 0) move(model, model.closesAt + lost)
 }
 
 /** The instants after now at which something changes by the clock alone. */
 export function instants(model: Model): number[] {
   const award = model.awards.at(-1)
-  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.auction?.startsAt, model.auction && model.auction.startsAt + seconds(TIMES.round), model.auction?.endsAt, model.opened?.decidesAfter, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
+  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.announceBy, model.auction?.startsAt, model.auction && model.auction.startsAt + seconds(TIMES.round), model.auction?.endsAt, model.opened?.decidesAfter, model.opened?.explainUntil, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
   return all.filter((at) => at !== null && at !== undefined).filter((at) => at > model.now).toSorted((one, other) => one - other)
 }

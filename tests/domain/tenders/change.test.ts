@@ -74,7 +74,7 @@ test.each<[string, Partial<Tender>, string, string | null]>([
   ['frozen, when the value’s time has come', { closing, frozenAt: at('2026-11-26T00:01') }, '2026-11-26T01:00', 'changes.suspend-late'],
   ['whose auction has not begun', auctioned, '2026-11-26T00:10', 'changes.suspend-auction'],
   ['whose auction runs', auctioned, '2026-11-26T01:00', 'changes.suspend-auction'],
-  ['whose auction has ended', { ...auctioned, opening: { openedAt: at('2026-11-26T01:30'), decidesAfter: at('2026-11-26T02:00'), outcome: 'to-rank', valid: 3, invalid: 0 } }, '2026-11-26T01:40', null],
+  ['whose auction has ended', { ...auctioned, opening: { openedAt: at('2026-11-26T01:30'), decidesAfter: at('2026-11-26T02:00'), explainUntil: at('2026-11-26T02:00'), outcome: 'to-rank', valid: 3, invalid: 0 } }, '2026-11-26T01:40', null],
   ['whose owner picks', listed, '2026-11-26T02:00', null],
   ['whose owner had time to pick', listed, '2026-12-03T00:00', 'changes.suspend-late'],
   ['that failed', { closing: { ...closing, outcome: 'too-few-bidders' } }, '2026-11-26T01:00', 'changes.suspend-late'],

@@ -11,7 +11,7 @@ const AUCTION = { startsAt: minute(15), endsAt: minute(18) }
 const AWARDED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), awardedAt: minute(21), publicityEndsAt: minute(30) }
 const HOLD = { suspendedAt: minute(4), until: minute(40) }
 const SEALED: TenderFacts = { ...OPEN, publication: { ...publication, sealing: { suite: 'intl-1', holders: [] } }, closing: { ...closing, outcome: 'to-open' } }
-const opening = { openedAt: minute(13), decidesAfter: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
+const opening = { openedAt: minute(13), decidesAfter: minute(20), explainUntil: minute(20), outcome: 'to-rank' as const, valid: 3, invalid: 0 }
 
 const LISTED: TenderFacts = { ...OPEN, closing, frozenAt: minute(12), drawnAt: minute(21), shortlist: { pickBy: minute(40), pickedAt: null } }
 
