@@ -12,7 +12,7 @@ import { Notice } from './notice.tsx'
 /** What may be asked for, as the page was handed it. */
 type Askable = { kinds: readonly { code: string; name: string; grades: string[] }[]; licences: readonly string[] }
 type Agency = { uscc: string; name: string }
-type Open = Pick<Forecast, 'randomOpen' | 'pricedFault' | 'auctionFault' | 'meritFault' | 'direct' | 'limits'> & Partial<Pick<Forecast, 'creditFault'>>
+type Open = Pick<Forecast, 'methods' | 'direct'>
 
 const ASKED = [1, 2, 3] as const
 const LINES = Array.from({ length: JUDGED_AT_MOST }, (_, place) => place + 1)
@@ -31,14 +31,13 @@ export function useDraftLabels(): Record<string, string> {
 }
 
 /** Which methods this purchase may use now; those that are closed say why, and none is closed silently. */
-export function useMethodOptions({ randomOpen, pricedFault, auctionFault, creditFault, meritFault, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
+export function useMethodOptions({ methods: open, direct }: Open): { value: Method; label: string; hint: string; open: boolean }[] {
   const { drafts, tenders } = useWords()
   const whyNot = (method: Method): string | null => {
-    if (method === 'lowest-price' || method === 'average-price') return pricedFault && (pricedFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
-    if (method === 'live-auction') return auctionFault && (auctionFault === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open'])
-    if (method === 'credit-shortlist') return creditFault ? tenders.refusals['method-not-open'] : null
-    if (method === 'merit') return meritFault && tenders.refusals['method-not-open']
-    if (method === 'random') return randomOpen ? null : tenders.refusals['method-not-open']
+    if (method !== 'direct') {
+      const closed = open.find((each) => each.method === method)?.fault
+      return closed ? (closed === 'drafts.price-alone' ? drafts.refusals['price-alone'] : tenders.refusals['method-not-open']) : null
+    }
     const { fault } = direct
     if (!fault) return null
     if (fault.code === 'drafts.direct-authority') return drafts.refusals['direct-authority']

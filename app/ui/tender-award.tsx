@@ -54,13 +54,18 @@ export function TenderAward({ shown, standing }: { shown: ShownTender; standing:
 
 /** Where the reader's own bid came out. */
 function OwnPlace({ shown, standing }: { shown: ShownTender; standing: Standing | null }) {
-  const { tenders, life } = useWords()
+  const { life } = useWords()
   const leaf = standing?.bid && shown.draw?.pool.find(({ bid }) => bid === standing.bid!.id)
+  if (standing?.out) return <OwnOutcome out={standing.out} />
   if (!leaf || shown.isWinner) return null
   const placed = shown.draw!.order.find(({ label }) => label === leaf.label)
-  if (placed && leaf.standing === 'eligible') return <p className="measure mt-4">{life.award.own(placed.place)}</p>
-  const because = leaf.reasons.map((reason) => tenders.exclusions[reason as keyof typeof tenders.exclusions] ?? tenders.ineligible[reason as keyof typeof tenders.ineligible] ?? reason)
-  return <p className="measure mt-4">{life.award.ownExcluded}{because.join(' ')}</p>
+  return placed ? <p className="measure mt-4">{life.award.own(placed.place)}</p> : null
+}
+
+/** Why the reader's own bid did not count, or was passed over. */
+export function OwnOutcome({ out }: { out: NonNullable<Standing['out']> }) {
+  const { tenders, life } = useWords()
+  return <p className="measure mt-4">{out.at === 'close' ? life.award.ownExcluded : life.award.ownPassedOver}{out.reasons.map((reason) => tenders.ineligible[reason]).join(' ')}</p>
 }
 
 /** What became of a drawn place, in a word. */

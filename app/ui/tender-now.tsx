@@ -9,7 +9,7 @@ import { Section } from './page.tsx'
 import { PeopleNote } from './people-note.tsx'
 import { placeToMend } from './place-to-mend.ts'
 import { Remaining } from './remaining.tsx'
-import { TenderAward } from './tender-award.tsx'
+import { OwnOutcome, TenderAward } from './tender-award.tsx'
 import { TenderBeacon } from './tender-beacon.tsx'
 import { ShortlistNow } from './tender-pick.tsx'
 import { dayText, Deadline, Instant } from './time.tsx'
@@ -23,7 +23,7 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   const toHold = shown.isRegulator && !shown.cancellation && !['failed', 'awarded'].includes(state) ? <p className="small mt-4"><a href={paths.suspendTender(number)} data-no-prefetch>{changes.suspend.link}</a></p> : null
   const toChange = isMine && !shown.cancellation && state !== 'suspended' ? <a href={paths.changeTender(number)} data-no-prefetch>{changes.open}</a> : null
   if (state === 'failed' || state === 'cancelled') {
-    if (!isMine || shown.republishedAs) return <Outcome shown={shown} />
+    if (!isMine || shown.republishedAs) return <><Outcome shown={shown} />{standing?.out ? <OwnOutcome out={standing.out} /> : null}</>
     return (
       <Section title={words.now} lead={life.again.linkText}>
         <Outcome shown={shown} />

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { PassedOver } from '#app/domain/awards/award.ts'
-import type { PeopleFound } from '#app/domain/bids/verdict.ts'
+import type { PeopleFound, Relation } from '#app/domain/bids/verdict.ts'
 import type { DeclineReason } from '#app/domain/tenders/decline-reason.ts'
 import type { Database } from '#app/domain/context.ts'
 
@@ -23,9 +23,9 @@ export async function insertAward(trx: Knex.Transaction, award: Award): Promise<
 }
 
 /** What was found when an award was made; a row only where something was. */
-export async function insertAwardCheck(trx: Knex.Transaction, { tenderId, ledgerEntryId, at, passedOver, people }: { tenderId: string; ledgerEntryId: string; at: Date; passedOver: readonly PassedOver[]; people: readonly PeopleFound[] }): Promise<void> {
-  if (passedOver.length + people.length === 0) return
-  await trx('award_checks').insert({ ledger_entry_id: ledgerEntryId, tender_id: tenderId, checked_at: at, passed_over: JSON.stringify(passedOver), people: JSON.stringify(people) })
+export async function insertAwardCheck(trx: Knex.Transaction, { tenderId, ledgerEntryId, at, passedOver, people, relations }: { tenderId: string; ledgerEntryId: string; at: Date; passedOver: readonly PassedOver[]; people: readonly PeopleFound[]; relations: readonly Relation[] }): Promise<void> {
+  if (passedOver.length + people.length + relations.length === 0) return
+  await trx('award_checks').insert({ ledger_entry_id: ledgerEntryId, tender_id: tenderId, checked_at: at, passed_over: JSON.stringify(passedOver), people: JSON.stringify(people), relations: JSON.stringify(relations) })
 }
 
 export async function insertDecline(trx: Knex.Transaction, decline: Decline): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Judge, JudgeEnding, Side } from '#app/domain/awards/judge.ts'
+import type { Judge, JudgeEnding } from '#app/domain/awards/judge.ts'
 import type { Database } from '#app/domain/context.ts'
 
 type Row = {
@@ -91,31 +91,6 @@ export async function insertReveal(trx: Knex.Transaction, reveal: { tenderId: st
 /** The entry of the ledger that made a tender's score sheets public. */
 export async function findRevealEntry(db: Database, tenderId: string): Promise<string | undefined> {
   return ((await db('sheet_reveals').where({ tender_id: tenderId }).first('ledger_entry_id')) as { ledger_entry_id: string } | undefined)?.ledger_entry_id
-}
-
-/** Names and telephones on each side of a tender: its bidders, its owner, and the authorities whose approvals use the service. */
-export async function listSides(db: Database, tender: { id: string; ownerId: string; listingId: string; divisionCode: string }): Promise<Side[]> {
-  const { rows } = await db.raw<{ rows: Side[] }>(
-    `with sides as (
-       select 'bidder' as side, agency_id as id from bids where tender_id = :id
-       union select 'owner', cast(:owner as uuid)
-       union select 'authority', office.id from organisations office
-               join organisation_roles role on role.organisation_id = office.id and role.role = 'authority' and role.until is null
-               join approval_items item on item.authority = office.name
-               join listings listing on listing.id = :listing and item.code = any (listing.approval_items)
-     )
-     select sides.side,
-            array_remove(array_agg(distinct person.display_name) || array_agg(distinct organisation.legal_representative) || array_agg(distinct case when organisation.kind = 'natural-person' then organisation.name end) || array_agg(distinct practitioner.name), null) as names,
-            array_remove(array_agg(distinct organisation.phone), null) as phones
-       from sides
-       join organisations organisation on organisation.id = sides.id
-       left join memberships member on member.organisation_id = organisation.id and member.until is null
-       left join accounts person on person.id = member.account_id
-       left join agency_practitioners practitioner on practitioner.agency_id = organisation.id and practitioner.removed_at is null
-      group by sides.side, sides.id`,
-    { id: tender.id, owner: tender.ownerId, listing: tender.listingId },
-  )
-  return rows
 }
 
 /** The tenders that a person is asked to judge, the latest first. */

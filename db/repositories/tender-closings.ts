@@ -20,6 +20,17 @@ export async function insertClosing(trx: Knex.Transaction, closing: Closing & { 
   })
 }
 
+/** The bids that a close found eligible, whoever of them has won, declined or lost since, and their agencies. */
+export async function listPooled(db: Database, tenderId: string): Promise<{ id: string; agencyId: string }[]> {
+  return db('tender_closings as closing')
+    .joinRaw('cross join lateral jsonb_array_elements(closing.verdicts) as verdict')
+    .joinRaw(`join bids on bids.id = cast(verdict ->> 'bid' as uuid)`)
+    .where({ 'closing.tender_id': tenderId })
+    .whereRaw(`verdict ->> 'state' = 'eligible'`)
+    .orderBy('bids.id')
+    .select('bids.id', 'bids.agency_id as agencyId')
+}
+
 export async function findVerdicts(db: Database, tenderId: string): Promise<Verdict[]> {
   const row = (await db('tender_closings').select('verdicts').where({ tender_id: tenderId }).first()) as { verdicts: Verdict[] } | undefined
   return row?.verdicts ?? []

@@ -139,16 +139,16 @@ function toCheck({ check_verdict, checked_at, answered_at }: LatestColumns): Lat
   return check_verdict && { verdict: check_verdict, checkedAt: checked_at!, answeredAt: answered_at }
 }
 
-/** What a new bid asks of its agency's record and of the listing, kept prepared for whoever bids in the last minute. Undefined: never admitted. */
-export async function findEntryRecord(db: Database, { agencyId, listingId }: { agencyId: string; listingId: string }): Promise<{ committedAt: Date | null; check: LatestCheck | null; categoryCode: string | null } | undefined> {
+/** What a new bid asks of its agency's record, kept prepared for whoever bids in the last minute. Undefined: never admitted. */
+export async function findEntryRecord(db: Database, agencyId: string): Promise<{ committedAt: Date | null; check: LatestCheck | null } | undefined> {
   const row = (await db('agencies as a')
     .leftJoin('agency_latest_checks as latest', 'latest.agency_id', 'a.organisation_id')
     .whereNotNull('a.admitted_at')
     .where('a.organisation_id', agencyId)
-    .select('a.committed_at', 'latest.verdict as check_verdict', 'latest.checked_at', 'latest.answered_at', db.raw('(select category_code from listings where id = ?) as category_code', [listingId]))
+    .select('a.committed_at', 'latest.verdict as check_verdict', 'latest.checked_at', 'latest.answered_at')
     .first()
-    .options({ name: 'entry-record' })) as (LatestColumns & { committed_at: Date | null; category_code: string | null }) | undefined
-  return row && { committedAt: row.committed_at, check: toCheck(row), categoryCode: row.category_code }
+    .options({ name: 'entry-record' })) as (LatestColumns & { committed_at: Date | null }) | undefined
+  return row && { committedAt: row.committed_at, check: toCheck(row) }
 }
 
 export type AwardLine = { number: string; title: string; service: string; awardedAt: Date }

@@ -1,9 +1,10 @@
 import { dayOf } from '#app/domain/calendar.ts'
 import { policiesOf } from '../repositories/policies.ts'
+import { listQualificationKinds } from '../repositories/qualifications.ts'
 import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
 import { yearsBefore, type Practitioner } from '#app/domain/bids/people.ts'
 import type { Identity } from '#app/domain/bids/ties.ts'
-import type { Qualification } from '#app/domain/agencies/qualification.ts'
+import { kindsNeededFor, type Qualification } from '#app/domain/agencies/qualification.ts'
 import type { Sanction } from '#app/domain/agencies/sanction.ts'
 import { shareholdersIn } from '#app/domain/agencies/shareholder.ts'
 import type { HeldRole } from '#app/domain/bids/roles.ts'
@@ -53,7 +54,7 @@ export async function listBidders(db: Database, { agencyIds, listingCode }: { ag
 }
 
 /**
- * The other side: the owner, the place, the authorities whose approvals use the listed service, what the tender asks for,
+ * The other side: the owner, the place, the authorities whose approvals use the listed service, what a law and the tender ask for,
  * and who does what in the project already.
  *
  * @param at the instant of judging
@@ -75,17 +76,18 @@ export async function listBidderByListing(db: Database, { agencyId, listingCodes
   return new Map(rows.map((row) => [row.listing_code, toBidder(row)]))
 }
 
-/** The other side of several tenders at once, by the tender's id. Three queries, and one for each division's policy, however many they are. */
+/** The other side of several tenders at once, by the tender's id. Four queries, and one for each division's policy, however many they are. */
 export async function listGrounds(db: Database, tenders: readonly (Judged & { id: string })[], at: Date): Promise<Map<string, Ground>> {
   const projects = [...new Set(tenders.flatMap(({ projectCode }) => projectCode ?? []))]
   const divisions = [...new Set(tenders.map(({ divisionCode }) => divisionCode))]
-  const [owners, listings, roles, policies] = await Promise.all([
+  const [owners, listings, roles, kinds, policies] = await Promise.all([
     identities(db).whereRaw('organisations.id = any (?)', [tenders.map(({ ownerId }) => ownerId)]).options({ name: 'owners-of-grounds' }) as Promise<IdentityRow[]>,
     db('listings')
       .whereRaw('listings.id = any (?)', [tenders.map(({ listingId }) => listingId)])
       .select('listings.id', 'listings.category_code', db.raw('array(select distinct items.authority from approval_items items where items.code = any (listings.approval_items)) as authorities'))
       .options({ name: 'listings-of-grounds' }) as Promise<{ id: string; category_code: string | null; authorities: string[] }[]>,
     projects.length ? listRoles(db, projects) : [],
+    listQualificationKinds(db),
     Promise.all(divisions.map(async (code) => [code, await policiesOf(db, code, dayOf(at))] as const)),
   ])
   const ownerOf = new Map(owners.map((row) => [row.id, toIdentity(row)]))
@@ -103,6 +105,7 @@ export async function listGrounds(db: Database, tenders: readonly (Judged & { id
         peopleSince: yearsBefore(tender.publication?.publishedAt ?? at, policyOf.get(tender.divisionCode)!.peopleLookBackYears.value),
         at,
         conditions: tender.conditions,
+        needed: { kinds: kindsNeededFor(listingOf.get(tender.listingId)?.category_code ?? null, kinds), rule: policyOf.get(tender.divisionCode)!.offeringQualification.value },
         relatedShare: Math.round(policyOf.get(tender.divisionCode)!.relatedShare.value * 10_000),
         category: listingOf.get(tender.listingId)?.category_code ?? null,
         roles: roles.filter(({ project, tenderId }) => project === tender.projectCode && tenderId !== tender.id),

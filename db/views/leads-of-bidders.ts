@@ -20,20 +20,26 @@ const closedHere = `
 
 /** What a regulator should look at among those who bid in one tender; the columns are those of every lead. */
 export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bids-one-hand' | 'bidders-conflicted' | 'people-shared'>, string> = {
+  // Those put out at the close, and ties of a winner that an award found and that put out nobody.
   'bidders-related': `
-    select tender.number as key, tender.number as subject,
-           case when coalesce(award.publicity_ends_at, tender.draws_after) > :at then coalesce(award.publicity_ends_at, tender.draws_after) end as until, closing.closed_at as since,
+    select tender.number as key, tender.number as subject, ${until}, closing.closed_at as since,
            jsonb_build_object('title', tender.title,
              'count', (select count(*) from jsonb_array_elements(closing.verdicts) as verdict where verdict -> 'reasons' @> '["related-bidder"]'),
-             'pairs', (
-               select jsonb_agg(jsonb_build_object('one', one.name, 'other', other.name, 'by', tied -> 'by') order by one.name, other.name)
-                 from jsonb_array_elements(closing.relations) as tied
-                 join bids one_bid on one_bid.id = cast(tied ->> 'bid' as uuid) join organisations one on one.id = one_bid.agency_id
-                 left join bids other_bid on other_bid.id = cast(tied ->> 'to' as uuid) left join organisations other on other.id = other_bid.agency_id)) as params
-      from tender_closings closing
-      join tenders tender on tender.id = closing.tender_id
-      left join standing_awards award on award.tender_id = tender.id
-     where ${here('tender')} and closing.relations <> '[]' and closing.closed_at > :from and ${mayBeNamed}`,
+             'atAward', found.at_award, 'pairs', found.pairs) as params
+      from (
+        select tied.tender_id, count(*) filter (where tied.at_award) as at_award, jsonb_agg(jsonb_build_object('one', one.name, 'other', other.name, 'by', tied.pair -> 'by') order by one.name, other.name) as pairs
+          from (
+            select tender_id, jsonb_array_elements(relations) as pair, false as at_award from tender_closings
+            union all
+            -- Two that are tied and win one after the other, as the first declines, are one tie.
+            (select distinct on (tender_id, least(pair ->> 'bid', pair ->> 'to'), greatest(pair ->> 'bid', pair ->> 'to')) tender_id, pair, true
+              from (select tender_id, checked_at, jsonb_array_elements(relations) as pair from award_checks) as checked
+             order by tender_id, least(pair ->> 'bid', pair ->> 'to'), greatest(pair ->> 'bid', pair ->> 'to'), checked_at)
+          ) as tied
+          join bids one_bid on one_bid.id = cast(tied.pair ->> 'bid' as uuid) join organisations one on one.id = one_bid.agency_id
+          left join bids other_bid on other_bid.id = cast(tied.pair ->> 'to' as uuid) left join organisations other on other.id = other_bid.agency_id
+         group by tied.tender_id
+      ) as found${closedHere}`,
 
   // One account or browser that sent bids of two agencies, an account that acted for both while the tender was open, or a bid from the browser that published; every bid that was received counts.
   'bids-one-hand': `

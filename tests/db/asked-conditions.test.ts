@@ -6,13 +6,14 @@ import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { reviseDraft } from '#app/domain/tenders/revise-draft.server.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
 import { testApart as test, type TestDatabase } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
-import { aListing, contextsOf, offering, sequencerOf } from '#tests/support/tenders.ts'
+import { aListing, aTender, contextsOf, offering, sequencerOf } from '#tests/support/tenders.ts'
 
 const refused = (code: string) => expect.objectContaining({ refusal: true, code })
 const paper = { scope: '', issuer: '吉林省自然资源厅', validUntil: null }
@@ -65,6 +66,42 @@ test('what a tender asks for is part of what it publishes, and is asked at the b
   expect(await database.owner('awards').where({ tender_id: tender.id })).toEqual([])
   const failed = await database.owner('ledger_entries').where({ kind: 'tender.failed', subject: number }).first<{ body: string }>()
   expect(JSON.parse(failed!.body).facts).toMatchObject({ outcome: 'nobody-eligible', passedOver: 2 })
+})
+
+test('what the law asks of the service, and where it is served, is asked at the close and at the award again', async ({ context, database, clock }) => {
+  const people = contextsOf(context)
+  const db = database.owner
+  const stage = await aTender(database, people, { categoryCode: '0301' })
+  const members = await Promise.all(Array.from({ length: 4 }, () => offering(db, stage.listing)))
+  const until = async (place: number, day: string) => db('agency_qualifications').where({ agency_id: members[place]!.organisationId }).update({ valid_until: day })
+  for (const [place, member] of members.entries()) {
+    await addQualification(people(member), { ...paper, kind: 'Q13', grade: '甲级', number: `测 ${place}`, validUntil: '2031-12-31' })
+    await submitBid(people(member), { number: stage.number, contribution: '' })
+  }
+  const { closesAt, drawsAfter } = stage.tender.publication
+  // One certificate ends on the day of the bids; one agency serves another county alone by the close.
+  const bidOn = dayOf(clock.now)
+  await until(0, bidOn)
+  await db('offerings').where({ agency_id: members[1]!.organisationId }).update({ service_divisions: ['220200'] })
+  clock.set(closesAt)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  expect((await findVerdicts(db, stage.tender.id)).map(({ reasons }) => reasons)).toEqual([['qualification-expired'], ['area-not-served'], [], []])
+  // Whoever was put out reads why, and the public pool has the reason.
+  expect((await askEligibility(people(members[0]!), { number: stage.number }))!.out).toEqual({ at: 'close', reasons: ['qualification-expired'] })
+  expect((await askEligibility(people(members[3]!), { number: stage.number }))!.out).toBeNull()
+  expect(JSON.stringify(await db('draw_pools').where({ tender_id: stage.tender.id }).pluck('leaves'))).toContain('qualification-expired')
+
+  // The division comes to want one on record; one of the two that are left lets its own be struck off, and the other one's turns out to have ended.
+  await sequencerOf(database)()
+  await db('policy_parameters').insert({ division_code: '220100', name: 'offeringQualification', value: JSON.stringify('recorded'), source: 'test', from_on: '2026-01-01' })
+  await until(2, bidOn)
+  await db('agency_qualifications').where({ agency_id: members[3]!.organisationId }).update({ removed_at: clock.now })
+  clock.set(drawsAfter)
+  await attendTender(people(stage.owner), { id: stage.tender.id })
+  expect(await db('awards').where({ tender_id: stage.tender.id })).toEqual([])
+  const [check] = await db('award_checks').where({ tender_id: stage.tender.id })
+  expect(check.passed_over.map(({ label, reasons }: { label: string; reasons: string[] }) => [label, ...reasons]).sort()).toEqual([[members[2]!.uscc, 'qualification-expired'], [members[3]!.uscc, 'qualification-missing']].sort())
+  expect((await askEligibility(people(members[3]!), { number: stage.number }))!.out).toEqual({ at: 'award', reasons: ['qualification-missing'] })
 })
 
 test('a draft asks only for what a law still lets one require, when it is saved and when it is published', async ({ context, database, clock }) => {

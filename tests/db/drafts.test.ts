@@ -110,7 +110,7 @@ test('a preview shows what the public would see and writes nothing', async ({ da
 test('the route is answered before anything is written, with the purchases that it adds up', async ({ database, context }) => {
   const { member, listing, wish } = await aWish(database, { moneySource: 'fiscal' })
   const ask = (ceilingFen: number) => prepareTender(context(member), { projectCode: wish.projectCode, listingCode: listing.code, ceilingFen })
-  expect((await ask(100_000_00)).forecast).toMatchObject({ route: 'marketplace', earlier: [], sumFen: 100_000_00, randomOpen: true, direct: { fault: { code: 'drafts.direct-ceiling' } } })
+  expect((await ask(100_000_00)).forecast).toMatchObject({ route: 'marketplace', earlier: [], sumFen: 100_000_00, direct: { fault: { code: 'drafts.direct-ceiling' } } })
   const { id } = await draftTender(context(member), { ...wish, ceiling: 200_000_00 })
   const { publication } = await publishTender(context(member), { id })
   const { forecast } = await ask(800_000_00)

@@ -53,7 +53,7 @@ test('what a connection keeps prepared goes on answering while a migration of th
     await findBid(trx, id),
     await findStandingBid(trx, { tenderId, agencyId }),
     await countReceivedBids(trx, { tenderId, agencyId }),
-    await findEntryRecord(trx, { agencyId, listingId }),
+    await findEntryRecord(trx, agencyId),
     await listBidders(trx, { agencyIds: [agencyId], listingCode: 'R01' }),
     await listGrounds(trx, [{ id, ownerId: agencyId, listingId, divisionCode: CHANGCHUN, projectCode: '2026-220100-47-01-892006' }], at),
     await policiesOf(trx, CHANGCHUN, dayOf(at)),

@@ -78,7 +78,7 @@ test('a draft is shown to its owner alone, and a published tender to everybody',
 test('an agency sees why it cannot bid, and its own bid when it has', async ({ database, context }) => {
   const make = contextsOf(context)
   const stage = await aTender(database, make)
-  expect(await askEligibility(make(await agency(database.owner)), stage)).toEqual({ reasons: ['not-offered'], behind: { clash: null, people: [], suspension: null }, bid: null, bidsLeft: 20 })
+  expect(await askEligibility(make(await agency(database.owner)), stage)).toEqual({ reasons: ['not-offered'], behind: { clash: null, people: [], suspension: null }, out: null, bid: null, bidsLeft: 20 })
   expect(await askEligibility(make(stage.owner), stage)).toBeNull()
   const member = await offering(database.owner, stage.listing)
   await submitBid(make(member), { number: stage.number, contribution: '风' })

@@ -30,6 +30,19 @@ test('an entry without a recorded basis is never shown as demandable, and what i
   expect(text).toContain('未载明')
 })
 
+test('the page of a service says by which methods it may be bought here, and why not by the others', async ({ site }) => {
+  const part = async () => (await site.visitor().get('/catalogue/R37')).text.split('可用的选取方式')[1]!.split('</dd>')[0]!
+  expect(await part()).toMatch(/随机抽取.*直接选取/s)
+  expect(await part()).not.toContain('没有开放')
+  const policy = { division_code: '220100', name: 'randomSelection', from_on: '2026-01-02' }
+  await site.database.owner('policy_parameters').insert({ ...policy, value: '"closed"', source: 'test' })
+  try {
+    expect(await part()).toMatch(/直接选取.*随机抽取.*本地对这类服务没有开放/s)
+  } finally {
+    await site.database.owner('policy_parameters').where(policy).delete()
+  }
+})
+
 test('the list opens as it stood on a day, and says that it is not today’s', async ({ site }) => {
   const { text } = await site.visitor().get('/catalogue?on=2017-01-01')
   expect(text).toContain('编制项目节能评估报告书或节能评估报告表')

@@ -82,13 +82,16 @@ export function kindsNeededFor(categoryCode: string | null, kinds: readonly Qual
   return categoryCode === null ? [] : kinds.filter((kind) => mayRequire(kind) === null && kind.categories.includes(categoryCode))
 }
 
+/** What a law asks for a service, and what the division makes of one that is not on record. */
+export type NeededQualification = { kinds: readonly Pick<QualificationKind, 'code'>[]; rule: 'not-expired' | 'recorded' }
+
 /**
  * May a service that needs one of these kinds be newly offered or bid for? By default only a certificate that has run out stops
  * it: one that nobody recorded is a matter for the later inspection, since registration has no threshold beyond the formal check.
  *
  * @param rule the division's policy: `recorded` asks for a valid certificate on record
  */
-export function qualificationFault(needed: readonly Pick<QualificationKind, 'code'>[], held: readonly Qualification[], on: Day, rule: 'not-expired' | 'recorded'): 'expired' | 'missing' | null {
+export function qualificationFault(needed: readonly Pick<QualificationKind, 'code'>[], held: readonly Qualification[], on: Day, rule: NeededQualification['rule']): 'expired' | 'missing' | null {
   if (needed.length === 0) return null
   const fitting = held.filter(({ kind }) => needed.some(({ code }) => code === kind))
   if (fitting.some((one) => isValid(one, on))) return null

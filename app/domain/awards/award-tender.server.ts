@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Context } from '#app/domain/context.ts'
-import { peopleOn } from '#app/domain/bids/verdict.ts'
+import { peopleOn, relationsOf } from '#app/domain/bids/verdict.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { awardTerms } from '#app/domain/tenders/life.ts'
@@ -8,6 +8,7 @@ import type { Tender } from '#app/domain/tenders/tender.ts'
 import { insertAward, insertAwardCheck } from '#db/repositories/awards.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findAmount } from '#db/repositories/openings.ts'
+import { listPooled } from '#db/repositories/tender-closings.ts'
 import { settleTender } from '#db/repositories/tenders.ts'
 import { findGround, listBidders } from '#db/views/bidders.ts'
 import { chooseWinner } from './award.ts'
@@ -27,6 +28,9 @@ type Ordered = {
  *
  * A tender that its owner cancelled after the deciding value was fixed has its order published, and nobody is awarded.
  *
+ * A tie between the winner and another bidder of the pool that came after the close is kept for the regulator, who may hold the
+ * award; it passes nobody over.
+ *
  * The award is public from now on and binds by date alone; both instants are stored with it.
  *
  * @param order the drawn order, or what a decline left of it
@@ -39,7 +43,9 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
     return tender
   }
   const { number, clearance, procedure } = tender.publication!
-  const known = await listBidders(trx, { agencyIds: [...bidOf.values()].map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
+  // Whoever declined or was left behind is in no order any more, and may still be tied to who wins instead.
+  const pool = await listPooled(trx, tender.id)
+  const known = await listBidders(trx, { agencyIds: pool.map(({ agencyId }) => agencyId), listingCode: clearance.listingCode })
   const bidders = new Map([...bidOf].map(([label, { agencyId }]) => [label, known.get(agencyId)!]))
   const ground = await findGround(trx, tender, at)
   const { winner, passedOver } = chooseWinner(order, bidders, ground)
@@ -60,10 +66,11 @@ export async function awardTender(trx: Knex.Transaction, context: Context, { ten
     event: { type: winner ? 'marketplace.tender.awarded.v1' : 'marketplace.tender.failed.v1', data: { tender: number, project: tender.projectCode, ...(winner && { agency: winner.label }), ...facts } },
   })
   if (winner) await insertAward(trx, { tenderId: tender.id, bidId: bidOf.get(winner.label)!.id, place: winner.place, awardedAt: at, publicityEndsAt, declineUntil, objectionsUntil, ledgerEntryId: ledger.entry })
-  // Who wins is looked at once more: people may have come or gone since the close.
+  // Who wins is looked at once more: ties and people may have come or gone since the close.
   const won = winner && bidOf.get(winner.label)!.id
-  const people = won ? peopleOn([...bidOf.values()], known, ground).filter(({ bid, to }) => bid === won || to === won) : []
-  await insertAwardCheck(trx, { tenderId: tender.id, ledgerEntryId: ledger.entry, at, passedOver, people })
+  const people = won ? peopleOn(pool, known, ground).filter(({ bid, to }) => bid === won || to === won) : []
+  const relations = won ? relationsOf(won, pool, known, ground) : []
+  await insertAwardCheck(trx, { tenderId: tender.id, ledgerEntryId: ledger.entry, at, passedOver, people, relations })
   await settleTender(trx, tender.id, at)
   return { ...tender, awardedAt: winner ? at : null, publicityEndsAt: winner ? publicityEndsAt : null, declineUntil: winner ? declineUntil : null, objectionsUntil: winner ? objectionsUntil : null }
 }

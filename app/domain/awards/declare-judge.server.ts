@@ -4,8 +4,9 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
-import { listSides, saveDeclared, saveJudgeEnded } from '#db/repositories/judges.ts'
+import { saveDeclared, saveJudgeEnded } from '#db/repositories/judges.ts'
 import { deleteSheetDraft } from '#db/repositories/sheet-drafts.ts'
+import { listSides } from '#db/views/judge-sides.ts'
 import { sideOf } from './judge.ts'
 import { lockOwnSeat, mustBeJudged } from './own-seat.server.ts'
 
@@ -21,7 +22,7 @@ export async function declareJudge(context: Context, { number }: { number: strin
     if (judge.declaredAt) return
     const at = await context.clock.read(trx)
     mustBeJudged(tender, at)
-    const sides = await listSides(trx, tender)
+    const sides = await listSides(trx, tender, at)
     const side = sideOf({ name: judge.name, phone: judge.phone }, sides) ?? sideOf({ name: member.displayName, phone: null }, sides)
     if (side) throw new Refusal('conflict', `merit.related-${side}`)
     const dueAt = tender.opening ? endOf(at, tender.publication.procedure.scoring, await calendarOf(trx, tender.divisionCode)).at : null

@@ -11,9 +11,10 @@ import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { insertInvitation } from '#db/repositories/invitations.ts'
-import { insertJudge, listJudges, listSides } from '#db/repositories/judges.ts'
+import { insertJudge, listJudges } from '#db/repositories/judges.ts'
 import { insertOrganisation, insertRole } from '#db/repositories/organisations.ts'
 import { findTender } from '#db/repositories/tenders.ts'
+import { listSides } from '#db/views/judge-sides.ts'
 import { sideOf } from './judge.ts'
 import { mustBeByMerit, mustBeJudged } from './own-seat.server.ts'
 
@@ -42,7 +43,7 @@ export async function inviteJudge(context: Context, { number, seat, judgeName, j
     const judges = await listJudges(trx, tender.id)
     if (judges.some((judge) => judge.seat === seat && !judge.ended)) throw new Refusal('conflict', 'merit.seat-taken', { field: 'seat' })
     if (judges.some(({ name, phone }) => name === judgeName.trim() || phone === judgePhone)) throw new Refusal('conflict', 'merit.same-judge', { field: 'judgeName' })
-    const side = sideOf({ name: judgeName, phone: judgePhone }, await listSides(trx, tender))
+    const side = sideOf({ name: judgeName, phone: judgePhone }, await listSides(trx, tender, at))
     if (side) throw new Refusal('conflict', `merit.related-${side}`, { field: 'judgeName' })
 
     const [organisationId, expiresAt] = [newId(), new Date(at.getTime() + INVITATION_LASTS)]

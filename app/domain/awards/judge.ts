@@ -37,8 +37,8 @@ export function replaceableAs({ declaredAt, dueAt, sheet, ended }: Pick<Judge, '
 export type Side = { side: 'bidder' | 'owner' | 'authority'; names: readonly string[]; phones: readonly string[] }
 
 /**
- * On which side a person stands by what is on record: a member, the legal representative or the telephone of a bidder, of the
- * owner, or of the authority whose approval needs the service. Namesakes are caught too: a judge is chosen who raises no question.
+ * On which side a person stands by what is on record: a member, the legal representative, somebody with a licence, a holder of a share
+ * or the telephone of a bidder, of the owner, or of the authority whose approval needs the service, now or in the years that count. Namesakes are caught too: a judge is chosen who raises no question.
  */
 export function sideOf({ name: own, phone }: { name: string; phone: string | null }, sides: readonly Side[]): Side['side'] | null {
   const plain = (given: string) => given.normalize('NFKC').replace(/\s/g, '')

@@ -1,3 +1,4 @@
+import { qualificationFault, type NeededQualification } from '../agencies/qualification.ts'
 import { suspensionOf, type Sanction } from '../agencies/sanction.ts'
 import { dayOf } from '../calendar.ts'
 import { isWithin } from '../divisions/division.ts'
@@ -11,9 +12,9 @@ export type Bidder = Identity & {
   expelledAt: Date | null
   /** Where its live offering of the tender's listing is served; null where it has none. */
   serviceDivisions: readonly string[] | null
-  /** What stops new bids alone: nobody committed for an imported agency, a formal check waits for its answer, the certificate that a law asks for ran out. */
+  /** What stops new bids alone: nobody committed for an imported agency, a formal check waits for its answer. */
   entryFaults?: readonly EntryFault[]
-  /** Its certificates and people, for what a tender asks for. */
+  /** Its certificates and people, for what a law or the tender asks for. */
   held?: Held
   /** Every decision against it that was recorded, lifted or not. */
   sanctions?: readonly Sanction[]
@@ -33,6 +34,8 @@ export type Ground = {
   /** The instant of judging: certificates and suspensions count by its day. */
   at: Date
   conditions?: Conditions
+  /** The kinds of certificate that a law asks of whoever does the service, and whether the division wants one on record. */
+  needed?: NeededQualification
   /** The listed service's category, and who holds which other job in the same project by an award that stands. */
   category?: string | null
   roles?: readonly HeldRole[]
@@ -66,10 +69,13 @@ export const INELIGIBILITIES = [
   'related-bidder',
 ] as const
 export type Ineligibility = (typeof INELIGIBILITIES)[number]
-export type EntryFault = Extract<Ineligibility, 'not-committed' | 'check-returned' | 'qualification-expired' | 'qualification-missing'>
+export type EntryFault = Extract<Ineligibility, 'not-committed' | 'check-returned'>
 
-/** What opens the door and is not asked again: a bid that was taken counts, though its agency offers the service no longer. */
-const AT_ENTRY: readonly Ineligibility[] = ['not-committed', 'check-returned', 'qualification-expired', 'qualification-missing', 'not-offered', 'area-not-served']
+/**
+ * What opens the door and is not asked again: forms that the house asks for, and the listing that an agency took back because it
+ * wants no new work. A bid that was taken counts all the same, as it cannot be withdrawn after the deadline either.
+ */
+const AT_ENTRY: readonly Ineligibility[] = ['not-committed', 'check-returned', 'not-offered']
 
 /** The reasons that still count after the bid was taken: at the close, and before the award. */
 export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
@@ -84,12 +90,14 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * `ticketsOf` asks it once the bids are in.
  */
 export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] {
-  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, category, roles, relatedShare } = ground
+  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, needed, category, roles, relatedShare } = ground
   const reasons: Ineligibility[] = []
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
   if (bidder.expelledAt) reasons.push('agreement-ended')
   reasons.push(...(bidder.entryFaults ?? []))
+  const lacks = needed && qualificationFault(needed.kinds, bidder.held?.qualifications ?? [], dayOf(at), needed.rule)
+  if (lacks) reasons.push(`qualification-${lacks}`)
   if (suspensionOf(bidder.sanctions ?? [], at)) reasons.push('suspended')
   if (!bidder.serviceDivisions) reasons.push('not-offered')
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')

@@ -7,8 +7,11 @@ import { clashesWith, type RoleClash } from './roles.ts'
 /** What stands behind a reason, for whom it concerns: which decision and until when, which job in the project; and people of the last years who worked on both sides, which closes no door and is the regulator's to look at. */
 export type Behind = { suspension: Pick<Sanction, 'kind' | 'number' | 'authority' | 'untilOn'> | null; clash: RoleClash | null; people: PeopleTie[] }
 
-/** Where an agency stands with a tender: why it may not bid, if it may not, its own standing bid, and how many more it may send in. */
-export type Standing = { reasons: Ineligibility[]; behind: Behind; bid: Pick<Bid, 'id' | 'receivedAt'> & { hash: string; contribution: string } | null; bidsLeft: number }
+/** Why the agency's own bid did not count at the close, or was passed over at an award. */
+export type Outcome = { at: 'close' | 'award'; reasons: Ineligibility[] }
+
+/** Where an agency stands with a tender: why it may not bid, if it may not, its own standing bid and why that came to nothing, and how many more it may send in. */
+export type Standing = { reasons: Ineligibility[]; behind: Behind; out: Outcome | null; bid: Pick<Bid, 'id' | 'receivedAt'> & { hash: string; contribution: string } | null; bidsLeft: number }
 
 export function reasonsBehind(bidder: Bidder, { roles, category, at, owner, peopleSince }: Ground): Behind {
   const suspension = suspensionOf(bidder.sanctions ?? [], at)

@@ -62,7 +62,7 @@ export async function takeBid(context: Context, { number, id = newId() }: { numb
     const [ground, bidders, entryFaults] = await Promise.all([
       findGround(trx, tender, at),
       listBidders(trx, { agencyIds: [agencyId], listingCode: publication.clearance.listingCode }),
-      findEntryFaults(trx, { agencyId, listingId: tender.listingId, divisionCode: tender.divisionCode, at }),
+      findEntryFaults(trx, agencyId),
     ])
     const bidder = { ...bidders.get(agencyId)!, entryFaults }
     const [reason] = reasonsAgainst(bidder, ground)

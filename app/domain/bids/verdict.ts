@@ -55,6 +55,21 @@ export function relationsOn(bids: readonly Received[], bidders: ReadonlyMap<stri
   )
 }
 
+/**
+ * What ties the bid that is about to win to others of its pool. The close left no tie among them, so each came after it; it
+ * moves no award, and is the regulator's to look at (docs/decisions/051).
+ *
+ * @param pool the bids that the close found eligible
+ */
+export function relationsOf(winner: string, pool: readonly Pick<Bid, 'id' | 'agencyId'>[], bidders: ReadonlyMap<string, Bidder>, { since, relatedShare }: Pick<Ground, 'since' | 'relatedShare'>): Relation[] {
+  const mine = pool.find(({ id }) => id === winner)
+  if (!mine) throw new Error(`The winning bid ${winner} is not of its pool.`)
+  return pool.flatMap((other) => {
+    const by = other === mine ? [] : tiesBetween(bidderOf(mine, bidders), bidderOf(other, bidders), since, relatedShare)
+    return by.length ? [{ bid: winner, to: other.id, by }] : []
+  })
+}
+
 /** People of the last years behind two bids, or behind a bid and the owner where `to` is null. */
 export type PeopleFound = { bid: string; to: string | null; by: PeopleTie[] }
 

@@ -1,6 +1,6 @@
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import { agendaOf, type AgendaItem, type Due } from '#app/domain/agenda.ts'
-import { findEntryFaults, type EntryFault } from '#app/domain/agencies/find-entry-faults.server.ts'
+import { findEntryFaults } from '#app/domain/agencies/find-entry-faults.server.ts'
 import { reasonsAgainst } from '#app/domain/bids/eligibility.ts'
 import type { Context } from '#app/domain/context.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
@@ -23,21 +23,13 @@ const MOST = 50
 export async function showAgencyDesk({ db, clock, actor }: Context): Promise<{ today: Due<AgendaItem<AgencyKind>>[] }> {
   const { organisationId: agencyId, divisionCode } = memberWho(actor, 'submit:bid')
   const [at, calendar, agency, kinds, held] = await Promise.all([clock.read(db), calendarOf(db, divisionCode), findAgencyView(db, { id: agencyId }), listQualificationKinds(db), listQualifications(db, agencyId)])
-  const [services, tenders, objections, files] = await Promise.all([ownServices({ db }, { agencyId, at }), listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST }), listInquiries(db, { respondent: { id: agencyId, role: 'agency' }, limit: MOST, unsettled: true })])
-  // Several tenders of one service in one place are judged once.
-  const asked = new Map<string, Promise<EntryFault[]>>()
-  const faultsFor = ({ listingId, divisionCode: place }: { listingId: string; divisionCode: string }) => {
-    const key = `${listingId} ${place}`
-    const faults = asked.get(key) ?? findEntryFaults(db, { agencyId, listingId, divisionCode: place, at })
-    asked.set(key, faults)
-    return faults
-  }
-  const shown = await Promise.all(tenders.map(async (one) => (one.standing || one.won || reasonsAgainst({ ...one.bidder, entryFaults: await faultsFor(one.tender) }, one.ground).length === 0 ? one : null)))
+  const [entryFaults, services, tenders, objections, files] = await Promise.all([findEntryFaults(db, agencyId), ownServices({ db }, { agencyId, at }), listTendersForAgency(db, { agencyId, at, limit: MOST }), listOwnObjections(db, { agencyId, at, limit: MOST }), listInquiries(db, { respondent: { id: agencyId, role: 'agency' }, limit: MOST, unsettled: true })])
+  const shown = tenders.filter((one) => one.standing || one.won || reasonsAgainst({ ...one.bidder, entryFaults }, one.ground).length === 0)
   const nameOf = new Map(kinds.map(({ code, name }) => [code, name]))
   const items = [
     checkItem(agency?.check ?? null),
     ...held.map((one) => qualificationItem({ ...one, name: nameOf.get(one.kind) ?? one.kind }, at)),
-    ...shown.map((one) => one && agencyItem(one, at)),
+    ...shown.map((one) => agencyItem(one, at)),
     ...objections.map(objectionItem),
     ...files.flatMap((file) => respondentsItems(file, at)),
     ...services,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Period } from '../calendar.ts'
+import { OPEN_METHODS } from './method-parameters.ts'
 import { categories, choice, count, money, names, period, share, type Parameter } from './parameter.ts'
 import { INQUIRY_PARAMETERS } from './inquiry-parameters.ts'
 
@@ -67,9 +68,6 @@ export const PARAMETERS = {
   auctionRound: period(180, 's'),
   auctionStep: share(0.01),
   auctionQuotes: count(10),
-  /** Whether purchases may be auctioned, and of which categories they may not be even where prices alone may decide. */
-  auctionSelection: choice(['open', 'closed'], 'open'),
-  noAuction: categories([]),
   lowQuoteExplanation: period(30, 'min'),
   lowQuoteOfMean: share(0.5),
   lowQuoteOfNext: share(0.5),
@@ -102,8 +100,8 @@ export const PARAMETERS = {
   badMarkContacted: period(1, 'wd'),
   listComment: period(7, 'd'),
   whoMayList: choice(['province-only', 'may-supplement-by-own-regulation'], 'may-supplement-by-own-regulation'),
-  /** Whether an owner may name one agency at all; never where the buyer is an authority (优化营商环境条例 43). */
-  directSelection: choice(['open', 'closed'], 'open'),
+  /** Which methods are open, and for which categories. */
+  ...OPEN_METHODS,
   directCeiling: money(50_000),
   /** How long the named agency has to accept. */
   directAcceptance: period(2, 'wd'),
@@ -120,13 +118,7 @@ export const PARAMETERS = {
   peopleLookBackYears: count(3),
   /** How long it is kept which browser published a tender or bid in it. */
   deviceMark: period(180, 'd'),
-  randomSelection: choice(['open', 'closed'], 'open'),
-  /** Whether prices alone may decide, and where they never may: survey, investigation and design are judged with their people and plans. */
-  priceSelection: choice(['open', 'closed'], 'open'),
-  noPriceAlone: categories(['03', '04'], '测绘法第二十九条、建设工程勘察设计管理条例第十四条'),
-  /** Whether a shortlist by credit may be drawn, and for which categories; how many balls each grade has, and which grade the unrated are in. */
-  creditSelection: choice(['open', 'closed'], 'open'),
-  creditCategories: categories(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14']),
+  /** Of a shortlist by credit: how many balls each grade has, and which grade the unrated are in. */
   creditBallsA: count(4), creditBallsB: count(3),
   creditBallsC: count(2), creditBallsD: count(1),
   creditUnrated: choice(['A', 'B', 'C', 'D'], 'C'),
@@ -134,8 +126,7 @@ export const PARAMETERS = {
   bigListSize: count(20),
   smallListSize: count(3),
   smallListMost: count(10),
-  /** Whether plans and prices together may decide, marked by judges; what the price weighs at least there, and how many judges there are at least. */
-  meritSelection: choice(['open', 'closed'], 'open'),
+  /** Where plans and prices together decide: what the price weighs at least there, and how many judges there are at least. */
   meritPriceLeast: count(10, '政府采购货物和服务招标投标管理办法 55'),
   meritJudgesLeast: count(3, '政府采购竞争性磋商采购方式管理暂行办法 14'),
   /** How long a judge has for the score sheet. */

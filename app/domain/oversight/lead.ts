@@ -28,8 +28,8 @@ export type LeadParams = {
   'demand-reported': { authority: string; service: string; anonymous: boolean; files: number }
   /** One agency won more than the policy's share of the awards that go back to an authority's demands. */
   'agency-concentrated': { authority: string; agency: string; count: number; of: number; days: number }
-  /** Bids that a close put out because they were tied to another one; the ties as they were at the close. */
-  'bidders-related': { title: string; count: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
+  /** Bids that a close put out because they were tied to another one, and ties of a winner to others of its pool that the award found; each as it was then. */
+  'bidders-related': { title: string; count: number; atAward: number; pairs: { one: string; other: string | null; by: Tie[] }[] }
   /** Bids of different agencies that one account or browser sent, or that have somebody acting for both; or a bid from the owner's browser: decides nothing, and is looked at by the regulator. `other` is null for an owner who is a person. */
   'bids-one-hand': { title: string; count: number; pairs: { one: string; other: string | null; by: Hand[] }[] }
   /** Bids that the close or the award put out because of the owner or of another job in the project, with the coded reasons. */

@@ -14,9 +14,10 @@ import { conditionsOf } from './conditions.ts'
 import { usccIn, whyNotDirect, type DirectFault } from './direct.ts'
 import { meritOf } from './draft-merit.ts'
 import { auctionRuleOf, missingIn, quoteRuleOf, type TenderDraft } from './draft.ts'
-import { sizesFault, whyNotByCredit } from './by-credit.ts'
+import { sizesFault } from './by-credit.ts'
 import { meritFault, type Merit } from './merit.ts'
-import { isPriced, namesPrice, whyNotByPrice, whyNotMerit } from './priced.ts'
+import { whyNotMethod } from './open-methods.ts'
+import { isPriced, namesPrice } from './priced.ts'
 import { sizesUnder } from './procedure-under.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { mostStep } from './auction.ts'
@@ -40,8 +41,8 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   if (!listing) throw new Refusal('invalid', 'tenders.no-such-listing', { field: 'listingCode' })
   const { divisionCode } = project
   const policies = await policiesOf(trx, divisionCode, dayOf(at))
-  if (draft.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open', { field: 'method' })
-  const closed = draft.method === 'merit' ? whyNotMerit(policies) : whyNotByPrice(policies, { method: draft.method, categoryCode: listing.categoryCode })
+  // Naming an agency is asked with its sum below.
+  const closed = draft.method === 'direct' ? null : whyNotMethod(policies, { method: draft.method, categoryCode: listing.categoryCode })
   if (closed) throw new Refusal('conflict', closed, { field: 'method' })
   const twoKeys = draft.twoKeys === 'yes'
   const unsealable = twoKeys ? whyNotTwoKeys(policies, draft.method) : null
@@ -49,8 +50,6 @@ export async function fillDraft(trx: Knex.Transaction, member: Member, draft: Te
   const auctionRule = draft.method === 'live-auction' ? auctionRuleOf(draft) : null
   if ((auctionRule?.stepFen ?? 0) > mostStep(draft.ceiling)) throw new Refusal('invalid', 'auction.step-large', { field: 'auctionStep', params: { most: formatYuan(mostStep(draft.ceiling)) } })
   const byCredit = draft.method === 'credit-shortlist'
-  const notByCredit = byCredit ? whyNotByCredit(policies, listing.categoryCode) : null
-  if (notByCredit) throw new Refusal('conflict', notByCredit, { field: 'method' })
   const proposed = sizesUnder(policies)
   const sizes = byCredit ? { big: draft.bigList ?? proposed.big, small: draft.smallList ?? proposed.small } : null
   const fault = sizes && sizesFault(sizes, policies)
@@ -107,7 +106,7 @@ export async function mustAllowDirect(trx: Knex.Transaction, purchase: DirectPur
 
 /** The same as an answer, for a page that shows what is open before anybody chooses. */
 export async function directFault(db: Knex, purchase: DirectPurchase): Promise<DirectFault | null> {
-  const { ownerId, ceilingFen, policies } = purchase
+  const { ownerId, ceilingFen, policies, listing } = purchase
   const [buyerIsAuthority, directYearFen] = await Promise.all([isAuthority(db, ownerId), directYearOf(db, purchase)])
-  return whyNotDirect({ buyerIsAuthority, directYearFen, selection: policies.directSelection.value, ceilingFen, directCeilingFen: policies.directCeiling.value })
+  return whyNotDirect({ buyerIsAuthority, directYearFen, closed: whyNotMethod(policies, { method: 'direct', categoryCode: listing.categoryCode }) !== null, ceilingFen, directCeilingFen: policies.directCeiling.value })
 }

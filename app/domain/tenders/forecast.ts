@@ -1,8 +1,8 @@
 import type { PolicyName, Policies } from '#app/domain/divisions/policy.ts'
 import type { RouteFinding } from '#app/domain/guard/route.ts'
-import type { AuctionFault } from './auction.ts'
 import type { DirectFault } from './direct.ts'
-import type { PricedFault } from './priced.ts'
+import type { MethodFault } from './open-methods.ts'
+import type { Method } from './tender.ts'
 
 /** One purchase that counts together with the one that is being thought of. */
 export type EarlierPurchase = { number: string; title: string; publishedAt: Date; ceilingFen: number }
@@ -18,17 +18,10 @@ export type Forecast = RouteFinding & {
   yearTotalFen: number
   earlier: EarlierPurchase[]
   limits: Limits
-  /** Is the random draw open here, and if an agency may not be named directly, why. */
-  randomOpen: boolean
-  /** Why a shortlist by credit may not be drawn, if it may not, and what the form proposes for its lists. */
-  creditFault: 'tenders.method-not-open' | null
+  /** Every method with why the division does not let this purchase use it, if it does not; for naming an agency `direct` says more. */
+  methods: { method: Method; fault: MethodFault | null }[]
+  /** What the form proposes for the lists of a shortlist by credit. */
   sizes: { big: number; small: number }
-  /** Why prices alone may not decide, if they may not. */
-  pricedFault: PricedFault | null
-  /** The same of an auction. */
-  auctionFault: AuctionFault | null
-  /** Why plans and prices together may not decide, if they may not. */
-  meritFault: 'tenders.method-not-open' | null
   /** `sumFen` is this purchase with what public money of the owner named agencies for in the kind and year; null for private money. */
   direct: { fault: DirectFault | null; sumFen: number | null; closesAt: Date }
   closesAt: Date

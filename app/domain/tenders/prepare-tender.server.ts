@@ -12,12 +12,10 @@ import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import { listResultsOnFile, type ResultOnFile } from '#db/views/results-on-file.ts'
 import { listTenderProjects, type TenderProject } from '#db/views/tender-form.ts'
-import { whyNotAuction } from './auction.ts'
 import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
-import { whyNotByCredit } from './by-credit.ts'
-import { whyNotMerit, whyNotPriced } from './priced.ts'
+import { methodsFor } from './open-methods.ts'
 import { sizesUnder } from './procedure-under.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
@@ -74,12 +72,8 @@ async function forecast(db: Context['db'], { project, listing, ownerId, ceilingF
     yearTotalFen,
     earlier,
     limits: { procurementLimit: policies.procurementLimit, mandatoryTender: policies.mandatoryTender, directCeiling: policies.directCeiling },
-    pricedFault: whyNotPriced(policies, listing.categoryCode),
-    auctionFault: whyNotAuction(policies, listing.categoryCode),
-    creditFault: whyNotByCredit(policies, listing.categoryCode),
+    methods: methodsFor(policies, listing.categoryCode),
     sizes: sizesUnder(policies),
-    meritFault: whyNotMerit(policies),
-    randomOpen: policies.randomSelection.value === 'open',
     direct: { fault: await directFault(db, { ownerId, ceilingFen, policies, listing, project, at }), sumFen: directYearFen === null ? null : directYearFen + ceilingFen, closesAt: endOf(at, policies.directAcceptance.value, calendar).at },
     closesAt: closes.at,
     drawsAfter: draws.at,

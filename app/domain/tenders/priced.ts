@@ -1,5 +1,4 @@
 import type { Policies } from '#app/domain/divisions/policy.ts'
-import { whyNotAuction, type AuctionFault } from './auction.ts'
 import type { Method } from './tender.ts'
 
 /** The methods in which sealed prices decide. */
@@ -29,15 +28,4 @@ export function whyNotPriced(policies: Pick<Policies, 'priceSelection' | 'noPric
 /** Does a price decide in this method, sealed or called out? */
 export function isByPrice(method: Method): method is PricedMethod | 'live-auction' {
   return isPriced(method) || method === 'live-auction'
-}
-
-/** Why the method may not be used for this purchase because of its prices; null where it may, and where no price decides. */
-export function whyNotByPrice(policies: Pick<Policies, 'priceSelection' | 'noPriceAlone' | 'auctionSelection' | 'noAuction'>, { method, categoryCode }: { method: Method; categoryCode: string | null }): PricedFault | AuctionFault | null {
-  if (method === 'live-auction') return whyNotAuction(policies, categoryCode)
-  return isPriced(method) ? whyNotPriced(policies, categoryCode) : null
-}
-
-/** Why this purchase may not be decided by merit, or null where it may. It is open to every category: also to those where the price alone may not decide. */
-export function whyNotMerit({ meritSelection }: Pick<Policies, 'meritSelection'>): 'tenders.method-not-open' | null {
-  return meritSelection.value === 'closed' ? 'tenders.method-not-open' : null
 }

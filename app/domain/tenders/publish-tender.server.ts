@@ -27,8 +27,8 @@ import { missingFrom } from './draft.ts'
 import { mustAllowDirect, mustHoldTogether } from './fill-draft.server.ts'
 import { lockOwnTender } from './own-draft.server.ts'
 import { announceBy, questionsUntil } from './life.ts'
-import { sizesFault, whyNotByCredit } from './by-credit.ts'
-import { whyNotMerit, whyNotByPrice } from './priced.ts'
+import { sizesFault } from './by-credit.ts'
+import { whyNotMethod } from './open-methods.ts'
 import { drawsAfterOf } from './draws-after.ts'
 import { procedureUnder } from './procedure-under.ts'
 import type { SealedProcedure } from './procedure.ts'
@@ -66,10 +66,9 @@ export async function publishTender(context: Context, { id }: { id: string }): P
     const procedure = procedureUnder(policies, { method: tender.method, quote: tender.quote, tie: tender.tie, twoKeys: tender.twoKeys, auctionRule: tender.auctionRule, sizes: tender.sizes, merit: tender.merit, ceilingFen: tender.ceilingFen, demo })
     const closesAt = endOf(at, procedure.application, calendar).at
     const drawsAfter = drawsAfterOf(procedure, closesAt, calendar)
-    if (tender.method === 'random' && policies.randomSelection.value === 'closed') throw new Refusal('conflict', 'tenders.method-not-open')
-    const priceFault = tender.method === 'merit' ? whyNotMerit(policies) : whyNotByPrice(policies, { method: tender.method, categoryCode: listing.categoryCode })
-    if (priceFault) throw new Refusal('conflict', priceFault)
-    const creditFault = tender.method === 'credit-shortlist' ? whyNotByCredit(policies, listing.categoryCode) ?? sizesFault(tender.sizes!, policies)?.code : null
+    const closed = tender.method === 'direct' ? null : whyNotMethod(policies, { method: tender.method, categoryCode: listing.categoryCode })
+    if (closed) throw new Refusal('conflict', closed)
+    const creditFault = tender.method === 'credit-shortlist' ? sizesFault(tender.sizes!, policies)?.code : null
     if (creditFault) throw new Refusal('conflict', creditFault, { params: { most: policies.smallListMost.value } })
     // A law may have let go of a certificate since it was asked for.
     if (!asksNothing(tender.conditions)) mustStillBeRequirable(tender.conditions, await listQualificationKinds(trx))

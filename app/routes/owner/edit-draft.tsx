@@ -121,4 +121,4 @@ export default function EditDraft() {
 }
 
 /** A service that has left the list has no forecast; every method may be tried, and saving says what is wrong. */
-const NO_FORECAST = { randomOpen: true, direct: { fault: null } }
+const NO_FORECAST = { methods: [], direct: { fault: null } }

@@ -8,6 +8,7 @@ import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
 import { readableSource } from '#app/domain/catalogue/source.ts'
 import { articlesOf } from '#app/domain/divisions/citation.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
+import { showMethods } from '#app/domain/tenders/show-methods.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -20,6 +21,7 @@ import { Headline } from '#app/ui/headline.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { useMayTry } from '#app/ui/may-try.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import { OpenMethods } from '#app/ui/open-methods.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { PastResults } from '#app/ui/past-results.tsx'
 import { SampleMark } from '#app/ui/sample-mark.tsx'
@@ -35,8 +37,9 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const day = DayInput.optional().safeParse(new URL(arrived.request.url).searchParams.get('on') || undefined)
   const context = await enter(arrived)
   const shown = await orPage(arrived.request, showListing(context, { code: arrived.params.code ?? '', on: day.success ? day.data : undefined }))
+  const methods = await showMethods(context, shown)
   const governs = can(context.actor, 'propose:listing') && context.actor.kind === 'member' && isWithin(context.actor.divisionCode, shown.listing.divisionCode)
-  return { ...shown, governs }
+  return { ...shown, methods, governs }
 }
 
 /** The parts of the page, by their anchors. */
@@ -47,7 +50,7 @@ export default function ListedService() {
   const words = useWords().catalogue
   const mayOpen = useMayTry('draft:tender')
   const locale = useLocale()
-  const { listing, headline, doer, items, category, related, results, on, today, divisionName, governs } = useLoaderData<typeof loader>()
+  const { listing, headline, doer, items, category, related, results, methods, on, today, divisionName, governs } = useLoaderData<typeof loader>()
   const { details, rules } = listing
   const source = readableSource(details)
   const past = on !== today
@@ -108,6 +111,7 @@ export default function ListedService() {
             { label: words.listing.feeBasis, value: details.feeBasis },
             { label: words.listing.qualification, value: details.qualification },
             { label: words.listing.material, value: rules.material?.name },
+            { label: words.listing.methods, value: <OpenMethods methods={methods} /> },
             { label: words.listing.category, value: category && [category.groupName, category.name].filter(Boolean).join(' · ') },
             listing.aliases.length > 0 && { label: words.listing.aliases, value: listing.aliases.join('、') },
             { label: words.listing.source, value: source.title ?? (source.collected ? words.listing.collected : null), note: source.url ? <SourceAddress>{source.url}</SourceAddress> : source.collected && source.title && !details.sample ? words.listing.collected : null },

@@ -45,9 +45,11 @@ export const sanctions: Words['sanctions'] = {
   clash: (tender) => `Already awarded ${tender} in the same project.`,
   clashLaws: {
     'drawing-review': 'Survey or design and the review of the drawings may not be one agency’s (Measures for the Review of Construction Drawings)',
-    'air-defence-review': 'Air-defence design and its review may not be one agency’s (after the Measures for the Review of Construction Drawings)',
+    'air-defence-review': 'Survey or design and the air-defence review of the drawings may not be one agency’s (after the Measures for the Review of Construction Drawings)',
     testing: 'Supervision and quality testing may not be one agency’s (Measures for Quality Testing of Construction)',
+    'lightning-testing': 'The design of lightning protection and its testing may not be one agency’s (Measures for Qualifications of Lightning-Protection Testing)',
     'soil-acceptance': 'The plan or the monitoring and the acceptance report may not be one agency’s (rules of the Ministry of Water Resources on acceptance)',
+    'tendering-agent': 'A tendering agent may not bid in what it runs tenders for (Regulation on the Tendering Law, article 13); survey, design and supervision are among these (Tendering Law, article 3)',
   },
   people: {
     title: 'People in common with the owner of late; you may bid all the same',

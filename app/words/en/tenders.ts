@@ -244,7 +244,7 @@ export const tenders: Words['tenders'] = {
     'no-standing-bid': 'You have no standing bid in this tender.',
     'contribution-long': 'Your random words are too long: at most 256 bytes.',
     'commitment-missing': 'Please tick the commitment to bid.',
-    'method-not-open': 'This method is not open here. Please choose another.',
+    'method-not-open': 'This method is not open here for services of this kind. Please choose another.',
     'title-short': 'The title is too short: at least 4 characters.',
     'title-long': 'The title is too long: at most 80 characters.',
     'requirements-short': 'Please say what is required, in at least 10 characters.',

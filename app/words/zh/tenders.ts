@@ -242,7 +242,7 @@ export const tenders = {
     'no-standing-bid': '您在这次采购中没有有效的报名。',
     'contribution-long': '随机内容太长了，最多 256 个字节（约 85 个汉字）。',
     'commitment-missing': '请勾选承诺后再报名。',
-    'method-not-open': '本地没有开放这种选取方式，请选另一种。',
+    'method-not-open': '本地对这类服务没有开放这种选取方式，请选另一种。',
     'title-short': '标题太短，至少 4 个字。',
     'title-long': '标题太长，最多 80 个字。',
     'requirements-short': '请写清采购要求，至少 10 个字。',

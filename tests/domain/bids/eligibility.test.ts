@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reasonsAgainst, type Bidder, type Ground } from '#app/domain/bids/eligibility.ts'
+import { reasonsAgainst, reasonsSince, type Bidder, type Ground, type Ineligibility } from '#app/domain/bids/eligibility.ts'
 import { ticketsOf, type Identity } from '#app/domain/bids/ties.ts'
 
 const owner: Identity = {
@@ -48,6 +48,28 @@ test.each<[string, Partial<Bidder>, string[]]>([
   ['Every reason is named, not the first alone', { admittedAt: null, serviceDivisions: null, phone: owner.phone }, ['not-admitted', 'not-offered', 'same-phone']],
 ])('%s', (_, change, reasons) => {
   expect(reasonsAgainst({ ...bidder, ...change }, ground)).toEqual(reasons)
+})
+
+const paper = (validUntil: string | null, kind = 'Q13') => ({ qualifications: [{ id: 'q', kind, grade: '甲级', scope: '', issuer: '自然资源部', number: '1', validUntil }], licences: [] })
+const lawAsks = (rule: 'not-expired' | 'recorded'): Partial<Ground> => ({ needed: { kinds: [{ code: 'Q13' }], rule } })
+
+test.each<[string, Partial<Bidder>, Partial<Ground>, Ineligibility[]]>([
+  ['valid on its last day', { held: paper('2026-03-05') }, lawAsks('recorded'), []],
+  ['that ran out the day before', { held: paper('2026-03-04') }, lawAsks('not-expired'), ['qualification-expired']],
+  ['of another kind, where one must be on record', { held: paper(null, 'Q14') }, lawAsks('recorded'), ['qualification-missing']],
+  ['that is not on record, where only one that ran out counts', {}, lawAsks('not-expired'), []],
+  ['that ran out, of a service for which no law asks for any', { held: paper('2026-03-04') }, { needed: { kinds: [], rule: 'recorded' } }, []],
+])('a certificate %s counts alike before the bid and after it', (_, change, asked, reasons) => {
+  expect(reasonsAgainst({ ...bidder, ...change }, { ...ground, ...asked })).toEqual(reasons)
+  expect(reasonsSince({ ...bidder, ...change }, { ...ground, ...asked })).toEqual(reasons)
+})
+
+test.each<[string, Partial<Bidder>, Ineligibility[]]>([
+  ['an area that no longer holds the project counts', { serviceDivisions: ['220102'] }, ['area-not-served']],
+  ['a listing that was taken back does not', { serviceDivisions: null }, []],
+  ['a formal check that was returned does not', { entryFaults: ['check-returned', 'not-committed'] }, []],
+])('once a bid was taken, %s', (_, change, reasons) => {
+  expect(reasonsSince({ ...bidder, ...change }, ground)).toEqual(reasons)
 })
 
 test('an unknown telephone or address ties nobody to anybody', () => {

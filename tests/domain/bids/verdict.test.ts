@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Bidder, Ground } from '#app/domain/bids/eligibility.ts'
-import { verdictsOn } from '#app/domain/bids/verdict.ts'
+import { relationsOf, verdictsOn } from '#app/domain/bids/verdict.ts'
 import { chooseWinner } from '#app/domain/awards/award.ts'
 
 const bidder = (id: string, change: Partial<Bidder> = {}): Bidder => ({
@@ -43,4 +43,17 @@ test('the award goes down the drawn order to the first who is still eligible', (
     passedOver: [{ place: 1, label: 'x', reasons: ['agreement-ended'] }, { place: 2, label: 'y', reasons: ['same-phone'] }],
   })
   expect(chooseWinner(order.slice(0, 1), known(bidder('x', out)), ground).winner).toBeNull()
+})
+
+test('the winner is held against every other bid of its pool, and others are not held against each other', () => {
+  const pool = [bid('1', 'a'), bid('2', 'b'), bid('3', 'c'), bid('4', 'd')]
+  const all = known(bidder('a', { address: '同一处', phone: '71' }), bidder('b', { address: '同一处' }), bidder('c', { phone: '071' }), bidder('d', { address: '同一处', phone: '71' }))
+  const found = (winner: string) => relationsOf(winner, pool, all, ground).map(({ to, by }) => [to, ...by])
+  expect(found('1')).toEqual([['2', 'same-address'], ['3', 'same-phone'], ['4', 'same-phone', 'same-address']])
+  expect(found('2')).toEqual([['1', 'same-address'], ['4', 'same-address']])
+  // What was corrected after the publication ties still.
+  const since = new Date('2026-03-01')
+  const moved = known(bidder('a'), bidder('b', { former: [{ legalRepresentative: 'a', phone: null, address: null, until: new Date('2026-03-02') }] }))
+  expect(relationsOf('1', pool.slice(0, 2), moved, { ...ground, since })).toEqual([{ bid: '1', to: '2', by: ['same-person'] }])
+  expect(relationsOf('1', pool.slice(0, 2), moved, ground)).toEqual([])
 })

@@ -4,7 +4,7 @@ import { missingIn, TenderDraft, UnfinishedDraft } from '#app/domain/tenders/dra
 import { directProcedure, Procedure } from '#app/domain/tenders/procedure.ts'
 import { reasonsAgainst, type Bidder, type Ground } from '#app/domain/bids/eligibility.ts'
 
-const ground = { buyerIsAuthority: false, selection: 'open', ceilingFen: 50_000_00, directCeilingFen: 50_000_00, directYearFen: null } as const
+const ground = { buyerIsAuthority: false, closed: false, ceilingFen: 50_000_00, directCeilingFen: 50_000_00, directYearFen: null } as const
 
 test.each([
   ['at the ceiling', {}, null],
@@ -12,9 +12,9 @@ test.each([
   ['for the first time this year', { directYearFen: 0 }, null],
   ['for the second half of what was split, up to the ceiling', { ceilingFen: 20_000_00, directYearFen: 30_000_00 }, null],
   ['for a fen more than the year allows', { ceilingFen: 20_000_01, directYearFen: 30_000_00 }, 'drafts.direct-year'],
-  ['where it is closed', { selection: 'closed' as const }, 'drafts.direct-closed'],
+  ['where it is closed', { closed: true }, 'drafts.direct-closed'],
   ['by an authority, however small', { buyerIsAuthority: true, ceilingFen: 1 }, 'drafts.direct-authority'],
-  ['by an authority where it is closed: the law is named first', { buyerIsAuthority: true, selection: 'closed' as const }, 'drafts.direct-authority'],
+  ['by an authority where it is closed: the law is named first', { buyerIsAuthority: true, closed: true }, 'drafts.direct-authority'],
 ])('an agency named directly %s', (_, given, code) => {
   expect(whyNotDirect({ ...ground, ...given })?.code ?? null).toBe(code)
 })
