@@ -7,9 +7,8 @@ import { useWords } from './locale.tsx'
 
 type Place = { key: string; href: string; needs?: Permission }
 
-const INBOX: Place = { key: 'inbox', href: paths.inbox(), needs: 'read:inbox' }
-
-const PLACES: Record<Role, readonly Place[]> = {
+/** A function, so that a browser with the runtime, whose frame is the server's, is sent neither it nor every path. */
+const placesByRole = (): Record<Role, readonly Place[]> => ({
   agency: [
     { key: 'desk', href: paths.agencyDesk() },
     { key: 'offerings', href: paths.offerings(), needs: 'offer:service' },
@@ -63,12 +62,12 @@ const PLACES: Record<Role, readonly Place[]> = {
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],
   judge: [{ key: 'desk', href: paths.judgeDesk() }],
-}
+})
 
 /** The desk first, then what has come in, then the rest. */
 function placesOf(role: Role): Place[] {
-  const [desk, ...others] = PLACES[role]
-  return [desk!, INBOX, ...others]
+  const [desk, ...others] = placesByRole()[role]
+  return [desk!, { key: 'inbox', href: paths.inbox(), needs: 'read:inbox' }, ...others]
 }
 
 /** The role's own way around; what the permission table denies is not offered. */

@@ -1,6 +1,6 @@
 import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import { DESKS } from '#app/domain/accounts/desks.ts'
-import { MOST_COUNTED } from '#app/domain/notices/message.ts'
+import { MOST_COUNTED } from '#app/domain/notices/most-counted.ts'
 import { paths } from '#app/paths.ts'
 import type { Locale } from '#app/words/words.ts'
 import { DeskNavigation } from './desk-navigation.tsx'

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
-import { MOST_COUNTED, type Message, type Reader } from '#app/domain/notices/message.ts'
+import type { Message, Reader } from '#app/domain/notices/message.ts'
+import { MOST_COUNTED } from '#app/domain/notices/most-counted.ts'
 import type { About, Hearing } from '#app/domain/notices/who-hears.ts'
 import { ABOUT, AUDIENCES } from '../views/audiences.ts'
 import type { OutboxEvent } from './outbox.ts'

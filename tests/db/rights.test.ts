@@ -23,7 +23,7 @@ test('the application adds questions, answers, awards and declines, and changes 
   await expect(db('tender_questions').update({ words: '' })).rejects.toThrow(/permission denied/)
   await expect(db('tender_questions').update({ answered_at: null })).resolves.toBeTypeOf('number')
   for (const table of ['tender_answers', 'award_declines']) await expect(db(table).update({ words: '' }), table).rejects.toThrow(/permission denied/)
-  await expect(db('awards').update({ publicity_ends_at: new Date() })).rejects.toThrow(/permission denied/)
+  await expect(db('awards').update({ bid_id: null })).rejects.toThrow(/permission denied/)
   for (const table of ['tender_questions', 'tender_answers', 'awards', 'award_declines']) await expect(db(table).delete(), table).rejects.toThrow(/permission denied/)
 })
 

@@ -91,9 +91,6 @@ export type Message<K extends MessageKind = MessageKind> = { id: number; kind: K
 /** Whose inbox it is: the organisation in a role, read by one account with a duty. */
 export type Reader = { accountId: string; organisationId: string; role: Role; duty: Duty }
 
-/** The most that the frame counts; beyond it says "99+". */
-export const MOST_COUNTED = 100
-
 /** The instant that a message asks its reader to keep, and what it is, if it has one. */
 export function untilOf({ kind, params }: Pick<Message, 'kind' | 'params'>): { what: Until; at: string } | null {
   const { until: what } = KINDS[kind] as { until?: Until }

@@ -1,0 +1,2 @@
+/** The most that the frame counts; beyond it says "99+". */
+export const MOST_COUNTED = 100
