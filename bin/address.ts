@@ -2,30 +2,35 @@ import { createServer } from 'node:net'
 
 const TRIES = 100
 
+export type HeldPort = { port: number; release: () => Promise<void> }
+
 /**
- * The first port at or after the wanted one that can be listened on.
+ * The first port at or after the wanted one that can be listened on. It stays taken until it is released, so that of two
+ * that begin at once the second finds another one, however long the first needs until its server stands.
  *
  * @throws an Error in plain words when the host is not ours or the port needs more rights
  */
-export async function freePortFrom(wanted: number, host: string): Promise<number> {
+export async function holdPortFrom(wanted: number, host: string): Promise<HeldPort> {
   for (let port = wanted; port < wanted + TRIES; port++) {
-    const code = await tryPort(port, host)
-    if (typeof code === 'number') return code
-    if (code === 'EACCES') throw new Error(`Port ${port} needs more rights than this user has. Choose another one with PORT.`)
-    if (code !== 'EADDRINUSE') throw new Error(`Nothing can listen on ${host}:${port} (${code}). Look at HOST.`)
+    const held = await tryPort(port, host)
+    if (typeof held !== 'string') return held
+    if (held === 'EACCES') throw new Error(`Port ${port} needs more rights than this user has. Choose another one with PORT.`)
+    if (held !== 'EADDRINUSE') throw new Error(`Nothing can listen on ${host}:${port} (${held}). Look at HOST.`)
     if (wanted === 0) break
   }
   throw new Error(`No port from ${wanted} to ${wanted + TRIES - 1} is free on ${host}. Choose another one with PORT.`)
 }
 
-function tryPort(port: number, host: string): Promise<number | string> {
+/** What holds the port, or the code of what is against it. */
+function tryPort(port: number, host: string): Promise<HeldPort | string> {
   return new Promise((resolve) => {
-    const server = createServer()
+    const server = createServer((socket) => socket.destroy())
     server.once('error', (error: { code?: string }) => resolve(error.code ?? 'unknown'))
     server.listen({ port, host, exclusive: true }, () => {
-      const taken = (server.address() as { port: number }).port
-      server.close(() => resolve(taken))
+      const { port: taken } = server.address() as { port: number }
+      resolve({ port: taken, release: () => new Promise((released) => server.close(() => released())) })
     })
+    server.unref()
   })
 }
 

@@ -4,7 +4,7 @@ import { readConfig, type Config } from '#app/config.server.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { ensureDatabase, startCluster } from '#db/embedded.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
-import { addressOf, freePortFrom, untilReady } from './address.ts'
+import { addressOf, holdPortFrom, untilReady } from './address.ts'
 import { buildIfStale } from './build-if-stale.ts'
 import { findCaseSystem, type CaseSystem } from './case-system.ts'
 import { endOf, keepRunning, type Kept } from './keep-running.ts'
@@ -45,7 +45,7 @@ async function startAll(): Promise<void> {
   const building = isDevelopment ? undefined : buildIfStale({ onStart: () => say('Building the pages …') })
   building?.catch(() => {})
 
-  const port = await freePortFrom(wanted.port, wanted.host)
+  const { port, release: releasePort } = await holdPortFrom(wanted.port, wanted.host)
   if (wanted.port !== 0 && port !== wanted.port) say(`Port ${wanted.port} is taken, so this is port ${port}.`)
   if (wanted.demo && !LOOPBACK.test(wanted.host)) say(`This demo can be reached from other machines (HOST=${wanted.host}), and whoever opens it can act as everybody in it.`)
   const address = process.env.PUBLIC_URL || addressOf(wanted.host, port)
@@ -59,13 +59,14 @@ async function startAll(): Promise<void> {
   await building
   if (stopping) return
 
+  await releasePort()
   const kept = startChildren(env, config)
   const local = addressOf(config.host, port)
   const isReady = await untilReady(local, { within: READY_WITHIN, isAlive: () => !stopping })
   if (stopping) return
   if (!isReady) throw new Error(`The web did not become ready.${endOf(logOf(config, 'web'))}`)
   lock.tell(local)
-  if (caseSystem) stops.push(caseSystem.start().stop)
+  if (caseSystem) stops.push((await caseSystem.start()).stop)
   console.log(welcome(address, { demo, kept, caseSystem }))
 }
 

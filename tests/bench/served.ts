@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
+import { quietPort } from '#tests/support/port.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const STARTS_WITHIN = 20_000
@@ -22,7 +22,7 @@ export type Served = {
  * @param ready the path that answers 200 once it can be measured
  */
 export async function serve(name: string, script: string, { env = {}, ready = '/', args = [] }: { env?: Record<string, string>; ready?: string; args?: string[] } = {}): Promise<Served> {
-  const port = await freePort()
+  const port = await quietPort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [...profiling(name), path.join(ROOT, script), ...args], {
     cwd: ROOT,
@@ -65,15 +65,4 @@ function cpuOf(pid: number): number | null {
 function profiling(name: string): string[] {
   const folder = process.env['BENCH_PROFILE']
   return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name.replaceAll(/\W+/g, '-')}.cpuprofile`] : []
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -11,7 +11,7 @@ import { newCaseForm, startCaseSystem } from '#tests/support/case-system.ts'
 import { PDF } from '#tests/support/registration.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
-import { freePortFrom } from '../../bin/address.ts'
+import { quietPort } from '#tests/support/port.ts'
 import { type Person, type Manner } from './person.ts'
 import { demoPerson, SERVICE } from './steps.ts'
 
@@ -23,7 +23,7 @@ const REASON = '本案位于林缘，本部门认为没有这份报告无法判�
 /** The marketplace with its worker, and the case system as a program beside it that may be told of events. */
 const test = base
   .extend('world', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const port = await freePortFrom(0, '127.0.0.1')
+    const port = await quietPort()
     const site = await startSite({ demo: true, worker: true, env: { WEBHOOK_ALLOWED_HOSTS: `127.0.0.1:${port}` } })
     const stops = [site.stop]
     onCleanup(async () => void (await Promise.all(stops.map((stop) => stop()))))

@@ -13,6 +13,7 @@ import { CHILD_ENV } from '#tests/support/child-env.ts'
 import { runCommand } from '#tests/support/commands.ts'
 import { makeDatabase, test as base, type TestContext, type TestDatabase } from '#tests/support/database.ts'
 import { until } from '#tests/support/launched.ts'
+import { quietPort } from '#tests/support/port.ts'
 import { startSite } from '#tests/support/site.ts'
 import { aTender, KEYRING, withBidders, type Stage } from '#tests/support/tenders.ts'
 import { besideThenSwap } from '../../bin/backup/beside.ts'
@@ -103,7 +104,7 @@ test('the drill: restored into a new place the ledger refuses to fork, and with 
   expect(restored.output).toContain(`the ledger goes on after ${before.sizeAtEnd} entries`)
   expect(restored.output).toContain(`tender.published  ${before.second.number}`)
 
-  const launcher = spawn(process.execPath, ['bin/serve.ts'], { env: { ...CHILD_ENV, ...env, PORT: '0', LOG_LEVEL: 'info' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const launcher = spawn(process.execPath, ['bin/serve.ts'], { env: { ...CHILD_ENV, ...env, PORT: String(await quietPort()), LOG_LEVEL: 'info' }, stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [launcher.stdout, launcher.stderr]) stream.on('data', (text) => (said += text))
   const pools: TestDatabase['app'][] = []

@@ -8,7 +8,8 @@ import { handOver, type OutboxReader } from '#db/repositories/outbox.ts'
 import { until } from '#tests/support/launched.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { Visitor } from '#tests/support/visitor.ts'
-import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
+import { quietPort } from '#tests/support/port.ts'
+import { addressOf, untilReady } from '../../bin/address.ts'
 import { look } from '../../bin/witness/look.ts'
 import { WitnessStore } from '../../bin/witness/store.ts'
 
@@ -71,7 +72,7 @@ test('two webs and two workers at one database: a session is good at both, each 
 })
 
 async function anotherWeb(site: Site): Promise<string> {
-  const port = await freePortFrom(0, '127.0.0.1')
+  const port = await quietPort()
   const web = site.start('app/server.ts', { PORT: String(port) })
   const address = addressOf('127.0.0.1', port)
   if (!(await untilReady(address, { within: 30_000, isAlive: () => web.exitCode === null }))) throw new Error(site.log().slice(-2000))

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { quietPort } from './port.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const COPIED = ['app', 'bin', 'build', 'db', 'public', 'search', 'tests/outside', 'package.json', 'package-lock.json', 'remix.config.js', 'tsconfig.json', 'vite.config.ts']
@@ -41,7 +42,7 @@ export type Launched = {
 /** Runs `npm start` as a person would, and waits for the line with the address. */
 export async function npmStart(folder: string, env: Record<string, string> = {}, user?: { uid: number; gid: number }): Promise<Launched> {
   const began = Date.now()
-  const { npm, output, ended } = npmRun(folder, ['start'], env, user)
+  const { npm, output, ended } = npmRun(folder, ['start'], { PORT: String(await quietPort()), ...env }, user)
   const address = await Promise.race([
     until(() => /Mingdan is at (http:\/\/[^\s]+)/.exec(output())?.[1], 120_000, () => output()),
     ended.then((code) => Promise.reject(new Error(`npm start ended with ${code}: ${output()}`))),

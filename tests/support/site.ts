@@ -7,13 +7,14 @@ import { inject } from 'vitest'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { makeKeyringFile, newKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { keepDemo, type Demo } from '#db/seeds/demo.ts'
-import { addressOf, freePortFrom, untilReady } from '../../bin/address.ts'
+import { addressOf, untilReady } from '../../bin/address.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { CHILD_ENV } from './child-env.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
 import { layClock, passDeadline } from './passing-time.ts'
 import { settle, type Town } from './town.ts'
 import { Visitor } from './visitor.ts'
+import { quietPort } from './port.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const READY_WITHIN = 60_000
@@ -49,7 +50,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
   const database = await makeDatabase(town?.template)
   await layClock(database.ownerUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))
-  const port = await freePortFrom(0, '127.0.0.1')
+  const port = await quietPort()
   const address = addressOf('127.0.0.1', port)
   const childEnv: NodeJS.ProcessEnv = {
     ...CHILD_ENV,

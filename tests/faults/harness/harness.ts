@@ -6,7 +6,8 @@ import type { TestDatabase } from '#tests/support/database.ts'
 import { CHILD_ENV } from '#tests/support/child-env.ts'
 import { pricesIn, searchDump } from '#tests/support/dump.ts'
 import { KEYRING, setPeriods } from '#tests/support/tenders.ts'
-import { freePortFrom, untilReady } from '../../../bin/address.ts'
+import { quietPort } from '#tests/support/port.ts'
+import { untilReady } from '../../../bin/address.ts'
 import { bidUntilClosed, makeBidders, post, publish, type Story } from './bidding.ts'
 import { chanceOf } from './chance.ts'
 import { checkBids, checkLedger, checkLog, checkOnce, checkOutbox, type Violation } from './checks.ts'
@@ -37,7 +38,7 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   await setPeriods(ground.owner, Object.fromEntries(Object.entries(SECONDS).map(([name, n]) => [name, { n, unit: 's' }])))
   makeKeyringFile(path.join(ground.folder, 'keyring.json'), KEYRING)
   const bidders = await makeBidders(ground, crowd)
-  const ports = [await freePortFrom(0, '127.0.0.1'), await freePortFrom(0, '127.0.0.1')]
+  const ports = [await quietPort(), await quietPort()]
   const env: NodeJS.ProcessEnv = { ...CHILD_ENV, DATABASE_URL: ground.url, DATA_DIR: ground.folder, HOST: '127.0.0.1', LOG_LEVEL: 'info', STOP_WITH_STDIN: 'true' }
   const crew = startCrew({ env, ports, workers: 2, most: kills, chance })
   const watch = watchLedger(crew.addresses, KEYRING)
