@@ -36,6 +36,8 @@ const PAGES = [
   ['tenders/:number/witnesses', 'public/witnesses.tsx'],
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
+  ['operator/clients', 'operator/clients.tsx'],
+  ['operator/clients/:id', 'operator/client.tsx'],
   ['operator/disputes', 'operator/disputes.tsx'],
   ['operator/disputes/:code', 'operator/dispute.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],

@@ -39,6 +39,8 @@ export const paths = {
   availability: () => '/availability',
   disputes: (query: { done?: string } = {}) => withQuery('/operator/disputes', query),
   dispute: (code: string) => `/operator/disputes/${part(code)}`,
+  clients: () => '/operator/clients',
+  client: (id: string, query: { done?: string } = {}) => withQuery(`/operator/clients/${part(id)}`, query),
   outages: (query: { done?: string } = {}) => withQuery('/operator/outages', query),
   bid: (number: string) => `/tenders/${part(number)}/bid`,
   releaseKeys: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/keys`, query),

@@ -1,5 +1,6 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
@@ -8,6 +9,7 @@ import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { scopesNow } from '../repositories/api-clients.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
@@ -32,6 +34,8 @@ export type FactsRead = {
   at: Date
   /** False where somebody else is answering under the same key right now. */
   held: boolean
+  /** What the machine under whose key it is may do at this instant; null where it was revoked, or where no machine asks. */
+  scopesNow: Scope[] | null
   replay: { requestHash: string; status: number; body: string } | null
   catalogueVersion: number
   listing: Listing | null
@@ -85,6 +89,7 @@ const READ = statement(
   )
   select
     attempt.held,
+    ${scopesNow('cast(:client as text)')} as scopes_now,
     date_trunc('milliseconds', clock_timestamp()) as at,
     (
       select jsonb_build_object('requestHash', encode(request_hash, 'hex'), 'status', status, 'body', body)
@@ -139,8 +144,9 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
   catalogue_version: number
+  scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
@@ -167,6 +173,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
   return {
     at: row.at,
     held: row.held,
+    scopesNow: row.scopes_now,
     replay: row.replay,
     catalogueVersion: row.catalogue_version,
     listing: row.listing && toListing(row.listing),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
+import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import { signWebhook } from '#app/domain/events/standard-webhook.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
@@ -97,7 +98,7 @@ export async function machineOf({ database, config }: Site, office: Member, ids:
   const [id, secret] = [`machine-${office.accountId}`, 'a secret of a test']
   await makeApiClient({ db: database.app, clock: databaseClock }, { id, secret, name: 'test', organisationId: office.organisationId })
   const bearer = async (scopes: readonly Scope[] = API_SCOPES) => {
-    const grant = await grantToken({ db: database.app, keyring }, { id, secret, scopes: [...scopes] })
+    const grant = await grantToken({ db: database.app, clock: databaseClock, keyring }, { id, secret, scopes: [...scopes] })
     if ('fault' in grant) throw new Error(grant.fault)
     return `Bearer ${grant.accessToken}`
   }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
 import { answerCall, type Call } from '#app/http/api.server.ts'
 import { answerAgain, hashOf, keyOf, missingKey, noOf, refuseAndKeep } from '#app/http/idempotently.server.ts'
 import { faultsOf, problem } from '#app/http/problem.server.ts'
@@ -8,7 +9,7 @@ import { readJson } from '#app/http/read-json.server.ts'
 import { sayingIn } from '#app/http/say-reason.server.ts'
 import { paths } from '#app/paths.ts'
 
-const TERMS = { method: 'POST', scope: 'guard:decide' } as const
+const TERMS = { method: 'POST', scope: 'guard:decide', looksItself: true } as const
 
 /** Records a demand and answers with the signed decision. */
 export function action(arrived: ActionFunctionArgs) {
@@ -32,6 +33,8 @@ async function post(call: Call): Promise<Response> {
     const decided = await decide(context, { demand: parsed.data, say: sayingIn(locale), idempotency })
     return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.id && { Location: paths.api.decision(decided.id) }) })
   } catch (error) {
+    // A revoked client is answered as one whose token is worth nothing.
+    if (isRefusal(error) && error.kind === 'unauthenticated') throw error
     return refuseAndKeep(call, idempotency, noOf(error))
   }
 }

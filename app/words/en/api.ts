@@ -6,7 +6,7 @@ export const api: Words['api'] = {
   openApi: 'OpenAPI 3.1 document (JSON)',
   startTitle: 'How to begin',
   start: [
-    { title: 'Take a token', text: 'Send the client’s id and secret by HTTP Basic to POST /oauth/token. The token is good for ten minutes and goes into Authorization: Bearer. The operator gives an authority its client, which sees that authority’s cases alone.' },
+    { title: 'Take a token', text: 'Send the client’s id and secret by HTTP Basic to POST /oauth/token. The token is good for ten minutes and goes into Authorization: Bearer. An operator’s manager of the division makes, rotates, narrows and revokes clients on the page “API clients”; a secret is shown once. What is revoked or taken away ends at once, for tokens given out too; an old secret is taken for 24 hours beside the new one, or ends at once where it may have leaked. A client sees its authority’s cases alone.' },
     { title: 'Try again without fear', text: 'Every call that writes takes an Idempotency-Key. Without an answer, send the same one again: it is done once, and you get the first answer. Answers are kept for 72 hours.' },
     { title: 'When something is wrong', text: 'Errors are application/problem+json (RFC 9457). errors names each place (JSON Pointer), its code and what to do, in Chinese or English by Accept-Language. After 503 and 429 come back as Retry-After says.' },
     { title: 'Versions', text: 'The major version stands in the address. A minor one only adds; API-Version may say which one a program was written for. /api/versions lists those that are served.' },

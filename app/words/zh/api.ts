@@ -5,7 +5,7 @@ export const api = {
   openApi: 'OpenAPI 3.1 文档（JSON）',
   startTitle: '怎样开始',
   start: [
-    { title: '取令牌', text: '用客户端编号和密钥，以 HTTP Basic 调用 POST /oauth/token，得到十分钟有效的令牌，放在 Authorization: Bearer 里。客户端由运营单位发给审批部门，只看得到本部门的案件。' },
+    { title: '取令牌', text: '用客户端编号和密钥，以 HTTP Basic 调用 POST /oauth/token，得到十分钟有效的令牌，放在 Authorization: Bearer 里。客户端由运营单位发给审批部门：本区划的运营管理人在“接口客户端”页面发放、换密钥、减权限、停用。密钥只显示一次。停用和减去的权限对已发出的令牌立即生效；换密钥时旧密钥还可用 24 小时，密钥泄露时立即作废。客户端只看得到本部门的案件。' },
     { title: '放心重试', text: '每个会写入的调用都要带 Idempotency-Key。没有等到回答，就用同一个值再发一次：只会做一次，得到的是第一次的回答。回答保存 72 小时。' },
     { title: '出错怎么办', text: '错误是 application/problem+json（RFC 9457），errors 里逐条写明位置（JSON Pointer）、代码和应当怎么改，按 Accept-Language 用中文或英文。503 和 429 请按 Retry-After 再来。' },
     { title: '版本', text: '地址里是大版本。小版本只增加，不改变；可以用 API-Version 头写明按哪个小版本写的程序。服务中的版本见 /api/versions。' },
