@@ -25,7 +25,7 @@ async function post(call: Call): Promise<Response> {
   const key = keyOf(request)
   if (key === null) return missingKey(call)
   const read = await readJson(request)
-  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', ...read.unreadable }] })
   const idempotency = { key, requestHash: hashOf(request, read.body) }
   const parsed = DemandInput.safeParse(read.body)
   if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error, read.body) })
