@@ -157,6 +157,7 @@ const PAGES = [
   ['api/openapi.json', 'api/openapi.ts'],
   ['api/versions', 'api/versions.ts'],
   ['api/v1/catalogue', 'api/catalogue.ts'],
+  ['api/v1/approval-items', 'api/approval-items.ts'],
   ['api/v1/guard/decisions', 'api/decisions.ts'],
   ['api/v1/guard/decisions/:id', 'api/decision.ts'],
   ['api/v1/guard/decisions/:id/uphold', 'api/uphold.ts'],

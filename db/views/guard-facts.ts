@@ -1,4 +1,5 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
@@ -7,6 +8,7 @@ import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
+import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
 import { scopesNow } from '../repositories/api-clients.ts'
@@ -71,7 +73,7 @@ const READ = statement(
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
   item as materialized (
-    select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
+    select code, name from approval_items where code = :item or name = :item or code = ${itemOfNationalCode('cast(:itemCodes as text[])', 'cast(:chain as text[])')} order by code = :item desc, name = :item desc limit 1
   ),
   wordings as materialized (
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
@@ -164,6 +166,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     code: wanted.code,
     material: wanted.material,
     item: wanted.approvalItem,
+    itemCodes: baseCodesIn(wanted.approvalItem),
     project: wanted.projectCode,
     case: wanted.caseNumber,
     agency: wanted.agency,
@@ -191,11 +194,12 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
 /** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
 export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
   const pool = 'sendLast' in db ? db.db : db
+  const chain = chainOf(divisionCode)
   const query = pool('listings')
     .distinctOn('code')
     .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
-    .whereIn('division_code', chainOf(divisionCode))
+    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ? or item.code = ${itemOfNationalCode('cast(? as text[])', 'cast(? as text[])')}) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, baseCodesIn(approvalItem), chain, chain, approvalItem]))
+    .whereIn('division_code', chain)
     .where('in_force_from', '<=', on)
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
     .orderBy('code')

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
+import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
@@ -9,7 +10,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
-import { findApprovalItem } from '#db/repositories/approval-items.ts'
+import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
 import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
@@ -42,7 +43,7 @@ export async function putCase(context: Context & { actor: Client }, { number, in
 /**
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
- * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
  *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
@@ -50,11 +51,11 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
-  const item = await findApprovalItem(trx, input.approvalItem)
+  const item = await findMeantItem(trx, input.approvalItem, keeper.divisionCode)
   const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
   const faults = [
     ...('fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(item ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
+    ...(item ? [] : [await unknownItem(trx, input.approvalItem)]),
     ...(input.receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(input.states[0] && input.states[0].at < input.receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(input.states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
@@ -73,6 +74,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     divisionCode: keeper.divisionCode,
     projectCode: code.project.code,
     approvalItem: item.code,
+    ...codesOf(input, item),
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
     changedAt: at,
   }
@@ -81,6 +83,20 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
   await tellOfCase(trx, context, keeper, { saved, before })
   return { saved, isNew: !before, isChanged: true }
+}
+
+/** A national code by which the item was given is kept as one, where the system says it nowhere else. */
+function codesOf({ approvalItem, nationalCode, implementationCode }: CaseInput, { code, name }: { code: string; name: string }): Pick<Case, 'nationalCode' | 'implementationCode'> {
+  if (approvalItem === code || approvalItem === name) return { nationalCode, implementationCode }
+  const [given, base] = baseCodesIn(approvalItem)
+  return { nationalCode: nationalCode ?? base ?? given!, implementationCode: implementationCode ?? (base ? given! : null) }
+}
+
+/** Whoever wrote a name nearly right is told what is near; a code has nothing near it. */
+async function unknownItem(trx: Knex.Transaction, said: string): Promise<Refusal> {
+  const near = nearestItems(said, await listApprovalItems(trx))
+  if (near.length === 0) return new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  return new Refusal('invalid', 'cases.item-near', { field: 'approvalItem', params: { near: near.map(({ code, name }) => `${name} (${code})`).join(', ') } })
 }
 
 async function unlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<Refusal[]> {

@@ -74,7 +74,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   // The read brought the database's clock along; only a test's clock has to be asked for.
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
   if (asked.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
-  const demand = fittedToCase(asked, actor.divisionCode, read.demandedCase)
+  const demand = fittedToCase(asked, actor.divisionCode, read.demandedCase, read.approvalItem?.code ?? null)
 
   const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
   const { document: { id: decisionId }, telling } = prepared

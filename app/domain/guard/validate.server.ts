@@ -24,6 +24,6 @@ export async function validate(context: Context, { demand, say }: { demand: Dema
   const at = await clock.read(db)
   if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
   const { facts, read, demand: asked } = await gatherFacts(db, demand, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, idempotency: null })
-  fittedToCase(demand, actor.divisionCode, read.demandedCase)
+  fittedToCase(demand, actor.divisionCode, read.demandedCase, read.approvalItem?.code ?? null)
   return { ...answerOf(judge(asked, facts), facts, say), rules: runRules(asked, facts), recorded: false, validatedAt: at.toISOString() }
 }

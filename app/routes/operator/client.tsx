@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ClientAct } from '#app/domain/accounts/api-client.ts'
 import { changeClient, showApiClient } from '#app/domain/accounts/keep-api-client.server.ts'
@@ -20,6 +20,10 @@ import { titled } from '#app/ui/titled.ts'
 
 const DONE = ['narrowed', 'revoked'] as const
 
+/** A page with a secret stays in no cache. */
+const NO_STORE = { 'Cache-Control': 'private, no-store' }
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
+
 export const meta = titled((words) => words.clients.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
@@ -34,7 +38,7 @@ export async function action(arrived: ActionFunctionArgs) {
   const id = arrived.params.id ?? ''
   return submit(arrived.request, ClientAct, async (act) => {
     const issued = await changeClient(context, { id, ...act })
-    return issued ? { issued } : redirect(paths.client(id, { done: act.act === 'narrow' ? 'narrowed' : 'revoked' }))
+    return issued ? data({ issued }, { headers: NO_STORE }) : redirect(paths.client(id, { done: act.act === 'narrow' ? 'narrowed' : 'revoked' }))
   })
 }
 

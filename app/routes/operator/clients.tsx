@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { API_SCOPES, NewClientForm } from '#app/domain/accounts/api-client.ts'
 import { openClient, showApiClients } from '#app/domain/accounts/keep-api-client.server.ts'
@@ -15,6 +15,10 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
+/** A page with a secret stays in no cache. */
+const NO_STORE = { 'Cache-Control': 'private, no-store' }
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
+
 export const meta = titled((words) => words.clients.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
@@ -23,7 +27,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:api-client')
-  return submit(arrived.request, NewClientForm, async (form) => ({ issued: await openClient(context, form) }))
+  return submit(arrived.request, NewClientForm, async (form) => data({ issued: await openClient(context, form) }, { headers: NO_STORE }))
 }
 
 /** The machines of the division's authorities, and a new one. */
