@@ -72,7 +72,7 @@ export const api: Words['api'] = {
     case: { title: 'A case again', text: 'A case of the authority’s own, as it was stated.' },
     demand: { title: 'Demand something in a case', text: 'Project and item are the case’s and are not asked again. The guard answers at once.' },
     services: { title: 'What the market does for a case', text: 'For each document that a listed service yields: tender, agency, contract, deliverable, what it waits for, and its clock: working days of agency, owner, authority, supplement and special procedure, the round, who has it now, and the limits that run. The clock at the top is the case’s own, with the days that the office used, promised and has by law.' },
-    deliverable: { title: 'A deliverable', text: 'An accepted result that landed in a case of the authority’s own: name, validity, hash of the file. A secret one has no file, but the receipt of its handover.' },
+    deliverable: { title: 'A deliverable', text: 'An accepted result that landed in a case of the authority’s own, or in another that such a case takes it over from while it is valid: name, validity, hash of the file. A secret one has no file, but the receipt of its handover.' },
     deliverableFile: { title: 'The file of a deliverable', text: 'The bytes, whose SHA-256 is sha256.' },
     webhooks: { title: 'Receivers of the authority', text: 'Each with its health and how many events wait.' },
     subscribe: { title: 'Register a receiver', text: 'From now on events are sent there by POST, signed by Standard Webhooks. Only public addresses with https. The secret is in this answer and in no other.' },
