@@ -7,7 +7,7 @@ import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { SERVICE_KINDS } from './service-agenda.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'result-overdue', 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
+export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'supplement-asked', 'result-overdue', 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */

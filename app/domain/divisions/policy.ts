@@ -86,6 +86,8 @@ export const PARAMETERS = {
   completeNotice: period(5, 'wd', '行政许可法 32'),
   /** Whether a case counts as accepted from its receipt on where its office said nothing for the time of `completeNotice`. */
   deemedAcceptance: choice(['yes', 'no'], 'yes', '行政许可法 32'),
+  /** After how long the office is reminded of a supplement that was asked for and not handed in. No law sets the applicant a day. */
+  supplementWait: period(20, 'wd'),
   approval: period(20, 'wd', '行政许可法 42'),
   approvalExtension: period(10, 'wd', '行政许可法 42'),
   jointApproval: period(45, 'd', '行政许可法 42'),

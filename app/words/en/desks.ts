@@ -28,6 +28,8 @@ export const desks: Words['desks'] = {
     'service-near': { what: 'A service is near its limit', action: 'See the contract' },
     'service-over': { what: 'A service is over its limit', action: 'See the contract' },
     'case-statutory': { what: 'A case is near its time by law, or over it', action: 'See the case' },
+    'supplement-overdue': { what: 'Papers were asked for long ago and are not in', action: 'See the case' },
+    'supplement-asked': { what: 'The office says that papers are missing; it is for you to hand them in', action: 'See what is missing' },
     'objection-to-answer': { what: 'Objections wait for your answer; until then the award does not bind', action: 'Answer' },
     'tender-suspended': { what: 'The regulator has suspended this tender', action: 'See why' },
     'tender-held': { what: 'Suspended; resumes by itself at the latest then', action: 'See the notice' },

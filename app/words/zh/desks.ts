@@ -27,6 +27,8 @@ export const desks = {
     'service-near': { what: '中介服务快到期', action: '看合同' },
     'service-over': { what: '中介服务超过期限', action: '看合同' },
     'case-statutory': { what: '案件快到或超过法定时限', action: '看案件' },
+    'supplement-overdue': { what: '补正告知已久，申请人还没有补交', action: '看案件' },
+    'supplement-asked': { what: '审批部门要求补正，等您补交', action: '看缺什么' },
     'objection-to-answer': { what: '有异议等您答复，答复前中选不生效', action: '去答复' },
     'tender-suspended': { what: '监管部门暂停了这次采购', action: '看原因' },
     'tender-held': { what: '采购暂停中，最迟到期自动恢复', action: '看公告' },
