@@ -9,7 +9,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { doStep } from '#app/domain/tenders/do-step.server.ts'
 import { answerAuctionOutage } from '#app/domain/tenders/extend-auction.server.ts'
 import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
-import { listQuotes } from '#db/repositories/auctions.ts'
+import { listAuctionExtensions, listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
@@ -53,7 +53,8 @@ export async function endAuction(context: Context, { id }: { id: string }): Prom
     const value = at < drawsAfter! ? drawsAfter! : endOf(at, procedure.drawDelay, calendar).at
     const decidesAfter = explained > value ? explained : value
     const opening = { freeze: pool.ledgerEntryId, outcome, valid: valid.length, invalid: bids.length - valid.length, low: marks.size, decidesAfter: decidesAfter.toISOString() }
-    const auction = { quotes: quotes.length, last: (quotes.at(-1)?.hash ?? pool.root).toString('hex') }
+    const extensions = (await listAuctionExtensions(trx, id)).map(({ ledgerEntryId }) => ledgerEntryId)
+    const auction = { quotes: quotes.length, last: (quotes.at(-1)?.hash ?? pool.root).toString('hex'), ...(extensions.length > 0 && { extensions }) }
     const ledger = await tell(trx, context, {
       at,
       act: 'end:auction',
