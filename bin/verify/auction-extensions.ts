@@ -62,7 +62,7 @@ export function* checkExtensions(bundle: Ended, findings: Findings): Work {
       must(!outage || lost.ms > lengthOf(outage), `${facts}/gap`, say.gapShort(lost.ms))
       must(gap.to <= at, `${facts}/gap/until`, say.gapLasts)
       must(gaps.every((other) => gap.to <= other.from || other.to <= gap.from), `${facts}/gap`, say.gapTwice)
-      must(extension.cause === 'operator' || at >= end, `${field}/at`, say.givenEarly)
+      must(extension.cause === 'operator' || roundAt(before, at, length) === null, `${field}/at`, say.givenEarly)
       const starts = Math.max(at + lengthOf(delay), end)
       must(extension.startsAt === iso(starts), `${facts}/startsAt`, say.startInstead(iso(starts)))
       must(extension.endsAt === iso(starts + lost.rounds * length), `${facts}/endsAt`, say.roundsInstead(lost.rounds, iso(starts + lost.rounds * length)))

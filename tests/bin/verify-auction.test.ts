@@ -54,6 +54,12 @@ test('what an operator vouched for while the rounds ran is given after them, and
   expect(bundle.steps.bodies.slice(5).map(({ round }) => round)).toEqual([4, 6])
 })
 
+test('two outages that are answered at once give their rounds without a break', () => {
+  const bundle = auctionBundle({ calls: [...CALLS.slice(0, 5), { by: 2, after: 29, fen: 46_000_00 }, { by: 1, after: 30, fen: 45_000_00 }], given: [{ from: 1, until: 5, at: 9 }, { from: 7, until: 9, at: 9 }] })
+  expect(faultsOf(bundle)).toEqual([])
+  expect(bundle.steps.bodies.slice(5).map(({ round }) => round)).toEqual([5, 6])
+})
+
 test('one flipped bit in an extended auction is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
   const own = (way: string[]) => way.includes('extensions') || way.includes('auction') || way.includes('opening')
   expectFlipsNamed(extended(), faultsOf, { least: 60, among: own })

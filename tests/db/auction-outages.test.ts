@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
-import { endAuction } from '#app/domain/awards/end-auction.server.ts'
 import { placeQuote } from '#app/domain/bids/place-quote.server.ts'
 import { showAuction, watchAuction } from '#app/domain/bids/show-auction.server.ts'
 import { tellAuctionStart } from '#app/domain/bids/tell-auction-start.server.ts'
@@ -16,39 +14,18 @@ import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { dueStep, statusAt } from '#app/domain/tenders/tender.ts'
 import { listUntoldStarts } from '#db/repositories/auctions.ts'
-import { findTender, listDueSteps } from '#db/repositories/tenders.ts'
-import { begun } from '#tests/support/auction-stage.ts'
-import { test, type MakeContext, type TestClock, type TestDatabase } from '#tests/support/database.ts'
+import { listDueSteps } from '#db/repositories/tenders.ts'
+import { test } from '#tests/support/database.ts'
 import { operator, regulator } from '#tests/support/factories.ts'
-import { served } from '#tests/support/served.ts'
-import { contextsOf, sequencerOf } from '#tests/support/tenders.ts'
+import { interrupted, later } from '#tests/support/interrupted.ts'
+import { sequencerOf } from '#tests/support/tenders.ts'
 import { verifyAtOnce } from '../../bin/verify/at-once.ts'
 
-const SECOND = 1000
-const later = (at: Date, seconds: number) => new Date(at.getTime() + seconds * SECOND)
 const codeOf = (act: Promise<unknown>) => act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
 const REASON = '运营商线路中断，外部无法访问。'
 
-/** An auction of three rounds of 40 s, 60 s after the deadline, under a rule of 20 s. */
-async function stageOf(database: TestDatabase, context: MakeContext, clock: TestClock) {
-  const make = contextsOf(context)
-  await served(database, [])
-  const { stage, members, startsAt, endsAt } = await begun(database, make, clock, 3)
-  const { number, owner, tender } = stage
-  const system = { ...make(owner), actor: SYSTEM }
-  return {
-    make, number, owner, members, tender, startsAt, endsAt, system,
-    quote: (member: Member, yuan: number) => placeQuote(make(member), { number, id: randomUUID(), amountFen: yuan * 100 }),
-    find: async () => (await findTender(database.owner, tender))!,
-    end: () => endAuction(system, tender),
-    /** Nobody served in these seconds of the auction, and everybody did until a while later. */
-    silent: (gaps: [number, number][], until: Date) => served(database, [later(startsAt, -600), ...gaps.flatMap((gap) => gap.map((second) => later(startsAt, second))), until].reduce<[Date, Date][]>((spells, at, place, all) => (place % 2 ? spells : [...spells, [at, all[place + 1]!]]), [])),
-    told: async () => ((await database.owner('ledger_entries').where({ subject: number }).whereIn('kind', ['auction.extended', 'auction.ended', 'tender.failed']).orderBy('ordinal')) as { kind: string; body: string }[]).map(({ kind, body }) => ({ kind, facts: (JSON.parse(body) as { facts: Record<string, unknown> }).facts })),
-  }
-}
-
 test('an outage in the second round gives that round again instead of an end, once with twenty at a time; then it ends, and anybody counts it again', async ({ database, context, clock }) => {
-  const { make, number, owner, members: [one, two, three], tender, startsAt, endsAt, quote, find, end, silent, told } = await stageOf(database, context, clock)
+  const { make, number, owner, members: [one, two, three], tender, startsAt, endsAt, quote, find, end, silent, told } = await interrupted(database, context, clock)
   await quote(one!, 49_000)
   clock.set(later(startsAt, 45))
   await quote(two!, 48_000)
@@ -105,7 +82,7 @@ test('an outage in the second round gives that round again instead of an end, on
 })
 
 test('further rounds that an outage takes are given again, and each outage once', async ({ database, context, clock }) => {
-  const { make, number, owner, members: [one, two], tender, startsAt, endsAt, quote, find, end, silent, told } = await stageOf(database, context, clock)
+  const { make, number, owner, members: [one, two], tender, startsAt, endsAt, quote, find, end, silent, told } = await interrupted(database, context, clock)
   const id = randomUUID()
   await quote(one!, 49_000)
   await silent([[35, 70]], endsAt)
@@ -135,13 +112,13 @@ test('further rounds that an outage takes are given again, and each outage once'
 })
 
 test('an outage that the rule bears gives nothing; while one lasts nothing is decided; and what publication did not promise is not given', async ({ database, context, clock }) => {
-  const short = await stageOf(database, context, clock)
+  const short = await interrupted(database, context, clock)
   await short.silent([[10, 30], [100, 118]], short.endsAt)
   clock.set(short.endsAt)
   await short.end()
   expect((await short.told()).map(({ kind }) => kind)).toEqual(['tender.failed'])
 
-  const lasting = await stageOf(database, context, clock)
+  const lasting = await interrupted(database, context, clock)
   await lasting.silent([], later(lasting.startsAt, 90))
   clock.set(later(lasting.endsAt, 30))
   await lasting.end()
@@ -152,7 +129,14 @@ test('an outage that the rule bears gives nothing; while one lasts nothing is de
   await attendTender(lasting.system, lasting.tender)
   expect(await lasting.told()).toMatchObject([{ kind: 'auction.extended', facts: { extension: { startsAt: later(lasting.endsAt, 105).toISOString(), endsAt: later(lasting.endsAt, 145).toISOString() } } }])
 
-  const before = await stageOf(database, context, clock)
+  // Two that both count are answered together, without a break between their rounds.
+  const twice = await interrupted(database, context, clock)
+  await twice.silent([[10, 35], [90, 115]], twice.endsAt)
+  clock.set(twice.endsAt)
+  await twice.end()
+  expect((await twice.find()).auction!.further).toEqual([{ startsAt: later(twice.endsAt, 60), endsAt: later(twice.endsAt, 100) }, { startsAt: later(twice.endsAt, 100), endsAt: later(twice.endsAt, 140) }])
+
+  const before = await interrupted(database, context, clock)
   await database.owner('tenders').where({ id: before.tender.id }).update({ procedure: database.owner.raw(`procedure #- '{auction,outage}'`) })
   await before.silent([[10, 90]], before.endsAt)
   clock.set(before.endsAt)
@@ -161,7 +145,7 @@ test('an outage that the rule bears gives nothing; while one lasts nothing is de
 })
 
 test('what two operators say gives rounds while the auction runs, not twice, and not once its end is on record', async ({ database, context, clock }) => {
-  const { make, members: [one, two], startsAt, endsAt, quote, find, end, silent, told, number } = await stageOf(database, context, clock)
+  const { make, members: [one, two], startsAt, endsAt, quote, find, end, silent, told, number } = await interrupted(database, context, clock)
   const [first, second] = [await operator(database.owner), await operator(database.owner)]
   const say = async (from: number, until: number) => approveOutage(make(second), await proposeOutage(make(first), { gap: { from: later(startsAt, from), until: later(startsAt, until) }, reason: REASON }))
   await quote(one!, 49_000)
@@ -187,7 +171,7 @@ test('what two operators say gives rounds while the auction runs, not twice, and
 })
 
 test('the end in force moves by an extension alone, and from the end that stands', async ({ database, context, clock }) => {
-  const { startsAt, endsAt, find, tender } = await stageOf(database, context, clock)
+  const { startsAt, endsAt, find, tender } = await interrupted(database, context, clock)
   await expect(database.app('tender_auctions').where({ tender_id: tender.id }).update({ ends_at: later(endsAt, 60) })).rejects.toThrow(/permission denied/)
   const row = { tender_id: tender.id, ordinal: 1, cause: 'outage', reason: '', from_ends_at: later(endsAt, -1), starts_at: later(endsAt, 60), ends_at: later(endsAt, 100), gap_from: startsAt, gap_until: later(startsAt, 30), extended_at: endsAt, ledger_entry_id: (await find()).publicationEntry }
   await expect(database.app('auction_extensions').insert(row)).rejects.toThrow(/not in force/)
@@ -196,14 +180,14 @@ test('the end in force moves by an extension alone, and from the end that stands
 })
 
 test('an owner may end it before the further rounds are over; after the last one nothing is given that nobody could quote in', async ({ database, context, clock }) => {
-  const paused = await stageOf(database, context, clock)
+  const paused = await interrupted(database, context, clock)
   await paused.silent([[10, 60]], paused.endsAt)
   clock.set(paused.endsAt)
   await paused.end()
   expect((await cancelTender(paused.make(paused.owner), { number: paused.number, reason: REASON })).cancellation).toMatchObject({ afterValue: false })
   expect(await showAuction(paused.make(paused.members[0]!), { number: paused.number })).toMatchObject({ ended: true, now: { phase: 'over' } })
 
-  const over = await stageOf(database, context, clock)
+  const over = await interrupted(database, context, clock)
   await over.silent([[10, 60]], over.endsAt)
   clock.set(over.endsAt)
   expect((await cancelTender(over.make(over.owner), { number: over.number, reason: REASON })).cancellation).toMatchObject({ afterValue: true })

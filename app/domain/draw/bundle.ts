@@ -115,10 +115,8 @@ export function priceSteps({ opening, result, opened, envelopes, releases = [], 
 }
 
 type Auctioned = Pick<Priced, 'opening' | 'result' | 'opened' | 'order'> & {
-  /** The quotes in their order, each entry's body as stored and what was hashed. */
-  quotes: readonly { entry: string; body: string }[]
-  /** The bodies of the entries that gave further rounds, in the order of the log. */
-  extensions?: readonly string[]
+  /** The quotes in their order, each entry's body as stored and what was hashed; and the bodies of the entries that gave further rounds. */
+  quotes: readonly { entry: string; body: string }[]; extensions?: readonly string[]
   /** Every bid's own body by its id. */
   bodies: ReadonlyMap<string, string>
 }

@@ -20,11 +20,11 @@ export function lostRounds(gap: Gap, times: AuctionTimes, terms: AuctionTerms): 
   return lost
 }
 
-/** The gap that an auction has to answer for, if there is one: it took more of the rounds than the published rule bears, and no extension has answered any of it. */
-export function gapOfRounds(gaps: readonly Gap[], answered: readonly Gap[], times: AuctionTimes, terms: AuctionTerms): Gap | null {
+/** The gaps that an auction has to answer for, in their order: each took more of the rounds than the published rule bears, and no extension has answered any of it. */
+export function gapsOfRounds(gaps: readonly Gap[], answered: readonly Gap[], times: AuctionTimes, terms: AuctionTerms): Gap[] {
   const { outage } = terms
-  if (!outage) return null
-  return gaps.find((gap) => lostRounds(gap, times, terms).ms > lengthOf(outage) && !answered.some((other) => gap.from < other.until && other.from < gap.until)) ?? null
+  if (!outage) return []
+  return gaps.filter((gap) => lostRounds(gap, times, terms).ms > lengthOf(outage) && !answered.some((other) => gap.from < other.until && other.from < gap.until))
 }
 
 /** The further rounds that a gap gives: as many as it touched, of the same length, after the last one and never sooner than the auction's delay from now, so that whoever was cut off hears of them. */

@@ -4,7 +4,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { insertAuctionExtension, listAuctionExtensions } from '#db/repositories/auctions.ts'
 import { findPool } from '#db/repositories/draws.ts'
 import { listSpells } from '#db/repositories/service-spells.ts'
-import { furtherRounds, gapOfRounds, type AuctionExtensionCause } from './auction-outage.ts'
+import { furtherRounds, gapsOfRounds, type AuctionExtensionCause } from './auction-outage.ts'
 import { roundsOf } from './auction.ts'
 import { gapsBetween, type Gap } from './outage.ts'
 import type { PublishedTender } from './own-published.server.ts'
@@ -23,9 +23,11 @@ export async function answerAuctionOutage(trx: Knex.Transaction, context: Contex
   const { procedure } = tender.publication
   if (!tender.auction || tender.cancellation || procedure.method !== 'live-auction' || !procedure.auction.outage) return null
   const gaps = gapsBetween(await listSpells(trx, tender.auction.startsAt), at)
-  const gap = gapOfRounds(gaps, await answeredGaps(trx, tender.id), tender.auction, procedure.auction)
-  if (!gap) return null
-  return gap.until >= at ? 'wait' : extendAuction(trx, context, { tender, at, gap, cause: 'outage', reason: '' })
+  const counting = gapsOfRounds(gaps, await answeredGaps(trx, tender.id), tender.auction, procedure.auction)
+  if (counting.some(({ until }) => until >= at)) return 'wait'
+  let extended: PublishedTender | null = null
+  for (const gap of counting) extended = await extendAuction(trx, context, { tender: extended ?? tender, at, gap, cause: 'outage', reason: '' })
+  return extended
 }
 
 /**
@@ -37,7 +39,7 @@ export async function answerAuctionOutage(trx: Knex.Transaction, context: Contex
 export async function extendForClaim(trx: Knex.Transaction, context: Context, { tender, at, gap, reason }: Held & { gap: Gap; reason: string }): Promise<Tender | null> {
   const { procedure } = tender.publication
   if (!tender.auction || tender.opening || tender.cancellation || procedure.method !== 'live-auction') return null
-  if (!gapOfRounds([gap], await answeredGaps(trx, tender.id), tender.auction, procedure.auction)) return null
+  if (gapsOfRounds([gap], await answeredGaps(trx, tender.id), tender.auction, procedure.auction).length === 0) return null
   return extendAuction(trx, context, { tender, at, gap, cause: 'operator', reason })
 }
 
@@ -45,7 +47,7 @@ async function answeredGaps(trx: Knex.Transaction, tenderId: string): Promise<Ga
   return (await listAuctionExtensions(trx, tenderId)).map(({ gap }) => gap)
 }
 
-async function extendAuction(trx: Knex.Transaction, context: Context, { tender, at, gap, cause, reason }: Held & { gap: Gap; cause: AuctionExtensionCause; reason: string }): Promise<Tender> {
+async function extendAuction(trx: Knex.Transaction, context: Context, { tender, at, gap, cause, reason }: Held & { gap: Gap; cause: AuctionExtensionCause; reason: string }): Promise<PublishedTender> {
   const { number, procedure } = tender.publication
   const auction = tender.auction!
   if (procedure.method !== 'live-auction') throw new Error('Only an auction has rounds.')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { furtherRounds, gapOfRounds, lostRounds } from '#app/domain/tenders/auction-outage.ts'
+import { furtherRounds, gapsOfRounds, lostRounds } from '#app/domain/tenders/auction-outage.ts'
 import { AuctionTerms, lengthOf, nextRound, roundAt, roundsIn, roundsOf, spansOf, type AuctionTimes } from '#app/domain/tenders/auction.ts'
 
 const START = Date.UTC(2026, 10, 20, 2)
@@ -29,13 +29,13 @@ test.each([
 })
 
 test('a gap counts when it took more than the rule bears, and once; without a rule none does', () => {
-  expect(gapOfRounds([gap(1, 2)], [], TIMES, TERMS)).toBeNull()
+  expect(gapsOfRounds([gap(1, 2)], [], TIMES, TERMS)).toEqual([])
   const over = { from: at(1), until: new Date(at(2).getTime() + 1) }
-  expect(gapOfRounds([gap(0, 0.5), over], [], TIMES, TERMS)).toBe(over)
-  expect(gapOfRounds([over], [gap(1.5, 9)], TIMES, TERMS)).toBeNull()
-  expect(gapOfRounds([over], [gap(2.1, 9)], TIMES, TERMS)).toBe(over)
+  expect(gapsOfRounds([gap(0, 0.5), over, gap(4, 6)], [], TIMES, TERMS)).toEqual([over, gap(4, 6)])
+  expect(gapsOfRounds([over], [gap(1.5, 9)], TIMES, TERMS)).toEqual([])
+  expect(gapsOfRounds([over], [gap(2.1, 9)], TIMES, TERMS)).toEqual([over])
   const { outage: _, ...before } = TERMS
-  expect(gapOfRounds([gap(0, 9)], [], TIMES, before)).toBeNull()
+  expect(gapsOfRounds([gap(0, 9)], [], TIMES, before)).toEqual([])
 })
 
 test('further rounds begin after the last one, and never sooner than the delay from now', () => {
@@ -58,7 +58,7 @@ test('whatever outages an auction had, its rounds never run twice or backwards, 
     let times: AuctionTimes = { startsAt: at(0), endsAt: at(3 * minutes) }
     let expected = 3
     for (const { from, lasted, answered } of outages) {
-      const found = gapOfRounds([gap(from, from + lasted)], [], times, terms)
+      const [found] = gapsOfRounds([gap(from, from + lasted)], [], times, terms)
       if (!found) continue
       const span = furtherRounds(found, times, terms, at(from + lasted + answered))
       expect(span.startsAt.getTime()).toBeGreaterThanOrEqual(Math.max(times.endsAt.getTime(), at(from + lasted + answered).getTime() + lengthOf(terms.delay)))
