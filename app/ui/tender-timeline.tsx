@@ -86,7 +86,7 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (times) {
     const resumes = tender.auction && publication.procedure.method === 'live-auction' && state === 'auction' ? nextRound(times, publication.procedure.auction, shown.at) : null
     items.push(
-      { key: 'auction', title: state === 'auction' ? auction.timeline.runs : auction.timeline.starts, at: times.startsAt, when: until(times.startsAt), who: auction.timeline.byBidders, state: opening ? 'done' : state === 'auction' ? 'now' : 'next' },
+      { key: 'auction', title: state === 'auction' && !resumes ? auction.timeline.runs : auction.timeline.starts, at: times.startsAt, when: until(times.startsAt), who: auction.timeline.byBidders, state: opening || resumes ? 'done' : state === 'auction' ? 'now' : 'next' },
       ...(resumes ? [{ key: 'resumes', title: auction.timeline.resumes, when: until(resumes.startsAt), who: auction.timeline.byBidders, state: now }] satisfies Item[] : []),
       { key: 'ends', title: opening ? auction.timeline.ended : auction.timeline.ends, at: opening?.openedAt, when: opening ? when(opening.openedAt) : until(times.endsAt), who: words.byClock, state: opening ? 'done' : 'next' },
       ...ranks,
