@@ -31,7 +31,7 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
             begun && { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },
             own && begun && { label: words.rank, value: <strong>{part('rank')}</strong> },
             own && begun && { label: words.own, value: part('own') },
-            own && (now.phase === 'running' || now.phase === 'paused') && { label: words.highest, value: part('highest') },
+            own && now.phase === 'running' && { label: words.highest, value: part('highest') },
             own && now.phase === 'running' && { label: words.left, value: part('left') },
             now.phase === 'running' && { label: words.round, value: part('round') },
             next && { label: now.phase === 'before' ? words.starts : now.phase === 'paused' ? words.resumes : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole font-bold" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },

@@ -45,7 +45,7 @@ export const auction: Words['auction'] = {
   over: 'The last round is over and no quote is taken any more. The result will be on the notice in a moment.',
   stopped: { suspended: 'The regulator has suspended this tender, and no quote is taken now.', cancelled: 'The owner has cancelled this tender, and no quote is taken any more.' },
   ending: 'The last round is over and no quote is taken now. What is still looked at is whether the marketplace was out of reach during the rounds: if not, the result follows in a moment; if so, there are further rounds.',
-  paused: { title: 'An outage took rounds: there are further ones', text: (number, of) => `Every quote so far stands, and none is taken now. It goes on with round ${number} of ${of}:`, why: 'See the outage and what it gave' },
+  paused: { title: 'An outage took rounds: there are further ones', text: (number, of) => `Every quote so far stands, and none is taken now. It goes on with round ${number} of ${of}, beginning`, why: 'See the outage and what it gave' },
   further: { title: (n) => `Further rounds, no. ${n}`, causes: { outage: 'given for an outage, automatically', operator: 'given for an outage that two operators confirmed' }, added: 'Given', roundsOf: (rounds) => (rounds === 1 ? '1 round' : `${rounds} rounds`), from: 'Old end', starts: 'They begin', ends: 'New end' },
   toResult: 'See the result',
   all: { title: 'All quotes', lead: 'Every quote that was taken, in the order in which it was. Each went into the ledger by its hash at once, and names the hash of the one before.', sequence: 'No.', round: 'Round', at: 'Time', agency: 'Agency', price: 'Quote', hash: 'Hash' },
