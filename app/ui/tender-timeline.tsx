@@ -78,7 +78,8 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
-  const decides = ranksAfter(tender) ?? (judging ? null : drawsAfter)
+  // Further rounds may last longer than the instant before which nothing is decided.
+  const decides = ranksAfter(tender) ?? (judging || (tender.auction && drawsAfter && drawsAfter < tender.auction.endsAt) ? null : drawsAfter)
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
   const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening && decides ? rest(decides) : isHeldOpen(shown) && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
   const listed = publication.procedure.method === 'credit-shortlist'

@@ -8,8 +8,9 @@ import { aTender } from '#tests/support/tenders.ts'
 import { act, anAgency, command } from './command.ts'
 import { attendNow, bid, waitForNext } from './commands.ts'
 import { CEILING, MOST, STEP, tell, type Model } from './model.ts'
+import { outage } from './outage.ts'
 import { atPrice, explaining } from './prices.ts'
-import { outage, roundNow } from './rounds.ts'
+import { roundNow } from './rounds.ts'
 import { offeringTo, walkMethod } from './walk.ts'
 
 const bids = (by: number) => bid(by, 0, ({ as, agencies, number }) => submitBid(as(agencies[by]!), { number, contribution: '' }))
