@@ -72,7 +72,7 @@ export const desks: Words['desks'] = {
     'bid-standing': { what: 'Your bid stands; replace or withdraw it until the deadline', action: 'See my bid' },
     'bid-drawing': { what: 'Bidding has closed, drawn at this time at the earliest', action: 'See the draw' },
     'bid-listed': { what: 'The small list is public; its owner picks until then', action: 'See the small list' },
-    'auction-coming': { what: 'The pool is frozen, and the first round begins at this time', action: 'Watch the auction' },
+    'auction-coming': { what: 'No round of the auction runs yet; the next one begins at this time', action: 'Watch the auction' },
     'auction-running': { what: 'The auction runs, and its last round ends at this time', action: 'Watch the auction' },
     'auction-to-quote': { what: 'The auction runs, and its last round ends at this time', action: 'Make a quote' },
     'demand-refused': { what: 'The list says: may not be required', action: 'See why' },

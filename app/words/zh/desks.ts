@@ -71,7 +71,7 @@ export const desks = {
     'bid-standing': { what: '您已报名，截止前可以替换或撤回', action: '看我的报名' },
     'bid-drawing': { what: '报名已截止，最早在此时抽取', action: '看抽取' },
     'bid-listed': { what: '小名单已公开，业主在此前选定', action: '看小名单' },
-    'auction-coming': { what: '名单已冻结，竞价第一轮在此时开始', action: '看竞价现场' },
+    'auction-coming': { what: '竞价的下一轮在此时开始', action: '看竞价现场' },
     'auction-running': { what: '正在竞价，最后一轮在此时结束', action: '看竞价现场' },
     'auction-to-quote': { what: '正在竞价，最后一轮在此时结束', action: '去报价' },
     'demand-refused': { what: '清单核验意见：不得要求', action: '看理由' },
