@@ -41,11 +41,12 @@ export async function findMeantItem(db: Database, said: string, divisionCode: st
 }
 
 /** Every approval item with the national base code that it has in a division, by its code. */
-export async function listItemsOf(db: Database, divisionCode: string): Promise<(Pick<ApprovalItem, 'code' | 'name' | 'stage' | 'parallel' | 'authority' | 'sample'> & { nationalCode: string | null })[]> {
+export async function listItemsOf(db: Database, divisionCode: string, stage?: Stage): Promise<(Pick<ApprovalItem, 'code' | 'name' | 'stage' | 'parallel' | 'authority' | 'sample'> & { nationalCode: string | null })[]> {
   return db('approval_items as item')
     .select('item.code', 'item.name', 'item.stage', 'item.parallel', 'item.authority', 'item.sample')
     .select(db.raw(`${nationalCodeOf('item', 'item.code', 'cast(place.code as text)')} as "nationalCode"`))
     .joinRaw('cross join (select cast(? as text) as code) place', [divisionCode])
+    .modify((query) => stage && query.where('item.stage', stage))
     .orderBy('item.code')
 }
 

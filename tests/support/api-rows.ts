@@ -42,7 +42,7 @@ export const API_ROWS: Record<string, ApiRow> = {
   'POST /oauth/token': { form: { grant_type: 'client_credentials' }, status: 200, foreign: 'open' },
   'GET /api/versions': { status: 200, foreign: 'open' },
   'GET /api/v1/catalogue': { query: 'division=220100&on=2026-11-20&limit=2', status: 200, foreign: 'open' },
-  'GET /api/v1/approval-items': { query: 'division=220106', status: 200, foreign: 'open' },
+  'GET /api/v1/approval-items': { query: 'division=220106&stage=completion', status: 200, foreign: 'open' },
   'POST /api/v1/guard/decisions': { body: ({ authority, projectCode }) => ({ caseNumber: 'AJ-1', projectCode, authority, approvalItem: 'A10', demanded: { text: '林木采伐作业设计' }, demandedOn: DAY }), status: 201, text: ['demanded', 'text'], foreign: 'own' },
   'GET /api/v1/guard/decisions/{id}': { fill: ({ decision }) => ({ id: decision }), status: 200, foreign: 'hidden' },
   'POST /api/v1/guard/decisions/{id}/uphold': { fill: ({ decision }) => ({ id: decision }), body: () => ({ reason: '现场条件复杂，本部门认为仍然需要这份材料，依据另行说明。' }), status: 201, text: ['reason'], foreign: 'hidden' },

@@ -20,11 +20,11 @@ export type ItemsOfDivision = { division: string; items: { item: string; name: s
  *
  * @throws Refusal `catalogue.division-unknown` (404), `catalogue.no-marketplace` (503)
  */
-export async function publishApprovalItems({ db }: Context, { division }: { division?: string | undefined }): Promise<ItemsOfDivision> {
+export async function publishApprovalItems({ db }: Context, { division, stage }: { division?: string | undefined; stage?: Stage | undefined }): Promise<ItemsOfDivision> {
   const divisionCode = division ?? (await findMarketplace(db))?.divisionCode
   if (!divisionCode) throw new Refusal('unavailable', 'catalogue.no-marketplace')
   if (!(await findDivision(db, divisionCode))) throw new Refusal('missing', 'catalogue.division-unknown')
-  return { division: divisionCode, items: (await listItemsOf(db, divisionCode)).map(({ code, ...item }) => ({ item: code, ...item })), next: null }
+  return { division: divisionCode, items: (await listItemsOf(db, divisionCode, stage)).map(({ code, ...item }) => ({ item: code, ...item })), next: null }
 }
 
 export type ShownApprovalItem = { item: ApprovalItem; listings: (Listing & { headline: Headline })[]; today: Day }

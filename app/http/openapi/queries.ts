@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '#app/domain/calendar.ts'
 import { HEARD_TYPES } from '#app/domain/events/heard-outside.ts'
-import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
+import { LISTING_CODE, STAGES } from '#app/domain/catalogue/listing.ts'
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 
 const MOST = 200
@@ -15,7 +15,7 @@ export const CatalogueQuery = z.strictObject({
 })
 
 /** What `GET /api/v1/approval-items` is asked. */
-export const ItemsQuery = z.strictObject({ division: DivisionCode.optional() })
+export const ItemsQuery = z.strictObject({ division: DivisionCode.optional(), stage: z.enum(STAGES, 'catalogue.stage').optional() })
 
 const limit = (most: number, usual: number) => z.coerce.number('events.limit').int('events.limit').min(1, 'events.limit').max(most, 'events.limit').default(usual)
 const placeText = z.string().regex(/^\d{1,15}$/, 'events.place')
