@@ -104,8 +104,9 @@ test('a web that says “done” before it is done is caught', { timeout: 600_00
   const { report } = await aRun(0, (clean) => onTestFinished(clean), {
     bidders: 3,
     // The bid goes on its way, and whoever sent it is told at once that it has arrived; those sent before a web listens never do.
-    send: async (address, number, cookie, form) => {
-      void fetch(`${address}/tenders/${number}/bid`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form), headers: { Cookie: cookie, Origin: address } }).then((answer) => answer.arrayBuffer(), () => {})
+    mixes: [],
+    send: async (address, cookie, { path: to, fields }) => {
+      void fetch(`${address}${to}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers: { Cookie: cookie, Origin: address } }).then((answer) => answer.arrayBuffer(), () => {})
       return 'done'
     },
   })
