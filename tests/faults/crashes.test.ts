@@ -4,6 +4,7 @@ import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { expect } from 'vitest'
+import { METHODS } from '#app/domain/tenders/tender.ts'
 import { makeDatabase, test as base, type TestDatabase } from '#tests/support/database.ts'
 import { pricesIn, searchDump } from '#tests/support/dump.ts'
 import { buildIfStale } from '../../bin/build-if-stale.ts'
@@ -36,6 +37,9 @@ test('webs and workers that are killed at every named point lose nothing, do not
   expect(report.violations).toEqual([])
   expect(report.killed.length).toBeGreaterThanOrEqual(KILLS)
   expect(new Set(report.killed.map(({ point }) => point))).toEqual(new Set(['told', 'before-commit', 'after-commit', 'leaves-appended', 'sequenced', 'handed-over']))
+  const { owner } = run.database
+  expect(await owner('tenders').whereIn('number', report.story.tenders).distinct('method').orderBy('method').pluck('method')).toEqual(METHODS.toSorted())
+  expect(Number((await owner('auction_quotes').count({ count: '*' }).first())!.count)).toBeGreaterThan(0)
   for (const count of [report.story.acknowledged.length, report.looked, report.seen.length]) expect(count).toBeGreaterThan(5)
 })
 
@@ -89,11 +93,58 @@ test('the checks find what they look for: a lost bid, a late one, a second award
   })).toContainEqual(expect.stringContaining(`was given out, and the ledger has ${seen.at(-1)!.size - 1}`))
 })
 
-test('a price that lies in a table before its tender is opened is found, however it is written', { timeout: 600_000 }, async ({ run }) => {
+test('the checks of other acts find a quote that is lost, out of order or too late, a sheet, a pick or an acceptance that is missing, a hold that was not kept', { timeout: 600_000 }, async ({ run }) => {
+  const { story } = run.report
+  const { owner } = run.database
+  const never = randomUUID()
+  const [tender] = story.tenders as [string]
+  const lost = { quote: `quote: the acknowledged quote ${never} in ${tender} is lost`, declare: `sheet: the acknowledged declaration of ${never} in ${tender} is there 0 times`, sheet: `sheet: the acknowledged sheet ${never} in ${tender} is there 0 times`, pick: `pick: the acknowledged pick of ${never} in ${tender} is lost`, suspend: `hold: the acknowledged hold ${never} of ${tender} is there 0 times`, lift: `hold: the acknowledged lifting ${never} of ${tender} is there 0 times` } as const
+  const told = (Object.keys(lost) as (keyof typeof lost)[]).map((act) => ({ tender, act, by: never, mark: never, receipt: null }))
+  expect(await planted(run, async () => {}, { told: [...story.told, ...told] })).toEqual(Object.values(lost))
+  const quote = story.told.find(({ act }) => act === 'quote')!
+  expect(await planted(run, async () => {}, { told: [{ ...quote, receipt: 'another' }] })).toEqual([expect.stringMatching(/^quote: .* is another than was shown$/)])
+
+  const [last] = await owner('auction_quotes as quote').join('tenders', 'tenders.id', 'quote.tender_id').orderBy([{ column: 'sequence', order: 'desc' }, 'number']).select('quote.id', 'sequence', 'number') as [{ id: string; sequence: number; number: string }]
+  const ofLast = (trx: Knex.Transaction) => trx('auction_quotes').where({ id: last.id })
+  expect(await planted(run, (trx) => ofLast(trx).delete())).toEqual(expect.arrayContaining([`quote: the end of the auction of ${last.number} names ${last.sequence} quotes, and ${last.sequence - 1} were taken`, `quote: ${last.number} has ${last.sequence - 1} quotes, and ${last.sequence} in the ledger`]))
+  expect(await planted(run, (trx) => ofLast(trx).update({ sequence: last.sequence + 1 }))).toEqual([`quote: the quote ${last.id} in ${last.number} does not follow the one before it`])
+  expect(await planted(run, (trx) => ofLast(trx).update({ quoted_at: trx('tender_auctions').select('ends_at').whereRaw('tender_auctions.tender_id = auction_quotes.tender_id') }))).toEqual([`quote: the quote ${last.id} in ${last.number} was taken outside the rounds`])
+
+  const numbersOf = (table: string) => owner(table).join('tenders', 'tenders.id', `${table}.tender_id`).orderBy('number').distinct('number').pluck('number') as Promise<[string]>
+  const rename = (number: string, from: string, to: string) => async (trx: Knex.Transaction) => {
+    await unguarded(trx, 'ledger_entries')
+    await trx('ledger_entries').where({ kind: from, subject: number }).update({ kind: to })
+  }
+  const [auctioned] = await numbersOf('tender_auctions')
+  const ended = (trx: Knex.Transaction) => trx('ledger_entries').where({ subject: auctioned }).whereRaw(`body::jsonb #> '{facts,auction,last}' is not null`)
+  expect(await planted(run, async (trx) => {
+    await unguarded(trx, 'ledger_entries')
+    await ended(trx).update({ subject: 'nobody' })
+  })).toContainEqual(`quote: the end of the auction of ${auctioned} is there 0 times`)
+  const [judged] = await numbersOf('sheet_reveals')
+  expect(await planted(run, (trx) => trx('score_sheets').whereIn('tender_id', trx('tenders').where({ number: judged }).select('id')).update({ body: '{}' }))).toContainEqual(expect.stringMatching(/^sheet: .* was shown as another$/))
+  expect(await planted(run, (trx) => trx('score_sheets').whereIn('tender_id', trx('tenders').where({ number: judged }).select('id')).delete())).toContainEqual(`sheet: ${judged} has 0 sheets, and 3 in the ledger`)
+  expect(await planted(run, rename(judged, 'tender.published', 'bids.ranked'))).toContainEqual(`sheet: bids.ranked of ${judged} is there 2 times`)
+  const [listed] = await numbersOf('shortlist_picks')
+  expect(await planted(run, (trx) => trx('shortlist_picks').delete())).toContainEqual(`pick: the pick of ${listed} is there 0 times`)
+  expect(await planted(run, rename(listed, 'tender.published', 'shortlist.picked'))).toContainEqual(`pick: the pick of ${listed} in the ledger is there 2 times`)
+
+  const direct = (await owner('tenders').join('awards', 'awards.tender_id', 'tenders.id').where({ method: 'direct' }).orderBy('number').pluck('number'))[0] as string
+  expect(await planted(run, (trx) => trx.raw(`update bids set withdrawn_at = received_at from tenders where tenders.id = bids.tender_id and number = ? and replaced_at is null`, [direct]))).toEqual([`acceptance: ${direct} has 0 acceptances that stand, and 1 awards`])
+  expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tender_id, 99, '', '', closes_at - interval '1 minute', closes_at, ledger_entry_id from tenders join awards on tender_id = tenders.id where number = ?`, [direct]))).toEqual(expect.arrayContaining([`hold: ${direct} is held for ever`, `hold: award.made happened to ${direct} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${direct} under a hold`, expect.stringContaining('times in the ledger')]))
+})
+
+test('a price or a score sheet that lies in a table before its time is found, however it is written', { timeout: 600_000 }, async ({ run }) => {
   const { database: { owner }, report: { story } } = run
   const tender = story.sent[0]!.tender
   const sent = [{ tender: 'MD-220100-2026-999999', fen: 30_777_11 }]
   expect(await searchDump(owner, { sent })).toEqual({ looked: 1, violations: [] })
+  const written = [{ tender: 'MD-220100-2026-999998', words: '0b2f5f0e-unfinished' }]
+  expect(await searchDump(owner, { sent: [], written })).toEqual({ looked: 1, violations: [] })
+  for (const words of [written[0]!.words, Buffer.from(`a mark and ${written[0]!.words}`).toString('base64')]) {
+    await owner('accounts').where({ id: owner('accounts').select('id').limit(1) }).update({ display_name: words })
+    expect((await searchDump(owner, { sent: [], written })).violations).toEqual([{ check: 'secret', what: `accounts names the words ${written[0]!.words} of a score sheet of MD-220100-2026-999998 before it was shown` }])
+  }
   await owner('accounts').where({ id: owner('accounts').select('id').limit(1) }).update({ display_name: '报价 30,777.11 元' })
   expect((await searchDump(owner, { sent: [...sent, { tender, fen: 1 }] })).violations).toEqual([{ check: 'secret', what: 'accounts names the price of 3077711 fen of MD-220100-2026-999999 before it was opened' }])
   for (const text of ['"fen":3077711', '30777.11', `\\x${Buffer.from('{"fen":3077711}').toString('hex')}`, Buffer.from('a price of 30777.11 yuan').toString('base64')]) expect(pricesIn(text, sent), text).toEqual(sent)
@@ -101,6 +152,7 @@ test('a price that lies in a table before its tender is opened is found, however
 })
 
 test('a web that says “done” before it is done is caught', { timeout: 600_000 }, async ({ onTestFinished }) => {
+  let lies = 0
   const { report } = await aRun(0, (clean) => onTestFinished(clean), {
     bidders: 3,
     // The bid goes on its way, and whoever sent it is told at once that it has arrived; those sent before a web listens never do.

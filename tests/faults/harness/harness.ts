@@ -65,7 +65,8 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
     found.push(...dump.violations)
   }
   try {
-    for (; crew.killed.length < kills || bursts === 0; bursts++) {
+    for (const address of crew.addresses) await untilReady(address, { within: PEACE, isAlive: () => true })
+    for (; crew.killed.length < kills || bursts < Math.max(1, mixes.length); bursts++) {
       const mix = mixes[bursts % mixes.length] ?? []
       const stages = await publish(ground, bidders, { story, mix, burst: bursts })
       const acts = actAfterwards({ ...line, send: post }, ground, { stages, bidders, office, search })
@@ -86,6 +87,7 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   const kept = keptCheckpoint(path.join(ground.folder, 'ledger-kept.txt'))
   found.push(...watch.violations, ...(await violationsIn(ground, { story, seen: watch.seen, kept })), ...checkLog(crew.log()))
   for (const { tender, fen } of pricesIn(crew.log(), story.sent)) found.push({ check: 'secret', what: `a log names the price of ${fen} fen of ${tender}` })
+  for (const { tender, words } of story.written) if (crew.log().includes(words)) found.push({ check: 'secret', what: `a log names the words ${words} of a score sheet of ${tender}` })
   const count = async (table: string) => Number(((await ground.owner(table).count({ count: '*' })) as [{ count: number }])[0].count)
   return { killed: crew.killed, bursts, story, looked, seen: watch.seen, entries: await count('ledger_entries'), events: await count('outbox'), violations: found, seconds: (Date.now() - began) / 1000 }
 }

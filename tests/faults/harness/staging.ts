@@ -14,7 +14,7 @@ export type Ground = Pick<TestDatabase, 'app' | 'owner'>
 export type Staged = Stage & { method: Method; named: Member | null }
 
 /** These are in every burst, and the methods of one mix after another. */
-const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Method[]
+export const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Method[]
 export const MIXES: readonly (readonly Method[])[] = [['live-auction', 'merit'], ['credit-shortlist', 'direct', 'live-auction']]
 
 export const actingAs = (ground: Ground) => (actor: Member): TestContext => ({ db: ground.app, actor, clock: databaseClock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(31) + '1' })
