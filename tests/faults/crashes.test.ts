@@ -60,11 +60,13 @@ const unguarded = (trx: Knex.Transaction, table: string) => trx.raw(`alter table
 test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', { timeout: 600_000 }, async ({ run }) => {
   const { story, seen } = run.report
   const [tender, other] = (await run.database.owner('awards').join('draw_pools', 'draw_pools.tender_id', 'awards.tender_id').join('tenders', 'tenders.id', 'awards.tender_id').orderBy('number').pluck('number')) as [string, string]
-  const first = story.acknowledged.find(({ act }) => act === 'submit')!
+  const first = story.acknowledged.find(({ act, mark }) => act === 'submit' && mark)!
   expect(await planted(run, async () => {})).toEqual([])
 
   const never = randomUUID()
   expect(await planted(run, async () => {}, { acknowledged: [...story.acknowledged, { ...first, bid: null, mark: never }] })).toEqual([`bid: the acknowledged bid ${never} in ${first.tender} is lost`])
+  const counted = story.acknowledged.find(({ act, mark }) => act === 'submit' && !mark)!
+  expect(await planted(run, async () => {}, { acknowledged: Array.from({ length: 99 }, () => counted) })).toEqual([expect.stringMatching(/^bid: 99 bids of .* were acknowledged, \d+ are there$/)])
   expect(await planted(run, async () => {}, { acknowledged: [{ ...first, receipt: 'another' }] })).toEqual([expect.stringContaining('is another than was shown')])
   expect(await planted(run, (trx) => trx.raw(`update bids set received_at = closes_at from tenders where tenders.id = bids.tender_id and number = ? and bids.ordinal = (select max(ordinal) from bids b where b.tender_id = tenders.id)`, [tender]))).toEqual([expect.stringMatching(/^bid: .* was received after the deadline/)])
   expect(await planted(run, (trx) => trx.raw(`update draw_pools set leaves = '[]' from tenders where tenders.id = tender_id and number = ?`, [tender]))).toContainEqual(expect.stringMatching(/^bid: .* is no leaf of the pool/))
@@ -98,7 +100,7 @@ test('the checks of other acts find a quote that is lost, out of order or too la
   const { owner } = run.database
   const never = randomUUID()
   const [tender] = story.tenders as [string]
-  const lost = { quote: `quote: the acknowledged quote ${never} in ${tender} is lost`, declare: `sheet: the acknowledged declaration of ${never} in ${tender} is there 0 times`, sheet: `sheet: the acknowledged sheet ${never} in ${tender} is there 0 times`, pick: `pick: the acknowledged pick of ${never} in ${tender} is lost`, suspend: `hold: the acknowledged hold ${never} of ${tender} is there 0 times`, lift: `hold: the acknowledged lifting ${never} of ${tender} is there 0 times` } as const
+  const lost = { quote: `quote: the acknowledged quote ${never} in ${tender} is lost`, declare: `sheet: the acknowledged declaration of ${never} in ${tender} is there 0 times`, sheet: `sheet: the acknowledged sheet ${never} in ${tender} is there 0 times`, pick: `pick: the acknowledged pick of ${never} in ${tender} is lost`, release: `release: the acknowledged release of ${never} in ${tender} is there 0 times`, suspend: `hold: the acknowledged hold ${never} of ${tender} is there 0 times`, lift: `hold: the acknowledged lifting ${never} of ${tender} is there 0 times` } as const
   const told = (Object.keys(lost) as (keyof typeof lost)[]).map((act) => ({ tender, act, by: never, mark: never, receipt: null }))
   expect(await planted(run, async () => {}, { told: [...story.told, ...told] })).toEqual(Object.values(lost))
   const quote = story.told.find(({ act }) => act === 'quote')!
@@ -110,7 +112,7 @@ test('the checks of other acts find a quote that is lost, out of order or too la
   expect(await planted(run, (trx) => ofLast(trx).update({ sequence: last.sequence + 1 }))).toEqual([`quote: the quote ${last.id} in ${last.number} does not follow the one before it`])
   expect(await planted(run, (trx) => ofLast(trx).update({ quoted_at: trx('tender_auctions').select('ends_at').whereRaw('tender_auctions.tender_id = auction_quotes.tender_id') }))).toEqual([`quote: the quote ${last.id} in ${last.number} was taken outside the rounds`])
 
-  const numbersOf = (table: string) => owner(table).join('tenders', 'tenders.id', `${table}.tender_id`).orderBy('number').distinct('number').pluck('number') as Promise<[string]>
+  const numbersOf = async (table: string) => (await owner(table).join('tenders', 'tenders.id', `${table}.tender_id`).orderBy('number').distinct('number').pluck('number')) as [string]
   const rename = (number: string, from: string, to: string) => async (trx: Knex.Transaction) => {
     await unguarded(trx, 'ledger_entries')
     await trx('ledger_entries').where({ kind: from, subject: number }).update({ kind: to })
@@ -129,9 +131,14 @@ test('the checks of other acts find a quote that is lost, out of order or too la
   expect(await planted(run, (trx) => trx('shortlist_picks').delete())).toContainEqual(`pick: the pick of ${listed} is there 0 times`)
   expect(await planted(run, rename(listed, 'tender.published', 'shortlist.picked'))).toContainEqual(`pick: the pick of ${listed} in the ledger is there 2 times`)
 
-  const direct = (await owner('tenders').join('awards', 'awards.tender_id', 'tenders.id').where({ method: 'direct' }).orderBy('number').pluck('number'))[0] as string
-  expect(await planted(run, (trx) => trx.raw(`update bids set withdrawn_at = received_at from tenders where tenders.id = bids.tender_id and number = ? and replaced_at is null`, [direct]))).toEqual([`acceptance: ${direct} has 0 acceptances that stand, and 1 awards`])
-  expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tender_id, 99, '', '', closes_at - interval '1 minute', closes_at, ledger_entry_id from tenders join awards on tender_id = tenders.id where number = ?`, [direct]))).toEqual(expect.arrayContaining([`hold: ${direct} is held for ever`, `hold: award.made happened to ${direct} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${direct} under a hold`, expect.stringContaining('times in the ledger')]))
+  const [shared] = await numbersOf('share_releases')
+  expect(await planted(run, (trx) => trx('share_releases').delete())).toContainEqual(`release: ${shared} was opened by the platform alone`)
+  expect(await planted(run, rename(shared, 'tender.published', 'shares.released'))).toContainEqual(expect.stringMatching(`^release: ${shared} has \\d releases, and \\d in the ledger$`))
+
+  const [direct] = (await owner('tenders').whereIn('number', story.tenders).where({ method: 'direct' }).whereIn('id', owner('bids').select('tender_id')).orderBy('number').pluck('number')) as [string]
+  expect(await planted(run, (trx) => trx.raw(`update bids set withdrawn_at = case when withdrawn_at is null then received_at end from tenders where tenders.id = bids.tender_id and number = ? and replaced_at is null`, [direct]))).toContainEqual(expect.stringMatching(`^acceptance: ${direct} has \\d+ acceptances that stand, and [01] awards$`))
+  const [awarded] = await numbersOf('awards')
+  expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tender_id, 99, '', '', closes_at - interval '1 minute', closes_at, awards.ledger_entry_id from tenders join awards on awards.tender_id = tenders.id where number = ?`, [awarded]))).toEqual(expect.arrayContaining([`hold: ${awarded} is held for ever`, `hold: award.made happened to ${awarded} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${awarded} under a hold`, expect.stringContaining('times in the ledger')]))
 })
 
 test('a price or a score sheet that lies in a table before its time is found, however it is written', { timeout: 600_000 }, async ({ run }) => {

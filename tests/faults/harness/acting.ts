@@ -9,7 +9,10 @@ import { listOrderAfter } from '#db/repositories/draws.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { roundAt } from '#app/domain/tenders/auction.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
-import { ask, PAUSE, signedIn, textAt, type Line, type Person } from './requests.ts'
+import { listReleases } from '#db/repositories/share-releases.ts'
+import type { TestDatabase } from '#tests/support/database.ts'
+import { sharesOf } from '#tests/support/two-keys.ts'
+import { ask, PAUSE, signedIn, textAt, type Form, type Line, type Person } from './requests.ts'
 import type { Ground, Staged } from './staging.ts'
 
 /** For how long somebody waits for a page on which there is something to do. */
@@ -47,7 +50,7 @@ async function quoteOnce(line: Line, db: Ground['owner'], { stage: { number }, t
   if (!own || !round) return
   const fen = highestQuote(quotes, { bid: own.id, round, ceilingFen: tender.ceilingFen, stepFen: limits.stepFen }) - line.chance.below(400_00)
   const quote = randomUUID()
-  const { answer, address } = await ask(line, bidder, { path: paths.quote(number), fields: { quote, price: formatYuan(fen).replace(/[^\d.]/g, '') }, done: 'done=quoted' })
+  const { answer, address } = await ask(line, bidder, { what: 'quote', path: paths.quote(number), fields: { quote, price: formatYuan(fen).replace(/[^\d.]/g, '') }, done: 'done=quoted' })
   if (answer !== 'done') return
   const receipt = line.chance.holds(0.5) ? await textAt(`${address}${paths.receipt(quote)}`, bidder) : null
   line.story.told.push({ tender: number, act: 'quote', by: bidder.member.organisationId, mark: quote, receipt })
@@ -60,8 +63,30 @@ export async function pickOne(line: Line, { owner: db }: Ground, stage: Staged):
   if (!tender || procedure.method !== 'credit-shortlist' || line.chance.holds(0.2)) return
   const { label } = line.chance.oneOf(smallListOf(await listOrderAfter(db, { tenderId: tender.id, place: 0 }), procedure.smallList))
   const fields = { label, reason: `同类项目业绩多，人员齐全。${randomUUID()}`, confirmed: 'yes' }
-  const { answer } = await ask(line, await signedIn(db, stage.owner), { path: paths.pick(stage.number), fields, done: paths.tender(stage.number) })
+  const { answer } = await ask(line, await signedIn(db, stage.owner), { what: 'pick', path: paths.pick(stage.number), fields, done: paths.tender(stage.number) })
   if (answer === 'done') line.story.told.push({ tender: stage.number, act: 'pick', by: stage.owner.accountId, mark: label, receipt: null })
+}
+
+/** Owner and regulator show their shares as soon as a checkpoint covers the frozen pool; who comes after the opening is not needed any more. */
+export async function showShares(line: Line, ground: Ground, stage: Staged, search: () => Promise<unknown>): Promise<void> {
+  const { shared } = stage
+  if (!shared || !(await once(ground.owner, stage, ({ frozenAt }) => frozenAt !== null))) return
+  await search()
+  await Promise.all((['owner', 'regulator'] as const).map(async (holder) => {
+    const person = await signedIn(ground.owner, holder === 'owner' ? shared.owner : shared.governor)
+    const fields = { shares: JSON.stringify(await sharesOf(ground as TestDatabase, shared, holder, shared.keys[holder])) }
+    const isOver = async () => (await findTender(ground.owner, stage.tender))!.opening !== null || (await listReleases(ground.owner, stage.tender.id)).some((each) => each.holder === holder)
+    if (await insist(line, person, { what: 'shares', path: paths.releaseKeys(stage.number), fields, done: 'done=released' }, isOver)) line.story.told.push({ tender: stage.number, act: 'release', by: person.member.accountId, mark: holder, receipt: null })
+  }))
+}
+
+/** Sends it until it is acknowledged or found to be there; true where it was acknowledged. */
+export async function insist(line: Line, person: Person, form: Form, isThere: () => Promise<boolean>): Promise<boolean> {
+  for (const began = Date.now(); Date.now() - began < PATIENCE; await sleep(PAUSE)) {
+    if ((await ask(line, person, form)).answer === 'done') return true
+    if (await isThere()) return false
+  }
+  return false
 }
 
 /** The regulator holds a tender while bids are taken or while its award is public, and lifts the hold, or leaves that to the clock. */
@@ -71,7 +96,7 @@ export async function hold(line: Line, { owner: db }: Ground, stage: Staged, off
   else if (!(await once(db, stage, ({ awardedAt }) => awardedAt !== null))) return
   const say = async (act: 'suspend' | 'lift', more: Record<string, string>) => {
     const mark = randomUUID()
-    const { answer } = await ask(line, office, { path: paths.suspendTender(stage.number), fields: { act, reason: `有举报须核查，编号 ${mark}。`, ...more }, done: act === 'suspend' ? 'done=suspended' : 'done=lifted' })
+    const { answer } = await ask(line, office, { what: 'hold', path: paths.suspendTender(stage.number), fields: { act, reason: `有举报须核查，编号 ${mark}。`, ...more }, done: act === 'suspend' ? 'done=suspended' : 'done=lifted' })
     if (answer === 'done') story.told.push({ tender: stage.number, act, by: office.member.accountId, mark, receipt: null })
   }
   await say('suspend', { n: String(HELD), unit: 's', basis: '政府采购法第五十七条' })

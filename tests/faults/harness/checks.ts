@@ -6,7 +6,7 @@ import type { PoolLeaf } from '#app/domain/draw/draw.ts'
 import { findNodes, listLeafBodies } from '#db/repositories/ledger-tree.ts'
 import type { Acknowledged, Story } from './story.ts'
 
-export const CHECKS = ['bid', 'once', 'quote', 'sheet', 'pick', 'acceptance', 'hold', 'secret', 'ledger', 'outbox', 'process'] as const
+export const CHECKS = ['bid', 'once', 'quote', 'sheet', 'pick', 'release', 'acceptance', 'hold', 'secret', 'ledger', 'outbox', 'process'] as const
 export type Check = (typeof CHECKS)[number]
 /** What must never be, and was. */
 export type Violation = { check: Check; what: string }
@@ -100,6 +100,7 @@ const EVENT_OF: Record<string, RegExp> = {
   'judge.declared': /^marketplace\.judge\.declared\.v1$/,
   'sheet.committed': /^marketplace\.sheet\.committed\.v1$/,
   'sheets.revealed': /^marketplace\.sheets\.revealed\.v1$/,
+  'shares.released': /^marketplace\.tender\.shares-released\.v1$/,
   'tender.suspended': /^marketplace\.tender\.suspended\.v1$/,
   'tender.resumed': /^marketplace\.tender\.resumed\.v1$/,
   'award.made': /^marketplace\.tender\.awarded\.v1$/,

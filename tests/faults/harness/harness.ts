@@ -10,10 +10,10 @@ import { quietPort } from '#tests/support/port.ts'
 import { untilReady } from '../../../bin/address.ts'
 import { regulator } from '#tests/support/factories.ts'
 import { setPolicy } from '#tests/support/beacons.ts'
-import { hold, pickOne, quoteUntilOver } from './acting.ts'
+import { hold, pickOne, quoteUntilOver, showShares } from './acting.ts'
 import { bidUntilClosed } from './bidding.ts'
 import { chanceOf } from './chance.ts'
-import { checkAcceptances, checkHolds, checkPicks, checkQuotes, checkSheets } from './check-acts.ts'
+import { checkAcceptances, checkHolds, checkPicks, checkQuotes, checkReleases, checkSheets } from './check-acts.ts'
 import { checkBids, checkLedger, checkLog, checkOnce, checkOutbox, type Violation } from './checks.ts'
 import { startCrew, type Crew, type Killed } from './crew.ts'
 import { judge } from './judging.ts'
@@ -95,16 +95,17 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
 /** What is done to a burst's tenders by others than bidders, and after the deadlines; one tender of each burst with a mix is held. */
 async function actAfterwards(line: Line, ground: Ground, { stages, bidders, office, search }: { stages: readonly Staged[]; bidders: readonly Person[]; office: Person; search: () => Promise<void> }): Promise<void> {
   const acts = stages.flatMap((stage) => {
-    if (stage.method === 'live-auction') return [quoteUntilOver(line, ground, stage, bidders)]
-    if (stage.method === 'merit') return [judge(line, ground, stage, search)]
-    return stage.method === 'credit-shortlist' ? [pickOne(line, ground, stage)] : []
+    if (stage.kind === 'live-auction') return [quoteUntilOver(line, ground, stage, bidders)]
+    if (stage.kind === 'merit') return [judge(line, ground, stage, search)]
+    if (stage.kind === 'two-keys') return [showShares(line, ground, stage, search)]
+    return stage.kind === 'credit-shortlist' ? [pickOne(line, ground, stage)] : []
   })
   await Promise.all([...acts, ...(acts.length ? [hold(line, ground, line.chance.oneOf(stages), office)] : [])])
 }
 
 /** What the database says about everything that was told, once it is at rest. */
 export async function violationsIn({ owner }: { owner: TestDatabase['owner'] }, { story, seen, kept }: { story: Story; seen: readonly Checkpoint[]; kept?: Checkpoint }): Promise<Violation[]> {
-  return [...(await checkBids(owner, story)), ...(await checkOnce(owner, story.tenders)), ...(await Promise.all([checkQuotes, checkSheets, checkPicks, checkAcceptances, checkHolds].map((check) => check(owner, story)))).flat(), ...(await checkLedger(owner, seen, kept)), ...(await checkOutbox(owner))]
+  return [...(await checkBids(owner, story)), ...(await checkOnce(owner, story.tenders)), ...(await Promise.all([checkQuotes, checkSheets, checkPicks, checkReleases, checkAcceptances, checkHolds].map((check) => check(owner, story)))).flat(), ...(await checkLedger(owner, seen, kept)), ...(await checkOutbox(owner))]
 }
 
 async function untilAtRest({ owner }: Ground, { addresses }: Crew): Promise<void> {

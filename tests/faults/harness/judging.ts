@@ -9,7 +9,7 @@ import { listJudges } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
 import { aJudge } from '#tests/support/judges.ts'
-import { once } from './acting.ts'
+import { insist, once } from './acting.ts'
 import { ask, PAUSE, signedIn, type Form, type Line, type Person } from './requests.ts'
 import { actingAs, type Ground, type Staged } from './staging.ts'
 
@@ -66,16 +66,7 @@ async function asked(ground: Ground, stage: Staged, seat: number) {
   }
 }
 
-/** @returns whether it was acknowledged, and not only found to be there */
-async function insist(line: Line, person: Person, form: Form, isThere: () => Promise<boolean>): Promise<boolean> {
-  for (const began = Date.now(); Date.now() - began < PATIENCE; await sleep(PAUSE)) {
-    if ((await ask(line, person, form)).answer === 'done') return true
-    if (await isThere()) return false
-  }
-  return false
-}
-
-const formOf = ({ number }: Staged, act: Act, fields: Record<string, string>): Form => ({ path: paths.judge(number), fields: { act, ...fields }, done: `done=${act}` })
+const formOf = ({ number }: Staged, act: Act, fields: Record<string, string>): Form => ({ what: 'judging', path: paths.judge(number), fields: { act, ...fields }, done: `done=${act}` })
 
 function aSheetOf(bids: readonly string[], criteria: readonly Criterion[], { words, points }: { words: string; points: (weight: number) => number }): Record<string, string> {
   return Object.fromEntries(bids.flatMap((bid) => criteria.flatMap(({ code, weight }) => [[pointsField(bid, code), String(points(weight))], [reasonField(bid, code), `方案针对性强，记录 ${words}。`]])))

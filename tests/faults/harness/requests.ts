@@ -4,12 +4,12 @@ import type { Member } from '#app/domain/accounts/actor.ts'
 import { openSession } from '#app/domain/accounts/open-session.server.ts'
 import { transact } from '#db/client.ts'
 import type { Chance } from './chance.ts'
-import type { Story } from './story.ts'
+import type { Story, What } from './story.ts'
 
 /** Somebody who has signed in. */
 export type Person = { member: Member; cookie: string }
 /** A form as a browser sends it; only a redirect that ends in `done` is an acknowledgement. */
-export type Form = { path: string; fields: Record<string, string>; done: string }
+export type Form = { what: What; path: string; fields: Record<string, string>; done: string }
 export type Answer = 'done' | 'refused' | 'unanswered'
 export type Send = (address: string, cookie: string, form: Form) => Promise<Answer>
 /** Where forms are sent, and where it is written down what came of them. */
@@ -29,9 +29,9 @@ export async function signedIn(db: Knex, member: Member): Promise<Person> {
 export async function ask({ addresses, story, chance, send }: Line, { cookie }: Person, form: Form): Promise<{ answer: Answer; address: string }> {
   for (let tries = 1; ; tries++) {
     const address = chance.oneOf(addresses)
-    story.asked += 1
+    story.asked.push(form.what)
     const answer = await send(address, cookie, form)
-    if (answer === 'unanswered') story.unanswered += 1
+    if (answer === 'unanswered') story.unanswered.push(form.what)
     if (answer !== 'unanswered' || tries === TRIES) return { answer, address }
     await sleep(PAUSE)
   }

@@ -6,16 +6,19 @@ import { databaseClock } from '#db/client.ts'
 import type { TestContext, TestDatabase } from '#tests/support/database.ts'
 import { agency, owner, project, unique } from '#tests/support/factories.ts'
 import { aListing, aTender, KEYRING, offerAlso, type Published, type Stage } from '#tests/support/tenders.ts'
+import { heldTender, type HeldStage } from '#tests/support/two-keys.ts'
 import { signedIn, type Person } from './requests.ts'
 import type { Story } from './story.ts'
 
 export type Ground = Pick<TestDatabase, 'app' | 'owner'>
+/** A method, or the lowest price under keys that owner, regulator and platform use together. */
+export type Kind = Method | 'two-keys'
 /** A published tender; where one agency is named, nobody else bids. */
-export type Staged = Stage & { method: Method; named: Member | null }
+export type Staged = Stage & { kind: Kind; named: Member | null; shared: HeldStage | null }
 
 /** These are in every burst, and the methods of one mix after another. */
-export const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Method[]
-export const MIXES: readonly (readonly Method[])[] = [['live-auction', 'merit'], ['credit-shortlist', 'direct', 'live-auction']]
+export const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Kind[]
+export const MIXES: readonly (readonly Kind[])[] = [['live-auction', 'merit', 'two-keys'], ['credit-shortlist', 'direct', 'live-auction']]
 
 export const actingAs = (ground: Ground) => (actor: Member): TestContext => ({ db: ground.app, actor, clock: databaseClock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(31) + '1' })
 
@@ -27,13 +30,14 @@ export async function makeBidders({ owner: db }: Ground, count: number): Promise
 }
 
 /** One tender of each kind that a burst is about, with everybody admitted to it. */
-export async function publish(ground: Ground, bidders: readonly Person[], { story, mix, burst }: { story: Story; mix: readonly Method[]; burst: number }): Promise<Staged[]> {
+export async function publish(ground: Ground, bidders: readonly Person[], { story, mix, burst }: { story: Story; mix: readonly Kind[]; burst: number }): Promise<Staged[]> {
   const staged: Staged[] = []
-  for (const method of [...ALWAYS, ...mix]) {
-    const named = method === 'direct' ? bidders[burst % bidders.length]!.member : null
-    const stage = named ? await aNaming(ground, named) : await aTender(ground as TestDatabase, actingAs(ground), { method: method as Exclude<Method, 'direct'>, ...(method === 'credit-shortlist' && { categoryCode: '0401' }) })
+  for (const kind of [...ALWAYS, ...mix]) {
+    const named = kind === 'direct' ? bidders[burst % bidders.length]!.member : null
+    const shared = kind === 'two-keys' ? await heldTender(ground as TestDatabase, actingAs(ground)) : null
+    const stage = shared ?? (named ? await aNaming(ground, named) : await aTender(ground as TestDatabase, actingAs(ground), { method: kind as Exclude<Method, 'direct'>, ...(kind === 'credit-shortlist' && { categoryCode: '0401' }) }))
     for (const { member } of bidders) if (member !== named) await offerAlso(ground.owner, member, stage.listing)
-    staged.push({ ...stage, method, named })
+    staged.push({ ...stage, kind, named, shared })
     story.tenders.push(stage.number)
   }
   return staged
