@@ -7,6 +7,7 @@ import type { DirectBundle } from '#app/domain/draw/direct-bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { findEntryProof } from '#app/domain/ledger/find-entry-proof.server.ts'
 import { publishedKeys } from '#app/domain/ledger/published-keys.ts'
+import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
 import { correctTender } from '#app/domain/tenders/correct-tender.server.ts'
 import { extendTender } from '#app/domain/tenders/extend-tender.server.ts'
 import { findTender } from '#db/repositories/tenders.ts'
@@ -71,15 +72,18 @@ test('a deadline that moved before the agency accepted, and again after that, is
   expect([faults, passed.map(({ sentence }) => sentence)]).toEqual([[], expect.arrayContaining([expect.stringMatching(/^The entries that moved the deadline/)])])
 })
 
-test('what nobody accepted, or took back, has no bundle', async ({ database, context, clock }) => {
+test('what nobody accepted, took back or cancelled has no bundle, and each is told why', async ({ database, context, clock }) => {
   const make = contextsOf(context)
   const told = await scene(database)
-  const [silent, withdrawn] = [await published(make, told), await published(make, told)]
+  const own = make(told.buyer)
+  const [silent, withdrawn, cancelled] = [await published(make, told), await published(make, told), await published(make, told)]
   await submitBid(make(told.named), { number: withdrawn.publication.number, contribution: '' })
   await withdrawBid(make(told.named), { number: withdrawn.publication.number })
+  await cancelTender(own, { number: cancelled.publication.number, reason: WORDS })
   clock.set(withdrawn.publication.closesAt)
-  for (const { id, publication: { number } } of [silent, withdrawn]) {
-    await attendTender(make(told.buyer), { id })
-    await expect(showBundle(make(told.buyer), { number })).rejects.toMatchObject({ kind: 'missing', code: 'tenders.not-drawn' })
-  }
+  for (const { id } of [silent, withdrawn, cancelled]) await attendTender(own, { id })
+  const why = (number: string) => showBundle(own, { number }).then(() => 'shown', ({ kind, code }) => [kind, code])
+  expect(await Promise.all([silent, withdrawn, cancelled].map(({ publication: { number } }) => why(number)))).toEqual([['missing', 'tenders.failed-undecided'], ['missing', 'tenders.failed-undecided'], ['missing', 'tenders.cancelled-undecided']])
+  expect(await why('MD-220100-2026-999999')).toEqual(['missing', 'tenders.no-such-tender'])
+  expect(await why('../etc')).toEqual(['missing', 'tenders.no-such-tender'])
 })

@@ -19,34 +19,40 @@ import { awardProofs } from '#app/ui/tender-verify.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { VerifyCommand } from '#app/ui/verify-command.tsx'
 import { partOf, VerifyPanel } from '#app/ui/verify-panel.tsx'
-import type { Words } from '#app/words/words.ts'
+import { sentenceOf, wordsOf, type Words } from '#app/words/words.ts'
 
 export const meta = titled((words) => words.verify.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enter(arrived)
   const tender = new URL(arrived.request.url).searchParams.get('tender')?.trim() || null
-  return { verifier: theVerifier(context.keyring, localeOf(arrived.request)), tender, values: tender === null ? null : await valuesOf(context, tender) }
+  const found = tender === null ? { values: null, wrong: null } : await find(context, tender, arrived.request)
+  return { verifier: theVerifier(context.keyring, localeOf(arrived.request)), tender, ...found }
 }
 
-/** What of a bundle a person can compare by eye; null where there is no such draw. */
-async function valuesOf(context: Context, number: string) {
+/** What a bundle has for the eye, or why there is none. */
+async function find(context: Context, number: string, request: Request): Promise<{ values: Awaited<ReturnType<typeof valuesOf>> | null; wrong: string | null }> {
   try {
-    const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
-    const { tender, method, winner, ledger } = bundle
-    const common = { tender, method, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
-    if (bundle.method === 'direct') {
-      const { named } = bundle.publication.facts as { named: string }
-      const { bid } = bundle.steps.acceptance.facts as { bid: string }
-      return { ...common, source: 'local' as const, named, acceptance: bid, drawn: null }
-    }
-    const { freeze, commitment, secret, beacon, leaves } = bundle
-    const { draw } = freeze.facts as { draw: { poolRoot: string } }
-    return { ...common, source: beacon?.source ?? 'local', named: null, acceptance: null, drawn: { root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null } }
+    return { values: await valuesOf(context, number), wrong: null }
   } catch (error) {
-    if (isRefusal(error)) return null
-    throw error
+    if (!isRefusal(error)) throw error
+    return { values: null, wrong: sentenceOf(wordsOf(localeOf(request)), error.code, error.params) }
   }
+}
+
+/** What of a bundle a person can compare by eye. */
+async function valuesOf(context: Context, number: string) {
+  const [bundle, shown] = await Promise.all([showBundle(context, { number }), showTender(context, { number })])
+  const { tender, method, winner, ledger } = bundle
+  const common = { tender, method, winner, checkpoint: checkpointOf(ledger), files: [paths.bundle(tender), ...awardProofs(shown.entries)] }
+  if (bundle.method === 'direct') {
+    const { named } = bundle.publication.facts as { named: string }
+    const { bid } = bundle.steps.acceptance.facts as { bid: string }
+    return { ...common, source: 'local' as const, named, acceptance: bid, drawn: null }
+  }
+  const { freeze, commitment, secret, beacon, leaves } = bundle
+  const { draw } = freeze.facts as { draw: { poolRoot: string } }
+  return { ...common, source: beacon?.source ?? 'local', named: null, acceptance: null, drawn: { root: draw.poolRoot, received: leaves.length, commitment, secret, beacon: beacon?.value ?? null } }
 }
 
 function checkpointOf(ledger: { checkpoint: string } | null): string | null {
@@ -55,14 +61,14 @@ function checkpointOf(ledger: { checkpoint: string } | null): string | null {
 
 export default function Verify() {
   const words = useWords().verify
-  const { verifier, tender, values } = useLoaderData<typeof loader>()
+  const { verifier, tender, values, wrong } = useLoaderData<typeof loader>()
   const { find, byHand } = words
   return (
     <Page title={words.title} lead={words.lead} back={{ href: paths.ledger(), label: words.back }}>
       <div className="no-print">
         <Filter action={paths.verify()} label={find.label} fields={[{ kind: 'search', name: 'tender', label: find.field, value: tender ?? '', placeholder: find.placeholder }]} />
       </div>
-      {tender && !values ? <Notice tone="refused" alert>{find.none}</Notice> : null}
+      {wrong === null ? null : <Notice tone="refused" alert>{wrong}</Notice>}
       <Section title={words.panel.title} id="verify">
         <VerifyPanel verifier={verifier} fetch={values?.files} early={[...(values ? partOf(values.method) : (['prices'] as const)), 'witnesses', ...(values === null || values.source !== 'local' ? (['outside'] as const) : [])]} />
       </Section>

@@ -4,7 +4,7 @@ export const verify: Words['verify'] = {
   title: 'Check it yourself',
   lead: 'The check runs in your browser. Once this page is open it needs no network, and the program is the one that the command line runs, with none of the platform’s own code. You may go offline first.',
   back: 'The public ledger',
-  find: { label: 'Find a bundle by its notice number', field: 'Notice number', placeholder: 'such as MD-220100-2026-000001', none: 'There is no tender under this number, or no result yet. Compare each sign of it.' },
+  find: { label: 'Find a bundle by its notice number', field: 'Notice number', placeholder: 'such as MD-220100-2026-000001' },
   panel: {
     title: 'Check here',
     choose: 'Choose files, or drop them here',
