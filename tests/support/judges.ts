@@ -12,10 +12,10 @@ import { CHANGCHUN, unique } from './factories.ts'
 import type { Stage } from './tenders.ts'
 
 /** A person of a name of their own, asked to sit in one seat, who has taken the invitation. */
-export async function aJudge(database: TestDatabase, make: (member: Member) => Context, { owner, number, tender }: Stage, seat: number, given: { name?: string; phone?: string } = {}): Promise<Member> {
+export async function aJudge(database: TestDatabase, make: (member: Member) => Context, { owner, number, tender }: Stage, seat: number, given: { name?: string; phone?: string; ip?: string } = {}): Promise<Member> {
   const name = given.name ?? `评委${unique('甲')}`
   const { invitation } = await inviteJudge(make(owner), { number, seat, judgeName: name, judgePhone: given.phone ?? `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` })
-  const { accountId } = await acceptInvitation(make(owner), { invitation, displayName: name, signInName: unique('judge'), password: 'correct horse battery staple', locale: 'zh', ip: '10.0.0.1' })
+  const { accountId } = await acceptInvitation(make(owner), { invitation, displayName: name, signInName: unique('judge'), password: 'correct horse battery staple', locale: 'zh', ip: given.ip ?? '10.0.0.1' })
   const judge = (await listJudges(database.owner, tender.id)).find((one) => one.seat === seat && !one.ended)!
   return { kind: 'member', accountId, displayName: name, organisationId: judge.organisationId, organisationName: name, uscc: null, divisionCode: CHANGCHUN, role: 'judge', duty: 'manager' }
 }

@@ -59,7 +59,8 @@ export async function judge(line: Line, ground: Ground, stage: Staged, search: (
 async function asked(ground: Ground, stage: Staged, seat: number) {
   for (const began = Date.now(); ; await sleep(PAUSE)) {
     try {
-      return await aJudge(ground as TestDatabase, actingAs(ground), stage, seat)
+      // From one address so many judges would be too many.
+      return await aJudge(ground as TestDatabase, actingAs(ground), stage, seat, { ip: randomUUID() })
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'changes.suspended' || Date.now() - began > PATIENCE) throw error
     }
