@@ -15,8 +15,8 @@ import { sharesOf } from '#tests/support/two-keys.ts'
 import { ask, PAUSE, signedIn, textAt, type Form, type Line, type Person } from './requests.ts'
 import type { Ground, Staged } from './staging.ts'
 
-/** For how long somebody waits for a page on which there is something to do. */
-const PATIENCE = 60_000
+/** For how long somebody waits for a page on which there is something to do: dying workers may be long behind, and who gives up leaves a tender without an end. */
+export const PATIENCE = 300_000
 const QUOTING = 3 * PAUSE
 /** How long a hold lasts that nobody lifts, in seconds. */
 const HELD = 3

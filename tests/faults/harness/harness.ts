@@ -75,6 +75,8 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
       later.push(acts)
       const deadline = Math.max(...stages.map(({ tender }) => tender.publication.closesAt.getTime()))
       await Promise.all([sleep(Math.max(0, deadline - Date.now() - 300)).then(search), bidUntilClosed(line, stages, bidders)])
+      // Workers that die do so little that new tenders would wait longer and longer.
+      await later.at(-2)
       say(`Burst ${bursts + 1}: ${crew.killed.length} of ${kills} killed, ${story.acknowledged.length + story.told.length} acts acknowledged, ${watch.seen.at(-1)?.size ?? 0} entries seen.`)
     }
     await Promise.all(later)

@@ -9,11 +9,10 @@ import { listJudges } from '#db/repositories/judges.ts'
 import { listOpened } from '#db/repositories/openings.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
 import { aJudge } from '#tests/support/judges.ts'
-import { insist, once } from './acting.ts'
+import { insist, once, PATIENCE } from './acting.ts'
 import { ask, PAUSE, signedIn, type Form, type Line, type Person } from './requests.ts'
 import { actingAs, type Ground, type Staged } from './staging.ts'
 
-const PATIENCE = 60_000
 type Act = 'declare' | 'draft' | 'commit' | 'show'
 type Judge = Person & { seat: number; words: string }
 
