@@ -39,8 +39,7 @@ test('webs and workers that are killed at every named point lose nothing, do not
   expect(new Set(report.killed.map(({ point }) => point))).toEqual(new Set(['told', 'before-commit', 'after-commit', 'leaves-appended', 'sequenced', 'handed-over']))
   const { owner } = run.database
   expect(await owner('tenders').whereIn('number', report.story.tenders).distinct('method').orderBy('method').pluck('method')).toEqual(METHODS.toSorted())
-  expect(Number((await owner('auction_quotes').count({ count: '*' }).first())!.count)).toBeGreaterThan(0)
-  for (const count of [report.story.acknowledged.length, report.looked, report.seen.length]) expect(count).toBeGreaterThan(5)
+  for (const count of [report.story.acknowledged.length, report.story.told.length, report.looked, report.seen.length]) expect(count).toBeGreaterThan(5)
 })
 
 /** What the checks say of the run's end when somebody had done this to it; nothing of it stays. */
@@ -65,8 +64,7 @@ test('the checks find what they look for: a lost bid, a late one, a second award
 
   const never = randomUUID()
   expect(await planted(run, async () => {}, { acknowledged: [...story.acknowledged, { ...first, bid: null, mark: never }] })).toEqual([`bid: the acknowledged bid ${never} in ${first.tender} is lost`])
-  const counted = story.acknowledged.find(({ act, mark }) => act === 'submit' && !mark)!
-  expect(await planted(run, async () => {}, { acknowledged: Array.from({ length: 99 }, () => counted) })).toEqual([expect.stringMatching(/^bid: 99 bids of .* were acknowledged, \d+ are there$/)])
+  expect(await planted(run, async () => {}, { acknowledged: Array.from({ length: 99 }, () => ({ ...first, bid: null, mark: '' })) })).toEqual([expect.stringMatching(/^bid: 99 bids of .* were acknowledged, \d+ are there$/)])
   expect(await planted(run, async () => {}, { acknowledged: [{ ...first, receipt: 'another' }] })).toEqual([expect.stringContaining('is another than was shown')])
   expect(await planted(run, (trx) => trx.raw(`update bids set received_at = closes_at from tenders where tenders.id = bids.tender_id and number = ? and bids.ordinal = (select max(ordinal) from bids b where b.tender_id = tenders.id)`, [tender]))).toEqual([expect.stringMatching(/^bid: .* was received after the deadline/)])
   expect(await planted(run, (trx) => trx.raw(`update draw_pools set leaves = '[]' from tenders where tenders.id = tender_id and number = ?`, [tender]))).toContainEqual(expect.stringMatching(/^bid: .* is no leaf of the pool/))
@@ -95,7 +93,7 @@ test('the checks find what they look for: a lost bid, a late one, a second award
   })).toContainEqual(expect.stringContaining(`was given out, and the ledger has ${seen.at(-1)!.size - 1}`))
 })
 
-test('the checks of other acts find a quote that is lost, out of order or too late, a sheet, a pick or an acceptance that is missing, a hold that was not kept', { timeout: 600_000 }, async ({ run }) => {
+test('the checks of other acts find a quote that is lost, out of order or too late, a missing sheet, pick or share, an acceptance without its award, a hold that was not kept', { timeout: 600_000 }, async ({ run }) => {
   const { story } = run.report
   const { owner } = run.database
   const never = randomUUID()
@@ -103,42 +101,28 @@ test('the checks of other acts find a quote that is lost, out of order or too la
   const lost = { quote: `quote: the acknowledged quote ${never} in ${tender} is lost`, declare: `sheet: the acknowledged declaration of ${never} in ${tender} is there 0 times`, sheet: `sheet: the acknowledged sheet ${never} in ${tender} is there 0 times`, pick: `pick: the acknowledged pick of ${never} in ${tender} is lost`, release: `release: the acknowledged release of ${never} in ${tender} is there 0 times`, suspend: `hold: the acknowledged hold ${never} of ${tender} is there 0 times`, lift: `hold: the acknowledged lifting ${never} of ${tender} is there 0 times` } as const
   const told = (Object.keys(lost) as (keyof typeof lost)[]).map((act) => ({ tender, act, by: never, mark: never, receipt: null }))
   expect(await planted(run, async () => {}, { told: [...story.told, ...told] })).toEqual(Object.values(lost))
-  const quote = story.told.find(({ act }) => act === 'quote')!
-  expect(await planted(run, async () => {}, { told: [{ ...quote, receipt: 'another' }] })).toEqual([expect.stringMatching(/^quote: .* is another than was shown$/)])
 
-  const [last] = await owner('auction_quotes as quote').join('tenders', 'tenders.id', 'quote.tender_id').orderBy([{ column: 'sequence', order: 'desc' }, 'number']).select('quote.id', 'sequence', 'number') as [{ id: string; sequence: number; number: string }]
-  const ofLast = (trx: Knex.Transaction) => trx('auction_quotes').where({ id: last.id })
-  expect(await planted(run, (trx) => ofLast(trx).delete())).toEqual(expect.arrayContaining([`quote: the end of the auction of ${last.number} names ${last.sequence} quotes, and ${last.sequence - 1} were taken`, `quote: ${last.number} has ${last.sequence - 1} quotes, and ${last.sequence} in the ledger`]))
-  expect(await planted(run, (trx) => ofLast(trx).update({ sequence: last.sequence + 1 }))).toEqual([`quote: the quote ${last.id} in ${last.number} does not follow the one before it`])
-  expect(await planted(run, (trx) => ofLast(trx).update({ quoted_at: trx('tender_auctions').select('ends_at').whereRaw('tender_auctions.tender_id = auction_quotes.tender_id') }))).toEqual([`quote: the quote ${last.id} in ${last.number} was taken outside the rounds`])
+  // What is planted needs no more than a random tender that was awarded and one whose prices were opened, so that no slow machine decides.
+  const [awarded] = (await owner('awards').join('draws', 'draws.tender_id', 'awards.tender_id').join('tenders', 'tenders.id', 'awards.tender_id').where({ method: 'random' }).whereIn('number', story.tenders).orderBy('number').pluck('number')) as [string]
+  const id = randomUUID()
+  const quoted = await planted(run, async (trx) => {
+    await trx.raw(`insert into tender_auctions (tender_id, starts_at, ends_at) select id, closes_at, closes_at + interval '1 second' from tenders where number = ?`, [awarded])
+    await trx.raw(`insert into auction_quotes (id, tender_id, sequence, bid_id, round, amount_fen, body, hash, quoted_at, receipt, ledger_entry_id) select ?, bids.tender_id, 1, bids.id, 1, 1, '{"previous":"00"}', bids.hash, closes_at + interval '1 second', 'shown', bids.ledger_entry_id from bids join tenders on tenders.id = tender_id where number = ? limit 1`, [id, awarded])
+  }, { told: [{ tender: awarded, act: 'quote', by: never, mark: id, receipt: null }] })
+  const about = `quote: the quote ${id} in ${awarded}`
+  expect(quoted).toEqual([`quote: the acknowledged quote ${id} in ${awarded} is lost`, `${about} does not follow the one before it`, `${about} was taken outside the rounds`, `${about} is not at its place in the ledger`, `quote: ${awarded} has 1 quotes, and 0 in the ledger`, `quote: the end of the auction of ${awarded} is there 0 times`])
 
-  const numbersOf = async (table: string) => (await owner(table).join('tenders', 'tenders.id', `${table}.tender_id`).orderBy('number').distinct('number').pluck('number')) as [string]
-  const rename = (number: string, from: string, to: string) => async (trx: Knex.Transaction) => {
-    await unguarded(trx, 'ledger_entries')
-    await trx('ledger_entries').where({ kind: from, subject: number }).update({ kind: to })
-  }
-  const [auctioned] = await numbersOf('tender_auctions')
-  const ended = (trx: Knex.Transaction) => trx('ledger_entries').where({ subject: auctioned }).whereRaw(`body::jsonb #> '{facts,auction,last}' is not null`)
-  expect(await planted(run, async (trx) => {
-    await unguarded(trx, 'ledger_entries')
-    await ended(trx).update({ subject: 'nobody' })
-  })).toContainEqual(`quote: the end of the auction of ${auctioned} is there 0 times`)
-  const [judged] = await numbersOf('sheet_reveals')
-  expect(await planted(run, (trx) => trx('score_sheets').whereIn('tender_id', trx('tenders').where({ number: judged }).select('id')).update({ body: '{}' }))).toContainEqual(expect.stringMatching(/^sheet: .* was shown as another$/))
-  expect(await planted(run, (trx) => trx('score_sheets').whereIn('tender_id', trx('tenders').where({ number: judged }).select('id')).delete())).toContainEqual(`sheet: ${judged} has 0 sheets, and 3 in the ledger`)
-  expect(await planted(run, rename(judged, 'tender.published', 'bids.ranked'))).toContainEqual(`sheet: bids.ranked of ${judged} is there 2 times`)
-  const [listed] = await numbersOf('shortlist_picks')
-  expect(await planted(run, (trx) => trx('shortlist_picks').delete())).toContainEqual(`pick: the pick of ${listed} is there 0 times`)
-  expect(await planted(run, rename(listed, 'tender.published', 'shortlist.picked'))).toContainEqual(`pick: the pick of ${listed} in the ledger is there 2 times`)
-
-  const [shared] = await numbersOf('share_releases')
-  expect(await planted(run, (trx) => trx('share_releases').delete())).toContainEqual(`release: ${shared} was opened by the platform alone`)
-  expect(await planted(run, rename(shared, 'tender.published', 'shares.released'))).toContainEqual(expect.stringMatching(`^release: ${shared} has \\d releases, and \\d in the ledger$`))
-
-  const [direct] = (await owner('tenders').whereIn('number', story.tenders).where({ method: 'direct' }).whereIn('id', owner('bids').select('tender_id')).orderBy('number').pluck('number')) as [string]
-  expect(await planted(run, (trx) => trx.raw(`update bids set withdrawn_at = case when withdrawn_at is null then received_at end from tenders where tenders.id = bids.tender_id and number = ? and replaced_at is null`, [direct]))).toContainEqual(expect.stringMatching(`^acceptance: ${direct} has \\d+ acceptances that stand, and [01] awards$`))
-  const [awarded] = await numbersOf('awards')
-  expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tender_id, 99, '', '', closes_at - interval '1 minute', closes_at, awards.ledger_entry_id from tenders join awards on awards.tender_id = tenders.id where number = ?`, [awarded]))).toEqual(expect.arrayContaining([`hold: ${awarded} is held for ever`, `hold: award.made happened to ${awarded} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${awarded} under a hold`, expect.stringContaining('times in the ledger')]))
+  const [opened] = (await owner('tender_openings').join('tenders', 'tenders.id', 'tender_openings.tender_id').where({ outcome: 'to-rank' }).whereIn('method', ['lowest-price', 'average-price']).orderBy('number').pluck('number')) as [string]
+  const judged = await planted(run, async (trx) => {
+    await trx.raw(`insert into tender_judges (id, tender_id, seat, organisation_id, invited_at, declared_at) select ?, id, 1, owner_id, closes_at, closes_at from tenders where number = ?`, [id, opened])
+    await trx.raw(`insert into score_sheets (judge_id, tender_id, committed_at, hash, sealed, ledger_entry_id, shown_at, body) select ?, tender_id, opened_at, '${`\\x${'00'.repeat(32)}`}', '', ledger_entry_id, opened_at, '{}' from tender_openings join tenders on tenders.id = tender_id where number = ?`, [id, opened])
+  })
+  expect(judged).toEqual([`sheet: ${opened} has another number of declarations than the ledger`, `sheet: ${opened} has 1 sheets, and 0 in the ledger`, `sheet: sheets.revealed of ${opened} is there 0 times`, `sheet: the sheets of ${opened} were never shown`])
+  expect(await planted(run, (trx) => trx.raw(`insert into shortlists (tender_id, small, pick_by) select draws.tender_id, 3, drawn_at from draws join tenders on tenders.id = draws.tender_id where number = ?`, [awarded]))).toEqual([`pick: the pick of ${awarded} is there 0 times`, `pick: the pick of ${awarded} in the ledger is there 0 times`])
+  expect(await planted(run, (trx) => trx.raw(`update tenders set sealing = sealing || '{"threshold": 2}' where number = ?`, [opened]))).toEqual([`release: ${opened} was opened by the platform alone`])
+  const [direct] = (await owner('tenders').where({ method: 'direct' }).whereIn('number', story.tenders).orderBy('number').pluck('number')) as [string]
+  expect(await planted(run, (trx) => trx.raw(`insert into bids (id, tender_id, agency_id, body, hash, received_at, receipt, ledger_entry_id) select ?, named.id, bids.agency_id, '', '${`\\x${'00'.repeat(32)}`}', named.published_at, '', bids.ledger_entry_id from bids, tenders named where named.number = ? and bids.agency_id <> named.named_agency_id limit 1`, [id, direct]))).toContainEqual(expect.stringMatching(`^acceptance: ${direct} has [12] acceptances that stand, and [01] awards$`))
+  expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tenders.id, 99, '', '', closes_at - interval '1 minute', closes_at, awards.ledger_entry_id from tenders join awards on awards.tender_id = tenders.id where number = ?`, [awarded]))).toEqual(expect.arrayContaining([`hold: ${awarded} is held for ever`, `hold: award.made happened to ${awarded} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${awarded} under a hold`, expect.stringContaining('times in the ledger')]))
 })
 
 test('a price or a score sheet that lies in a table before its time is found, however it is written', { timeout: 600_000 }, async ({ run }) => {
@@ -162,9 +146,10 @@ test('a web that says “done” before it is done is caught', { timeout: 600_00
   let lies = 0
   const { report } = await aRun(0, (clean) => onTestFinished(clean), {
     bidders: 3,
-    // The bid goes on its way, and whoever sent it is told at once that it has arrived; those sent before a web listens never do.
     mixes: [],
+    // Whoever sends a bid is told at once that it has arrived, and every fifth never does.
     send: async (address, cookie, { path: to, fields }) => {
+      if ((lies += 1) % 5 === 0) return 'done'
       void fetch(`${address}${to}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers: { Cookie: cookie, Origin: address } }).then((answer) => answer.arrayBuffer(), () => {})
       return 'done'
     },

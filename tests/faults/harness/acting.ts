@@ -7,7 +7,7 @@ import { paths } from '#app/paths.ts'
 import { listQuotes } from '#db/repositories/auctions.ts'
 import { listOrderAfter } from '#db/repositories/draws.ts'
 import { findTender } from '#db/repositories/tenders.ts'
-import { roundAt } from '#app/domain/tenders/auction.ts'
+import { roundAt, type AuctionTerms } from '#app/domain/tenders/auction.ts'
 import type { Tender } from '#app/domain/tenders/tender.ts'
 import { listReleases } from '#db/repositories/share-releases.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
@@ -43,7 +43,7 @@ export async function quoteUntilOver(line: Line, { owner: db }: Ground, stage: S
   }))
 }
 
-async function quoteOnce(line: Line, db: Ground['owner'], { stage: { number }, tender, bidder, limits }: { stage: Staged; tender: Tender; bidder: Person; limits: { round: { n: number; unit: 's' | 'min' | 'h' }; stepFen: number } }): Promise<void> {
+async function quoteOnce(line: Line, db: Ground['owner'], { stage: { number }, tender, bidder, limits }: { stage: Staged; tender: Tender; bidder: Person; limits: AuctionTerms }): Promise<void> {
   const quotes = await listQuotes(db, tender.id)
   const own = (await db('bids').where({ tender_id: tender.id, agency_id: bidder.member.organisationId }).whereNull('replaced_at').whereNull('withdrawn_at').first('id')) as { id: string } | undefined
   const round = roundAt(tender.auction!, limits, new Date())?.number
