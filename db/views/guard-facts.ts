@@ -2,6 +2,7 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
+import { FINAL } from '#app/domain/cases/case-state.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
@@ -45,6 +46,8 @@ export type FactsRead = {
   shared: SharedDocument[]
   /** What the authority's own case of this number is about; null where it has none here. */
   demandedCase: DemandedCase | null
+  /** What the policy of the place says of how far back a demand may be dated that is made in no case here; null where nobody has set it. */
+  backDays: unknown
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -116,9 +119,15 @@ const READ = statement(
       where exists (select from case_materials where case_id = file.id and shared_from is not null)
     ), '[]') as shared,
     (
-      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
+      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at,
+        'endedAt', (select min(entered.at) from case_states entered where entered.case_id = file.id and entered.state in (${FINAL.join(', ')})))
       from file join approval_items known on known.code = file.approval_item
     ) as demanded_case,
+    (
+      select value from policy_parameters
+      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> cast(clock_timestamp() at time zone 'Asia/Shanghai' as date)
+      order by division_code desc, from_on desc limit 1
+    ) as back_days,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -139,13 +148,14 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
+  back_days: unknown
   catalogue_version: number
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
   on_record: FactsRead['onRecord']
-  demanded_case: (Omit<DemandedCase, 'receivedAt'> & { receivedAt: string }) | null
+  demanded_case: (Omit<DemandedCase, 'receivedAt' | 'endedAt'> & { receivedAt: string; endedAt: string | null }) | null
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -175,24 +185,9 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
     shared: row.shared,
-    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt) },
+    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt), endedAt: row.demanded_case.endedAt === null ? null : new Date(row.demanded_case.endedAt) },
+    backDays: row.back_days,
     related: row.related,
     agencyTie: row.agency_tie,
   }
-}
-
-/** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
-export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
-  const pool = 'sendLast' in db ? db.db : db
-  const query = pool('listings')
-    .distinctOn('code')
-    .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
-    .whereIn('division_code', chainOf(divisionCode))
-    .where('in_force_from', '<=', on)
-    .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
-    .orderBy('code')
-    .orderBy('division_code', 'desc')
-  const rows = await ('sendLast' in db ? query.connection(await db.connection()) : query)
-  return (rows as { code: string; name: string; aliases: string[]; serves: boolean; removed: boolean }[]).filter(({ removed }) => !removed)
 }

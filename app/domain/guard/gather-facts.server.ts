@@ -1,6 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Line } from '#db/client.ts'
-import { listCandidates, readGuardFacts, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
+import { listCandidates } from '#db/views/guard-candidates.ts'
+import { readGuardFacts, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
 import type { Demand } from './demand.ts'
 import type { DemandToJudge, GuardFacts, Match } from './judgement.ts'
 import { knownFacts } from './known-facts.ts'
