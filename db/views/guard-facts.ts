@@ -96,7 +96,7 @@ const READ = statement(
     (select to_jsonb(standing) from standing) as listing,
     coalesce((
       select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
-      from wordings where not removed and not exists (select from standing)
+      from wordings where not removed and in_force_from is distinct from in_force_until and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     coalesce((

@@ -30,7 +30,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
   'marketplace.deliverable.delivered.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
   'marketplace.deliverable.returned.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
   'marketplace.deliverable.accepted.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string(), validUntil: z.iso.date().nullish() }),
-  'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date() }) },
+  'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date(), follows: z.object({ division: z.string(), number: count }).optional() }) },
   'marketplace.tender.published.v1': tender({ title: z.string(), listing: z.string(), closesAt: instant, ceilingFen: count, serviceDays: count }),
   'marketplace.tender.corrected.v1': tender({ revision: count, material: z.boolean(), changed: z.array(z.string()), closesAt: instant }),
   'marketplace.tender.extended.v1': tender({ cause: z.string(), closesAt: instant }),

@@ -143,6 +143,7 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'list-followed': Pick<ListParams, 'number' | 'effectiveOn'>
   'webhook-disabled': ReceiverParams
   'own-webhook-disabled': ReceiverParams
   'opinion-wanted': ProposalParams

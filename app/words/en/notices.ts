@@ -154,6 +154,7 @@ export const notices: Words['notices'] = {
     'comment-to-answer': ({ title }) => `A comment on a proposal waits for an answer: ${title}`,
     'own-comment-answered': ({ title }) => `Your comment on a proposal was answered: ${title}`,
     'list-proposal-withdrawn': ({ title }) => `A proposed change was withdrawn and the list stays as it is: ${title}`,
+    'list-followed': ({ number, effectiveOn }) => `The list above changed, and yours follows as version ${number} from ${effectiveOn}. Please look at the services concerned`,
     'list-version': ({ number }) => `Version ${number} of the list is adopted; from its first day demands follow it`,
     'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} says that its receiver is gone; nothing is sent to it, and its events are kept` : `${host} did not take an event however often it was sent; nothing is sent to it, and its events are kept`),
     'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `Your receiver of events (${host}) says that it is gone and was disabled; once it is resumed, everything is sent` : `Your receiver of events (${host}) did not take an event in ${tried} attempts and was disabled; once it is resumed, everything is sent`),

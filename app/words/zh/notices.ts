@@ -155,6 +155,7 @@ export const notices = {
     'comment-to-answer': ({ title }) => `提案收到一条意见，等待答复：${title}`,
     'own-comment-answered': ({ title }) => `您对提案的意见有了答复：${title}`,
     'list-proposal-withdrawn': ({ title }) => `清单变动提案已撤回，清单不变：${title}`,
+    'list-followed': ({ number, effectiveOn }) => `上级清单改了，本地清单随之收窄，成为第 ${number} 版，自 ${effectiveOn} 起。请核对受影响的事项`,
     'list-version': ({ number }) => `第 ${number} 版事项清单已通过，生效之日起按它提出要求`,
     'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} 说接收地址已不存在，向它发送已停用，事件都留着` : `${host} 连续没有收下同一个事件，向它发送已停用，事件都留着`),
     'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `本部门接收事件的地址（${host}）答复已不存在，发送已停用；恢复后补发，一件不少` : `本部门接收事件的地址（${host}）连续 ${tried} 次没有收下，发送已停用；恢复后补发，一件不少`),
