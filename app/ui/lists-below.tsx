@@ -1,4 +1,4 @@
-import type { Below } from '#app/domain/governance/show-below.server.ts'
+import type { Below } from '#app/domain/governance/shown-entry.ts'
 import { ListChanges } from './list-changes.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'

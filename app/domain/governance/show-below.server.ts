@@ -9,10 +9,7 @@ import type { Context } from '../context.ts'
 import { nameDivision } from '../divisions/name-division.server.ts'
 import { isRefusal } from '../refusal.ts'
 import type { Entry } from './proposal.ts'
-import type { ShownEntry } from './shown-entry.ts'
-
-/** What becomes of a lower list if a proposal is adopted. */
-export type Below = { divisionCode: string; divisionName: string; entries: ShownEntry[] }
+import type { Below, ShownEntry } from './shown-entry.ts'
 
 /**
  * Which lower lists would follow a proposal by themselves, and how: by the rule with which it is adopted, before it is. An entry that could not be adopted

@@ -10,8 +10,8 @@ import { Refusal } from '../refusal.ts'
 import type { EntryFault } from './entry-faults.ts'
 import { gatherRules } from './gather-rules.server.ts'
 import { countsOf, earliestFrom, isOver, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
-import { showBelow, type Below } from './show-below.server.ts'
-import { shownEntry, type ShownEntry } from './shown-entry.ts'
+import { showBelow } from './show-below.server.ts'
+import { shownEntry, type Below, type ShownEntry } from './shown-entry.ts'
 import { listAfter, twinsIn, type Twin } from './twins.ts'
 
 const A_PAGE = 50

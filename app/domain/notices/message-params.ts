@@ -120,6 +120,7 @@ export type MessageParams = {
   'sanction-lifted': { name: string }
   'case-registered': CaseParams
   'case-changed': CaseParams
+  'case-corrected': CaseParams
   'demand-decided': DemandParams
   'demand-read': DemandParams
   'demand-refused': DemandParams

@@ -126,6 +126,7 @@ export const notices: Words['notices'] = {
     sanctioned: ({ name }) => `A decision that keeps ${name} from bidding was recorded; see what it says and until when`,
     'sanction-lifted': ({ name }) => `A decision that kept ${name} from bidding was lifted; it can bid again`,
     'case-registered': ({ authority, item }) => `${authority} has registered your application: ${item}`,
+    'case-corrected': ({ item, state }) => `The record of your application “${item}” was corrected: a state recorded by mistake was taken back, and it now stands at: ${stateOf(state)}`,
     'case-changed': ({ item, state }) => `Your application “${item}” has a new state: ${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority} asked for ${quoted(service)} in your project; the list says: ${verdictOf(verdict)}`,
     'demand-read': ({ authority, service, verdict }) => `The regulator has said what ${authority} meant in your project: ${quoted(service)}; the new decision, which counts from now on: ${verdictOf(verdict)}`,

@@ -127,6 +127,7 @@ export const notices = {
     sanctioned: ({ name }) => `${name}被记录了一项限制参加采购的决定，请看内容和期限`,
     'sanction-lifted': ({ name }) => `${name}的一项限制参加采购的决定已解除，可以报名了`,
     'case-registered': ({ authority, item }) => `${authority}登记了您的申请：${item}`,
+    'case-corrected': ({ item, state }) => `您的申请“${item}”更正了办理状态，撤回了误记的一条，现在是：${stateOf(state)}`,
     'case-changed': ({ item, state }) => `您的申请“${item}”有了新状态：${stateOf(state)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority}在您的项目里要求${quoted(service)}，清单核验意见：${verdictOf(verdict)}`,
     'demand-read': ({ authority, service, verdict }) => `监管部门认定了${authority}在您项目里的原话，指的是${quoted(service)}；新的核验意见是${verdictOf(verdict)}，请以它为准`,
