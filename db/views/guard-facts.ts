@@ -2,13 +2,13 @@ import type { Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
-import { FINAL } from '#app/domain/cases/case-state.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { ENDED_AT } from './demanded-case.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
@@ -120,7 +120,7 @@ const READ = statement(
     ), '[]') as shared,
     (
       select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at,
-        'endedAt', (select min(entered.at) from case_states entered where entered.case_id = file.id and entered.state in (${FINAL.join(', ')})))
+        'endedAt', ${ENDED_AT})
       from file join approval_items known on known.code = file.approval_item
     ) as demanded_case,
     (

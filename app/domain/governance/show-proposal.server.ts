@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { nameDivision } from '../divisions/name-division.server.ts'
 import { Refusal } from '../refusal.ts'
 import type { EntryFault } from './entry-faults.ts'
-import { gatherRules } from './gather-rules.server.ts'
+import { gatherRules, standingList } from './gather-rules.server.ts'
 import { countsOf, earliestFrom, isOver, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
 import { showBelow } from './show-below.server.ts'
 import { shownEntry, type Below, type ShownEntry } from './shown-entry.ts'
@@ -62,7 +62,8 @@ export async function showProposal(context: Context, { number, after, waiting = 
   }
 }
 
-export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day; below: Below[] }
+/** `twins`: what the list says already under another code, of each entry that has such; nothing once it has come to an end. `below`: what lower lists would follow with. */
+export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day; below: Below[]; twins: { code: string; name: string; twins: Twin[] }[] }
 
 /** The same for whoever governs that list, with what they themselves may do now. Others are refused `catalogue.other-division`. */
 export async function showGoverned(context: Context, asked: { number: string; after?: number | undefined }): Promise<Governed> {
@@ -74,7 +75,9 @@ export async function showGoverned(context: Context, asked: { number: string; af
   const takes = (shown.state === 'opinions' || shown.state === 'blocked') && whole.proposedBy !== member.accountId
   const earliest = earliestFrom(whole, shown.at)
   const below = isOver(shown.state) ? [] : await showBelow(context, { ...whole, from: earliest, today: dayOf(shown.at) })
-  return { ...shown, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest, below }
+  const twinsOf = isOver(shown.state) ? () => [] : twinsIn(listAfter(await standingList(context.db, whole.divisionCode, earliest), whole.entries))
+  const twins = whole.entries.map((entry) => ({ code: entry.code, name: entry.wording?.name ?? entry.code, twins: twinsOf(entry) })).filter((entry) => entry.twins.length > 0)
+  return { ...shown, twins, below, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest }
 }
 
 export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[]; twins: Twin[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; below: Below[]; divisionName: string }
