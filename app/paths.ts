@@ -7,7 +7,7 @@ export const paths = {
   search: (query: SearchQuery = {}) => withQuery('/search', query),
   suggest: (query: { q?: string } = {}) => withQuery('/search/suggest', query),
   catalogue: (query: CatalogueQuery = {}) => withQuery('/catalogue', query),
-  catalogueVersions: () => '/catalogue/versions',
+  catalogueVersions: (query: { division?: string } = {}) => withQuery('/catalogue/versions', query),
   differences: (query: { from?: string; to?: string } = {}) => withQuery('/catalogue/differences', query),
   listFile: (file: string, query: { on?: string | undefined } = {}) => withQuery(`/catalogue/files/${part(file)}`, query),
   proposals: (query: { before?: number } = {}) => withQuery('/catalogue/proposals', query),

@@ -12,6 +12,7 @@ import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
 import { scopesNow } from '../repositories/api-clients.ts'
+import { ENDED_AT } from './demanded-case.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
@@ -51,6 +52,8 @@ export type FactsRead = {
   shared: SharedDocument[]
   /** What the authority's own case of this number is about; null where it has none here. */
   demandedCase: DemandedCase | null
+  /** What the policy of the place says of how far back a demand may be dated that is made in no case here; null where nobody has set it. */
+  backDays: unknown
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -100,7 +103,7 @@ const READ = statement(
     (select to_jsonb(standing) from standing) as listing,
     coalesce((
       select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
-      from wordings where not removed and not exists (select from standing)
+      from wordings where not removed and in_force_from is distinct from in_force_until and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     coalesce((
@@ -123,9 +126,15 @@ const READ = statement(
       where exists (select from case_materials where case_id = file.id and shared_from is not null)
     ), '[]') as shared,
     (
-      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
+      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at,
+        'endedAt', ${ENDED_AT})
       from file join approval_items known on known.code = file.approval_item
     ) as demanded_case,
+    (
+      select value from policy_parameters
+      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> cast(clock_timestamp() at time zone 'Asia/Shanghai' as date)
+      order by division_code desc, from_on desc limit 1
+    ) as back_days,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -146,14 +155,15 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
+  back_days: unknown
   catalogue_version: number
   scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
   on_record: FactsRead['onRecord']
-  demanded_case: (Omit<DemandedCase, 'receivedAt'> & { receivedAt: string }) | null
+  demanded_case: (Omit<DemandedCase, 'receivedAt' | 'endedAt'> & { receivedAt: string; endedAt: string | null }) | null
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -185,7 +195,8 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
     shared: row.shared,
-    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt) },
+    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt), endedAt: row.demanded_case.endedAt === null ? null : new Date(row.demanded_case.endedAt) },
+    backDays: row.back_days,
     related: row.related,
     agencyTie: row.agency_tie,
   }

@@ -121,6 +121,7 @@ export type MessageParams = {
   'sanction-lifted': { name: string }
   'case-registered': CaseParams
   'case-changed': CaseParams
+  'case-corrected': CaseParams
   'demand-decided': DemandParams
   'demand-read': DemandParams
   'demand-refused': DemandParams
@@ -144,6 +145,7 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'list-followed': Pick<ListParams, 'number' | 'effectiveOn'>
   'webhook-disabled': ReceiverParams
   'own-webhook-disabled': ReceiverParams
   'opinion-wanted': ProposalParams

@@ -138,7 +138,7 @@ export const ledger: Words['ledger'] = {
     'project.dispute-settled': (f) => `Settled whose project it is: ${f.outcome === 'applicant' ? 'the applicant’s whom the offices name' : f.outcome === 'registrant' ? 'it stays with its registrant' : 'the offices corrected the name, it stays with its registrant'}: ${f.subject}`,
     'project.stated': (f) => `The case system of the authority ${f.authority ?? ''} described the project${quoted(f.name)}: ${f.subject}`,
     'case.registered': (f) => `The authority ${f.authority ?? ''} registered a case${quoted(f.case)} for the approval item ${f.item ?? ''}`,
-    'case.changed': (f) => `The authority ${f.authority ?? ''} updated a case${quoted(f.case)}, now in state ${f.state ?? ''}`,
+    'case.changed': (f) => `The authority ${f.authority ?? ''} updated a case${quoted(f.case)}, now in state ${f.state ?? ''}${f.takenBack ? `; state ${f.takenBack}, recorded by mistake, was taken back` : ''}`,
     'guard.decided': (f) => `What the list says about a demand: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f) => f.answers ? `The regulator read the words of ${f.authority ? `the authority ${f.authority}` : 'an authority'} as ${f.listing ? `the listed service ${f.listing}` : 'nothing on the list'}. What the list says: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}` : `${f.authority ? `The authority ${f.authority}` : 'An authority'} made a demand${f.approvalItem ? ` in “${f.approvalItem}”` : ''}. What the list says: ${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
     'demand.upheld': (f) => `The authority ${f.authority ?? ''} keeps up a demand that may not be made; its reason is kept`,

@@ -139,7 +139,7 @@ export const ledger = {
     'project.dispute-settled': (f: Sayable) => `项目归属已定：${f.outcome === 'applicant' ? '归审批部门写明的申请人' : f.outcome === 'registrant' ? '仍归登记人' : '审批部门已更正，仍归登记人'}，项目代码 ${f.subject}`,
     'project.stated': (f: Sayable) => `审批部门 ${f.authority ?? ''} 的系统写明项目${quoted(f.name)}，项目代码 ${f.subject}`,
     'case.registered': (f: Sayable) => `审批部门 ${f.authority ?? ''} 登记案件${quoted(f.case)}，审批事项 ${f.item ?? ''}`,
-    'case.changed': (f: Sayable) => `审批部门 ${f.authority ?? ''} 更新案件${quoted(f.case)}，办件状态 ${f.state ?? ''}`,
+    'case.changed': (f: Sayable) => `审批部门 ${f.authority ?? ''} 更新案件${quoted(f.case)}，办件状态 ${f.state ?? ''}${f.takenBack ? `；撤回误记的状态 ${f.takenBack}` : ''}`,
     'guard.decided': (f: Sayable) => `对一项要求作出清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? f.subject}`,
     'demand.decided': (f: Sayable) => f.answers ? `监管部门认定${f.authority ? `审批部门 ${f.authority} ` : '一个审批部门'}原话的意思：${f.listing ? `按清单事项 ${f.listing} 看待` : '不在清单上'}，清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}` : `${f.authority ? `审批部门 ${f.authority} ` : ''}在${f.approvalItem ? `“${f.approvalItem}”` : '一个审批事项'}中提出要求，清单核验意见：${VERDICTS[f.verdict ?? ''] ?? f.verdict ?? ''}`,
     'demand.upheld': (f: Sayable) => `审批部门 ${f.authority ?? ''} 坚持了一项不得提出的要求，理由已留存`,
