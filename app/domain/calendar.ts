@@ -113,6 +113,12 @@ export function workingDaysBetween(from: Day, until: Day, calendar: Calendar = N
   return count
 }
 
+/** The years from one instant to another of which nobody has said the holidays. A limit in one of them may move when they are announced. */
+export function uncoveredYears(from: Date, until: Date, calendar: Calendar): number[] {
+  const [first, last] = [from, until].map((at) => yearOf(dayOf(at))) as [number, number]
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place).filter((year) => !covers(calendar, year))
+}
+
 function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
 }

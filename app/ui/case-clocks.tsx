@@ -8,7 +8,7 @@ import { Status } from './status.tsx'
 import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
 
 type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
-type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; answerUncovered: readonly number[] }
 
 /** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
 export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
@@ -34,8 +34,8 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
 }
 
 /** Since when the office's days are counted, or until when it may still say nothing. */
-function Acceptance({ of: { acceptance, answerBy } }: { of: Pick<Office, 'acceptance' | 'answerBy'> }) {
-  const words = useWords().clock.acceptance
+function Acceptance({ of: { acceptance, answerBy, answerUncovered } }: { of: Pick<Office, 'acceptance' | 'answerBy' | 'answerUncovered'> }) {
+  const { acceptance: words, limitUncovered } = useWords().clock
   if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure block">{words.deemedNote}</span> : null}</p>
-  return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span></p> : null
+  return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span>{answerUncovered.length ? <span className="row-note measure block">{limitUncovered(answerUncovered.join(', '))}</span> : null}</p> : null
 }

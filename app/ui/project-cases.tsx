@@ -1,4 +1,4 @@
-import type { Level } from '#app/domain/cases/clock-limits.ts'
+import { uncoveredOf, type Level } from '#app/domain/cases/clock-limits.ts'
 import type { ProjectCase } from '#app/domain/contracts/project-times.ts'
 import { paths } from '#app/paths.ts'
 import { CaseStatus } from './case-status.tsx'
@@ -7,7 +7,7 @@ import { useWords } from './locale.tsx'
 import { LEVEL_TONES } from './service-clock.tsx'
 import { Status } from './status.tsx'
 
-type Line = Omit<ProjectCase, 'limits' | 'acceptance'> & { acceptance: { deemed: boolean } | null; limits: readonly { name: string; level: Level }[] }
+type Line = Omit<ProjectCase, 'limits' | 'acceptance'> & { acceptance: { deemed: boolean } | null; limits: readonly { name: string; level: Level; uncovered: readonly number[] }[] }
 
 /** All approvals of a project side by side, stage after stage: where each stands, its office's days against promise and law, and which services it still waits for. */
 export function ProjectCases({ rows }: { rows: readonly Line[] }) {
@@ -22,11 +22,18 @@ export function ProjectCases({ rows }: { rows: readonly Line[] }) {
       columns={[
         { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number, authority, lane }) => <><a href={paths.case(id)}>{item}</a><div className="row-note">{cases.lanes[lane]} · <span className="whole">{number}</span> · {authority}</div></> },
         { key: 'state', label: cases.list.state, cell: ({ state, acceptance }) => <><CaseStatus state={state} />{acceptance?.deemed ? <div className="row-note">{clock.acceptance.deemedMark}</div> : null}</> },
-        { key: 'used', label: words.used, cell: (one) => <><strong>{cases.page.days(one.used)}</strong><OfficeLimits of={one} /><div className="row-note">{words.wholeOf(one.whole)}</div></> },
+        { key: 'used', label: words.used, cell: (one) => <><strong>{cases.page.days(one.used)}</strong><OfficeLimits of={one} /><Uncovered limits={one.limits} /><div className="row-note">{words.wholeOf(one.whole)}</div></> },
         { key: 'waiting', label: cases.ofProject.waiting, cell: ({ waiting }) => (waiting.length ? <ul>{waiting.map(({ name, milestone }) => <li key={name}>{name}<div className="row-note">{cases.milestones[milestone]}</div></li>)}</ul> : cases.ofProject.nothing) },
       ]}
     />
   )
+}
+
+/** Said once where any of its limits reaches into a year whose holidays nobody has announced. */
+function Uncovered({ limits }: Pick<Line, 'limits'>) {
+  const words = useWords().clock
+  const years = uncoveredOf(limits)
+  return years.length ? <div className="row-note measure">{words.limitUncovered(years.join(', '))}</div> : null
 }
 
 /** What an office has by its promise and by law, and what of it is left or was used beyond. */

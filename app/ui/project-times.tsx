@@ -1,4 +1,3 @@
-import type { Level } from '#app/domain/cases/clock-limits.ts'
 import type { ProjectTimes } from '#app/domain/contracts/project-times.ts'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
@@ -26,12 +25,13 @@ export function ProjectTimesSections({ times, lead }: { times: ShownTimes; lead:
   )
 }
 
-function Total({ kind, used, limit, level }: { kind: NonNullable<ProjectTimes['total']>['kind']; used: number; limit: number; level: Level }) {
-  const words = useWords().clock.project
+function Total({ kind, used, limit, level, uncovered }: NonNullable<ProjectTimes['total']>) {
+  const { project: words, limitUncovered } = useWords().clock
   return (
     <div className="project-total">
       <p><span className="font-medium">{words.total}</span> <strong>{words.totalOf({ used, limit })}</strong> <DaysLeft used={used} limit={limit} level={level} /></p>
       <p className="row-note">{words.totalNote(words.kinds[kind])}</p>
+      {uncovered.length ? <p className="row-note">{limitUncovered(uncovered.join(', '))}</p> : null}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Case } from '#app/domain/cases/case.ts'
 import { acceptanceOf, answerDue, caseFacts, silenceUnder, type Acceptance } from '#app/domain/cases/acceptance.ts'
 import { isOver } from '#app/domain/cases/case-state.ts'
-import { officeLimits, officeTime, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
+import { officeLimits, officeTime, uncoveredTo, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { dayOf, type Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -17,9 +17,9 @@ export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceC
 
 /**
  * What an office has of working days in a case, how many it used, and which of its limits run now. `acceptance` is since when they
- * are counted; while there is none, `answerBy` is until when it may still say nothing.
+ * are counted; while there is none, `answerBy` is until when it may still say nothing, `answerUncovered` the years on the way to it whose holidays nobody has said.
  */
-export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null }
+export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; answerUncovered: readonly number[] }
 
 /**
  * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
@@ -55,13 +55,14 @@ function timesOf(file: Case, { at, standing, awards, rules }: { at: Date; standi
   const { promised, statutory } = standing
   const before = policies.clockWarning.value
   const services = awards.map((award): ServiceTime => ({ tenderId: award.tender.id, award, clock: clockOf(award, clockRules), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) }))
+  const answerBy = states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules)
   const own = serviceClock(caseFacts(file, clockRules), clockRules)
   const last = services.toSorted((one, other) => doneAt(other, at) - doneAt(one, at) || one.award.boundAt.getTime() - other.award.boundAt.getTime())[0]
   return {
     standing,
     clock: last?.clock ?? own,
     own,
-    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy: states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules) },
+    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy, answerUncovered: answerBy ? uncoveredTo(answerBy, file.receivedAt, calendar) : [] },
     services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }

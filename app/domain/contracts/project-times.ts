@@ -1,7 +1,7 @@
 import type { Acceptance } from '#app/domain/cases/acceptance.ts'
 import type { Lane } from '#app/domain/cases/case.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import type { Level, Limit, ProjectKind } from '#app/domain/cases/clock-limits.ts'
+import type { Limit, ProjectTotal } from '#app/domain/cases/clock-limits.ts'
 import type { CriticalPath } from '#app/domain/cases/critical-path.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import type { Party } from '#app/domain/cases/party.ts'
@@ -19,7 +19,7 @@ export type ProjectTimes = {
   name: string | null
   cases: ProjectCase[]
   /** Null for an office, which sees its own cases alone. */
-  total: { kind: ProjectKind; limit: number; used: number; level: Level } | null
+  total: Omit<ProjectTotal, 'due'> | null
   /** In the order of stages, each case followed by its services. */
   bars: ProjectBar[]
   path: CriticalPath

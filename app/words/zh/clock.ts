@@ -19,6 +19,10 @@ export const clock = {
   until: '到',
   summary: (p: { agency: number; owner: number; intake: number; authority: number; supplement: number; special: number }) => `机构 ${p.agency}，业主 ${p.owner}，受理前 ${p.intake}，审批部门 ${p.authority}，补正 ${p.supplement}，特别程序 ${p.special} 个工作日`,
   uncovered: (years: string) => `${years} 年的节假日还没有公布，周一至周五都按工作日计算。`,
+  /** Beside a limit that reaches into such a year: it may move, or it was fixed by what was filed. */
+  limitUncovered: (years: string) => `${years} 年的节假日还没有公布，这个期限暂按周一至周五计算，公布以后可能变动。`,
+  limitFixed: (years: string) => `${years} 年的节假日当时还没有公布，这个期限已按周一至周五算定，不再变动。`,
+  weekdaysOnly: (years: string) => `按周一至周五算，${years} 年的节假日还没有公布`,
   limitsTitle: '期限',
   limits: { file: '备案合同', confirm: '确认合同', deliver: '提交成果', accept: '接受或退回成果', 'authority-promised': '审批部门承诺时限', 'authority-statutory': '审批部门法定时限' } as Record<string, string>,
   levels: { running: '进行中', near: '快到期', 'last-day': '今天到期', over: '已超期' },
