@@ -36,6 +36,7 @@ const PAGES = [
   ['tenders/:number/witnesses', 'public/witnesses.tsx'],
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
+  ['operator/calendar', 'operator/calendar.tsx'],
   ['operator/disputes', 'operator/disputes.tsx'],
   ['operator/disputes/:code', 'operator/dispute.tsx'],
   ['tenders/:number/bid', 'agency/bid.tsx'],

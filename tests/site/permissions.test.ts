@@ -141,6 +141,7 @@ const RULES: Record<string, Rule> = {
   '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }, name) => (name === 'file' ? 'report.csv' : register) },
   '/operator/disputes': { may: 'settle:project' },
   '/operator/disputes/:code': { may: 'settle:project', fill: ({ disputed }) => disputed },
+  '/operator/calendar': { may: 'keep:calendar' },
   '/operator/outages': { may: 'claim:outage' },
   '/operator/events': { may: 'see:operation' },
   '/operator/events/:id': { may: 'see:operation', fill: ({ delivery }) => delivery },
