@@ -1,6 +1,8 @@
+import type { Remark } from '#app/domain/cases/acceptance.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import { paths } from '#app/paths.ts'
 import { useWords } from './locale.tsx'
+import { Notice } from './notice.tsx'
 import { Section } from './page.tsx'
 import { OfficeLimits } from './project-cases.tsx'
 import { Deadline, Instant } from './time.tsx'
@@ -8,7 +10,7 @@ import { Status } from './status.tsx'
 import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
 
 type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
-type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; answerUncovered: readonly number[] }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; answerUncovered: readonly number[]; remarks: readonly { what: Remark['what']; at: Date | string }[] }
 
 /** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
 export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
@@ -18,6 +20,7 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
       <div className="case-clock">
         <h3>{words.ofCase}</h3>
         <Acceptance of={office} />
+        <Remarks of={office.remarks} />
         <p><strong>{words.project.used} {cases.page.days(office.used)}</strong></p>
         <OfficeLimits of={{ ...office, isOver }} />
         <ServiceClockBar clock={clock} limits={office.limits} />
@@ -31,6 +34,12 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
       ))}
     </Section>
   )
+}
+
+/** What was recorded though article 32 leaves no room for it. */
+function Remarks({ of }: { of: Office['remarks'] }) {
+  const words = useWords().clock.remarks
+  return of.map(({ what, at }, place) => <Notice key={place} tone="refused" title={words[what].title}><p><Instant at={at} /></p><p>{words[what].text}</p></Notice>)
 }
 
 /** Since when the office's days are counted, or until when it may still say nothing. */

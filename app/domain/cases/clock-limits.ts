@@ -26,6 +26,12 @@ export function levelAt(at: Date, due: Date, { before, calendar = NATIONAL_CALEN
 
 export type OfficeDays = { promised: number | null; statutory: number | null }
 
+/** What an office is held to: a promise is never longer than the law lets it be (行政许可法 42). A longer one, taken before it was refused, is cut. */
+export function heldTo<T extends OfficeDays>(days: T): T {
+  const { promised, statutory } = days
+  return promised !== null && statutory !== null && promised > statutory ? { ...days, promised: statutory } : days
+}
+
 /** The working days of an office in one case: from its acceptance on (行政许可法 42), or from its receipt where silence accepted it (32), without supplements and special procedure (45). `since` is the first instant of it. `dueIn` says when so many days are used up; null while nothing runs there. */
 export function officeTime(file: CaseHistory, rules: ClockRules): { used: number; days: Day[]; since: Date | null; round: number; dueIn: (limit: number) => Date | null } {
   const { now, calendar = NATIONAL_CALENDAR } = rules
@@ -43,8 +49,9 @@ export function officeTime(file: CaseHistory, rules: ClockRules): { used: number
   }
 }
 
-/** The limits of an office that run now; a promise is never longer than the law lets it be. */
-export function officeLimits(file: CaseHistory, { promised, statutory }: OfficeDays, { before, ...rules }: ClockRules & { before: Period }): Limit[] {
+/** The limits of an office that run now, of the days that it is {@link heldTo}. */
+export function officeLimits(file: CaseHistory, days: OfficeDays, { before, ...rules }: ClockRules & { before: Period }): Limit[] {
+  const { promised, statutory } = heldTo(days)
   const { now, calendar = NATIONAL_CALENDAR } = rules
   const { dueIn, round, since } = officeTime(file, rules)
   const limit = (name: LimitName, days: number | null): Limit[] => {

@@ -65,11 +65,11 @@ function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseServic
   ]
 }
 
-function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, answerUncovered: _answer, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
+function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, answerUncovered: _answer, remarks, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
   const { item, authority } = standing
   const state = currentState(states)
   const waiting = isOver(state) ? [] : services.filter(({ milestone }) => !isThere(milestone)).map(({ listing, milestone }) => ({ name: listing.name, milestone }))
-  return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
+  return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, remarks: remarks.map(({ what }) => what), whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 
 /** What a policy says of a project's whole time. */
