@@ -7,6 +7,7 @@ import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.serv
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
+import type { ApprovalItem } from '#app/domain/catalogue/approval-item.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
@@ -44,7 +45,7 @@ export async function putCase(context: Context & { actor: Client }, { number, in
  *
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
- *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -55,6 +56,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   const faults = [
     ...('fault' in code ? [wrong(code.fault, 'projectCode')] : []),
     ...(item ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
+    ...promiseFault(input, { item, before }),
     ...(input.receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(input.states[0] && input.states[0].at < input.receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(input.states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
@@ -81,6 +83,14 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
   await tellOfCase(trx, context, keeper, { saved, before })
   return { saved, isNew: !before, isChanged: true }
+}
+
+/** A promise shortens what the law gives (行政许可法 42) and never lengthens it. One that was taken before is no obstacle to what else changes. */
+function promiseFault({ promisedDays, statutoryDays }: CaseInput, { item, before }: { item: ApprovalItem | undefined; before: Case | undefined }): Refusal[] {
+  const statutory = statutoryDays ?? (item?.dayUnit === 'working' ? item.statutoryDays : null)
+  if (promisedDays === null || statutory === null || promisedDays <= statutory) return []
+  if (before && before.promisedDays === promisedDays && before.statutoryDays === statutoryDays) return []
+  return [new Refusal('invalid', 'cases.promise-long', { field: 'promisedDays', params: { most: statutory } })]
 }
 
 async function unlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<Refusal[]> {

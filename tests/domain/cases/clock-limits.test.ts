@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { calendarWith, endOf, NATIONAL_CALENDAR } from '#app/domain/calendar.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import { levelAt, officeLimits, officeTime, uncoveredOf, uncoveredTo, projectKindOf, projectTotal, type Level } from '#app/domain/cases/clock-limits.ts'
+import { heldTo, levelAt, officeLimits, officeTime, uncoveredOf, uncoveredTo, projectKindOf, projectTotal, type Level } from '#app/domain/cases/clock-limits.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
 
 const beijing = (text: string) => new Date(`${text}:00+08:00`)
@@ -75,4 +75,12 @@ test('every limit that reaches into a year whose holidays nobody has said carrie
   expect(total(accepted)).toEqual([2027])
   expect(total(history([3, '2026-09-01T09:00']))).toEqual([])
   expect(total([...accepted, ...history([11, '2026-11-27T09:30'])])).toEqual([])
+})
+
+test('a promise longer than the law is cut to it, and one without a law stands', () => {
+  const now = beijing('2026-11-24T10:00')
+  const [promised, statutory] = officeLimits(file(history([3, '2026-11-23T10:00'])), { promised: 40, statutory: 5 }, { silence, now, before: TWO })
+  expect(promised!.due).toEqual(statutory!.due)
+  expect(heldTo({ promised: 40, statutory: 5 })).toEqual({ promised: 5, statutory: 5 })
+  expect([heldTo({ promised: 40, statutory: null }), heldTo({ promised: null, statutory: 5 }), heldTo({ promised: 3, statutory: 5 })].map((days) => days.promised)).toEqual([40, null, 3])
 })
