@@ -7,10 +7,12 @@ import { Section } from './page.tsx'
 import { OfficeLimits } from './project-cases.tsx'
 import { Deadline, Instant } from './time.tsx'
 import { Status } from './status.tsx'
+import { SupplementDays } from './supplement-days.tsx'
 import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
 
 type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
-type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; answerUncovered: readonly number[]; remarks: readonly { what: Remark['what']; at: Date | string }[] }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; answerUncovered: readonly number[]; remarks: readonly { what: Remark['what']; at: Date | string }[]; supplement: ShownSupplement | null }
+type ShownSupplement = { since: Date | string; used: number; round: number; overdueFrom: Date | string; isOverdue: boolean }
 
 /** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
 export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
@@ -21,6 +23,7 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
         <h3>{words.ofCase}</h3>
         <Acceptance of={office} />
         <Remarks of={office.remarks} />
+        <SupplementNow of={office.supplement} late={office.acceptance?.deemed ?? false} />
         <p><strong>{words.project.used} {cases.page.days(office.used)}</strong></p>
         <OfficeLimits of={{ ...office, isOver }} />
         <ServiceClockBar clock={clock} limits={office.limits} />
@@ -47,4 +50,17 @@ function Acceptance({ of: { acceptance, answerBy, answerUncovered } }: { of: Pic
   const { acceptance: words, limitUncovered } = useWords().clock
   if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure block">{words.deemedNote}</span> : null}</p>
   return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span>{answerUncovered.length ? <span className="row-note measure block">{limitUncovered(answerUncovered.join(', '))}</span> : null}</p> : null
+}
+
+/** Since when the case waits for its applicant, and until when without a reminder; a late one stops no clock, as the remark on it says. */
+function SupplementNow({ of, late }: { of: ShownSupplement | null; late: boolean }) {
+  const words = useWords().clock.supplement
+  if (!of) return null
+  return (
+    <p>
+      {words.since} <Instant at={of.since} />{of.round > 1 ? <> · {words.round(of.round)}</> : null} · <SupplementDays of={of} />
+      {of.isOverdue ? null : <> · {words.reminder} <Instant at={of.overdueFrom} bare /></>}
+      {late ? null : <span className="row-note measure block">{words.note}</span>}
+    </p>
+  )
 }

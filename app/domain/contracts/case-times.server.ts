@@ -3,6 +3,7 @@ import { acceptanceOf, answerDue, caseFacts, remarksOf, silenceUnder, type Accep
 import { isOver } from '#app/domain/cases/case-state.ts'
 import { heldTo, officeLimits, officeTime, uncoveredTo, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ServiceClock } from '#app/domain/cases/service-clock.ts'
+import { supplementOf, type Supplement } from '#app/domain/cases/supplement.ts'
 import { dayOf, type Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
@@ -17,10 +18,10 @@ export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceC
 
 /**
  * What an office has of working days in a case, how many it used, and which of its limits run now. `acceptance` is since when they
- * are counted; while there is none, `answerBy` is until when it may still say nothing, `answerUncovered` the years on the way to it whose holidays nobody has said.
+ * are counted; while there is none, `answerBy` is until when it may still say nothing, `answerUncovered` the years on the way to it whose holidays nobody has said. `supplement` is what it waits for meanwhile.
  * `remarks` are what its office recorded though the law leaves no room for it.
  */
-export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; answerUncovered: readonly number[]; remarks: Remark[] }
+export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; answerUncovered: readonly number[]; remarks: Remark[]; supplement: Supplement | null }
 
 /**
  * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
@@ -63,7 +64,7 @@ function timesOf(file: Case, { at, standing, awards, rules }: { at: Date; standi
     standing,
     clock: last?.clock ?? own,
     own,
-    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy, answerUncovered: answerBy ? uncoveredTo(answerBy, file.receivedAt, calendar) : [], remarks: remarksOf(file, clockRules) },
+    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy, answerUncovered: answerBy ? uncoveredTo(answerBy, file.receivedAt, calendar) : [], remarks: remarksOf(file, clockRules), supplement: supplementOf(states, { ...clockRules, wait: policies.supplementWait.value }) },
     services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }
