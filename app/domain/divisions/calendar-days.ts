@@ -16,7 +16,7 @@ const Source = text({ least: 5, most: 300, say: { empty: 'calendar.source-short'
 /** Days as they are pasted from an announcement: free ones and worked ones, each one day or one range a line, and who announced them. */
 export const CalendarForm = z.object({ division: DivisionCode, holidays: Lines, workdays: Lines, source: Source })
 export type CalendarForm = z.output<typeof CalendarForm>
-export const CalendarRemoval = z.object({ division: DivisionCode, day: Day, source: Source })
+export const CalendarRemoval = z.object({ division: DivisionCode, day: Day, reason: Source })
 export type CalendarRemoval = z.output<typeof CalendarRemoval>
 
 const WRITTEN = /(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?/gu
@@ -49,13 +49,15 @@ function daysIn(lines: string, field: string): Day[] {
   return lines
     .normalize('NFKC')
     .split(/[\n,;、]/u)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .flatMap((line) => {
-      const [first, last = first, more] = [...line.matchAll(WRITTEN)].map(([, year, month, day]) => `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`)
-      if (!first || !last || more || ![first, last].every((day) => Day.safeParse(day).success)) throw refuse(field, 'calendar.unreadable', { line: line.slice(0, 40) })
+    .map((text, place) => ({ text: text.trim(), line: place + 1 }))
+    .filter(({ text }) => text !== '')
+    .flatMap(({ text, line }) => {
+      const [first, last = first, more] = [...text.matchAll(WRITTEN)].map(([, year, month, day]) => `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`)
+      // A day without its year beside one that has it is not to be lost without a word.
+      const isMore = more !== undefined || /\d/.test(text.replace(WRITTEN, '').replace(/\([^)]*\)/gu, ''))
+      if (!first || !last || isMore || ![first, last].every((day) => Day.safeParse(day).success)) throw refuse(field, 'calendar.unreadable', { line })
       const days = Array.from({ length: LONGEST_RANGE + 1 }, (_, n) => addDays(first, n)).filter((day) => day <= last)
-      if (last < first || days.length > LONGEST_RANGE) throw refuse(field, 'calendar.range', { line: line.slice(0, 40) })
+      if (last < first || days.length > LONGEST_RANGE) throw refuse(field, 'calendar.range', { line })
       return days
     })
 }

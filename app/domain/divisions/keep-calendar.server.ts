@@ -34,12 +34,12 @@ export async function enterCalendarDays(context: Context, form: CalendarForm): P
  * Takes a day out again that was entered for this very division and has not come yet: there the calendar above holds again.
  * Refuses `calendar.not-yours`, `calendar.past`, `calendar.no-such-day`.
  */
-export async function removeCalendarDay(context: Context, { division, day, source }: CalendarRemoval): Promise<void> {
+export async function removeCalendarDay(context: Context, { division, day, reason }: CalendarRemoval): Promise<void> {
   await changed(context, division, async (trx, { at, member }) => {
     if (day < dayOf(at)) throw new Refusal('conflict', 'calendar.past', { field: 'day', params: { day } })
     const removed = await deleteCalendarDay(trx, { divisionCode: division, day })
     if (!removed) throw new Refusal('conflict', 'calendar.no-such-day', { field: 'day' })
-    await told(trx, { ...context, actor: member }, { at, divisionCode: division, kind: 'calendar.day-removed', days: [removed], source })
+    await told(trx, { ...context, actor: member }, { at, divisionCode: division, kind: 'calendar.day-removed', days: [removed], source: reason })
   })
 }
 

@@ -29,7 +29,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const asked = new URL(arrived.request.url).searchParams
   const removing = asked.get('remove')
   const shown = await showCalendar(context, { divisionCode: asked.get('division') ?? undefined })
-  return { ...shown, removing: shown.days.find(({ day, divisionCode }) => day === removing && divisionCode === shown.division.code && day >= shown.today) ?? null, done: DONE.find((each) => each === asked.get('done')) ?? null }
+  return { ...shown, removing: shown.days.find(({ day }) => day === removing)?.day ?? null, done: DONE.find((each) => each === asked.get('done')) ?? null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
@@ -47,19 +47,12 @@ export default function Calendar() {
   const { division, places, years, days, today, removing, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const entering = rejected?.values.act === 'remove' ? undefined : rejected
-  const labels = { division: words.division, holidays: words.holidays, workdays: words.workdays, source: words.source, day: words.day }
+  const leaving = rejected?.values.act === 'remove' ? rejected : undefined
+  const labels = { division: words.division, holidays: words.holidays, workdays: words.workdays, source: words.source, reason: words.why, day: words.day }
   return (
     <Page title={words.title} lead={words.lead}>
       {done && !rejected ? <Notice tone="kept" title={words.done[done]} /> : null}
-      {rejected && !entering ? <ErrorSummary errors={rejected.errors} labels={labels} /> : null}
-      {removing ? (
-        <Section title={words.removeTitle}>
-          <Facts items={[{ label: words.day, value: <Day day={removing.day} /> }, { label: words.kind, value: removing.working ? words.kinds.workday : words.kinds.holiday }, { label: words.source, value: removing.source }]} />
-          <Confirm open repeatable title={words.remove} consequences={words.consequences} action={paths.calendar({ division: division.code, remove: removing.day })} values={{ act: 'remove', division: division.code, day: removing.day }}>
-            <Field name="source" label={words.why} hint={words.sourceHint} maxLength={300} {...kept(entering ? undefined : rejected, 'source')} />
-          </Confirm>
-        </Section>
-      ) : null}
+      {leaving ? <ErrorSummary errors={leaving.errors} labels={labels} /> : null}
       <Section id="years" title={words.yearsTitle} lead={words.yearsLead}>
         <Facts items={years.map(({ year, known }) => ({ label: words.year(year), value: words.known[known] }))} />
       </Section>
@@ -86,13 +79,19 @@ export default function Calendar() {
                 { key: 'kind', label: words.kind, cell: ({ working }) => (working ? words.kinds.workday : words.kinds.holiday) },
                 { key: 'where', label: words.division, cell: ({ divisionName }) => divisionName },
                 { key: 'source', label: words.source, cell: ({ source, enteredAt }) => <>{source}{enteredAt ? <div className="row-note"><Instant at={enteredAt} bare /></div> : null}</> },
-                { key: 'remove', label: words.change, cell: ({ day, divisionCode }) => (day >= today && divisionCode === division.code ? <a href={paths.calendar({ division: division.code, remove: day })}>{words.remove}</a> : <span className="muted">{day < today ? words.stands : words.elsewhere}</span>) },
+                { key: 'remove', label: words.change, cell: ({ day, divisionCode }) => (day >= today && divisionCode === division.code ? <a href={`${paths.calendar({ division: division.code, remove: day })}#remove`}>{words.remove}</a> : <span className="muted">{day < today ? words.stands : words.elsewhere}</span>) },
               ]}
               empty={words.none}
             />
           </details>
         ))}
         {days.length === 0 ? <p className="muted measure">{words.none.text}</p> : null}
+      </Section>
+      <Section id="remove" title={words.removeTitle} lead={words.removeLead}>
+        <Confirm open repeatable title={words.remove} consequences={words.consequences} action={paths.calendar({ division: division.code })} values={{ act: 'remove', division: division.code }}>
+          <Field name="day" label={words.day} type="date" short {...kept(leaving, 'day', removing ?? undefined)} />
+          <Field name="reason" label={words.why} hint={words.sourceHint} maxLength={300} {...kept(leaving, 'reason')} />
+        </Confirm>
       </Section>
     </Page>
   )

@@ -28,6 +28,7 @@ export const calendar: Words['calendar'] = {
   change: 'Change',
   remove: 'Remove this day',
   removeTitle: 'Remove an entered day',
+  removeLead: 'Only a day that was entered for this very place and has not come can be removed.',
   why: 'Why it is removed',
   consequences: ['Running limits are counted anew by the calendar without it from now on and may move.', 'Deadlines that were published do not move.', 'The ledger has what was entered and what was removed.'],
   stands: 'passed, stands',
@@ -35,8 +36,8 @@ export const calendar: Words['calendar'] = {
   none: { title: 'Nothing entered', text: 'No day was entered yet: only the holidays of the software are counted.' },
   refusals: {
     none: 'Name at least one day off or worked.',
-    unreadable: ({ line }) => `“${line}” cannot be read. Write one day or one range a line, such as 2027-01-01, or 2027-02-05 to 2027-02-12.`,
-    range: ({ line }) => `“${line}” ends before it begins, or is longer than 31 days. Check year and month.`,
+    unreadable: ({ line }) => `Entry ${line} cannot be read. Write one day or one range a line, each with its year, such as 2027-01-01, or 2027-02-05 to 2027-02-12.`,
+    range: ({ line }) => `Entry ${line} ends before it begins, or is longer than 31 days. Check year and month.`,
     twice: ({ day }) => `${day} is named twice. Leave one of them.`,
     past: ({ day }) => `${day} has passed and cannot be changed: what was decided by it stands.`,
     'too-far': ({ day }) => `${day} is too far away; days within three years can be entered.`,

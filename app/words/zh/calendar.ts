@@ -27,6 +27,7 @@ export const calendar = {
   change: '改动',
   remove: '删除这一天',
   removeTitle: '删除录入的日子',
+  removeLead: '只能删除为这个地方录入、还没有到的日子。',
   why: '为什么删除',
   consequences: ['正在走的期限从现在起按原来的日历重新计算，可能移动。', '已经公布的截止时间不移动。', '录入和删除都记入公开账本。'],
   stands: '已过，不能改',
@@ -34,8 +35,8 @@ export const calendar = {
   none: { title: '还没有录入', text: '还没有录入过日子，现在只按软件自带的节假日计算。' },
   refusals: {
     none: '请至少写一个放假或上班的日子。',
-    unreadable: (p: { line: string }) => `看不懂“${p.line}”。请每行写一天或一段，例如 2027-01-01，或者 2027-02-05 至 2027-02-12。`,
-    range: (p: { line: string }) => `“${p.line}”的先后不对，或者超过 31 天。请核对年份和月份。`,
+    unreadable: (p: { line: number }) => `看不懂第 ${p.line} 个。请每行写一天或一段，年、月、日写全，例如 2027-01-01，或者 2027-02-05 至 2027-02-12。`,
+    range: (p: { line: number }) => `第 ${p.line} 个的先后不对，或者超过 31 天。请核对年份和月份。`,
     twice: (p: { day: string }) => `${p.day} 写了两次。请留一处。`,
     past: (p: { day: string }) => `${p.day} 已经过去，不能再改：当时按它定下的仍然算数。`,
     'too-far': (p: { day: string }) => `${p.day} 太远了，最多可以录入三年以内的日子。`,

@@ -33,6 +33,7 @@ test.each<[string, string, string, string]>([
   ['nothing', ' \n ', '', 'holidays calendar.none'],
   ['no day', '元旦放假', '', 'holidays calendar.unreadable'],
   ['a day that does not exist', '2027-02-30', '', 'holidays calendar.unreadable'],
+  ['a range whose end has no year', '2027年1月1日至1月3日', '', 'holidays calendar.unreadable'],
   ['three days in a line', '2027-01-01 2027-01-02 2027-01-03', '', 'holidays calendar.unreadable'],
   ['a range that ends before it begins', '2027-02-12 至 2027-02-05', '', 'holidays calendar.range'],
   ['a range of two months', '2027-02-01 至 2027-04-01', '', 'holidays calendar.range'],
