@@ -40,6 +40,8 @@ export const paths = {
   calendar: (query: { division?: string; remove?: string; done?: string } = {}) => withQuery('/operator/calendar', query),
   disputes: (query: { done?: string } = {}) => withQuery('/operator/disputes', query),
   dispute: (code: string) => `/operator/disputes/${part(code)}`,
+  clients: () => '/operator/clients',
+  client: (id: string, query: { done?: string } = {}) => withQuery(`/operator/clients/${part(id)}`, query),
   outages: (query: { done?: string } = {}) => withQuery('/operator/outages', query),
   bid: (number: string) => `/tenders/${part(number)}/bid`,
   releaseKeys: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/keys`, query),

@@ -1,13 +1,17 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Day } from '#app/domain/calendar.ts'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
+import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { scopesNow } from '../repositories/api-clients.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
@@ -32,6 +36,8 @@ export type FactsRead = {
   at: Date
   /** False where somebody else is answering under the same key right now. */
   held: boolean
+  /** What the machine under whose key it is may do at this instant; null where it was revoked, or where no machine asks. */
+  scopesNow: Scope[] | null
   replay: { requestHash: string; status: number; body: string } | null
   catalogueVersion: number
   listing: Listing | null
@@ -67,7 +73,7 @@ const READ = statement(
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
   item as materialized (
-    select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
+    select code, name from approval_items where code = :item or name = :item or code = ${itemOfNationalCode('cast(:itemCodes as text[])', 'cast(:chain as text[])')} order by code = :item desc, name = :item desc limit 1
   ),
   wordings as materialized (
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
@@ -85,6 +91,7 @@ const READ = statement(
   )
   select
     attempt.held,
+    ${scopesNow('cast(:client as text)')} as scopes_now,
     date_trunc('milliseconds', clock_timestamp()) as at,
     (
       select jsonb_build_object('requestHash', encode(request_hash, 'hex'), 'status', status, 'body', body)
@@ -139,8 +146,9 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
   catalogue_version: number
+  scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
@@ -158,6 +166,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     code: wanted.code,
     material: wanted.material,
     item: wanted.approvalItem,
+    itemCodes: baseCodesIn(wanted.approvalItem),
     project: wanted.projectCode,
     case: wanted.caseNumber,
     agency: wanted.agency,
@@ -167,6 +176,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
   return {
     at: row.at,
     held: row.held,
+    scopesNow: row.scopes_now,
     replay: row.replay,
     catalogueVersion: row.catalogue_version,
     listing: row.listing && toListing(row.listing),
@@ -184,11 +194,12 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
 /** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
 export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
   const pool = 'sendLast' in db ? db.db : db
+  const chain = chainOf(divisionCode)
   const query = pool('listings')
     .distinctOn('code')
     .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
-    .whereIn('division_code', chainOf(divisionCode))
+    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ? or item.code = ${itemOfNationalCode('cast(? as text[])', 'cast(? as text[])')}) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, baseCodesIn(approvalItem), chain, chain, approvalItem]))
+    .whereIn('division_code', chain)
     .where('in_force_from', '<=', on)
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
     .orderBy('code')

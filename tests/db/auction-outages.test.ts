@@ -40,6 +40,7 @@ test('an outage in the second round gives that round again instead of an end, on
   const [start, last] = [later(endsAt, 65), later(endsAt, 105)]
   expect(extended).toMatchObject({ kind: 'auction.extended', facts: { extension: { number: 1, cause: 'outage', gap: { from: later(startsAt, 48).toISOString(), until: later(startsAt, 75).toISOString() }, fromEndsAt: endsAt.toISOString(), startsAt: start.toISOString(), endsAt: last.toISOString() } } })
   const held = await find()
+  expect(held.publication!.announceBy).toEqual(later(tender.publication.announceBy!, 105))
   expect([held.auction, held.opening, statusAt(held, clock.now), dueStep(held, clock.now)]).toEqual([{ startsAt, endsAt: last, further: [{ startsAt: start, endsAt: last }] }, null, 'auction', null])
   expect((await listDueSteps(database.app, clock.now, 1000)).filter(({ id }) => id === tender.id)).toEqual([])
 

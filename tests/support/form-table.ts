@@ -15,6 +15,7 @@ import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import { formsOfCases } from './form-cases.ts'
+import { formsOfClients } from './form-clients.ts'
 import { formsOfInquiries } from './form-inquiries.ts'
 import { formsOfContracts } from './form-contracts.ts'
 import { formsOfGovernance } from './form-governance.ts'
@@ -134,6 +135,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'operator/events.tsx', form: 'again', path: '/operator/events', cookie: cookies.operator, fixed: { id: ids.inbound }, fields: {}, spoilable: ['id'] },
     { route: 'operator/delivery.tsx', form: 'again', path: `/operator/events/${ids.delivery}`, cookie: cookies.operator, fields: {} },
     { route: 'operator/national-codes.tsx', form: 'name', path: '/operator/exchange/codes', cookie: cookies.regulator, fields: { kind: choice('item'), key: text('A01', 64), code: maybe(code('00011503500', '０００１１５０３５００')) } },
+    ...(await formsOfClients(as, world, cookies.operator)),
     { route: 'operator/dispute.tsx', form: 'settle', path: `/operator/disputes/${ids.disputed}`, cookie: cookies.operator, fields: { goesTo: choice('registrant'), reason: text('立项批复写明业主是登记人。', 500, `${RARE}批复写明业主是登记人。`) } },
     { route: 'operator/calendar.tsx', form: 'enter', path: '/operator/calendar', cookie: cookies.operator, fixed: { act: 'enter', division: '220100' }, fields: { holidays: late(maybe(code(AHEAD))), workdays: maybe(text('', 4000)), source: text('国办发明电〔2026〕7 号', 300, `${RARE}市人民政府通知`) }, spoilable: ['act', 'division'], makes: 'calendar_days' },
     { route: 'operator/calendar.tsx', form: 'remove', path: '/operator/calendar', cookie: cookies.operator, fixed: { act: 'remove', division: '220100' }, fields: { day: code(AHEAD), reason: text('通知已经撤销。', 300, `${RARE}通知已经撤销`) }, spoilable: ['act', 'division'], refused: true },

@@ -4,6 +4,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { insertAuctionExtension, listAuctionExtensions } from '#db/repositories/auctions.ts'
 import { findPool } from '#db/repositories/draws.ts'
 import { listSpells } from '#db/repositories/service-spells.ts'
+import { moveAnnouncement } from '#db/repositories/tender-changes.ts'
 import { furtherRounds, gapsOfRounds, type AuctionExtensionCause } from './auction-outage.ts'
 import { roundsOf } from './auction.ts'
 import { gapsBetween, type Gap } from './outage.ts'
@@ -47,6 +48,7 @@ async function answeredGaps(trx: Knex.Transaction, tenderId: string): Promise<Ga
   return (await listAuctionExtensions(trx, tenderId)).map(({ gap }) => gap)
 }
 
+/** The last round ends later, and by as much the day by which its result has to be announced. */
 async function extendAuction(trx: Knex.Transaction, context: Context, { tender, at, gap, cause, reason }: Held & { gap: Gap; cause: AuctionExtensionCause; reason: string }): Promise<PublishedTender> {
   const { number, procedure } = tender.publication
   const auction = tender.auction!
@@ -76,5 +78,7 @@ async function extendAuction(trx: Knex.Transaction, context: Context, { tender, 
   })
   const by = context.actor.kind === 'member' ? context.actor.accountId : null
   await insertAuctionExtension(trx, { tenderId: tender.id, ordinal, cause, reason, gap, fromEndsAt: auction.endsAt, ...span, at, by, ledgerEntryId: ledger.entry })
-  return { ...tender, auction: further }
+  const announceBy = tender.publication.announceBy && new Date(tender.publication.announceBy.getTime() + span.endsAt.getTime() - auction.endsAt.getTime())
+  if (announceBy) await moveAnnouncement(trx, tender.id, announceBy)
+  return { ...tender, publication: { ...tender.publication, announceBy }, auction: further }
 }

@@ -83,6 +83,7 @@ export const acts: Words['acts'] = {
     'reveal:sheets': 'Revealed score sheets',
     'keep:calendar': 'Holidays entered or removed',
     'settle:project': 'Settled whose project it is',
+    'keep:api-client': 'Made or changed an API client',
     'state:project': 'Described a project',
     'send:events': 'Kept a source of events',
     'submit:bid': 'Bid',
