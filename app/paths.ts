@@ -151,6 +151,7 @@ export const paths = {
     versions: () => '/api/versions',
     token: () => '/oauth/token',
     catalogue: (query: { division?: string; on?: string } = {}) => withQuery('/api/v1/catalogue', query),
+    approvalItems: () => '/api/v1/approval-items',
     decisions: () => '/api/v1/guard/decisions',
     decision: (id: string) => `/api/v1/guard/decisions/${part(id)}`,
     uphold: (id: string) => `/api/v1/guard/decisions/${part(id)}/uphold`,

@@ -19,7 +19,7 @@ import { formsOfClients } from './form-clients.ts'
 import { formsOfInquiries } from './form-inquiries.ts'
 import { formsOfContracts } from './form-contracts.ts'
 import { formsOfGovernance } from './form-governance.ts'
-import { formsOfMerit } from './judges.ts'
+import { formsOfMerit } from './form-merit.ts'
 import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
 
