@@ -1,59 +1,16 @@
-import type { Listing } from '#app/domain/catalogue/listing.ts'
 import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
-import type { Day } from '#app/domain/calendar.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
-import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
-import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
 import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
 import { scopesNow } from '../repositories/api-clients.ts'
+import { ENDED_AT } from './demanded-case.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
-
-export type WantedFacts = {
-  divisionCode: string
-  on: Day
-  /** The listing's code, or the code of the document it yields; neither where words matched nothing. */
-  code: string | null
-  material: string | null
-  approvalItem: string
-  /** The case's own where it is left out. */
-  projectCode: string | null
-  caseNumber: string | null
-  /** An agency's unified code or name, and the authority that named it. */
-  agency: string | null
-  authorityId: string | null
-  /** Set where an answer must be given once only: the read then tries to hold the key until the transaction ends. */
-  idempotency: { clientId: string; key: string } | null
-}
-
-export type FactsRead = {
-  /** The database's clock at the read. */
-  at: Date
-  /** False where somebody else is answering under the same key right now. */
-  held: boolean
-  /** What the machine under whose key it is may do at this instant; null where it was revoked, or where no machine asks. */
-  scopesNow: Scope[] | null
-  replay: { requestHash: string; status: number; body: string } | null
-  catalogueVersion: number
-  listing: Listing | null
-  otherDays: { from: Day; until: Day | null }[]
-  approvalItem: { code: string; name: string } | null
-  /** What its owner registered, unless offices name another, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
-  onRecord: RecordedFacts[]
-  /** What is on file for the project and valid on the day, of whatever service: which of it answers is the rule's to say. */
-  deliverables: OnFile[]
-  /** What the demand's case takes over from other cases and has in there. */
-  shared: SharedDocument[]
-  /** What the authority's own case of this number is about; null where it has none here. */
-  demandedCase: DemandedCase | null
-  related: Record<string, string>
-  agencyTie: 'supervised' | 'same-body' | null
-}
+import type { FactsRead, WantedFacts } from './wanted-facts.ts'
 
 /**
  * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
@@ -100,7 +57,7 @@ const READ = statement(
     (select to_jsonb(standing) from standing) as listing,
     coalesce((
       select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
-      from wordings where not removed and not exists (select from standing)
+      from wordings where not removed and in_force_from is distinct from in_force_until and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     coalesce((
@@ -123,9 +80,15 @@ const READ = statement(
       where exists (select from case_materials where case_id = file.id and shared_from is not null)
     ), '[]') as shared,
     (
-      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
+      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at,
+        'endedAt', ${ENDED_AT})
       from file join approval_items known on known.code = file.approval_item
     ) as demanded_case,
+    (
+      select value from policy_parameters
+      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> cast(clock_timestamp() at time zone 'Asia/Shanghai' as date)
+      order by division_code desc, from_on desc limit 1
+    ) as back_days,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -146,14 +109,15 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
+  back_days: unknown
   catalogue_version: number
   scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
   on_record: FactsRead['onRecord']
-  demanded_case: (Omit<DemandedCase, 'receivedAt'> & { receivedAt: string }) | null
+  demanded_case: (Omit<DemandedCase, 'receivedAt' | 'endedAt'> & { receivedAt: string; endedAt: string | null }) | null
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -185,25 +149,9 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
     shared: row.shared,
-    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt) },
+    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt), endedAt: row.demanded_case.endedAt === null ? null : new Date(row.demanded_case.endedAt) },
+    backDays: row.back_days,
     related: row.related,
     agencyTie: row.agency_tie,
   }
-}
-
-/** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
-export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
-  const pool = 'sendLast' in db ? db.db : db
-  const chain = chainOf(divisionCode)
-  const query = pool('listings')
-    .distinctOn('code')
-    .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ? or item.code = ${itemOfNationalCode('cast(? as text[])', 'cast(? as text[])')}) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, baseCodesIn(approvalItem), chain, chain, approvalItem]))
-    .whereIn('division_code', chain)
-    .where('in_force_from', '<=', on)
-    .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
-    .orderBy('code')
-    .orderBy('division_code', 'desc')
-  const rows = await ('sendLast' in db ? query.connection(await db.connection()) : query)
-  return (rows as { code: string; name: string; aliases: string[]; serves: boolean; removed: boolean }[]).filter(({ removed }) => !removed)
 }

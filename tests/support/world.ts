@@ -20,6 +20,7 @@ import { beginProposal, putWording } from '#app/domain/governance/draft-proposal
 import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.server.ts'
 import { openComment } from '#app/domain/governance/open-comment.server.ts'
 import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
+import { insertPolicy } from '#db/repositories/policies.ts'
 import * as make from './factories.ts'
 import { openedFile, refusedDemand } from './inquiries.ts'
 import { aCaseFor } from './contracts.ts'
@@ -60,6 +61,8 @@ async function disputedProject(as: (actor: Member) => Context, { registrant, off
 }
 
 async function makeWorld({ database, config }: Site): Promise<World> {
+  // What the tests demand has a fixed day, and the site's clock is the machine's.
+  await insertPolicy(database.owner, { divisionCode: make.CHANGCHUN, name: 'demandBackDays', value: 36_500, source: 'test', fromOn: '2026-01-01' })
   const db = database.owner
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member): Context => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) })

@@ -15,11 +15,15 @@ import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositori
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
-import { CASE_STATES, currentState, faultsOfHistory, placeOf } from './case-state.ts'
+import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 import { refuseUnmet, type Condition } from './condition.ts'
+import { promiseFault } from './promise.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
+
+/** A state that an officer takes back as recorded by mistake, and why; the reason is the office's own and stands in the ledger as a salted hash. */
+export type Correction = { takenBack: CaseStateNumber; reason: string }
 
 /**
  * Writes a case as its authority's system describes it, in the place of what the same number said before.
@@ -44,10 +48,9 @@ export async function putCase(context: Context & { actor: Client }, { number, in
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
- *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -72,7 +75,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if (before && isSame(before, saved)) return { saved: before, isNew: false, isChanged: false }
   await saveCase(trx, saved)
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
-  await tellOfCase(trx, context, keeper, { saved, before })
+  await tellOfCase(trx, context, keeper, { saved, before, correction })
   return { saved, isNew: !before, isChanged: true }
 }
 
@@ -104,17 +107,17 @@ type CaseParts = { [K in keyof CaseInput]?: CaseInput[K] extends (infer E)[] ? (
 type About = { keeper: Keeper; number: string; at: Date; known: Case | undefined }
 
 async function faultsIn(db: Database, { parts, ...about }: About & { parts: CaseParts }): Promise<Refusal[]> {
-  const { at } = about
   const { projectCode, approvalItem, receivedAt, applicant, materials = [] } = parts
   const states = parts.states?.every((one) => one !== null) ? (parts.states as CaseInput['states']) : []
-  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(at))
+  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(about.at))
   const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
+  const item = approvalItem === undefined ? undefined : await findMeantItem(db, approvalItem, about.keeper.divisionCode)
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || (await findMeantItem(db, approvalItem, about.keeper.divisionCode)) ? [] : [await unknownItem(db, approvalItem)]),
-    ...(receivedAt && receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
+    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
+    ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
-    ...faultsOfHistory(states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]
@@ -160,7 +163,7 @@ function isSame(one: Case, other: Case): boolean {
 }
 
 /** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
-async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before }: { saved: Case; before: Case | undefined }): Promise<void> {
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, correction }: { saved: Case; before: Case | undefined; correction: Correction | null }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
   const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
@@ -170,9 +173,9 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     kind: before ? 'case.changed' : 'case.registered',
     subject: id,
     divisionCode,
-    facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
-    concealed: { case: number, applicant: applicant.name },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services } },
+    facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services, ...(correction && { takenBack: correction.takenBack }) },
+    concealed: { case: number, applicant: applicant.name, ...(correction && { reason: correction.reason }) },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }

@@ -22,7 +22,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
   'marketplace.demand.upheld.v1': ofOwn({ decision: z.uuid() }),
   'marketplace.demand.withdrawn.v1': ofOwn({ decision: z.uuid() }),
   'marketplace.case.registered.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()) }),
-  'marketplace.case.changed.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()) }),
+  'marketplace.case.changed.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()), takenBack: z.int().optional() }),
   'marketplace.case-limit.warned.v1': ofOwn({ project: z.string(), limit: z.string(), level: z.string(), dueAt: instant }),
   'marketplace.contract.filed.v1': tender({ contract: z.uuid(), agency: uscc, days: count, signedOn: z.iso.date() }),
   'marketplace.contract.confirmed.v1': tender({ contract: z.uuid(), agency: uscc, days: count }),
@@ -30,7 +30,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
   'marketplace.deliverable.delivered.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
   'marketplace.deliverable.returned.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string() }),
   'marketplace.deliverable.accepted.v1': tender({ deliverable: z.uuid(), round: count, agency: uscc, listing: z.string(), validUntil: z.iso.date().nullish() }),
-  'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date() }) },
+  'marketplace.catalogue.version-adopted.v1': { audience: 'list', data: z.object({ division: z.string(), number: count, effectiveOn: z.iso.date(), follows: z.object({ division: z.string(), number: count }).optional() }) },
   'marketplace.tender.published.v1': tender({ title: z.string(), listing: z.string(), closesAt: instant, ceilingFen: count, serviceDays: count }),
   'marketplace.tender.corrected.v1': tender({ revision: count, material: z.boolean(), changed: z.array(z.string()), closesAt: instant }),
   'marketplace.tender.extended.v1': tender({ cause: z.string(), closesAt: instant }),
@@ -49,7 +49,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
 export const HEARD_TYPES: readonly string[] = Object.keys(HEARD_OUTSIDE)
 
 /** Events that stay inside: of bids, people, files about offices, proposals, agencies' registers, keys, judges and national codes, and what only the marketplace's own members do. */
-export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|project-limit|register|outage|holder-key|webhook|inbound|national-code|limit|list-proposal|inquiry|violation|document)\./, /^marketplace\.opened\.v1$/, /^marketplace\.demand\.reported\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|auction-extended|result-overdue|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
+export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|project-limit|register|outage|calendar|holder-key|webhook|inbound|national-code|limit|list-proposal|inquiry|violation|document)\./, /^marketplace\.opened\.v1$/, /^marketplace\.demand\.reported\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|auction-extended|result-overdue|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
 
 /** An event as it may leave, or why it does not: nobody outside hears of it, or its data is not what its type promises. */
 export type Outside = { audience: Audience; data: Record<string, Json> } | 'kept-inside' | 'unreadable'

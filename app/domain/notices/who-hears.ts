@@ -38,6 +38,8 @@ const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 /** A freeze that came late gives the bidders the whole delay anew. */
 const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict, answers }: EventData) => verdict === 'refused' && !answers
+/** A lower list that followed the one above it; nobody of its own division was there. */
+const isFollowing = ({ follows }: EventData) => Boolean(follows)
 const isAnswer = ({ answers }: EventData) => Boolean(answers)
 
 /**
@@ -155,6 +157,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.catalogue.version-adopted.v1': {
     about: 'version',
     by: [
+      { audience: 'regulators-of-list', kind: 'list-followed', when: isFollowing },
       { audience: 'agencies-of-retired', kind: 'service-retired' },
       { audience: 'agencies-of-reworded', kind: 'service-reworded' },
       { audience: 'authorities-of-list', kind: 'list-version' },
@@ -186,6 +189,7 @@ export const SILENT = [
   'marketplace.project.facts-changed.v1',
   'marketplace.judge.declared.v1',
   'marketplace.national-code.named.v1',
+  'marketplace.calendar.changed.v1',
 ] as const
 
 /** The hearings of an event; none where it is silent or nobody here knows its type. */

@@ -173,6 +173,7 @@ export const catalogue: Words['catalogue'] = {
     proposals: 'Changes that are proposed',
     entry: 'Ledger entry',
     future: 'Not yet in force',
+    follows: (division, number) => `Follows version ${number} of the list of ${division}`,
     empty: { title: 'There is no list yet', text: 'The first version appears here once the regulator adopts it.' },
   },
   items: {

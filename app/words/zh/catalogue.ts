@@ -171,6 +171,7 @@ export const catalogue = {
     proposals: '正在提的变动',
     entry: '账本条目',
     future: '尚未生效',
+    follows: (division: string, number: number) => `随${division}清单第 ${number} 版收窄`,
     empty: { title: '还没有清单', text: '监管部门通过第一版清单后会出现在这里。' },
   },
   items: {
