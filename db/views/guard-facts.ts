@@ -1,56 +1,16 @@
-import type { Listing } from '#app/domain/catalogue/listing.ts'
-import type { Day } from '#app/domain/calendar.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
-import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
-import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
+import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { scopesNow } from '../repositories/api-clients.ts'
 import { ENDED_AT } from './demanded-case.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
-
-export type WantedFacts = {
-  divisionCode: string
-  on: Day
-  /** The listing's code, or the code of the document it yields; neither where words matched nothing. */
-  code: string | null
-  material: string | null
-  approvalItem: string
-  /** The case's own where it is left out. */
-  projectCode: string | null
-  caseNumber: string | null
-  /** An agency's unified code or name, and the authority that named it. */
-  agency: string | null
-  authorityId: string | null
-  /** Set where an answer must be given once only: the read then tries to hold the key until the transaction ends. */
-  idempotency: { clientId: string; key: string } | null
-}
-
-export type FactsRead = {
-  /** The database's clock at the read. */
-  at: Date
-  /** False where somebody else is answering under the same key right now. */
-  held: boolean
-  replay: { requestHash: string; status: number; body: string } | null
-  catalogueVersion: number
-  listing: Listing | null
-  otherDays: { from: Day; until: Day | null }[]
-  approvalItem: { code: string; name: string } | null
-  /** What its owner registered, unless offices name another, then what other authorities' systems said of it, the latest first; nothing of the demanding authority, which must not be its own witness. */
-  onRecord: RecordedFacts[]
-  /** What is on file for the project and valid on the day, of whatever service: which of it answers is the rule's to say. */
-  deliverables: OnFile[]
-  /** What the demand's case takes over from other cases and has in there. */
-  shared: SharedDocument[]
-  /** What the authority's own case of this number is about; null where it has none here. */
-  demandedCase: DemandedCase | null
-  /** What the policy of the place says of how far back a demand may be dated that is made in no case here; null where nobody has set it. */
-  backDays: unknown
-  related: Record<string, string>
-  agencyTie: 'supervised' | 'same-body' | null
-}
+import type { FactsRead, WantedFacts } from './wanted-facts.ts'
 
 /**
  * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
@@ -70,7 +30,7 @@ const READ = statement(
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
   item as materialized (
-    select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
+    select code, name from approval_items where code = :item or name = :item or code = ${itemOfNationalCode('cast(:itemCodes as text[])', 'cast(:chain as text[])')} order by code = :item desc, name = :item desc limit 1
   ),
   wordings as materialized (
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
@@ -88,6 +48,7 @@ const READ = statement(
   )
   select
     attempt.held,
+    ${scopesNow('cast(:client as text)')} as scopes_now,
     date_trunc('milliseconds', clock_timestamp()) as at,
     (
       select jsonb_build_object('requestHash', encode(request_hash, 'hex'), 'status', status, 'body', body)
@@ -148,9 +109,10 @@ const READ = statement(
   from attempt`,
 )
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
   back_days: unknown
   catalogue_version: number
+  scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
@@ -168,6 +130,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     code: wanted.code,
     material: wanted.material,
     item: wanted.approvalItem,
+    itemCodes: baseCodesIn(wanted.approvalItem),
     project: wanted.projectCode,
     case: wanted.caseNumber,
     agency: wanted.agency,
@@ -177,6 +140,7 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
   return {
     at: row.at,
     held: row.held,
+    scopesNow: row.scopes_now,
     replay: row.replay,
     catalogueVersion: row.catalogue_version,
     listing: row.listing && toListing(row.listing),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
@@ -36,7 +37,7 @@ import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; disputed: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; disputed: string; client: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -95,6 +96,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const { id: caseId } = await openCase(as(people.authority), { number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   await recordCaseState(as(people.authority), { id: caseId, state: 3, note: '' })
   const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
+  const { id: client } = await makeApiClient(as(people.operator), { id: randomUUID(), secret: 'a secret of the world', name: '工程审批系统', organisationId: people.authority.organisationId })
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
   const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
@@ -131,6 +133,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       entry: decision.ledger.entry,
       project,
       disputed,
+      client,
       offering: offeringId,
       register: importId,
       inquiry,
@@ -174,7 +177,7 @@ export async function caseSystem({ database, config }: Site, { people }: World):
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const [id, secret] = [`machine-${people.authority.accountId}`, 'a secret of a test']
   await makeApiClient({ db: database.app, clock: databaseClock }, { id, secret, name: 'test', organisationId: people.authority.organisationId })
-  const grant = await grantToken({ db: database.app, keyring }, { id, secret, scopes: null })
+  const grant = await grantToken({ db: database.app, clock: databaseClock, keyring }, { id, secret, scopes: null })
   if ('fault' in grant) throw new Error(grant.fault)
   return { name: 'caseSystem', headersFor: async () => ({ authorization: `Bearer ${grant.accessToken}` }) }
 }

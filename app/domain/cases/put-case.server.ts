@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
+import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
@@ -9,13 +10,14 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
-import { findApprovalItem } from '#db/repositories/approval-items.ts'
+import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
 import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 import { refuseUnmet, type Condition } from './condition.ts'
+import { promiseFault } from './promise.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -45,15 +47,14 @@ export async function putCase(context: Context & { actor: Client }, { number, in
 /**
  * The same within a transaction that runs already. Nothing is told where nothing changed.
  *
- * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
- *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
-  const item = await findApprovalItem(trx, input.approvalItem)
+  const item = await findMeantItem(trx, input.approvalItem, keeper.divisionCode)
   const faults = await faultsIn(trx, { keeper, number, parts: input, at, known: before })
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
@@ -67,6 +68,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     divisionCode: keeper.divisionCode,
     projectCode: code.project.code,
     approvalItem: item.code,
+    ...codesOf(input, item),
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
     changedAt: at,
   }
@@ -75,6 +77,20 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
   await tellOfCase(trx, context, keeper, { saved, before, correction })
   return { saved, isNew: !before, isChanged: true }
+}
+
+/** A national code by which the item was given is kept as one, where the system says it nowhere else. */
+function codesOf({ approvalItem, nationalCode, implementationCode }: CaseInput, { code, name }: { code: string; name: string }): Pick<Case, 'nationalCode' | 'implementationCode'> {
+  if (approvalItem === code || approvalItem === name) return { nationalCode, implementationCode }
+  const [given, base] = baseCodesIn(approvalItem)
+  return { nationalCode: nationalCode ?? base ?? given!, implementationCode: implementationCode ?? (base ? given! : null) }
+}
+
+/** Whoever wrote a name nearly right is told what is near; a code has nothing near it. */
+async function unknownItem(db: Database, said: string): Promise<Refusal> {
+  const near = nearestItems(said, await listApprovalItems(db))
+  if (near.length === 0) return new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  return new Refusal('invalid', 'cases.item-near', { field: 'approvalItem', params: { near: near.map(({ code, name }) => `${name} (${code})`).join(', ') } })
 }
 
 /**
@@ -91,17 +107,17 @@ type CaseParts = { [K in keyof CaseInput]?: CaseInput[K] extends (infer E)[] ? (
 type About = { keeper: Keeper; number: string; at: Date; known: Case | undefined }
 
 async function faultsIn(db: Database, { parts, ...about }: About & { parts: CaseParts }): Promise<Refusal[]> {
-  const { at } = about
   const { projectCode, approvalItem, receivedAt, applicant, materials = [] } = parts
   const states = parts.states?.every((one) => one !== null) ? (parts.states as CaseInput['states']) : []
-  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(at))
+  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(about.at))
   const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
+  const item = approvalItem === undefined ? undefined : await findMeantItem(db, approvalItem, about.keeper.divisionCode)
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || (await findApprovalItem(db, approvalItem)) ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
-    ...(receivedAt && receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
+    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
+    ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
-    ...faultsOfHistory(states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]

@@ -19,8 +19,11 @@ export type DemandedCase = {
   endedAt: Date | null
 }
 
-/** `divisionCode` is where the authority is; `found` what its case is about, null where it keeps no case of this number here. */
-type Fit = { divisionCode: string; at: Date; found: DemandedCase | null }
+/**
+ * `divisionCode` is where the authority is; `found` what its case is about, null where it keeps no case of this number here;
+ * `meant` our code of the approval item that was given, null where it was given in words of the office's own.
+ */
+type Fit = { divisionCode: string; at: Date; found: DemandedCase | null; meant: string | null }
 
 /**
  * A demand in a case is one for its project and its approval, judged by the list of its place, not older than the case and
@@ -31,21 +34,21 @@ type Fit = { divisionCode: string; at: Date; found: DemandedCase | null }
  * @throws Refusal of all that is wrong: `guard.day-ahead` for a day that has not come, `guard.case-of-other-division`, `guard.case-of-other-project`, `guard.case-of-other-item`, `guard.before-case` (《行政许可法》第三十二条: what is missing is told of an application that was handed in),
  *   `guard.after-case` (what was decided, or taken back, lacks nothing)
  */
-export function fittedToCase<D extends Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>(demand: D, { divisionCode, at, found }: Fit): D {
-  const faults = misfits(demand, { divisionCode, at, found })
+export function fittedToCase<D extends Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>(demand: D, { divisionCode, at, found, meant }: Fit): D {
+  const faults = misfits(demand, { divisionCode, at, found, meant })
   if (faults.length) throw together(faults)
   return found ? { ...demand, projectCode: found.projectCode } : demand
 }
 
 /** Everything by which a demand, as far as it is known, does not fit its day and its case; each at its field. */
-export function misfits({ projectCode = null, approvalItem: item, demandedOn }: Partial<Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>, { divisionCode, at, found }: Fit): Refusal[] {
+export function misfits({ projectCode = null, approvalItem: item, demandedOn }: Partial<Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>, { divisionCode, at, found, meant }: Fit): Refusal[] {
   const wrong = (code: RefusalCode, field: string, params: Record<string, string>) => [new Refusal('invalid', code, { field, params })]
   const [today, received, ended] = [dayOf(at), found && dayOf(found.receivedAt), found?.endedAt && dayOf(found.endedAt)]
   return [
     ...(demandedOn !== undefined && demandedOn > today ? wrong('guard.day-ahead', 'demandedOn', { day: today }) : []),
     ...(found && found.divisionCode !== divisionCode ? wrong('guard.case-of-other-division', 'caseNumber', { division: found.divisionCode }) : []),
     ...(found && projectCode !== null && projectCode !== found.projectCode ? wrong('guard.case-of-other-project', 'projectCode', { project: found.projectCode }) : []),
-    ...(found && item !== undefined && item.toUpperCase() !== found.approvalItem && item !== found.itemName ? wrong('guard.case-of-other-item', 'approvalItem', { item: found.itemName }) : []),
+    ...(found && item !== undefined && ![item.toUpperCase(), meant].includes(found.approvalItem) && item !== found.itemName ? wrong('guard.case-of-other-item', 'approvalItem', { item: found.itemName }) : []),
     ...(received && demandedOn !== undefined && demandedOn < received ? wrong('guard.before-case', 'demandedOn', { day: received }) : []),
     ...(ended && demandedOn !== undefined && demandedOn > ended ? wrong('guard.after-case', 'demandedOn', { day: ended }) : []),
   ]
