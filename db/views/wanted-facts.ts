@@ -4,7 +4,6 @@ import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
-import type { scopesNow } from '../repositories/api-clients.ts'
 
 /** What the guard asks its one read for. */
 export type WantedFacts = {
