@@ -5,16 +5,14 @@ import { formatYuan } from '#app/domain/money.ts'
 import { paths } from '#app/paths.ts'
 import { envelopeInShares } from '#tests/support/two-keys.ts'
 import { ask, PAUSE, textAt, type Line, type Person } from './requests.ts'
-import { ALWAYS, type Staged } from './staging.ts'
+import type { Staged } from './staging.ts'
 
 /** Everybody bids again and again until the deadline, at whichever web; now and then somebody takes a bid back. */
 export async function bidUntilClosed(line: Line, stages: readonly Staged[], bidders: readonly Person[]): Promise<void> {
   await Promise.all(bidders.map(async (bidder, place) => {
     await sleep(place * 15)
     for (let left = stages.filter(({ named }) => !named || named === bidder.member); left.length; await sleep(PAUSE)) {
-      // The three simplest methods are in every burst, so the others get every second bid.
-      const rare = left.filter(({ kind }) => !ALWAYS.some((each) => each === kind))
-      const stage = line.chance.oneOf(rare.length && line.chance.holds(0.5) ? rare : left)
+      const stage = line.chance.oneOf(left)
       if (new Date() >= stage.tender.publication.closesAt) left = left.filter((each) => each !== stage)
       else await bidOnce(line, stage, bidder)
     }

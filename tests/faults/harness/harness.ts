@@ -28,7 +28,8 @@ export type Ground = Pick<TestDatabase, 'url' | 'app' | 'owner'> & { folder: str
 export type Orders = { kills: number; seed: number; bidders?: number; say?: (line: string) => void; send?: Send; mixes?: typeof MIXES }
 export type Report = { killed: readonly Killed[]; bursts: number; story: Story; looked: number; seen: readonly Checkpoint[]; entries: number; events: number; violations: Violation[]; seconds: number }
 
-const SECONDS = { application: 4, directAcceptance: 4, drawDelay: 1, lowQuoteExplanation: 1, auctionDelay: 1, auctionRound: 2, scoring: 6, publicity: 2, decline: 1 } as const
+const SECONDS = { application: 4, drawDelay: 1, lowQuoteExplanation: 1, auctionDelay: 1, auctionRound: 2, scoring: 6, publicity: 2, decline: 1 } as const
+const LONGEST = 20
 const OWNER_PICKS = 4
 /** For how long the marketplace, left in peace, may do nothing about what was begun: then it is stuck. */
 const PEACE = 60_000
@@ -46,7 +47,6 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   const began = Date.now()
   const chance = chanceOf(seed)
   const story = newStory()
-  await setPeriods(ground.owner, Object.fromEntries(Object.entries(SECONDS).map(([name, n]) => [name, { n, unit: 's' }])))
   await setPolicy(ground.owner, { ownerPicks: { n: OWNER_PICKS, unit: 's' } })
   makeKeyringFile(path.join(ground.folder, 'keyring.json'), KEYRING)
   const bidders = await makeBidders(ground, crowd)
@@ -66,6 +66,10 @@ export async function runFaults(ground: Ground, { kills, seed, bidders: crowd = 
   }
   try {
     for (const address of crew.addresses) await untilReady(address, { within: PEACE, isAlive: () => true })
+    // Bids are taken for as long as a start takes, or a slow machine would spend the whole time on starting.
+    const application = Math.min(LONGEST, Math.max(SECONDS.application, Math.ceil((Date.now() - began) / 1000)))
+    const periods = { ...SECONDS, application, directAcceptance: application }
+    await setPeriods(ground.owner, Object.fromEntries(Object.entries(periods).map(([name, n]) => [name, { n, unit: 's' }])))
     for (; crew.killed.length < kills || bursts < Math.max(1, mixes.length); bursts++) {
       const mix = mixes[bursts % mixes.length] ?? []
       const stages = await publish(ground, bidders, { story, mix, burst: bursts })

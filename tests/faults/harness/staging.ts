@@ -17,7 +17,7 @@ export type Kind = Method | 'two-keys'
 export type Staged = Stage & { kind: Kind; named: Member | null; shared: HeldStage | null }
 
 /** These are in every burst, and the methods of one mix after another. */
-export const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Kind[]
+const ALWAYS = ['random', 'lowest-price', 'average-price'] as const satisfies Kind[]
 export const MIXES: readonly (readonly Kind[])[] = [['live-auction', 'merit', 'two-keys'], ['credit-shortlist', 'direct', 'live-auction']]
 
 export const actingAs = (ground: Ground) => (actor: Member): TestContext => ({ db: ground.app, actor, clock: databaseClock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(31) + '1' })
