@@ -13,7 +13,7 @@ import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 export type WantedFacts = {
   divisionCode: string
   on: Day
-  /** The listing's code, or the code of the document it yields; neither where words matched nothing. */
+  /** The listing's code, or the code of a document: as the demand's case calls it, else as the list does; neither where words matched nothing. */
   code: string | null
   material: string | null
   approvalItem: string
@@ -66,6 +66,11 @@ const READ = statement(
   about as materialized (
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
+  -- A document's code is the case's own word first: there it means what the office wrote it for. Then the list's.
+  meant as materialized (
+    select case when cast(:code as text) is not null then cast(:code as text)
+      when cast(:material as text) is not null then (select listing_code from case_materials where case_id = (select id from file) and code = cast(:material as text)) end as code
+  ),
   item as materialized (
     select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
   ),
@@ -73,7 +78,7 @@ const READ = statement(
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
     from listings
     where division_code = any (:chain)
-      and (code = cast(:code as text) or rules #>> '{material,code}' = cast(:material as text))
+      and (code = (select meant.code from meant) or (rules #>> '{material,code}' = cast(:material as text) and (select meant.code from meant) is null))
   ),
   nearest as materialized (
     select distinct on (wordings.code) wordings.* from wordings where stands order by wordings.code, wordings.division_code desc
