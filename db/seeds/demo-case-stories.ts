@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CaseInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
@@ -53,7 +54,7 @@ async function write(machine: Machine, member: Member, { number, received, state
   const project = await projectOf(machine, member)
   if (!project) return undefined
   const input = CaseInput.parse({ ...story, projectCode: project.code, flowType: project.flow_type, applicant: { uscc: member.uscc, name: member.organisationName }, receivedAt: received.toISOString(), states: states.map(({ state, at }) => ({ state, at: at.toISOString() })) })
-  await putCase(machine, { number, input, idempotency: once(input) })
+  await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   return (await findCase(machine.db, { authorityId: machine.actor.organisationId, number }))?.id
 }
 

@@ -1,6 +1,7 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { findCase } from '#db/repositories/cases.ts'
@@ -67,7 +68,7 @@ export async function bringCases(context: Context, cast: Cast, { clientId, scope
       states: states.map(([state, days]) => ({ state, at: before(days) })),
       materials: materials.map((one) => ('sharedFrom' in one ? { ...one, sharedFrom: numberOf(one.sharedFrom) } : one)),
     })
-    await putCase(machine, { number, input, idempotency: once(input) })
+    await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   }
   await bringCaseStories(machine, cast, { at, numberOf })
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tellServices } from '#app/domain/exchange/keep-exchange.server.ts'
@@ -98,7 +99,7 @@ async function openFor(machine: Context & { actor: Client }, one: Bought, { plac
     states,
     materials: [{ code: 'M1', name: '申请书', state: 'accepted' }, { code: 'M2', name: '中介服务成果', source: 'service', service: one.code, ...(states.some(({ state }) => state === 3) && { state: 'accepted' }) }],
   })
-  await putCase(machine, { number, input, idempotency: once(input) })
+  await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   const { id: caseId } = (await findCase(machine.db, { authorityId: machine.actor.organisationId, number }))!
   await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: one.id, caseId, material: 'M2', at: new Date(one.published_at.getTime() - DAY) }))
 }

@@ -53,9 +53,7 @@ export type FactsRead = {
  * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
  * the read never waits, so its clock is the clock of the act.
  */
-const READ = statement(
-  'read-guard-facts',
-  `
+const READ_SQL = `
   with attempt as materialized (
     select case when cast(:client as text) is null then true
       else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
@@ -141,8 +139,10 @@ const READ = statement(
       where division_code = any (:chain) and effective_on <= cast(:on as date)
       order by division_code = (select standing.division_code from standing) desc nulls last, division_code desc, number desc limit 1
     ), 0) as catalogue_version
-  from attempt`,
-)
+  from attempt`
+const READ = statement('read-guard-facts', READ_SQL)
+/** The same for each of several services, in their order. */
+const READ_EACH = statement('read-guard-facts-of-each', `select each.* from unnest(cast(:codes as text[])) with ordinality wanted(code, place) cross join lateral (${READ_SQL.replaceAll(/:code\b/g, 'wanted.code')}) each order by wanted.place`)
 
 type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
   catalogue_version: number
@@ -155,20 +155,32 @@ type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'appro
 }
 
 export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): Promise<FactsRead> {
-  const [row] = await send<Row>(db, READ, {
+  const [row] = await send<Row>(db, READ, { ...bindingsOf(wanted), code: wanted.code })
+  if (!row) throw new Error('The guard read nothing.')
+  return toFacts(row)
+}
+
+/** What a judgement of each of several services needs, by code and in their order; one statement however many they are. */
+export async function readGuardFactsOfEach(db: Database, { codes, ...wanted }: Omit<WantedFacts, 'code'> & { codes: readonly string[] }): Promise<FactsRead[]> {
+  return (await send<Row>(db, READ_EACH, { ...bindingsOf(wanted), codes })).map(toFacts)
+}
+
+function bindingsOf(wanted: Omit<WantedFacts, 'code'>) {
+  return {
     client: wanted.idempotency?.clientId ?? null,
     key: wanted.idempotency?.key ?? null,
     chain: chainOf(wanted.divisionCode),
     on: wanted.on,
-    code: wanted.code,
     material: wanted.material,
     item: wanted.approvalItem,
     project: wanted.projectCode,
     case: wanted.caseNumber,
     agency: wanted.agency,
     authority: wanted.authorityId,
-  })
-  if (!row) throw new Error('The guard read nothing.')
+  }
+}
+
+function toFacts(row: Row): FactsRead {
   return {
     at: row.at,
     held: row.held,
