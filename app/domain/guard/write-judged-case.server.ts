@@ -11,10 +11,12 @@ import { servicesToJudge, type ServiceAnswer } from './asked-service.ts'
 import { prepareDecision, rowOf } from './decide.server.ts'
 import type { Say } from './decision.ts'
 import { gatherEach } from './gather-facts.server.ts'
+import { recordTurnedAwayInCase } from './turn-away-in-case.server.ts'
 
 /**
  * Writes a case and judges what it asks for: to list the document of a service as lacking is to demand it. The case is taken as it is, since it is its
- * office's own record; each such demand gets its decision once, signed and told as every other, in the same transaction.
+ * office's own record; each such demand gets its decision once, signed and told as every other, in the same transaction. What it
+ * newly turned away of what the applicant wrote is put on record beside it.
  *
  * @returns what became of the case, and the last answer to each service in it
  * Refuses what {@link writeCase} does.
@@ -22,6 +24,7 @@ import { gatherEach } from './gather-facts.server.ts'
 export async function writeJudgedCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, say }: { number: string; input: CaseInput; say: Say }): Promise<WrittenCase & { answers: ServiceAnswer[] }> {
   const written = await writeCase(trx, context, keeper, { number, input })
   const { saved } = written
+  await recordTurnedAwayInCase(trx, context, keeper, written)
   if (!saved.materials.some(({ listingCode }) => listingCode !== null)) return { ...written, answers: [] }
   const answers = (await listServiceAnswers(trx, [saved.id])).get(saved.id)!
   const isJudged = await judgeServices(trx, context, keeper, { written, answers, say })
