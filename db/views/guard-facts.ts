@@ -197,19 +197,3 @@ function toFacts(row: Row): FactsRead {
     agencyTie: row.agency_tie,
   }
 }
-
-/** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
-export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
-  const pool = 'sendLast' in db ? db.db : db
-  const query = pool('listings')
-    .distinctOn('code')
-    .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
-    .whereIn('division_code', chainOf(divisionCode))
-    .where('in_force_from', '<=', on)
-    .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
-    .orderBy('code')
-    .orderBy('division_code', 'desc')
-  const rows = await ('sendLast' in db ? query.connection(await db.connection()) : query)
-  return (rows as { code: string; name: string; aliases: string[]; serves: boolean; removed: boolean }[]).filter(({ removed }) => !removed)
-}

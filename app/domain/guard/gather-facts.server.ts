@@ -1,6 +1,7 @@
 import type { Database } from '#app/domain/context.ts'
 import type { Line } from '#db/client.ts'
-import { listCandidates, readGuardFacts, readGuardFactsOfEach, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
+import { readGuardFacts, readGuardFactsOfEach, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
+import { listCandidates } from '#db/views/listing-candidates.ts'
 import type { Demand } from './demand.ts'
 import type { DemandToJudge, GuardFacts, Match, NearestListing } from './judgement.ts'
 import { knownFacts } from './known-facts.ts'
