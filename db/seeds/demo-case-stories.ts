@@ -16,7 +16,7 @@ const STORIES = [
   { serial: 11, applicant: 'owner', approvalItem: 'A12', service: 'R36', material: '环境影响报告书', decided: 8, statutoryDays: 30, promisedDays: 10 },
   { serial: 12, applicant: 'owner', approvalItem: 'A10', service: 'R28', material: '水土保持方案报告书', decided: 5, statutoryDays: 12, promisedDays: 5 },
   { serial: 13, applicant: 'owner', approvalItem: 'A19', service: 'R34', material: '地质灾害危险性评估报告', decided: 3, statutoryDays: 5, promisedDays: 1 },
-  { serial: 14, applicant: 'owner', approvalItem: 'A39', service: 'R15', material: '岩土工程勘察报告', decided: 6, statutoryDays: 15, promisedDays: 10 },
+  { serial: 14, applicant: 'owner', approvalItem: 'A05', service: 'R04', material: '固定资产投资项目节能报告', decided: 6, statutoryDays: 15, promisedDays: 10 },
   { serial: 16, applicant: 'person', approvalItem: 'A25', service: 'S0301', material: '地形图', decided: 4, statutoryDays: 20, promisedDays: 7 },
 ] as const
 /** Cases without a service, in days before now: an early stage that was kept in time, and an office over its promise, with a review by experts in between. */
