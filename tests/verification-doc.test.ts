@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { sealing } from '#app/words/en/sealing.ts'
-import { auctionBundle } from '#tests/support/auctioned.ts'
+import { auctionBundle, FURTHER, GIVEN } from '#tests/support/auctioned.ts'
 import { runCommand } from '#tests/support/commands.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
 import { meritBundle } from '#tests/support/judged.ts'
@@ -23,6 +23,7 @@ const BUNDLES = {
   merit: 'Counting the points of price and plan again',
   'two-keys': 'Put together again, 2 of the right shares',
   'electronic-lot': 'equal ones by the electronic lot of their numbers',
+  'further-rounds': 'Further rounds were given once for an outage',
   witnesses: 'a citizen by the platform’s word',
 }
 
@@ -37,7 +38,7 @@ test('the page that is enough to write a verifier names every member that a veri
   const { procedure, title: _title, ...published } = priced.publication.facts as { procedure: Record<string, unknown>; title: string }
   const { rules, method, minimumBidders, drawDelay, quote, lowQuote } = procedure
   const read = { ...priced, publication: { ...priced.publication, facts: { ...published, procedure: { rules, method, minimumBidders, drawDelay, quote, lowQuote } } } }
-  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle(), listedBundle({ held: true }), namedBundle({ declined: true }), await meritBundle({ plans: 'opened' })].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
+  const missing = [...new Set([...namesIn(read), ...[drawnBundle(), auctionBundle({ calls: FURTHER, given: GIVEN }), listedBundle({ held: true }), namedBundle({ declined: true }), await meritBundle({ plans: 'opened' })].flatMap((bundle) => namesIn({ ...bundle, publication: null }))])].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
   expect(missing).toEqual([])
   for (const word of [...Object.keys(sealing.invalid), ...Object.keys(sealing.low), 'random', 'lowest-price', 'average-price', 'live-auction', 'credit-shortlist', 'merit', 'direct', priced.format]) expect(text, word).toContain(`\`${word}\``)
 })

@@ -47,15 +47,16 @@ export function auctionStream({ tenderId, auction, bid, locale, ip, lastEventId,
         ip,
         tell: ({ quotes, times, ended, at }) => {
           const now = auctionNow(quotes, { times, ended, terms: auction.terms, at, bidders: auction.now.bidders })
-          const startsAt = times?.startsAt ?? auction.startsAt
-          const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}-${startsAt.getTime()}`
+          const startsAt = now.next?.startsAt ?? times?.startsAt ?? auction.startsAt
+          const id = `${quotes.length}-${now.phase}-${now.round?.number ?? 0}-${startsAt.getTime()}-${now.rounds}`
           if (id !== last) {
             const own = bid === null ? null : standingOf(quotes, bid, { now, terms: auction.terms, ceilingFen: auction.ceilingFen })
-            const until = now.phase === 'before' ? startsAt : now.round?.endsAt
-            write(`id: ${id}\nevent: auction\ndata: ${JSON.stringify({ texts: auctionTexts(locale, { ...now, rounds: auction.terms.rounds, own }), phase: now.phase, at, until: until ?? null })}\n\n`)
+            const until = now.phase === 'before' || now.phase === 'paused' ? startsAt : now.round?.endsAt
+            write(`id: ${id}\nevent: auction\ndata: ${JSON.stringify({ texts: auctionTexts(locale, { ...now, own }), phase: now.phase, at, until: until ?? null })}\n\n`)
             last = id
           }
-          if (now.phase !== 'over') return
+          // Until the end is on record there may be further rounds.
+          if (!ended) return
           write('event: end\ndata: {}\n\n')
           reader.end()
         },

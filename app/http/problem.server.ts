@@ -63,7 +63,7 @@ export function faultsOfRefusal(refusal: Refusal): Fault[] {
  * `forms`. Of another type than is wanted it is said which one is, as far as the body is known.
  */
 export function faultsOf(error: z.ZodError, body?: unknown): Fault[] {
-  const faults = error.issues.flatMap((issue): Fault[] => {
+  const faults = error.issues.flatMap((issue) => meant(issue, body)).flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), code: 'guard.unknown-field' }))
     const wanted = wantedType(issue, body)
     if (wanted) return [{ pointer: pointerTo(issue.path), code: 'api.wrong-type', params: { wanted } }]
@@ -73,11 +73,25 @@ export function faultsOf(error: z.ZodError, body?: unknown): Fault[] {
   return faults.filter(({ pointer, code }, place) => faults.findIndex((one) => one.pointer === pointer && one.code === code) === place)
 }
 
+/** Of several shapes the one is meant whose type and whose fields are there: then it is told what is wrong in it. Otherwise the sentence of the whole stands. */
+function meant(issue: z.core.$ZodIssue, body: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const typed = issue.errors.filter((inner) => !inner.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  const given = valueAt(body, issue.path)
+  const fitting = typed.filter((inner) => !inner.some(({ path }) => path.length > 0 && valueAt(given, path) === undefined))
+  const [only, more] = fitting
+  return only && !more ? only.flatMap((one) => meant({ ...one, path: [...issue.path, ...one.path] }, body)) : [issue]
+}
+
+function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), body)
+}
+
 const TYPES: Record<string, string> = { string: 'string', number: 'number', int: 'number', boolean: 'boolean', array: 'array', object: 'object', record: 'object' }
 
 /** The JSON type that is wanted where there is one of another; null where nothing is there, or where the type is right. */
 function wantedType(issue: z.core.$ZodIssue, body: unknown): string | null {
-  const given = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), body)
+  const given = valueAt(body, issue.path)
   if (given === undefined) return null
   const wanted = issue.code === 'invalid_type' ? TYPES[issue.expected] : issue.code === 'invalid_value' && issue.values.every((value) => typeof value === 'string') ? 'string' : undefined
   const type = given === null ? 'null' : Array.isArray(given) ? 'array' : typeof given

@@ -20,6 +20,8 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'service-over': (number) => paths.contract(number),
   'case-promised': (id) => paths.case(id),
   'case-statutory': (id) => paths.case(id),
+  'supplement-overdue': (id) => paths.case(id),
+  'supplement-asked': (id) => paths.case(id),
   'objection-to-answer': (number) => paths.objections(number),
   'tender-suspended': changesOf,
   'tender-held': changesOf,

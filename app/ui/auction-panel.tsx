@@ -18,11 +18,11 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
   const nonce = useNonce()
   const lengthOf = useLengthOf()
   const { number, now, own, terms, startsAt, endsAt } = auction
-  const texts = auctionTexts(locale, { ...now, rounds: terms.rounds, own })
+  const texts = auctionTexts(locale, { ...now, own })
   const part = (name: keyof typeof texts) => <span data-part={name}>{texts[name]}</span>
   // Before the first round there is nothing but its time to say.
   const begun = now.phase !== 'before'
-  const next = now.phase === 'before' ? startsAt : now.round?.endsAt
+  const next = now.phase === 'before' ? startsAt : (now.next?.startsAt ?? now.round?.endsAt)
   return (
     <Section title={texts.phase}>
       <div data-auction={script ? paths.auctionEvents(number) : undefined} data-phase={now.phase} aria-live="polite">
@@ -34,11 +34,11 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
             own && now.phase === 'running' && { label: words.highest, value: part('highest') },
             own && now.phase === 'running' && { label: words.left, value: part('left') },
             now.phase === 'running' && { label: words.round, value: part('round') },
-            next && { label: now.phase === 'before' ? words.starts : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole font-bold" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },
+            next && { label: now.phase === 'before' ? words.starts : now.phase === 'paused' ? words.resumes : words.roundEnds, value: <><Instant at={next} seconds /> <span className="whole font-bold" role="timer" aria-live="off" data-until={new Date(next).toISOString()} data-label={words.timeLeft}><Remaining at={now.at} until={next} /></span></> },
             { label: words.ends, value: <Instant at={endsAt} seconds /> },
             begun && { label: words.quotes, value: part('quotes') },
             now.bidders > 0 && { label: words.bidders, value: words.biddersOf(now.bidders) },
-            { label: words.rounds, value: words.roundsOf(terms.rounds, lengthOf(terms.round)) },
+            { label: words.rounds, value: words.roundsOf(now.rounds, lengthOf(terms.round)) },
             { label: words.step, value: words.stepOf(formatYuan(terms.stepFen)) },
             { label: tenders.facts.ceiling, value: <Money fen={auction.ceilingFen} /> },
           ]}

@@ -5,10 +5,12 @@ import { Section } from './page.tsx'
 import { OfficeLimits } from './project-cases.tsx'
 import { Deadline, Instant } from './time.tsx'
 import { Status } from './status.tsx'
+import { SupplementDays } from './supplement-days.tsx'
 import { ServiceClockBar, type ShownClock, type ShownLimit } from './service-clock.tsx'
 
 type Service = { material: string; listing: { name: string }; tender: { number: string | null } | null; milestone: Milestone; clock: ShownClock | null; limits: readonly ShownLimit[] }
-type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null }
+type Office = { used: number; promised: number | null; statutory: number | null; limits: readonly ShownLimit[]; acceptance: { at: Date | string; deemed: boolean } | null; answerBy: Date | string | null; supplement: ShownSupplement | null }
+type ShownSupplement = { since: Date | string; used: number; round: number; overdueFrom: Date | string; isOverdue: boolean }
 
 /** Whose time a case takes: its office's with promise and law, and that of each service that it waits for. */
 export function CaseClocks({ clock, office, services, isOver, project }: { clock: ShownClock; office: Office; services: readonly Service[]; isOver: boolean; project: string }) {
@@ -18,6 +20,7 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
       <div className="case-clock">
         <h3>{words.ofCase}</h3>
         <Acceptance of={office} />
+        <SupplementNow of={office.supplement} />
         <p><strong>{words.project.used} {cases.page.days(office.used)}</strong></p>
         <OfficeLimits of={{ ...office, isOver }} />
         <ServiceClockBar clock={clock} limits={office.limits} />
@@ -38,4 +41,17 @@ function Acceptance({ of: { acceptance, answerBy } }: { of: Pick<Office, 'accept
   const words = useWords().clock.acceptance
   if (acceptance) return <p>{acceptance.deemed ? <Status tone="open">{words.deemed}</Status> : words.recorded} <Instant at={acceptance.at} />{acceptance.deemed ? <span className="row-note measure block">{words.deemedNote}</span> : null}</p>
   return answerBy ? <p>{words.before} · {words.beforeUntil} <Deadline at={answerBy} /><span className="row-note measure block">{words.beforeNote}</span></p> : null
+}
+
+/** Since when the case waits for its applicant, and until when without a reminder. */
+function SupplementNow({ of }: { of: ShownSupplement | null }) {
+  const words = useWords().clock.supplement
+  if (!of) return null
+  return (
+    <p>
+      {words.since} <Instant at={of.since} />{of.round > 1 ? <> · {words.round(of.round)}</> : null} · <SupplementDays of={of} />
+      {of.isOverdue ? null : <> · {words.reminder} <Instant at={of.overdueFrom} bare /></>}
+      <span className="row-note measure block">{words.note}</span>
+    </p>
+  )
 }

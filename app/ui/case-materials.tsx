@@ -1,4 +1,4 @@
-import type { Case } from '#app/domain/cases/case.ts'
+import type { Case, MaterialState } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import { isAwaited } from '#app/domain/guard/asked-service.ts'
 import type { SaidReason } from '#app/domain/guard/decision.ts'
@@ -8,17 +8,18 @@ import { DataTable, type Nothing } from './data-table.tsx'
 import { useReasons } from './guard-answer.tsx'
 import { useLocale, useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
-import { dayText } from './time.tsx'
+import { dayText, Instant } from './time.tsx'
 
 type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; guard: { decision: string; verdict: Verdict; reasons: readonly SaidReason[] } | null; milestone: Milestone }
 /** `caseId` only where the reader may see the other case. */
 type Held = { material: string; caseId: string | null; landed: { name: string; tender: string } | null }
+type Step = { step: MaterialState | 'bought' | 'landed'; at: Date | string; reason: string }
 type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sharedFrom' | 'state' | 'reason'>
 
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
 
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
-export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; held: readonly Held[]; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
+export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; held: readonly Held[]; steps: Record<string, readonly Step[]>; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases, reports } = useWords()
   const words = cases.page
   const locale = useLocale()
@@ -57,7 +58,7 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
             )
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && isApplicant ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}</> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && isApplicant ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}<Steps of={steps[row.code] ?? []} name={row.name} /></> },
         {
           key: 'milestone',
           label: words.milestone,
@@ -86,4 +87,18 @@ export function CaseMaterials({ of, services, held, mayBuy, isApplicant, isKeepe
 /** What the guard said of a document that is asked for, beside it. */
 function Answered({ text, decision, see }: { text: readonly string[]; decision: string; see: string }) {
   return <div className="small">{text.map((each) => <p key={each}>{each}</p>)}<a href={paths.decision(decision)}>{see}</a></div>
+}
+
+/** When a document came into which state, folded; what is told in the row already is no history. */
+function Steps({ of, name }: { of: readonly Step[]; name: string }) {
+  const { cases } = useWords()
+  const words = cases.page.steps
+  const nameOf = (step: Step['step']) => (step === 'bought' || step === 'landed' ? words[step] : cases.materialStates[step])
+  if (!of.length) return null
+  return (
+    <details className="small">
+      <summary>{words.title}<span className="sr-only">{words.of(name)}</span></summary>
+      <ol>{of.map(({ step, at, reason }, place) => <li key={place}><Instant at={at} bare /> {nameOf(step)}{reason ? <span className="muted"> · {reason}</span> : null}</li>)}</ol>
+    </details>
+  )
 }

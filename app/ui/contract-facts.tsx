@@ -14,7 +14,6 @@ export type AwardOnPage = Sent<ShownAfterAward>
 export function ContractFacts({ award, contract }: { award: AwardOnPage; contract: Sent<ShownContract> | null }) {
   const words = useWords().contracts
   const { facts } = words
-  const isPublic = award.reader === 'public'
   const hidden = <span className="unstated">{facts.hidden}</span>
   return (
     <Facts
@@ -24,7 +23,7 @@ export function ContractFacts({ award, contract }: { award: AwardOnPage; contrac
         { label: facts.bound, value: <Instant at={award.boundAt} /> },
         award.landing && { label: facts.case, value: award.landing.caseNumber, note: facts.casesMaterial(award.landing.authority, award.landing.material) },
         contract && { label: facts.days, value: facts.daysValue(contract.serviceDays) },
-        contract && { label: facts.amount, value: isPublic ? hidden : <Money fen={contract.amountFen} /> },
+        contract && { label: facts.amount, value: contract.amountFen === null ? hidden : <Money fen={contract.amountFen} /> },
         contract && { label: facts.signedOn, value: <Day day={contract.signedOn} /> },
         contract && { label: facts.filed, value: <Instant at={contract.filedAt} />, note: facts.filedBy[contract.filedBy] },
         contract && !contract.refusedAt && { label: facts.confirmed, value: contract.confirmedAt ? <Instant at={contract.confirmedAt} /> : facts.waits },

@@ -6,8 +6,9 @@ import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
 import { LEVEL_TONES } from './service-clock.tsx'
 import { Status } from './status.tsx'
+import { SupplementDays } from './supplement-days.tsx'
 
-type Line = Omit<ProjectCase, 'limits' | 'acceptance'> & { acceptance: { deemed: boolean } | null; limits: readonly { name: string; level: Level }[] }
+type Line = Omit<ProjectCase, 'limits' | 'acceptance' | 'supplement'> & { supplement: { used: number; isOverdue: boolean } | null; acceptance: { deemed: boolean } | null; limits: readonly { name: string; level: Level }[] }
 
 /** All approvals of a project side by side, stage after stage: where each stands, its office's days against promise and law, and which services it still waits for. */
 export function ProjectCases({ rows }: { rows: readonly Line[] }) {
@@ -21,7 +22,7 @@ export function ProjectCases({ rows }: { rows: readonly Line[] }) {
       empty={cases.ofProject.empty}
       columns={[
         { key: 'item', label: cases.list.item, main: true, cell: ({ id, item, number, authority, lane }) => <><a href={paths.case(id)}>{item}</a><div className="row-note">{cases.lanes[lane]} · <span className="whole">{number}</span> · {authority}</div></> },
-        { key: 'state', label: cases.list.state, cell: ({ state, acceptance }) => <><CaseStatus state={state} />{acceptance?.deemed ? <div className="row-note">{clock.acceptance.deemedMark}</div> : null}</> },
+        { key: 'state', label: cases.list.state, cell: ({ state, acceptance, supplement }) => <><CaseStatus state={state} />{supplement ? <div className="row-note"><SupplementDays of={supplement} /></div> : null}{acceptance?.deemed ? <div className="row-note">{clock.acceptance.deemedMark}</div> : null}</> },
         { key: 'used', label: words.used, cell: (one) => <><strong>{cases.page.days(one.used)}</strong><OfficeLimits of={one} /><div className="row-note">{words.wholeOf(one.whole)}</div></> },
         { key: 'waiting', label: cases.ofProject.waiting, cell: ({ waiting }) => (waiting.length ? <ul>{waiting.map(({ name, milestone }) => <li key={name}>{name}<div className="row-note">{cases.milestones[milestone]}</div></li>)}</ul> : cases.ofProject.nothing) },
       ]}

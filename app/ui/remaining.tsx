@@ -10,7 +10,7 @@ const DAY = 24 * HOUR
 /** The same of a clock that stands still while the regulator holds its tender: then what the page knows is that the end will be later. */
 export function Left({ shown: { tender, at }, until }: { shown: Pick<ShownTender, 'tender' | 'at'>; until: Date | string }) {
   const { moves } = useWords().changes.section
-  return isStopped(tender, until) ? <span className="whole">{moves}</span> : <Remaining at={at} until={until} />
+  return isStopped(tender, until) ? <strong className="whole">{moves}</strong> : <Remaining at={at} until={until} />
 }
 
 /** What is left until an instant, as it stood when the page was made; the instant itself stands beside it. */

@@ -1,4 +1,5 @@
 import { CORRECTABLE, type ShownCorrection } from '#app/domain/tenders/change.ts'
+import { roundsIn } from '#app/domain/tenders/auction.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { Facts } from './facts.tsx'
 import { useWords } from './locale.tsx'
@@ -7,9 +8,11 @@ import { Instant } from './time.tsx'
 
 /** Everything that has changed since publication, the latest first, each with its reason; nothing where nothing has. */
 export function TenderChanges({ shown }: { shown: ShownTender }) {
-  const words = useWords().changes
+  const { changes: words, auction: { further } } = useWords()
   const { section } = words
-  const { corrections, extensions, suspensions, cancellation, demo } = shown
+  const { corrections, extensions, furtherRounds, suspensions, cancellation, demo } = shown
+  const { procedure } = shown.tender.publication ?? {}
+  const terms = procedure?.method === 'live-auction' ? procedure.auction : null
   const when = (at: string) => <Instant at={at} seconds={demo} />
   const told = [
     ...corrections.map((correction) => ({ at: correction.correctedAt, key: `correction-${correction.revision}`, title: section.correction(correction.revision), body: <Correction correction={correction} /> })),
@@ -25,6 +28,23 @@ export function TenderChanges({ shown }: { shown: ShownTender }) {
             extension.gapFrom !== null && { label: section.gap, value: <>{when(extension.gapFrom)} – {when(extension.gapUntil!)}</> },
             // A correction and the end of a hold stand beside it with the same reason.
             ['owner', 'operator'].includes(extension.cause) && extension.reason !== '' && { label: words.reason, value: extension.reason },
+          ]}
+        />
+      ),
+    })),
+    ...furtherRounds.map(({ ordinal, cause, reason, gapFrom, gapUntil, fromEndsAt, startsAt, endsAt, extendedAt }) => ({
+      at: extendedAt,
+      key: `further-rounds-${ordinal}`,
+      title: `${further.title(ordinal)} · ${further.causes[cause]}`,
+      body: (
+        <Facts
+          items={[
+            terms && { label: further.added, value: further.roundsOf(roundsIn({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) }, terms)) },
+            { label: further.from, value: when(fromEndsAt) },
+            { label: further.starts, value: <strong>{when(startsAt)}</strong> },
+            { label: further.ends, value: <strong>{when(endsAt)}</strong> },
+            { label: section.gap, value: <>{when(gapFrom)} – {when(gapUntil)}</> },
+            reason !== '' && { label: words.reason, value: reason },
           ]}
         />
       ),

@@ -1,4 +1,5 @@
 import type { Standing } from '#app/domain/bids/standing.ts'
+import { nextRound } from '#app/domain/tenders/auction.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { paths } from '#app/paths.ts'
@@ -52,13 +53,14 @@ export function TenderNow({ shown, standing, isVisitor, mayRead = false }: { sho
   if (state === 'shortlisted') return <><ShortlistNow shown={shown} />{toHold}</>
   const { auction: times, publication } = tender
   if (state !== 'open' && publication!.procedure.method === 'live-auction' && (state === 'auction' || state === 'frozen')) {
-    const when = state === 'auction' ? times!.endsAt : times!.startsAt
+    const next = nextRound(times!, publication!.procedure.auction, shown.at)
+    const when = next?.startsAt ?? times!.endsAt
     return (
-      <Section title={words.now} lead={<>{state === 'auction' ? auction.ends : auction.starts} <Instant at={when} seconds /> <Remaining at={shown.at} until={when} />{standing?.bid ? <span className="block">{words.bidStands}</span> : null}</>}>
+      <Section title={words.now} lead={<>{!next ? auction.ends : state === 'auction' ? auction.resumes : auction.starts} <Instant at={when} seconds /> <Remaining at={shown.at} until={when} />{standing?.bid ? <span className="block">{words.bidStands}</span> : null}</>}>
         {shown.cancellation ? <Notice tone="refused" title={changes.now.cancelled} next={{ href: '#changes', label: changes.section.title }}>{changes.now.running}</Notice> : null}
         <div className="actions">
           <ButtonLink kind="main" href={paths.auction(number)}>{auction.watch}</ButtonLink>
-          {standing?.bid && state === 'auction' ? <ButtonLink href={paths.quote(number)}>{auction.quoteLink}</ButtonLink> : null}
+          {standing?.bid && state === 'auction' && !next ? <ButtonLink href={paths.quote(number)}>{auction.quoteLink}</ButtonLink> : null}
           {toChange}
         </div>
       </Section>

@@ -1,5 +1,5 @@
 import { boundAt, type ShownTender } from '#app/domain/tenders/tender-view.ts'
-import { plannedAuction } from '#app/domain/tenders/auction.ts'
+import { nextRound, plannedAuction } from '#app/domain/tenders/auction.ts'
 import type { Words } from '#app/words/words.ts'
 import { ranksAfter } from '#app/domain/tenders/state.ts'
 import { isStopped } from '#app/domain/tenders/given-back.ts'
@@ -78,14 +78,17 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
   if (closing?.outcome === 'too-few-bidders') {
     return [...items, { key: 'failed', title: words.failed, at: closing.closedAt, when: when(closing.closedAt), text: direct ? drafts.timeline.notAccepted : words.tooFew(closing.eligible, publication.procedure.minimumBidders), state: 'ended' }]
   }
-  const decides = ranksAfter(tender) ?? (judging ? null : drawsAfter)
+  // Further rounds may last longer than the instant before which nothing is decided.
+  const decides = ranksAfter(tender) ?? (judging || (tender.auction && drawsAfter && drawsAfter < tender.auction.endsAt) ? null : drawsAfter)
   if (drawsAfter) items.push({ key: 'frozen', title: words.frozen, at: frozenAt, when: when(frozenAt), who: words.byClock, state: frozenAt ? 'done' : closing ? now : 'next' })
   const ranks: Item[] = opening?.outcome === 'too-few-valid' ? [] : [{ key: 'ranks', title: drawnAt ? sealing.steps.ranked : sealing.steps.ranks, at: drawnAt, when: drawnAt ? when(drawnAt) : opening && decides ? rest(decides) : isHeldOpen(shown) && decides ? until(decides) : when(decides), who: words.byClock, state: drawnAt ? 'done' : opening && decides ? now : 'next' }]
   const listed = publication.procedure.method === 'credit-shortlist'
   const times = publication.procedure.method === 'live-auction' ? (tender.auction ?? plannedAuction(publication.procedure.auction, new Date(publication.closesAt))) : null
   if (times) {
+    const resumes = tender.auction && publication.procedure.method === 'live-auction' && state === 'auction' ? nextRound(times, publication.procedure.auction, shown.at) : null
     items.push(
-      { key: 'auction', title: state === 'auction' ? auction.timeline.runs : auction.timeline.starts, at: times.startsAt, when: until(times.startsAt), who: auction.timeline.byBidders, state: opening ? 'done' : state === 'auction' ? 'now' : 'next' },
+      { key: 'auction', title: state === 'auction' && !resumes ? auction.timeline.runs : auction.timeline.starts, at: times.startsAt, when: until(times.startsAt), who: auction.timeline.byBidders, state: opening || resumes ? 'done' : state === 'auction' ? 'now' : 'next' },
+      ...(resumes ? [{ key: 'resumes', title: auction.timeline.resumes, when: until(resumes.startsAt), who: auction.timeline.byBidders, state: now }] satisfies Item[] : []),
       { key: 'ends', title: opening ? auction.timeline.ended : auction.timeline.ends, at: opening?.openedAt, when: opening ? when(opening.openedAt) : until(times.endsAt), who: words.byClock, state: opening ? 'done' : 'next' },
       ...ranks,
     )
@@ -115,10 +118,10 @@ function lifeOf(shown: ShownTender, { tenders, life, drafts, sealing, changes, a
 }
 
 /** Corrections, later deadlines, holds and the owner's end, each where it happened. */
-function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
+function changesOf(shown: ShownTender, { changes, tenders, auction }: Words): Item[] {
   const { timeline: words, section } = changes
   const { when, until } = clocksOf(shown)
-  const { corrections, extensions, suspensions, cancellation } = shown
+  const { corrections, extensions, furtherRounds, suspensions, cancellation } = shown
   // The time that a hold cost is given back in the act that ended it, so that comes first.
   const items: Item[] = []
   for (const [index, { suspendedAt, until: latest, basis, ended }] of suspensions.entries()) {
@@ -129,6 +132,7 @@ function changesOf(shown: ShownTender, { changes, tenders }: Words): Item[] {
   items.push(
     ...corrections.map(({ revision, correctedAt, material }) => ({ key: `corrected-${revision}`, title: words.corrected(revision), at: correctedAt, when: when(correctedAt), who: tenders.timeline.byOwner, text: material ? section.material : section.minor, state: 'done' as const })),
     ...extensions.map(({ ordinal, extendedAt, closesAt, cause }) => ({ key: `extended-${ordinal}`, title: words.extended(ordinal), at: extendedAt, when: when(extendedAt), who: cause === 'owner' || cause === 'correction' ? tenders.timeline.byOwner : words.byPlatform, text: <>{section.causes[cause]} · {section.to} {when(closesAt)}</>, state: 'done' as const })),
+    ...furtherRounds.map(({ ordinal, extendedAt, startsAt, endsAt, cause }) => ({ key: `further-rounds-${ordinal}`, title: auction.timeline.extended(ordinal), at: extendedAt, when: when(extendedAt), who: words.byPlatform, text: <>{auction.further.causes[cause]} · {when(startsAt)} – {when(endsAt)}</>, state: 'done' as const })),
   )
   if (cancellation) items.push({ key: 'cancelled', title: words.cancelled, at: cancellation.cancelledAt, when: when(cancellation.cancelledAt), who: tenders.timeline.byOwner, text: cancellation.afterValue ? section.cancelledAfter : undefined, state: 'ended' })
   return items

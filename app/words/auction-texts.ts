@@ -4,7 +4,7 @@ import { wordsOf, type Locale } from './words.ts'
 /** What changes while an auction runs, in a reader's words: the page says it once, and its stream again with every change. */
 export type AuctionTexts = { phase: string; best: string; rank: string; own: string; round: string; quotes: string; highest: string; left: string }
 
-export function auctionTexts(locale: Locale, { phase, bestFen, round, rounds, quotes, own }: Pick<AuctionNow, 'phase' | 'bestFen' | 'quotes'> & { round: { number: number } | null; rounds: number; own: Omit<OwnStanding, 'lastId'> | null }): AuctionTexts {
+export function auctionTexts(locale: Locale, { phase, bestFen, round, rounds, quotes, own }: Pick<AuctionNow, 'phase' | 'bestFen' | 'quotes' | 'rounds'> & { round: { number: number } | null; own: Omit<OwnStanding, 'lastId'> | null }): AuctionTexts {
   const words = wordsOf(locale).auction
   const yuan = (fen: number) => words.yuan((fen / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ','))
   return {

@@ -1,3 +1,4 @@
+import { checkExtensions, roundAt, spansOf } from './auction-extensions.ts'
 import { auctionEn, auctionZh } from './auction-sentences.ts'
 import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type QuoteBody } from './bundle.ts'
 import { toHex } from './bytes.ts'
@@ -15,6 +16,7 @@ const hashed = (value: unknown) => toHex(sha256(jcs(value)))
 export function* checkAuction(bundle: Ended, findings: Findings): Work {
   const say = wordsOf(findings)
   yield* checkTimes(bundle, findings)
+  if (bundle.steps.extensions || bundle.ledger?.steps.extensions || bundle.steps.opening.facts.auction.extensions) yield* checkExtensions(bundle, findings)
   const labelOf = yield* checkShown(bundle, findings)
   yield* checkChain(bundle, findings)
   if (findings.faults.length) return
@@ -90,13 +92,13 @@ function* checkSteps(bundle: Ended, labelOf: ReadonlyMap<string, string>, findin
   const say = wordsOf(findings)
   const { bodies } = bundle.steps
   const { ceilingFen, procedure: { auction } } = bundle.publication.facts
-  const startsAt = Date.parse(bundle.freeze.facts.auction.startsAt)
+  const spans = spansOf(bundle)
   yield* check(findings, say.stepped, (must) => {
     bodies.forEach((body, place) => {
       const field = `/steps/bodies/${place}`
-      const round = Math.floor((Date.parse(body.quotedAt) - startsAt) / lengthOf(auction.round)) + 1
+      const round = roundAt(spans, Date.parse(body.quotedAt), lengthOf(auction.round))
       must(labelOf.has(body.bid), `${field}/bid`, say.stranger)
-      must(round >= 1 && round <= auction.rounds, `${field}/quotedAt`, say.outside)
+      if (round === null) return must(false, `${field}/quotedAt`, say.outside)
       must(round === body.round, `${field}/round`, say.roundInstead(round))
       const earlier = bodies.slice(0, place)
       const most = highest(earlier, body, { ceilingFen, stepFen: auction.stepFen })
@@ -113,10 +115,11 @@ function highest(earlier: readonly QuoteBody[], { bid, round }: QuoteBody, { cei
 }
 
 /** Does the end count every quote, and give each bidder the price of its last? */
-function* checkEnd({ freeze, steps: { opening, opened, quotes } }: Ended, last: ReadonlyMap<string, number>, findings: Findings): Work {
+function* checkEnd(bundle: Ended, last: ReadonlyMap<string, number>, findings: Findings): Work {
   const say = wordsOf(findings)
+  const { freeze, steps: { opening, opened, quotes } } = bundle
   yield* check(findings, say.ended, (must) => {
-    must(opening.at >= freeze.facts.auction.endsAt, '/steps/opening/at', say.endedEarly)
+    must(Date.parse(opening.at) >= spansOf(bundle).at(-1)!.to, '/steps/opening/at', say.endedEarly)
     must(opening.facts.auction.quotes === quotes.length, '/steps/opening/facts/auction/quotes', say.otherLast)
     must(opening.facts.auction.last === (quotes.at(-1)?.facts.bid ?? freeze.facts.draw.poolRoot), '/steps/opening/facts/auction/last', say.otherLast)
     opened.forEach(({ bid, outcome, reason, amountFen }, place) => {

@@ -89,7 +89,9 @@ export type PriceBundle = Head<PriceTerms> & {
 }
 
 type Clocked = { n: number; unit: 's' | 'min' | 'h' }
-export type AuctionTerms = { delay: Clocked; rounds: number; round: Clocked; stepFen: number; quotesPerRound: number }
+export type AuctionTerms = { delay: Clocked; rounds: number; round: Clocked; stepFen: number; quotesPerRound: number; outage?: Clocked }
+/** Further rounds for those that an outage took. */
+export type FurtherEntry = Entry<{ extension: { freeze: string; number: number; cause: 'outage' | 'operator'; gap: { from: string; until: string }; fromEndsAt: string; startsAt: string; endsAt: string } }>
 type AuctionPublished = { procedure: Omit<PriceProcedure, 'quote'> & { quote: { kind: 'money' }; auction: AuctionTerms }; ceilingFen: number }
 export type QuoteBody = { tender: string; quote: string; sequence: number; round: number; bid: string; amountFen: number; quotedAt: string; previous: string; salt: string }
 export type ShownBid = { bid: string; outcome: 'valid' | 'invalid'; reason: string | null; amountFen: number | null; low: string[]; body: { tender: string; bid: string; agency: { uscc: string; name: string }; contribution: string; salt: string } }
@@ -97,8 +99,8 @@ export type ShownBid = { bid: string; outcome: 'valid' | 'invalid'; reason: stri
 export type AuctionBundle = Omit<Head<AuctionPublished>, 'freeze'> & {
   method: 'live-auction'
   freeze: Entry<{ draw: Frozen; auction: { startsAt: string; endsAt: string } }>
-  steps: { quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string } } & TooFew>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
-  ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[] } }) | null
+  steps: { extensions?: FurtherEntry[]; quotes: Entry<{ bid: string }>[]; bodies: QuoteBody[]; opening: Entry<{ opening: OpeningFacts; auction: { quotes: number; last: string; extensions?: string[] } } & TooFew>; opened: ShownBid[]; result: Entry<{ result: Decided }>; order: Ranked[] }
+  ledger: (NonNullable<Ledger<'opening' | 'result'>> & { steps: { quotes: Proven[]; extensions?: Proven[] } }) | null
 }
 
 export type Criterion = { code: string; name: string; weight: number; kind: 'price' | 'judged' }

@@ -1,6 +1,6 @@
 import { datesOf, type AnyBundle, type Bundle, type Decided, type Entry, type Proven, type ShortlistBundle } from './bundle.ts'
 
-export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'hold' | 'pick' | 'acceptance' | 'closing' | 'award' | 'declined'
+export type EntryName = 'publication' | 'correction' | 'extension' | 'freeze' | 'draw' | 'quote' | 'further' | 'release' | 'seated' | 'opening' | 'judged' | 'reveal' | 'result' | 'hold' | 'pick' | 'acceptance' | 'closing' | 'award' | 'declined'
 /** `field` is where the entry stands; its proof stands at `/ledger` and the same. */
 export type Logged = { name: EntryName; field: string; entry: Entry; proven: Proven | undefined }
 
@@ -31,14 +31,14 @@ function laterOf({ steps: { holds = [], pick }, ledger }: ShortlistBundle): Logg
 }
 
 /** In the order of the log: those of which there are several stand in a list. */
-const OWN: [at: string, name: EntryName][] = [['draw', 'draw'], ['quotes', 'quote'], ['releases', 'release'], ['seated', 'seated'], ['opening', 'opening'], ['judged', 'judged'], ['reveal', 'reveal'], ['result', 'result'], ['acceptance', 'acceptance'], ['closing', 'closing'], ['award', 'award'], ['declined', 'declined']]
+const OWN: [at: string, name: EntryName][] = [['draw', 'draw'], ['quotes', 'quote'], ['extensions', 'further'], ['releases', 'release'], ['seated', 'seated'], ['opening', 'opening'], ['judged', 'judged'], ['reveal', 'reveal'], ['result', 'result'], ['acceptance', 'acceptance'], ['closing', 'closing'], ['award', 'award'], ['declined', 'declined']]
 
 /** The entries in the order of the log; where too few prices were valid, the opening is the last. */
 export function entriesOf(bundle: AnyBundle): Logged[] {
   const { publication, moves = [], ledger } = bundle
   const shown = bundle.steps as unknown as Record<string, Entry | Entry[] | undefined>
   const proofs = (ledger?.steps ?? {}) as unknown as Record<string, Proven | Proven[] | undefined>
-  const own = OWN.flatMap(([at, name]) => [shown[at] ?? []].flat().map((entry, place): Logged => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] })))
+  const own = furtherAmong(OWN.flatMap(([at, name]) => [shown[at] ?? []].flat().map((entry, place): Logged => ({ name, field: Array.isArray(shown[at]) ? `/steps/${at}/${place}` : `/steps/${at}`, entry, proven: [proofs[at] ?? []].flat()[place] }))))
   const published: Logged = { name: 'publication', field: '/publication', entry: publication, proven: ledger?.publication }
   const moved = moves.map((entry, place): Logged => ({ name: entry.kind === 'tender.extended' ? 'extension' : 'correction', field: `/moves/${place}`, entry, proven: ledger?.moves?.[place] }))
   if (bundle.method !== 'direct') return [published, ...moved, { name: 'freeze', field: '/freeze', entry: bundle.freeze, proven: bundle.ledger?.freeze }, ...own]
@@ -47,4 +47,18 @@ export function entriesOf(bundle: AnyBundle): Logged[] {
   const behind = moved.findIndex(({ proven }) => proven !== undefined && proven.index > accepted)
   const cut = behind < 0 ? moved.length : behind
   return [published, ...moved.slice(0, cut), own[0]!, ...moved.slice(cut), ...own.slice(1)]
+}
+
+/** Further rounds are given between quotes, where the log has them; each of the two rows keeps its own order. */
+function furtherAmong(own: readonly Logged[]): Logged[] {
+  const given = own.filter(({ name }) => name === 'further')
+  const isBefore = (one: Logged, other: Logged) => (one.proven && other.proven ? one.proven.index < other.proven.index : one.entry.at < other.entry.at)
+  const row = own.filter(({ name }) => name !== 'further').flatMap((each) => (each.name === 'quote' ? [...taken((one) => isBefore(one, each)), each] : [...taken(() => true), each]))
+  return [...row, ...given]
+
+  /** The next ones, as long as they come first. */
+  function taken(comesFirst: (one: Logged) => boolean): Logged[] {
+    const count = given.findIndex((one) => !comesFirst(one))
+    return given.splice(0, count < 0 ? given.length : count)
+  }
 }

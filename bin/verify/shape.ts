@@ -103,8 +103,8 @@ export const evident = { maybe: ['covered', 'accepted'] }
 export const placed = { place: whole(1), label: text(), position: hash }
 
 export const nothing = exactly(null)
-/** What stands only where bids were sealed in shares, or where a small list was held. */
-const LISTED = ['releases', 'released', 'holds']
+/** What stands only where bids were sealed in shares, where a small list was held, or where an outage gave an auction further rounds. */
+const LISTED = ['releases', 'released', 'holds', 'extensions']
 export const bundleFormat = exactly('mingdan-bundle/v2')
 
 /** What moved the deadline, and with it the instant of a draw, where there is one. */
@@ -158,6 +158,7 @@ const provenSteps = (steps: Members): Members => ({
   ...Object.fromEntries(['quotes', 'seated', 'judged'].filter((name) => Object.hasOwn(steps, name)).map((name) => [name, list(object(proven))])),
   ...(steps.releases && { releases: list(object(proven), 1) }),
   ...(steps.holds && { holds: list(object(proven), 1) }),
+  ...(steps.extensions && { extensions: list(object(proven), 1) }),
   ...(steps.pick && { pick: orNull(object(proven)) }),
 })
 

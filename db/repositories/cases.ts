@@ -53,17 +53,25 @@ export async function listCasesOfProject(db: Database, projectCode: string): Pro
 }
 
 /** Heads of cases, received last first, by whose they are; `person` is one without a unified code, whose are those under their name of projects that they registered; `before` is the ordinal at the end of the page before. */
-export async function listCases(db: Database, { authorityId, divisionPrefix, applicantUscc, person, q, before, limit }: { authorityId?: string; divisionPrefix?: string; applicantUscc?: string; person?: { id: string; name: string }; q?: string; before?: number; limit: number }): Promise<CaseHead[]> {
+export async function listCases(db: Database, { authorityId, divisionPrefix, q, before, limit, ...applied }: AppliedBy & { authorityId?: string; divisionPrefix?: string; q?: string; before?: number; limit: number }): Promise<CaseHead[]> {
   const rows = await db<Row>('cases')
     .modify((query) => authorityId !== undefined && query.where({ authority_id: authorityId }))
     .modify((query) => divisionPrefix !== undefined && query.whereLike('division_code', `${divisionPrefix}%`))
-    .modify((query) => applicantUscc !== undefined && query.where({ applicant_uscc: applicantUscc }))
-    .modify((query) => person !== undefined && query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('owned_projects').where({ owner_id: person.id }).select('code')))
+    .modify((query) => whereApplied(db, query, applied))
     .modify((query) => q !== undefined && query.where((either) => either.where('number', q).orWhere('project_code', q)))
     .modify((query) => before !== undefined && query.whereRaw('(received_at, ordinal) < (select received_at, ordinal from cases where ordinal = ?)', [before]))
     .orderBy([{ column: 'received_at', order: 'desc' }, { column: 'ordinal', order: 'desc' }])
     .limit(limit)
   return rows.map(toHead)
+}
+
+/** Who applied: an organisation by its unified code, or a person, who has none, by name and by the projects that they registered. */
+export type AppliedBy = { applicantUscc?: string; person?: { id: string; name: string } }
+
+/** Narrows a reading of cases to those of an applicant. */
+export function whereApplied(db: Database, query: Knex.QueryBuilder, { applicantUscc, person }: AppliedBy): void {
+  if (applicantUscc !== undefined) query.where({ applicant_uscc: applicantUscc })
+  if (person !== undefined) query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('owned_projects').where({ owner_id: person.id }).select('code'))
 }
 
 /** Writes a case as it stands now, in the place of what stood there. A document that a tender was opened for must be among its documents. */

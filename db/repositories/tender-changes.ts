@@ -74,7 +74,7 @@ export async function timeHeld(db: Database, tenderId: string): Promise<number> 
  */
 export async function giveBack(trx: Knex.Transaction, { tenderId, given, from, lost }: { tenderId: string; given: GivenBack; from: Date; lost: number }): Promise<void> {
   const { announceBy, releaseBy, explainUntil, declineUntil, objectionsUntil, publicityEndsAt } = given
-  if (announceBy) await trx('tenders').where({ id: tenderId }).update({ announce_by: announceBy })
+  if (announceBy) await moveAnnouncement(trx, tenderId, announceBy)
   if (releaseBy) await trx('draw_pools').where({ tender_id: tenderId }).update({ release_by: releaseBy })
   if (explainUntil) await trx('tender_openings').where({ tender_id: tenderId }).update({ explain_until: explainUntil })
   const ofAward = { ...(declineUntil && { decline_until: declineUntil }), ...(objectionsUntil && { objections_until: objectionsUntil }), ...(publicityEndsAt && { publicity_ends_at: publicityEndsAt }) }
@@ -82,6 +82,11 @@ export async function giveBack(trx: Knex.Transaction, { tenderId, given, from, l
   const later = { answer_by: trx.raw(`answer_by + ? * interval '1 millisecond'`, [lost]) }
   await trx('tender_questions').where({ tender_id: tenderId }).whereNull('answered_at').where('answer_by', '>', from).update(later)
   await trx('tender_objections').where({ tender_id: tenderId }).whereNotExists(trx('objection_answers as answers').whereRaw('answers.objection_id = tender_objections.id')).where('answer_by', '>', from).update(later)
+}
+
+/** Sets by when a tender's result has to be announced, where time was given back. */
+export async function moveAnnouncement(trx: Knex.Transaction, tenderId: string, announceBy: Date): Promise<void> {
+  await trx('tenders').where({ id: tenderId }).update({ announce_by: announceBy })
 }
 
 export async function insertSuspensionEnding(trx: Knex.Transaction, { tenderId, ordinal, ...told }: Told & { tenderId: string; ordinal: number }): Promise<void> {

@@ -5,8 +5,11 @@ import { Merit } from '#app/domain/tenders/merit.ts'
 import { Procedure } from '#app/domain/tenders/procedure.ts'
 import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import type { TieRule } from '#app/domain/tenders/tie-rule.ts'
-import type { AuctionRule } from '#app/domain/tenders/auction.ts'
+import type { AuctionRule, AuctionTimes } from '#app/domain/tenders/auction.ts'
 import type { ClosingOutcome, Method, OpeningOutcome, Sealing, ShortlistSizes, Tender } from '#app/domain/tenders/tender.ts'
+
+/** A span of further rounds, as `further_rounds` has it. */
+export type StoredSpan = { startsAt: string; endsAt: string }
 
 /** A tender with what came of it, as `tendersWithOutcomes` reads it. */
 export type TenderRow = {
@@ -62,6 +65,7 @@ export type TenderRow = {
   releases: number | null
   auction_starts_at: Date | null
   auction_ends_at: Date | null
+  further_spans: StoredSpan[] | null
   opened_at: Date | null
   decides_after: Date | null
   explain_until: Date | null
@@ -141,7 +145,7 @@ export function toTender(row: TenderRow): Tender {
     frozenAt: row.frozen_at,
     releaseBy: row.release_by,
     releases: row.releases ?? 0,
-    auction: row.auction_starts_at && { startsAt: row.auction_starts_at, endsAt: row.auction_ends_at! },
+    auction: toAuction(row.auction_starts_at, row.auction_ends_at, row.further_spans),
     opening: row.opened_at && { openedAt: row.opened_at, decidesAfter: row.decides_after!, explainUntil: row.explain_until ?? row.decides_after!, outcome: row.opening_outcome!, valid: row.valid!, invalid: row.invalid! },
     judging: row.method === 'merit' && row.published_at ? { wanted: Merit.parse(row.merit).judges, declared: row.declared ?? 0, committed: row.committed ?? 0, sheetsDue: row.sheets_due, silentDue: row.silent_due, revealedAt: row.revealed_at, decidesAfter: row.reveal_decides_after } : null,
     beaconAt: row.beacon_at,
@@ -156,4 +160,10 @@ export function toTender(row: TenderRow): Tender {
     declineUntil: row.decline_until,
     objectionsUntil: row.objections_until ?? row.publicity_ends_at,
   }
+}
+
+/** When an auction runs, from its first and its last instant and the further rounds that outages gave; null without an auction. */
+export function toAuction(startsAt: Date | null, endsAt: Date | null, further: StoredSpan[] | null): AuctionTimes | null {
+  if (!startsAt || !endsAt) return null
+  return { startsAt, endsAt, ...(further && { further: further.map((span) => ({ startsAt: new Date(span.startsAt), endsAt: new Date(span.endsAt) })) }) }
 }

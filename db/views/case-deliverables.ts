@@ -1,6 +1,7 @@
 import type { MediaType } from '#app/domain/agencies/document.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
+import { findTakenResult } from './shared-documents.ts'
 
 /** An accepted result as the case has it for whose document it was bought. `file` is null where it is secret: then `handover` names the receipt. */
 export type CaseDeliverable = {
@@ -29,10 +30,18 @@ export async function listCaseDeliverables(db: Database, { caseId, materialCode 
   return rows.map(toDeliverable)
 }
 
-/** One accepted result that landed in a case of this authority, by its id: what `GET /api/v1/deliverables/{id}` answers with. */
-export async function findCaseDeliverable(db: Database, { id, authorityId }: { id: string; authorityId: string }): Promise<(CaseDeliverable & { caseNumber: string }) | undefined> {
+/**
+ * One accepted result that landed in a case of this authority, or in another that a case of this authority takes it over from: what
+ * `GET /api/v1/deliverables/{id}` answers with. It is told as the authority's own case has it, never as the other one.
+ *
+ * @param on the day on which a result that is taken over has to be valid
+ */
+export async function findCaseDeliverable(db: Database, { id, authorityId, on }: { id: string; authorityId: string; on: Day }): Promise<(CaseDeliverable & { caseNumber: string }) | undefined> {
   const row = (await accepted(db).join('cases', 'cases.id', 'opened.case_id').select({ caseNumber: 'cases.number' }).where({ 'result.id': id, 'cases.authority_id': authorityId }).first()) as (Row & { caseNumber: string }) | undefined
-  return row && { ...toDeliverable(row), caseNumber: row.caseNumber }
+  if (row) return { ...toDeliverable(row), caseNumber: row.caseNumber }
+  const taken = await findTakenResult(db, { id, authorityId, on })
+  const there = taken && ((await accepted(db).where({ 'result.id': id }).first()) as Row | undefined)
+  return there && { ...toDeliverable(there), materialCode: taken.material, caseNumber: taken.caseNumber }
 }
 
 function accepted(db: Database) {

@@ -1,3 +1,4 @@
+import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import type { Database } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { OFFICE_DAYS } from './after-award.ts'
@@ -36,7 +37,8 @@ export async function listCaseDemands(db: Database, { authorityId, number, limit
   return rows.map(({ id, verdict, approval_item, demanded_on, code, name, words, reading }) => ({ id, verdict, approvalItem: approval_item, listing: code ? { code, name: name! } : null, words, demandedOn: demanded_on, reading }))
 }
 
-export type CaseStanding = { state: number; item: string; authority: string; promised: number | null; statutory: number | null }
+/** `since` is when it came into its state; null where its office recorded none. */
+export type CaseStanding = { state: CaseStateNumber; since: Date | null; item: string; authority: string; promised: number | null; statutory: number | null }
 
 /** The latest state, the approval item's name and the office's working days of each of these cases. */
 export async function listCaseStandings(db: Database, ids: readonly string[]): Promise<Map<string, CaseStanding>> {
@@ -44,6 +46,6 @@ export async function listCaseStandings(db: Database, ids: readonly string[]): P
     .leftJoin('approval_items as item', 'item.code', 'file.approval_item')
     .join('organisations', 'organisations.id', 'file.authority_id')
     .whereIn('file.id', [...ids])
-    .select('file.id', 'item.name as item', 'organisations.name as authority', db.raw('coalesce((select state from case_states where case_id = file.id order by place desc limit 1), 1) as state'), db.raw(`jsonb_build_object(${OFFICE_DAYS}) as days`))) as (Omit<CaseStanding, 'promised' | 'statutory'> & { id: string; days: Pick<CaseStanding, 'promised' | 'statutory'> })[]
+    .select('file.id', 'item.name as item', 'organisations.name as authority', db.raw('coalesce((select state from case_states where case_id = file.id order by place desc limit 1), 1) as state'), db.raw('(select at from case_states where case_id = file.id order by place desc limit 1) as since'), db.raw(`jsonb_build_object(${OFFICE_DAYS}) as days`))) as (Omit<CaseStanding, 'promised' | 'statutory'> & { id: string; days: Pick<CaseStanding, 'promised' | 'statutory'> })[]
   return new Map(rows.map(({ id, days, ...standing }) => [id, { ...standing, ...days }]))
 }

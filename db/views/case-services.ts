@@ -16,7 +16,7 @@ import { listResultsOnFile, type ResultOnFile } from './results-on-file.ts'
 export type CaseService = {
   material: string
   listing: { code: string; name: string }
-  tender: { id: string; number: string | null; title: string; state: TenderState; openedAt: Date } | null
+  tender: { id: string; number: string | null; title: string; state: TenderState; openedAt: Date; publishedAt: Date | null } | null
   agency: { uscc: string; name: string } | null
   contract: { filedAt: Date; confirmedAt: Date | null } | null
   deliverable: { id: string; name: string; round: number; deliveredAt: Date; acceptedAt: Date | null; validUntil: string | null } | null
@@ -80,7 +80,7 @@ function serviceOf({ code, listingCode, state }: Case['materials'][number], { kn
   return {
     material: code,
     listing: { code: listingCode!, name: known.name },
-    tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at } : null,
+    tender: tender && stands ? { id: tender.id, number: tender.publication?.number ?? null, title: tender.title, state: stands, openedAt: row!.tied_at, publishedAt: tender.publication?.publishedAt ?? null } : null,
     agency: row?.agency_uscc && (stands === 'publicity' || stands === 'awarded') ? { uscc: row.agency_uscc, name: row.agency_name! } : null,
     contract,
     deliverable,

@@ -1,6 +1,7 @@
 import { LANES } from '#app/domain/cases/case.ts'
 import type { StateOfCase } from '#app/domain/cases/case-state.ts'
 import type { Database } from '#app/domain/context.ts'
+import { whereApplied, type AppliedBy } from '../repositories/cases.ts'
 import { OFFICE_DAYS, STATES } from './after-award.ts'
 
 /** A case that is not over, with what its office's clock has to know. */
@@ -11,8 +12,8 @@ type Row = Omit<RunningCase, 'states' | 'promised' | 'statutory'> & { states: { 
 /** With its office, and not decided: whether it is accepted may be a matter of time. */
 const RUNNING = `not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15))`
 
-/** Cases that an office has received and not decided, page by page in the order of their ids; of one office where one is named; `warned` are those alone of which a limit was warned. */
-export async function listRunningCases(db: Database, { authorityId, divisionPrefix, warned, after, limit }: { authorityId?: string; divisionPrefix?: string; warned?: boolean; after?: string; limit: number }): Promise<RunningCase[]> {
+/** Cases that an office has received and not decided, page by page in the order of their ids; of one office or one applicant where one is named; `supplemented` are those alone that wait for a supplement, the longest waiting first; `warned` are those alone of which a limit was warned. */
+export async function listRunningCases(db: Database, { authorityId, divisionPrefix, warned, supplemented, after, limit, ...applied }: AppliedBy & { authorityId?: string; supplemented?: boolean; divisionPrefix?: string; warned?: boolean; after?: string; limit: number }): Promise<RunningCase[]> {
   const rows = (await db('cases as file')
     .join('approval_items as item', 'item.code', 'file.approval_item')
     .join('organisations as office', 'office.id', 'file.authority_id')
@@ -20,6 +21,8 @@ export async function listRunningCases(db: Database, { authorityId, divisionPref
     .modify((query) => divisionPrefix !== undefined && query.whereLike('file.division_code', `${divisionPrefix}%`))
     .modify((query) => warned && query.whereRaw(`exists (select from limit_warnings told where told.about = 'case' and told.about_id = file.id)`))
     .modify((query) => after !== undefined && query.where('file.id', '>', after))
+    .modify((query) => whereApplied(db, query, applied))
+    .modify((query) => supplemented && query.whereRaw(`(select state from case_states latest where latest.case_id = file.id order by place desc limit 1) = 6`).orderByRaw('(select max(at) from case_states latest where latest.case_id = file.id)'))
     .whereRaw(RUNNING)
     .orderBy('file.id')
     .limit(limit)

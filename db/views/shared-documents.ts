@@ -23,6 +23,20 @@ export async function listHeldDocuments(db: Database, { caseIds, on }: { caseIds
   return rows
 }
 
+/** In which case of an authority does a result count as in that landed in another case, and as which document? Nothing once it is not valid any more, or once this office turned it away. */
+export async function findTakenResult(db: Database, { id, authorityId, on }: { id: string; authorityId: string; on: Day }): Promise<{ caseNumber: string; material: string } | undefined> {
+  const { rows } = await db.raw<{ rows: { caseNumber: string; material: string }[] }>(
+    `select taking.number as "caseNumber", held.for_code as material
+    from deliverables result join cases taking on taking.project_code = result.project_code and taking.authority_id = :authorityId
+    cross join lateral held_documents(array[taking.id], cast(:on as date)) held
+    where result.id = :id and held.landed ->> 'id' = cast(result.id as text)
+      and exists (select from case_materials where case_id = taking.id and shared_from is not null)
+    order by taking.ordinal, held.for_code limit 1`,
+    { id, authorityId, on },
+  )
+  return rows[0]
+}
+
 /** Is there another case of this number, of whatever authority, for the same project and applicant? @param but the case that asks, which is no source of its own */
 export async function hasSourceCase(db: Database, { number, projectCode, applicant, but }: { number: string; projectCode: string; applicant: Applicant; but: { authorityId: string; number: string } }): Promise<boolean> {
   const { rows } = await db.raw<{ rows: unknown[] }>(

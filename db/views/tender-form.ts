@@ -4,6 +4,7 @@ import type { Database } from '#app/domain/context.ts'
 export type TenderProject = { code: string; name: string; ownerId: string; divisionCode: string; moneySource: 'fiscal' | 'state-owned' | 'private' }
 
 type Row = { code: string; name: string; owner_id: string; division_code: string; money_source: TenderProject['moneySource'] }
+const GIVEN_AWAY = `coalesce((select bool_and(settled_at is not null) from project_disputes lost where lost.project_code = projects.code and lost.registrant_id = projects.owner_id and (lost.settled_at is null or lost.outcome = 'applicant')), false) as given_away`
 const COLUMNS = ['code', 'name', 'owner_id', 'division_code', 'money_source']
 
 export async function findTenderProject(db: Database, code: string): Promise<TenderProject | undefined> {
@@ -11,10 +12,10 @@ export async function findTenderProject(db: Database, code: string): Promise<Ten
   return row && toProject(row)
 }
 
-/** An owner's projects, the latest first, for the form's choice. */
-export async function listTenderProjects(db: Database, ownerId: string): Promise<TenderProject[]> {
-  const rows = (await db('projects').select(COLUMNS).where({ owner_id: ownerId }).orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code' }]).limit(200)) as Row[]
-  return rows.map(toProject)
+/** An owner's projects, the latest first, for the form's choice; `givenAway` are those that an operator gave to somebody else (the twin of `disputeOf`). */
+export async function listTenderProjects(db: Database, ownerId: string): Promise<(TenderProject & { givenAway: boolean })[]> {
+  const rows = (await db('projects').select(COLUMNS).select(db.raw(GIVEN_AWAY)).where({ owner_id: ownerId }).orderBy([{ column: 'registered_at', order: 'desc' }, { column: 'code' }]).limit(200)) as (Row & { given_away: boolean })[]
+  return rows.map((row) => ({ ...toProject(row), givenAway: row.given_away }))
 }
 
 function toProject(row: Row): TenderProject {

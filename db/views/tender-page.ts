@@ -23,6 +23,7 @@ type Row = TenderRow & {
   bidder_ids: string[] | null
   corrections: TenderView['corrections'] | null
   extensions: TenderView['extensions'] | null
+  further_rounds: TenderView['furtherRounds'] | null
   cancelled: TenderView['cancellation']
   holds: TenderView['suspensions'] | null
   objected: TenderView['objections'] | null
@@ -74,6 +75,7 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
       db.raw(`(select jsonb_agg(bids.agency_id) from bids where bids.tender_id = tenders.id and bids.replaced_at is null and bids.withdrawn_at is null) as bidder_ids`),
       db.raw(`(select jsonb_agg(jsonb_build_object('revision', revision, 'reason', reason, 'material', material, 'before', before, 'after', after, 'correctedAt', corrected_at) order by revision) from tender_corrections where tender_id = tenders.id) as corrections`),
       db.raw(`(select jsonb_agg(jsonb_build_object('ordinal', ordinal, 'cause', cause, 'reason', reason, 'fromClosesAt', from_closes_at, 'closesAt', closes_at, 'extendedAt', extended_at, 'gapFrom', gap_from, 'gapUntil', gap_until) order by ordinal) from tender_extensions where tender_id = tenders.id) as extensions`),
+      db.raw(`(select jsonb_agg(jsonb_build_object('ordinal', ordinal, 'cause', cause, 'reason', reason, 'gapFrom', gap_from, 'gapUntil', gap_until, 'fromEndsAt', from_ends_at, 'startsAt', starts_at, 'endsAt', ends_at, 'extendedAt', extended_at) order by ordinal) from auction_extensions where tender_id = tenders.id) as further_rounds`),
       db.raw(`(select jsonb_build_object('reason', ended.reason, 'cancelledAt', ended.cancelled_at, 'afterValue', ended.after_value) from tender_cancellations ended where ended.tender_id = tenders.id) as cancelled`),
       db.raw(`(select jsonb_agg(jsonb_build_object('reason', held.reason, 'basis', held.basis, 'suspendedAt', held.suspended_at, 'until', held.until,
                  'ended', case when endings.tender_id is not null then jsonb_build_object('at', endings.ended_at, 'reason', endings.reason, 'byDate', endings.ended_by is null) end) order by held.ordinal)
@@ -145,6 +147,7 @@ function toView(row: Row): TenderView {
     questions: row.questions ?? [],
     corrections: row.corrections ?? [],
     extensions: row.extensions ?? [],
+    furtherRounds: row.further_rounds ?? [],
     cancellation: row.cancelled,
     suspensions: row.holds ?? [],
     objections: row.objected ?? [],

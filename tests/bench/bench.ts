@@ -4,6 +4,7 @@ import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { paths } from '#app/paths.ts'
 import { kilobytes, SCRIPT_LIMITS, weighPage, weighRuntime, type PageWeight } from '#tests/support/page-weight.ts'
 import { measureBids } from './bids.ts'
+import { measureExchange } from './exchange.ts'
 import { measureDraws } from './draws.ts'
 import { layGround } from './ground.ts'
 import { readyGuard } from './guard.ts'
@@ -57,7 +58,9 @@ try {
   const bids = await measureBids(ground)
   say('Searching …')
   const searches = await measureSearch(ground)
-  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, bids, searches, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
+  say('Checking the national tables …')
+  const exchange = await measureExchange(ground)
+  print({ pages, decisions, decisionsBefore: guard.decisionsBefore, draws, bids, searches, exchange, weights: await weigh(product.url), seconds: Math.round((Date.now() - began) / 1000) })
 } finally {
   await Promise.all(servers.map((served) => served.stop()))
   await ground.clear()

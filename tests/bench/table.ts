@@ -1,12 +1,13 @@
 import { BID_GOAL, HEAP_LIMIT, type BidsFigure } from './bids.ts'
 import type { DrawFigure } from './draws.ts'
+import type { ExchangeFigure } from './exchange.ts'
 import type { Figure } from './pairs.ts'
 import { SEARCH_GOAL, type SearchFigure } from './search.ts'
 import { STYLE_LIMIT } from '#tests/support/page-weight.ts'
 
 export type Weight = { name: string; script: number; style: number; html: number; limit: number }
 
-export type Report = { pages: Figure[]; decisions: Figure[]; decisionsBefore: number; draws: DrawFigure[]; bids: BidsFigure; searches: SearchFigure[]; weights: Weight[]; seconds: number }
+export type Report = { pages: Figure[]; decisions: Figure[]; decisionsBefore: number; draws: DrawFigure[]; bids: BidsFigure; searches: SearchFigure[]; exchange: ExchangeFigure[]; weights: Weight[]; seconds: number }
 
 /** What the guard may cost beside the same statements without it. */
 const GUARD_GOAL = 0.8
@@ -14,7 +15,7 @@ const GUARD_GOAL = 0.8
 const HOME_LIMIT = 0.6
 
 /** Prints the figures as tables that fit a terminal. A ratio is requests a second beside the first line of its table. */
-export function print({ pages, decisions, decisionsBefore, draws, bids, searches, weights, seconds }: Report): void {
+export function print({ pages, decisions, decisionsBefore, draws, bids, searches, exchange, weights, seconds }: Report): void {
   const [, prepared, guard] = decisions as [Figure, Figure, Figure]
   const blocks = [
     ['Pages, 10 connections, against the least that Remix can serve', rowsOf(pages)],
@@ -25,6 +26,7 @@ export function print({ pages, decisions, decisionsBefore, draws, bids, searches
   ] as const
   printBlocks(blocks)
   printBids(bids)
+  printExchange(exchange)
   console.log('\nA ratio is requests a second beside the first line, the middle one of the rounds; for draws, time of the bare HMACs and sort beside ours.')
   console.log(`Search at the demo's size: ${ms(searches[0]!.p50)} in the middle, limit ${SEARCH_GOAL} ms: ${searches[0]!.p50 <= SEARCH_GOAL ? 'kept' : 'MISSED'}. ILIKE finds no pinyin, no short form and no slip.`)
   const home = pages.at(-1)!
@@ -44,6 +46,11 @@ export function printBids({ rates, statements, heap, opened, openingMs, closingM
   const grown = heap.at(-1)!.heap - heap[0]!.heap
   console.log(`Heap from bid ${heap[0]!.at} to bid ${heap.at(-1)!.at}: ${grown >= 0 ? '+' : '−'}${Math.abs(grown).toFixed(1)} MB, limit ${HEAP_LIMIT} MB: ${grown <= HEAP_LIMIT ? 'kept' : 'MISSED'}.`)
   console.log(`Closing and freezing ${heap.at(-1)!.at} received bids took ${ms(closingMs)}, opening ${opened} of them ${ms(openingMs)}, ${ms(openingMs / opened)} each.`)
+}
+
+/** What the check of the national tables costs a reader; of a dozen looks the middle one and the slowest. */
+export function printExchange(figures: readonly ExchangeFigure[]): void {
+  printBlocks([['The check of the national tables', [['', 'services', 'statements', 'p50', 'slowest'], ...figures.map(({ name, services, statements, p50, slowest }) => [name, String(services), String(statements), ms(p50), ms(slowest)])]]])
 }
 
 function printBlocks(blocks: readonly (readonly [title: string, rows: readonly (readonly string[])[]])[]): void {

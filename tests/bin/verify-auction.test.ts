@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { auctionBundle, CALLS, takenCalls, type Forgery } from '#tests/support/auctioned.ts'
+import { auctionBundle, CALLS, FURTHER, GIVEN, takenCalls, type Forgery, type Given } from '#tests/support/auctioned.ts'
 import { expectFlipsNamed } from '#tests/support/flipped.ts'
 import { labelNo } from '#tests/support/priced.ts'
 import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
@@ -27,6 +27,85 @@ test('an auction is counted again quote by quote, and each check says in words w
 test('one flipped bit in any value is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
   const bundle = auctionBundle()
   expectFlipsNamed(bundle, faultsOf, { least: 320 })
+})
+
+/** An auction of which an outage took two rounds. */
+const extended = (more: Parameters<typeof auctionBundle>[0] = {}) => auctionBundle({ calls: FURTHER, given: GIVEN, ...more })
+
+test('further rounds that an outage gave are counted again from what publication promised', () => {
+  const bundle = extended()
+  const { passed, faults } = verifyBundle(JSON.stringify(bundle))
+  expect(faults).toEqual([])
+  expect(passed.map(({ sentence }) => sentence)).toContainEqual(expect.stringMatching(/^Further rounds were given once/))
+  expect(bundle.winner).toBe(labelNo(0))
+  expect(bundle.steps.bodies.map(({ round }) => round)).toEqual([1, 1, 2, 2, 2, 4, 5])
+  const [extension] = bundle.steps.extensions!
+  expect(extension!.facts).toMatchObject({ extension: { number: 1, fromEndsAt: '2026-11-20T02:54:00.000Z', startsAt: '2026-11-20T03:09:00.000Z', endsAt: '2026-11-20T03:15:00.000Z' } })
+  const inChinese = verifyAtOnce({ bundle: JSON.stringify(bundle) }, { keys: [] }, zh)
+  expect([inChinese.faults, inChinese.passed.length]).toEqual([[], passed.length])
+  for (const { sentence } of inChinese.passed) expect(sentence).toMatch(/[一-鿿]/)
+})
+
+test('what an operator vouched for while the rounds ran is given after them, and further rounds are extended again', () => {
+  const given: Given[] = [{ from: 1, until: 4, at: 5, cause: 'operator' }, { from: 20, until: 22, at: 26 }]
+  const bundle = auctionBundle({ calls: [...CALLS.slice(0, 5), { by: 2, after: 20, fen: 46_000_00 }, { by: 1, after: 41, fen: 45_000_00 }], given })
+  expect(faultsOf(bundle)).toEqual([])
+  expect(bundle.steps.extensions).toHaveLength(2)
+  expect(bundle.steps.bodies.slice(5).map(({ round }) => round)).toEqual([4, 6])
+})
+
+test('two outages that are answered at once give their rounds without a break', () => {
+  const bundle = auctionBundle({ calls: [...CALLS.slice(0, 5), { by: 2, after: 29, fen: 46_000_00 }, { by: 1, after: 30, fen: 45_000_00 }], given: [{ from: 1, until: 5, at: 9 }, { from: 7, until: 9, at: 9 }] })
+  expect(faultsOf(bundle)).toEqual([])
+  expect(bundle.steps.bodies.slice(5).map(({ round }) => round)).toEqual([5, 6])
+})
+
+test('one flipped bit in an extended auction is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
+  const own = (way: string[]) => way.includes('extensions') || way.includes('auction') || way.includes('opening')
+  expectFlipsNamed(extended(), faultsOf, { least: 60, among: own })
+})
+
+const facts = (change: Record<string, unknown>): Forgery => ({ extension: (fair) => ({ ...fair, ...change }) as typeof fair })
+const EXTENDED_FALSELY: [what: string, more: Parameters<typeof auctionBundle>[0], field: string][] = [
+  ['an outage that publication bears', { given: [{ from: 1, until: 2, at: 9 }], calls: FURTHER.slice(0, 6) }, '/steps/extensions/0/facts/extension/gap'],
+  ['an outage of which too little lay within the rounds', { given: [{ from: -5, until: 1, at: 9 }], calls: FURTHER.slice(0, 6) }, '/steps/extensions/0/facts/extension/gap'],
+  ['an outage that lasts on', { given: [{ from: 1, until: 10, at: 9 }] }, '/steps/extensions/0/facts/extension/gap/until'],
+  ['rounds too many', { forged: facts({ endsAt: '2026-11-20T03:18:00.000Z' }) }, '/steps/extensions/0/facts/extension/endsAt'],
+  ['rounds too few', { calls: FURTHER.slice(0, 6), forged: facts({ endsAt: '2026-11-20T03:12:00.000Z' }) }, '/steps/extensions/0/facts/extension/endsAt'],
+  ['rounds that nobody could have heard of', { forged: facts({ startsAt: '2026-11-20T03:08:00.000Z' }) }, '/steps/extensions/0/facts/extension/startsAt'],
+  ['another end before', { forged: facts({ fromEndsAt: '2026-11-20T02:53:00.000Z' }) }, '/steps/extensions/0/facts/extension/fromEndsAt'],
+  ['another number', { forged: facts({ number: 2 }) }, '/steps/extensions/0/facts/extension/number'],
+  ['another freeze', { forged: facts({ freeze: '00000000-0000-4000-8000-000000000077' }) }, '/steps/extensions/0/facts/extension/freeze'],
+  ['a cause of no rule', { forged: facts({ cause: 'owner' }) }, '/steps/extensions/0/facts/extension/cause'],
+  ['a measured outage before the last round is over', { given: [{ from: 1, until: 5, at: 8 }] }, '/steps/extensions/0/at'],
+  ['an outage that counts twice', { given: [GIVEN[0]!, { from: 4, until: 6, at: 30 }], calls: FURTHER.slice(0, 6) }, '/steps/extensions/1/facts/extension/gap'],
+  ['no rule in the publication', { forged: { noRule: true } }, '/steps/extensions/0'],
+  ['an end before the further rounds are over', { forged: { ended: 74 } }, '/steps/opening/at'],
+  ['an end that names none', { forged: { auction: { extensions: ['00000000-0000-4000-8000-000000000077'] } } }, '/steps/opening/facts/auction/extensions'],
+  ['a quote between the last round and the further ones', { calls: [...FURTHER.slice(0, 5), { by: 2, after: 15, fen: 46_000_00 }] }, '/steps/bodies/5/quotedAt'],
+  ['a quote after the further rounds', { calls: [...FURTHER, { by: 1, after: 30, fen: 10_000_00 }], forged: { ended: 76 } }, '/steps/bodies/7/quotedAt'],
+  ['a further round numbered anew', { forged: { body: (body, place) => (place === 5 ? { ...body, round: 1 } : body) } }, '/steps/bodies/5/round'],
+]
+
+test.each(EXTENDED_FALSELY)('further rounds that were given falsely are refused though all is signed: %s', (_, more, field) => {
+  expect(fieldsOf(extended(more))[0]).toBe(field)
+})
+
+test('an extension that is left out, put twice, or has no proof is refused', () => {
+  const bundle = extended()
+  const withExtensions = (pick: <T>(list: T[]) => T[], proofs = pick) => fieldsOf({ ...bundle, steps: { ...bundle.steps, extensions: pick(bundle.steps.extensions!) }, ledger: { ...bundle.ledger, steps: { ...bundle.ledger!.steps, extensions: proofs(bundle.ledger!.steps.extensions!) } } })[0]
+  const { extensions: _, ...steps } = bundle.steps
+  const { extensions: __, ...proofs } = bundle.ledger!.steps
+  expect(fieldsOf({ ...bundle, steps, ledger: { ...bundle.ledger, steps: proofs } })[0]).toBe('/steps/opening/facts/auction/extensions')
+  expect(fieldsOf({ ...bundle, ledger: { ...bundle.ledger, steps: proofs } })[0]).toBe('/ledger/steps/extensions')
+  expect(fieldsOf({ ...bundle, steps })[0]).toMatch(/extensions/)
+  expect(withExtensions(([one]) => [one!, one!])).toMatch(/^\/ledger\/steps\/extensions\/1/)
+  expect(withExtensions((list) => list, (list) => [...list, ...list])).toBe('/ledger/steps/extensions')
+})
+
+test('an auction without the rule verifies as before, and one with it that was never extended does', () => {
+  expect(faultsOf(auctionBundle())).toEqual([])
+  expect(faultsOf(auctionBundle({ given: [] }))).toEqual([])
 })
 
 /** The place of a quote, and what its body says instead; everything after it is hashed and signed anew. */

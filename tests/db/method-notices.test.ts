@@ -12,6 +12,7 @@ import { wordsOf } from '#app/words/words.ts'
 import { listUntoldStarts } from '#db/repositories/auctions.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { begun } from '#tests/support/auction-stage.ts'
+import { interrupted } from '#tests/support/interrupted.ts'
 import { test } from '#tests/support/database.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 import { aTender, contextsOf, drawn, withBidders } from '#tests/support/tenders.ts'
@@ -49,6 +50,21 @@ test('owner and bidders hear once that an auction has begun, and nobody hears of
   const other = await begun(database, make, clock, 2)
   await cancelTender(make(other.stage.owner), { number: other.stage.number, reason: '项目调整，不再需要。' })
   expect([await listUntoldStarts(database.app, clock.now, 50), await tellAuctionStart(make(owner), other.stage.tender)]).toEqual([[], false])
+})
+
+test('owner and bidders hear when further rounds begin, and of nobody who quoted', async ({ database, context, clock }) => {
+  const { make, owner, members, endsAt, number, quote, silent, end } = await interrupted(database, context, clock)
+  await quote(members[0]!, 49_000)
+  await silent([[10, 60]], endsAt)
+  clock.set(endsAt)
+  await end()
+  await deliverAll(context())
+  for (const member of [owner, ...members]) {
+    const { messages } = await findMessages(as(make, member), {})
+    expect([messages[0]!.kind, messages[0]!.subject, untilOf(messages[0]!)]).toEqual(['auction-extended', number, { what: 'startsAt', at: new Date(endsAt.getTime() + 60_000).toISOString() }])
+    expect(messages.filter(({ kind }) => kind === 'auction-extended')).toHaveLength(1)
+    for (const { uscc, organisationName } of members) expect([JSON.stringify(messages[0]).includes(uscc!), JSON.stringify(messages[0]).includes(organisationName)]).toEqual([false, false])
+  }
 })
 
 test('whoever bids in an auction hears its new time with every deadline that moves, and of a freeze that came late', async ({ database, context, clock }) => {

@@ -13,18 +13,13 @@ import { recordBeat } from '#db/repositories/service-spells.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { test, type TestDatabase } from '#tests/support/database.ts'
 import { operator } from '#tests/support/factories.ts'
+import { served } from '#tests/support/served.ts'
 import { aTender, contextsOf, withBidders, type Stage } from '#tests/support/tenders.ts'
 
 const MINUTE = 60_000
 const after = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE)
 const codeOf = (act: Promise<unknown>) => act.then(() => null, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)))
 const entriesOf = async (database: TestDatabase, { number }: Stage) => (await database.owner('ledger_entries').where({ subject: number }).whereIn('kind', ['tender.extended', 'tender.closed']).orderBy('ordinal')).map(({ kind, body }) => ({ kind, facts: JSON.parse(body).facts }))
-
-/** Webs served in these spells and at no other time. */
-async function served(database: TestDatabase, spells: [Date, Date][]): Promise<void> {
-  await database.owner('service_spells').delete()
-  for (const [began_at, beat_at] of spells) await database.owner('service_spells').insert({ process: randomUUID(), began_at, beat_at })
-}
 
 test('beats of one process are one spell, until it was silent', async ({ database, clock }) => {
   await served(database, [])

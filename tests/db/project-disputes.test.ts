@@ -14,6 +14,7 @@ import { registerProject } from '#app/domain/projects/register-project.server.ts
 import { settleDispute } from '#app/domain/projects/settle-dispute.server.ts'
 import { showProject } from '#app/domain/projects/show-project.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { prepareTender } from '#app/domain/tenders/prepare-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { listDisputes } from '#db/repositories/project-disputes.ts'
@@ -74,7 +75,10 @@ test('an operator gives the project to the applicant, who alone can take its cod
   expect((await showTender(context(), { number: publication!.number })).project).toMatchObject({ dispute: 'open' })
 
   for (const goesTo of ['', '91220100MA00000000', stranger.uscc!]) await expect(settle(goesTo)).rejects.toMatchObject({ code: 'disputes.goes-to', field: 'goesTo' })
+  const offered = async () => (await prepareTender(context(stranger), {})).projects.map((one) => one.code)
+  expect(await offered()).toEqual([code])
   const { ledger } = await settle(applicant.uscc!)
+  expect(await offered()).toEqual([])
   await expect(settle(applicant.uscc!)).rejects.toMatchObject({ kind: 'missing', code: 'disputes.none' })
   const { body } = await db('ledger_entries').where({ id: ledger.entry }).first()
   expect(JSON.parse(body)).toMatchObject({ kind: 'project.dispute-settled', subject: code, facts: { registrant: stranger.uscc, outcome: 'applicant' } })

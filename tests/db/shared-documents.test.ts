@@ -5,14 +5,17 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { keepMaterial } from '#app/domain/guard/keep-case.server.ts'
 import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
-import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
+import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
+import { showCaseDeliverable } from '#app/domain/contracts/show-case-deliverable.server.ts'
+import { showResultFile } from '#app/domain/contracts/show-file.server.ts'
+import { acceptResult, returnResult } from '#app/domain/contracts/answer-result.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { decideInCase } from '#app/domain/guard/decide-in-case.server.ts'
 import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { aListing } from '#tests/domain/guard/given.ts'
 import { aCase, caseMachineOf, ground, once, type Machine } from '#tests/support/cases.ts'
-import { boundTender, contracted } from '#tests/support/contracts.ts'
+import { aFile, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test, type TestDatabase } from '#tests/support/database.ts'
 import { authority, CHANGCHUN, listed, makeProjectCode, owner, unique } from '#tests/support/factories.ts'
 import { say } from '#tests/support/inquiries.ts'
@@ -111,6 +114,52 @@ test('what landed at the source for a purchase is in here while it is good, and 
   clock.set(new Date(`${landed!.landed!.validUntil}T01:00:00Z`))
   expect(dayOf(clock.now)).toBe(landed!.landed!.validUntil)
   expect((await showOwnCase(machine, number)).held).toEqual([])
+})
+
+test('the office whose case takes a result over fetches it as its own case has it, and no other office does', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const { owner: applicant, tender: { id: tenderId, projectCode }, number: bought, winner } = stage
+  await database.owner('listings').where({ id: stage.listing.id }).update({ rules: database.owner.raw(`rules || '{"validYears": 5}'`) })
+  const offices = await Promise.all([0, 1, 2].map(() => authority(database.owner)))
+  const [source, taking, beside] = await Promise.all(offices.map((office) => caseMachineOf(database.owner, context, office))) as [Machine, Machine, Machine]
+  const [from, number, other] = [unique('AJ-'), unique('AJ-'), unique('AJ-')]
+  await write(source, applicant, from, { projectCode, materials: [{ code: 'M1', name: '成果', source: 'service', service: stage.listing.code }] })
+  await write(taking, applicant, number, { projectCode, materials: [shared(from, { code: 'T7', name: '成果' })] })
+  // Of the same project and applicant, and the same document asked anew: it takes nothing over.
+  await write(beside, applicant, other, { projectCode, materials: [{ code: 'M1', name: '成果' }] })
+  const { case: { id: sourceId } } = await showOwnCase(source, from)
+  await database.owner('case_tenders').insert({ tender_id: tenderId, case_id: sourceId, material_code: 'M1', opened_at: clock.now })
+  await contracted(make, clock, stage)
+  const first = await deliverResult(make(winner), { number: bought, name: '未成的成果', document: aFile('初稿'), handover: null })
+  await returnResult(make(applicant), { number: bought, id: first.id, reasons: '一、缺少盖章，请补齐后再交。', unmet: '' })
+  const { id } = await deliverResult(make(winner), { number: bought, name: '论证成果', document: aFile('成果'), handover: null })
+  const no = (made: Promise<unknown>) => made.then(() => null, ({ kind, code }: Record<string, string>) => `${kind} ${code}`)
+  const fetched = async (machine: Machine, office: Member) => [await no(showCaseDeliverable(machine, { id })), await no(showResultFile(make(office), { id }))]
+  const refused = ['missing contracts.not-landed', 'missing contracts.no-such-file']
+  expect(await fetched(taking, offices[1]!)).toEqual(refused)
+  await acceptResult(make(applicant), { number: bought, id })
+
+  expect(await showCaseDeliverable(taking, { id })).toMatchObject({ id, caseNumber: number, materialCode: 'T7', name: '论证成果', file: { name: '成果.pdf' } })
+  expect(await showCaseDeliverable(source, { id })).toMatchObject({ caseNumber: from, materialCode: 'M1' })
+  expect((await showResultFile(make(offices[1]!), { id })).name).toBe('成果.pdf')
+  expect(await fetched(beside, offices[2]!)).toEqual(refused)
+  expect(await no(showResultFile(make(offices[1]!), { id: first.id }))).toBe(refused[1])
+  expect(await no(showResultFile(make({ ...offices[1]!, role: 'owner' }), { id }))).toBe(refused[1])
+  // Of the page it gets that result alone: nothing of the other case, the contract, or the round that was returned.
+  const page = async (office: Member) => (await showAfterAward(make(office), { number: bought })).award!
+  const { reader, landing, contracts, deliverables, clock: { spans } } = await page(offices[1]!)
+  expect({ reader, landing, spans, amounts: contracts.map(({ amountFen }) => amountFen), rounds: deliverables.map(({ name, document, reasons }) => [name, document?.name ?? null, reasons]) }).toEqual({ reader: 'taking', landing: null, spans: [], amounts: [null], rounds: [[null, null, null], ['论证成果', '成果.pdf', null]] })
+  expect((await page(offices[2]!)).reader).toBe('public')
+
+  const { case: { id: ownId } } = await showOwnCase(taking, number)
+  await database.owner('case_materials').where({ case_id: ownId }).update({ state: 'turned-away', reason: '不合用' })
+  expect(await fetched(taking, offices[1]!)).toEqual(refused)
+  await database.owner('case_materials').where({ case_id: ownId }).update({ state: 'accepted' })
+  expect(await fetched(taking, offices[1]!)).toEqual([null, null])
+  const { validUntil } = await showCaseDeliverable(source, { id })
+  clock.set(new Date(`${validUntil}T01:00:00Z`))
+  expect([...(await fetched(taking, offices[1]!)), ...(await fetched(source, offices[0]!))]).toEqual([...refused, null, null])
 })
 
 test('a person’s cases are of one applicant by name, and not those of a company of that name', async ({ database, context }) => {

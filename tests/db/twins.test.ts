@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import type { Member } from '#app/domain/accounts/actor.ts'
 import { addDays, dayOf } from '#app/domain/calendar.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { acceptResult } from '#app/domain/contracts/answer-result.server.ts'
 import { deliverResult } from '#app/domain/contracts/deliver-result.server.ts'
 import { beginProposal, putRetirement, putWording } from '#app/domain/governance/draft-proposal.server.ts'
 import { propose } from '#app/domain/governance/propose.server.ts'
-import { showDraftProposal } from '#app/domain/governance/show-proposal.server.ts'
+import { showDraftProposal, showGoverned } from '#app/domain/governance/show-proposal.server.ts'
+import { withdrawProposal } from '#app/domain/governance/withdraw-proposal.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
@@ -73,4 +75,20 @@ test('a regulator who proposes what the list says under another code is warned, 
   await putRetirement(as, { id, code: 'STANDS-1', reason: '改用新的编码' })
   expect(await twins()).toEqual([[], []])
   expect((await propose(as, { id, urgentReason: null })).number).toMatch(/\d/)
+})
+
+test('those who give an opinion and who adopt are warned as whoever drafted was, until it has come to an end', async ({ database, context }) => {
+  const { manager, colleagues: [reviewer] } = await regulators(database)
+  const db = database.owner
+  await listed(db, aListing({ id: randomUUID(), code: 'STANDS-2', name: '驿站照明方案', categoryCode: null, divisionCode: CHANGCHUN }))
+  const as = context(manager)
+  const { id } = await beginProposal(as, ABOUT)
+  await putWording(as, { id, form: { ...entry({ code: 'NEW-2' }), name: '驿站照明方案编制' } })
+  await putWording(as, { id, form: { ...entry({ code: 'NEW-3' }), name: '别无此名的方案' } })
+  const { number } = await propose(as, { id, urgentReason: null })
+  const seen = async (member: Member) => (await showGoverned(context(member), { number })).twins.map(({ code, name, twins }) => [code, name, twins.filter((one) => one.code === 'STANDS-2')])
+  const warned = [['NEW-2', '驿站照明方案编制', [{ code: 'STANDS-2', name: '驿站照明方案', by: 'name' }]]]
+  expect([await seen(reviewer!), await seen(manager)]).toEqual([warned, warned])
+  await withdrawProposal(as, { number, reason: '改用已有的编码。' })
+  expect(await seen(manager)).toEqual([])
 })

@@ -58,3 +58,17 @@ test('one fault is told once, at its place and in the sentence of the whole', ()
   expect(errors).toHaveLength(2)
   expect(detail).toBe(errors[0]!.detail)
 })
+
+test('of what may be one thing or another, the fault is told of the member that is there', () => {
+  const demanded = (given: unknown) => Object.fromEntries(Object.entries(told(DemandInput, { authority: 'x', approvalItem: 'A01', demandedOn: '2026-11-20', demanded: given })).map(([pointer, said]) => [pointer, said.split(' ')[0]]))
+  const union = { '/demanded': 'guard.demanded' }
+  expect(demanded({ item: 5 })).toEqual({ '/demanded/item': 'api.wrong-type' })
+  expect(demanded({ material: 'x'.repeat(65) })).toEqual({ '/demanded/material': 'guard.too-long' })
+  expect(demanded({ text: ' ' })).toEqual({ '/demanded/text': 'guard.required' })
+  expect(demanded({ text: '报告', colour: 1 })).toEqual({ '/demanded/colour': 'guard.unknown-field' })
+  for (const given of [{}, { colour: 1 }, { item: 'R04', text: '环评' }, 'R04', undefined, null]) expect(demanded(given)).toEqual(union)
+  const named = (namedAgency: unknown) => Object.keys(told(DemandInput, { authority: 'x', approvalItem: 'A01', demandedOn: '2026-11-20', demanded: { item: 'R04' }, namedAgency }))
+  expect(named({ kind: 'whispered', agency: '甲' })).toEqual(['/namedAgency/kind'])
+  expect(named({ agency: '甲' })).toEqual(['/namedAgency'])
+  expect(named(5)).toEqual(['/namedAgency'])
+})

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
+import { zh } from '#app/words/zh.ts'
 import { rawRequest } from '#tests/support/raw-request.ts'
-import { cookieOf, test } from '#tests/support/world.ts'
+import { owner, project } from '#tests/support/factories.ts'
+import { cookieOf, signedIn, test } from '#tests/support/world.ts'
 
 test('an address with -000 behind the code leads to the project that is kept without it, for good and with its query', async ({ site, world: { people, ids } }) => {
   const cookie = await cookieOf(site, people.owner)
@@ -25,4 +28,20 @@ test('an end that is refused says so above its form, and of a granted case nothi
   expect(granted).toContain('撤销许可')
   expect(granted).not.toContain('结束案件')
   await site.database.owner('case_states').where({ case_id: ids.case, place: 90 }).delete()
+})
+
+test('whoever a project was taken from is not led to a tender that would be refused, and is told that it is another’s without whose', async ({ site }) => {
+  const db = site.database.owner
+  const [lost, taker] = [await owner(db), await owner(db)]
+  const { code } = await project(db, lost)
+  const person = await signedIn(site, lost)
+  const page = async () => (await person.get(paths.project(code))).text
+  const start = paths.newTender({ project: code })
+  expect(await page()).toContain(start)
+  const { id: entry } = (await db('ledger_entries').first<{ id: string }>('id'))!
+  await db('project_disputes').insert({ id: randomUUID(), project_code: code, registrant_id: lost.organisationId, named: '[]', raised_at: new Date(), ledger_entry_id: entry, settled_at: new Date(Date.now() + 1000), outcome: 'applicant', goes_to: JSON.stringify({ uscc: taker.uscc, name: taker.organisationName }), reason: '立项批复写明业主是申请人。', settled_by: lost.accountId })
+  const after = await page()
+  expect([start, taker.organisationName, taker.uscc!].filter((hidden) => after.includes(hidden))).toEqual([])
+  expect(after).toContain(zh.disputes.own.applicant.text)
+  expect((await person.get(paths.newTender())).text).not.toContain(code)
 })

@@ -5,7 +5,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import type { TestClock, TestDatabase } from './database.ts'
 import { aTender, offering, setPeriods, type contextsOf, type Stage } from './tenders.ts'
 
-export const AUCTION_PERIODS = { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' }, auctionDelay: { n: 60, unit: 's' }, auctionRound: { n: 40, unit: 's' }, lowQuoteExplanation: { n: 20, unit: 's' } } as const
+export const AUCTION_PERIODS = { application: { n: 60, unit: 's' }, drawDelay: { n: 30, unit: 's' }, publicity: { n: 40, unit: 's' }, decline: { n: 20, unit: 's' }, auctionDelay: { n: 60, unit: 's' }, auctionRound: { n: 40, unit: 's' }, auctionOutage: { n: 20, unit: 's' }, lowQuoteExplanation: { n: 20, unit: 's' } } as const
 
 type Begun = { stage: Stage; members: Member[]; startsAt: Date; endsAt: Date }
 

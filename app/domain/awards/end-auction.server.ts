@@ -7,8 +7,9 @@ import type { Context } from '#app/domain/context.ts'
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { doStep } from '#app/domain/tenders/do-step.server.ts'
+import { answerAuctionOutage } from '#app/domain/tenders/extend-auction.server.ts'
 import type { OpeningOutcome, Tender } from '#app/domain/tenders/tender.ts'
-import { listQuotes } from '#db/repositories/auctions.ts'
+import { listAuctionExtensions, listQuotes } from '#db/repositories/auctions.ts'
 import { listReceivedBids } from '#db/repositories/bids.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findPool } from '#db/repositories/draws.ts'
@@ -20,7 +21,8 @@ import { settleTender } from '#db/repositories/tenders.ts'
  * public. Who registered and made no quote has no price. From here on it is decided as sealed prices are: low ones are
  * marked and may be explained, and a value that comes after that parts equal ones.
  *
- * Rounds are over by the clock alone; this row only says so, however late it is written.
+ * Rounds are over by the clock alone; this row only says so, however late it is written. Where an outage took some of them there are
+ * further rounds instead, and nothing ends.
  *
  * @returns the tender as it stands afterwards
  * Refuses `tenders.no-such-tender`.
@@ -29,6 +31,8 @@ export async function endAuction(context: Context, { id }: { id: string }): Prom
   return doStep(context, { id, step: 'end' }, async (trx, tender, at) => {
     const { number, procedure, drawsAfter } = tender.publication
     if (procedure.method !== 'live-auction') return tender
+    const answer = await answerAuctionOutage(trx, context, { tender, at })
+    if (answer) return answer === 'wait' ? tender : answer
     const [pool, quotes] = [(await findPool(trx, id))!, await listQuotes(trx, id)]
     const last = lastQuotes(quotes)
     const eligible = new Set(pool.leaves.flatMap(({ bid, standing }) => (standing === 'eligible' ? [bid] : [])))
@@ -49,7 +53,8 @@ export async function endAuction(context: Context, { id }: { id: string }): Prom
     const value = at < drawsAfter! ? drawsAfter! : endOf(at, procedure.drawDelay, calendar).at
     const decidesAfter = explained > value ? explained : value
     const opening = { freeze: pool.ledgerEntryId, outcome, valid: valid.length, invalid: bids.length - valid.length, low: marks.size, decidesAfter: decidesAfter.toISOString() }
-    const auction = { quotes: quotes.length, last: (quotes.at(-1)?.hash ?? pool.root).toString('hex') }
+    const extensions = (await listAuctionExtensions(trx, id)).map(({ ledgerEntryId }) => ledgerEntryId)
+    const auction = { quotes: quotes.length, last: (quotes.at(-1)?.hash ?? pool.root).toString('hex'), ...(extensions.length > 0 && { extensions }) }
     const ledger = await tell(trx, context, {
       at,
       act: 'end:auction',

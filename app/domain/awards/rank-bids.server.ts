@@ -53,7 +53,7 @@ export async function rankBids(context: Context, { id }: { id: string }): Promis
     const [publication, freeze, opening, result] = [tender.publicationEntry, pool.ledgerEntryId, openingEntry, ledger.entry].map((entry) => entries.get(entry)!) as [string, string, string, string]
     const bodies = new Map(bids.map(({ id: bid, body }) => [bid, body]))
     const priced = { opening, result, opened, envelopes: bodies, order, releases: await findReleases(trx, id) }
-    const steps = method === 'live-auction' ? auctionSteps({ quotes: await findQuotes(trx, id), opening, opened, bodies, result, order }) : revealEntry ? meritSteps({ ...priced, ...(await findJudgingBodies(trx, number, openingEntry)), reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
+    const steps = method === 'live-auction' ? auctionSteps({ ...(await findQuotes(trx, id)), opening, opened, bodies, result, order }) : revealEntry ? meritSteps({ ...priced, ...(await findJudgingBodies(trx, number, openingEntry)), reveal: entries.get(revealEntry)!, sheets: sheets as unknown as Json[] }) : priceSteps(priced)
     const bundle = buildBundle({ method, purpose: 'tie', publication, moves: await listMoves(trx, id), freeze, leaves: pool.leaves, beacon, secret, winner, steps })
     const bidOf = new Map(order.map(({ label, bid }) => [label, { id: bid, agencyId: bids.find(({ id: each }) => each === bid)!.agencyId }]))
     await insertDraw(trx, { tenderId: id, drawnAt: at, beacon, secret, bundle: canonical(bundle), ledgerEntryId: ledger.entry }, order.map(({ place, bid, position }) => ({ place, bidId: bid, position: Buffer.from(position, 'hex') })))

@@ -3,10 +3,14 @@ import type { AuctionTerms, AuctionTimes } from '../tenders/auction.ts'
 
 /** What of an auction everybody may see while it runs: no bidder, and of the prices the best alone. */
 export type AuctionNow = {
-  /** `before` the first round, while they run, or `over`. */
-  phase: 'before' | 'running' | 'over'
+  /** `before` the first round, while they run, `paused` before further ones, or `over`. */
+  phase: 'before' | 'running' | 'paused' | 'over'
   at: Date
   round: { number: number; endsAt: Date } | null
+  /** How many rounds there are in all. */
+  rounds: number
+  /** The first of further rounds, while they are waited for. */
+  next: { number: number; startsAt: Date } | null
   bestFen: Fen | null
   /** How many quotes were taken; it grows with each, and so says whether anything changed. */
   quotes: number

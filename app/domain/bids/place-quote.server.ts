@@ -5,7 +5,7 @@ import { canonical } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { formatYuan, type Fen } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { roundAt } from '#app/domain/tenders/auction.ts'
+import { nextRound, roundAt } from '#app/domain/tenders/auction.ts'
 import { isTenderNumber } from '#app/domain/tenders/tender.ts'
 import { transact } from '#db/client.ts'
 import { findQuote, insertQuote, listQuotes, lockAuction } from '#db/repositories/auctions.ts'
@@ -24,7 +24,7 @@ import { receiptText } from './receipt.ts'
  * @param id the quote's own id, which the form was handed: a second click finds the quote of the first, with its receipt
  * @param amountFen the price in fen; it has to be as low as {@link highestQuote} says
  * @returns the quote with its signed receipt
- * Refuses `tenders.no-such-tender`, `auction.none`, `changes.suspended`, `changes.cancelled`, `auction.not-started`, `auction.over`, `auction.not-a-bidder`, `auction.known`,
+ * Refuses `tenders.no-such-tender`, `auction.none`, `changes.suspended`, `changes.cancelled`, `auction.not-started`, `auction.paused`, `auction.over`, `auction.not-a-bidder`, `auction.known`,
  * and at `price` `auction.over-ceiling`, `auction.not-lower`, `auction.no-lower`, `auction.too-many-quotes`.
  */
 export async function placeQuote(context: Context, { number, id, amountFen }: { number: string; id: string; amountFen: Fen }): Promise<AuctionQuote> {
@@ -47,7 +47,7 @@ export async function placeQuote(context: Context, { number, id, amountFen }: { 
     if (tender.cancellation) throw new Refusal('conflict', 'changes.cancelled')
     if (at < tender.auction.startsAt) throw new Refusal('conflict', 'auction.not-started')
     const round = roundAt(tender.auction, procedure.auction, at)?.number
-    if (!round) throw new Refusal('conflict', 'auction.over')
+    if (!round) throw new Refusal('conflict', nextRound(tender.auction, procedure.auction, at) ? 'auction.paused' : 'auction.over')
     const pool = (await findPool(trx, tender.id))!
     const eligible = new Set(pool.leaves.flatMap(({ bid, standing }) => (standing === 'eligible' ? [bid] : [])))
     const bid = (await listReceivedBids(trx, tender.id)).find((each) => each.agencyId === member.organisationId && eligible.has(each.id))

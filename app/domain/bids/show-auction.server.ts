@@ -1,6 +1,6 @@
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { plannedAuction, roundAt, type AuctionTerms, type AuctionTimes } from '#app/domain/tenders/auction.ts'
+import { nextRound, plannedAuction, roundAt, roundsOf, type AuctionTerms, type AuctionTimes } from '#app/domain/tenders/auction.ts'
 import type { TenderState } from '#app/domain/tenders/tender.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { findAuction, listQuotes } from '#db/repositories/auctions.ts'
@@ -32,8 +32,10 @@ const BEFORE_ITS_END: ReadonlySet<TenderState> = new Set(['open', 'suspended', '
 
 /** What everybody may see of an auction's quotes at an instant. Before the freeze its times are a plan, and nothing begins by a plan. */
 export function auctionNow(quotes: readonly AuctionQuote[], { times, ended = false, terms, at, bidders }: { times: AuctionTimes | null; ended?: boolean; terms: AuctionTerms; at: Date; bidders: number }): AuctionNow {
-  const phase = ended ? 'over' : !times || at < times.startsAt ? 'before' : at < times.endsAt ? 'running' : 'over'
-  return { phase, at, round: phase === 'running' ? roundAt(times!, terms, at) : null, bestFen: bestOf(quotes), quotes: quotes.length, bidders }
+  const round = !ended && times ? roundAt(times, terms, at) : null
+  const next = !ended && times && at >= times.startsAt ? nextRound(times, terms, at) : null
+  const phase = ended ? 'over' : !times || at < times.startsAt ? 'before' : round ? 'running' : next ? 'paused' : 'over'
+  return { phase, at, round, next, rounds: times ? roundsOf(times, terms) : terms.rounds, bestFen: bestOf(quotes), quotes: quotes.length, bidders }
 }
 
 /** The bid under which the caller's agency may quote; null for everybody else. */
@@ -46,15 +48,15 @@ export async function ownBid({ db, actor }: Pick<Context, 'db' | 'actor'>, tende
 }
 
 /** What one bidder sees of its own. */
-export function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, terms, ceilingFen }: { now: Pick<AuctionNow, 'phase' | 'round'>; terms: AuctionTerms; ceilingFen: number }): OwnStanding {
-  const round = now.round?.number ?? (now.phase === 'over' ? terms.rounds : 1)
+export function standingOf(quotes: readonly AuctionQuote[], bid: string, { now, terms, ceilingFen }: { now: Pick<AuctionNow, 'phase' | 'round' | 'next' | 'rounds'>; terms: AuctionTerms; ceilingFen: number }): OwnStanding {
+  const round = now.round?.number ?? now.next?.number ?? (now.phase === 'over' ? now.rounds : 1)
   const last = lastQuotes(quotes).get(bid)
   return { rank: rankOf(quotes, bid), lastFen: last?.amountFen ?? null, lastId: last?.id ?? null, highestFen: highestQuote(quotes, { bid, round, ceilingFen, stepFen: terms.stepFen }), quotesLeft: quotesLeft(quotes, { bid, round, quotesPerRound: terms.quotesPerRound }) }
 }
 
-/** What a stream looks at again and again: all quotes of one auction, when it runs, if that is fixed, whether its owner has ended it, and the clock; whoever listens. */
+/** What a stream looks at again and again: all quotes of one auction, when it runs, if that is fixed, whether its end is on record or its owner has cancelled it, and the clock; whoever listens. */
 export async function watchAuction({ db, clock }: Pick<Context, 'db' | 'clock'>, tenderId: string): Promise<{ quotes: AuctionQuote[]; times: AuctionTimes | null; ended: boolean; at: Date }> {
   const [quotes, found] = await Promise.all([listQuotes(db, tenderId), findAuction(db, tenderId)])
-  return { quotes, times: found.times, ended: found.cancelled, at: await clock.read(db) }
+  return { quotes, times: found.times, ended: found.ended, at: await clock.read(db) }
 }
 

@@ -8,7 +8,8 @@ import { lockTender } from '#db/repositories/tenders.ts'
 
 /**
  * Tells owner and bidders that an auction has begun, once. It begins by the clock, whether or not anybody is told, and the ledger has had
- * its instants since the freeze; so nothing waits for this, and a worker that comes after the last round tells nothing.
+ * its instants since the freeze; so nothing waits for this, and a worker that comes after the last round tells nothing, nor one that
+ * comes after further rounds were told.
  *
  * @returns whether this call told it; false before the first round, after the last, for a cancelled tender, and where it was told
  */
@@ -17,7 +18,7 @@ export async function tellAuctionStart(context: Context, { id }: { id: string })
   return transact(db, async (trx) => {
     const tender = await lockTender(trx, { id })
     const at = await clock.read(trx)
-    if (!tender?.publication || !tender.auction || tender.cancellation || statusAt(tender, at) !== 'auction' || at >= tender.auction.endsAt) return false
+    if (!tender?.publication || !tender.auction || tender.cancellation || statusAt(tender, at) !== 'auction' || tender.auction.further || at >= tender.auction.endsAt) return false
     if (!(await markStartTold(trx, { tenderId: id, at }))) return false
     const { number } = tender.publication
     const { startsAt, endsAt } = tender.auction

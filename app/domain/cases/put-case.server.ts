@@ -1,17 +1,18 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import type { Context } from '#app/domain/context.ts'
+import type { Client } from '#app/domain/accounts/actor.ts'
+import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
-import { listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
+import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
-import type { Case, CaseInput } from './case.ts'
+import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { newlyAsked, type NewlyAsked } from './newly-asked.ts'
 import { CASE_STATES, currentState, faultsOfHistory, placeOf } from './case-state.ts'
 
@@ -34,16 +35,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
   const item = await findApprovalItem(trx, input.approvalItem)
-  const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
-  const faults = [
-    ...('fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(item ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
-    ...(input.receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
-    ...(input.states[0] && input.states[0].at < input.receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
-    ...faultsOfHistory(input.states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
-    ...(await unlisted(trx, { keeper, input, at, known: before })),
-    ...('fault' in code ? [] : await unshared(trx, { keeper, number, input, projectCode: code.project.code, known: before })),
-  ]
+  const faults = await faultsIn(trx, { keeper, number, parts: input, at, known: before })
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
 
@@ -67,24 +59,58 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   return { saved, before, isNew: !before, isChanged: true, asked }
 }
 
-async function unlisted(trx: Knex.Transaction, { keeper, input, at, known }: { keeper: Keeper; input: CaseInput; at: Date; known: Case | undefined }): Promise<Refusal[]> {
+/**
+ * What {@link writeCase} would refuse of the parts of a body whose shape is right, each at its field; nothing is written.
+ *
+ * @param parts a document whose shape is wrong is a hole in its list
+ */
+export async function faultsOfCase({ db, clock, actor }: Context & { actor: Client }, { number, parts }: { number: string; parts: CaseParts }): Promise<Refusal[]> {
+  const known = await findCase(db, { authorityId: actor.organisationId, number })
+  return faultsIn(db, { keeper: actor, number, parts, at: await clock.read(db), known })
+}
+
+type CaseParts = { [K in keyof CaseInput]?: CaseInput[K] extends (infer E)[] ? (E | null)[] : CaseInput[K] }
+type About = { keeper: Keeper; number: string; at: Date; known: Case | undefined }
+
+async function faultsIn(db: Database, { parts, ...about }: About & { parts: CaseParts }): Promise<Refusal[]> {
+  const { at } = about
+  const { projectCode, approvalItem, receivedAt, applicant, materials = [] } = parts
+  const states = parts.states?.every((one) => one !== null) ? (parts.states as CaseInput['states']) : []
+  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(at))
+  const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
+  return [
+    ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
+    ...(approvalItem === undefined || (await findApprovalItem(db, approvalItem)) ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
+    ...(receivedAt && receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
+    ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
+    ...faultsOfHistory(states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...(await unlisted(db, { ...about, materials })),
+    ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
+  ]
+}
+
+async function unlisted(db: Database, { keeper, materials, at, known }: About & { materials: readonly (Material | null)[] }): Promise<Refusal[]> {
   const faults: Refusal[] = []
-  for (const [place, { code, listingCode }] of input.materials.entries()) {
+  for (const [place, material] of materials.entries()) {
+    if (!material) continue
+    const { code, listingCode } = material
     // What was listed when the document was first asked for stays what it was.
     if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
-    if (await findListing(trx, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
+    if (await findListing(db, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
     faults.push(new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } }))
   }
   return faults
 }
 
-async function unshared(trx: Knex.Transaction, { keeper, number, input: { materials, applicant }, projectCode, known }: { keeper: Keeper; number: string; input: CaseInput; projectCode: string; known: Case | undefined }): Promise<Refusal[]> {
+async function unshared(db: Database, { keeper, number, materials, applicant, projectCode, known }: About & { materials: readonly (Material | null)[]; applicant: Applicant; projectCode: string }): Promise<Refusal[]> {
   const faults: Refusal[] = []
   const isOfSame = known?.projectCode === projectCode && canonical(known.applicant) === canonical(applicant)
-  for (const [place, { code, sharedFrom }] of materials.entries()) {
+  for (const [place, material] of materials.entries()) {
+    if (!material) continue
+    const { code, sharedFrom } = material
     // What was held against the source when it was first named is not asked again while nothing changed.
     if (sharedFrom === null || (isOfSame && known.materials.some((one) => one.code === code && one.sharedFrom === sharedFrom))) continue
-    if (await hasSourceCase(trx, { number: sharedFrom, projectCode, applicant, but: { authorityId: keeper.organisationId, number } })) continue
+    if (await hasSourceCase(db, { number: sharedFrom, projectCode, applicant, but: { authorityId: keeper.organisationId, number } })) continue
     faults.push(new Refusal('invalid', sharedFrom === number ? 'cases.shared-itself' : 'cases.shared-nowhere', { field: `materials.${place}.sharedFrom`, params: { number: sharedFrom } }))
   }
   return faults

@@ -1,13 +1,13 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import type { Context } from '#app/domain/context.ts'
+import type { Context, Database } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { Refusal, together } from '#app/domain/refusal.ts'
 import { findDivision } from '#db/repositories/divisions.ts'
 import { findProjectStatement, saveProjectStatement } from '#db/repositories/project-statements.ts'
 import type { ProjectInput, ProjectStatement } from './case.ts'
@@ -28,9 +28,8 @@ export async function putProject(context: Context & { actor: Client }, { code, i
   return answerOnce(context, idempotency, async (trx) => {
     const at = await context.clock.read(trx)
     const read = parseProjectCode(code, dayOf(at))
-    if ('fault' in read) throw new Refusal('invalid', read.fault)
-    if (!(await findDivision(trx, input.divisionCode))) throw new Refusal('invalid', 'accounts.division-unknown', { field: 'divisionCode' })
-    if (!isWithin(input.divisionCode, actor.divisionCode)) throw new Refusal('invalid', 'cases.division-elsewhere', { field: 'divisionCode' })
+    const faults = await faultsIn(trx, actor, { code, parts: input, at })
+    if ('fault' in read || faults.length) throw together(faults)
     const key = { projectCode: read.project.code, authorityId: actor.organisationId }
     await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`project:${key.authorityId}:${key.projectCode}`])
     const before = await findProjectStatement(trx, key)
@@ -54,6 +53,17 @@ export async function putProject(context: Context & { actor: Client }, { code, i
     })
     return { status: before ? 200 : 201, body: JSON.stringify(projectDocument(statement, actor)) }
   })
+}
+
+/** What {@link putProject} would refuse of the code and of the parts of a body whose shape is right; nothing is written. */
+export async function faultsOfProject({ db, clock, actor }: Context & { actor: Client }, { code, parts }: { code: string; parts: Partial<ProjectInput> }): Promise<Refusal[]> {
+  return faultsIn(db, actor, { code, parts, at: await clock.read(db) })
+}
+
+async function faultsIn(db: Database, actor: Client, { code, parts: { divisionCode }, at }: { code: string; parts: Partial<ProjectInput>; at: Date }): Promise<Refusal[]> {
+  const read = parseProjectCode(code, dayOf(at))
+  const wrongDivision = divisionCode === undefined ? null : !(await findDivision(db, divisionCode)) ? 'accounts.division-unknown' : isWithin(divisionCode, actor.divisionCode) ? null : 'cases.division-elsewhere'
+  return [...('fault' in read ? [new Refusal('invalid', read.fault)] : []), ...(wrongDivision ? [new Refusal('invalid', wrongDivision, { field: 'divisionCode' })] : [])]
 }
 
 function isSame(one: ProjectStatement, other: ProjectStatement): boolean {

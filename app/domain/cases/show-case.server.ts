@@ -8,14 +8,17 @@ import { findCase, findCaseById } from '#db/repositories/cases.ts'
 import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
+import { listMaterialsTold } from '#db/views/material-history.ts'
 import { listHeldDocuments, type HeldDocument } from '#db/views/shared-documents.ts'
 import type { Case } from './case.ts'
+import { materialSteps, type MaterialStep } from './material-history.ts'
 
 /** A case with what the market does for each of its documents. */
 export type CaseView = { case: Case; services: CaseService[]; held: HeldDocument[] }
 /** Where a document lies that this case takes over; `caseId` only for a reader who may see that case too. */
 export type ShownHeld = Pick<HeldDocument, 'material' | 'state' | 'landed'> & { caseId: string | null }
 const MOST_DEMANDS = 50
+const MOST_STEPS = 500
 
 /**
  * A case by its number, for its own authority alone.
@@ -34,13 +37,13 @@ export async function showOwnCase(context: Context & { actor: Client | Member },
  *
  * @throws Refusal `cases.no-such-case` (404) for everybody else, as for an id that never was
  */
-export async function showCase(context: Context & { actor: Member }, id: string): Promise<Omit<CaseView, 'held'> & { held: ShownHeld[]; names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
+export async function showCase(context: Context & { actor: Member }, id: string): Promise<Omit<CaseView, 'held'> & { held: ShownHeld[]; steps: Record<string, MaterialStep[]>; names: CaseNames; demands: CaseDemand[]; isKeeper: boolean; isApplicant: boolean }> {
   const found = isUuid(id) ? await findCaseById(context.db, id) : undefined
   if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
-  const [{ services, held }, names, demands, applied] = await Promise.all([whole(db, found, await context.clock.read(db)), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
+  const [{ services, held }, told, names, demands, applied] = await Promise.all([whole(db, found, await context.clock.read(db)), listMaterialsTold(db, { caseId: id, limit: MOST_STEPS }), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
   const shown = await Promise.all(held.map(async ({ source, material, state, landed }) => ({ material, state, landed, caseId: (await maySee(db, actor, source)) ? source.id : null })))
-  return { case: found, services, held: shown, names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
+  return { case: found, services, held: shown, steps: materialSteps(told, services), names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
 }
 
 async function whole(db: Database, found: Case, at: Date): Promise<CaseView> {

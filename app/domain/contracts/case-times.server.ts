@@ -3,6 +3,7 @@ import { acceptanceOf, answerDue, caseFacts, silenceUnder, type Acceptance } fro
 import { isOver } from '#app/domain/cases/case-state.ts'
 import { officeLimits, officeTime, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ServiceClock } from '#app/domain/cases/service-clock.ts'
+import { supplementOf, type Supplement } from '#app/domain/cases/supplement.ts'
 import { dayOf, type Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
@@ -17,9 +18,9 @@ export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceC
 
 /**
  * What an office has of working days in a case, how many it used, and which of its limits run now. `acceptance` is since when they
- * are counted; while there is none, `answerBy` is until when it may still say nothing.
+ * are counted; while there is none, `answerBy` is until when it may still say nothing. `supplement` is what it waits for meanwhile.
  */
-export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null }
+export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; supplement: Supplement | null }
 
 /**
  * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
@@ -61,7 +62,7 @@ function timesOf(file: Case, { at, standing, awards, rules }: { at: Date; standi
     standing,
     clock: last?.clock ?? own,
     own,
-    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy: states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules) },
+    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy: states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules), supplement: supplementOf(states, { ...clockRules, wait: policies.supplementWait.value }) },
     services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }

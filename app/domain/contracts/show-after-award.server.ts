@@ -1,5 +1,5 @@
 import { silenceUnder } from '#app/domain/cases/acceptance.ts'
-import { can, type Actor } from '#app/domain/accounts/actor.ts'
+import { can } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
@@ -9,6 +9,7 @@ import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { findAfterAward } from '#db/views/after-award.ts'
+import { findTakenResult } from '#db/views/shared-documents.ts'
 import { awardedTerms, clockOf, limitsOf, sideOf, standingContract, type AfterAward } from './after-award.ts'
 import { contractPeriods } from './contract.ts'
 import { standingOf, type Deliverable } from './deliverable.ts'
@@ -20,13 +21,13 @@ import type { Reader, ShownAfterAward, ShownDeliverable } from './shown-award.ts
  * Refuses `tenders.no-such-tender`.
  */
 export async function showAfterAward(context: Context, { number }: { number: string }): Promise<{ title: string; award: ShownAfterAward | null }> {
-  const { db, clock, actor } = context
+  const { db, clock } = context
   const [at, tender] = await Promise.all([clock.read(db), isTenderNumber(number) ? findTender(db, { number }) : undefined])
   if (!tender?.publication) throw new Refusal('missing', 'tenders.no-such-tender')
   const [award, calendar, policies] = await Promise.all([findAfterAward(db, { id: tender.id, at }), calendarOf(db, tender.divisionCode), policiesOf(db, tender.divisionCode, dayOf(at))])
   if (!award) return { title: tender.title, award: null }
-  const reader = readerOf(actor, award)
-  const isOpen = reader !== 'public'
+  const reader = await readerOf(context, award, at)
+  const isOpen = reader !== 'public' && reader !== 'taking'
   const { contracts, deliverables, owner, agency, landing, awardedFen: _awardedFen, ...rest } = award
   const running = clockOf(award, { now: at, silence: silenceUnder(policies), calendar })
   const { sign, signAtMost, contractFiled, contractConfirmed, acceptance, rework, returnsFree } = policies
@@ -43,7 +44,7 @@ export async function showAfterAward(context: Context, { number }: { number: str
       returnsFree: policies.returnsFree.value,
       contracts: contracts.map((one) => (isOpen ? one : { ...one, amountFen: null, document: null, refusal: null })),
       standing: standingContract(award)?.id ?? null,
-      deliverables: deliverables.map((one) => shownResult(one, isOpen)),
+      deliverables: deliverables.map((one) => shownResult(one, isOpen || (reader === 'taking' && one.acceptedAt !== null))),
       state: standingContract(award)?.confirmedAt ? standingOf(deliverables, at).state : null,
       landing: landing && isOpen ? { caseNumber: landing.caseNumber, authority: landing.authority, material: landing.material } : null,
       clock: isOpen ? running : { ...running, spans: [] },
@@ -53,12 +54,15 @@ export async function showAfterAward(context: Context, { number }: { number: str
   }
 }
 
-function readerOf(actor: Actor, award: AfterAward): Reader {
+async function readerOf({ actor, db }: Context, award: AfterAward, at: Date): Promise<Reader> {
   if (actor.kind !== 'member') return 'public'
   const side = sideOf(award, actor.organisationId)
   if (side === 'owner' ? can(actor, 'draft:tender') : side === 'agency' && can(actor, 'deliver:result')) return side!
   if (actor.role === 'regulator' && isWithin(award.tender.divisionCode, actor.divisionCode)) return 'regulator'
-  return actor.role === 'authority' && award.landing?.authorityId === actor.organisationId ? 'authority' : 'public'
+  if (actor.role !== 'authority') return 'public'
+  if (award.landing?.authorityId === actor.organisationId) return 'authority'
+  const accepted = award.deliverables.find(({ acceptedAt }) => acceptedAt !== null)
+  return accepted && (await findTakenResult(db, { id: accepted.id, authorityId: actor.organisationId, on: dayOf(at) })) ? 'taking' : 'public'
 }
 
 function shownResult(one: Deliverable, isOpen: boolean): ShownDeliverable {

@@ -1,4 +1,5 @@
 import { can, type Client } from '#app/domain/accounts/actor.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
@@ -7,12 +8,12 @@ import { findCaseDeliverable, type CaseDeliverable } from '#db/views/case-delive
 export type DeliverableOfCase = CaseDeliverable & { caseNumber: string }
 
 /**
- * An accepted result that landed in a case of the caller's own authority.
+ * An accepted result that landed in a case of the caller's own authority, or that such a case takes over from another.
  *
  * @throws Refusal `contracts.not-landed` (404), also for another authority's and for one that nobody has accepted
  */
-export async function showCaseDeliverable({ actor, db }: Context & { actor: Client }, { id }: { id: string }): Promise<DeliverableOfCase> {
-  const found = can(actor, 'see:own-cases') && isUuid(id) ? await findCaseDeliverable(db, { id, authorityId: actor.organisationId }) : undefined
+export async function showCaseDeliverable({ actor, db, clock }: Context & { actor: Client }, { id }: { id: string }): Promise<DeliverableOfCase> {
+  const found = can(actor, 'see:own-cases') && isUuid(id) ? await findCaseDeliverable(db, { id, authorityId: actor.organisationId, on: dayOf(await clock.read(db)) }) : undefined
   if (!found) throw new Refusal('missing', 'contracts.not-landed')
   return found
 }

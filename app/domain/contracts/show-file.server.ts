@@ -1,11 +1,13 @@
 import type { Actor } from '#app/domain/accounts/actor.ts'
 import type { StoredDocument } from '#app/domain/agencies/document.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isWithin } from '#app/domain/divisions/division.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { findContractFile } from '#db/repositories/contracts.ts'
 import { findDeliverableFile } from '#db/repositories/deliverables.ts'
+import { findTakenResult } from '#db/views/shared-documents.ts'
 
 type Whose = { ownerId: string; agencyId: string; divisionCode: string }
 
@@ -16,11 +18,12 @@ export async function showContractFile({ db, actor }: Context, { id }: { id: str
   return found.document
 }
 
-/** A result's file, for the same and, once it is accepted, for the office in whose case it landed. Refuses `contracts.no-such-file` (404) to everybody else, and of a secret result to everybody. */
-export async function showResultFile({ db, actor }: Context, { id }: { id: string }): Promise<StoredDocument> {
+/** A result's file, for the same and, once it is accepted, for the office in whose case it landed, or whose case takes it over from there. Refuses `contracts.no-such-file` (404) to everybody else, and of a secret result to everybody. */
+export async function showResultFile({ db, clock, actor }: Context, { id }: { id: string }): Promise<StoredDocument> {
   const found = isUuid(id) ? await findDeliverableFile(db, id) : undefined
-  const isOffice = found?.acceptedAt && actor.kind === 'member' && actor.role === 'authority' && actor.organisationId === found.authorityId
-  if (!found?.document || !(isTheirs(actor, found) || isOffice)) throw new Refusal('missing', 'contracts.no-such-file')
+  const office = found?.acceptedAt && actor.kind === 'member' && actor.role === 'authority' ? actor.organisationId : null
+  const isOffice = async (authorityId: string) => authorityId === found?.authorityId || (await findTakenResult(db, { id, authorityId, on: dayOf(await clock.read(db)) })) !== undefined
+  if (!found?.document || !(isTheirs(actor, found) || (office !== null && (await isOffice(office))))) throw new Refusal('missing', 'contracts.no-such-file')
   return found.document
 }
 

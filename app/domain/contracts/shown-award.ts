@@ -6,8 +6,8 @@ import type { AfterAward } from './after-award.ts'
 import type { AwardedTerms, Contract, ContractPeriods } from './contract.ts'
 import type { Deliverable, standingOf } from './deliverable.ts'
 
-/** Who reads: one of the two sides, the regulator of the area, the office in whose case it lands, or anybody. */
-export type Reader = 'owner' | 'agency' | 'regulator' | 'authority' | 'public'
+/** Who reads: one of the two sides, the regulator of the area, the office in whose case it lands, one whose case takes it over from there (`taking`: the accepted result and nothing else), or anybody. */
+export type Reader = 'owner' | 'agency' | 'regulator' | 'authority' | 'taking' | 'public'
 
 /** A contract and a result as somebody may see them: the public learns that they were filed, confirmed, returned and accepted, and when, and nothing of what is in them. */
 export type ShownContract = Omit<Contract, 'amountFen' | 'document' | 'refusal'> & Pick<{ [K in keyof Contract]: Contract[K] | null }, 'amountFen' | 'document' | 'refusal'>

@@ -1,3 +1,4 @@
+import { resumesAt } from '#app/domain/tenders/auction.ts'
 import { statusAt, type Tender } from '#app/domain/tenders/tender.ts'
 import { isReturned, type LatestCheck } from '#app/domain/agencies/agency-state.ts'
 import type { AgendaItem } from '../agenda.ts'
@@ -35,7 +36,8 @@ export function agencyItem({ tender, standing, won, bidAt, correctedAt, extended
       if (!standing) return null
       return tender.auction ? item('auction-coming', tender.auction.startsAt) : item(publication.sealing ? 'bid-ranking' : 'bid-drawing', publication.drawsAfter)
     case 'auction':
-      return standing ? item('auction-to-quote', tender.auction!.endsAt) : null
+      if (!standing) return null
+      return resumesAt(tender, at) ? item('auction-coming', resumesAt(tender, at)) : item('auction-to-quote', tender.auction!.endsAt)
     case 'suspended':
       return standing || won ? { ...item('bid-suspended', tender.suspension!.until), since: tender.suspension!.suspendedAt } : null
     case 'shortlisted':

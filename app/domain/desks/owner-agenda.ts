@@ -1,5 +1,6 @@
 import type { AgendaItem } from '../agenda.ts'
 import { RESPONDENTS_INQUIRY_KINDS } from '../oversight/inquiry-agenda.ts'
+import { resumesAt } from '#app/domain/tenders/auction.ts'
 import { isShortOfJudges } from '#app/domain/tenders/judging.ts'
 import { overdueCause } from '#app/domain/tenders/result-overdue.ts'
 import { ranksAfter, statusAt, type Tender } from '#app/domain/tenders/tender.ts'
@@ -7,7 +8,7 @@ import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
 import { SERVICE_KINDS } from './service-agenda.ts'
 
 /** What may wait for an owner, the more pressing first where no clock runs. */
-export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'result-overdue', 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
+export const OWNER_KINDS = [...RESPONDENTS_INQUIRY_KINDS, ...SERVICE_KINDS, 'supplement-asked', 'result-overdue', 'question-to-answer', 'objection-to-answer', 'judges-to-invite', 'shortlist-to-pick', 'tender-suspended', 'draft-handed-over', 'keys-to-show', 'tender-failed', 'draft-to-publish', 'tender-open', 'auction-coming', 'auction-running', 'tender-ranking', 'tender-drawing', 'tender-judging', 'tender-deciding', 'result-public'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** A tender as its owner's desk sees it, with the clocks of the first question and the first objection that wait. */
@@ -41,7 +42,7 @@ export function ownerItem({ tender, republished, answerBy, objectionBy }: OwnTen
       if (tender.judging && tender.frozenAt && isShortOfJudges(tender.judging)) return item('judges-to-invite', tender.frozenAt)
       return tender.auction ? item('auction-coming', publication!.closesAt, tender.auction.startsAt) : item(publication!.sealing ? 'tender-ranking' : 'tender-drawing', publication!.closesAt, publication!.drawsAfter)
     case 'auction':
-      return item('auction-running', publication!.closesAt, tender.auction!.endsAt)
+      return resumesAt(tender, at) ? item('auction-coming', publication!.closesAt, resumesAt(tender, at)) : item('auction-running', publication!.closesAt, tender.auction!.endsAt)
     case 'suspended':
       return item('tender-suspended', tender.suspension!.suspendedAt, tender.suspension!.until)
     case 'shortlisted':

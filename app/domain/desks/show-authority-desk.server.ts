@@ -5,8 +5,9 @@ import type { Context } from '#app/domain/context.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { officeLimits } from '#app/domain/cases/clock-limits.ts'
+import { supplementOf } from '#app/domain/cases/supplement.ts'
 import { watchLimits } from '#app/domain/contracts/watch-limits.server.ts'
-import { caseItem } from '#app/domain/contracts/watched.ts'
+import { caseItem, overdueSupplement } from '#app/domain/contracts/watched.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { countOwnDemands, listDemandsToMend } from '#db/views/authority-desk.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
@@ -29,7 +30,7 @@ export type AuthorityDesk = { today: Due<AgendaItem<AuthorityKind>>[]; demands: 
 
 /**
  * What needs an authority today: its demands that the list does not carry or that lack facts, its own purchases, cases whose time
- * runs out, and services that its cases wait for whose time does.
+ * runs out or whose applicants hand nothing in, and services that its cases wait for whose time does.
  *
  * Refuses `accounts.sign-in-first` and `accounts.not-allowed`.
  */
@@ -38,7 +39,7 @@ export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk
   const { organisationId, divisionCode } = memberWho(actor, 'see:own-demands')
   const [at, calendar] = await Promise.all([clock.read(db), calendarOf(db, divisionCode)])
   const since = new Date(at.getTime() - REMEMBERED * 86_400_000)
-  const [toMend, demands, tenders, purchases, files, services, cases, policies, watched] = await Promise.all([
+  const [toMend, demands, tenders, purchases, files, services, cases, waiting, policies, watched] = await Promise.all([
     listDemandsToMend(db, { authorityId: organisationId, since, limit: MOST_DEMANDS }),
     countOwnDemands(db, organisationId),
     listOwnTenders(db, { ownerId: organisationId, at, limit: MOST_TENDERS }),
@@ -46,9 +47,10 @@ export async function showAuthorityDesk(context: Context): Promise<AuthorityDesk
     listInquiries(db, { respondent: { id: organisationId, role: 'authority' }, limit: MOST_TENDERS, unsettled: true }),
     ownServices(context, { ownerId: organisationId, at }),
     listRunningCases(db, { authorityId: organisationId, limit: MOST_CASES }),
+    listRunningCases(db, { authorityId: organisationId, supplemented: true, limit: MOST_CASES }),
     policiesOf(db, divisionCode, dayOf(at)),
     watchLimits(context, { at, authorityId: organisationId }),
   ])
-  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one, one, { now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })) ?? []), ...watched]
+  const items = [...files.flatMap((file) => respondentsItems(file, at)), ...toMend.flatMap((demand) => demandItem(demand) ?? []), ...tenders.flatMap((one) => ownerItem(one, at) ?? []), ...services, ...cases.flatMap((one) => caseItem(one, officeLimits(one, one, { now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar })) ?? []), ...waiting.flatMap((one) => overdueSupplement(one, supplementOf(one.states, { now: at, wait: policies.supplementWait.value, calendar })) ?? []), ...watched]
   return { today: agendaOf<AuthorityKind>(items, { at, calendar, kinds: AUTHORITY_KINDS }), demands, purchases }
 }

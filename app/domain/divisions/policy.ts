@@ -62,12 +62,13 @@ export const PARAMETERS = {
   pay: period(30, 'd', `${PAYMENT} 9`),
   payAtMost: period(60, 'd', `${PAYMENT} 9`),
   evaluate: period(30, 'd'),
-  /** Of an auction: from the deadline to its first round, its rounds, how long one takes, its step as a share of the ceiling, and how many quotes one bidder may make in a round. */
+  /** Of an auction: from the deadline to its first round, its rounds, how long one takes, its step as a share of the ceiling, how many quotes one bidder may make in a round, and how much time of its rounds an outage may take before it gives rounds back. */
   auctionDelay: period(30, 'min'),
   auctionRounds: count(3),
   auctionRound: period(180, 's'),
   auctionStep: share(0.01),
   auctionQuotes: count(10),
+  auctionOutage: period(60, 's'),
   lowQuoteExplanation: period(30, 'min'),
   lowQuoteOfMean: share(0.5),
   lowQuoteOfNext: share(0.5),
@@ -86,6 +87,8 @@ export const PARAMETERS = {
   completeNotice: period(5, 'wd', '行政许可法 32'),
   /** Whether a case counts as accepted from its receipt on where its office said nothing for the time of `completeNotice`. */
   deemedAcceptance: choice(['yes', 'no'], 'yes', '行政许可法 32'),
+  /** After how long the office is reminded of a supplement that was asked for and not handed in. No law sets the applicant a day. */
+  supplementWait: period(20, 'wd'),
   approval: period(20, 'wd', '行政许可法 42'),
   approvalExtension: period(10, 'wd', '行政许可法 42'),
   jointApproval: period(45, 'd', '行政许可法 42'),

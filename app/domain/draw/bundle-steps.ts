@@ -49,7 +49,12 @@ export const PriceSteps = z.strictObject({
   order: z.array(z.strictObject({ place: z.int().positive(), label: z.string(), bid: z.uuid(), value: Count, position: Hash, lot: z.int().min(0).max(999).optional() })),
 })
 
+/** Entries that gave an auction further rounds for an outage; absent where none did. */
+const EXTENDED = { extensions: z.array(BundledEntry).min(1).optional() }
+export const AUCTION_PROVEN = { quotes: z.array(Proven), extensions: z.array(Proven).min(1).optional() }
+
 export const AuctionSteps = z.strictObject({
+  ...EXTENDED,
   /** One entry a quote, in the order of the log, and beside it what was hashed. */
   quotes: z.array(BundledEntry),
   bodies: z.array(z.strictObject({ tender: z.string(), quote: z.uuid(), sequence: z.int().positive(), round: z.int().positive(), bid: z.uuid(), amountFen: z.int().positive(), quotedAt: z.string(), previous: Hash, salt: z.string() })),

@@ -3,7 +3,7 @@ import { envelopeOf } from '#app/domain/bids/envelope.ts'
 import type { Opened } from '#app/domain/bids/opened.ts'
 import type { Ranked } from '#app/domain/bids/ranking.ts'
 import { SUITE, type Json } from '../ledger/canonical.ts'
-import { AuctionSteps, BundledEntry, DrawSteps, Hash, HOLDS_PROVEN, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
+import { AUCTION_PROVEN, AuctionSteps, BundledEntry, DrawSteps, Hash, HOLDS_PROVEN, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, ShortlistSteps, type ShownRelease } from './bundle-steps.ts'
 import { leafHashesOf, type Beacon, type DrawPurpose, type Placed, type PoolLeaf } from './draw.ts'
 import { GAME_NAMES } from './lottery.ts'
 import { DrawTerms } from './terms.ts'
@@ -64,7 +64,7 @@ export const ledgerOf = <S extends z.ZodRawShape>(steps: S) =>
 export const Bundle = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, method: z.literal('random'), purpose: z.literal('pool'), steps: DrawSteps, ledger: ledgerOf({ draw: Proven }) }),
   z.strictObject({ ...HEAD, method: z.enum(['lowest-price', 'average-price']), purpose: z.literal('tie'), steps: PriceSteps, ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven, result: Proven }) }),
-  z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven, result: Proven }) }),
+  z.strictObject({ ...HEAD, method: z.literal('live-auction'), purpose: z.literal('tie'), steps: AuctionSteps, ledger: ledgerOf({ ...AUCTION_PROVEN, opening: Proven, result: Proven }) }),
   z.strictObject({ ...HEAD, method: z.literal('credit-shortlist'), purpose: z.literal('shortlist'), steps: ShortlistSteps, ledger: ledgerOf({ draw: Proven, ...HOLDS_PROVEN, pick: Proven.nullable() }) }),
   z.strictObject({ ...HEAD, method: z.literal('merit'), purpose: z.literal('tie'), steps: MeritSteps, ledger: ledgerOf({ seated: z.array(Proven), opening: Proven, judged: z.array(Proven), reveal: Proven, result: Proven }) }),
 ])
@@ -115,15 +115,16 @@ export function priceSteps({ opening, result, opened, envelopes, releases = [], 
 }
 
 type Auctioned = Pick<Priced, 'opening' | 'result' | 'opened' | 'order'> & {
-  /** The quotes in their order, each entry's body as stored and what was hashed. */
-  quotes: readonly { entry: string; body: string }[]
+  /** The quotes in their order, each entry's body as stored and what was hashed; and the bodies of the entries that gave further rounds. */
+  quotes: readonly { entry: string; body: string }[]; extensions?: readonly string[]
   /** Every bid's own body by its id. */
   bodies: ReadonlyMap<string, string>
 }
 
 /** The steps of an auction: with them anybody counts its quotes again, one after another. */
-export function auctionSteps({ quotes, opening, opened, bodies, result, order }: Auctioned): Json {
+export function auctionSteps({ quotes, extensions = [], opening, opened, bodies, result, order }: Auctioned): Json {
   return {
+    ...(extensions.length > 0 && { extensions: extensions.map((entry) => JSON.parse(entry) as Json) }),
     quotes: quotes.map(({ entry }) => JSON.parse(entry) as Json),
     bodies: quotes.map(({ body }) => JSON.parse(body) as Json),
     opening: JSON.parse(opening) as Json,
@@ -195,5 +196,5 @@ export function stepEntries(bundle: Bundle): [name: string, entries: BundledEntr
   if (bundle.method === 'random') return [['draw', bundle.steps.draw]]
   if (bundle.method === 'credit-shortlist') return [['draw', bundle.steps.draw], ...listed({ holds: bundle.steps.holds }), ...(bundle.steps.pick ? [['pick', bundle.steps.pick] as [string, BundledEntry]] : [])]
   if (bundle.method === 'merit') return (['seated', 'opening', 'judged', 'reveal', 'result'] as const).map((name) => [name, bundle.steps[name]])
-  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
+  return [...listed(bundle.method === 'live-auction' ? { quotes: bundle.steps.quotes, extensions: bundle.steps.extensions } : { releases: bundle.steps.releases }), ['opening', bundle.steps.opening], ['result', bundle.steps.result]]
 }

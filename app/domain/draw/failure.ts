@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SUITE, type Json } from '../ledger/canonical.ts'
 import { BUNDLE_FORMAT, HEAD, ledgerOf, listed, stepEntries, type Bundle } from './bundle.ts'
 import type { DirectBundle } from './direct-bundle.ts'
-import { AuctionSteps, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
+import { AUCTION_PROVEN, AuctionSteps, MeritSteps, PriceSteps, Proven, RELEASES_PROVEN, type BundledEntry } from './bundle-steps.ts'
 import { leafHashesOf, type PoolLeaf } from './draw.ts'
 import { DrawTerms } from './terms.ts'
 
@@ -12,7 +12,7 @@ const NOTHING = { beacon: z.null(), secret: z.null(), winner: z.null(), purpose:
 export const Failure = z.discriminatedUnion('method', [
   z.strictObject({ ...HEAD, ...NOTHING, method: z.enum(['lowest-price', 'average-price']), steps: PriceSteps.omit({ result: true, order: true }), ledger: ledgerOf({ ...RELEASES_PROVEN, opening: Proven }) }),
   z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('merit'), steps: MeritSteps.pick({ seated: true, opening: true, opened: true }), ledger: ledgerOf({ seated: z.array(Proven), opening: Proven }) }),
-  z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('live-auction'), steps: AuctionSteps.omit({ result: true, order: true }), ledger: ledgerOf({ quotes: z.array(Proven), opening: Proven }) }),
+  z.strictObject({ ...HEAD, ...NOTHING, method: z.literal('live-auction'), steps: AuctionSteps.omit({ result: true, order: true }), ledger: ledgerOf({ ...AUCTION_PROVEN, opening: Proven }) }),
 ])
 export type Failure = z.output<typeof Failure>
 
@@ -65,5 +65,5 @@ export function ownEntries(bundle: AnyBundle): [name: string, entries: BundledEn
     return [['acceptance', acceptance], ['closing', closing], ['award', award], ...(declined ? [['declined', declined] as [string, BundledEntry]] : [])]
   }
   const { method, steps } = bundle
-  return [...listed(method === 'live-auction' ? { quotes: steps.quotes } : method === 'merit' ? { seated: steps.seated } : { releases: steps.releases }), ['opening', steps.opening]]
+  return [...listed(method === 'live-auction' ? { quotes: steps.quotes, extensions: steps.extensions } : method === 'merit' ? { seated: steps.seated } : { releases: steps.releases }), ['opening', steps.opening]]
 }

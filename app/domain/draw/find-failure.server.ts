@@ -31,7 +31,7 @@ export async function findFailure(db: Database, number: string): Promise<Failure
 type Ground = { id: string; number: string; method: (typeof OPENED)[number]; openingEntry: string; opening: string; opened: readonly Opened[]; bodies: ReadonlyMap<string, string> }
 
 async function stepsOf(db: Database, { id, number, method, openingEntry, opening, opened, bodies }: Ground): Promise<Json> {
-  if (method === 'live-auction') return auctionSteps({ quotes: await findQuotes(db, id), opening, opened, bodies })
+  if (method === 'live-auction') return auctionSteps({ ...(await findQuotes(db, id)), opening, opened, bodies })
   if (method !== 'merit') return priceSteps({ opening, opened, envelopes: bodies, releases: await findReleases(db, id) })
   // Nobody judges what has failed, so that whatever the ledger has of its judges came before.
   const { seated, judged } = await findJudgingBodies(db, number, openingEntry)

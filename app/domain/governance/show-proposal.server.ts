@@ -8,8 +8,8 @@ import type { Context } from '../context.ts'
 import { nameDivision } from '../divisions/name-division.server.ts'
 import { Refusal } from '../refusal.ts'
 import type { EntryFault } from './entry-faults.ts'
-import { gatherRules } from './gather-rules.server.ts'
-import { countsOf, earliestFrom, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
+import { gatherRules, standingList } from './gather-rules.server.ts'
+import { countsOf, earliestFrom, isOver, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
 import { shownEntry, type ShownEntry } from './shown-entry.ts'
 import { listAfter, twinsIn, type Twin } from './twins.ts'
 
@@ -61,7 +61,8 @@ export async function showProposal(context: Context, { number, after, waiting = 
   }
 }
 
-export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day }
+/** `twins`: what the list says already under another code, of each entry that has such; nothing once it has come to an end. */
+export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day; twins: { code: string; name: string; twins: Twin[] }[] }
 
 /** The same for whoever governs that list, with what they themselves may do now. Others are refused `catalogue.other-division`. */
 export async function showGoverned(context: Context, asked: { number: string; after?: number | undefined }): Promise<Governed> {
@@ -71,7 +72,10 @@ export async function showGoverned(context: Context, asked: { number: string; af
   const whole = (await findProposal(context.db, { number: asked.number }))!
   const hasGiven = whole.opinions.some(({ kind, givenBy }) => kind !== 'fair-competition' && givenBy === member.accountId)
   const takes = (shown.state === 'opinions' || shown.state === 'blocked') && whole.proposedBy !== member.accountId
-  return { ...shown, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest: earliestFrom(whole, shown.at) }
+  const earliest = earliestFrom(whole, shown.at)
+  const twinsOf = isOver(shown.state) ? () => [] : twinsIn(listAfter(await standingList(context.db, whole.divisionCode, earliest), whole.entries))
+  const twins = whole.entries.map((entry) => ({ code: entry.code, name: entry.wording?.name ?? entry.code, twins: twinsOf(entry) })).filter((entry) => entry.twins.length > 0)
+  return { ...shown, twins, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest }
 }
 
 export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[]; twins: Twin[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; divisionName: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayOf } from '#app/domain/calendar.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { DEMAND_FIELDS, withCommissioner, type Demand } from './demand.ts'
 
 /** The body of `POST /api/v1/cases/{caseNumber}/demands`: what is demanded; the case says the rest. */
@@ -10,22 +10,31 @@ export type CaseDemandInput = z.output<typeof CaseDemandInput>
 /** What the case that a demand names is about; `approvalItem` is a code. */
 export type DemandedCase = { projectCode: string; divisionCode: string; approvalItem: string; itemName: string; receivedAt: Date }
 
+/** `divisionCode` is where the authority is; `found` what its case is about, null where it keeps no case of this number here. */
+type Fit = { divisionCode: string; at: Date; found: DemandedCase | null }
+
 /**
  * A demand in a case is one for its project and its approval, judged by the list of its place, and not older than the case.
  *
  * @param demand its approval item as it was given: a code or a full name
- * @param divisionCode where the authority is
- * @param found what its case is about; null where the authority keeps no case of this number here
  * @returns the demand with the case's project, where it named none
- * @throws Refusal `guard.case-of-other-division`, `guard.case-of-other-project`, `guard.case-of-other-item`, `guard.before-case` (《行政许可法》第三十二条: what is missing is told of an application that was handed in)
+ * @throws Refusal of all that is wrong: `guard.day-ahead` for a day that has not come, `guard.case-of-other-division`, `guard.case-of-other-project`, `guard.case-of-other-item`, `guard.before-case` (《行政许可法》第三十二条: what is missing is told of an application that was handed in)
  */
-export function fittedToCase<D extends Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>(demand: D, divisionCode: string, found: DemandedCase | null): D {
-  if (!found) return demand
-  const { projectCode, approvalItem: item, demandedOn } = demand
-  const received = dayOf(found.receivedAt)
-  if (found.divisionCode !== divisionCode) throw new Refusal('invalid', 'guard.case-of-other-division', { field: 'caseNumber', params: { division: found.divisionCode } })
-  if (projectCode !== null && projectCode !== found.projectCode) throw new Refusal('invalid', 'guard.case-of-other-project', { field: 'projectCode', params: { project: found.projectCode } })
-  if (item.toUpperCase() !== found.approvalItem && item !== found.itemName) throw new Refusal('invalid', 'guard.case-of-other-item', { field: 'approvalItem', params: { item: found.itemName } })
-  if (demandedOn < received) throw new Refusal('invalid', 'guard.before-case', { field: 'demandedOn', params: { day: received } })
-  return { ...demand, projectCode: found.projectCode }
+export function fittedToCase<D extends Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>(demand: D, { divisionCode, at, found }: Fit): D {
+  const faults = misfits(demand, { divisionCode, at, found })
+  if (faults.length) throw together(faults)
+  return found ? { ...demand, projectCode: found.projectCode } : demand
+}
+
+/** Everything by which a demand, as far as it is known, does not fit its day and its case; each at its field. */
+export function misfits({ projectCode = null, approvalItem: item, demandedOn }: Partial<Pick<Demand, 'projectCode' | 'approvalItem' | 'demandedOn'>>, { divisionCode, at, found }: Fit): Refusal[] {
+  const wrong = (code: RefusalCode, field: string, params: Record<string, string>) => [new Refusal('invalid', code, { field, params })]
+  const [today, received] = [dayOf(at), found && dayOf(found.receivedAt)]
+  return [
+    ...(demandedOn !== undefined && demandedOn > today ? wrong('guard.day-ahead', 'demandedOn', { day: today }) : []),
+    ...(found && found.divisionCode !== divisionCode ? wrong('guard.case-of-other-division', 'caseNumber', { division: found.divisionCode }) : []),
+    ...(found && projectCode !== null && projectCode !== found.projectCode ? wrong('guard.case-of-other-project', 'projectCode', { project: found.projectCode }) : []),
+    ...(found && item !== undefined && item.toUpperCase() !== found.approvalItem && item !== found.itemName ? wrong('guard.case-of-other-item', 'approvalItem', { item: found.itemName }) : []),
+    ...(received && demandedOn !== undefined && demandedOn < received ? wrong('guard.before-case', 'demandedOn', { day: received }) : []),
+  ]
 }

@@ -23,7 +23,10 @@ export async function decideAtDesk(context: Context & { actor: Member }, { deman
   try {
     return await decide(context, { demand: { ...demand, authority: actor.uscc ?? '' }, say, ...(id && { id }) })
   } catch (error) {
-    if (!isRefusal(error) || !error.field || !(error.field in AT_DESK)) throw error
-    throw new Refusal(error.kind, error.code, { params: error.params, field: AT_DESK[error.field]! })
+    throw isRefusal(error) ? atDesk(error) : error
   }
+}
+
+function atDesk({ kind, code, params, field, also }: Refusal): Refusal {
+  return new Refusal(kind, code, { params, ...(field !== undefined && { field: AT_DESK[field] ?? field }), also: also.map(atDesk) })
 }

@@ -1,6 +1,5 @@
 import { newId } from '#app/domain/chance.server.ts'
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
-import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { signObject } from '#app/domain/ledger/keyring.ts'
@@ -28,7 +27,7 @@ export type Decided = { id: string | null; status: number; body: string; replaye
  * Records a demand and signs what the list of its day says about it: one read, one write, in one transaction.
  *
  * @returns the signed decision with its promise of a place in the ledger, or the first answer given under the same key
- * @throws Refusal `guard.not-your-authority` for another authority's demand, `guard.day-ahead` for a day that has not come,
+ * @throws Refusal `guard.not-your-authority` for another authority's demand,
  *   what {@link fittedToCase} refuses, `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
  */
 export async function decide(context: Context, input: Input): Promise<Decided> {
@@ -71,8 +70,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   }
   // The read brought the database's clock along; only a test's clock has to be asked for.
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
-  if (asked.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
-  const demand = fittedToCase(asked, actor.divisionCode, read.demandedCase)
+  const demand = fittedToCase(asked, { divisionCode: actor.divisionCode, at, found: read.demandedCase })
 
   const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
   const { document: { id: decisionId }, telling } = prepared

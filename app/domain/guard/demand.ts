@@ -40,19 +40,20 @@ export const DEMAND_FIELDS = {
   facts: ProjectFactsSchema.optional().transform((value) => value ?? {}),
 }
 
+/** The same with where and by whom. */
+export const DEMAND_SHAPE = {
+  caseNumber: text(64).nullish().transform((value) => value ?? null),
+  projectCode: ProjectCodeInput.nullish().transform((value) => value ?? null),
+  authority: text(18),
+  approvalItem: text(200),
+  ...DEMAND_FIELDS,
+}
+
 /**
  * A demand as it arrives from a case system or a form. `commissioner` says who is to commission an agency:
  * where it is left out, a service or an officer's words ask it of the applicant and a material asks it of nobody.
  */
-export const DemandInput = z
-  .strictObject({
-    caseNumber: text(64).nullish().transform((value) => value ?? null),
-    projectCode: ProjectCodeInput.nullish().transform((value) => value ?? null),
-    authority: text(18),
-    approvalItem: text(200),
-    ...DEMAND_FIELDS,
-  })
-  .transform(withCommissioner)
+export const DemandInput = z.strictObject(DEMAND_SHAPE).transform(withCommissioner)
 export type Demand = z.output<typeof DemandInput>
 
 /** Says who is to commission where a demand left it out. */

@@ -1,5 +1,4 @@
 import { can } from '#app/domain/accounts/actor.ts'
-import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { runRules, type RuleRun } from './against.ts'
@@ -14,7 +13,7 @@ export type Validation = Answer & { rules: RuleRun[]; recorded: false; validated
 /**
  * The same rules without a record: every rule that ran, with its result.
  *
- * @throws Refusal `guard.not-your-authority` where a machine asks for another authority, `guard.day-ahead`, what {@link fittedToCase} refuses
+ * @throws Refusal `guard.not-your-authority` where a machine asks for another authority, what {@link fittedToCase} refuses
  */
 export async function validate(context: Context, { demand, say }: { demand: Demand; say: Say }): Promise<Validation> {
   const { actor, db, clock } = context
@@ -22,8 +21,7 @@ export async function validate(context: Context, { demand, say }: { demand: Dema
   if (actor.kind === 'system' || !can(actor, 'validate:demand')) throw new Refusal('forbidden', 'accounts.not-allowed')
   if (actor.kind === 'client' && demand.authority !== actor.uscc) throw new Refusal('forbidden', 'guard.not-your-authority', { field: 'authority' })
   const at = await clock.read(db)
-  if (demand.demandedOn > dayOf(at)) throw new Refusal('invalid', 'guard.day-ahead', { params: { day: dayOf(at) }, field: 'demandedOn' })
   const { facts, read, demand: asked } = await gatherFacts(db, demand, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, idempotency: null })
-  fittedToCase(demand, actor.divisionCode, read.demandedCase)
+  fittedToCase(demand, { divisionCode: actor.divisionCode, at, found: read.demandedCase })
   return { ...answerOf(judge(asked, facts), facts, say), rules: runRules(asked, facts), recorded: false, validatedAt: at.toISOString() }
 }

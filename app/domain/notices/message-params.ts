@@ -73,6 +73,7 @@ export type MessageParams = {
   'keys-wanted': TenderParams
   'auction-set': TenderParams
   'auction-later': TenderParams
+  'auction-extended': TenderParams
   'auction-started': TenderParams
   'bids-opened': TenderParams
   'price-to-explain': TenderParams

@@ -33,7 +33,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'hold-ended': { place: 'tender', until: 'closesAt' },
   ...leading(['outage-to-approve', 'outage-approved'], { place: 'outages' }),
   'keys-wanted': { place: 'keys', until: 'releaseBy' },
-  ...leading(['auction-set', 'auction-later'], { place: 'auction', until: 'startsAt' }),
+  ...leading(['auction-set', 'auction-later', 'auction-extended'], { place: 'auction', until: 'startsAt' }),
   'auction-started': { place: 'auction', until: 'endsAt' },
   'bids-opened': { place: 'tender', until: 'decidesAfter' },
   'price-to-explain': { place: 'explain', until: 'decidesAfter' },

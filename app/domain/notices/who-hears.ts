@@ -75,6 +75,7 @@ export const WHO_HEARS: Record<string, Heard> = {
       ...toAll('auction-set'),
     ],
   },
+  'marketplace.tender.auction-extended.v1': { about: 'tender', by: toAll('auction-extended') },
   'marketplace.tender.auction-started.v1': { about: 'tender', by: toAll('auction-started') },
   'marketplace.tender.opened.v1': { about: 'tender', by: [{ audience: 'judges', kind: 'sheet-due' }, { audience: 'low-bidders', kind: 'price-to-explain' }, ...toAll('bids-opened')] },
   'marketplace.tender.quote-explained.v1': { about: 'tender', by: [{ audience: 'tender-owner', kind: 'price-explained' }] },

@@ -25,11 +25,19 @@ export const AuctionTerms = z.object({
   stepFen: z.number().int().min(1),
   /** How many quotes one bidder may make in a round: each is an entry of the ledger for ever. */
   quotesPerRound: z.number().int().min(1),
+  /** Time in which nobody was served within the rounds: more than this gives rounds back. Auctions that were published before this rule have none, and are not extended. */
+  outage: Clocked.optional(),
 })
 export type AuctionTerms = z.infer<typeof AuctionTerms>
 
-/** When an auction runs: from `startsAt` on, and before `endsAt`. */
-export type AuctionTimes = { startsAt: Date; endsAt: Date }
+/** A span of rounds without a break: from `startsAt` on, and before `endsAt`. */
+export type RoundSpan = { startsAt: Date; endsAt: Date }
+
+/** When an auction runs: from `startsAt` on, and before `endsAt`, which is the end of the further rounds where an outage gave any. */
+export type AuctionTimes = RoundSpan & {
+  /** Further rounds, span after span; between two spans no round runs. */
+  further?: readonly RoundSpan[]
+}
 
 const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000 } as const
 
@@ -39,10 +47,10 @@ export function lengthOf({ n, unit }: z.infer<typeof Clocked>): number {
 }
 
 /** The auction's terms under a division's policy, with what the owner chose. Without a step of the owner's it is the policy's share of the ceiling, in whole yuan. */
-export function auctionTerms({ auctionDelay, auctionRounds, auctionRound, auctionStep, auctionQuotes }: Pick<Policies, 'auctionDelay' | 'auctionRounds' | 'auctionRound' | 'auctionStep' | 'auctionQuotes'>, { rounds, minutes, stepFen }: AuctionRule, ceilingFen: Fen): AuctionTerms {
+export function auctionTerms({ auctionDelay, auctionRounds, auctionRound, auctionStep, auctionQuotes, auctionOutage }: Pick<Policies, 'auctionDelay' | 'auctionRounds' | 'auctionRound' | 'auctionStep' | 'auctionQuotes' | 'auctionOutage'>, { rounds, minutes, stepFen }: AuctionRule, ceilingFen: Fen): AuctionTerms {
   const usual = Math.max(1, Math.min(mostStep(ceilingFen), Math.round((ceilingFen * auctionStep.value) / WHOLE_YUAN) * WHOLE_YUAN || 1))
   const round: Period = minutes === null ? auctionRound.value : { n: minutes, unit: 'min' }
-  return AuctionTerms.parse({ delay: auctionDelay.value, rounds: rounds ?? auctionRounds.value, round, stepFen: stepFen ?? usual, quotesPerRound: auctionQuotes.value })
+  return AuctionTerms.parse({ delay: auctionDelay.value, rounds: rounds ?? auctionRounds.value, round, stepFen: stepFen ?? usual, quotesPerRound: auctionQuotes.value, outage: auctionOutage.value })
 }
 
 /** The largest step that a ceiling allows, in fen. */
@@ -69,15 +77,56 @@ export function movedStart(procedure: { method: string; auction?: AuctionTerms }
   return procedure.auction ? { startsAt: plannedAuction(procedure.auction, closesAt).startsAt.toISOString() } : {}
 }
 
-function from({ rounds, round }: AuctionTerms, start: number): AuctionTimes {
+function from({ rounds, round }: Pick<AuctionTerms, 'rounds' | 'round'>, start: number): RoundSpan {
   return { startsAt: new Date(start), endsAt: new Date(start + rounds * lengthOf(round)) }
 }
 
-/** Where an auction is: its round from 1 and when that ends; null before the first and after the last. A round ends by the clock and by nothing else. */
-export function roundAt({ startsAt, endsAt }: AuctionTimes, { round }: Pick<AuctionTerms, 'round'>, at: Date): { number: number; endsAt: Date } | null {
-  if (at < startsAt || at >= endsAt) return null
-  const number = Math.floor((at.getTime() - startsAt.getTime()) / lengthOf(round)) + 1
-  return { number, endsAt: new Date(startsAt.getTime() + number * lengthOf(round)) }
+/** All spans of an auction's rounds, the first one first. */
+export function spansOf({ startsAt, further = [] }: Pick<AuctionTimes, 'startsAt' | 'further'>, terms: Pick<AuctionTerms, 'rounds' | 'round'>): RoundSpan[] {
+  return [from(terms, startsAt.getTime()), ...further]
+}
+
+/** How many rounds an auction has, with those that outages gave. */
+export function roundsOf(times: Pick<AuctionTimes, 'startsAt' | 'further'>, terms: Pick<AuctionTerms, 'rounds' | 'round'>): number {
+  return spansOf(times, terms).reduce((count, span) => count + roundsIn(span, terms), 0)
+}
+
+/** How many rounds a span of them has. */
+export function roundsIn({ startsAt, endsAt }: RoundSpan, { round }: Pick<AuctionTerms, 'round'>): number {
+  return Math.round((endsAt.getTime() - startsAt.getTime()) / lengthOf(round))
+}
+
+/**
+ * Where an auction is: its round from 1 and when that ends; null before the first, after the last, and between the last round before
+ * further ones and the first of these. A round ends by the clock and by nothing else. Further rounds are numbered on.
+ */
+export function roundAt(times: Pick<AuctionTimes, 'startsAt' | 'further'>, terms: Pick<AuctionTerms, 'rounds' | 'round'>, at: Date): { number: number; endsAt: Date } | null {
+  let before = 0
+  for (const span of spansOf(times, terms)) {
+    if (at >= span.startsAt && at < span.endsAt) {
+      const inSpan = Math.floor((at.getTime() - span.startsAt.getTime()) / lengthOf(terms.round)) + 1
+      return { number: before + inSpan, endsAt: new Date(span.startsAt.getTime() + inSpan * lengthOf(terms.round)) }
+    }
+    before += roundsIn(span, terms)
+  }
+  return null
+}
+
+/** The next round and when it begins, where none runs and one is to come. */
+export function nextRound(times: Pick<AuctionTimes, 'startsAt' | 'further'>, terms: Pick<AuctionTerms, 'rounds' | 'round'>, at: Date): { number: number; startsAt: Date } | null {
+  if (roundAt(times, terms, at)) return null
+  let before = 0
+  for (const span of spansOf(times, terms)) {
+    if (at < span.startsAt) return { number: before + 1, startsAt: span.startsAt }
+    before += roundsIn(span, terms)
+  }
+  return null
+}
+
+/** When further rounds begin of an auction whose rounds have paused; null where they run, or none are to come. */
+export function resumesAt({ auction, publication }: { auction: AuctionTimes | null; publication: { procedure: { method: string; auction?: AuctionTerms } } | null }, at: Date): Date | null {
+  const terms = publication?.procedure.auction
+  return auction && terms ? (nextRound(auction, terms, at)?.startsAt ?? null) : null
 }
 
 export type AuctionFault = 'tenders.method-not-open' | 'drafts.price-alone'

@@ -33,9 +33,9 @@ const EARLIER_SHOWN = 8
  */
 export async function prepareTender({ db, clock, actor }: Context, { projectCode, listingCode, ceilingFen = 0 }: { projectCode?: string; listingCode?: string; ceilingFen?: number }): Promise<Preparation> {
   const { organisationId: ownerId, divisionCode } = memberWho(actor, 'draft:tender')
-  const [at, projects] = await Promise.all([clock.read(db), listTenderProjects(db, ownerId)])
+  const [at, own] = await Promise.all([clock.read(db), listTenderProjects(db, ownerId)])
   const on = dayOf(at)
-  const project = projects.find(({ code }) => code === projectCode)
+  const project = own.find(({ code }) => code === projectCode)
   const place = project?.divisionCode ?? divisionCode
   const [kinds, services, listing] = await Promise.all([
     listQualificationKinds(db),
@@ -45,7 +45,8 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
   const brief = ({ code, name, nature }: Listing): Service => ({ code, name, nature })
   return {
     askable: { kinds: kinds.filter((kind) => mayRequire(kind) === null).map(({ code, name, grades }) => ({ code, name, grades })), licences: licencesOf(kinds) },
-    projects,
+    // Nobody buys for what was given to somebody else; what was sent for it all the same is refused in words.
+    projects: own.filter(({ givenAway }) => !givenAway),
     services: services.map(brief),
     chosen: project && listing ? { project, listing: brief(listing) } : null,
     onFile: project && listing ? (await listResultsOnFile(db, { projectCodes: [project.code], divisionCodes: [place], on })).filter(({ service }) => answersFor(service, knownBy(listing))) : [],

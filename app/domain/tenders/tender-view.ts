@@ -4,6 +4,7 @@ import type { Invalidity } from '#app/domain/bids/opened.ts'
 import type { Quote } from '#app/domain/bids/offer.ts'
 import type { LowMark } from '#app/domain/bids/ranking.ts'
 import type { Beacon, PoolLeaf } from '#app/domain/draw/draw.ts'
+import type { ShownAuctionExtension } from './auction-outage.ts'
 import type { ShownCorrection, ShownExtension } from './change.ts'
 import type { Publication, Tender, TenderState, TenderStep } from './tender.ts'
 
@@ -76,6 +77,8 @@ export type TenderView = {
   questions: AskedQuestion[]
   corrections: ShownCorrection[]
   extensions: ShownExtension[]
+  /** What outages gave an auction. */
+  furtherRounds: ShownAuctionExtension[]
   cancellation: ShownCancellation | null
   suspensions: ShownSuspension[]
   /** With the ids of those who objected, which the verb needs and which never leave it. */

@@ -106,7 +106,7 @@ export type Tender = {
   /** By when the holders of its bids should have shown their shares, and how many have; null and 0 where nothing is sealed in shares. */
   releaseBy: Date | null
   releases: number
-  /** When its auction runs; null before the freeze, and for every other method. */
+  /** When its auction runs, with the further rounds that outages gave; null before the freeze, and for every other method. */
   auction: AuctionTimes | null
   /** When sealed bids were opened or an auction was ended, the first instant whose value may break a tie, and until when low prices may be explained: the same, later by what holds took of it. */
   opening: { openedAt: Date; decidesAfter: Date; explainUntil: Date; outcome: OpeningOutcome; valid: number; invalid: number } | null

@@ -104,7 +104,7 @@ const clock = {
   uncoveredYears: z.array(z.int()),
 }
 export const Services = z.strictObject({
-  clock: z.strictObject({ ...clock, office: z.strictObject({ used: count, promised: count.nullable(), statutory: count.nullable(), acceptance: z.strictObject({ at: instant, deemed: z.boolean() }).nullable() }) }),
+  clock: z.strictObject({ ...clock, office: z.strictObject({ used: count, promised: count.nullable(), statutory: count.nullable(), acceptance: z.strictObject({ at: instant, deemed: z.boolean() }).nullable(), supplementing: z.strictObject({ at: instant, used: count, round: z.int().min(1), overdueFrom: instant, overdue: z.boolean() }).nullable() }) }),
   items: z.array(
     z.strictObject({
       material: z.string(),

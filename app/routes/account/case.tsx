@@ -50,7 +50,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function CasePage() {
   const { cases, projects, disputes, clock: { acceptance: deemed } } = useWords()
   const words = cases.page
-  const { case: shown, services, held, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
+  const { case: shown, services, held, steps, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
@@ -98,7 +98,7 @@ export default function CasePage() {
       ) : null}
       <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
         {undemandable && (isApplicant || isKeeper) && !isOver(state) ? <Notice tone="refused" title={isApplicant ? words.undemandable.owner(undemandable) : words.undemandable.office(undemandable)}>{isApplicant ? words.undemandable.ownerText : words.undemandable.officeText}</Notice> : null}
-        <CaseMaterials of={shown} services={services} held={held} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+        <CaseMaterials of={shown} services={services} held={held} steps={steps} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>

@@ -13,6 +13,7 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { Filter } from '#app/ui/filter.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { SupplementDays } from '#app/ui/supplement-days.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -46,7 +47,7 @@ export default function Cases() {
           { key: 'number', label: words.number, main: true, cell: ({ id, number }) => <a href={paths.case(id)}>{number}</a> },
           { key: 'item', label: words.item, cell: ({ item }) => item },
           ...(reader !== 'authority' ? [{ key: 'authority', label: cases.page.authority, cell: ({ authority }: { authority: string }) => authority }] : []),
-          { key: 'state', label: words.state, cell: ({ state }) => <CaseStatus state={state} /> },
+          { key: 'state', label: words.state, cell: ({ state, supplement }) => <><CaseStatus state={state} />{supplement ? <div className="row-note"><SupplementDays of={supplement} /></div> : null}</> },
           reader === 'owner'
             ? { key: 'project', label: words.project, cell: ({ projectCode }) => <CodeText>{projectCode}</CodeText> }
             : { key: 'applicant', label: words.applicant, cell: ({ applicant, projectCode }) => <>{applicant.name}<div className="small"><CodeText>{projectCode}</CodeText></div></> },

@@ -9,6 +9,7 @@ import { clientScript } from '#app/http/client-script.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { AuctionNotice } from '#app/ui/auction-notice.tsx'
 import { AuctionPanel } from '#app/ui/auction-panel.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
@@ -43,13 +44,13 @@ export default function Quote() {
   const { auction: words } = useWords()
   const { auction, quote, script, done } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
-  const { number, title, now, own, stopped } = auction
+  const { number, title, now, own, stopped, ended } = auction
   const mayQuote = own !== null && !stopped && now.phase === 'running' && own.quotesLeft > 0 && own.highestFen > 0
   return (
     <Page back={{ href: paths.auction(number), label: words.title }} kicker={<CodeText>{number}</CodeText>} title={words.quoteTitle} lead={title}>
       {done && own?.lastId && !rejected ? <Notice tone="kept" title={words.done.title}>{words.done.text} <a href={paths.receipt(own.lastId)} download>{words.receipt}</a></Notice> : null}
       {own ? null : <Notice tone="refused">{words.refusals['not-a-bidder']}</Notice>}
-      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
+      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : <AuctionNotice auction={auction} />}
       {own && now.phase === 'running' && own.quotesLeft === 0 ? <Notice>{words.refusals['too-many-quotes']({ count: auction.terms.quotesPerRound })}</Notice> : null}
       {mayQuote ? (
         <Section title={words.mine}>
@@ -66,7 +67,7 @@ export default function Quote() {
           </noscript>
         </Section>
       ) : rejected ? <ErrorSummary errors={rejected.errors} /> : null}
-      <AuctionPanel auction={auction} script={now.phase === 'over' ? null : script} />
+      <AuctionPanel auction={auction} script={ended ? null : script} />
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
+import type { Supplement } from '#app/domain/cases/supplement.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { answerOn } from '#app/domain/cases/put-case.server.ts'
@@ -19,7 +20,7 @@ export function action(arrived: ActionFunctionArgs) {
 async function get(call: Call, number: string): Promise<Response> {
   const { case: found, services, held, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
-    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory, acceptance: office.acceptance } },
+    clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory, acceptance: office.acceptance, supplementing: supplementing(office.supplement) } },
     items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, guard, milestone, clock, limits }) => ({
       material,
       service: listing,
@@ -38,6 +39,11 @@ async function get(call: Call, number: string): Promise<Response> {
     shared: held.map(({ material, state, landed }) => ({ material, caseNumber: found.materials.find(({ code }) => code === material)!.sharedFrom, state, deliverable: landed })),
     next: null,
   })
+}
+
+/** What the office waits for; null while it waits for nothing. */
+function supplementing(of: Supplement | null) {
+  return of && { at: of.since, used: of.used, round: of.round, overdueFrom: of.overdueFrom, overdue: of.isOverdue }
 }
 
 /** Working days by party, the round that runs or ran last, who has it now (null where it is over), and by when. */

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { decide } from '#app/domain/guard/decide.server.ts'
-import { DemandInput } from '#app/domain/guard/demand.ts'
+import { DEMAND_SHAPE, DemandInput } from '#app/domain/guard/demand.ts'
+import { faultsOfDemand } from '#app/domain/guard/faults-of-demand.server.ts'
 import { answerCall, type Call } from '#app/http/api.server.ts'
 import { answerAgain, hashOf, keyOf, missingKey, noOf, refuseAndKeep } from '#app/http/idempotently.server.ts'
-import { faultsOf, problem } from '#app/http/problem.server.ts'
+import { partsOf, wholeFaults } from '#app/http/parts.server.ts'
+import { problem } from '#app/http/problem.server.ts'
 import { readJson } from '#app/http/read-json.server.ts'
 import { sayingIn } from '#app/http/say-reason.server.ts'
 import { paths } from '#app/paths.ts'
@@ -27,7 +29,7 @@ async function post(call: Call): Promise<Response> {
   if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
   const idempotency = { key, requestHash: hashOf(request, read.body) }
   const parsed = DemandInput.safeParse(read.body)
-  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: faultsOf(parsed.error, read.body) })
+  if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: await wholeFaults(parsed.error, read.body, (body) => faultsOfDemand(context, partsOf(DEMAND_SHAPE, body))) })
   try {
     const decided = await decide(context, { demand: parsed.data, say: sayingIn(locale), idempotency })
     return answerAgain(decided, { ...(decided.replayed && { 'Idempotency-Replayed': 'true' }), ...(decided.id && { Location: paths.api.decision(decided.id) }) })

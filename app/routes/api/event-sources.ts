@@ -10,7 +10,7 @@ export function loader(arrived: LoaderFunctionArgs) {
   return answerCalls(arrived, {
     scope: 'events:send',
     GET: async ({ context }) => json({ items: await listSources(context), next: null }),
-    POST: (call) => writtenCall(call, SourceInput, ({ source }, idempotency) => registerSource(call.context, { source, idempotency }), taggedWithoutSecret),
+    POST: (call) => writtenCall(call, SourceInput, ({ source }, idempotency) => registerSource(call.context, { source, idempotency }), { headersOf: taggedWithoutSecret }),
   })
 }
 

@@ -22,5 +22,5 @@ async function list({ context }: Call): Promise<Response> {
 
 function post(call: Call): Promise<Response> {
   const { webhookAllowedHosts: allowedHosts } = theServices().config
-  return writtenCall(call, WebhookInput, (webhook, idempotency) => subscribe(call.context, { webhook, allowedHosts, idempotency }), (body) => ({ Location: paths.api.webhook((JSON.parse(body) as { id: string }).id) }))
+  return writtenCall(call, WebhookInput, (webhook, idempotency) => subscribe(call.context, { webhook, allowedHosts, idempotency }), { headersOf: (body) => ({ Location: paths.api.webhook((JSON.parse(body) as { id: string }).id) }) })
 }

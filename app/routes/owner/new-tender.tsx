@@ -97,7 +97,7 @@ export default function NewTender() {
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const { projects, chosen, forecast } = shown
   const back = { href: paths.ownerDesk(), label: tenders.backToDesk }
-  if (!projects.length) {
+  if (!projects.length && !rejected) {
     return (
       <Page title={drafts.ask.title} lead={drafts.ask.lead} back={back}>
         <Empty title={tenders.noProjects.title} text={tenders.noProjects.text} action={{ href: paths.newProject(), label: tenders.noProjects.action }} />

@@ -41,12 +41,14 @@ export default function Project() {
   const words = projects.page
   const { project, needs, missing, demands, tenders, exemptions, times, isPerson, done } = useLoaderData<typeof loader>()
   const flowTypes: Record<string, string> = projects.flowTypes
+  // Whoever lost it to another buys nothing for it any more.
+  const start = project.dispute === 'applicant' ? null : { href: paths.newTender({ project: project.code }), label: words.newTender }
   return (
     <Page
       title={project.name}
       kicker={words.kicker}
       back={{ href: paths.projects(), label: drafts.projects.title }}
-      action={<ButtonLink kind="main" href={paths.newTender({ project: project.code })}>{words.newTender}</ButtonLink>}
+      action={start ? <ButtonLink kind="main" href={start.href}>{start.label}</ButtonLink> : undefined}
       aside={
         <Section title={words.factsTitle}>
           <Facts
@@ -76,7 +78,7 @@ export default function Project() {
       {done === 'changed' ? <Notice tone="kept">{words.changedNow}</Notice> : null}
       {times ? <ProjectTimesSections times={times} lead={clock.project.lead} /> : null}
       <Section title={words.tendersTitle}>
-        <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={{ ...words.noTenders, action: { href: paths.newTender({ project: project.code }), label: words.newTender } }} />
+        <OwnTenders tenders={tenders} caption={words.tendersTitle} empty={{ ...words.noTenders, ...(start ? { action: start } : { text: undefined }) }} />
       </Section>
       {exemptions.length ? (
         <Section title={drafts.route.recordedTitle}>

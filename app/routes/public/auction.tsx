@@ -5,6 +5,7 @@ import { clientScript } from '#app/http/client-script.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { AuctionNotice } from '#app/ui/auction-notice.tsx'
 import { AuctionPanel } from '#app/ui/auction-panel.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
@@ -34,13 +35,13 @@ export default function Auction() {
           <p className="small muted">{words.refreshes}</p>
         </noscript>
       )}
-      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : now.phase === 'over' ? <Notice next={{ href: paths.tender(number), label: words.toResult }}>{words.over}</Notice> : null}
+      {stopped ? <Notice tone="refused" next={{ href: paths.tender(number), label: title }}>{words.stopped[stopped]}</Notice> : <AuctionNotice auction={auction} />}
       {own && !stopped && now.phase === 'running' ? (
         <div className="actions">
           <ButtonLink kind="main" href={paths.quote(number)}>{words.quoteLink}</ButtonLink>
         </div>
       ) : null}
-      <AuctionPanel auction={auction} script={now.phase === 'over' ? null : script} />
+      <AuctionPanel auction={auction} script={ended ? null : script} />
     </Page>
   )
 }

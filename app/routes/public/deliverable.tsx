@@ -86,7 +86,7 @@ export default function Deliverable() {
       {delivers ? <ResultQuestions round={(last?.round ?? 0) + 1} name={last?.name ?? ''} rejected={act === 'deliver' ? rejected : undefined} action={paths.deliverable(number)} /> : null}
       {answers ? (mayAccept ? <ResultAnswer id={last.id} isAgain={returned >= award.returnsFree} rejected={rejected} action={paths.deliverable(number)} /> : <p className="measure">{words.accept.managerOnly}</p>) : null}
       <Section title={words.title} id="rounds">
-        <ResultRounds rounds={award.deliverables} isPublic={award.reader === 'public'} />
+        <ResultRounds rounds={award.deliverables} />
       </Section>
       <Section title={clock.title} id="clock">
         <ServiceClockBar clock={award.clock} limits={award.limits} />

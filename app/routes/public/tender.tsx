@@ -76,7 +76,7 @@ export default function Tender() {
   const { shown, after, keptUntil, verifier, standing, own, mayExplain, isVisitor, mayRead, justPublished, justDeclined, justExplained, justChanged, mayCopy } = useLoaderData<typeof loader>()
   const { tender, state, entries } = shown
   const { number } = tender.publication!
-  const hasChanged = shown.corrections.length + shown.extensions.length + shown.suspensions.length > 0 || shown.cancellation !== null
+  const hasChanged = shown.corrections.length + shown.extensions.length + shown.furtherRounds.length + shown.suspensions.length > 0 || shown.cancellation !== null
   const hasResult = tender.awardedAt !== null || shown.objections.length > 0
   // Before there is a result the notice itself comes first.
   const isDecided = tender.drawnAt !== null

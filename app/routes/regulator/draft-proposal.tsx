@@ -22,6 +22,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { ProposalFields, proposalLabels } from '#app/ui/proposal-fields.tsx'
 import { ProposalStatus } from '#app/ui/proposal-state.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { TwinWarning } from '#app/ui/twin-warning.tsx'
 
 export const meta = titled((words) => words.governance.draft.title)
 
@@ -89,12 +90,7 @@ export default function DraftProposal() {
                       <ul>{entry.faults.map(({ pointer, sentence }) => <li key={pointer + sentence}>{sentence} <code className="code">{pointer}</code></li>)}</ul>
                     </Notice>
                   ) : null}
-                  {entry.twins.length ? (
-                    <div className="mt-4"><Notice tone="open" title={words.twins(entry.twins.length)}>
-                      <ul>{entry.twins.map(({ code: twin, name, by }) => <li key={twin}><a href={paths.listing(twin)}>{name}</a> <code className="code">{twin}</code> {words.twinBy[by]}</li>)}</ul>
-                      <p>{words.twinsText}</p>
-                    </Notice></div>
-                  ) : null}
+                  <TwinWarning twins={entry.twins} text={words.twinsText} />
                   <div className="actions mt-4">
                     {entry.kind === 'retired' ? null : <ButtonLink small href={paths.proposedWording(draft.id, { code })}>{words.edit}</ButtonLink>}
                     <form method="post"><input type="hidden" name="act" value="drop" /><input type="hidden" name="code" value={code} /><Button small>{words.drop}</Button></form>

@@ -28,6 +28,7 @@ import { ProposalStatus } from '#app/ui/proposal-state.tsx'
 import { ProposalTimeline } from '#app/ui/proposal-timeline.tsx'
 import { dayText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { TwinWarning } from '#app/ui/twin-warning.tsx'
 
 export const meta = titled<typeof loader>((words, data) => words.governance.govern.title(data?.proposal.number ?? ''))
 
@@ -65,7 +66,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function GovernProposal() {
   const words = useWords().governance
   const locale = useLocale()
-  const { proposal, state, opinions, comments, next, mayGive, mayDecide, earliest, done } = useLoaderData<typeof loader>()
+  const { proposal, state, opinions, comments, next, mayGive, mayDecide, earliest, twins, done } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Rejected | undefined
   const rejectedOf = (act: string) => (answer?.values.act === act ? answer : undefined)
   const { govern } = words
@@ -87,6 +88,7 @@ export default function GovernProposal() {
       {elsewhere ? <ErrorSummary errors={elsewhere.errors} labels={{ from: govern.from, note: govern.note, reason: govern.withdrawReason }} /> : null}
       {done ? <Notice tone={done === 'withdrawn' ? 'plain' : 'kept'}>{govern.done[done]}</Notice> : null}
       {idle ? <Empty {...govern.nothing} /> : null}
+      {twins.map(({ twins: near, ...entry }) => <TwinWarning key={entry.code} of={entry} twins={near} text={govern.twinsText} />)}
       {mayGive.length ? <OpinionSection kinds={mayGive} rejected={rejectedOf('opinion')} /> : null}
       {mayDecide && state === 'to-open' ? (
         <Section title={govern.open}><Confirm open begins title={govern.open} consequences={govern.openConsequences} values={{ act: 'open' }} /></Section>

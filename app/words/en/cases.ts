@@ -78,6 +78,7 @@ export const cases: Words['cases'] = {
     service: 'Listed service',
     state: 'State',
     toRegister: 'Result is here, to be registered',
+    steps: { title: 'History', of: (name) => ` of ${name}`, bought: 'Tender published', landed: 'Result landed in the case' },
     milestone: 'Progress',
     shared: (number) => `Taken over from case ${number}`,
     heldThere: 'Handed in there',

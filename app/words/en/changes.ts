@@ -150,7 +150,7 @@ export const changes: Words['changes'] = {
   },
   availability: {
     title: 'Availability',
-    lead: 'Every web process notes in the database every few seconds that it serves. Time that no process noted is an outage. One that is longer than the rule allows in the last hours before a deadline moves that deadline by itself, for everybody, once an outage.',
+    lead: 'Every web process notes in the database every few seconds that it serves. Time that no process noted is an outage. One that is longer than the rule allows in the last hours before a deadline moves that deadline by itself; one that takes rounds of an auction gives further ones. Both are for everybody alike, once an outage.',
     since: 'Measured since',
     never: 'Nothing measured yet',
     share: 'Available',
@@ -169,7 +169,7 @@ export const changes: Words['changes'] = {
   },
   outages: {
     title: 'Extensions for outages',
-    lead: 'An outage that the marketplace could not measure is reported here. Who proposes and who agrees are two different accounts; then every open tender that the rule meets is extended at once.',
+    lead: 'An outage that the marketplace could not measure is reported here. Who proposes and who agrees are two different accounts; then every open tender that the rule meets is extended at once, and every auction of which it took rounds gets further ones, unless its end is on record.',
     propose: 'Propose an outage',
     day: 'Day',
     from: 'From (hh:mm)',
@@ -179,7 +179,7 @@ export const changes: Words['changes'] = {
     waiting: 'Waiting for a second operator',
     proposedAt: 'Reported',
     approve: 'Agree and extend',
-    consequences: ['Open tenders that the rule meets are extended at once, for everybody alike.', 'It goes into the ledger and cannot be taken back.'],
+    consequences: ['Open tenders that the rule meets are extended at once, and auctions of which the outage took rounds get further ones unless their end is on record, for everybody alike.', 'It goes into the ledger and cannot be taken back.'],
     own: 'You proposed this one; another operator has to agree.',
     none: 'Nothing waits.',
     public: 'The public page of availability',

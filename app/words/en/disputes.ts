@@ -30,7 +30,7 @@ export const disputes: Words['disputes'] = {
   onTender: { open: 'Offices name another applicant; whose project it is has not been settled.', applicant: 'The project was given to another; this tender goes on.' },
   own: {
     open: { title: 'Offices name another owner or applicant than you', text: 'The operator settles whose project it is. Until then, what you stated of it is not used to check demands, and demands for it are not told to you. If it is yours, have the office correct the name; that restores everything by itself.' },
-    applicant: { title: 'This project was given to another', text: 'Your published tenders go on; you cannot publish another one for it.' },
+    applicant: { title: 'This project was given to another', text: 'Your published tenders go on; you cannot publish another one for it. To whom is not public. Once they register the code, it is no longer among your projects.' },
   },
   onCase: 'Another has registered this project code, and whose it is, is being settled; what the registrant stated does not count meanwhile.',
   done: 'It is settled whose project it is, and both sides are told.',

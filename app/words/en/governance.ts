@@ -90,6 +90,7 @@ export const governance: Words['governance'] = {
     seeDifferences: 'How this version differs from the one before',
   },
   govern: {
+    twinsText: 'This is a warning; opinions can be given and the proposal adopted all the same. A service that stands twice will be demanded twice (国办发〔2015〕31号 forbids splitting): where it is the same one, say so in the opinion, so that the proposal is withdrawn and uses the code that stands already, or names it under “same service as”.',
     title: (number) => `Work on proposal ${number}`,
     publicPage: 'Public page',
     now: 'What to do now',

@@ -168,6 +168,7 @@ export const ledger: Words['ledger'] = {
     'award.made': (f) => `${f.subject} goes to ${f.winner ?? ''}${f.method === 'direct' ? ', named by the owner and accepted' : ''}${f.place && f.place !== '1' ? ` (no. ${f.place} in the order)` : ''}`,
     'bids.opened': (f) => `The bids of ${f.subject} were opened: ${f['opening.valid'] ?? '?'} valid prices, ${f['opening.invalid'] ?? '?'} invalid, ${f['opening.low'] ?? '?'} abnormally low`,
     'quote.received': (f) => `A quote was taken in the auction of ${f.subject}, by its hash alone`,
+    'auction.extended': (f) => `The auction of ${f.subject} has further rounds from ${instantInEnglish(f['extension.startsAt'] ?? '')} on: ${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'auction.ended': (f) => `The auction of ${f.subject} ended: ${f['opening.valid'] ?? '?'} bidders with a quote, ${f['opening.invalid'] ?? '?'} without`,
     'shares.released': (f) => `A holder showed its shares of ${f.subject}: ${f['release.holder'] ?? ''}, ${f['release.shown'] ?? '?'} of them, ${f['release.wrong'] ?? '?'} not as promised`,
     'holder-key.registered': (f) => `${f.organisation ?? 'An owner who is a person'} registered the opening key ${(f.publicKey ?? '').slice(0, 16)}…`,

@@ -84,6 +84,7 @@ export const notices: Words['notices'] = {
     'keys-wanted': ({ title }) => `The pool is frozen; please show your organisation’s shares: ${title}`,
     'auction-set': ({ title }) => `The pool is frozen, and the auction’s times are set: ${title}`,
     'auction-later': ({ title }) => `The pool was frozen later than planned, so the auction moves; its new time is fixed: ${title}`,
+    'auction-extended': ({ title }) => `An outage took time of the auction’s rounds: there are further rounds, and every quote so far stands: ${title}`,
     'auction-started': ({ title }) => `The auction has begun: ${title}`,
     'bids-opened': ({ title }) => `The bids are opened and every price is public: ${title}`,
     'price-to-explain': ({ title }) => `Your price is marked as low; explain it before the prices are ranked: ${title}`,

@@ -30,7 +30,7 @@ export const sealing: Words['sealing'] = {
   },
   state: { closed: 'The pool is being frozen; then the prices are opened.', frozen: 'The pool is frozen; the prices are opened by themselves once it is under a checkpoint, and nobody can hasten or delay that.', publicity: 'Ranked; the award binds by itself when its publicity is over.' },
   steps: { opens: 'Bids are opened', opened: 'Bids opened, prices public', afterCheckpoint: 'No key is used before the frozen pool is under a checkpoint', ranks: 'Ranked by itself', ranked: 'Ranked', tooFewValid: (count: number, least: number) => `${count} valid prices, fewer than ${least}: ended by itself.` },
-  entryKinds: { 'shortlist.drawn': 'Small list drawn', 'shortlist.picked': 'Owner’s pick', 'bids.opened': 'Bids opened', 'auction.ended': 'Auction ended', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
+  entryKinds: { 'shortlist.drawn': 'Small list drawn', 'shortlist.picked': 'Owner’s pick', 'bids.opened': 'Bids opened', 'auction.extended': 'Further rounds', 'auction.ended': 'Auction ended', 'bids.ranked': 'Prices ranked', 'quote.explained': 'Low price explained' },
   verifyFailed: 'You need not believe this platform: with the published keys anybody opens every sealed price again, and sees which do not count, why, and that too few are left for what was published.',
   verifyFailedSteps: ['Download the bundle.', 'Run the command below in the program’s folder.', 'It checks that every opened bid is the one in the frozen pool, rules on each price again, counts those that are valid, and checks the ledger’s proofs; one changed sign is named.'],
   result: 'The order',

@@ -71,7 +71,7 @@ export const api = {
     case: { title: '取回案件', text: '本部门的一个案件，和报送时一样。' },
     demand: { title: '在案件中提出要求', text: '项目和事项以案件为准，不再重填。清单立刻给出核验意见。' },
     services: { title: '各份材料的进展', text: '每一份由清单服务产生的材料：采购、选定的机构、合同、成果、正在等哪一步，以及时钟：机构、业主、审批部门、补正、特别程序各用了多少工作日，第几轮，现在由谁办，期限到哪天。顶层的 clock 是案件自己的，含部门已用、承诺和法定的工作日。' },
-    deliverable: { title: '取回成果', text: '落到本部门案件里的、已经验收的成果：名称、有效期、文件的哈希。涉密的成果没有文件，只有交接凭据。' },
+    deliverable: { title: '取回成果', text: '落到本部门案件里的、已经验收的成果，也包括本部门案件从别的案件取用的、还在有效期内的：名称、有效期、文件的哈希。涉密的成果没有文件，只有交接凭据。' },
     deliverableFile: { title: '取回成果的文件', text: '文件本身；它的 SHA-256 应当与 sha256 一致。' },
     webhooks: { title: '本部门接收事件的地址', text: '每个地址的状况，还有多少事件在等。' },
     subscribe: { title: '登记接收事件的地址', text: '从现在起，事件用 POST 送到这个地址，按 Standard Webhooks 签名。只能是公网的 https 地址。secret 只在这个回答里出现。' },
@@ -108,7 +108,7 @@ export const api = {
     500: { title: '系统出错了', text: '这是我们的问题。要么全部保存了，要么完全没有；请用同一个 Idempotency-Key 再发一次。' },
     503: { title: '暂时不能服务', text: '请按 Retry-After 再来。' },
   },
-  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的', reuse: '受理和视为受理、受理前的时间；DELETE 认 If-Match；一次说出全部错误；材料进展写明哪些已有有效成果在案、哪些在别的案件里已经提交', judged: '案件列出还缺的清单服务成果，视同提出要求：每份材料写明核验意见（guard），不得要求的进展是 not-demandable；材料编码先按本案找' },
+  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的', reuse: '受理和视为受理、受理前的时间；DELETE 认 If-Match；一次说出全部错误；材料进展写明哪些已有有效成果在案、哪些在别的案件里已经提交', supplements: '正在等的补正等了多久；从别的案件取用的成果可以取回；格式错误和内容错误一次说完', judged: '案件列出还缺的清单服务成果，视同提出要求：每份材料写明核验意见（guard），不得要求的进展是 not-demandable；材料编码先按本案找' },
   fields: {
     'Idempotency-Key': '1 到 255 个字符的、没用过的值', 'If-Match': '上一次回答的 ETag：内容后来变了就不写，答 412；* 表示必须已经有', 'If-None-Match': '上一次回答的 ETag；写入时 * 表示必须还没有', 'API-Version': '程序按哪个小版本写的，例如 1.0',
     grant_type: '固定为 client_credentials', scope: '权限，用空格分开', access_token: '令牌', token_type: '固定为 Bearer', expires_in: '多少秒内有效', error: '错误代码', error_description: '错误说明',
@@ -121,7 +121,7 @@ export const api = {
     alternatives: '申请人可以怎样做', document: '申请人带来的文件应当照收', listing: '所依据的清单事项', match: '怎样认出是哪一项', by: '认出的方式', score: '相近程度，0 到 1', nearest: '清单上相近的事项', catalogueVersion: '当天清单的版本', demand: '记录下来的要求', givenFacts: '哪些情况只有提出要求的部门说过', projectFacts: '按哪些项目情况核验、各是谁说的；1.3 版以前的意见没有', fact: '哪一项情况', statedBy: '谁说的；自然人和提出要求的部门为 null', contradictedBy: '谁的说法不一致', ledger: '在账本里的位置', entry: '记录编号', leafHash: '叶子哈希', promisedBy: '最迟何时收录', index: '在账本里的序号', checkpoint: '检查点', signature: '签名', alg: '算法', keyId: '公钥编号', value: '签名的值',
     decidedAt: '核验时间', size: '账本有多少条', root: '根哈希', signedAt: '签名时间', proof: '从叶子到根的哈希', result: '这条规则的结果', recorded: '试算什么也不记录', validatedAt: '试算时间', statedAt: '什么时候说的；这次要求里说的为 null', changedAt: '最后变化的时间', guard: '对这项服务在本案中最近一次的核验意见；没有要求过的是 null', milestone: '正在等哪一步', tender: '采购公告', number: '编号', contract: '合同', filedAt: '备案时间', confirmedAt: '确认时间', deliverable: '成果', round: '第几轮：退回或补正一次加一', deliveredAt: '提交时间', acceptedAt: '验收时间', validUntil: '有效期至', onFile: '本项目已有的有效成果，也可能是清单上另一编码的同一服务', shared: '取自别的案件、在那里已经提交的材料', detail: '应当怎样做', errors: '每一处错误', pointer: '位置（JSON Pointer）',
     decision: '哪一份核验意见', upheldAt: '坚持的时间', file: '文件；涉密的成果为 null', url: '地址', sha256: '文件的 SHA-256', mediaType: '文件类型', bytes: '多少字节', handover: '交接凭据', deemed: '是否因逾期未答复而视为验收；案件是视为受理（行政许可法第三十二条）', types: '要哪些类型的事件；空着就是全部', health: '状况：正常、有失败、已停用、已结束', cause: '停用的原因', waiting: '多少事件在等', oldestWaiting: '等得最久的事件的时间', nextAttemptAt: '下一次投递的时间', secret: '签名用的密钥，只在登记时给出', event: '事件编号', subject: '事件说的是什么：案件编号，或者采购公告的编号', attempts: '试了几次', lastStatus: '上一次的 HTTP 状态', lastFault: '上一次失败的原因', lastAttemptAt: '上一次投递的时间', specversion: '固定为 1.0', time: '发生的时间', datacontenttype: '固定为 application/json', dataschema: '内容的格式在哪里', data: '内容', data_base64: '不支持，内容一律写成 JSON', duplicate: '以前是不是收过', delivery: '投递的编号', show: 'troubled 只看没有送到的',
-    clock: '时钟，工作日按本地日历；服务的在中选生效后才有', workingDays: '各方用了多少工作日', intake: '收到以后、受理以前的工作日', acceptance: '从什么时候起算受理；null 是还没有受理', supplement: '等补正材料的工作日', special: '听证、公示、专家评审的工作日', whole: '合计的工作日', running: '现在由谁计时；null 是已经停了', limits: '现在在走的期限', party: '由谁办理', level: '离期限多近：进行中、快到期、今天到期、已超期', dueAt: '从这一刻起就超期', uncoveredYears: '节假日还没有公布的年份，周一至周五都按工作日算', office: '审批部门自己的工作日，从受理起，不算补正和特别程序', used: '已用', promised: '承诺；null 是未载明', statutory: '法定；null 是未载明',
+    clock: '时钟，工作日按本地日历；服务的在中选生效后才有', workingDays: '各方用了多少工作日', intake: '收到以后、受理以前的工作日', acceptance: '从什么时候起算受理；null 是还没有受理', supplement: '等补正材料的工作日', supplementing: '正在等申请人补正：什么时候告知、已等几个工作日、第几次；null 是没有在等', overdueFrom: '从这一刻起提醒部门；只是提醒，什么也不决定', overdue: '是不是已经该提醒了', special: '听证、公示、专家评审的工作日', whole: '合计的工作日', running: '现在由谁计时；null 是已经停了', limits: '现在在走的期限', party: '由谁办理', level: '离期限多近：进行中、快到期、今天到期、已超期', dueAt: '从这一刻起就超期', uncoveredYears: '节假日还没有公布的年份，周一至周五都按工作日算', office: '审批部门自己的工作日，从受理起，不算补正和特别程序', used: '已用', promised: '承诺；null 是未载明', statutory: '法定；null 是未载明',
     limit: '一页多少项', after: '从哪一项之后开始', before: '从哪里之前开始', q: '完整的案件编号或项目代码',
   },
   refusals: {

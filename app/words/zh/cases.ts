@@ -78,6 +78,7 @@ export const cases = {
     service: '清单服务',
     state: '状态',
     toRegister: '成果已到，待登记',
+    steps: { title: '经过', of: (name: string) => `：${name}`, bought: '发布了采购', landed: '成果进入案件' },
     milestone: '进展',
     shared: (number: string) => `取自案件 ${number}`,
     heldThere: '在那里已经提交',

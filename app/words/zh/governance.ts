@@ -94,6 +94,7 @@ export const governance = {
     seeDifferences: '看这一版与前一版的不同',
   },
   govern: {
+    twinsText: '这是提醒，不妨碍出具意见和采纳。同一服务列两次，会被当成两项要求（国办发〔2015〕31号不许拆分）；认为是同一服务的，请写进意见，由提出部门撤回后改用已有的编码，或者写明“同一服务”。',
     title: (number: string) => `办理提案 ${number}`,
     publicPage: '公开页',
     now: '现在要做的',

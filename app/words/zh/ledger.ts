@@ -169,6 +169,7 @@ export const ledger = {
     'award.made': (f: Sayable) => `公告 ${f.subject} 中选：${f.winner ?? ''}${f.method === 'direct' ? '（业主直接选取，机构已接受）' : ''}${f.place && f.place !== '1' ? `（顺位第 ${f.place}）` : ''}`,
     'bids.opened': (f: Sayable) => `公告 ${f.subject} 开标：有效报价 ${f['opening.valid'] ?? '?'} 份，无效 ${f['opening.invalid'] ?? '?'} 份，明显偏低 ${f['opening.low'] ?? '?'} 份`,
     'quote.received': (f: Sayable) => `公告 ${f.subject} 的竞价接受了一次报价，只记哈希`,
+    'auction.extended': (f: Sayable) => `公告 ${f.subject} 的竞价加开轮次，${instantInChinese(f['extension.startsAt'] ?? '')} 开始：${MOVED[f['extension.cause'] ?? ''] ?? ''}`,
     'auction.ended': (f: Sayable) => `公告 ${f.subject} 的竞价结束：有报价的 ${f['opening.valid'] ?? '?'} 家，没有报价的 ${f['opening.invalid'] ?? '?'} 家`,
     'shares.released': (f: Sayable) => `公告 ${f.subject} 的开标人出示份额：${HOLDERS[f['release.holder'] ?? ''] ?? f['release.holder'] ?? ''}，${f['release.shown'] ?? '?'} 份，其中 ${f['release.wrong'] ?? '?'} 份与承诺不符`,
     'holder-key.registered': (f: Sayable) => `${f.organisation ?? '一位自然人业主'} 登记了开标公钥 ${(f.publicKey ?? '').slice(0, 16)}…`,

@@ -85,6 +85,7 @@ export const notices = {
     'keys-wanted': ({ title }) => `名单已冻结，请出示本单位的开标份额：${title}`,
     'auction-set': ({ title }) => `名单已冻结，竞价的时间已经确定：${title}`,
     'auction-later': ({ title }) => `名单冻结得比计划晚，竞价顺延，新的时间已经确定：${title}`,
+    'auction-extended': ({ title }) => `平台停机占去了竞价的时间，会加开轮次，此前的报价都算：${title}`,
     'auction-started': ({ title }) => `竞价已经开始：${title}`,
     'bids-opened': ({ title }) => `已经开标，报价全部公开：${title}`,
     'price-to-explain': ({ title }) => `您的报价明显偏低，请在排序以前说明：${title}`,

@@ -29,7 +29,7 @@ export const sealing = {
   },
   state: { closed: '正在冻结名单，随后开标。', frozen: '名单已冻结，记入账本检查点后自动开标，任何人不能提前或推迟。', publicity: '排序已完成，公示期满自动生效。' },
   steps: { opens: '开标', opened: '已开标，报价公开', afterCheckpoint: '冻结的名单记入检查点以后才用钥匙打开', ranks: '自动排序', ranked: '已自动排序', tooFewValid: (count: number, least: number) => `有效报价 ${count} 份，少于 ${least} 份，自动终止。` },
-  entryKinds: { 'shortlist.drawn': '抽取小名单', 'shortlist.picked': '业主选定', 'bids.opened': '开标', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
+  entryKinds: { 'shortlist.drawn': '抽取小名单', 'shortlist.picked': '业主选定', 'bids.opened': '开标', 'auction.extended': '竞价加开轮次', 'auction.ended': '竞价结束', 'bids.ranked': '自动排序', 'quote.explained': '说明低价' } as Record<string, string>,
   verifyFailed: '不需要相信本平台：用公开的钥匙可以重新打开每一份密封报价，看清哪些无效、理由是什么，有效的确实不够公告要求的份数。',
   verifyFailedSteps: ['下载核验包。', '在程序目录运行下面的命令。', '程序会核对开启的每一份都是冻结名单里的那一份，重新判定每一份报价，核对有效的份数和账本的证明；改动任何一个字符都会被指出来。'],
   result: '排序结果',

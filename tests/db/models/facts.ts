@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 /** Facts of which each row has its entry in the ledger. */
 const ROWS: Record<string, string[]> = {
   bids: ['bid.received'], tender_questions: ['question.asked'], tender_corrections: ['tender.corrected'], tender_extensions: ['tender.extended'], tender_suspensions: ['tender.suspended'], suspension_endings: ['tender.resumed'],
-  tender_cancellations: ['tender.cancelled'], tender_objections: ['objection.raised'], draw_pools: ['pool.frozen'], auction_quotes: ['quote.received'], tender_judges: ['judge.invited'], score_sheets: ['sheet.committed'],
+  tender_cancellations: ['tender.cancelled'], tender_objections: ['objection.raised'], draw_pools: ['pool.frozen'], auction_quotes: ['quote.received'], auction_extensions: ['auction.extended'], tender_judges: ['judge.invited'], score_sheets: ['sheet.committed'],
   sheet_reveals: ['sheets.revealed'], draws: ['draw.drawn', 'shortlist.drawn', 'bids.ranked'], shortlist_picks: ['shortlist.picked'], awards: ['award.made'],
 }
 

@@ -1,5 +1,5 @@
 /** The periods of a walk, in seconds; the ceiling and the step of an auction in yuan. */
-export const TIMES = { application: 60, drawDelay: 30, questionsEnd: 20, change: 15, farthest: 50, hold: 60, explain: 20, publicity: 40, decline: 20, delay: 20, rounds: 3, round: 10, scoring: 50, pick: 30, announce: 10 } as const
+export const TIMES = { application: 60, drawDelay: 30, questionsEnd: 20, change: 15, farthest: 50, hold: 60, explain: 20, publicity: 40, decline: 20, delay: 20, rounds: 3, round: 10, outage: 5, scoring: 50, pick: 30, announce: 10 } as const
 export const CEILING = 50_000
 export const STEP = 500
 export const MOST = { questions: 5, corrections: 3, objections: 3, quotes: 2 } as const
@@ -25,6 +25,9 @@ export type Judge = { seat: number; declared: boolean; dueAt: number | null; rep
 /** Those who were ever asked, in that order, and the instant at which all sheets were shown. */
 export type Judging = { wanted: number; judges: Judge[]; shown: { decidesAfter: number; covered: boolean } | null }
 
+/** From an instant on and before another. */
+export type Time = { from: number; to: number }
+
 /** A tender in the words of whoever has only read the rules. Instants are milliseconds, agencies are numbers. */
 export type Model = {
   rules: Rules
@@ -43,7 +46,9 @@ export type Model = {
   /** Grades as they are published, and as they were at the freeze. */
   grades: Map<number, string>
   frozen: { covered: boolean; grades: ReadonlyMap<number, string> } | null
-  auction: { startsAt: number; endsAt: number } | null
+  auction: { startsAt: number; endsAt: number; rounds: Time[] } | null
+  /** When nobody was served, and whether rounds were given for it. */
+  dark: (Time & { answered: boolean })[]
   quotes: { by: number; round: number; yuan: number }[]
   opened: { enough: boolean; prices: Map<number, number>; low: Set<number>; explained: Set<number>; decidesAfter: number; explainUntil: number; covered: boolean } | null
   judging: Judging | null
@@ -71,7 +76,7 @@ export function published(rules: Rules, now: number): Model {
   const drawsAfter = valueAfter(rules, closesAt)
   return {
     rules, now, publishedAt: now, closesAt, questionsUntil: closesAt - seconds(TIMES.questionsEnd), drawsAfter, announceBy: announced(rules, closesAt, drawsAfter), serviceDays: 10, contact: '',
-    standing: new Map(), questions: [], closed: null, grades: new Map(), frozen: null, auction: null, quotes: [], opened: null, judging: rules.judges ? { wanted: rules.judges, judges: [], shown: null } : null, order: null, picking: null, awards: [], objections: [],
+    standing: new Map(), questions: [], closed: null, grades: new Map(), frozen: null, auction: null, dark: [], quotes: [], opened: null, judging: rules.judges ? { wanted: rules.judges, judges: [], shown: null } : null, order: null, picking: null, awards: [], objections: [],
     cancelled: null, held: null, heldBefore: 0, followed: false, told: new Map([['tender.published', 1]]),
   }
 }

@@ -1,5 +1,6 @@
 import type { TenderState, TenderStep } from '#app/domain/tenders/tender.ts'
 import { judgesOwe, reportSilent, scoringBegins, showAll, sitting } from './judging.ts'
+import { addRounds, giveRounds } from './rounds.ts'
 import { announced, CEILING, seconds, tell, TIMES, valueAfter, type Model } from './model.ts'
 
 export function stateOf(model: Model): TenderState {
@@ -60,10 +61,11 @@ const STEPS: Record<TenderStep, (model: Model, order: number[] | null) => void> 
     if (model.rules.decidedBy !== 'auction') return
     const planned = model.closesAt + seconds(TIMES.delay)
     const startsAt = model.now <= planned ? planned : model.now + seconds(TIMES.delay)
-    model.auction = { startsAt, endsAt: startsAt + seconds(TIMES.rounds * TIMES.round) }
+    model.auction = { startsAt, endsAt: startsAt, rounds: [] }
+    addRounds(model.auction, startsAt, TIMES.rounds)
   },
   open: (model) => void (model.frozen!.covered && openPrices(model, new Map(model.standing), 'bids.opened')),
-  end: (model) => openPrices(model, new Map(model.quotes.map(({ by, yuan }) => [by, yuan])), 'auction.ended'),
+  end: (model) => void (giveRounds(model) || openPrices(model, new Map(model.quotes.map(({ by, yuan }) => [by, yuan])), 'auction.ended')),
   draw: (model, order) => void (model.frozen!.covered && decide(model, order, model.rules.small ? 'shortlist.drawn' : 'draw.drawn')),
   report: reportSilent,
   reveal: showAll,
@@ -148,6 +150,6 @@ export function resume(model: Model): void {
 /** The instants after now at which something changes by the clock alone. */
 export function instants(model: Model): number[] {
   const award = model.awards.at(-1)
-  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.announceBy, model.auction?.startsAt, model.auction && model.auction.startsAt + seconds(TIMES.round), model.auction?.endsAt, model.opened?.decidesAfter, model.opened?.explainUntil, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
+  const all = [model.questionsUntil, model.closesAt, model.drawsAfter, model.announceBy, ...(model.auction?.rounds.flatMap(({ from, to }) => [from, to]) ?? []), model.opened?.decidesAfter, model.opened?.explainUntil, ...(model.judging?.judges ?? []).map(({ dueAt }) => dueAt), model.judging?.shown?.decidesAfter, model.picking?.pickBy, award?.declineUntil, award?.bindsAt, model.held?.until]
   return all.filter((at) => at !== null && at !== undefined).filter((at) => at > model.now).toSorted((one, other) => one - other)
 }

@@ -37,7 +37,7 @@ const s = (n: number) => ({ n, unit: 's' }) as const
 
 /** The division's policy, in seconds: those of {@link TIMES}. */
 export async function setTimes({ owner }: TestDatabase): Promise<void> {
-  await setPeriods(owner, { application: s(TIMES.application), drawDelay: s(TIMES.drawDelay), lowQuoteExplanation: s(TIMES.explain), scoring: s(TIMES.scoring), auctionDelay: s(TIMES.delay), auctionRound: s(TIMES.round), noticeObjectionBeforeClose: s(TIMES.questionsEnd), publicity: s(TIMES.publicity), decline: s(TIMES.decline) })
+  await setPeriods(owner, { application: s(TIMES.application), drawDelay: s(TIMES.drawDelay), lowQuoteExplanation: s(TIMES.explain), scoring: s(TIMES.scoring), auctionDelay: s(TIMES.delay), auctionRound: s(TIMES.round), auctionOutage: s(TIMES.outage), noticeObjectionBeforeClose: s(TIMES.questionsEnd), publicity: s(TIMES.publicity), decline: s(TIMES.decline) })
   const others: Partial<Record<PolicyName, unknown>> = { changeBeforeClose: s(TIMES.change), extensionAtMost: s(TIMES.farthest), regulatorHold: s(TIMES.hold), directAcceptance: s(TIMES.application), auctionRounds: TIMES.rounds, auctionQuotes: MOST.quotes, ownerPicks: s(TIMES.pick), resultAnnounced: s(TIMES.announce) }
   await setPolicy(owner, others)
 }
