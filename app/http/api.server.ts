@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { Client } from '#app/domain/accounts/actor.ts'
-import { clientOfToken } from '#app/domain/accounts/access-token.server.ts'
+import { clientOfToken, scopesLeft } from '#app/domain/accounts/access-token.server.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Context } from '#app/domain/context.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
@@ -15,9 +15,9 @@ import { theServices } from './services.server.ts'
 
 export type Call = { request: Request; context: Context & { actor: Client }; locale: Locale }
 type Arrived = { request: Request; context: AppLoadContext }
-/** One address may do several things; each is a row. `beside`: what it does too, for whoever comes with a method that it does not know. `asks`: it reads its query itself. */
+/** One address may do several things; each is a row. `beside`: what it does too, for whoever comes with a method that it does not know. `asks`: it reads its query itself. `looksItself`: the verb's own read says what the client still may. */
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-type Terms = { method: Method; scope: Scope; beside?: Method; asks?: boolean }
+type Terms = { method: Method; scope: Scope; beside?: Method; asks?: boolean; looksItself?: boolean }
 
 /**
  * The machine's door: method, token, scope, then the work. Every expected "no" leaves as a problem (RFC 9457) in the
@@ -34,15 +34,17 @@ async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) =
   try {
     const wrongMethod = refuseMethod(request, terms.method, terms.beside)
     if (wrongMethod) return wrongMethod
-    const actor = await clientOfToken(keyring, bearerOf(request))
-    if (!actor) return unauthorised(request)
+    const known = await clientOfToken(keyring, bearerOf(request))
+    const scopes = known && (terms.looksItself ? known.scopes : await scopesLeft(db, known))
+    if (!known || !scopes) return unauthorised(request)
+    const actor = { ...known, scopes }
     if (!actor.scopes.includes(terms.scope)) return forbidden(request, terms.scope)
     const asked = terms.asks ? undefined : refuseQuery(request)
     if (asked) return asked
     const locale = localeAsked(request.headers.get('accept-language'))
     return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
   } catch (error) {
-    if (isRefusal(error)) return problemOfRefusal(request, error)
+    if (isRefusal(error)) return error.kind === 'unauthenticated' ? unauthorised(request) : problemOfRefusal(request, error)
     return failed(arrived, error)
   }
 }

@@ -1,7 +1,8 @@
+import { saidTwice } from './said-twice.ts'
 import { normalise } from './normalise.ts'
 
 /** Why a body was not read: the status, and the code of the sentence that explains it. */
-export type Unreadable = { status: 400 | 413 | 415; code: `guard.${string}` }
+export type Unreadable = { status: 400 | 413 | 415; code: `${'guard' | 'api'}.${string}`; pointer?: string }
 type Plain = null | boolean | number | string | Plain[] | { [name: string]: Plain }
 export type JsonObject = { [name: string]: Plain }
 
@@ -14,13 +15,16 @@ export async function readJson(request: Request): Promise<{ body: JsonObject } |
   if (!/^application\/json(\s*;|$)/i.test(request.headers.get('content-type') ?? '')) return { unreadable: { status: 415, code: 'guard.not-json' } }
   const bytes = await request.bytes()
   if (bytes.byteLength > MOST_BYTES) return { unreadable: { status: 413, code: 'guard.too-large' } }
-  let read: Plain
+  let [text, read] = ['', null as Plain]
   try {
-    read = JSON.parse(UTF8.decode(bytes)) as Plain
+    text = UTF8.decode(bytes)
+    read = JSON.parse(text) as Plain
   } catch {
     return { unreadable: { status: 400, code: 'guard.malformed-json' } }
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) return { unreadable: { status: 400, code: 'guard.not-an-object' } }
+  const pointer = saidTwice(text)
+  if (pointer !== null) return { unreadable: { status: 400, code: 'api.name-twice', pointer: pointer.toWellFormed() } }
   try {
     return { body: cleaned(read, 0) as JsonObject }
   } catch (error) {

@@ -21,7 +21,7 @@ export async function writtenCall<T extends z.ZodType>(call: Call, schema: T, wr
   const key = keyOf(request)
   if (key === null) return missingKey(call)
   const read = await readJson(request)
-  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', ...read.unreadable }] })
   const idempotency = { key, requestHash: hashOf(request, read.body) }
   const parsed = schema.safeParse(read.body)
   if (!parsed.success) return refuseAndKeep(call, idempotency, { status: 422, faults: await wholeFaults(parsed.error, read.body, also) })

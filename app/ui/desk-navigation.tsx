@@ -56,6 +56,7 @@ const placesByRole = (): Record<Role, readonly Place[]> => ({
     { key: 'imports', href: paths.imports(), needs: 'import:agencies' },
     { key: 'find', href: paths.find(), needs: 'look:up' },
     { key: 'events', href: paths.eventTraffic(), needs: 'see:operation' },
+    { key: 'clients', href: paths.clients(), needs: 'keep:api-client' },
     { key: 'exchange', href: paths.exchange(), needs: 'check:exchange' },
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
     { key: 'disputes', href: paths.disputes(), needs: 'settle:project' },

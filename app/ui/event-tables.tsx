@@ -1,5 +1,6 @@
 import type { DeliveryState, Health } from '#app/domain/events/endpoint.ts'
 import type { LoggedDelivery, Receiver, ShownInbound } from '#app/domain/events/shown-traffic.ts'
+import { sentenceOf } from '#app/words/words.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { DataTable } from './data-table.tsx'
@@ -95,12 +96,14 @@ export function InboundTable({ rows }: { rows: readonly ShownInbound[] }) {
   )
 }
 
-function InboundOutcome({ one: { outcome, nextAttemptAt, tried, fault } }: { one: ShownInbound }) {
-  const { inbound: words } = useWords().events
+function InboundOutcome({ one: { outcome, nextAttemptAt, tried, fault, faults } }: { one: ShownInbound }) {
+  const all = useWords()
+  const { inbound: words } = all.events
   return (
     <>
       <Status tone={outcome === 'unknown-type' ? 'plain' : nextAttemptAt ? 'open' : 'refused'}>{outcome ? words.outcomes[outcome] : nextAttemptAt ? words.retrying(tried) : words.givenUp(tried)}</Status>
-      {fault ? <div className="small muted"><code className="code">{fault}</code></div> : null}
+      {faults.map(({ field, code, params }) => <div key={`${field} ${code}`} className="small muted">{field ? <><code className="code">{field}</code> </> : null}{sentenceOf(all, code, params)}</div>)}
+      {fault && faults.length === 0 ? <div className="small muted">{words.ours} <code className="code">{fault}</code></div> : null}
     </>
   )
 }

@@ -13,14 +13,14 @@ import { Status, type Tone } from './status.tsx'
 
 const TONES: Record<EntryKind, Tone> = { added: 'kept', changed: 'open', retired: 'refused' }
 
-/** What happens to each code of a list, field by field, in words. `act` stands below an entry. */
-export function ListChanges({ entries, act }: { entries: readonly ShownEntry[]; act?: (code: string) => ReactNode }) {
+/** What happens to each code of a list, field by field, in words. `act` stands below an entry; `within` tells one list from another on the same page. */
+export function ListChanges({ entries, within, act }: { entries: readonly ShownEntry[]; within?: string; act?: (code: string) => ReactNode }) {
   const words = useWords().governance
   if (!entries.length) return <Empty {...words.noChange} />
   return (
     <ol className="stack">
       {entries.map((entry) => (
-        <li key={entry.code} id={entry.code} className="card">
+        <li key={entry.code} id={within ? `${within}-${entry.code}` : entry.code} className="card">
           <h3>
             <Status tone={TONES[entry.kind]}>{words.kinds[entry.kind]}</Status> <a href={paths.listing(entry.code)}>{entry.name}</a> <code className="code">{entry.code}</code>
           </h3>

@@ -28,6 +28,7 @@ const ADDRESSES: Record<Place, (subject: string) => string> = {
   'authority-desk': () => paths.authorityDesk(),
   'event-traffic': () => paths.eventTraffic(),
   versions: () => paths.catalogueVersions(),
+  'own-versions': (division) => paths.catalogueVersions({ division }),
   proposal: (number) => paths.proposal(number),
   'proposal-work': (number) => paths.governProposal(number),
   judge: (number) => paths.judge(number),

@@ -7,6 +7,7 @@ import { beacon } from './en/beacon.ts'
 import { cases } from './en/cases.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
+import { clients } from './en/clients.ts'
 import { clock } from './en/clock.ts'
 import { contracts } from './en/contracts.ts'
 import { credit } from './en/credit.ts'
@@ -42,4 +43,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clients, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

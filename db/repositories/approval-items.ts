@@ -1,6 +1,9 @@
 import type { ApprovalItem } from '#app/domain/catalogue/approval-item.ts'
 import type { Stage } from '#app/domain/catalogue/listing.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Database } from '#app/domain/context.ts'
+import { chainOf } from '#app/domain/divisions/division.ts'
+import { itemOfNationalCode, nationalCodeOf } from './national-codes.ts'
 
 type Row = {
   code: string
@@ -22,10 +25,29 @@ type Row = {
   sample: boolean
 }
 
-/** An approval item by its code or by its exact name, as an authority may give either. */
+/** An approval item by its code or by its exact name, as people write either. */
 export async function findApprovalItem(db: Database, codeOrName: string): Promise<ApprovalItem | undefined> {
   const row = await db<Row>('approval_items').where({ code: codeOrName }).orWhere({ name: codeOrName }).first()
   return row && toApprovalItem(row)
+}
+
+/** As {@link findApprovalItem}, and by the national base code that it has in a division, alone or at the end of an implementation code. */
+export async function findMeantItem(db: Database, said: string, divisionCode: string): Promise<ApprovalItem | undefined> {
+  const row = await db<Row>('approval_items')
+    .whereRaw(`code = ? or name = ? or code = ${itemOfNationalCode('cast(? as text[])', 'cast(? as text[])')}`, [said, said, baseCodesIn(said), chainOf(divisionCode), chainOf(divisionCode)])
+    .orderByRaw('code = ? desc, name = ? desc', [said, said])
+    .first()
+  return row && toApprovalItem(row)
+}
+
+/** Every approval item with the national base code that it has in a division, by its code. */
+export async function listItemsOf(db: Database, divisionCode: string, stage?: Stage): Promise<(Pick<ApprovalItem, 'code' | 'name' | 'stage' | 'parallel' | 'authority' | 'sample'> & { nationalCode: string | null })[]> {
+  return db('approval_items as item')
+    .select('item.code', 'item.name', 'item.stage', 'item.parallel', 'item.authority', 'item.sample')
+    .select(db.raw(`${nationalCodeOf('item', 'item.code', 'cast(place.code as text)')} as "nationalCode"`))
+    .joinRaw('cross join (select cast(? as text) as code) place', [divisionCode])
+    .modify((query) => stage && query.where('item.stage', stage))
+    .orderBy('item.code')
 }
 
 export async function listApprovalItems(db: Database, { stage, codes }: { stage?: Stage; codes?: readonly string[] } = {}): Promise<ApprovalItem[]> {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { RefusalCode, RefusalParams } from '#app/domain/refusal.ts'
 import type { Database } from '#app/domain/context.ts'
 
 export type EventSource = { id: string; organisationId: string; source: string; createdAt: Date }
@@ -47,11 +48,14 @@ export async function lockNextInbound(trx: Knex.Transaction, at: Date): Promise<
   return rows[0]
 }
 
-type Saved = { doneAt: Date; outcome: InboundOutcome; fault: string | null } | { tried: number; nextAttemptAt: Date; fault: string } | { tried: number; givenUpAt: Date; fault: string }
+/** What is wrong with an event, and where in it. */
+export type InboundFault = { field: string; code: RefusalCode; params: RefusalParams }
+
+type Saved = { doneAt: Date; outcome: InboundOutcome; fault: string | null; faults: InboundFault[] } | { tried: number; nextAttemptAt: Date; fault: string } | { tried: number; givenUpAt: Date; fault: string }
 
 export async function saveInbound(trx: Knex.Transaction, id: number, saved: Saved): Promise<void> {
   const row =
-    'outcome' in saved ? { done_at: saved.doneAt, outcome: saved.outcome, fault: saved.fault, next_attempt_at: null, given_up_at: null }
+    'outcome' in saved ? { done_at: saved.doneAt, outcome: saved.outcome, fault: saved.fault, faults: JSON.stringify(saved.faults), next_attempt_at: null, given_up_at: null }
     : 'nextAttemptAt' in saved ? { tried: saved.tried, next_attempt_at: saved.nextAttemptAt, fault: saved.fault }
     : { tried: saved.tried, next_attempt_at: null, given_up_at: saved.givenUpAt, fault: saved.fault }
   await trx('inbound_events').where({ id }).update(row)
@@ -60,10 +64,10 @@ export async function saveInbound(trx: Knex.Transaction, id: number, saved: Save
 /** Lets one that was given up, refused or unknown be processed anew. @returns false where there is none such */
 export async function rearmInbound(trx: Knex.Transaction, id: number, at: Date): Promise<boolean> {
   const troubled = trx('inbound_events').where({ id }).where((either) => either.whereNotNull('fault').orWhere('outcome', 'unknown-type'))
-  return (await troubled.update({ tried: 0, next_attempt_at: at, given_up_at: null, done_at: null, outcome: null, fault: null })) > 0
+  return (await troubled.update({ tried: 0, next_attempt_at: at, given_up_at: null, done_at: null, outcome: null, fault: null, faults: '[]' })) > 0
 }
 
-export type TroubledInbound = { id: number; source: string; office: string; eventId: string; type: string; subject: string; receivedAt: Date; tried: number; nextAttemptAt: Date | null; givenUpAt: Date | null; outcome: InboundOutcome | null; fault: string | null }
+export type TroubledInbound = { id: number; source: string; office: string; eventId: string; type: string; subject: string; receivedAt: Date; tried: number; nextAttemptAt: Date | null; givenUpAt: Date | null; outcome: InboundOutcome | null; fault: string | null; faults: InboundFault[] }
 
 /** What came in and was not handled: it failed, was refused, or nobody knows its type. Newest first. */
 export async function listTroubledInbound(db: Database, limit: number): Promise<TroubledInbound[]> {
@@ -73,5 +77,25 @@ export async function listTroubledInbound(db: Database, limit: number): Promise<
     .where((either) => either.whereNotNull('one.fault').orWhere('one.outcome', 'unknown-type'))
     .orderBy('one.id', 'desc')
     .limit(limit)
-    .select({ id: 'one.id', source: 'source.source', office: 'office.name', eventId: 'one.event_id', type: 'one.type', subject: 'one.subject', receivedAt: 'one.received_at', tried: 'one.tried', nextAttemptAt: 'one.next_attempt_at', givenUpAt: 'one.given_up_at', outcome: 'one.outcome', fault: 'one.fault' })
+    .select({ id: 'one.id', source: 'source.source', office: 'office.name', eventId: 'one.event_id', type: 'one.type', subject: 'one.subject', receivedAt: 'one.received_at', tried: 'one.tried', nextAttemptAt: 'one.next_attempt_at', givenUpAt: 'one.given_up_at', outcome: 'one.outcome', fault: 'one.fault', faults: 'one.faults' })
+}
+
+export type SentState = 'received' | 'processed' | 'refused' | 'failed'
+export type SentEvent = { place: string; id: string; source: string; type: string; subject: string; receivedAt: Date; state: SentState; outcome: InboundOutcome | null; faults: InboundFault[] }
+export type SentWanted = { organisationId: string; id?: string | undefined; source?: string | undefined; state?: SentState | undefined; before?: number | undefined; limit: number }
+
+const STATE = `case when one.outcome = 'handled' then 'processed' when one.outcome is not null then 'refused' when one.given_up_at is not null then 'failed' else 'received' end`
+
+/** What came in from an authority's sources, those that have ended too, the newest first. */
+export async function listSentEvents(db: Database, { organisationId, id, source, state, before, limit }: SentWanted): Promise<SentEvent[]> {
+  return db('inbound_events as one')
+    .join('event_sources as source', 'source.id', 'one.source_id')
+    .where('source.organisation_id', organisationId)
+    .modify((query) => id !== undefined && query.where('one.event_id', id))
+    .modify((query) => source !== undefined && query.where('source.source', source))
+    .modify((query) => state !== undefined && query.whereRaw(`${STATE} = ?`, [state]))
+    .modify((query) => before !== undefined && query.where('one.id', '<', before))
+    .orderBy('one.id', 'desc')
+    .limit(limit)
+    .select({ place: db.raw('cast(one.id as text)') as never, id: 'one.event_id', source: 'source.source', type: 'one.type', subject: 'one.subject', receivedAt: 'one.received_at', state: db.raw(STATE) as never, outcome: 'one.outcome', faults: 'one.faults' })
 }

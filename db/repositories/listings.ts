@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Listing, ListingDetails, ListingRules, Nature, Stage } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
-import { chainOf } from '#app/domain/divisions/division.ts'
+import { chainOf, prefixOf } from '#app/domain/divisions/division.ts'
 
 export type ListingRow = {
   id: string
@@ -66,15 +66,23 @@ export async function listListings(
   return (rows as ListingRow[]).map(toListing)
 }
 
-/** Every wording that a code has had in a division or above it, newest first. */
+/** Every wording that a code has had in a division or above it, newest first; not those that were replaced before their first day. */
 export async function listWordings(db: Database, { code, divisionCode }: Omit<Wanted, 'on'>): Promise<Listing[]> {
-  const rows = await db<ListingRow>('listings').where({ code }).whereIn('division_code', chainOf(divisionCode)).orderBy([{ column: 'in_force_from', order: 'desc' }, { column: 'id' }])
+  const rows = await db<ListingRow>('listings').where({ code }).whereIn('division_code', chainOf(divisionCode)).whereRaw('in_force_from is distinct from in_force_until').orderBy([{ column: 'in_force_from', order: 'desc' }, { column: 'id' }])
   return rows.map(toListing)
 }
 
-/** Every wording of a code in one division's own list, held for change. Ask for the catalogue's lock first. */
-export async function lockWordings(trx: Knex.Transaction, { code, divisionCode }: Omit<Wanted, 'on'>): Promise<Listing[]> {
-  const rows = await trx<ListingRow>('listings').where({ code, division_code: divisionCode }).orderBy('in_force_from').forUpdate()
+/** Every wording of some codes in a division's list, in those above it and those below it; its own and those below are held for change. Ask for the catalogue's lock first. */
+export async function lockWordings(trx: Knex.Transaction, { codes, divisionCode }: { codes: readonly string[]; divisionCode: string }): Promise<Listing[]> {
+  const ofCodes = () => trx<ListingRow>('listings').whereIn('code', codes).orderBy([{ column: 'code' }, { column: 'division_code' }, { column: 'in_force_from' }, { column: 'id' }])
+  const above = await ofCodes().whereIn('division_code', chainOf(divisionCode).slice(1))
+  const within = await ofCodes().whereLike('division_code', `${prefixOf(divisionCode)}%`).forUpdate()
+  return [...above, ...within].map(toListing)
+}
+
+/** The same, only read. */
+export async function listWordingsAround(db: Database, { codes, divisionCode }: { codes: readonly string[]; divisionCode: string }): Promise<Listing[]> {
+  const rows = await db<ListingRow>('listings').whereIn('code', codes).where((around) => around.whereIn('division_code', chainOf(divisionCode)).orWhereLike('division_code', `${prefixOf(divisionCode)}%`))
   return rows.map(toListing)
 }
 

@@ -33,6 +33,19 @@ export async function insertNationalCode(trx: Knex.Transaction, { divisionCode, 
   await trx('national_codes').insert({ division_code: divisionCode, kind, key, code, named_at: at, named_by: by })
 }
 
+/**
+ * In SQL: the approval item that the named codes mean in a place. A code counts where it is the one that {@link findNationalCode} finds for
+ * its item; one that two items have means neither. Read by the index of codes.
+ *
+ * @param codes and `chain` SQL of text arrays
+ */
+export function itemOfNationalCode(codes: string, chain: string): string {
+  return `(select case when count(distinct named.key) = 1 then min(named.key) end from national_codes named
+    where named.kind = 'item' and named.code = any (${codes}) and named.division_code = any (${chain})
+      and not exists (select from national_codes nearer where nearer.kind = 'item' and nearer.key = named.key and nearer.division_code = any (${chain})
+        and (nearer.division_code, nearer.ordinal) > (named.division_code, named.ordinal)))`
+}
+
 /** In SQL: the code that holds for a key in a division, as {@link findNationalCode} finds it. */
 export function nationalCodeOf(kind: CodeKind, key: string, division: string): string {
   return `(select nullif(named.code, '') from national_codes named

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
+import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
 import { putCase } from '#app/domain/guard/put-case.server.ts'

@@ -1,13 +1,18 @@
 import type { Listing } from '#app/domain/catalogue/listing.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Day } from '#app/domain/calendar.ts'
+import type { Scope } from '#app/domain/accounts/permissions.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { DemandedCase } from '#app/domain/guard/case-demand.ts'
 import type { OnFile, SharedDocument } from '#app/domain/guard/judgement.ts'
 import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 import type { Line } from '../line.ts'
+import { itemOfNationalCode } from '../repositories/national-codes.ts'
 import { send, statement } from '../statement.ts'
 import { toListing, type ListingRow } from '../repositories/listings.ts'
+import { scopesNow } from '../repositories/api-clients.ts'
+import { ENDED_AT } from './demanded-case.ts'
 import { KNOWN_SERVICE, VALID_ON } from './results-on-file.ts'
 
 export type WantedFacts = {
@@ -32,6 +37,8 @@ export type FactsRead = {
   at: Date
   /** False where somebody else is answering under the same key right now. */
   held: boolean
+  /** What the machine under whose key it is may do at this instant; null where it was revoked, or where no machine asks. */
+  scopesNow: Scope[] | null
   replay: { requestHash: string; status: number; body: string } | null
   catalogueVersion: number
   listing: Listing | null
@@ -45,6 +52,8 @@ export type FactsRead = {
   shared: SharedDocument[]
   /** What the authority's own case of this number is about; null where it has none here. */
   demandedCase: DemandedCase | null
+  /** What the policy of the place says of how far back a demand may be dated that is made in no case here; null where nobody has set it. */
+  backDays: unknown
   related: Record<string, string>
   agencyTie: 'supervised' | 'same-body' | null
 }
@@ -70,7 +79,7 @@ const READ_SQL = `
       when cast(:material as text) is not null then (select listing_code from case_materials where case_id = (select id from file) and code = cast(:material as text)) end as code
   ),
   item as materialized (
-    select code, name from approval_items where code = :item or name = :item order by code = :item desc limit 1
+    select code, name from approval_items where code = :item or name = :item or code = ${itemOfNationalCode('cast(:itemCodes as text[])', 'cast(:chain as text[])')} order by code = :item desc, name = :item desc limit 1
   ),
   wordings as materialized (
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
@@ -88,6 +97,7 @@ const READ_SQL = `
   )
   select
     attempt.held,
+    ${scopesNow('cast(:client as text)')} as scopes_now,
     date_trunc('milliseconds', clock_timestamp()) as at,
     (
       select jsonb_build_object('requestHash', encode(request_hash, 'hex'), 'status', status, 'body', body)
@@ -96,7 +106,7 @@ const READ_SQL = `
     (select to_jsonb(standing) from standing) as listing,
     coalesce((
       select jsonb_agg(jsonb_build_object('from', in_force_from, 'until', in_force_until) order by abs(in_force_from - cast(:on as date)), in_force_from)
-      from wordings where not removed and not exists (select from standing)
+      from wordings where not removed and in_force_from is distinct from in_force_until and not exists (select from standing)
     ), '[]') as other_days,
     (select to_jsonb(item) from item) as approval_item,
     coalesce((
@@ -119,9 +129,15 @@ const READ_SQL = `
       where exists (select from case_materials where case_id = file.id and shared_from is not null)
     ), '[]') as shared,
     (
-      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at)
+      select jsonb_build_object('projectCode', file.project_code, 'divisionCode', file.division_code, 'approvalItem', known.code, 'itemName', known.name, 'receivedAt', file.received_at,
+        'endedAt', ${ENDED_AT})
       from file join approval_items known on known.code = file.approval_item
     ) as demanded_case,
+    (
+      select value from policy_parameters
+      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> cast(clock_timestamp() at time zone 'Asia/Shanghai' as date)
+      order by division_code desc, from_on desc limit 1
+    ) as back_days,
     coalesce((
       select jsonb_object_agg(named.code, named.name) from (
         select distinct on (other.code) other.code, other.name
@@ -144,13 +160,15 @@ const READ = statement('read-guard-facts', READ_SQL)
 /** The same for each of several services, in their order. */
 const READ_EACH = statement('read-guard-facts-of-each', `select each.* from unnest(cast(:codes as text[])) with ordinality wanted(code, place) cross join lateral (${READ_SQL.replaceAll(/:code\b/g, 'wanted.code')}) each order by wanted.place`)
 
-type Row = Omit<FactsRead, 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'agencyTie'> & {
+type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
+  back_days: unknown
   catalogue_version: number
+  scopes_now: Scope[] | null
   listing: ListingRow | null
   other_days: FactsRead['otherDays']
   approval_item: FactsRead['approvalItem']
   on_record: FactsRead['onRecord']
-  demanded_case: (Omit<DemandedCase, 'receivedAt'> & { receivedAt: string }) | null
+  demanded_case: (Omit<DemandedCase, 'receivedAt' | 'endedAt'> & { receivedAt: string; endedAt: string | null }) | null
   agency_tie: FactsRead['agencyTie']
 }
 
@@ -173,6 +191,7 @@ function bindingsOf(wanted: Omit<WantedFacts, 'code'>) {
     on: wanted.on,
     material: wanted.material,
     item: wanted.approvalItem,
+    itemCodes: baseCodesIn(wanted.approvalItem),
     project: wanted.projectCode,
     case: wanted.caseNumber,
     agency: wanted.agency,
@@ -184,6 +203,7 @@ function toFacts(row: Row): FactsRead {
   return {
     at: row.at,
     held: row.held,
+    scopesNow: row.scopes_now,
     replay: row.replay,
     catalogueVersion: row.catalogue_version,
     listing: row.listing && toListing(row.listing),
@@ -192,7 +212,8 @@ function toFacts(row: Row): FactsRead {
     onRecord: row.on_record.map((said) => ({ ...said, statedAt: said.statedAt && new Date(said.statedAt).toISOString() })),
     deliverables: row.deliverables,
     shared: row.shared,
-    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt) },
+    demandedCase: row.demanded_case && { ...row.demanded_case, receivedAt: new Date(row.demanded_case.receivedAt), endedAt: row.demanded_case.endedAt === null ? null : new Date(row.demanded_case.endedAt) },
+    backDays: row.back_days,
     related: row.related,
     agencyTie: row.agency_tie,
   }

@@ -34,7 +34,7 @@ const NEWEST_RESULTS = 5
 export async function listingView(db: Database, { code, divisionCode, on }: { code: string; divisionCode: string; on: Day }): Promise<ListingView> {
   const { rows } = await db.raw<{ rows: [Found] }>(
     `with wordings as (
-       select * from listings where code = :code and division_code = any (:chain)
+       select * from listings where code = :code and division_code = any (:chain) and in_force_from is distinct from in_force_until
      ),
      -- The wording in force on the day, else the one nearest to it: the page says which.
      shown as (

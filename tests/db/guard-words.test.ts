@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { matchWords } from '#app/domain/guard/match-words.ts'
-import { listCandidates } from '#db/views/listing-candidates.ts'
+import { listCandidates } from '#db/views/guard-candidates.ts'
 import { test } from '#tests/support/database.ts'
 
 test.for([

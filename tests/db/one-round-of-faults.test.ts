@@ -26,7 +26,7 @@ test('what a schema finds wrong and what the verb would refuse are told in one a
   house.services = { db, clock: databaseClock, keyring, log: { error: (fault: unknown) => expect(fault).toBeUndefined() } }
   const [id, secret] = [unique('client'), unique('secret')]
   await makeApiClient({ db, clock: databaseClock }, { id, secret, name: id, organisationId: office.organisationId })
-  const { accessToken } = (await grantToken({ db, keyring }, { id, secret, scopes: null })) as { accessToken: string }
+  const { accessToken } = (await grantToken({ db, clock: databaseClock, keyring }, { id, secret, scopes: null })) as { accessToken: string }
   const send = async ({ action }: Route, method: string, params: Record<string, string>, body: object, { key = unique('key'), language = 'zh' } = {}) => {
     const request = new Request('http://127.0.0.1/api', { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json', 'idempotency-key': key, 'accept-language': language } })
     return (await (await action({ request, params, context: { traceId: 't'.repeat(32), ip: '127.0.0.9' } } as unknown as ActionFunctionArgs)).json()) as Told

@@ -33,7 +33,7 @@ test('a case system tells by an event which state its case has come into; what d
   expect(found.states.map(({ state, at, note }) => [state, at.toISOString(), note])).toEqual([[1, hoursAgo(48), ''], [3, hoursAgo(24), '材料齐全'], [8, hoursAgo(0), '']])
   const kept = await database.owner('inbound_events').orderBy('id').select('outcome', 'fault')
   expect(kept.map(({ outcome }) => outcome)).toEqual(['handled', 'handled', 'refused', 'refused', 'refused', 'refused'])
-  expect(kept.slice(3).map(({ fault }) => fault)).toEqual(['events.data', 'events.data', 'cases.no-such-case'])
+  expect(kept.slice(3).map(({ fault }) => fault)).toEqual(['cases.state', 'events.data', 'cases.no-such-case'])
   // Each state that was taken is in the ledger and told to others.
   expect(await database.owner('ledger_entries').where({ subject: found.id }).orderBy('ordinal').pluck('kind')).toEqual(['case.registered', 'case.changed', 'case.changed'])
 })

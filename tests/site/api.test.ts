@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
-import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
 import { SHAPES, CALLS } from '#app/http/openapi/calls.ts'
 import { each, lacks, problemOf, send } from '#tests/support/api-checks.ts'
 import { API_ROWS, callRow } from '#tests/support/api-rows.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { expect, inject } from 'vitest'
+import { dayOf } from '#app/domain/calendar.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 
 const test = standingSite({ demo: true })
@@ -13,7 +14,7 @@ test('one trace id runs from the request through log, audit, ledger and outbox',
   const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
   const token = await program.send('/oauth/token', { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }), headers: { Authorization: basic } })
   const traceId = randomBytes(16).toString('hex')
-  const demand = { authority, approvalItem: 'A01', demanded: { text: '林木采伐作业设计' }, demandedOn: '2026-11-01' }
+  const demand = { authority, approvalItem: 'A01', demanded: { text: '林木采伐作业设计' }, demandedOn: dayOf(new Date()) }
   const answer = await program.send('/api/v1/guard/decisions', {
     method: 'POST',
     body: JSON.stringify(demand),

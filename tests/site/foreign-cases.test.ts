@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { API_SCOPES } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
 import { CALLS } from '#app/http/openapi/calls.ts'
 import { API_ROWS, callRow, machineOf, type ApiRow, type Ids, type Machine } from '#tests/support/api-rows.ts'
 import { test as base } from '#tests/support/api-stage.ts'

@@ -139,6 +139,8 @@ const RULES: Record<string, Rule> = {
   '/operator/imports': { may: 'import:agencies' },
   '/operator/imports/:id': { may: 'import:agencies', fill: ({ register }) => register },
   '/operator/imports/:id/:file': { may: 'import:agencies', fill: ({ register }, name) => (name === 'file' ? 'report.csv' : register) },
+  '/operator/clients': { may: 'keep:api-client' },
+  '/operator/clients/:id': { may: 'keep:api-client', fill: ({ client }) => client },
   '/operator/disputes': { may: 'settle:project' },
   '/operator/disputes/:code': { may: 'settle:project', fill: ({ disputed }) => disputed },
   '/operator/outages': { may: 'claim:outage' },

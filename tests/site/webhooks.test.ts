@@ -31,7 +31,7 @@ async function machineOf(site: Site): Promise<Machine> {
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const [id, secret] = [`machine-${officer.accountId}`, 'a secret of a test']
   await makeApiClient({ db: site.database.app, clock: databaseClock }, { id, secret, name: id, organisationId: officer.organisationId })
-  const grant = await grantToken({ db: site.database.app, keyring }, { id, secret, scopes: null })
+  const grant = await grantToken({ db: site.database.app, clock: databaseClock, keyring }, { id, secret, scopes: null })
   if ('fault' in grant) throw new Error(grant.fault)
   const call: Machine['call'] = (method, path, body, headers = {}) =>
     fetch(site.address + path, { method, headers: { authorization: `Bearer ${grant.accessToken}`, ...(body && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }), ...headers }, ...(body && { body: JSON.stringify(body) }) })

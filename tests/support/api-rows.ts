@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { API_SCOPES, makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
+import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
+import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Scope } from '#app/domain/accounts/permissions.ts'
 import { signWebhook } from '#app/domain/events/standard-webhook.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
@@ -41,6 +42,7 @@ export const API_ROWS: Record<string, ApiRow> = {
   'POST /oauth/token': { form: { grant_type: 'client_credentials' }, status: 200, foreign: 'open' },
   'GET /api/versions': { status: 200, foreign: 'open' },
   'GET /api/v1/catalogue': { query: 'division=220100&on=2026-11-20&limit=2', status: 200, foreign: 'open' },
+  'GET /api/v1/approval-items': { query: 'division=220106&stage=completion', status: 200, foreign: 'open' },
   'POST /api/v1/guard/decisions': { body: ({ authority, projectCode }) => ({ caseNumber: 'AJ-1', projectCode, authority, approvalItem: 'A10', demanded: { text: '林木采伐作业设计' }, demandedOn: DAY }), status: 201, text: ['demanded', 'text'], foreign: 'own' },
   'GET /api/v1/guard/decisions/{id}': { fill: ({ decision }) => ({ id: decision }), status: 200, foreign: 'hidden' },
   'POST /api/v1/guard/decisions/{id}/uphold': { fill: ({ decision }) => ({ id: decision }), body: () => ({ reason: '现场条件复杂，本部门认为仍然需要这份材料，依据另行说明。' }), status: 201, text: ['reason'], foreign: 'hidden' },
@@ -77,10 +79,11 @@ export const API_ROWS: Record<string, ApiRow> = {
   'GET /api/v1/event-sources': { status: 200, foreign: 'own' },
   'POST /api/v1/event-sources': { body: () => ({ source: `urn:cases:${randomUUID()}` }), status: 201, text: ['source'], foreign: 'own' },
   'POST /api/v1/events': {
-    body: ({ source, caseNumber }) => ({ specversion: '1.0', id: randomUUID(), source, type: 'case.state.changed', subject: caseNumber, data: { state: 4 } }),
+    body: ({ source, caseNumber }) => ({ specversion: '1.0', id: randomUUID(), source, type: 'case.state-entered.v1', subject: caseNumber, time: '2026-11-18T15:00:00+08:00', data: { state: 6, note: '总平面图缺签章' } }),
     headers: (body, { sourceSecret: secret }) => signWebhook({ id: idOf(body), at: new Date(), body }, { secret, keys: [] }),
     open: true, status: 202, text: ['type'], foreign: 'own',
   },
+  'GET /api/v1/events': { query: 'limit=1', status: 200, foreign: 'own' },
   'DELETE /api/v1/event-sources/{id}': { fill: ({ endedSource: id }) => ({ id }), status: 204, foreign: 'hidden' },
 }
 
@@ -97,7 +100,7 @@ export async function machineOf({ database, config }: Site, office: Member, ids:
   const [id, secret] = [`machine-${office.accountId}`, 'a secret of a test']
   await makeApiClient({ db: database.app, clock: databaseClock }, { id, secret, name: 'test', organisationId: office.organisationId })
   const bearer = async (scopes: readonly Scope[] = API_SCOPES) => {
-    const grant = await grantToken({ db: database.app, keyring }, { id, secret, scopes: [...scopes] })
+    const grant = await grantToken({ db: database.app, clock: databaseClock, keyring }, { id, secret, scopes: [...scopes] })
     if ('fault' in grant) throw new Error(grant.fault)
     return `Bearer ${grant.accessToken}`
   }
@@ -110,7 +113,7 @@ export async function callRow(site: Site, [method, pattern]: [string, string], r
   const path = sent.path ?? pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filled[name]!)) + (row.query ? `?${row.query}` : '')
   const body = sent.body ?? (row.body ? JSON.stringify(row.body(machine.ids)) : row.form ? new URLSearchParams(row.form).toString() : undefined)
   const signed = body === undefined ? {} : row.headers?.(body, machine.ids)
-  const credentials = row.form ? `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}` : await machine.bearer()
+  const credentials = row.form ? `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}` : (sent.headers?.authorization ?? (await machine.bearer()))
   const key = sent.key === undefined ? `"${randomUUID()}"` : sent.key
   const headers: Record<string, string> = { accept: 'application/json', authorization: credentials, ...(body !== undefined && { 'content-type': row.form ? 'application/x-www-form-urlencoded' : 'application/json' }), ...(key && row.body && { 'idempotency-key': key }), ...signed, ...sent.headers }
   for (const [name, value] of Object.entries(headers)) if (value === '') delete headers[name]

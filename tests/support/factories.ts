@@ -73,8 +73,10 @@ export async function agency(db: Knex, given: Partial<Given> = {}): Promise<Memb
   return member
 }
 
-/** A project code that reads like a real one: year, division, industry, kind, serial. */
-export function makeProjectCode(serial: number = (counter += 1)): string {
+let projects = 0
+
+/** A project code that reads like a real one: year, division, industry, kind, serial, of which a process has a thousand. */
+export function makeProjectCode(serial: number = (projects += 1)): string {
   return `2026-${CHANGCHUN}-47-01-${String((process.pid % 1000) * 1000 + (serial % 1000)).padStart(6, '0')}`
 }
 

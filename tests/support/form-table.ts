@@ -14,10 +14,11 @@ import type { Site } from './site.ts'
 import type { FormField } from './spoilt.ts'
 import { RARE, type FormRow } from './form-row.ts'
 import { formsOfCases } from './form-cases.ts'
+import { formsOfClients } from './form-clients.ts'
 import { formsOfInquiries } from './form-inquiries.ts'
 import { formsOfContracts } from './form-contracts.ts'
 import { formsOfGovernance } from './form-governance.ts'
-import { formsOfMerit } from './judges.ts'
+import { formsOfMerit } from './form-merit.ts'
 import { keyPair } from './two-keys.ts'
 import { cookieOf, type World } from './world.ts'
 
@@ -132,6 +133,7 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'operator/events.tsx', form: 'again', path: '/operator/events', cookie: cookies.operator, fixed: { id: ids.inbound }, fields: {}, spoilable: ['id'] },
     { route: 'operator/delivery.tsx', form: 'again', path: `/operator/events/${ids.delivery}`, cookie: cookies.operator, fields: {} },
     { route: 'operator/national-codes.tsx', form: 'name', path: '/operator/exchange/codes', cookie: cookies.regulator, fields: { kind: choice('item'), key: text('A01', 64), code: maybe(code('00011503500', '０００１１５０３５００')) } },
+    ...(await formsOfClients(as, world, cookies.operator)),
     { route: 'operator/dispute.tsx', form: 'settle', path: `/operator/disputes/${ids.disputed}`, cookie: cookies.operator, fields: { goesTo: choice('registrant'), reason: text('立项批复写明业主是登记人。', 500, `${RARE}批复写明业主是登记人。`) } },
     { route: 'operator/outages.tsx', form: 'propose', path: '/operator/outages', cookie: cookies.operator, fixed: { act: 'propose' }, fields: { day: code('2026-11-02', '２０２６-１１-０２'), from: code('09:05', '０９:０５'), until: code('09:20', '０９:２０'), reason: text('运营商线路中断。', 500, `${RARE}线路中断。`) }, spoilable: ['act'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },

@@ -16,6 +16,7 @@ export const API_RULES: Record<string, Rule> = {
   '/api/versions': EVERYBODY,
   '/api/*': { may: 'everybody', status: 404, fill: () => 'v1/nowhere' },
   '/api/v1/catalogue': EVERYBODY,
+  '/api/v1/approval-items': EVERYBODY,
   '/api/v1/guard/decisions': { may: 'everybody', status: 405 },
   '/api/v1/guard/decisions/:id': { may: 'everybody', status: 401, fill: ({ decision }) => decision },
   '/api/v1/guard/validations': { may: 'everybody', status: 405 },
@@ -33,7 +34,7 @@ export const API_RULES: Record<string, Rule> = {
   '/api/v1/webhooks/:id/deliveries/:delivery/replay': { may: 'everybody', status: 405, fill: ({ decision }) => decision },
   '/api/v1/feed': { may: 'everybody', status: 401 },
   '/api/v1/schemas/:type': { ...EVERYBODY, fill: () => 'marketplace.demand.decided.v1' },
-  '/api/v1/events': { may: 'everybody', status: 405 },
+  '/api/v1/events': { may: 'everybody', status: 401 },
   '/api/v1/event-sources': { may: 'everybody', status: 401 },
   '/api/v1/event-sources/:id': { may: 'everybody', status: 405, fill: ({ decision }) => decision },
 }

@@ -14,9 +14,9 @@ export function settledIds(): <T>(value: T, fixed: Record<string, string>) => T 
       .replace(INSTANT, (at) => (at.startsWith('2026-11-16') || at.startsWith('2026-11-17') ? at : '2026-11-20T01:30:00.000Z'))
   const SECRET: Record<string, string> = { access_token: 'eyJhbGciOi…', secret: 'whsec_…', keyId: 'mingdan+00000000', value: 'mRqC1v…' }
   // A clock goes on from one day to the next.
-  const CLOCK: Record<string, unknown> = { workingDays: { agency: 9, owner: 6, intake: 0, authority: 3, supplement: 0, special: 0, whole: 18 }, used: 3, level: 'running', uncoveredYears: [] }
+  const CLOCK: Record<string, unknown> = { workingDays: { agency: 9, owner: 6, intake: 0, authority: 3, supplement: 0, special: 0, whole: 18 }, used: 3, level: 'running', dueAt: '2026-12-04T16:00:00.000Z', uncoveredYears: [] }
   const settle = (value: unknown, name = ''): unknown => {
-    if (typeof value === 'string') return SECRET[name] ?? (name === 'etag' ? '"Yk3v0cQ1m9b7l2t8s5r4w6x1z0p"' : text(value))
+    if (typeof value === 'string') return SECRET[name] ?? (name in CLOCK ? CLOCK[name] : name === 'etag' ? '"Yk3v0cQ1m9b7l2t8s5r4w6x1z0p"' : text(value))
     // How often the list was changed before is another test's affair.
     if (name === 'catalogueVersion' || (name === 'version' && typeof value === 'number')) return 2
     if (name in CLOCK) return CLOCK[name]
@@ -26,7 +26,7 @@ export function settledIds(): <T>(value: T, fixed: Record<string, string>) => T 
   }
   return (value, fixed) => {
     const plain = JSON.stringify(settle(value))
-    // Credit codes are made anew for each run, and are given names that stay.
-    return JSON.parse(plain.replaceAll(fixed.authority!, '91220106EXAMPLE001').replaceAll(fixed.applicant!, '91220106EXAMPLE002')) as never
+    // Credit codes are made anew for each run, and are given samples that stay and pass both checks.
+    return JSON.parse(plain.replaceAll(fixed.authority!, '11220106MB00EXAM0Y').replaceAll(fixed.applicant!, '91220106MA00EXAM7A')) as never
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
@@ -19,6 +20,7 @@ import { beginProposal, putWording } from '#app/domain/governance/draft-proposal
 import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.server.ts'
 import { openComment } from '#app/domain/governance/open-comment.server.ts'
 import { ABOUT, entry, examined, proposed, regulators } from './governed.ts'
+import { insertPolicy } from '#db/repositories/policies.ts'
 import * as make from './factories.ts'
 import { openedFile, refusedDemand } from './inquiries.ts'
 import { aCaseFor } from './contracts.ts'
@@ -36,7 +38,7 @@ import { say } from '#tests/support/inquiries.ts'
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
   people: Record<Person, Member>
-  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; disputed: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
+  ids: { listing: string; approvalItem: string; decision: string; case: string; tender: string; sealed: string; auction: string; draft: string; bid: string; uscc: string; entry: string; project: string; disputed: string; client: string; payload: string; offering: string; register: string; inquiry: string; words: string; upheld: string; delivery: string; inbound: string; webhook: string; proposal: string; listDraft: string }
 }
 
 export type Person = 'agency' | 'owner' | 'delegate' | 'authority' | 'regulator' | 'operator' | 'otherAgency' | 'otherOwner' | 'otherAuthority'
@@ -60,6 +62,8 @@ async function disputedProject(as: (actor: Member) => Context, { registrant, off
 }
 
 async function makeWorld({ database, config }: Site): Promise<World> {
+  // What the tests demand has a fixed day, and the site's clock is the machine's.
+  await insertPolicy(database.owner, { divisionCode: make.CHANGCHUN, name: 'demandBackDays', value: 36_500, source: 'test', fromOn: '2026-01-01' })
   const db = database.owner
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member): Context => ({ db: database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) })
@@ -92,6 +96,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decision = JSON.parse(decided.body) as Decision
   const { id: caseId } = await openCase(as(people.authority), { say, number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
+  const { id: client } = await makeApiClient(as(people.operator), { id: randomUUID(), secret: 'a secret of the world', name: '工程审批系统', organisationId: people.authority.organisationId })
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })
   const { id: words } = await refusedDemand(as, people.authority)
   const payload = await db('ledger_payloads').select('hash').first<{ hash: Buffer } | undefined>()
@@ -128,6 +133,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
       entry: decision.ledger.entry,
       project,
       disputed,
+      client,
       offering: offeringId,
       register: importId,
       inquiry,
@@ -171,7 +177,7 @@ export async function caseSystem({ database, config }: Site, { people }: World):
   const keyring = openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
   const [id, secret] = [`machine-${people.authority.accountId}`, 'a secret of a test']
   await makeApiClient({ db: database.app, clock: databaseClock }, { id, secret, name: 'test', organisationId: people.authority.organisationId })
-  const grant = await grantToken({ db: database.app, keyring }, { id, secret, scopes: null })
+  const grant = await grantToken({ db: database.app, clock: databaseClock, keyring }, { id, secret, scopes: null })
   if ('fault' in grant) throw new Error(grant.fault)
   return { name: 'caseSystem', headersFor: async () => ({ authorization: `Bearer ${grant.accessToken}` }) }
 }

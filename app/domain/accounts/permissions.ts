@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'claim:outage': { roles: ['operator'] },
   // Whose project it is where offices name another than its registrant.
   'settle:project': { roles: ['operator'], duties: ['manager'] },
+  // Which machine speaks for an authority, and what it may.
+  'keep:api-client': { roles: ['operator'], duties: ['manager'] },
   // What one machine tells another; no person of an authority does it by hand.
   'keep:webhook': { roles: [], scope: 'webhooks:manage' },
   'read:feed': { roles: [], scope: 'feed:read' },

@@ -60,6 +60,13 @@ export const StateForm = z.object({
   since: PastDay,
 })
 
+/** The form by which an officer takes back the last state; `place` is how many there were. */
+export const TakeBackForm = z.object({
+  act: z.literal('take-back', 'forms.custom'),
+  place: z.coerce.number('cases.state').int('cases.state').min(1, 'cases.state').max(200, 'cases.state'),
+  reason: text({ least: 2, most: 500, lines: true }),
+})
+
 /** The form of one document; a code that the case has already is that document again. */
 export const MaterialForm = z
   .object({

@@ -21,7 +21,7 @@ export type CaseStateName = (typeof CASE_STATES)[CaseStateNumber]
 export type StateOfCase = { state: CaseStateNumber; at: Date; note: string }
 
 /** States in which a case is over. A granted one can still be revoked. */
-const FINAL: readonly number[] = [2, 4, 5, 11, 12, 13, 14, 15]
+export const FINAL: readonly CaseStateNumber[] = [2, 4, 5, 11, 12, 13, 14, 15]
 const GRANTED: readonly number[] = [11, 12]
 /** What comes before acceptance, and not again after it. */
 const BEFORE_ACCEPTANCE: readonly number[] = [1, 4, 5]

@@ -1,23 +1,27 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
-import { dayOf } from '#app/domain/calendar.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
+import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
-import { findApprovalItem } from '#db/repositories/approval-items.ts'
+import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
 import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { newlyAsked, type NewlyAsked } from './newly-asked.ts'
-import { CASE_STATES, currentState, faultsOfHistory, placeOf } from './case-state.ts'
+import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
+
+/** A state that an officer takes back as recorded by mistake, and why; the reason is the office's own and stands in the ledger as a salted hash. */
+export type Correction = { takenBack: CaseStateNumber; reason: string }
 
 /** What became of a case that was written; `before` is what stood under its number, `asked` what its office asks for or turned away that it did not before. */
 export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolean; isChanged: boolean; asked: NewlyAsked }
@@ -26,15 +30,15 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
- * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.service-not-listed` (a document may only be the output
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
  *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input }: { number: string; input: CaseInput }): Promise<WrittenCase> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
-  const item = await findApprovalItem(trx, input.approvalItem)
+  const item = await findMeantItem(trx, input.approvalItem, keeper.divisionCode)
   const faults = await faultsIn(trx, { keeper, number, parts: input, at, known: before })
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
@@ -48,6 +52,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     divisionCode: keeper.divisionCode,
     projectCode: code.project.code,
     approvalItem: item.code,
+    ...codesOf(input, item),
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
     changedAt: at,
   }
@@ -55,8 +60,22 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if (before && isSame(before, saved)) return { saved: before, before, isNew: false, isChanged: false, asked }
   await saveCase(trx, saved)
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
-  await tellOfCase(trx, context, keeper, { saved, before, asked })
+  await tellOfCase(trx, context, keeper, { saved, before, asked, correction })
   return { saved, before, isNew: !before, isChanged: true, asked }
+}
+
+/** A national code by which the item was given is kept as one, where the system says it nowhere else. */
+function codesOf({ approvalItem, nationalCode, implementationCode }: CaseInput, { code, name }: { code: string; name: string }): Pick<Case, 'nationalCode' | 'implementationCode'> {
+  if (approvalItem === code || approvalItem === name) return { nationalCode, implementationCode }
+  const [given, base] = baseCodesIn(approvalItem)
+  return { nationalCode: nationalCode ?? base ?? given!, implementationCode: implementationCode ?? (base ? given! : null) }
+}
+
+/** Whoever wrote a name nearly right is told what is near; a code has nothing near it. */
+async function unknownItem(db: Database, said: string): Promise<Refusal> {
+  const near = nearestItems(said, await listApprovalItems(db))
+  if (near.length === 0) return new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  return new Refusal('invalid', 'cases.item-near', { field: 'approvalItem', params: { near: near.map(({ code, name }) => `${name} (${code})`).join(', ') } })
 }
 
 /**
@@ -80,7 +99,7 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
   const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || (await findApprovalItem(db, approvalItem)) ? [] : [wrong('cases.no-such-item', 'approvalItem')]),
+    ...(approvalItem === undefined || (await findMeantItem(db, approvalItem, about.keeper.divisionCode)) ? [] : [await unknownItem(db, approvalItem)]),
     ...(receivedAt && receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
@@ -129,7 +148,7 @@ function isSame(one: Case, other: Case): boolean {
 }
 
 /** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
-async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked }: Pick<WrittenCase, 'saved' | 'before' | 'asked'>): Promise<void> {
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
   const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
@@ -139,9 +158,9 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     kind: before ? 'case.changed' : 'case.registered',
     subject: id,
     divisionCode,
-    facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services },
-    concealed: { case: number, applicant: applicant.name },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length } },
+    facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services, ...(correction && { takenBack: correction.takenBack }) },
+    concealed: { case: number, applicant: applicant.name, ...(correction && { reason: correction.reason }) },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }

@@ -9,6 +9,8 @@ export type CatalogueVersion = {
   adoptedAt: Date
   adoptedBy: string | null
   ledgerEntryId: string
+  /** The version of the list above that this one came of by itself, to ask no more than that; null where the division made it. */
+  follows: { divisionCode: string; number: number } | null
 }
 
 /** The list's name in the ledger. */

@@ -7,6 +7,8 @@ const number = (value: number, source = 'default'): Parameter<number> => ({ valu
 
 /** The numbers of words that a regulator decides, of files, findings and concentration. */
 export const INQUIRY_PARAMETERS = {
+  /** How many days back a demand may be put on record that is made in no case registered here. */
+  demandBackDays: number(30),
   /** In how long a regulator decides what an officer's words mean that came near to no listing. */
   wordsDecided: working(2),
   /** How long whoever a file is about may reply, ask for a review of a finding, and has to put right what was found. */

@@ -5,7 +5,7 @@ import { CaseNumber } from '#app/domain/cases/case.ts'
 import { CASE_STATES, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { enterState } from '#app/domain/guard/keep-case.server.ts'
 import type { Context } from '#app/domain/context.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { isRefusal, Refusal, together, type RefusalCode, type RefusalParams } from '#app/domain/refusal.ts'
 import { findOrganisation } from '#db/repositories/organisations.ts'
 import type { IncomingEvent } from './cloud-event.ts'
 
@@ -27,13 +27,25 @@ export const INBOUND_HANDLERS: Readonly<Record<string, InboundHandler>> = {
 const StateEntered = z.object({
   subject: CaseNumber,
   time: z.string().nullish(),
-  data: z.strictObject({ state: z.number().refine((state): state is CaseStateNumber => state in CASE_STATES), note: text({ least: 0, most: 500 }).default('') }),
+  data: z.strictObject({ state: z.number('cases.state').refine((state): state is CaseStateNumber => state in CASE_STATES, 'cases.state'), note: text({ least: 0, most: 500 }).default('') }),
 })
 
 async function enterStateOf(trx: Knex.Transaction, context: Context, { event, organisationId, divisionCode, receivedAt }: Incoming): Promise<void> {
   const read = StateEntered.safeParse(event)
-  if (!read.success) throw new Refusal('invalid', 'events.data')
+  if (!read.success) throw together(read.error.issues.map(({ message, path, ...issue }) => new Refusal('invalid', /^[a-z]+\.[a-z-]+$/.test(message) ? (message as RefusalCode) : 'events.data', { field: path.join('.'), params: ('params' in issue ? issue.params : {}) as RefusalParams })))
   const { subject: number, time, data: { state, note } } = read.data
   const { uscc } = (await findOrganisation(trx, organisationId))!
-  await enterState(trx, context, { organisationId, uscc: uscc!, divisionCode }, { number, state, note, at: time ? new Date(time) : receivedAt })
+  try {
+    await enterState(trx, context, { organisationId, uscc: uscc!, divisionCode }, { number, state, note, at: time ? new Date(time) : receivedAt })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    throw together([error, ...error.also].map(({ kind, code, params, field }) => new Refusal(kind, code, { params, field: placeInEvent(field) })))
+  }
+}
+
+/** Where in the event that stands which is wrong in its case. */
+function placeInEvent(field = ''): string {
+  if (field.endsWith('.at')) return 'time'
+  if (field.startsWith('states.')) return 'data.state'
+  return 'subject'
 }

@@ -46,14 +46,14 @@ async function processNext(context: Context, handlers: Readonly<Record<string, I
 
 async function outcomeOf(trx: Parameters<InboundHandler>[0], context: Context, handlers: Readonly<Record<string, InboundHandler>>, { type, body, organisationId, divisionCode, receivedAt, traceId }: WaitingInbound, at: Date) {
   const handle = Object.hasOwn(handlers, type) ? handlers[type] : undefined
-  if (!handle) return { doneAt: at, outcome: 'unknown-type' as const, fault: null }
+  if (!handle) return { doneAt: at, outcome: 'unknown-type' as const, fault: null, faults: [] }
   try {
     // What a handler wrote before it refused must not stay.
     await trx.transaction((apart) => handle(apart, { ...context, traceId }, { event: eventIn(body), organisationId, divisionCode, receivedAt }))
-    return { doneAt: at, outcome: 'handled' as const, fault: null }
+    return { doneAt: at, outcome: 'handled' as const, fault: null, faults: [] }
   } catch (error) {
     if (!isRefusal(error)) throw error
-    return { doneAt: at, outcome: 'refused' as const, fault: error.code }
+    return { doneAt: at, outcome: 'refused' as const, fault: error.code, faults: [error, ...error.also].map(({ field, code, params }) => ({ field: field ?? '', code, params })) }
   }
 }
 

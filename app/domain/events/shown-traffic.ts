@@ -1,3 +1,4 @@
+import type { RefusalCode, RefusalParams } from '#app/domain/refusal.ts'
 import type { Health } from './endpoint.ts'
 import type { ShownDelivery } from './shown-delivery.ts'
 
@@ -10,4 +11,4 @@ export type Receiver = { id: string; office: string; url: string; health: Health
 export type LoggedDelivery = ShownDelivery & { receiver: string }
 
 /** What came in and was not processed. */
-export type ShownInbound = { id: number; source: string; office: string; eventId: string; type: string; subject: string; receivedAt: Instant; tried: number; nextAttemptAt: Instant | null; givenUpAt: Instant | null; outcome: 'handled' | 'unknown-type' | 'refused' | null; fault: string | null }
+export type ShownInbound = { id: number; source: string; office: string; eventId: string; type: string; subject: string; receivedAt: Instant; tried: number; nextAttemptAt: Instant | null; givenUpAt: Instant | null; outcome: 'handled' | 'unknown-type' | 'refused' | null; fault: string | null; faults: { field: string; code: RefusalCode; params: RefusalParams }[] }

@@ -3,14 +3,15 @@ import { listComments, type Comment } from '#db/repositories/list-comments.ts'
 import { findProposal, listProposals } from '#db/repositories/list-proposals.ts'
 import { z } from 'zod'
 import { can, memberWho } from '../accounts/actor.ts'
-import { dayOf, type Day } from '../calendar.ts'
+import { addDays, dayOf, type Day } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { nameDivision } from '../divisions/name-division.server.ts'
 import { Refusal } from '../refusal.ts'
 import type { EntryFault } from './entry-faults.ts'
 import { gatherRules, standingList } from './gather-rules.server.ts'
 import { countsOf, earliestFrom, isOver, isProposalNumber, missingOpinions, objections, stateOf, type EntryKind, type Opinion, type OpinionKind, type Proposal, type ProposalState } from './proposal.ts'
-import { shownEntry, type ShownEntry } from './shown-entry.ts'
+import { showBelow } from './show-below.server.ts'
+import { shownEntry, type Below, type ShownEntry } from './shown-entry.ts'
 import { listAfter, twinsIn, type Twin } from './twins.ts'
 
 const A_PAGE = 50
@@ -61,8 +62,8 @@ export async function showProposal(context: Context, { number, after, waiting = 
   }
 }
 
-/** `twins`: what the list says already under another code, of each entry that has such; nothing once it has come to an end. */
-export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day; twins: { code: string; name: string; twins: Twin[] }[] }
+/** `twins`: what the list says already under another code, of each entry that has such; nothing once it has come to an end. `below`: what lower lists would follow with. */
+export type Governed = ShownProposal & { mayDecide: boolean; mayGive: OpinionKind[]; earliest: Day; below: Below[]; twins: { code: string; name: string; twins: Twin[] }[] }
 
 /** The same for whoever governs that list, with what they themselves may do now. Others are refused `catalogue.other-division`. */
 export async function showGoverned(context: Context, asked: { number: string; after?: number | undefined }): Promise<Governed> {
@@ -73,12 +74,13 @@ export async function showGoverned(context: Context, asked: { number: string; af
   const hasGiven = whole.opinions.some(({ kind, givenBy }) => kind !== 'fair-competition' && givenBy === member.accountId)
   const takes = (shown.state === 'opinions' || shown.state === 'blocked') && whole.proposedBy !== member.accountId
   const earliest = earliestFrom(whole, shown.at)
+  const below = isOver(shown.state) ? [] : await showBelow(context, { ...whole, from: earliest, today: dayOf(shown.at) })
   const twinsOf = isOver(shown.state) ? () => [] : twinsIn(listAfter(await standingList(context.db, whole.divisionCode, earliest), whole.entries))
   const twins = whole.entries.map((entry) => ({ code: entry.code, name: entry.wording?.name ?? entry.code, twins: twinsOf(entry) })).filter((entry) => entry.twins.length > 0)
-  return { ...shown, twins, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest }
+  return { ...shown, twins, below, mayDecide: can(member, 'adopt:listing'), mayGive: takes ? shown.missing.filter((kind) => kind === 'fair-competition' || !hasGiven) : [], earliest }
 }
 
-export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[]; twins: Twin[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; divisionName: string }
+export type ShownDraft = { draft: Said; entries: (ShownEntry & { faults: EntryFault[]; twins: Twin[] })[]; counts: Record<EntryKind, number>; mayBeUrgent: boolean; below: Below[]; divisionName: string }
 
 /** A draft of one's own division with everything that speaks against it, and what the list says already under another code. Refuses `governance.no-such-proposal`. */
 export async function showDraftProposal(context: Context, id: string): Promise<ShownDraft> {
@@ -86,11 +88,12 @@ export async function showDraftProposal(context: Context, id: string): Promise<S
   const { db } = context
   const [at, proposal] = await Promise.all([context.clock.read(db), z.uuid().safeParse(id).success ? findProposal(db, { id }) : undefined])
   if (!proposal || proposal.divisionCode !== divisionCode || proposal.number !== null || proposal.discardedAt) throw new Refusal('missing', 'governance.no-such-proposal')
-  const [{ faultsOf, standing }, divisionName] = await Promise.all([gatherRules(db, { divisionCode, on: dayOf(at) }), nameDivision(context, { code: divisionCode })])
+  const today = dayOf(at)
+  const [{ faultsOf, standing }, divisionName, below] = await Promise.all([gatherRules(db, { divisionCode, on: today }), nameDivision(context, { code: divisionCode }), showBelow(context, { ...proposal, from: addDays(today, 1), today })])
   const { entries, opinions: _opinions, proposedBy: _proposedBy, ...draft } = proposal
   const twinsOf = twinsIn(listAfter(standing, entries))
   const mayBeUrgent = can(context.actor, 'retire:listing') && entries.length > 0 && entries.every(({ wording }) => wording === null)
-  return { draft, entries: entries.map((entry) => ({ ...shownEntry(entry), faults: faultsOf(entry), twins: twinsOf(entry) })), counts: countsOf(entries), mayBeUrgent, divisionName: divisionName ?? divisionCode }
+  return { draft, entries: entries.map((entry) => ({ ...shownEntry(entry), faults: faultsOf(entry), twins: twinsOf(entry) })), counts: countsOf(entries), mayBeUrgent, below, divisionName: divisionName ?? divisionCode }
 }
 
 export type ProposalLine = { id: string; number: string | null; ordinal: number; title: string; state: ProposalState; counts: Record<EntryKind, number>; comments: number; proposedAt: Date | null; endsAt: Date | null; draftedAt: Date }

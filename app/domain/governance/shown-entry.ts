@@ -5,6 +5,9 @@ import { entryKind, type EntryKind } from './proposal.ts'
 /** What happens to one code, field by field: every word of what is added, what differs of what is changed. */
 export type ShownEntry = { code: string; name: string; kind: EntryKind; reason: string | null; changes: FieldChange[] }
 
+/** What becomes of a lower list if a proposal is adopted. */
+export type Below = { divisionCode: string; divisionName: string; entries: ShownEntry[] }
+
 export function shownEntry({ code, wording, before, reason = null }: { code: string; wording: ListingWording | null; before: Listing | null; reason?: string | null }): ShownEntry {
   const kind = entryKind({ wording, before })
   return { code, name: (wording ?? before)?.name ?? code, kind, reason, changes: wording === null ? [] : before ? changesBetween(before, wording) : said(wording) }

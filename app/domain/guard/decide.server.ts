@@ -1,5 +1,7 @@
 import { newId } from '#app/domain/chance.server.ts'
 import { can, type Client, type Member } from '#app/domain/accounts/actor.ts'
+import { PERMISSIONS, type Scope } from '#app/domain/accounts/permissions.ts'
+import { dayOf } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
 import { signObject } from '#app/domain/ledger/keyring.ts'
@@ -9,7 +11,7 @@ import { databaseClock, transactSwiftly, type Line } from '#db/client.ts'
 import { findGuardDecision, insertGuardDecision, type GuardDecisionRow } from '#db/repositories/guard-decisions.ts'
 import type { TellingBindings } from '#db/repositories/ledger-entries.ts'
 import { KEEP_HOURS } from '#app/domain/accounts/idempotency.ts'
-import { fittedToCase } from './case-demand.ts'
+import { fittedToCase, refuseFarBack } from './case-demand.ts'
 import { answerOf, type Decision, type Say } from './decision.ts'
 import type { Demand } from './demand.ts'
 import { gatherFacts, type Gathered } from './gather-facts.server.ts'
@@ -28,7 +30,7 @@ export type Decided = { id: string | null; status: number; body: string; replaye
  *
  * @returns the signed decision with its promise of a place in the ledger, or the first answer given under the same key
  * @throws Refusal `guard.not-your-authority` for another authority's demand,
- *   what {@link fittedToCase} refuses, `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
+ *   what {@link fittedToCase} and, where its case is not registered here, {@link refuseFarBack} refuse, `guard.still-running` while the same key is being answered, `guard.other-request` where the key answered something else
  */
 export async function decide(context: Context, input: Input): Promise<Decided> {
   const actor = authorityWho(context)
@@ -62,6 +64,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
     idempotency: clientId && idempotency ? { clientId, key: idempotency.key } : null,
   })
   const { read } = gathered
+  if (clientId && idempotency) refuseLessened(read.scopesNow)
   if (!read.held) throw new Refusal('conflict', 'guard.still-running')
   if (read.replay) {
     if (read.replay.requestHash !== idempotency?.requestHash) throw new Refusal('invalid', 'guard.other-request')
@@ -70,7 +73,8 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   }
   // The read brought the database's clock along; only a test's clock has to be asked for.
   const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
-  const demand = fittedToCase(asked, { divisionCode: actor.divisionCode, at, found: read.demandedCase })
+  const demand = fittedToCase(asked, { divisionCode: actor.divisionCode, at, found: read.demandedCase, meant: read.approvalItem?.code ?? null })
+  if (!read.demandedCase) refuseFarBack(asked, dayOf(at), read.backDays)
 
   const prepared = prepareDecision(context, { id: id ?? newId(), divisionCode: actor.divisionCode, act: 'record:demand', demand, say, gathered, at })
   const { document: { id: decisionId }, telling } = prepared
@@ -139,6 +143,13 @@ export function prepareDecision(context: Context, { id, divisionCode, act, deman
   })
   const document: Decision = { ...said, ledger: told.reference, signature: signed.signature, decidedAt }
   return { document, telling: told.bindings }
+}
+
+/** A token says what its client might do when it was given out. @throws Refusal `guard.bad-token` where the client was revoked since, `guard.scope-missing` */
+function refuseLessened(now: readonly Scope[] | null): void {
+  const { scope } = PERMISSIONS['record:demand']
+  if (now === null) throw new Refusal('unauthenticated', 'guard.bad-token')
+  if (!now.includes(scope)) throw new Refusal('forbidden', 'guard.scope-missing', { params: { scope } })
 }
 
 /** The authority behind a demand: a machine of its own or an officer. */

@@ -1,7 +1,9 @@
 import type { Database } from '#app/domain/context.ts'
+import { isNationalCode } from '#app/domain/catalogue/item-code.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import type { Line } from '#db/client.ts'
+import { listCandidates } from '#db/views/guard-candidates.ts'
 import { readGuardFacts, readGuardFactsOfEach, type FactsRead, type WantedFacts } from '#db/views/guard-facts.ts'
-import { listCandidates } from '#db/views/listing-candidates.ts'
 import type { Demand } from './demand.ts'
 import type { DemandToJudge, GuardFacts, Match, NearestListing } from './judgement.ts'
 import { knownFacts } from './known-facts.ts'
@@ -15,6 +17,8 @@ type About = { divisionCode: string; authorityId: string | null; idempotency: Wa
  * Reads what a judgement needs: one statement for a demand that names its service or document by code. An officer's words
  * are compared with the list first, by a query of their own; a code that nobody listed costs the same query afterwards,
  * to show what is nearest.
+ *
+ * @throws Refusal `cases.no-such-item` where the approval item is given by a national code that no item has there
  */
 export async function gatherFacts(db: Database | Line, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
   const { demanded, demandedOn } = demand
@@ -32,6 +36,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
     authorityId,
     idempotency,
   })
+  if (!read.approvalItem && !read.replay && isNationalCode(demand.approvalItem)) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
   const unknown = !read.listing && !read.otherDays.length && !read.replay
   const nearest = matching?.nearest ?? (unknown ? (await compare(Object.values(demanded)[0] as string)).nearest : [])
   return gathered(demand, read, { nearest, match: matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null })

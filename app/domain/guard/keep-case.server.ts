@@ -10,7 +10,7 @@ import type { Case, CaseInput, Material } from '#app/domain/cases/case.ts'
 import { caseInputOf, instantOn, type CaseForm } from '#app/domain/cases/case-forms.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { usualMaterials } from '#app/domain/cases/offer-materials.server.ts'
-import { writeCase, type Keeper } from '#app/domain/cases/put-case.server.ts'
+import { writeCase, type Correction, type Keeper } from '#app/domain/cases/put-case.server.ts'
 import type { Say } from './decision.ts'
 import { writeJudgedCase } from './write-judged-case.server.ts'
 
@@ -52,19 +52,37 @@ export async function enterState(trx: Knex.Transaction, context: Context, keeper
   return (await writeCase(trx, context, keeper, { number, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
 }
 
+/**
+ * Takes back the last state of a case, which was recorded by mistake or for a wrong day, so that the right one can be recorded: the history is
+ * written anew as a case system would write it, and limits, project times and what is exchanged follow from it. The state that a case begins with stays: its
+ * receipt, the demands in it and the ledger's entry of its registration rest on that day. Signed answers to demands stay as they were given.
+ *
+ * @param place how many states the officer saw, so that a form sent twice takes one back
+ * @throws Refusal `cases.no-such-case`, also for another authority's; `cases.moved-on` where the history has changed meanwhile, `cases.first-stays`
+ */
+export async function takeBackState(context: Context, { id, place, reason }: { id: string; place: number; reason: string }): Promise<Case> {
+  return change(context, id, (input) => {
+    const last = input.states.at(-1)
+    if (input.states.length !== place || !last) throw new Refusal('conflict', 'cases.moved-on')
+    if (place === 1) throw new Refusal('conflict', 'cases.first-stays')
+    return { ...input, states: input.states.slice(0, -1), correction: { takenBack: last.state, reason } }
+  }, 'reason')
+}
+
 /** Writes one document of a case, with the guard's answer where the office asks for it; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
 export async function keepMaterial(context: Context, { id, material, say }: { id: string; material: Material; say: Say }): Promise<Case> {
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service', (trx, keeper, written) => writeJudgedCase(trx, context, keeper, { ...written, say }))
 }
 
-async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput }): Promise<{ saved: Case }> => writeCase(trx, context, keeper, written)): Promise<Case> {
+async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput; correction: Correction | null }): Promise<{ saved: Case }> => writeCase(trx, context, keeper, written)): Promise<Case> {
   const keeper = keeperWho(context)
   return transact(context.db, async (trx) => {
     const found = await findCaseById(trx, id)
     if (found?.authorityId !== keeper.organisationId) throw new Refusal('missing', 'cases.no-such-case')
     const before = (await lockCase(trx, found))!
     try {
-      return (await write(trx, keeper, { number: before.number, input: make(inputOf(before), await context.clock.read(trx)) })).saved
+      const { correction = null, ...input } = make(inputOf(before), await context.clock.read(trx))
+      return (await write(trx, keeper, { number: before.number, input, correction })).saved
     } catch (error) {
       // A form has one field for what stands in a row of many.
       if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: error.field.endsWith('.sharedFrom') ? 'sharedFrom' : field })

@@ -2,7 +2,7 @@ import { ListingCode, type Listing } from '#app/domain/catalogue/listing.ts'
 import type { Day } from '#app/domain/calendar.ts'
 import type { Database } from '#app/domain/context.ts'
 import { findListing } from '#db/repositories/listings.ts'
-import { listCandidates } from '#db/views/listing-candidates.ts'
+import { listCandidates } from '#db/views/guard-candidates.ts'
 import { matchWords } from './match-words.ts'
 
 /** The listing that somebody means by its code, its name or words near enough; null where none is. */

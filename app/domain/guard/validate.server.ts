@@ -22,6 +22,6 @@ export async function validate(context: Context, { demand, say }: { demand: Dema
   if (actor.kind === 'client' && demand.authority !== actor.uscc) throw new Refusal('forbidden', 'guard.not-your-authority', { field: 'authority' })
   const at = await clock.read(db)
   const { facts, read, demand: asked } = await gatherFacts(db, demand, { divisionCode: actor.divisionCode, authorityId: actor.organisationId, idempotency: null })
-  fittedToCase(demand, { divisionCode: actor.divisionCode, at, found: read.demandedCase })
+  fittedToCase(demand, { divisionCode: actor.divisionCode, at, found: read.demandedCase, meant: read.approvalItem?.code ?? null })
   return { ...answerOf(judge(asked, facts), facts, say), rules: runRules(asked, facts), recorded: false, validatedAt: at.toISOString() }
 }

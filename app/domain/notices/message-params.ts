@@ -123,6 +123,7 @@ export type MessageParams = {
   'sanction-lifted': { name: string }
   'case-registered': CaseParams
   'case-changed': CaseParams
+  'case-corrected': CaseParams
   'case-materials': CaseParams
   'demand-decided': DemandParams
   'demand-read': DemandParams
@@ -147,6 +148,7 @@ export type MessageParams = {
   'service-retired': ListParams
   'service-reworded': ListParams
   'list-version': Pick<ListParams, 'number' | 'effectiveOn'>
+  'list-followed': Pick<ListParams, 'number' | 'effectiveOn'>
   'webhook-disabled': ReceiverParams
   'own-webhook-disabled': ReceiverParams
   'opinion-wanted': ProposalParams

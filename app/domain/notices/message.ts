@@ -2,7 +2,7 @@ import type { Duty, Role } from '#app/domain/accounts/actor.ts'
 import type { MessageKind, MessageParams, TenderParams, Until } from './message-params.ts'
 
 /** Where a message leads; `subject` says which one. */
-export type Place = 'case' | 'approvals' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'project' | 'disputes' | 'new-project' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
+export type Place = 'case' | 'approvals' | 'tender' | 'contract' | 'deliverable' | 'witnesses' | 'questions' | 'explain' | 'keys' | 'auction' | 'pick' | 'objections' | 'outages' | 'project' | 'disputes' | 'new-project' | 'draft' | 'decision' | 'listing' | 'agency' | 'agency-desk' | 'agency-profile' | 'agency-check' | 'versions' | 'own-versions' | 'proposal' | 'proposal-work' | 'people' | 'judge' | 'judges' | 'lead' | 'inquiry' | 'supervision' | 'authority-desk' | 'event-traffic'
 
 type Lead<K extends MessageKind> = { place: Place; until?: Extract<keyof MessageParams[K], Until> }
 
@@ -66,7 +66,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
-  ...leading(['case-registered', 'case-changed', 'case-materials'], { place: 'case' }),
+  ...leading(['case-registered', 'case-changed', 'case-corrected', 'case-materials'], { place: 'case' }),
   ...leading(['demand-decided', 'demand-read', 'demand-refused', 'own-demand-refused', 'words-decided', 'demand-upheld', 'demand-upheld-lead', 'demand-withdrawn'], { place: 'decision' }),
   'document-turned-away': { place: 'supervision' },
   ...leading(['document-turned-away-lead', 'demand-reported'], { place: 'lead' }),
@@ -77,6 +77,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   ...leading(['inquiry-replied', 'contest-answered', 'violation-rectified', 'rectification-accepted', 'violation-final'], { place: 'inquiry' }),
   ...leading(['service-retired', 'service-reworded'], { place: 'listing' }),
   'list-version': { place: 'versions' },
+  'list-followed': { place: 'own-versions' },
   ...leading(['opinion-wanted', 'comment-to-answer'], { place: 'proposal-work' }),
   'list-comment-open': { place: 'proposal', until: 'commentUntil' },
   ...leading(['own-comment-answered', 'list-proposal-withdrawn'], { place: 'proposal' }),

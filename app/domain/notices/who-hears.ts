@@ -40,6 +40,8 @@ const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict, answers }: EventData) => verdict === 'refused' && !answers
 /** What a case's list of documents asks for is told with the case, once however much it is. */
 const isToldAlone = ({ withCase }: EventData) => withCase !== true
+/** A lower list that followed the one above it; nobody of its own division was there. */
+const isFollowing = ({ follows }: EventData) => Boolean(follows)
 const isAnswer = ({ answers }: EventData) => Boolean(answers)
 
 /**
@@ -157,6 +159,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   'marketplace.catalogue.version-adopted.v1': {
     about: 'version',
     by: [
+      { audience: 'regulators-of-list', kind: 'list-followed', when: isFollowing },
       { audience: 'agencies-of-retired', kind: 'service-retired' },
       { audience: 'agencies-of-reworded', kind: 'service-reworded' },
       { audience: 'authorities-of-list', kind: 'list-version' },

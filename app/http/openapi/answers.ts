@@ -83,6 +83,8 @@ export const Catalogue = z.strictObject({
   next: z.string().nullable(),
 })
 
+export const ApprovalItems = z.strictObject({ division: z.string(), items: z.array(z.strictObject({ item: z.string(), name: z.string(), nationalCode: z.string().nullable(), stage: z.enum(STAGES), parallel: z.boolean(), authority: z.string(), sample: z.boolean() })), next: z.null() })
+
 export const Project = z.strictObject({ projectCode: z.string(), authority: uscc, divisionCode: z.string(), name: z.string(), owner: party, flowType: z.enum(FLOW_TYPES), moneySource: z.enum(MONEY_SOURCES), investmentFen: count.nullable(), facts: ProjectFactsSchema, statedAt: instant })
 
 const state = z.int().min(1).max(15)
@@ -143,4 +145,5 @@ export const Sources = z.strictObject({ items: z.array(z.strictObject(source)), 
 export const CloudEvent = z.strictObject({ specversion: z.literal('1.0'), id: z.uuid(), source: z.string(), type: z.string(), subject: z.string(), time: instant, datacontenttype: z.literal('application/json'), dataschema: z.url(), data: z.looseObject({}) })
 export const Feed = z.strictObject({ items: z.array(CloudEvent), next: z.string() })
 export const EventTaken = z.strictObject({ id: z.string(), duplicate: z.boolean() })
+export const SentEvents = z.strictObject({ items: z.array(z.strictObject({ id: z.string(), source: z.string(), type: z.string(), subject: z.string(), receivedAt: instant, state: z.enum(['received', 'processed', 'refused', 'failed']), errors: Problem.shape.errors })), next: z.string().nullable() })
 export const EventSchema = z.looseObject({ type: z.literal('object') })

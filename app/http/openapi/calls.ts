@@ -8,7 +8,7 @@ import { DemandInput } from '#app/domain/guard/demand.ts'
 import { UpholdInput } from '#app/domain/guard/report.ts'
 import { ProjectCodeText } from '#app/domain/projects/project-code.ts'
 import * as answers from './answers.ts'
-import { CasesQuery, CatalogueQuery, DeliveriesQuery, FeedQuery } from './queries.ts'
+import { CasesQuery, CatalogueQuery, DeliveriesQuery, EventsQuery, FeedQuery, ItemsQuery } from './queries.ts'
 
 /** The shapes that the document names: what calls take, and behind it what they answer. */
 export const SHAPES = { DemandInput, UpholdInput, ProjectInput, CaseInput, CaseDemandInput, WebhookInput, NothingMore, SourceInput, IncomingEvent, ...answers } satisfies Record<string, z.ZodType>
@@ -43,6 +43,7 @@ export const CALLS: readonly ApiCall[] = [
   { id: 'token', method: 'POST', path: '/oauth/token', since: '1.0', scope: null, takes: 'TokenForm', answers: { 200: 'Token' } },
   { id: 'versions', method: 'GET', path: '/api/versions', since: '1.1', scope: null, answers: { 200: 'Versions' } },
   { id: 'catalogue', method: 'GET', path: '/api/v1/catalogue', since: '1.0', scope: null, tagged: true, query: CatalogueQuery, answers: { 200: 'Catalogue' }, refuses: [404] },
+  { id: 'approvalItems', method: 'GET', path: '/api/v1/approval-items', since: '1.5', scope: null, tagged: true, query: ItemsQuery, answers: { 200: 'ApprovalItems' }, refuses: [404] },
   { id: 'decide', method: 'POST', path: '/api/v1/guard/decisions', since: '1.0', scope: 'guard:decide', once: true, takes: 'DemandInput', answers: { 201: 'Decision' }, refuses: WRITES },
   { id: 'decision', method: 'GET', path: '/api/v1/guard/decisions/{id}', since: '1.0', scope: 'guard:read', tagged: true, names: ofId, answers: { 200: 'ProvenDecision' }, refuses: [404] },
   { id: 'uphold', method: 'POST', path: '/api/v1/guard/decisions/{id}/uphold', since: '1.2', scope: 'guard:decide', once: true, names: ofId, takes: 'UpholdInput', answers: { 201: 'Upheld' }, refuses: [404, ...WRITES] },
@@ -67,5 +68,6 @@ export const CALLS: readonly ApiCall[] = [
   { id: 'sources', method: 'GET', path: '/api/v1/event-sources', since: '1.2', scope: 'events:send', answers: { 200: 'Sources' } },
   { id: 'registerSource', method: 'POST', path: '/api/v1/event-sources', since: '1.2', scope: 'events:send', once: true, takes: 'SourceInput', answers: { 201: 'NewSource' }, refuses: WRITES },
   { id: 'sendEvent', method: 'POST', path: '/api/v1/events', since: '1.2', scope: null, takes: 'IncomingEvent', answers: { 200: 'EventTaken', 202: 'EventTaken' }, refuses: [401, 415, 422] },
+  { id: 'events', method: 'GET', path: '/api/v1/events', since: '1.5', scope: 'events:send', query: EventsQuery, answers: { 200: 'SentEvents' } },
   { id: 'endSource', method: 'DELETE', path: '/api/v1/event-sources/{id}', since: '1.2', scope: 'events:send', conditional: true, names: ofId, answers: { 204: null }, refuses: [404] },
 ]

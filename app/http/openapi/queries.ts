@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '#app/domain/calendar.ts'
 import { HEARD_TYPES } from '#app/domain/events/heard-outside.ts'
-import { LISTING_CODE } from '#app/domain/catalogue/listing.ts'
+import { LISTING_CODE, STAGES } from '#app/domain/catalogue/listing.ts'
 import { DivisionCode } from '#app/domain/divisions/division.ts'
 
 const MOST = 200
@@ -14,6 +14,9 @@ export const CatalogueQuery = z.strictObject({
   limit: z.coerce.number('catalogue.limit-malformed').int('catalogue.limit-malformed').min(1, 'catalogue.limit-malformed').max(MOST, 'catalogue.limit-malformed').default(100),
 })
 
+/** What `GET /api/v1/approval-items` is asked. */
+export const ItemsQuery = z.strictObject({ division: DivisionCode.optional(), stage: z.enum(STAGES, 'catalogue.stage').optional() })
+
 const limit = (most: number, usual: number) => z.coerce.number('events.limit').int('events.limit').min(1, 'events.limit').max(most, 'events.limit').default(usual)
 const placeText = z.string().regex(/^\d{1,15}$/, 'events.place')
 const place = placeText.transform(Number)
@@ -23,6 +26,9 @@ export const FeedQuery = z.strictObject({ after: place.optional(), type: z.enum(
 
 /** What the log of a receiver is asked. */
 export const DeliveriesQuery = z.strictObject({ show: z.literal('troubled', 'events.show').optional(), before: place.optional(), limit: limit(200, 50) })
+
+/** What `GET /api/v1/events` is asked. */
+export const EventsQuery = z.strictObject({ id: z.string().max(200, 'events.place').optional(), source: z.string().max(300, 'events.source').optional(), state: z.enum(['received', 'processed', 'refused', 'failed'], 'events.state').optional(), before: place.optional(), limit: limit(200, 50) })
 
 /** What `GET /api/v1/cases` is asked; a `q` that is no case and no project finds nothing. */
 export const CasesQuery = z.strictObject({ q: z.string().optional(), before: placeText.optional() })

@@ -111,7 +111,7 @@ export default function CasePage() {
           <p className="muted">{words.historyEmpty}</p>
         )}
       </Section>
-      <Section id="demands" title={words.demands} action={isKeeper ? <a href={paths.newDemand({ caseNumber: number, project: shown.projectCode, item: names.item })}>{words.newDemand}</a> : null}>
+      <Section id="demands" title={words.demands} action={isKeeper && !isOver(state) ? <a href={paths.newDemand({ caseNumber: number, project: shown.projectCode, item: names.item })}>{words.newDemand}</a> : null}>
         <DemandTable reports={isApplicant} rows={demands} caption={words.demands} empty={words.demandsEmpty} />
       </Section>
     </Page>

@@ -11,7 +11,7 @@ import { theServices } from '#app/http/services.server.ts'
 export async function action({ request, context }: ActionFunctionArgs) {
   const wrongMethod = refuseMethod(request, 'POST')
   if (wrongMethod) return wrongMethod
-  const { db, keyring, log } = theServices()
+  const { db, clock, keyring, log } = theServices()
   const who = networkOf(context.ip)
   try {
     const form = await formOf(request)
@@ -21,7 +21,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (!credentials) return fault(401, 'invalid_client', 'client id and secret are sent by HTTP Basic')
     await throttle(db, 'token-address', who)
     const scopes = form.get('scope')?.trim() ? form.get('scope')!.trim().split(/\s+/) : null
-    const grant = await grantToken({ db, keyring }, { ...credentials, scopes })
+    const grant = await grantToken({ db, clock, keyring }, { ...credentials, scopes })
     if ('fault' in grant) return grant.fault === 'invalid_client' ? fault(401, 'invalid_client', 'unknown client or wrong secret') : fault(400, 'invalid_scope', 'the client does not have this scope')
     await giveBack(db, 'token-address', who)
     return json({ access_token: grant.accessToken, token_type: 'Bearer', expires_in: grant.expiresIn, scope: grant.scopes.join(' ') }, { headers: { Pragma: 'no-cache' } })

@@ -21,7 +21,7 @@ export function loader(arrived: LoaderFunctionArgs) {
 
 async function post({ request, context, locale }: Call): Promise<Response> {
   const read = await readJson(request)
-  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', code: read.unreadable.code }] })
+  if ('unreadable' in read) return problem(request, { status: read.unreadable.status, faults: [{ pointer: '', ...read.unreadable }] })
   const parsed = DemandInput.safeParse(read.body)
   if (!parsed.success) return problem(request, { status: 422, faults: await wholeFaults(parsed.error, read.body, (body) => faultsOfDemand(context, partsOf(DEMAND_SHAPE, body))) })
   return json(await validate(context, { demand: parsed.data, say: sayingIn(locale) }))

@@ -2,9 +2,9 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
-import { MaterialForm, StateForm } from '#app/domain/cases/case-forms.ts'
+import { MaterialForm, StateForm, TakeBackForm } from '#app/domain/cases/case-forms.ts'
 import { CASE_STATES, currentState, isOver, nextStates, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import { keepMaterial, recordCaseState } from '#app/domain/guard/keep-case.server.ts'
+import { keepMaterial, recordCaseState, takeBackState } from '#app/domain/guard/keep-case.server.ts'
 import { offerMaterials } from '#app/domain/cases/offer-materials.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -18,8 +18,10 @@ import { Confirm } from '#app/ui/confirm.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
-import { useWords } from '#app/ui/locale.tsx'
+import { useLocale, useWords } from '#app/ui/locale.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { instantText } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled((words) => words.cases.edit.stateTitle)
@@ -33,16 +35,17 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const offered = await offerMaterials(context, found)
   const material = found.materials.find(({ code }) => code === asked.get('material')) ?? null
   const picked = offered.find(({ material: { listingCode } }) => listingCode === asked.get('pick'))?.material ?? null
-  return { case: found, offered, names: shown.names, next: nextStates(found.states), material, picked }
+  return { case: found, offered, names: shown.names, next: nextStates(found.states), material, picked, done: asked.get('done') === 'taken-back' ? ('taken-back' as const) : null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:case')
   const id = arrived.params.id ?? ''
-  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, MaterialForm], 'forms.custom'), async (form) => {
+  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, TakeBackForm, MaterialForm], 'forms.custom'), async (form) => {
     if (form.act === 'state') await recordCaseState(context, { id, ...form })
+    else if (form.act === 'take-back') await takeBackState(context, { id, ...form })
     else await keepMaterial(context, { id, material: form.material, say: sayingIn(localeOf(arrived.request)) })
-    return redirect(paths.case(id, { done: form.act }))
+    return redirect(form.act === 'take-back' ? paths.editCase(id, { done: 'taken-back' }) : paths.case(id, { done: form.act }))
   })
 }
 
@@ -50,11 +53,14 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function EditCase() {
   const { cases, catalogue } = useWords()
   const words = cases.edit
-  const { case: shown, names, next, offered, material, picked } = useLoaderData<typeof loader>()
+  const { case: shown, names, next, offered, material, picked, done } = useLoaderData<typeof loader>()
+  const locale = useLocale()
   const filled = material ?? picked
   const rejected = useActionData<Rejected>()
-  const of = (act: 'state' | 'material') => ((rejected?.values.act === 'material') === (act === 'material') ? rejected : undefined)
-  const [stateNo, materialNo] = [of('state'), of('material')]
+  const acted = rejected?.values.act === 'material' || rejected?.values.act === 'take-back' ? rejected.values.act : 'state'
+  const of = (act: 'state' | 'material' | 'take-back') => (acted === act ? rejected : undefined)
+  const [stateNo, materialNo, backNo] = [of('state'), of('material'), of('take-back')]
+  const last = shown.states.length > 1 ? shown.states.at(-1) : undefined
   const [goingOn, ends] = [next.filter((state) => !isOver(state)), next.filter(isOver)]
   const isEnd = ends.some((state) => String(state) === stateNo?.values.state)
   // Of a case that was granted nothing but the permit can end.
@@ -62,6 +68,7 @@ export default function EditCase() {
   const labels = { code: words.code, name: words.name, source: cases.page.source, service: cases.page.service, sharedFrom: words.sharedFrom, materialState: words.materialState, reason: words.reason }
   return (
     <Page title={names.item} kicker={shown.number} lead={<CaseStatus state={currentState(shown.states)} />} back={{ href: paths.case(shown.id), label: shown.number }}>
+      {done ? <Notice tone="kept" title={words.done[done]} /> : null}
       <Section title={words.stateTitle}>
         {goingOn.length ? <PostForm action={paths.editCase(shown.id)} rejected={isEnd ? undefined : stateNo} labels={{ state: words.state, since: words.since, note: words.note }}>
           <StateFields of={goingOn} rejected={isEnd ? undefined : stateNo} />
@@ -70,6 +77,14 @@ export default function EditCase() {
         {isEnd ? <ErrorSummary errors={stateNo!.errors} labels={{ state: words.state, since: words.since, note: words.note }} /> : null}
         {ends.length ? <Confirm title={isRevocation ? words.revoke : words.end} consequences={isRevocation ? words.revokeConsequences : words.endConsequences} action={paths.editCase(shown.id)} values={{ act: 'state' }} open={isEnd}><StateFields of={ends} rejected={isEnd ? stateNo : undefined} /></Confirm> : null}
       </Section>
+      {backNo ? <ErrorSummary errors={backNo.errors} labels={{ reason: words.takeBackReason }} /> : null}
+      {last ? (
+        <Section id="take-back" title={words.takeBack} lead={words.takeBackLead(cases.states[CASE_STATES[last.state]], instantText(last.at, locale))}>
+          <Confirm repeatable title={words.takeBack} consequences={words.takeBackConsequences} action={paths.editCase(shown.id)} values={{ act: 'take-back', place: String(shown.states.length) }} open={backNo ? true : undefined}>
+            <Field kind="textarea" name="reason" label={words.takeBackReason} hint={words.takeBackHint} rows={2} maxLength={500} {...kept(backNo, 'reason')} />
+          </Confirm>
+        </Section>
+      ) : null}
       <Section id="material" title={material ? words.changeTitle(material.name) : words.materialTitle} lead={cases.page.materialsLead}>
         {material || !offered.length ? null : (
           <form action={`${paths.editCase(shown.id)}#material`} className="form">

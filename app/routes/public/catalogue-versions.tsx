@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { showVersions } from '#app/domain/catalogue/show-versions.server.ts'
+import { DivisionCode } from '#app/domain/divisions/division.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { orPage } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
@@ -15,13 +16,13 @@ import { titled } from '#app/ui/titled.ts'
 export const meta = titled((words) => words.catalogue.versions.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
-  return orPage(arrived.request, showVersions(await enter(arrived)))
+  return orPage(arrived.request, showVersions(await enter(arrived), { divisionCode: DivisionCode.optional().catch(undefined).parse(new URL(arrived.request.url).searchParams.get('division') ?? undefined) }))
 }
 
 export default function CatalogueVersions() {
   const all = useWords().catalogue
   const words = all.versions
-  const { versions, today, divisionName } = useLoaderData<typeof loader>()
+  const { versions, today, divisionName, isMarketplace } = useLoaderData<typeof loader>()
   return (
     <Page title={words.title} lead={words.lead} kicker={divisionName} back={{ href: paths.catalogue(), label: all.listing.back }} action={<ButtonLink href={paths.proposals()}>{words.proposals}</ButtonLink>}>
       <DataTable
@@ -35,11 +36,11 @@ export default function CatalogueVersions() {
             label: words.columns.effectiveOn,
             cell: ({ effectiveOn }) => (
               <>
-                <Day day={effectiveOn} weekday={false} /> <a className="small" href={paths.catalogue({ on: effectiveOn })}>{words.open}</a> <a className="small" href={paths.differences({ to: effectiveOn })}>{words.changed}</a>
+                <Day day={effectiveOn} weekday={false} /> {isMarketplace ? <><a className="small" href={paths.catalogue({ on: effectiveOn })}>{words.open}</a> <a className="small" href={paths.differences({ to: effectiveOn })}>{words.changed}</a></> : null}
               </>
             ),
           },
-          { key: 'note', label: words.columns.note, cell: ({ note }) => note },
+          { key: 'note', label: words.columns.note, cell: ({ note, follows, followsName }) => <>{note}{follows ? <div className="small"><a href={paths.catalogueVersions({ division: follows.divisionCode })}>{words.follows(followsName ?? follows.divisionCode, follows.number)}</a></div> : null}</> },
           { key: 'begun', label: words.columns.begun, number: true, cell: ({ begun }) => begun },
           { key: 'ended', label: words.columns.ended, number: true, cell: ({ ended }) => ended },
           { key: 'adoptedAt', label: words.columns.adoptedAt, cell: ({ adoptedAt }) => <Instant at={adoptedAt} bare /> },

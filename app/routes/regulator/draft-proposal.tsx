@@ -15,6 +15,7 @@ import { Empty } from '#app/ui/data-table.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
+import { ListsBelow } from '#app/ui/lists-below.tsx'
 import { ListChanges } from '#app/ui/list-changes.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -65,7 +66,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function DraftProposal() {
   const { governance: all, catalogue } = useWords()
   const words = all.draft
-  const { draft, entries, counts, mayBeUrgent, divisionName, done, file } = useLoaderData<typeof loader>()
+  const { draft, entries, counts, mayBeUrgent, below, divisionName, done, file } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Rejected | undefined
   const rejectedOf = (act: string) => (answer?.values.act === act ? answer : undefined)
   const faults = new Map(entries.map((entry) => [entry.code, entry]))
@@ -120,6 +121,7 @@ export default function DraftProposal() {
           <div className="actions"><Button>{words.save}</Button></div>
         </PostForm>
       </details>
+      <ListsBelow below={below} />
       <Section title={words.propose}>
         <Confirm open begins title={words.propose} consequences={words.proposeConsequences} values={{ act: 'propose' }}>
           {mayBeUrgent ? <Field kind="textarea" name="urgentReason" label={words.urgent} hint={words.urgentHint} optional maxLength={500} {...kept(rejectedOf('propose'), 'urgentReason')} /> : null}

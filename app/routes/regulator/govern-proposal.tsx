@@ -19,6 +19,7 @@ import { Confirm } from '#app/ui/confirm.tsx'
 import { Empty } from '#app/ui/data-table.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
+import { ListsBelow } from '#app/ui/lists-below.tsx'
 import { useLocale, useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -66,7 +67,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function GovernProposal() {
   const words = useWords().governance
   const locale = useLocale()
-  const { proposal, state, opinions, comments, next, mayGive, mayDecide, earliest, twins, done } = useLoaderData<typeof loader>()
+  const { proposal, state, opinions, comments, next, mayGive, mayDecide, earliest, below, twins, done } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Rejected | undefined
   const rejectedOf = (act: string) => (answer?.values.act === act ? answer : undefined)
   const { govern } = words
@@ -94,6 +95,7 @@ export default function GovernProposal() {
         <Section title={govern.open}><Confirm open begins title={govern.open} consequences={govern.openConsequences} values={{ act: 'open' }} /></Section>
       ) : null}
       {answers ? <AnswerSection comments={comments} rejected={rejectedOf('answer')} next={next ? paths.governProposal(number, { after: next }) : null} /> : null}
+      <ListsBelow below={below} />
       {mayDecide && state === 'to-adopt' ? (
         <Section title={govern.adopt} lead={govern.adoptLead}>
           <Confirm open begins title={govern.adopt} consequences={govern.adoptConsequences} values={{ act: 'adopt' }}>

@@ -82,6 +82,7 @@ export const acts: Words['acts'] = {
     'retire:listing': 'Retired a listing',
     'reveal:sheets': 'Revealed score sheets',
     'settle:project': 'Settled whose project it is',
+    'keep:api-client': 'Made or changed an API client',
     'state:project': 'Described a project',
     'send:events': 'Kept a source of events',
     'submit:bid': 'Bid',

@@ -173,6 +173,7 @@ export const catalogue: Words['catalogue'] = {
     proposals: 'Changes that are proposed',
     entry: 'Ledger entry',
     future: 'Not yet in force',
+    follows: (division, number) => `Follows version ${number} of the list of ${division}`,
     empty: { title: 'There is no list yet', text: 'The first version appears here once the regulator adopts it.' },
   },
   items: {
@@ -248,6 +249,7 @@ export const catalogue: Words['catalogue'] = {
     unknown: 'This code was never on the list. Look it up in the list.',
     'unknown-item': 'There is no such approval item. Look it up on the page of approval items.',
     'division-malformed': 'A division code has six digits, such as 220100.',
+    stage: 'There is no such stage.',
     'division-unknown': 'There is no such division. Check the six digits.',
     'code-malformed': 'A code begins with a capital letter and has 2 to 20 capitals, digits and hyphens, such as C0101.',
     'name-short': 'A name has at least two characters.',

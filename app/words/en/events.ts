@@ -66,6 +66,7 @@ export const events: Words['events'] = {
     outcomes: { 'unknown-type': 'Of an unknown type, and kept', refused: 'Against a rule', handled: 'Processed' },
     retrying: (tried) => `Failed ${tried === 1 ? 'once' : `${tried} times`}, waits to be retried`,
     givenUp: (tried) => `Given up after ${tried} attempts`,
+    ours: 'A fault of ours:',
     again: 'Process again',
     none: { title: 'None', text: 'All events that came in were processed.' },
   },
@@ -74,6 +75,9 @@ export const events: Words['events'] = {
     processed: { title: 'It will be processed again', text: 'In a moment; if it fails once more, it will stand here again.' },
   },
   refusals: {
+    'not-processed': 'Events of this type are kept and not acted on. The one that is acted on is case.state-entered.v1.',
+    'given-up': 'We tried in vain, and the operator sees it; there is no need to send it again.',
+    state: 'Only received, processed, refused or failed.',
     url: 'Give a whole URL, without a user name, a password or anything behind #.',
     'url-inner': 'This address lies in an inner network and cannot be a receiver.',
     'url-https': 'Give an https URL.',

@@ -26,6 +26,7 @@ export const governance: Words['governance'] = {
   nothing: '(nothing)',
   was: 'Was',
   becomes: 'Becomes',
+  below: { title: 'Lower lists that follow', lead: 'A lower list asks for no more than this one. Once this is adopted, the wordings below are narrowed or leave from the same day, as a new version of the list there, and the regulator there is told.', list: (division) => `The list of ${division}` },
   changedFields: (count) => (count === 1 ? '1 difference' : `${count} differences`),
   why: 'Why',
   noChange: { title: 'No difference', text: 'The list reads the same on both days.' },

@@ -110,6 +110,8 @@ export const guard: Words['guard'] = {
     'day-ahead': (p) => `That day has not come yet. Today is ${p.day}; only the list of today and of earlier days can be asked.`,
     'not-your-authority': 'Demands can be made in the name of your own authority only: authority must be its unified code.',
     'case-of-other-division': ({ division }) => `The case belongs to division ${division}, which is not the authority’s. Check the case number.`,
+    'after-case': ({ day }) => `The case ended on ${day}; nothing can be demanded in it after that. If it was demanded before, give that day; if the end was recorded by mistake, correct the case first.`,
+    'too-far-back': ({ day }) => `A demand without a case registered here can be dated ${day} at the earliest. For an older one register the case first and give a day after its receipt; to learn only what the list said then, validate it or ask: nothing is put on record.`,
     'before-case': ({ day }) => `The case was received on ${day}; nothing can have been demanded in it before. Check the day, or the case number.`,
     'case-of-other-project': ({ project }) => `The case is about project ${project}, not this one. Give the case’s project, or check the case number.`,
     'case-of-other-item': ({ item }) => `The case is about “${item}”, not this. Give the case’s approval item, or check the case number.`,

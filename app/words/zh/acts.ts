@@ -81,6 +81,7 @@ export const acts = {
     'retire:listing': '移出清单',
     'reveal:sheets': '公开评分表',
     'settle:project': '裁定项目归属',
+    'keep:api-client': '发放或变更接口客户端',
     'state:project': '审批系统写明项目',
     'send:events': '登记或停用事件来源',
     'submit:bid': '报名',

@@ -171,6 +171,7 @@ export const catalogue = {
     proposals: '正在提的变动',
     entry: '账本条目',
     future: '尚未生效',
+    follows: (division: string, number: number) => `随${division}清单第 ${number} 版收窄`,
     empty: { title: '还没有清单', text: '监管部门通过第一版清单后会出现在这里。' },
   },
   items: {
@@ -246,6 +247,7 @@ export const catalogue = {
     unknown: '清单里从来没有这个编码。请从清单中查找。',
     'unknown-item': '没有这个审批事项。请从审批事项页查找。',
     'division-malformed': '行政区划代码是六位数字，例如 220100。',
+    stage: '没有这个阶段。',
     'division-unknown': '没有这个行政区划。请核对六位代码。',
     'code-malformed': '编码以大写字母开头，由大写字母、数字和短横组成，2 到 20 位，例如 C0101。',
     'name-short': '名称至少两个字。',

@@ -65,6 +65,7 @@ export const events = {
     outcomes: { 'unknown-type': '不认识这种事件，留着', refused: '不符合规则', handled: '已处理' },
     retrying: (tried: number) => `失败 ${tried} 次，等待重试`,
     givenUp: (tried: number) => `失败 ${tried} 次，放弃`,
+    ours: '我们这边出错：',
     again: '重新处理',
     none: { title: '没有', text: '发来的事件都处理了。' },
   },
@@ -73,6 +74,9 @@ export const events = {
     processed: { title: '已排入处理', text: '马上会重新处理；再失败会又出现在这里。' },
   },
   refusals: {
+    'not-processed': '这里不办理这种事件，留着没有处理。办理的是 case.state-entered.v1。',
+    'given-up': '我们多次处理没有成功，运营单位会看到；不用重发。',
+    state: '只能写 received、processed、refused 或 failed。',
     url: '请写完整的网址，不带用户名、密码和 # 后面的部分。',
     'url-inner': '这个地址在内部网络里，不能接收。',
     'url-https': '请用 https 的网址。',

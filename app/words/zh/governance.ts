@@ -30,6 +30,7 @@ export const governance = {
   nothing: '（无）',
   was: '原为',
   becomes: '改为',
+  below: { title: '下级清单随之收窄', lead: '下级清单不能比本级要求得更多。通过以后，下面这些写法自同一天起随之收窄或移出，计入当地清单的新版本，当地监管部门会收到通知。', list: (division: string) => `${division}的清单` },
   changedFields: (count: number) => `${count} 处不同`,
   why: '为什么',
   noChange: { title: '没有不同', text: '两天的清单一字不差。' },

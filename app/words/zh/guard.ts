@@ -109,6 +109,8 @@ export const guard = {
     'day-ahead': (p: { day: string }) => `这一天还没有到。今天是 ${p.day}，只能问今天和以前的清单。`,
     'not-your-authority': '只能以本部门的名义提出要求：authority 必须是本部门的统一社会信用代码。',
     'case-of-other-division': ({ division }: { division: string }) => `这个案件属于行政区划 ${division}，不归本部门所在的区划。请核对案件编号。`,
+    'after-case': ({ day }: { day: string }) => `这个案件 ${day} 已经结束，此后不能再提要求。要求是在那天以前提出的，请写当时的日期；记错了结束状态，先更正案件。`,
+    'too-far-back': ({ day }: { day: string }) => `没有在本平台登记案件的要求，最早只能记为 ${day} 提出。更早的要求，请先登记案件，按案件收到以后的日期记；只想知道当时的清单怎么说，请到“可以要求吗”去问，或者用接口试算，不留记录。`,
     'before-case': ({ day }: { day: string }) => `这个案件 ${day} 才收到，要求不能早于这一天。请核对日期，或者核对案件编号。`,
     'case-of-other-project': ({ project }: { project: string }) => `这个案件的项目是 ${project}，不是这里写的。请改成案件的项目，或者核对案件编号。`,
     'case-of-other-item': ({ item }: { item: string }) => `这个案件办的是“${item}”，不是这里写的。请改成案件的审批事项，或者核对案件编号。`,

@@ -50,6 +50,7 @@ const EXPECTED: Record<Permission, Partial<Record<Role, 'm' | 'md'>>> = {
   'name:national-code': { regulator: 'm' },
   'claim:outage': { operator: 'md' },
   'settle:project': { operator: 'm' },
+  'keep:api-client': { operator: 'm' },
   'witness:result': { agency: 'md', owner: 'md' },
   'decline:award': { agency: 'md' },
   'pick:shortlist': { owner: 'm', authority: 'm' },
@@ -86,7 +87,7 @@ test('an operator, who runs the site, holds no right that touches a result', () 
   const held = PERMISSION_NAMES.filter((permission) => can(member('operator', 'manager'), permission))
   // An outage that two of them vouch for gives everybody the same time, and nobody a place.
   // Whose project it is was decided by offices that named an owner; it touches no tender that is published.
-  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'check:exchange', 'claim:outage', 'settle:project', 'replay:delivery', 'look:up', 'read:inbox', 'invite:delegate'])
+  expect(held).toEqual(['see:agencies', 'check:agency', 'import:agencies', 'see:operation', 'check:exchange', 'claim:outage', 'settle:project', 'keep:api-client', 'replay:delivery', 'look:up', 'read:inbox', 'invite:delegate'])
 })
 
 test('a visitor and the clockwork hold no right', () => {

@@ -4,9 +4,9 @@ import { consistencyNodes, consistencyProof, verifyConsistency } from '#app/doma
 import type { Checkpoint } from '#app/domain/ledger/note.ts'
 import type { PoolLeaf } from '#app/domain/draw/draw.ts'
 import { findNodes, listLeafBodies } from '#db/repositories/ledger-tree.ts'
-import type { Acknowledged, Story } from './bidding.ts'
+import type { Acknowledged, Story } from './story.ts'
 
-export const CHECKS = ['bid', 'once', 'secret', 'ledger', 'outbox', 'process'] as const
+export const CHECKS = ['bid', 'once', 'quote', 'sheet', 'pick', 'release', 'acceptance', 'hold', 'secret', 'ledger', 'outbox', 'process'] as const
 export type Check = (typeof CHECKS)[number]
 /** What must never be, and was. */
 export type Violation = { check: Check; what: string }
@@ -20,7 +20,12 @@ export async function checkBids(db: Knex, { tenders, acknowledged }: Pick<Story,
   const leaves = new Map(pools.map(({ number, leaves }) => [number, new Set(leaves.map(({ bid }) => bid))]))
   const of = (one: Acknowledged) => rows.filter(({ number, agency }) => number === one.tender && agency === one.agency)
   const found: string[] = []
-  for (const one of acknowledged.filter(({ act }) => act === 'submit')) {
+  // What has no contribution shows nothing of its form: those are counted.
+  for (const [who, taken] of Map.groupBy(acknowledged.filter(({ act, mark }) => act === 'submit' && !mark), ({ tender, agency }) => `${agency} in ${tender}`)) {
+    const kept = of(taken[0]!).length
+    if (kept < taken.length) found.push(`${taken.length} bids of ${who} were acknowledged, ${kept} are there`)
+  }
+  for (const one of acknowledged.filter(({ act, mark }) => act === 'submit' && mark)) {
     const row = of(one).find(({ id, body }) => (one.bid ? id === one.bid : body.includes(one.mark)))
     if (!row) found.push(`the acknowledged bid ${one.mark} in ${one.tender} is lost`)
     else if (one.receipt !== null && row.receipt !== one.receipt) found.push(`the receipt of ${one.mark} in ${one.tender} is another than was shown`)
@@ -54,7 +59,7 @@ export async function checkOnce(db: Knex, tenders: readonly string[]): Promise<V
     for (const [what, count] of Object.entries(counts)) if (count !== 1) found.push(`${number} has ${count} ${what}`)
     if (awarded + failed !== 1) found.push(`${number} has ${awarded} awards and failed ${failed} times`)
     if (heard('award-bound') !== awarded) found.push(`${number} has ${awarded} awards, and ${heard('award-bound')} were told to be binding`)
-    for (const kind of ['tender.closed', 'pool.frozen', 'bids.opened', 'draw.drawn', 'bids.ranked']) if (told(new RegExp(`^${kind.replace('.', '\\.')}$`)) > 1) found.push(`${number} has more than one ${kind} in the ledger`)
+    for (const kind of ['tender.closed', 'pool.frozen', 'bids.opened', 'auction.ended', 'draw.drawn', 'shortlist.drawn', 'shortlist.picked', 'sheets.revealed', 'bids.ranked']) if (told(new RegExp(`^${kind.replace('.', '\\.')}$`)) > 1) found.push(`${number} has more than one ${kind} in the ledger`)
   }
   return found.map((what) => ({ check: 'once', what }))
 }
@@ -91,19 +96,29 @@ const EVENT_OF: Record<string, RegExp> = {
   'tender.closed': /^marketplace\.tender\.closed\.v1$/,
   'tender.failed': /^marketplace\.tender\.failed\.v1$/,
   'bids.opened': /^marketplace\.tender\.opened\.v1$/,
+  'judge.invited': /^marketplace\.judge\.invited\.v1$/,
+  'judge.declared': /^marketplace\.judge\.declared\.v1$/,
+  'sheet.committed': /^marketplace\.sheet\.committed\.v1$/,
+  'sheets.revealed': /^marketplace\.sheets\.revealed\.v1$/,
+  'shares.released': /^marketplace\.tender\.shares-released\.v1$/,
+  'tender.suspended': /^marketplace\.tender\.suspended\.v1$/,
+  'tender.resumed': /^marketplace\.tender\.resumed\.v1$/,
   'award.made': /^marketplace\.tender\.awarded\.v1$/,
   'bid.received': /^marketplace\.bid\.(received|replaced)\.v1$/,
   'bid.withdrawn': /^marketplace\.bid\.withdrawn\.v1$/,
 }
 
+/** The end of an auction is told as the opening of its prices. */
+const kindOf = (kind: string) => (kind === 'auction.ended' ? 'bids.opened' : kind)
+
 /** Each act that is committed has its event and its audit, each event its act, and every reader has read them all, once. */
 export async function checkOutbox(db: Knex): Promise<Violation[]> {
-  const entries: { kind: string; subject: string; audits: number }[] = await db('ledger_entries as entry').whereIn('kind', Object.keys(EVENT_OF)).select('kind', 'subject', db.raw('(select count(*)::int from audits where audits.subject = entry.subject and audits.at = entry.at and audits.trace_id = entry.trace_id) as audits'))
+  const entries: { kind: string; subject: string; audits: number }[] = await db('ledger_entries as entry').whereIn('kind', [...Object.keys(EVENT_OF), 'auction.ended']).select('kind', 'subject', db.raw('(select count(*)::int from audits where audits.subject = entry.subject and audits.at = entry.at and audits.trace_id = entry.trace_id) as audits'))
   const events: { type: string; subject: string; messages: number }[] = await db('outbox').select('type', 'subject', db.raw('(select count(*)::int from messages where messages.event_id = outbox.event_id) as messages'))
   const found: string[] = []
   for (const [kind, type] of Object.entries(EVENT_OF)) {
     const count = (list: { subject: string }[]) => Map.groupBy(list, ({ subject }) => subject)
-    const [acts, told] = [count(entries.filter((entry) => entry.kind === kind)), count(events.filter((event) => type.test(event.type)))]
+    const [acts, told] = [count(entries.filter((entry) => kindOf(entry.kind) === kind)), count(events.filter((event) => type.test(event.type)))]
     for (const subject of new Set([...acts.keys(), ...told.keys()])) {
       const [committed, heard] = [acts.get(subject)?.length ?? 0, told.get(subject)?.length ?? 0]
       if (committed !== heard) found.push(`${kind} of ${subject} is committed ${committed} times and in the outbox ${heard} times`)

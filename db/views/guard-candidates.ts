@@ -1,16 +1,19 @@
 import type { Day } from '#app/domain/calendar.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Database } from '#app/domain/context.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { Line } from '../line.ts'
+import { itemOfNationalCode } from '../repositories/national-codes.ts'
 
 /** What every service listed on a day is known by, to compare an officer's words with. One query; a list has some hundred. */
 export async function listCandidates(db: Database | Line, { divisionCode, on, approvalItem }: { divisionCode: string; on: Day; approvalItem: string }): Promise<{ code: string; name: string; aliases: string[]; serves: boolean }[]> {
   const pool = 'sendLast' in db ? db.db : db
+  const chain = chainOf(divisionCode)
   const query = pool('listings')
     .distinctOn('code')
     .select('code', 'name', 'aliases', 'removed')
-    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ?) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, approvalItem]))
-    .whereIn('division_code', chainOf(divisionCode))
+    .select(pool.raw(`listings.approval_items && array(select item.code from approval_items item where item.code = ? or item.name = ? or item.code = ${itemOfNationalCode('cast(? as text[])', 'cast(? as text[])')}) or coalesce(details ->> 'approvalItem' = ?, false) as serves`, [approvalItem, approvalItem, baseCodesIn(approvalItem), chain, chain, approvalItem]))
+    .whereIn('division_code', chain)
     .where('in_force_from', '<=', on)
     .where((ending) => ending.whereNull('in_force_until').orWhere('in_force_until', '>', on))
     .orderBy('code')
