@@ -36,6 +36,7 @@ const PAGES = [
   ['tenders/:number/witnesses', 'public/witnesses.tsx'],
   ['availability', 'public/availability.tsx'],
   ['operator/outages', 'operator/outages.tsx'],
+  ['operator/calendar', 'operator/calendar.tsx'],
   ['operator/clients', 'operator/clients.tsx'],
   ['operator/clients/:id', 'operator/client.tsx'],
   ['operator/disputes', 'operator/disputes.tsx'],

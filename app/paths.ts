@@ -37,6 +37,7 @@ export const paths = {
   objections: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/objections`, query),
   witnesses: (number: string, query: { done?: string } = {}) => withQuery(`/tenders/${part(number)}/witnesses`, query),
   availability: () => '/availability',
+  calendar: (query: { division?: string; remove?: string; done?: string } = {}) => withQuery('/operator/calendar', query),
   disputes: (query: { done?: string } = {}) => withQuery('/operator/disputes', query),
   dispute: (code: string) => `/operator/disputes/${part(code)}`,
   clients: () => '/operator/clients',

@@ -3,8 +3,8 @@ import { dayOf, workingDaysBetween, type Calendar } from './calendar.ts'
 /** What is left until an instant: minutes within the hour, hours within the day, then working days; `late` where it has passed. */
 export type TimeLeft = { unit: 'late' } | { unit: 'min' | 'h' | 'wd'; n: number }
 
-/** One thing that waits for somebody: what it is, of which thing, by when or since when, and where it is done (`subject`). */
-export type AgendaItem<Kind extends string = string> = { kind: Kind; subject: string; title: string; note?: string; count?: number; until: Date | null; since: Date }
+/** One thing that waits for somebody: what it is, of which thing, by when or since when, and where it is done (`subject`). `uncovered` are years on the way to `until` whose holidays nobody has said. */
+export type AgendaItem<Kind extends string = string> = { kind: Kind; subject: string; title: string; note?: string; count?: number; until: Date | null; since: Date; uncovered?: readonly number[] }
 export type Due<Item> = Item & { left: TimeLeft | null }
 
 const MINUTE = 60_000

@@ -46,11 +46,17 @@ export function addDays(day: Day, n: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10)
 }
 
+/** From where the holidays of a year are known: the software's national calendar, what was entered over it, or nowhere. */
+export type Coverage = 'package' | 'entered' | 'none'
+
+/** A year is known when its National Day is: a storm's day, or one local holiday, announces no year. */
+export function coverageOf({ overlay }: Calendar, year: number): Coverage {
+  return KNOWN_YEARS.has(year) ? 'package' : overlay.has(nationalDayOf(year)) ? 'entered' : 'none'
+}
+
 /** Are the holidays of this year known, from the national calendar or from the overlay? */
 export function covers(calendar: Calendar, year: number): boolean {
-  if (KNOWN_YEARS.has(year)) return true
-  for (const day of calendar.overlay.keys()) if (day.startsWith(`${year}-`)) return true
-  return false
+  return coverageOf(calendar, year) !== 'none'
 }
 
 /** Is this day worked? In a year that nobody covers, Monday to Friday are; `endOf` names such years. */
@@ -113,9 +119,19 @@ export function workingDaysBetween(from: Day, until: Day, calendar: Calendar = N
   return count
 }
 
+/** The years from one instant to another of which nobody has said the holidays. A limit in one of them may move when they are announced. */
+export function uncoveredYears(from: Date, until: Date, calendar: Calendar): number[] {
+  const [first, last] = [from, until].map((at) => yearOf(dayOf(at))) as [number, number]
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place).filter((year) => !covers(calendar, year))
+}
+
 function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
 }
 
-// The package takes every later weekday for a working day without a word. A year is known when its National Day is.
-const KNOWN_YEARS = new Set(Array.from({ length: 200 }, (_, n) => 2000 + n).filter((year) => chineseDays.getDayDetail(`${year}-10-01`).name.includes('国庆节')))
+function nationalDayOf(year: number): Day {
+  return `${year}-10-01`
+}
+
+// The package takes every later weekday for a working day without a word.
+const KNOWN_YEARS = new Set(Array.from({ length: 200 }, (_, n) => 2000 + n).filter((year) => chineseDays.getDayDetail(nationalDayOf(year)).name.includes('国庆节')))

@@ -44,8 +44,8 @@ export function Agenda<Item extends Told>({ items, hrefOf, titleOf = ({ title })
   )
 }
 
-function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { item: Told; href: string; title: string }) {
-  const words = useWords().desks
+function AgendaRow({ item: { kind, note, until, since, left, uncovered }, href, title }: { item: Told; href: string; title: string }) {
+  const { desks: words, clock } = useWords()
   const { what, action } = words.items[kind]
   return (
     <li>
@@ -53,7 +53,7 @@ function AgendaRow({ item: { kind, note, until, since, left }, href, title }: { 
         <p className="agenda-title">{title}</p>
         <p className="row-note">
           {what}
-          {note ? <> · {note}</> : null}{until && HELD.has(kind) ? <> · {words.since} <Instant at={since} bare /></> : null} · {until ? <>{words.until} <Deadline at={until} bare /></> : <>{words.since} <Instant at={since} bare /></>}
+          {note ? <> · {note}</> : null}{until && HELD.has(kind) ? <> · {words.since} <Instant at={since} bare /></> : null} · {until ? <>{words.until} <Deadline at={until} bare />{uncovered?.length ? <> · {clock.weekdaysOnly(uncovered.join(', '))}</> : null}</> : <>{words.since} <Instant at={since} bare /></>}
         </p>
       </div>
       <div>

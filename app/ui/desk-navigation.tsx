@@ -59,6 +59,7 @@ const placesByRole = (): Record<Role, readonly Place[]> => ({
     { key: 'clients', href: paths.clients(), needs: 'keep:api-client' },
     { key: 'exchange', href: paths.exchange(), needs: 'check:exchange' },
     { key: 'outages', href: paths.outages(), needs: 'claim:outage' },
+    { key: 'calendar', href: paths.calendar(), needs: 'keep:calendar' },
     { key: 'disputes', href: paths.disputes(), needs: 'settle:project' },
     { key: 'parts', href: paths.parts(), needs: 'see:operation' },
   ],

@@ -48,10 +48,10 @@ export function MessageList({ messages, empty, pager }: { messages: readonly Tol
 
 /** The instant or day that a message asks to be kept. */
 function Due({ message }: { message: Told }) {
-  const words = useWords().notices
+  const { notices: words, clock } = useWords()
   const locale = useLocale()
   const until = untilOf(message)
-  if (until) return <> · {words.until[until.what]} <Deadline at={until.at} bare /></>
-  const { effectiveOn } = message.params as { effectiveOn?: string }
+  const { effectiveOn, uncoveredYears } = message.params as { effectiveOn?: string; uncoveredYears?: number[] }
+  if (until) return <> · {words.until[until.what]} <Deadline at={until.at} bare />{uncoveredYears?.length ? <> · {clock.weekdaysOnly(uncoveredYears.join(', '))}</> : null}</>
   return effectiveOn ? <> · {words.until.from(dayText(effectiveOn, locale, false))}</> : null
 }

@@ -14,6 +14,8 @@ export type ShownClock = Omit<ServiceClock, 'spans'> & { spans: readonly Sent<Sp
 export type ShownLimit = Sent<Limit>
 
 const [WIDTH, HEIGHT] = [720, 28]
+/** What a filed contract or a result that was handed over fixed; all others follow the calendar. */
+const FIXED: ReadonlySet<Limit['name']> = new Set(['confirm', 'accept'])
 export const LEVEL_TONES: Record<Limit['level'], Tone> = { running: 'plain', near: 'open', 'last-day': 'open', over: 'refused' }
 
 /**
@@ -84,11 +86,12 @@ function Limits({ limits }: { limits: readonly ShownLimit[] }) {
   const words = useWords().clock
   return (
     <ul className="rows" aria-label={words.limitsTitle}>
-      {limits.map(({ name, due, level, round }) => (
+      {limits.map(({ name, due, level, round, uncovered }) => (
         <li key={`${name} ${round}`}>
           <div>
             <span className="font-medium">{words.limits[name]}</span>
             <p className="row-note">{words.due} <Deadline at={due} bare /></p>
+            {uncovered.length ? <p className="row-note measure">{(FIXED.has(name) ? words.limitFixed : words.limitUncovered)(uncovered.join(', '))}</p> : null}
           </div>
           <div><Status tone={LEVEL_TONES[level]}>{words.levels[level]}</Status></div>
         </li>

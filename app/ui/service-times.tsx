@@ -1,5 +1,6 @@
+import { REMARKS } from '#app/domain/cases/acceptance.ts'
 import { PARTIES } from '#app/domain/cases/party.ts'
-import type { ServiceTimes } from '#app/domain/contracts/shown-award.ts'
+import type { ServiceTimes, TimesBasis } from '#app/domain/contracts/shown-award.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable } from './data-table.tsx'
 import { useWords } from './locale.tsx'
@@ -10,13 +11,16 @@ const SHOWN = PARTIES
 /** What is read at a glance; the rest folds. */
 const AT_FIRST = 8
 
-type Shown = { total: number; division: { code: string; name: string } | null; divisions: readonly ServiceTimes[]; services: readonly ServiceTimes[] }
+type Shown = TimesBasis & { total: number; division: { code: string; name: string } | null; divisions: readonly ServiceTimes[]; services: readonly ServiceTimes[] }
 
 /** Average working days by party of each service and of each place, with how many purchases they are of. */
-export function ServiceTimesTable({ total, division, divisions, services }: Shown) {
-  const { statistics: words } = useWords().clock
+export function ServiceTimesTable({ latest, remarks, total, division, divisions, services }: Shown) {
+  const { statistics: words, remarks: marks } = useWords().clock
+  const noted = REMARKS.filter((what) => remarks[what])
   return (
     <Section title={words.title} id="time" lead={total ? `${words.lead}${words.note(total)}` : words.lead} action={total ? <span><a href={paths.serviceTimesFile('service-times.xlsx')} download>{words.xlsx}</a> · <a href={paths.serviceTimesFile('service-times.json')} download>{words.json}</a></span> : null}>
+      {latest === null ? null : <p className="measure mb-4">{words.latest(latest)}</p>}
+      {noted.length ? <p className="measure mb-4">{words.remarked} {noted.map((what) => words.remarkOf({ mark: marks[what].mark, count: remarks[what]! })).join(words.comma)}</p> : null}
       {divisions.length > 1 ? (
         <>
           <h3 className="mb-4">{words.byDivision}</h3>

@@ -4,6 +4,7 @@ import { agencies } from './en/agencies.ts'
 import { api } from './en/api.ts'
 import { auction } from './en/auction.ts'
 import { beacon } from './en/beacon.ts'
+import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { catalogue } from './en/catalogue.ts'
 import { changes } from './en/changes.ts'
@@ -43,4 +44,4 @@ import { verify } from './en/verify.ts'
 import { witnesses } from './en/witnesses.ts'
 import type { Words } from './zh.ts'
 
-export const en: Words = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clients, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const en: Words = { accounts, acts, agencies, api, auction, beacon, calendar, cases, catalogue, changes, clients, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }

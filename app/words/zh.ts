@@ -4,6 +4,7 @@ import { agencies } from './zh/agencies.ts'
 import { api } from './zh/api.ts'
 import { auction } from './zh/auction.ts'
 import { beacon } from './zh/beacon.ts'
+import { calendar } from './zh/calendar.ts'
 import { cases } from './zh/cases.ts'
 import { catalogue } from './zh/catalogue.ts'
 import { changes } from './zh/changes.ts'
@@ -42,7 +43,7 @@ import { tenders } from './zh/tenders.ts'
 import { verify } from './zh/verify.ts'
 import { witnesses } from './zh/witnesses.ts'
 
-export const zh = { accounts, acts, agencies, api, auction, beacon, cases, catalogue, changes, clients, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
+export const zh = { accounts, acts, agencies, api, auction, beacon, calendar, cases, catalogue, changes, clients, clock, contracts, credit, desks, disputes, drafts, events, exchange, forms, frame, governance, guard, inquiries, keys, leads, ledger, life, lots, merit, notices, operation, parts, pricing, projects, registration, reports, sanctions, sealing, search, site, tenders, verify, witnesses }
 
 /** The shape of a translation: the same words, each a text or the same function. */
 export type Words = Widened<typeof zh>

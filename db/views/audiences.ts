@@ -9,6 +9,9 @@ import { aboutInquiries, audiencesOfInquiries } from './audiences-of-inquiries.t
 
 const text = (name: string) => `(cast(:data as jsonb) ->> '${name}')`
 
+/** Years that a limit reaches into without anybody having said their holidays; null where there are none. */
+const uncovered = `nullif(cast(:data as jsonb) -> 'uncoveredYears', '[]')`
+
 /** A fact that began and may have ended: did it hold at the instant? */
 const held = (row: string, begun: string, ended: string) => `${row}.${begun} <= :at and (${row}.${ended} is null or ${row}.${ended} > :at)`
 
@@ -30,7 +33,7 @@ const TENDER = `
     'winner', (select winner.name from awards award join bids on bids.id = award.bid_id join organisations winner on winner.id = bids.agency_id
                 where award.tender_id = tender.id and award.awarded_at <= :at order by award.awarded_at desc, award.place desc limit 1),
     'answerBy', ${text('answerBy')}, 'publicityEndsAt', ${text('publicityEndsAt')}, 'declineUntil', ${text('declineUntil')},
-    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'explainUntil', ${text('explainUntil')}, 'announceBy', ${text('announceBy')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
+    'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'explainUntil', ${text('explainUntil')}, 'announceBy', ${text('announceBy')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'uncoveredYears', ${uncovered}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
 /** Decisions that a case's list of documents got in the act that the event tells of. */
@@ -51,10 +54,10 @@ export const ABOUT: Record<About, string> = {
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
   case: `
-    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'lacking', nullif(cast(${text('lacking')} as int), 0), 'turnedAway', nullif(cast(${text('turnedAway')} as int), 0), 'undemandable', (${UNDEMANDABLE}), 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')})) as params
+    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'lacking', nullif(cast(${text('lacking')} as int), 0), 'turnedAway', nullif(cast(${text('turnedAway')} as int), 0), 'undemandable', (${UNDEMANDABLE}), 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')}, 'uncoveredYears', ${uncovered})) as params
       from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
      where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
-  project: `select ${text('project')} as subject, jsonb_strip_nulls(jsonb_build_object('code', ${text('project')}, 'project', (select name from projects where code = ${text('project')}), 'days', cast(${text('days')} as int), 'dueAt', ${text('dueAt')})) as params`,
+  project: `select ${text('project')} as subject, jsonb_strip_nulls(jsonb_build_object('code', ${text('project')}, 'project', (select name from projects where code = ${text('project')}), 'days', cast(${text('days')} as int), 'dueAt', ${text('dueAt')}, 'uncoveredYears', ${uncovered})) as params`,
   agency: `select uscc as subject, jsonb_build_object('name', name) as params from organisations where uscc = ${text('agency')}`,
   outage: `select ${text('claim')} as subject, jsonb_strip_nulls(jsonb_build_object('from', ${text('from')}, 'until', ${text('until')}, 'extended', cast(${text('extended')} as int))) as params`,
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,

@@ -21,6 +21,20 @@ test('no case was received before there were calendars, after now, or after its 
   await expect(write({ states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }, { state: 3, at: tomorrow }] })).rejects.toMatchObject({ code: 'cases.state-ahead', field: 'states.1.at' })
 })
 
+test('a promise longer than the law lets it be is refused at its field, and one that was stored before is no obstacle to the next state', async ({ database, context, clock }) => {
+  const { machine, office, applicant, number } = await ground(database, context)
+  const states = [{ state: 1, at: '2026-01-04T09:00:00+08:00' }]
+  const input = aCase(applicant, { statutoryDays: 5, promisedDays: 40, states })
+  const put = (given: CaseInput) => putCase(machine, { number, input: given, say, idempotency: once(given) })
+  await expect(put(input)).rejects.toMatchObject({ kind: 'invalid', code: 'cases.promise-long', field: 'promisedDays', params: { most: 5 } })
+  const form = { projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 5, promisedDays: 6 } as const
+  await expect(openCase(context(office), { say, ...form, number: unique('AJ-') })).rejects.toMatchObject({ code: 'cases.promise-long', field: 'promisedDays' })
+  await put({ ...input, promisedDays: 5 })
+  await database.owner('cases').where({ number }).update({ promised_days: 40 })
+  await put({ ...input, states: [...input.states, { state: 3, at: clock.now, note: '' }] })
+  await expect(put({ ...input, promisedDays: 41 })).rejects.toMatchObject({ code: 'cases.promise-long' })
+})
+
 test('what happened before is recorded with its day, and a day to come is none', async ({ database, context, clock }) => {
   const [office, applicant] = [await authority(database.owner), await owner(database.owner)]
   const today = dayOf(clock.now)

@@ -3,9 +3,12 @@ import { dayOf } from '#app/domain/calendar.ts'
 import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { warnOfLimits } from '#app/domain/contracts/warn-of-limits.server.ts'
 import { warnProjects } from '#app/domain/contracts/warn-of-projects.server.ts'
+import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
+import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
+import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
-import { aCaseFor, boundTender } from '#tests/support/contracts.ts'
+import { aCaseFor, boundTender, contracted } from '#tests/support/contracts.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { authority } from '#tests/support/factories.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
@@ -47,4 +50,24 @@ test('a project whose last case is decided while the round counts its days is no
   expect(await walk(true)).toBe(0)
   await database.owner('case_states').where({ case_id: id, place: 1 }).delete()
   expect(await walk(false)).toBe(1)
+})
+test('a limit that reaches into a year that nobody has announced says so on the case, at the desk and in the warning', async ({ database, context, clock }) => {
+  const make = contextsOf(context)
+  const stage = await boundTender(database, make, clock)
+  const office = await authority(database.owner)
+  const at = new Date('2026-12-21T02:00:00Z')
+  clock.set(at)
+  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, promisedDays: 9, at, states: [{ state: 3, at }] })
+  const by = { ...make(office), actor: office }
+  clock.advance(3_600_000)
+  expect((await showTimedCase(by, id)).office.limits.find(({ name }) => name === 'authority-promised')).toMatchObject({ due: new Date('2027-01-01T16:00:00Z'), uncovered: [2027] })
+  clock.set(new Date('2026-12-31T02:00:00Z'))
+  expect(await warnOfLimits(make(office))).toBeGreaterThan(0)
+  await deliverAll(make(office))
+  const { messages } = await findMessages(by, {})
+  expect(messages.find(({ kind }) => kind === 'case-limit-near')?.params).toMatchObject({ uncoveredYears: [2027] })
+  const { today } = await showAuthorityDesk(make(office))
+  expect(today.find(({ kind }) => kind === 'case-promised')).toMatchObject({ uncovered: [2027] })
+  await contracted(make, clock, stage)
+  expect((await showAfterAward(make(stage.owner), { number: stage.number })).award!.limits).toMatchObject([{ name: 'deliver', uncovered: [2027] }])
 })

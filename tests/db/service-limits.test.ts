@@ -66,6 +66,8 @@ test('whoever has to act is warned before, on and after a limit, once each; both
   expect(await showServiceTimes(make(owner), { divisionCode })).toMatchObject({ total: 1, division: { code: divisionCode }, services: times.services })
   expect(await showServiceTimes(make(owner), { divisionCode: '210100' })).toMatchObject({ total: 1, division: null })
   expect((await exportServiceTimes(make(owner))).items).toEqual([{ division: divisionCode, divisionName: expect.any(String), ...times.services[0] }])
+  expect([times.latest, (await exportServiceTimes(make(owner), { most: 1 })).latest]).toEqual([null, null])
+  expect([(await showServiceTimes(make(owner), { most: 0 })).latest, (await exportServiceTimes(make(owner), { most: 0 })).latest], 'the year had more than it may average').toEqual([0, 0])
   const { clock: split } = (await showAfterAward(make(owner), { number })).award!
   expect(times.services[0]).toMatchObject({ whole: split.whole, parties: split.totals })
   expect((await prepareTender(make(owner), { projectCode: stage.tender.projectCode, listingCode: stage.listing.code })).onFile).toMatchObject([{ id, number, validUntil: null }])

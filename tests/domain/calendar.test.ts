@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, Day, calendarWith, covers, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, startOf, workingDaysBetween, type Period } from '#app/domain/calendar.ts'
+import { addDays, Day, calendarWith, coverageOf, covers, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, startOf, workingDaysBetween, type Period } from '#app/domain/calendar.ts'
 
 const beijing = (text: string) => new Date(`${text}:00+08:00`)
 
@@ -31,10 +31,16 @@ test('a year whose holidays nobody knows is named, and weekdays are taken as wor
 })
 
 test('what a division has decided wins, and covers a year that the national calendar does not know', () => {
-  const calendar = calendarWith([{ day: '2027-01-01', working: false }, { day: '2026-11-23', working: false }])
+  const calendar = calendarWith([{ day: '2027-01-01', working: false }, { day: '2027-10-01', working: false }, { day: '2026-11-23', working: false }])
   expect(endOf(beijing('2026-12-28T10:00'), { n: 4, unit: 'wd' }, calendar)).toEqual({ at: beijing('2027-01-05T00:00'), uncovered: [] })
   expect(isWorkday('2026-11-23', calendar)).toBe(false)
   expect(endOf(beijing('2026-11-20T10:00'), { n: 3, unit: 'd' }, calendar).at).toEqual(beijing('2026-11-25T00:00'))
+})
+
+test('a year counts as announced with its National Day, and not because one day of it was entered', () => {
+  expect(coverageOf(NATIONAL_CALENDAR, 2026)).toBe('package')
+  expect(coverageOf(calendarWith([{ day: '2027-07-20', working: false }]), 2027)).toBe('none')
+  expect(coverageOf(calendarWith([{ day: '2027-10-01', working: false }]), 2027)).toBe('entered')
 })
 
 test('a calendar in which nothing is worked ends with a fault and not never', () => {

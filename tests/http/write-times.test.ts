@@ -6,6 +6,7 @@ import { wordsOf } from '#app/words/words.ts'
 const FILE = {
   since: new Date('2025-11-27T00:00:00Z'),
   until: new Date('2026-11-27T00:00:00Z'),
+  latest: null,
   items: [{ division: '220106', divisionName: '绿园区', code: 'R28', name: '水土保持方案报告书', count: 3, whole: 22.6, parties: { agency: 13, owner: 8.7, intake: 0, authority: 0.9, supplement: 0, special: 0 } }],
 }
 
@@ -18,4 +19,11 @@ test('the times of services go out as JSON and as a workbook that says the same'
     ['行政区划代码', '区县', '事项编码', '服务事项', '件数', '中介机构', '项目业主', '受理前', '审批部门', '补正', '特别程序', '全程'],
     ['220106', '绿园区', 'R28', '水土保持方案报告书', '3', '13.0', '8.7', '0.0', '0.9', '0.0', '0.0', '22.6'],
   ])
+})
+
+test('a file says on how many services its averages rest where the year had more', async () => {
+  const cut = { ...FILE, latest: 1000 }
+  expect(await timesJson(cut).json()).toMatchObject({ latest: 1000 })
+  const [sheet] = await readWorkbook(Buffer.from(await timesWorkbook(cut, wordsOf('zh')).arrayBuffer()))
+  expect(sheet!.data.at(-1)![0]).toBe(wordsOf('zh').clock.statistics.latest(1000))
 })

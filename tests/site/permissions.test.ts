@@ -143,7 +143,7 @@ const RULES: Record<string, Rule> = {
   '/operator/clients/:id': { may: 'keep:api-client', fill: ({ client }) => client },
   '/operator/disputes': { may: 'settle:project' },
   '/operator/disputes/:code': { may: 'settle:project', fill: ({ disputed }) => disputed },
-  '/operator/outages': { may: 'claim:outage' },
+  '/operator/calendar': { may: 'keep:calendar' }, '/operator/outages': { may: 'claim:outage' },
   '/operator/events': { may: 'see:operation' },
   '/operator/events/:id': { may: 'see:operation', fill: ({ delivery }) => delivery },
   '/operator/exchange': { may: 'check:exchange' },

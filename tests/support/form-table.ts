@@ -4,6 +4,7 @@ import { addQualification } from '#app/domain/agencies/keep-qualifications.serve
 import { inviteDelegate } from '#app/domain/accounts/invite-delegate.server.ts'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
+import { addDays, dayOf } from '#app/domain/calendar.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock } from '#db/client.ts'
@@ -37,6 +38,7 @@ const FACTS: Record<string, FormField> = {
   'site.regionalAssessments': maybe(list('flood')),
   'eia.class': maybe(choice('form')),
 }
+const AHEAD = addDays(dayOf(new Date()), 300)
 const CERTIFICATE = { number: text('吉测资字 22 号', 60, `${RARE}第２２号`), issuer: text('吉林省自然资源厅', 100), scope: maybe(text('工程测量', 300)), validUntil: maybe(code('2031-05-31', '２０３１-０５-３１')) }
 const DRAFT = {
   title: text('绿园区厂房岩土勘察', 80, `${RARE}村　勘察`),
@@ -135,6 +137,8 @@ export async function formsOf(site: Site, world: World): Promise<FormRow[]> {
     { route: 'operator/national-codes.tsx', form: 'name', path: '/operator/exchange/codes', cookie: cookies.regulator, fields: { kind: choice('item'), key: text('A01', 64), code: maybe(code('00011503500', '０００１１５０３５００')) } },
     ...(await formsOfClients(as, world, cookies.operator)),
     { route: 'operator/dispute.tsx', form: 'settle', path: `/operator/disputes/${ids.disputed}`, cookie: cookies.operator, fields: { goesTo: choice('registrant'), reason: text('立项批复写明业主是登记人。', 500, `${RARE}批复写明业主是登记人。`) } },
+    { route: 'operator/calendar.tsx', form: 'enter', path: '/operator/calendar', cookie: cookies.operator, fixed: { act: 'enter', division: '220100' }, fields: { holidays: late(maybe(code(AHEAD))), workdays: maybe(text('', 4000)), source: text('国办发明电〔2026〕7 号', 300, `${RARE}市人民政府通知`) }, spoilable: ['act', 'division'], makes: 'calendar_days' },
+    { route: 'operator/calendar.tsx', form: 'remove', path: '/operator/calendar', cookie: cookies.operator, fixed: { act: 'remove', division: '220100' }, fields: { day: code(AHEAD), reason: text('通知已经撤销。', 300, `${RARE}通知已经撤销`) }, spoilable: ['act', 'division'], refused: true },
     { route: 'operator/outages.tsx', form: 'propose', path: '/operator/outages', cookie: cookies.operator, fixed: { act: 'propose' }, fields: { day: code('2026-11-02', '２０２６-１１-０２'), from: code('09:05', '０９:０５'), until: code('09:20', '０９:２０'), reason: text('运营商线路中断。', 500, `${RARE}线路中断。`) }, spoilable: ['act'] },
     { route: 'public/language.ts', form: 'language', path: '/language', fields: {} },
     { route: 'account/sign-out.ts', form: 'out', path: '/sign-out', fields: {} },

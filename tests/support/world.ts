@@ -29,7 +29,7 @@ import { tellOf } from './exchange.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering, setPeriods, type Published } from './tenders.ts'
 import { registerProject } from '#app/domain/projects/register-project.server.ts'
-import { openCase } from '#app/domain/guard/keep-case.server.ts'
+import { openCase, recordCaseState } from '#app/domain/guard/keep-case.server.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
@@ -95,6 +95,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
   const { id: caseId } = await openCase(as(people.authority), { say, number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  await recordCaseState(as(people.authority), { id: caseId, state: 3, note: '' })
   const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
   const { id: client } = await makeApiClient(as(people.operator), { id: randomUUID(), secret: 'a secret of the world', name: '工程审批系统', organisationId: people.authority.organisationId })
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })

@@ -46,7 +46,7 @@ test.each<Locale>(['zh', 'en'])('in %s each party has a pattern, each bar a desc
   expect(html).not.toMatch(/ style=|<script/)
 })
 
-test('what is left or over is said in words', () => {
-  const said = (used: number, level: 'running' | null = 'running') => renderToStaticMarkup(<LocaleProvider locale="zh"><DaysLeft used={used} limit={10} level={level} /></LocaleProvider>)
-  expect([said(7), said(10), said(12), said(12, null), said(10, null)].map((html) => html.replace(/<[^>]*>/g, ''))).toEqual(['还剩 3 个工作日', '今天用完', '超过 2 个工作日', '超过 2 个工作日', '没有超期'])
+test('what is left or over is said in words: used up on the last day alone, over after it though no working day has passed, and paused while nothing runs', () => {
+  const said = (used: number, level: Parameters<typeof DaysLeft>[0]['level'] = 'running') => renderToStaticMarkup(<LocaleProvider locale="zh"><DaysLeft used={used} limit={10} level={level} /></LocaleProvider>)
+  expect([said(7), said(10, 'last-day'), said(10, 'over'), said(12, 'over'), said(12, 'ended'), said(10, 'ended'), said(10, 'paused'), said(7, 'paused'), said(12, 'paused')].map((html) => html.replace(/<[^>]*>/g, ''))).toEqual(['还剩 3 个工作日', '今天用完', '已超期', '已超期 2 个工作日', '已超期 2 个工作日', '没有超期', '已用完，计时暂停', '还剩 3 个工作日，计时暂停', '已超期 2 个工作日'])
 })

@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   'check:exchange': { roles: ['operator', 'regulator'] },
   'name:national-code': { roles: ['regulator'], duties: ['manager'] },
   'claim:outage': { roles: ['operator'] },
+  // Which days are worked moves every running limit alike, forward only and in the ledger.
+  'keep:calendar': { roles: ['operator'], duties: ['manager'] },
   // Whose project it is where offices name another than its registrant.
   'settle:project': { roles: ['operator'], duties: ['manager'] },
   // Which machine speaks for an authority, and what it may.

@@ -36,10 +36,36 @@ export function acceptanceOf({ receivedAt, states }: CaseHistory, rules: ClockRu
   return accepted ? { at: accepted.at, deemed: false } : null
 }
 
-/** What of a case moves the clock, from its receipt on; where it counts as accepted then, as accepted. */
+/**
+ * What of a case moves the clock, from its receipt on; where it counts as accepted then, as accepted.
+ *
+ * A supplement asked for after silence has accepted the case stops nothing: what was missing was to be told within the five days
+ * (行政许可法 32), and its time is none of those that the law leaves out (45: hearing, tender, inspection, testing, quarantine, appraisal, expert review).
+ */
 export function caseFacts(file: CaseHistory, rules: ClockRules): ClockFact[] {
-  const first = { kind: 'case' as const, state: acceptanceOf(file, rules)?.deemed ? (3 as const) : (1 as const), at: file.receivedAt, place: -1 }
-  return [first, ...file.states.map(({ state, at }, place): ClockFact => ({ kind: 'case', state, at, place }))]
+  const deemed = acceptanceOf(file, rules)?.deemed ?? false
+  const first = { kind: 'case' as const, state: deemed ? (3 as const) : (1 as const), at: file.receivedAt, place: -1 }
+  return [first, ...file.states.flatMap(({ state, at }, place): ClockFact[] => (deemed && isSupplement(state) ? [] : [{ kind: 'case', state, at, place }]))]
+}
+
+/** What an office recorded though article 32 leaves no room for it: a supplement or a refusal to accept after its silence accepted the case, and a second notice of what is missing. */
+export const REMARKS = ['late-supplement', 'late-refusal', 'second-supplement'] as const
+export type Remark = { what: (typeof REMARKS)[number]; at: Date }
+
+/** Everything remarkable in a case's history, in its order; it decides nothing, and whoever looks at the case sees it. */
+export function remarksOf(file: CaseHistory, rules: ClockRules): Remark[] {
+  const deemed = acceptanceOf(file, rules)?.deemed ?? false
+  let notices = 0
+  return file.states.flatMap(({ state, at }): Remark[] => {
+    if (state === 6) notices += 1
+    const isSecond: Remark[] = state === 6 && notices > 1 ? [{ what: 'second-supplement', at }] : []
+    const isLate: Remark[] = deemed && state === 6 ? [{ what: 'late-supplement', at }] : deemed && (state === 4 || state === 5) ? [{ what: 'late-refusal', at }] : []
+    return [...isLate, ...isSecond]
+  })
+}
+
+function isSupplement(state: CaseStateNumber): boolean {
+  return state === 6 || state === 7
 }
 
 function isAcceptance(state: CaseStateNumber): boolean {

@@ -1,4 +1,4 @@
-import { addDays, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, periodBefore, startOf, type Calendar, type Day, type Period } from '../calendar.ts'
+import { addDays, dayOf, endOf, isWorkday, NATIONAL_CALENDAR, periodBefore, startOf, uncoveredYears, type Calendar, type Day, type Period } from '../calendar.ts'
 import { caseFacts, type CaseHistory, type ClockRules } from './acceptance.ts'
 import { serviceClock } from './service-clock.ts'
 
@@ -10,8 +10,8 @@ export type Level = (typeof LEVELS)[number]
 export const LIMIT_NAMES = ['file', 'confirm', 'deliver', 'accept', 'authority-promised', 'authority-statutory'] as const
 export type LimitName = (typeof LIMIT_NAMES)[number]
 
-/** One limit that runs now. `due` is the first instant that is too late. */
-export type Limit = { name: LimitName; party: 'agency' | 'owner' | 'authority'; due: Date; level: Level; round: number }
+/** One limit that runs now. `due` is the first instant that is too late; `uncovered` are the years on the way to it of which nobody has said the holidays. */
+export type Limit = { name: LimitName; party: 'agency' | 'owner' | 'authority'; due: Date; level: Level; round: number; uncovered: readonly number[] }
 
 /**
  * How near a limit is at an instant.
@@ -26,8 +26,14 @@ export function levelAt(at: Date, due: Date, { before, calendar = NATIONAL_CALEN
 
 export type OfficeDays = { promised: number | null; statutory: number | null }
 
-/** The working days of an office in one case: from its acceptance on (行政许可法 42), or from its receipt where silence accepted it (32), without supplements and special procedure (45). `dueIn` says when so many days are used up; null while nothing runs there. */
-export function officeTime(file: CaseHistory, rules: ClockRules): { used: number; days: Day[]; round: number; dueIn: (limit: number) => Date | null } {
+/** What an office is held to: a promise is never longer than the law lets it be (行政许可法 42). A longer one, taken before it was refused, is cut. */
+export function heldTo<T extends OfficeDays>(days: T): T {
+  const { promised, statutory } = days
+  return promised !== null && statutory !== null && promised > statutory ? { ...days, promised: statutory } : days
+}
+
+/** The working days of an office in one case: from its acceptance on (行政许可法 42), or from its receipt where silence accepted it (32), without supplements and special procedure (45). `since` is the first instant of it. `dueIn` says when so many days are used up; null while nothing runs there. */
+export function officeTime(file: CaseHistory, rules: ClockRules): { used: number; days: Day[]; since: Date | null; round: number; dueIn: (limit: number) => Date | null } {
   const { now, calendar = NATIONAL_CALENDAR } = rules
   const clock = serviceClock(caseFacts(file, rules), { now, calendar })
   const spans = clock.spans.filter(({ party }) => party === 'authority')
@@ -37,18 +43,20 @@ export function officeTime(file: CaseHistory, rules: ClockRules): { used: number
   return {
     used: days.length,
     days,
+    since: spans[0]?.from ?? null,
     round: current?.round ?? 1,
     dueIn: (limit) => (current ? endOf(current.from, { n: Math.max(limit - before, 0), unit: 'wd' }, calendar).at : null),
   }
 }
 
-/** The limits of an office that run now; a promise is never longer than the law lets it be. */
-export function officeLimits(file: CaseHistory, { promised, statutory }: OfficeDays, { before, ...rules }: ClockRules & { before: Period }): Limit[] {
+/** The limits of an office that run now, of the days that it is {@link heldTo}. */
+export function officeLimits(file: CaseHistory, days: OfficeDays, { before, ...rules }: ClockRules & { before: Period }): Limit[] {
+  const { promised, statutory } = heldTo(days)
   const { now, calendar = NATIONAL_CALENDAR } = rules
-  const { dueIn, round } = officeTime(file, rules)
+  const { dueIn, round, since } = officeTime(file, rules)
   const limit = (name: LimitName, days: number | null): Limit[] => {
     const due = days === null ? null : dueIn(days)
-    return due ? [{ name, party: 'authority', due, level: levelAt(now, due, { before, calendar }), round }] : []
+    return due ? [{ name, party: 'authority', due, level: levelAt(now, due, { before, calendar }), round, uncovered: uncoveredTo(due, since ?? now, calendar) }] : []
   }
   return [...limit('authority-promised', promised), ...limit('authority-statutory', statutory)]
 }
@@ -64,8 +72,8 @@ export function projectKindOf(flowType: string, { approvedFlowTypes, verifiedFlo
   return approvedFlowTypes.includes(flowType) ? 'approved' : verifiedFlowTypes.includes(flowType) ? 'verified' : 'filed'
 }
 
-/** What the offices of a project have used of its whole time. `due` is the first instant that is too late; null while no office's time runs. */
-export type ProjectTotal = { kind: ProjectKind; limit: number; used: number; due: Date | null; level: Level }
+/** What the offices of a project have used of its whole time. `due` is the first instant that is too late; null while no office's time runs. `uncovered` as of a {@link Limit}. */
+export type ProjectTotal = { kind: ProjectKind; limit: number; used: number; due: Date | null; level: Level; uncovered: readonly number[] }
 
 /**
  * The working days that all offices together have used for one project. Days on which several cases were with their offices
@@ -82,7 +90,18 @@ export function projectTotal(flowType: string, cases: readonly CaseHistory[], { 
   const [used, limit] = [days.length, totals.limits[kind]]
   const isRunning = times.some(({ dueIn }) => dueIn(0) !== null)
   const due = !isRunning ? null : used < limit ? endOf(now, { n: limit - used, unit: 'wd' }, calendar).at : startOf(addDays(days[limit - 1] ?? dayOf(now), 1))
-  return { kind, limit, used, due, level: due ? levelAt(now, due, { before, calendar }) : used > limit ? 'over' : 'running' }
+  const since = times.flatMap((time) => time.since ?? []).toSorted((one, other) => one.getTime() - other.getTime())[0]
+  return { kind, limit, used, due, uncovered: due ? uncoveredTo(due, since ?? now, calendar) : [], level: due ? levelAt(now, due, { before, calendar }) : used > limit ? 'over' : 'running' }
+}
+
+/** The years that a limit passes through without anybody having said their holidays. @param since the instant from which its days are counted */
+export function uncoveredTo(due: Date, since: Date, calendar: Calendar): number[] {
+  return uncoveredYears(since, new Date(due.getTime() - 1), calendar)
+}
+
+/** The years that a clock or any of its limits passes through without their holidays being known, in order. */
+export function uncoveredOf(parts: readonly { uncovered: readonly number[] }[]): number[] {
+  return [...new Set(parts.flatMap(({ uncovered }) => uncovered))].sort((one, other) => one - other)
 }
 
 /** The worked days after the day of one instant, up to and with that of the other. */

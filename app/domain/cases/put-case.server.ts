@@ -16,6 +16,7 @@ import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { newlyAsked, type NewlyAsked } from './newly-asked.ts'
 import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
+import { promiseFault } from './promise.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -31,8 +32,7 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  *
  * @param number the office's own, unique within it
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of
- *   the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -92,17 +92,17 @@ type CaseParts = { [K in keyof CaseInput]?: CaseInput[K] extends (infer E)[] ? (
 type About = { keeper: Keeper; number: string; at: Date; known: Case | undefined }
 
 async function faultsIn(db: Database, { parts, ...about }: About & { parts: CaseParts }): Promise<Refusal[]> {
-  const { at } = about
   const { projectCode, approvalItem, receivedAt, applicant, materials = [] } = parts
   const states = parts.states?.every((one) => one !== null) ? (parts.states as CaseInput['states']) : []
-  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(at))
+  const code = projectCode === undefined ? null : parseProjectCode(projectCode, dayOf(about.at))
   const wrong = (fault: RefusalCode, field: string) => new Refusal('invalid', fault, { field })
+  const item = approvalItem === undefined ? undefined : await findMeantItem(db, approvalItem, about.keeper.divisionCode)
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || (await findMeantItem(db, approvalItem, about.keeper.divisionCode)) ? [] : [await unknownItem(db, approvalItem)]),
-    ...(receivedAt && receivedAt > at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
+    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
+    ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
-    ...faultsOfHistory(states, at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]

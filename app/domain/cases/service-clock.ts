@@ -1,4 +1,4 @@
-import { covers, dayOf, NATIONAL_CALENDAR, workingDaysBetween, type Calendar } from '../calendar.ts'
+import { dayOf, NATIONAL_CALENDAR, uncoveredYears, workingDaysBetween, type Calendar } from '../calendar.ts'
 import { isOver, type CaseStateNumber } from './case-state.ts'
 import type { Party } from './party.ts'
 
@@ -127,9 +127,4 @@ function serviceTurn({ bound, filedBy, refused, confirmed, delivered, done }: St
 
 function officeTurn({ case: known }: Standing): Party | null {
   return !known || known.over ? null : (known.pause ?? (known.accepted ? 'authority' : 'intake'))
-}
-
-function uncoveredYears(from: Date, until: Date, calendar: Calendar): number[] {
-  const [first, last] = [from, until].map((at) => Number(dayOf(at).slice(0, 4))) as [number, number]
-  return Array.from({ length: last - first + 1 }, (_, place) => first + place).filter((year) => !covers(calendar, year))
 }

@@ -1,6 +1,6 @@
 import { caseFacts, silenceUnder, type ClockRules } from '#app/domain/cases/acceptance.ts'
 import type { StateOfCase } from '#app/domain/cases/case-state.ts'
-import { officeLimits, levelAt, calendarDaysIn, type Limit, type LimitName } from '#app/domain/cases/clock-limits.ts'
+import { officeLimits, levelAt, calendarDaysIn, uncoveredTo, type Limit, type LimitName } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ClockFact, type ServiceClock } from '#app/domain/cases/service-clock.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { endOf, type Calendar } from '../calendar.ts'
@@ -83,12 +83,12 @@ type Rules = Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled' | 'rework' |
 export function limitsOf(award: AfterAward, { now, policies, calendar }: { now: Date; policies: Rules; calendar: Calendar }): Limit[] {
   const before = policies.clockWarning.value
   const own = serviceDue(award, { now, policies, calendar })
-  const service = own ? [{ ...own, level: levelAt(now, own.due, { before, calendar }) }] : []
+  const service = own ? [{ ...own, level: levelAt(now, own.due, { before, calendar }), uncovered: uncoveredTo(own.due, award.boundAt, calendar) }] : []
   const { landing } = award
   return [...service, ...(landing ? officeLimits(landing, landing, { now, silence: silenceUnder(policies), before, calendar }) : [])]
 }
 
-function serviceDue(award: AfterAward, { now, policies, calendar }: { now: Date; policies: Rules; calendar: Calendar }): Omit<Limit, 'level'> | null {
+function serviceDue(award: AfterAward, { now, policies, calendar }: { now: Date; policies: Rules; calendar: Calendar }): Omit<Limit, 'level' | 'uncovered'> | null {
   const { contracts, deliverables, boundAt } = award
   const contract = standingContract(award)
   const limit = (name: LimitName, party: Side, due: Date, round = 1) => ({ name, party, due, round })

@@ -1,7 +1,7 @@
 import type { Case } from '#app/domain/cases/case.ts'
-import { acceptanceOf, answerDue, caseFacts, silenceUnder, type Acceptance } from '#app/domain/cases/acceptance.ts'
+import { acceptanceOf, answerDue, caseFacts, remarksOf, silenceUnder, type Acceptance, type Remark } from '#app/domain/cases/acceptance.ts'
 import { isOver } from '#app/domain/cases/case-state.ts'
-import { officeLimits, officeTime, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
+import { heldTo, officeLimits, officeTime, uncoveredTo, type Limit, type OfficeDays } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock, type ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { supplementOf, type Supplement } from '#app/domain/cases/supplement.ts'
 import { dayOf, type Calendar } from '#app/domain/calendar.ts'
@@ -18,9 +18,10 @@ export type ServiceTime = { tenderId: string; award: AfterAward; clock: ServiceC
 
 /**
  * What an office has of working days in a case, how many it used, and which of its limits run now. `acceptance` is since when they
- * are counted; while there is none, `answerBy` is until when it may still say nothing. `supplement` is what it waits for meanwhile.
+ * are counted; while there is none, `answerBy` is until when it may still say nothing, `answerUncovered` the years on the way to it whose holidays nobody has said. `supplement` is what it waits for meanwhile.
+ * `remarks` are what its office recorded though the law leaves no room for it.
  */
-export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; supplement: Supplement | null }
+export type OfficeTimes = OfficeDays & { used: number; limits: Limit[]; acceptance: Acceptance | null; answerBy: Date | null; answerUncovered: readonly number[]; remarks: Remark[]; supplement: Supplement | null }
 
 /**
  * The time of one case. `clock` is that of the case together with the service that came last into it, since before acceptance and in
@@ -53,16 +54,17 @@ function timesOf(file: Case, { at, standing, awards, rules }: { at: Date; standi
   const { policies, calendar } = rules
   const clockRules = { now: at, silence: silenceUnder(policies), calendar }
   const acceptance = acceptanceOf(file, clockRules)
-  const { promised, statutory } = standing
+  const { promised, statutory } = heldTo(standing)
   const before = policies.clockWarning.value
   const services = awards.map((award): ServiceTime => ({ tenderId: award.tender.id, award, clock: clockOf(award, clockRules), limits: limitsOf({ ...award, landing: null }, { now: at, ...rules }) }))
+  const answerBy = states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules)
   const own = serviceClock(caseFacts(file, clockRules), clockRules)
   const last = services.toSorted((one, other) => doneAt(other, at) - doneAt(one, at) || one.award.boundAt.getTime() - other.award.boundAt.getTime())[0]
   return {
     standing,
     clock: last?.clock ?? own,
     own,
-    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy: states.some(({ state }) => state !== 1) || acceptance ? null : answerDue(file, clockRules), supplement: supplementOf(states, { ...clockRules, wait: policies.supplementWait.value }) },
+    office: { promised, statutory, used: officeTime(file, clockRules).used, limits: officeLimits(file, { promised, statutory }, { ...clockRules, before }), acceptance, answerBy, answerUncovered: answerBy ? uncoveredTo(answerBy, file.receivedAt, calendar) : [], remarks: remarksOf(file, clockRules), supplement: supplementOf(states, { ...clockRules, wait: policies.supplementWait.value }) },
     services,
     endedAt: states.find(({ state }) => isOver(state))?.at ?? null,
   }

@@ -5,7 +5,7 @@ import { currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { projectTotal, type ProjectTotals } from '#app/domain/cases/clock-limits.ts'
 import { isThere } from '#app/domain/cases/milestone.ts'
 import { maySee } from '#app/domain/cases/show-case.server.ts'
-import { covers, dayOf, workingDaysBetween, type Calendar, type Day } from '#app/domain/calendar.ts'
+import { dayOf, uncoveredYears, workingDaysBetween, type Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
@@ -48,7 +48,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     cases: cases.map((one) => lineOf(one, times.of.get(one.id)!, services.get(one.id)!, { at, calendar: times.rulesOf(one.divisionCode).calendar })),
     total: isWhole ? projectTotal(project?.flowType ?? first.flowType, cases, { totals: totalsOf(policies), now: at, silence: silenceUnder(policies), before: policies.clockWarning.value, calendar }) : null,
     ...chart,
-    uncovered: uncoveredIn(dayOf(chart.from), dayOf(chart.until), calendar),
+    uncovered: uncoveredYears(chart.from, chart.until, calendar),
   }
 }
 
@@ -65,19 +65,14 @@ function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseServic
   ]
 }
 
-function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
+function lineOf({ id, number, lane, states, receivedAt }: Case, { standing, office: { answerBy: _, answerUncovered: _answer, remarks, ...office }, endedAt }: CaseTimes, services: readonly CaseService[], { at, calendar }: { at: Date; calendar: Calendar }): ProjectCase {
   const { item, authority } = standing
   const state = currentState(states)
   const waiting = isOver(state) ? [] : services.filter(({ milestone }) => !isThere(milestone)).map(({ listing, milestone }) => ({ name: listing.name, milestone }))
-  return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
+  return { id, number, item, authority, lane, state, isOver: isOver(state), ...office, remarks: remarks.map(({ what }) => what), whole: workingDaysBetween(dayOf(receivedAt), dayOf(endedAt ?? at), calendar), waiting }
 }
 
 /** What a policy says of a project's whole time. */
 export function totalsOf({ approvedFlowTypes, verifiedFlowTypes, projectApproved, projectVerified, projectFiled }: Policies): ProjectTotals {
   return { approvedFlowTypes: approvedFlowTypes.value, verifiedFlowTypes: verifiedFlowTypes.value, limits: { approved: projectApproved.value.n, verified: projectVerified.value.n, filed: projectFiled.value.n } }
-}
-
-function uncoveredIn(from: Day, until: Day, calendar: Calendar): number[] {
-  const [first, last] = [from, until].map((day) => Number(day.slice(0, 4))) as [number, number]
-  return Array.from({ length: last - first + 1 }, (_, place) => first + place).filter((year) => !covers(calendar, year))
 }

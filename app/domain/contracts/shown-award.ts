@@ -1,3 +1,4 @@
+import type { Remark } from '#app/domain/cases/acceptance.ts'
 import type { Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Party } from '#app/domain/cases/party.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
@@ -37,3 +38,6 @@ export type ShownAfterAward = Omit<AfterAward, 'contracts' | 'deliverables' | 'o
 
 /** Average working days of the completed purchases of one service, or of one place, with how many they are. */
 export type ServiceTimes = { code: string; name: string; count: number; whole: number; parties: Record<Party, number> }
+
+/** `latest` is how many the averages of all places rest on where there were more in the year; `remarks` are how often their cases were handled as article 32 leaves no room for. */
+export type TimesBasis = { latest: number | null; remarks: Partial<Record<Remark['what'], number>> }

@@ -91,9 +91,9 @@ type Told = { key: Pick<Warning, 'about' | 'aboutId'>; event: { type: string; su
 
 async function warn(trx: Knex.Transaction, { traceId }: Context, limits: readonly Limit[], { key, event, at }: Told): Promise<number> {
   let told = 0
-  for (const { name, round, level, due, party } of limits) {
+  for (const { name, round, level, due, party, uncovered } of limits) {
     if (level === 'running' || !(await insertWarning(trx, { ...key, name, round, level, due }, { at }))) continue
-    const data = { ...event.data, limit: name, party, round, level, dueAt: due.toISOString() }
+    const data = { ...event.data, limit: name, party, round, level, dueAt: due.toISOString(), uncoveredYears: [...uncovered] }
     await insertAudit(trx, { at, accountId: null, organisationId: null, act: 'tell:limit', subject: event.subject, details: data, traceId })
     await insertEvent(trx, { type: event.type, subject: event.subject, data, at, traceId })
     told += 1

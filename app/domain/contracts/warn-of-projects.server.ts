@@ -53,8 +53,8 @@ async function warn({ db, clock, traceId }: Context, code: string, rules: Rules)
     const total = one && totalOf(one, rules, at)
     const warning = total && warningOf(one, total)
     if (!warning || !(await insertProjectWarning(trx, warning, { at }))) return false
-    const { kind, limit, used } = total
-    const data = { project: code, division: one.divisionCode, kind, days: limit, used, level: warning.level, dueAt: warning.due.toISOString() }
+    const { kind, limit, used, uncovered } = total
+    const data = { project: code, division: one.divisionCode, kind, days: limit, used, level: warning.level, dueAt: warning.due.toISOString(), uncoveredYears: [...uncovered] }
     await insertAudit(trx, { at, accountId: null, organisationId: null, act: 'tell:limit', subject: code, details: data, traceId })
     await insertEvent(trx, { type: 'marketplace.project-limit.warned.v1', subject: code, data, at, traceId })
     return true

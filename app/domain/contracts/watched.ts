@@ -17,7 +17,7 @@ export type WatchedKind = (typeof WATCHED_KINDS)[number]
 /** A case whose office is near its limit or over it; the nearer of promise and law is said. */
 export function caseItem({ id, number, item, changedAt }: { id: string; number: string; item: string; changedAt: Date }, limits: readonly Limit[], office?: string): AgendaItem<CaseKind> | null {
   const limit = limits.findLast(({ level }) => level === 'over') ?? limits.find(({ level }) => level !== 'running')
-  return limit ? { kind: limit.name === 'authority-statutory' ? 'case-statutory' : 'case-promised', subject: id, title: item, note: office ? `${office} · ${number}` : number, until: limit.due, since: changedAt } : null
+  return limit ? { kind: limit.name === 'authority-statutory' ? 'case-statutory' : 'case-promised', subject: id, title: item, note: office ? `${office} · ${number}` : number, until: limit.due, since: changedAt, uncovered: limit.uncovered } : null
 }
 
 /** A supplement that an office asked for longer ago than its division's policy waits: it looks after it, and nothing else follows. */
@@ -35,5 +35,5 @@ export function watchedItem({ tender, agency, owner, boundAt }: AfterAward, limi
   const limit = limits.find(({ party, level }) => party !== 'authority' && level !== 'running')
   if (!limit) return null
   const name = limit.party === 'agency' ? agency.name : owner.name
-  return { kind: limit.level === 'over' ? 'service-over' : 'service-near', subject: tender.number, title: tender.title, ...(name && { note: name }), until: limit.due, since: boundAt }
+  return { kind: limit.level === 'over' ? 'service-over' : 'service-near', subject: tender.number, title: tender.title, ...(name && { note: name }), until: limit.due, since: boundAt, uncovered: limit.uncovered }
 }

@@ -14,7 +14,7 @@ export function serviceItem(award: AfterAward, limits: readonly Limit[], side: S
   const { tender, contracts, deliverables, boundAt } = award
   const contract = standingContract(award)
   const since = deliverables.at(-1)?.returnedAt ?? deliverables.at(-1)?.deliveredAt ?? contract?.confirmedAt ?? contract?.filedAt ?? contracts.at(-1)?.refusedAt ?? boundAt
-  return { kind: kindOf(limit, side), subject: tender.number, title: tender.title, until: limit.due, since }
+  return { kind: kindOf(limit, side), subject: tender.number, title: tender.title, until: limit.due, since, uncovered: limit.uncovered }
 }
 
 function kindOf({ name, party, round }: Limit, side: Side): ServiceKind {

@@ -5,7 +5,7 @@ export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 
 export type Until = (typeof UNTILS)[number]
 
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
-export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string } & { [I in Exclude<Until, 'closesAt'>]?: string }
+export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string; /** Years on the way to that limit whose holidays nobody had said. */ uncoveredYears?: number[] } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
 /** How many documents an office newly says are lacking or turned away, and how many services among them the list says may not be asked of the applicant. */
 export type Asked = { lacking?: number; turnedAway?: number; undemandable?: number }
@@ -13,9 +13,9 @@ export type CaseParams = { number: string; authority: string; item: string; stat
 /** Of a file: its number, and the service that it is about. Whom it is about is said to the regulator alone. */
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 /** What a warning of an office's own time in a case may use. */
-export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string }
+export type CaseLimitParams = Pick<CaseParams, 'number' | 'item'> & { limit?: string; dueAt?: string; uncoveredYears?: number[] }
 /** What a warning of a project's whole time may use; `days` are those it has. */
-export type ProjectLimitParams = { code: string; project?: string; days: number; dueAt?: string }
+export type ProjectLimitParams = { code: string; project?: string; days: number; dueAt?: string; uncoveredYears?: number[] }
 /** Of whose project it is: its code alone, since its name is the registrant's word. */
 export type ProjectParams = { code: string }
 export type ProposalParams = { title: string; commentUntil?: string }

@@ -190,6 +190,7 @@ export const SILENT = [
   'marketplace.project.facts-changed.v1',
   'marketplace.judge.declared.v1',
   'marketplace.national-code.named.v1',
+  'marketplace.calendar.changed.v1',
 ] as const
 
 /** The hearings of an event; none where it is silent or nobody here knows its type. */

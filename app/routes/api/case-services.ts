@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import type { Limit } from '#app/domain/cases/clock-limits.ts'
+import { uncoveredOf, type Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Supplement } from '#app/domain/cases/supplement.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
@@ -46,7 +46,7 @@ function supplementing(of: Supplement | null) {
   return of && { at: of.since, used: of.used, round: of.round, overdueFrom: of.overdueFrom, overdue: of.isOverdue }
 }
 
-/** Working days by party, the round that runs or ran last, who has it now (null where it is over), and by when. */
+/** Working days by party, the round that runs or ran last, who has it now (null where it is over), and by when; with the years that it has passed through or a limit of it reaches into before anybody has said their holidays. */
 function clockOf({ totals, whole, running, spans, uncovered }: ServiceClock, limits: readonly Limit[]) {
-  return { workingDays: { ...totals, whole }, round: spans.at(-1)?.round ?? 1, running, limits: limits.map(({ name, party, due, level, round }) => ({ name, party, round, level, dueAt: due })), uncoveredYears: uncovered }
+  return { workingDays: { ...totals, whole }, round: spans.at(-1)?.round ?? 1, running, limits: limits.map(({ name, party, due, level, round }) => ({ name, party, round, level, dueAt: due })), uncoveredYears: uncoveredOf([{ uncovered }, ...limits]) }
 }

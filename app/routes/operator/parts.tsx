@@ -181,7 +181,7 @@ function Beside() {
         />
       </Section>
       <Section title="ServiceClockBar">
-        <ServiceClockBar clock={CLOCK} limits={[{ name: 'deliver', party: 'agency', due: AT, level: 'near', round: 2 }]} />
+        <ServiceClockBar clock={CLOCK} limits={[{ name: 'deliver', party: 'agency', due: AT, level: 'near', round: 2, uncovered: [2027] }]} />
       </Section>
       <Section title="Proof · CodeText">
         <div className="stack">

@@ -162,6 +162,7 @@ export const cases: Words['cases'] = {
     'changed-since': 'What If-Match or If-None-Match demands does not hold: it has changed since you read it, or it is there (or not) against what you expect. Nothing was saved. Please fetch how it stands now, then decide what to write.',
     number: 'Give a case number: letters, digits, Chinese characters and - _ . ( ) [ ], at most 64 signs.',
     instant: 'Give an instant with its offset, such as 2026-11-20T09:00:00+08:00.',
+    'promise-long': ({ most }) => `A promise may not be longer than the statutory limit (${most} working days). Shorten it, or check the statutory days.`,
     days: 'Give whole days from 1 to 3650.',
     state: 'Give a state from 1 to 15.',
     source: 'The source is applicant, shared or service.',

@@ -31,7 +31,7 @@ export const frame: Words['frame'] = {
     owner: { name: 'Owner’s desk', places: { desk: 'Desk', projects: 'My projects', cases: 'Approval cases', tenders: 'My tenders', newTender: 'Start a tender', inquiries: 'Files' } },
     authority: { name: 'Authority’s desk', places: { desk: 'Desk', cases: 'Approval cases', newDemand: 'Make a demand', turnedAway: 'Papers turned away', inquiries: 'Files' } },
     regulator: { name: 'Regulator’s desk', places: { desk: 'Desk', demands: 'All demands', cases: 'Approval cases', leads: 'Leads', inquiries: 'Files', words: 'Words to decide', patterns: 'Repeats', sanctions: 'Suspensions', governance: 'Govern the list', credit: 'Credit grades', exchange: 'National exchange', find: 'Look up' } },
-    operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', events: 'Events', clients: 'API clients', exchange: 'National exchange', outages: 'Outages', disputes: 'Projects', parts: 'Parts' } },
+    operator: { name: 'Operator’s desk', places: { desk: 'Desk', agencies: 'Agency checks', imports: 'Import a register', find: 'Look up', events: 'Events', clients: 'API clients', exchange: 'National exchange', outages: 'Outages', calendar: 'Holidays', disputes: 'Projects', parts: 'Parts' } },
     judge: { name: 'Judge’s desk', places: { desk: 'Desk' } },
   },
   foot: {

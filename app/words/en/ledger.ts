@@ -134,6 +134,8 @@ export const ledger: Words['ledger'] = {
     'offering.withdrawn': (f) => `The agency ${f.agency ?? ''} no longer offers ${f.listing ?? f.subject}`,
     'project.registered': (f) => `The project${quoted(f.name)} was registered: ${f.subject}`,
     'project.facts-changed': (f) => `Facts of the project${quoted(f.name)} were added or corrected: ${f.subject}`,
+    'calendar.days-entered': (f) => `An operator entered ${f.count ?? '?'} ${f.count === '1' ? 'day' : 'days'} into the calendar of ${f.subject}: ${f.first ?? ''}${f.last && f.last !== f.first ? ` to ${f.last}` : ''}`,
+    'calendar.day-removed': (f) => `An operator removed an entered day from the calendar of ${f.subject}: ${f.first ?? ''}`,
     'project.disputed': (f) => `Offices name another applicant than the registrant of the project; whose it is has to be settled: ${f.subject}`,
     'project.dispute-settled': (f) => `Settled whose project it is: ${f.outcome === 'applicant' ? 'the applicant’s whom the offices name' : f.outcome === 'registrant' ? 'it stays with its registrant' : 'the offices corrected the name, it stays with its registrant'}: ${f.subject}`,
     'project.stated': (f) => `The case system of the authority ${f.authority ?? ''} described the project${quoted(f.name)}: ${f.subject}`,

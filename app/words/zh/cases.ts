@@ -163,6 +163,7 @@ export const cases = {
     'changed-since': 'If-Match 或 If-None-Match 的条件不成立：您读过以后内容变了，或者应当有的没有、应当没有的已经有了。什么也没有保存。请取回最新的，再决定怎样写。',
     number: '请写案件编号：汉字、字母、数字和 - _ . ( ) [ ]，最多 64 个字符。',
     instant: '请写带时区的时间，例如 2026-11-20T09:00:00+08:00。',
+    'promise-long': (p: { most: number }) => `承诺时限不能超过法定时限（${p.most} 个工作日）。请改短，或者核对法定时限。`,
     days: '请填 1 到 3650 的整数天数。',
     state: '请写 1 到 15 的办件状态。',
     source: '来源只能是 applicant、shared 或 service。',

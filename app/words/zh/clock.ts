@@ -19,13 +19,20 @@ export const clock = {
   until: '到',
   summary: (p: { agency: number; owner: number; intake: number; authority: number; supplement: number; special: number }) => `机构 ${p.agency}，业主 ${p.owner}，受理前 ${p.intake}，审批部门 ${p.authority}，补正 ${p.supplement}，特别程序 ${p.special} 个工作日`,
   uncovered: (years: string) => `${years} 年的节假日还没有公布，周一至周五都按工作日计算。`,
+  /** Beside a limit that reaches into such a year: it may move, or it was fixed by what was filed. */
+  limitUncovered: (years: string) => `${years} 年的节假日还没有公布，这个期限暂按周一至周五计算，公布以后可能变动。`,
+  limitFixed: (years: string) => `${years} 年的节假日当时还没有公布，这个期限已按周一至周五算定，不再变动。`,
+  weekdaysOnly: (years: string) => `按周一至周五算，${years} 年的节假日还没有公布`,
   limitsTitle: '期限',
   limits: { file: '备案合同', confirm: '确认合同', deliver: '提交成果', accept: '接受或退回成果', 'authority-promised': '审批部门承诺时限', 'authority-statutory': '审批部门法定时限' } as Record<string, string>,
   levels: { running: '进行中', near: '快到期', 'last-day': '今天到期', over: '已超期' },
   due: '期限',
   /** What of an office's own days is left, or was used beyond them. */
-  left: (n: number) => (n === 0 ? '今天用完' : `还剩 ${n} 个工作日`),
-  exceeded: (n: number) => `超过 ${n} 个工作日`,
+  left: (n: number) => `还剩 ${n} 个工作日`,
+  lastDay: '今天用完',
+  /** What ended on a Friday is over on Saturday, with no working day beyond it yet. */
+  exceeded: (n: number) => (n === 0 ? '已超期' : `已超期 ${n} 个工作日`),
+  paused: (n: number) => (n === 0 ? '已用完，计时暂停' : `还剩 ${n} 个工作日，计时暂停`),
   within: '没有超期',
   ofCase: '本案',
   ofService: (name: string) => `服务：${name}`,
@@ -38,6 +45,12 @@ export const clock = {
     before: '还没有受理',
     beforeNote: '到期还没有受理、没有告知补正，也没有不予受理的，自收到之日起即为受理（行政许可法第三十二条）。',
     beforeUntil: '答复期限',
+  },
+  /** What an office recorded though the law leaves no room for it. */
+  remarks: {
+    'late-supplement': { mark: '视为受理以后告知补正', title: '视为受理以后才告知补正', text: '应当告知补正的五日已过，案件自收到之日起即为受理（行政许可法第三十二条）。补正的时间不属于可以不计入期限的时间（第四十五条），办理时限照常计算。' },
+    'late-refusal': { mark: '视为受理以后不予受理', title: '视为受理以后记录了不予受理', text: '案件自收到之日起已经视为受理（行政许可法第三十二条），不能再不予受理；应当作出准予或者不予许可的决定。' },
+    'second-supplement': { mark: '不止一次告知补正', title: '不止一次告知补正', text: '需要补正的全部内容应当一次告知（行政许可法第三十二条）。' },
   },
   supplement: {
     since: '补正开始',
@@ -105,6 +118,10 @@ export const clock = {
     whole: '全程',
     empty: { title: '还没有完成的服务', text: '成果接受以后，这里按服务事项统计各方用时。' },
     note: (count: number) => `共 ${count} 件。`,
+    latest: (count: number) => `近一年各地完成的服务超过 ${count} 件，平均数只按最近完成的 ${count} 件计算，较早的没有算进来。`,
+    remarked: '这些服务所在的案件里，',
+    remarkOf: (p: { mark: string; count: number }) => `${p.mark} ${p.count} 次`,
+    comma: '，',
     others: (count: number) => `其余 ${count} 项服务`,
     otherDivisions: (count: number) => `其余 ${count} 个区县`,
   },

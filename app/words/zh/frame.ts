@@ -29,7 +29,7 @@ export const frame = {
     owner: { name: '业主工作台', places: { desk: '工作台', projects: '我的项目', cases: '审批案件', tenders: '我的采购', newTender: '发起采购', inquiries: '核查卷宗' } },
     authority: { name: '审批工作台', places: { desk: '工作台', cases: '审批案件', newDemand: '提出要求', turnedAway: '退回的自编材料', inquiries: '核查卷宗' } },
     regulator: { name: '监管工作台', places: { desk: '工作台', demands: '全部要求', cases: '审批案件', leads: '线索', inquiries: '核查卷宗', words: '待认定的原话', patterns: '重复与集中', sanctions: '暂停与惩戒', governance: '清单管理', credit: '信用等级', exchange: '国家交换', find: '按编号查找' } },
-    operator: { name: '运营工作台', places: { desk: '工作台', agencies: '机构核验', imports: '导入名录', find: '按编号查找', events: '事件收发', clients: '接口客户端', exchange: '国家交换', outages: '停机延期', disputes: '项目归属', parts: '界面部件' } },
+    operator: { name: '运营工作台', places: { desk: '工作台', agencies: '机构核验', imports: '导入名录', find: '按编号查找', events: '事件收发', clients: '接口客户端', exchange: '国家交换', outages: '停机延期', calendar: '节假日', disputes: '项目归属', parts: '界面部件' } },
     judge: { name: '评审工作台', places: { desk: '工作台' } },
   },
   foot: {

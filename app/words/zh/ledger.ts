@@ -135,6 +135,8 @@ export const ledger = {
     'offering.withdrawn': (f: Sayable) => `机构 ${f.agency ?? ''} 撤下 ${f.listing ?? f.subject} 的挂牌`,
     'project.registered': (f: Sayable) => `登记项目${quoted(f.name)}，项目代码 ${f.subject}`,
     'project.facts-changed': (f: Sayable) => `补充或更正项目${quoted(f.name)}的情况，项目代码 ${f.subject}`,
+    'calendar.days-entered': (f: Sayable) => `运营人员录入 ${f.subject} 的 ${f.count ?? '?'} 天节假日或调休：${f.first ?? ''}${f.last && f.last !== f.first ? ` 至 ${f.last}` : ''}`,
+    'calendar.day-removed': (f: Sayable) => `运营人员删除 ${f.subject} 录入的一天：${f.first ?? ''}`,
     'project.disputed': (f: Sayable) => `审批部门写明的申请人与项目的登记人不同，归属待定，项目代码 ${f.subject}`,
     'project.dispute-settled': (f: Sayable) => `项目归属已定：${f.outcome === 'applicant' ? '归审批部门写明的申请人' : f.outcome === 'registrant' ? '仍归登记人' : '审批部门已更正，仍归登记人'}，项目代码 ${f.subject}`,
     'project.stated': (f: Sayable) => `审批部门 ${f.authority ?? ''} 的系统写明项目${quoted(f.name)}，项目代码 ${f.subject}`,

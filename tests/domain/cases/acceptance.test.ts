@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dayOf, startOf } from '#app/domain/calendar.ts'
-import { acceptanceOf, answerDue, caseFacts, silenceUnder } from '#app/domain/cases/acceptance.ts'
+import { acceptanceOf, answerDue, caseFacts, remarksOf, silenceUnder } from '#app/domain/cases/acceptance.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { officeLimits, officeTime, projectTotal } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock } from '#app/domain/cases/service-clock.ts'
@@ -33,7 +33,7 @@ test.each<[string, ReturnType<typeof file>, string, ReturnType<typeof acceptance
   ['it was granted too late, and never accepted', file([1, RECEIVED], [11, '2026-11-12T10:00']), NOW, deemed, 8],
   ['what is missing was said in time', file([1, RECEIVED], [6, '2026-11-05T10:00']), NOW, null, 0],
   ['what is missing was said in time, and it was accepted afterwards', file([1, RECEIVED], [6, '2026-11-05T10:00'], [7, '2026-11-16T10:00'], [3, '2026-11-17T10:00']), NOW, { at: beijing('2026-11-17T10:00'), deemed: false }, 3],
-  ['what is missing was said too late', file([1, RECEIVED], [6, '2026-11-12T10:00'], [7, '2026-11-16T10:00']), NOW, deemed, 12],
+  ['what is missing was said too late', file([1, RECEIVED], [6, '2026-11-12T10:00'], [7, '2026-11-16T10:00']), NOW, deemed, 14],
   ['it was refused in time', file([1, RECEIVED], [5, '2026-11-06T10:00']), NOW, null, 0],
   ['it was taken back in time', file([1, RECEIVED], [2, '2026-11-06T10:00']), NOW, null, 0],
 ])('%s', (_name, one, now, acceptance, used) => {
@@ -84,4 +84,31 @@ test('no office has fewer days by saying nothing: late words never take a day ba
     }),
     { numRuns: 500 },
   )
+})
+
+test('a supplement asked for after silence accepted the case stops nothing: neither its office’s days nor its limits, and no round is counted', () => {
+  const rules = { now: beijing(NOW), silence }
+  const late = file([1, RECEIVED], [6, '2026-11-12T10:00'])
+  const silent = file([1, RECEIVED])
+  expect(serviceClock(caseFacts(late, rules), rules)).toMatchObject({ running: 'authority', totals: { authority: 14, supplement: 0 } })
+  const limits = (one: typeof late, given = rules) => officeLimits(one, { promised: 12, statutory: 20 }, { ...given, before: { n: 2, unit: 'wd' } })
+  expect(limits(late)).toEqual(limits(silent))
+  expect(limits(late)).toHaveLength(2)
+  // In time, or where silence is no acceptance, it stops them as before; a hearing stops them always.
+  expect(limits(file([1, RECEIVED], [6, '2026-11-05T10:00']))).toEqual([])
+  expect(limits(late, { ...rules, silence: null as never })).toEqual([])
+  expect(limits(file([1, RECEIVED], [9, '2026-11-12T10:00']))).toEqual([])
+})
+
+test.each<[string, ReturnType<typeof file>, string[]]>([
+  ['what is missing, told in time', file([1, RECEIVED], [6, '2026-11-05T10:00'], [7, '2026-11-09T10:00']), []],
+  ['what is missing, told late', file([1, RECEIVED], [6, '2026-11-12T10:00']), ['late-supplement']],
+  ['told twice, first in time', file([1, RECEIVED], [6, '2026-11-05T10:00'], [7, '2026-11-09T10:00'], [6, '2026-11-10T10:00']), ['second-supplement']],
+  ['told twice, first late', file([1, RECEIVED], [6, '2026-11-12T10:00'], [7, '2026-11-13T10:00'], [6, '2026-11-16T10:00']), ['late-supplement', 'late-supplement', 'second-supplement']],
+  ['turned away late', file([1, RECEIVED], [4, '2026-11-12T10:00']), ['late-refusal']],
+  ['refused to accept late', file([1, RECEIVED], [5, '2026-11-12T10:00']), ['late-refusal']],
+  ['turned away in time', file([1, RECEIVED], [5, '2026-11-06T10:00']), []],
+  ['decided late', file([1, RECEIVED], [13, '2026-11-12T10:00']), []],
+])('it is remarked of a case: %s', (_name, one, remarks) => {
+  expect(remarksOf(one, { now: beijing(NOW), silence }).map(({ what }) => what)).toEqual(remarks)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { calendarWith, endOf } from '#app/domain/calendar.ts'
+import { calendarWith, endOf, NATIONAL_CALENDAR } from '#app/domain/calendar.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import { levelAt, officeLimits, officeTime, projectKindOf, projectTotal, type Level } from '#app/domain/cases/clock-limits.ts'
+import { heldTo, levelAt, officeLimits, officeTime, uncoveredOf, uncoveredTo, projectKindOf, projectTotal, type Level } from '#app/domain/cases/clock-limits.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
 
 const beijing = (text: string) => new Date(`${text}:00+08:00`)
@@ -42,7 +42,7 @@ test('a project’s days are those of all its offices, and days of parallel case
   expect(totals.limits).toEqual({ approved: 95, verified: 66, filed: 55 })
   const cases = [history([3, '2026-11-02T10:00'], [11, '2026-11-06T10:00']), history([3, '2026-11-04T10:00'], [11, '2026-11-10T10:00']), history([1, '2026-11-04T10:00'])].map(file)
   const now = beijing('2026-11-27T10:00')
-  expect(projectTotal('industrial', cases, { totals, silence, now, before: TWO })).toEqual({ kind: 'filed', limit: 55, used: 6, due: null, level: 'running' })
+  expect(projectTotal('industrial', cases, { totals, silence, now, before: TWO })).toEqual({ kind: 'filed', limit: 55, used: 6, due: null, level: 'running', uncovered: [] })
   expect(projectTotal('industrial', [file(history([3, '2026-08-03T10:00']))], { totals, silence, now, before: TWO })).toMatchObject({ level: 'over' })
 })
 
@@ -59,4 +59,28 @@ test('a project’s limit comes near as the policy says, whichever of its office
   // While papers are supplemented nothing runs, and a limit that was kept stays kept.
   const paused = [cases[0]!, file([...cases[1]!.states, ...history([6, '2026-11-09T12:00'])])]
   expect(at('2026-12-10T00:00', 2, paused)).toMatchObject({ used: 5, due: null, level: 'running' })
+})
+
+test('every limit that reaches into a year whose holidays nobody has said carries that year, and those before it do not', () => {
+  const now = beijing('2026-11-27T10:00')
+  const limits = (states: ReturnType<typeof history>, calendar = NATIONAL_CALENDAR) => officeLimits(file(states), { promised: 20, statutory: 45 }, { silence, now, before: TWO, calendar }).map(({ name, uncovered }) => [name, uncovered])
+  const accepted = history([3, '2026-11-27T09:00'])
+  expect(limits(accepted)).toEqual([['authority-promised', []], ['authority-statutory', [2027]]])
+  // The last day of the year is still one that everybody knows.
+  expect(uncoveredTo(beijing('2027-01-01T00:00'), now, NATIONAL_CALENDAR)).toEqual([])
+  expect(uncoveredTo(beijing('2027-01-02T00:00'), now, NATIONAL_CALENDAR)).toEqual([2027])
+  expect(uncoveredOf([{ uncovered: [2028] }, { uncovered: [] }, { uncovered: [2027, 2028] }])).toEqual([2027, 2028])
+  const totals = { approvedFlowTypes: [], verifiedFlowTypes: [], limits: { approved: 95, verified: 66, filed: 55 } }
+  const total = (of: ReturnType<typeof history>) => projectTotal('industrial', [file(of)], { totals, silence, now, before: TWO }).uncovered
+  expect(total(accepted)).toEqual([2027])
+  expect(total(history([3, '2026-09-01T09:00']))).toEqual([])
+  expect(total([...accepted, ...history([11, '2026-11-27T09:30'])])).toEqual([])
+})
+
+test('a promise longer than the law is cut to it, and one without a law stands', () => {
+  const now = beijing('2026-11-24T10:00')
+  const [promised, statutory] = officeLimits(file(history([3, '2026-11-23T10:00'])), { promised: 40, statutory: 5 }, { silence, now, before: TWO })
+  expect(promised!.due).toEqual(statutory!.due)
+  expect(heldTo({ promised: 40, statutory: 5 })).toEqual({ promised: 5, statutory: 5 })
+  expect([heldTo({ promised: 40, statutory: null }), heldTo({ promised: null, statutory: 5 }), heldTo({ promised: 3, statutory: 5 })].map((days) => days.promised)).toEqual([40, null, 3])
 })

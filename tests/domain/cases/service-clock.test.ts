@@ -45,7 +45,7 @@ test('days that are worked and days that are not are counted as the division has
   expect(serviceClock(facts, { now: beijing('2026-10-10T10:00') })).toMatchObject({ whole: 3, uncovered: [] })
   expect(serviceClock(facts, { now: beijing('2026-10-10T10:00'), calendar: calendarWith([{ day: '2026-10-08', working: false }]) }).whole).toBe(2)
   expect(serviceClock(facts, { now: beijing('2027-01-04T10:00') }).uncovered).toEqual([2027])
-  expect(serviceClock(facts, { now: beijing('2027-01-04T10:00'), calendar: calendarWith([{ day: '2027-01-01', working: false }]) }).uncovered).toEqual([])
+  expect(serviceClock(facts, { now: beijing('2027-01-04T10:00'), calendar: calendarWith([{ day: '2027-01-01', working: false }, { day: '2027-10-01', working: false }]) }).uncovered).toEqual([])
 })
 
 const HOUR = 3_600_000

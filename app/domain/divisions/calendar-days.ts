@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { text } from '../accounts/text.ts'
+import { addDays, Day, type CalendarDay } from '../calendar.ts'
+import { Refusal } from '../refusal.ts'
+import { DivisionCode } from './division.ts'
+
+/** So many days from today on may be entered: the State Council announces one year, a few days before it begins. */
+const FURTHEST_DAYS = 1100
+/** No holiday is longer; a range that is has a slip in it. */
+const LONGEST_RANGE = 31
+const MOST_DAYS = 200
+
+const Lines = text({ least: 0, most: 4000, lines: true }).optional().transform((given) => given ?? '')
+const Source = text({ least: 5, most: 300, say: { empty: 'calendar.source-short', short: 'calendar.source-short', long: 'calendar.source-long' } })
+
+/** Days as they are pasted from an announcement: free ones and worked ones, each one day or one range a line, and who announced them. */
+export const CalendarForm = z.object({ division: DivisionCode, holidays: Lines, workdays: Lines, source: Source })
+export type CalendarForm = z.output<typeof CalendarForm>
+export const CalendarRemoval = z.object({ division: DivisionCode, day: Day, reason: Source })
+export type CalendarRemoval = z.output<typeof CalendarRemoval>
+
+const WRITTEN = /(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?/gu
+
+/**
+ * The days that a form names, by day.
+ *
+ * @param today the Beijing day of the act
+ * Refuses at the field: `calendar.none`, `calendar.unreadable`, `calendar.range`, `calendar.twice`, `calendar.past` (what a past day decided
+ * stands), `calendar.too-far`, `calendar.too-many`.
+ */
+export function daysOf({ holidays, workdays }: Pick<CalendarForm, 'holidays' | 'workdays'>, today: Day): CalendarDay[] {
+  const named = [
+    ...daysIn(holidays, 'holidays').map((day) => ({ day, working: false, field: 'holidays' })),
+    ...daysIn(workdays, 'workdays').map((day) => ({ day, working: true, field: 'workdays' })),
+  ]
+  if (!named.length) throw refuse('holidays', 'calendar.none')
+  if (named.length > MOST_DAYS) throw refuse('holidays', 'calendar.too-many', { most: MOST_DAYS })
+  const seen = new Set<Day>()
+  for (const { day, field } of named) {
+    if (seen.has(day)) throw refuse(field, 'calendar.twice', { day })
+    seen.add(day)
+    if (day < today) throw refuse(field, 'calendar.past', { day })
+    if (day > addDays(today, FURTHEST_DAYS)) throw refuse(field, 'calendar.too-far', { day })
+  }
+  return named.map(({ day, working }) => ({ day, working })).toSorted((one, other) => (one.day < other.day ? -1 : 1))
+}
+
+function daysIn(lines: string, field: string): Day[] {
+  return lines
+    .normalize('NFKC')
+    .split(/[\n,;、]/u)
+    .map((text, place) => ({ text: text.trim(), line: place + 1 }))
+    .filter(({ text }) => text !== '')
+    .flatMap(({ text, line }) => {
+      const [first, last = first, more] = [...text.matchAll(WRITTEN)].map(([, year, month, day]) => `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`)
+      // A day without its year beside one that has it is not to be lost without a word.
+      const isMore = more !== undefined || /\d/.test(text.replace(WRITTEN, '').replace(/\([^)]*\)/gu, ''))
+      if (!first || !last || isMore || ![first, last].every((day) => Day.safeParse(day).success)) throw refuse(field, 'calendar.unreadable', { line })
+      const days = Array.from({ length: LONGEST_RANGE + 1 }, (_, n) => addDays(first, n)).filter((day) => day <= last)
+      if (last < first || days.length > LONGEST_RANGE) throw refuse(field, 'calendar.range', { line })
+      return days
+    })
+}
+
+function refuse(field: string, code: 'calendar.none' | 'calendar.unreadable' | 'calendar.range' | 'calendar.twice' | 'calendar.past' | 'calendar.too-far' | 'calendar.too-many', params: Record<string, string | number> = {}): Refusal {
+  return new Refusal('invalid', code, { field, params })
+}
