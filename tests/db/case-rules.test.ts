@@ -28,7 +28,7 @@ test('a promise longer than the law lets it be is refused at its field, and one 
   const put = (given: CaseInput) => putCase(machine, { number, input: given, say, idempotency: once(given) })
   await expect(put(input)).rejects.toMatchObject({ kind: 'invalid', code: 'cases.promise-long', field: 'promisedDays', params: { most: 5 } })
   const form = { projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 5, promisedDays: 6 } as const
-  await expect(openCase(context(office), { ...form, say, number: unique('AJ-') })).rejects.toMatchObject({ code: 'cases.promise-long', field: 'promisedDays' })
+  await expect(openCase(context(office), { say, ...form, number: unique('AJ-') })).rejects.toMatchObject({ code: 'cases.promise-long', field: 'promisedDays' })
   await put({ ...input, promisedDays: 5 })
   await database.owner('cases').where({ number }).update({ promised_days: 40 })
   await put({ ...input, states: [...input.states, { state: 3, at: clock.now, note: '' }] })

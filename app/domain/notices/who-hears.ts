@@ -38,8 +38,6 @@ const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 /** A freeze that came late gives the bidders the whole delay anew. */
 const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict, answers }: EventData) => verdict === 'refused' && !answers
-/** What a case's list of documents asks for is told with the case, once however much it is. */
-const isToldAlone = ({ withCase }: EventData) => withCase !== true
 /** A lower list that followed the one above it; nobody of its own division was there. */
 const isFollowing = ({ follows }: EventData) => Boolean(follows)
 const isAnswer = ({ answers }: EventData) => Boolean(answers)
@@ -149,7 +147,8 @@ export const WHO_HEARS: Record<string, Heard> = {
     about: 'decision',
     by: [
       { audience: 'project-owner', kind: 'demand-read', when: isAnswer },
-      { audience: 'project-owner', kind: 'demand-decided', when: isToldAlone },
+      // What a case's list of documents asks for is told with the case, once however much it is.
+      { audience: 'project-owner', kind: 'demand-decided', when: ({ withCase }) => withCase !== true },
       { audience: 'demanding-authority', kind: 'words-decided', when: isAnswer },
       { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },
       { audience: 'regulators', kind: 'demand-refused', when: isRefused },
