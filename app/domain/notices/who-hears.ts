@@ -145,7 +145,6 @@ export const WHO_HEARS: Record<string, Heard> = {
     about: 'decision',
     by: [
       { audience: 'project-owner', kind: 'demand-read', when: isAnswer },
-      // What a case's list of documents asks for is told with the case, once however much it is.
       { audience: 'project-owner', kind: 'demand-decided', when: ({ withCase }) => withCase !== true },
       { audience: 'demanding-authority', kind: 'words-decided', when: isAnswer },
       { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },
