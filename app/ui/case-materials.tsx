@@ -1,12 +1,16 @@
 import type { Case, MaterialState } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
+import { isAwaited } from '#app/domain/guard/asked-service.ts'
+import type { SaidReason } from '#app/domain/guard/decision.ts'
+import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
+import { useReasons } from './guard-answer.tsx'
 import { useLocale, useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 import { dayText, Instant } from './time.tsx'
 
-type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; milestone: Milestone }
+type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; guard: { decision: string; verdict: Verdict; reasons: readonly SaidReason[] } | null; milestone: Milestone }
 /** `caseId` only where the reader may see the other case. */
 type Held = { material: string; caseId: string | null; landed: { name: string; tender: string } | null }
 type Step = { step: MaterialState | 'bought' | 'landed'; at: Date | string; reason: string }
@@ -19,12 +23,14 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
   const { cases, reports } = useWords()
   const words = cases.page
   const locale = useLocale()
+  const { textOf } = useReasons()
   const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
   // What the office has not said of its document yet, and the marketplace knows.
   const stateOf = (row: Material): { text: string; tone: Tone | undefined } => {
     const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
     if (row.state === 'lacking' && heldOf(row)) return { text: words.heldThere, tone: 'kept' }
+    if (milestone === 'not-demandable') return { text: cases.milestones['not-demandable'], tone: 'refused' }
     if (milestone === 'on-file') return { text: cases.milestones['on-file'], tone: 'kept' }
     return { text: milestone === 'landed' ? words.toRegister : cases.materialStates[row.state], tone: TONES[row.state] }
   }
@@ -42,7 +48,7 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
           cell: (row) => {
             const service = serviceOf(row)
             if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
-            if (!row.sharedFrom) return cases.sources[row.source]
+            if (!row.sharedFrom) return <>{cases.sources[row.source]}{isAwaited(row) ? <div className="small muted">{words.ownPaper}</div> : null}</>
             const lies = heldOf(row)
             return (
               <>
@@ -52,17 +58,18 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
             )
           },
         },
-        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && (isApplicant || isKeeper) ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}<Steps of={steps[row.code] ?? []} name={row.name} /></> },
+        { key: 'state', label: words.state, cell: (row) => <><Status tone={stateOf(row).tone}>{stateOf(row).text}</Status>{row.reason ? <div className="small muted">{row.reason}</div> : null}{row.state === 'turned-away' && row.source !== 'shared' && isApplicant ? <div className="small"><a href={paths.turnedAway({ project: of.projectCode, case: of.id, material: row.code })}>{reports.turnedAway.link}</a></div> : null}<Steps of={steps[row.code] ?? []} name={row.name} /></> },
         {
           key: 'milestone',
           label: words.milestone,
           cell: (row) => {
             const service = serviceOf(row)
             if (!service) return null
-            const { tender, agency, onFile, milestone } = service
+            const { tender, agency, onFile, guard, milestone } = service
             return (
               <>
-                {milestone === 'on-file' ? null : cases.milestones[milestone]}
+                {milestone === 'on-file' || milestone === 'not-demandable' ? null : cases.milestones[milestone]}
+                {guard && isAwaited(row) && guard.verdict !== 'allowed' && milestone !== 'on-file' ? <Answered text={guard.verdict === 'needs-facts' ? [words.needsFacts] : guard.reasons.map(textOf)} decision={guard.decision} see={words.seeAnswer} /> : null}
                 {agency ? <div className="small">{agency.name}</div> : null}
                 {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
                 {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}
@@ -75,6 +82,11 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
       ]}
     />
   )
+}
+
+/** What the guard said of a document that is asked for, beside it. */
+function Answered({ text, decision, see }: { text: readonly string[]; decision: string; see: string }) {
+  return <div className="small">{text.map((each) => <p key={each}>{each}</p>)}<a href={paths.decision(decision)}>{see}</a></div>
 }
 
 /** When a document came into which state, folded; what is told in the row already is no history. */

@@ -24,13 +24,16 @@ export type TurnedAway = {
   authorityId: string
   toldBy: string
   toldAs: 'authority' | 'owner'
-  accountId: string
+  /** Null where a case system said so. */
+  accountId: string | null
   listingId: string | null
   material: string
   reason: string
   turnedAwayOn: Day
   projectCode: string | null
   toldAt: Date
+  /** The case in which it was turned away, and what that calls it. */
+  of?: { caseId: string; code: string }
 }
 
 /** Whose paper: a report's, a reply's, or that of a proof of putting right. */
@@ -55,7 +58,7 @@ export async function holdReceipt(trx: Knex.Transaction, receiptHash: Buffer): P
 export async function insertTurnedAway(trx: Knex.Transaction, told: TurnedAway, ledgerEntryId: string): Promise<void> {
   await trx('turned_away_documents').insert({
     id: told.id, division_code: told.divisionCode, authority_id: told.authorityId, told_by: told.toldBy, told_as: told.toldAs, account_id: told.accountId,
-    listing_id: told.listingId, material: told.material, reason: told.reason, turned_away_on: told.turnedAwayOn, project_code: told.projectCode, told_at: told.toldAt, ledger_entry_id: ledgerEntryId,
+    listing_id: told.listingId, material: told.material, reason: told.reason, turned_away_on: told.turnedAwayOn, project_code: told.projectCode, told_at: told.toldAt, ledger_entry_id: ledgerEntryId, case_id: told.of?.caseId ?? null, material_code: told.of?.code ?? null,
   })
 }
 

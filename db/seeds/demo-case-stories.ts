@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CaseInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, sha256, type Json } from '#app/domain/ledger/canonical.ts'
@@ -15,7 +16,7 @@ const STORIES = [
   { serial: 11, applicant: 'owner', approvalItem: 'A12', service: 'R36', material: '环境影响报告书', decided: 8, statutoryDays: 30, promisedDays: 10 },
   { serial: 12, applicant: 'owner', approvalItem: 'A10', service: 'R28', material: '水土保持方案报告书', decided: 5, statutoryDays: 12, promisedDays: 5 },
   { serial: 13, applicant: 'owner', approvalItem: 'A19', service: 'R34', material: '地质灾害危险性评估报告', decided: 3, statutoryDays: 5, promisedDays: 1 },
-  { serial: 14, applicant: 'owner', approvalItem: 'A39', service: 'R15', material: '岩土工程勘察报告', decided: 6, statutoryDays: 15, promisedDays: 10 },
+  { serial: 14, applicant: 'owner', approvalItem: 'A05', service: 'R04', material: '固定资产投资项目节能报告', decided: 6, statutoryDays: 15, promisedDays: 10 },
   { serial: 16, applicant: 'person', approvalItem: 'A25', service: 'S0301', material: '地形图', decided: 4, statutoryDays: 20, promisedDays: 7 },
 ] as const
 /** Cases without a service, in days before now: an early stage that was kept in time, and an office over its promise, with a review by experts in between. */
@@ -53,7 +54,7 @@ async function write(machine: Machine, member: Member, { number, received, state
   const project = await projectOf(machine, member)
   if (!project) return undefined
   const input = CaseInput.parse({ ...story, projectCode: project.code, flowType: project.flow_type, applicant: { uscc: member.uscc, name: member.organisationName }, receivedAt: received.toISOString(), states: states.map(({ state, at }) => ({ state, at: at.toISOString() })) })
-  await putCase(machine, { number, input, idempotency: once(input) })
+  await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   return (await findCase(machine.db, { authorityId: machine.actor.organisationId, number }))?.id
 }
 

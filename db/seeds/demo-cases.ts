@@ -1,6 +1,7 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { findCase } from '#db/repositories/cases.ts'
@@ -12,10 +13,10 @@ const DAY = 86_400_000
 /** What an office needs and what the list yields of it; each is at another point of its way. */
 const CASES = [
   {
-    serial: 1, applicant: 'owner', approvalItem: 'A05', received: 6, statutoryDays: 15, promisedDays: 10, states: [[1, 6], [3, 5]],
+    serial: 1, applicant: 'owner', approvalItem: 'A39', received: 6, statutoryDays: 15, promisedDays: 10, states: [[1, 6], [3, 5]],
     materials: [
-      { code: 'M1', name: '固定资产投资项目节能报告', source: 'service', service: 'R04' },
-      { code: 'M2', name: '节能审查申请', state: 'accepted' },
+      { code: 'M1', name: '工程勘察报告', source: 'service', service: 'S0401' },
+      { code: 'M2', name: '施工图审查申请', state: 'accepted' },
       { code: 'M3', name: '项目备案证明', state: 'accepted' },
     ],
   },
@@ -26,6 +27,8 @@ const CASES = [
       { code: 'M2', name: '用地预审与选址申请', state: 'submitted' },
       // Asked for once: the other case has it.
       { code: 'M3', name: '项目备案证明', source: 'shared', sharedFrom: 1, state: 'accepted' },
+      // Nobody may ask for it: here one sees what becomes of it when an office does.
+      { code: 'M4', name: '安全评估报告', source: 'service', service: 'R37' },
     ],
   },
   {
@@ -67,7 +70,7 @@ export async function bringCases(context: Context, cast: Cast, { clientId, scope
       states: states.map(([state, days]) => ({ state, at: before(days) })),
       materials: materials.map((one) => ('sharedFrom' in one ? { ...one, sharedFrom: numberOf(one.sharedFrom) } : one)),
     })
-    await putCase(machine, { number, input, idempotency: once(input) })
+    await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   }
   await bringCaseStories(machine, cast, { at, numberOf })
 }

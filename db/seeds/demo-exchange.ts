@@ -3,7 +3,8 @@ import { API_SCOPES } from '#app/domain/accounts/api-client.ts'
 import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { CaseInput, ProjectInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { putProject } from '#app/domain/cases/put-project.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tellServices } from '#app/domain/exchange/keep-exchange.server.ts'
@@ -18,6 +19,9 @@ const DAY = 86_400_000
 
 /** For which approval an owner of the town needs what they bought. */
 const NEEDED_FOR: Record<string, string> = { R04: 'A05', R28: 'A10', R36: 'A12', R29: 'A16', R34: 'A19', S0402: 'A25', S0301: 'A25', R26: 'A02', S1201: 'A58' }
+
+/** Of these, what an office may ask for: what was bought of the others is in a case once it is finished, brought by whoever wanted it. */
+const DEMANDABLE = ['R04', 'S0402', 'S0301']
 
 /**
  * What the national side makes of each, the newest purchase first: `good` rows it takes or has not looked at, and others it would refuse
@@ -75,6 +79,7 @@ async function listBought({ db }: Context, divisionCode: string, most: number): 
     .join('listings', 'listings.id', 'tenders.listing_id')
     .where('projects.division_code', divisionCode)
     .whereIn('listings.code', Object.keys(NEEDED_FOR))
+    .whereRaw(`(listings.code = any (?) or (${FINISHED}) is not null)`, [DEMANDABLE])
     .whereNotExists(db('case_tenders').whereRaw('case_tenders.tender_id = tenders.id'))
     .orderBy(['projects.code', { column: 'tenders.published_at', order: 'desc' }, 'tenders.id'])
     .select('tenders.id', 'tenders.number', 'listings.code', 'tenders.published_at', { project: 'projects.code', name: 'projects.name' }, 'projects.flow_type', 'projects.money_source', { owner: 'owner.name', uscc: 'owner.uscc' }, db.raw(`(${FINISHED}) as finished_at`))
@@ -97,9 +102,9 @@ async function openFor(machine: Context & { actor: Client }, one: Bought, { plac
     applicant: party,
     receivedAt: states[0]!.at,
     states,
-    materials: [{ code: 'M1', name: '申请书', state: 'accepted' }, { code: 'M2', name: '中介服务成果', source: 'service', service: one.code, ...(states.some(({ state }) => state === 3) && { state: 'accepted' }) }],
+    materials: [{ code: 'M1', name: '申请书', state: 'accepted' }, { code: 'M2', name: '中介服务成果', source: 'service', service: one.code, state: states.some(({ state }) => state === 3) ? 'accepted' : one.finished_at ? 'submitted' : 'lacking' }],
   })
-  await putCase(machine, { number, input, idempotency: once(input) })
+  await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })
   const { id: caseId } = (await findCase(machine.db, { authorityId: machine.actor.organisationId, number }))!
   await transact(machine.db, (trx) => insertCaseTender(trx, { tenderId: one.id, caseId, material: 'M2', at: new Date(one.published_at.getTime() - DAY) }))
 }

@@ -16,9 +16,7 @@ import type { FactsRead, WantedFacts } from './wanted-facts.ts'
  * Everything a judgement needs in one statement, each part by an index. The lock on the idempotency key is only tried:
  * the read never waits, so its clock is the clock of the act.
  */
-const READ = statement(
-  'read-guard-facts',
-  `
+const READ_SQL = `
   with attempt as materialized (
     select case when cast(:client as text) is null then true
       else pg_try_advisory_xact_lock(hashtextextended(cast(:client as text) || ':' || cast(:key as text), 0)) end as held
@@ -29,6 +27,11 @@ const READ = statement(
   about as materialized (
     select coalesce(cast(:project as text), (select project_code from file)) as code
   ),
+  -- A document's code is the case's own word first: there it means what the office wrote it for. Then the list's.
+  meant as materialized (
+    select case when cast(:code as text) is not null then cast(:code as text)
+      when cast(:material as text) is not null then (select listing_code from case_materials where case_id = (select id from file) and code = cast(:material as text)) end as code
+  ),
   item as materialized (
     select code, name from approval_items where code = :item or name = :item or code = ${itemOfNationalCode('cast(:itemCodes as text[])', 'cast(:chain as text[])')} order by code = :item desc, name = :item desc limit 1
   ),
@@ -36,7 +39,7 @@ const READ = statement(
     select listings.*, daterange(in_force_from, in_force_until) @> cast(:on as date) as stands
     from listings
     where division_code = any (:chain)
-      and (code = cast(:code as text) or rules #>> '{material,code}' = cast(:material as text))
+      and (code = (select meant.code from meant) or (rules #>> '{material,code}' = cast(:material as text) and (select meant.code from meant) is null))
   ),
   nearest as materialized (
     select distinct on (wordings.code) wordings.* from wordings where stands order by wordings.code, wordings.division_code desc
@@ -106,8 +109,10 @@ const READ = statement(
       where division_code = any (:chain) and effective_on <= cast(:on as date)
       order by division_code = (select standing.division_code from standing) desc nulls last, division_code desc, number desc limit 1
     ), 0) as catalogue_version
-  from attempt`,
-)
+  from attempt`
+const READ = statement('read-guard-facts', READ_SQL)
+/** The same for each of several services, in their order. */
+const READ_EACH = statement('read-guard-facts-of-each', `select each.* from unnest(cast(:codes as text[])) with ordinality wanted(code, place) cross join lateral (${READ_SQL.replaceAll(/:code\b/g, 'wanted.code')}) each order by wanted.place`)
 
 type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'otherDays' | 'approvalItem' | 'onRecord' | 'demandedCase' | 'backDays' | 'agencyTie'> & {
   back_days: unknown
@@ -122,12 +127,22 @@ type Row = Omit<FactsRead, 'scopesNow' | 'catalogueVersion' | 'listing' | 'other
 }
 
 export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): Promise<FactsRead> {
-  const [row] = await send<Row>(db, READ, {
+  const [row] = await send<Row>(db, READ, { ...bindingsOf(wanted), code: wanted.code })
+  if (!row) throw new Error('The guard read nothing.')
+  return toFacts(row)
+}
+
+/** What a judgement of each of several services needs, by code and in their order; one statement however many they are. */
+export async function readGuardFactsOfEach(db: Database, { codes, ...wanted }: Omit<WantedFacts, 'code'> & { codes: readonly string[] }): Promise<FactsRead[]> {
+  return (await send<Row>(db, READ_EACH, { ...bindingsOf(wanted), codes })).map(toFacts)
+}
+
+function bindingsOf(wanted: Omit<WantedFacts, 'code'>) {
+  return {
     client: wanted.idempotency?.clientId ?? null,
     key: wanted.idempotency?.key ?? null,
     chain: chainOf(wanted.divisionCode),
     on: wanted.on,
-    code: wanted.code,
     material: wanted.material,
     item: wanted.approvalItem,
     itemCodes: baseCodesIn(wanted.approvalItem),
@@ -135,8 +150,10 @@ export async function readGuardFacts(db: Database | Line, wanted: WantedFacts): 
     case: wanted.caseNumber,
     agency: wanted.agency,
     authority: wanted.authorityId,
-  })
-  if (!row) throw new Error('The guard read nothing.')
+  }
+}
+
+function toFacts(row: Row): FactsRead {
   return {
     at: row.at,
     held: row.held,

@@ -9,7 +9,7 @@ import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 export type WantedFacts = {
   divisionCode: string
   on: Day
-  /** The listing's code, or the code of the document it yields; neither where words matched nothing. */
+  /** The listing's code, or the code of a document: as the demand's case calls it, else as the list does; neither where words matched nothing. */
   code: string | null
   material: string | null
   approvalItem: string

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { CaseInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { publishApprovalItems } from '#app/domain/catalogue/show-approval-items.server.ts'
 import { nameNationalCode } from '#app/domain/exchange/name-national-code.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
@@ -10,6 +10,7 @@ import { findMeantItem } from '#db/repositories/approval-items.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { machineOf } from '#tests/support/events.ts'
 import * as make from '#tests/support/factories.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 const BASE = '000115011000'
 const OTHER = '000115012000'
@@ -27,7 +28,7 @@ test('a case and a demand take our code, the name, the base code that holds in t
   const put = async (approvalItem: string, more: object = {}) => {
     count += 1
     const input = CaseInput.parse({ projectCode, approvalItem, flowType: 'industrial', applicant: { name: '某公司' }, receivedAt: '2026-11-16T09:00:00+08:00', ...more })
-    return JSON.parse((await putCase(machine, { number: `AI-${count}`, input, idempotency: once({ input, count }) })).body) as Record<string, string | null>
+    return JSON.parse((await putCase(machine, { number: `AI-${count}`, input, say, idempotency: once({ input, count }) })).body) as Record<string, string | null>
   }
   const ask = async (approvalItem: string, caseNumber: string | null = null) => {
     count += 1

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
@@ -30,7 +30,7 @@ test('everybody is shown the nearest listings of a refused demand; its words and
   const caseNumber = OPENED.number
   // One applies for another: the office names the owner itself.
   await db('project_statements').insert({ project_code: projectCode, authority_id: office.organisationId, division_code: office.divisionCode, name: '某项目', owner_uscc: owner.uscc, owner_name: owner.organisationName, flow_type: 'industrial', money_source: 'private', facts: '{}', stated_at: people(office).clock.now })
-  await openCase(people(office), { ...OPENED, projectCode, applicantUscc: applicant.uscc, applicantName: applicant.organisationName })
+  await openCase(people(office), { say, ...OPENED, projectCode, applicantUscc: applicant.uscc, applicantName: applicant.organisationName })
   const demand = DemandInput.parse({ caseNumber, projectCode, authority: office.uscc, approvalItem: 'A01', demanded: { text: WORDS }, demandedOn: '2026-11-20' })
   const { id } = JSON.parse((await decide(people(office), { demand, say })).body) as Decision
 
@@ -50,7 +50,7 @@ test('a code that nothing is listed under is shown as it was given in the lists 
   const [owner, office] = [await make.owner(db), await make.authority(db)]
   await make.listed(db, aListing({ id: randomUUID(), code: 'TEST-01', name: '星际航行可行性论证报告编制' }))
   const { code: projectCode } = await make.project(db, owner)
-  const { id: caseId } = await openCase(people(office), { ...OPENED, projectCode, applicantUscc: owner.uscc, applicantName: owner.organisationName })
+  const { id: caseId } = await openCase(people(office), { say, ...OPENED, projectCode, applicantUscc: owner.uscc, applicantName: owner.organisationName })
   for (const demanded of [{ material: 'CL-NOWHERE' }, { item: 'Z9999' }, { item: 'TEST-01' }, { text: WORDS }]) {
     await decide(people(office), { demand: DemandInput.parse({ caseNumber: OPENED.number, projectCode, authority: office.uscc, approvalItem: 'A01', demanded, demandedOn: '2026-11-20' }), say })
   }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { openCase, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
+import { openCase, recordCaseState } from '#app/domain/guard/keep-case.server.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import { decideAtDesk } from '#app/domain/guard/decide-at-desk.server.ts'
@@ -24,7 +24,7 @@ async function aCaseWith(states: CaseStateNumber[], { database, context }: { dat
   const { office, applicant, machine, number } = await ground(database, context)
   await listed(database.owner, aListing({ code: CODE, name: '试验事项编制', inForceFrom: '2026-11-01' }))
   const at = { ...context(office, { clock: clockAt('2026-11-20T10:00') }), actor: office }
-  const { id } = await openCase(at, { number, projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
+  const { id } = await openCase(at, { say, number, projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
   for (const [place, state] of states.entries()) await recordCaseState(at, { id, state, note: '', since: `2026-11-0${3 + place}` })
   const input = (demandedOn: string) => ({ demanded: { item: CODE }, demandedOn })
   return {

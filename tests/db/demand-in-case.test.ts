@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { decideAtDesk } from '#app/domain/guard/decide-at-desk.server.ts'
 import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import { decideInCase } from '#app/domain/guard/decide-in-case.server.ts'
@@ -23,7 +23,7 @@ test('a demand fits the case whose number it gives, at the desk and by a case sy
   const [owner, office, other] = [await make.owner(db), await make.authority(db), await make.authority(db)]
   const [{ code: projectCode }, { code: elsewhere }] = [await make.project(db, owner), await make.project(db, owner)]
   const [item, another] = (await db('approval_items').orderBy('code').limit(2).select('code', 'name')) as [{ code: string; name: string }, { code: string; name: string }]
-  await openCase(people(office), { number: NUMBER, projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  await openCase(people(office), { say, number: NUMBER, projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   const client: Client = { kind: 'client', clientId: `client-${office.organisationId}`, organisationId: office.organisationId, uscc: office.uscc!, divisionCode: office.divisionCode, scopes: ['guard:decide', 'guard:validate', 'case:write'] }
   await db('api_clients').insert({ id: client.clientId, name: client.clientId, secret_hash: 'none', organisation_id: client.organisationId, scopes: client.scopes, created_at: new Date('2026-01-05T00:00:00Z') })
 
@@ -59,7 +59,7 @@ test('a demand fits the case whose number it gives, at the desk and by a case sy
   // A case system may demand before it registers the case, and what it was answered stays the answer.
   const early = once()
   const first = await byMachine({ caseNumber: 'AJ-LATER', projectCode: elsewhere, approvalItem: another.code }, early)
-  await openCase(people(office), { number: 'AJ-LATER', projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  await openCase(people(office), { say, number: 'AJ-LATER', projectCode, approvalItem: item.code, flowType: 'industrial', applicantUscc: owner.uscc, applicantName: owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   expect(await byMachine({ caseNumber: 'AJ-LATER', projectCode: elsewhere, approvalItem: another.code }, early)).toEqual({ ...first, replayed: true })
 
   await expect(atDesk({ caseNumber: 'AJ-NOWHERE' })).rejects.toMatchObject({ kind: 'invalid', code: 'guard.no-such-case', field: 'caseNumber' })

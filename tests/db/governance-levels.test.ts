@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { showListing } from '#app/domain/catalogue/show-listing.server.ts'
 import { takeOverList } from '#app/domain/catalogue/take-over-list.server.ts'
 import { beginProposal, putWording } from '#app/domain/governance/draft-proposal.server.ts'
@@ -18,6 +18,7 @@ import { testApart as test, type MakeContext } from '#tests/support/database.ts'
 import { authority, CHANGCHUN, makeProjectCode } from '#tests/support/factories.ts'
 import { ABOUT, adopted, entry, proposed, regulators } from '#tests/support/governed.ts'
 import { formOf, wordingOf } from '#app/domain/catalogue/wording-form.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 const JILIN = '220000'
 const LUYUAN = '220106'
@@ -84,7 +85,7 @@ test('an old demand is judged by the list of its day, after the list has changed
   await adopted(as, people, { wordings: [{ code: 'P0030', selfPrepare: 'yes', items: 'A45' }] }, { from: '2027-01-01', at: '2026-12-02T10:00', later: '2026-12-20T10:00' })
   await adopted(as, people, { retire: ['P0030'] }, { from: '2027-03-01', at: '2027-01-04T10:00', later: '2027-02-01T10:00' })
   const officer = await authority(database.owner)
-  await openCase(as(officer), { number: 'AJ-9', projectCode: makeProjectCode(), approvalItem: 'A45', flowType: 'industrial', applicantUscc: null, applicantName: '某申请人', statutoryDays: null, promisedDays: null })
+  await openCase(as(officer), { say, number: 'AJ-9', projectCode: makeProjectCode(), approvalItem: 'A45', flowType: 'industrial', applicantUscc: null, applicantName: '某申请人', statutoryDays: null, promisedDays: null })
   const judged = async (demandedOn: string) => {
     const demand = DemandInput.parse({ caseNumber: 'AJ-9', projectCode: null, authority: officer.uscc, approvalItem: 'A45', demanded: { item: 'P0030' }, commissioner: 'applicant', namedAgency: null, demandedOn })
     const { verdict, material, commissioning, reasons, catalogueVersion } = JSON.parse((await decide(as(officer, '2027-04-01T10:00'), { demand, say: () => ({ text: '理由', source: '依据' }) })).body) as Decision & { catalogueVersion?: unknown }

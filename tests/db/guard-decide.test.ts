@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Knex } from 'knex'
 import { expect } from 'vitest'
 import type { Client, Member } from '#app/domain/accounts/actor.ts'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
@@ -64,7 +64,7 @@ test('a listed statutory service is allowed, with the list’s number and the li
 test('the list of the day of the demand judges, however old the case', async ({ context, database }) => {
   const officer = await authority(database.owner)
   await listed(database.owner, aListing({ ...given, inForceFrom: '2026-03-01', inForceUntil: '2026-06-01' }))
-  await openCase(context(officer), { number: 'AJ-1', projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: null, applicantName: '某申请人', statutoryDays: null, promisedDays: null, receivedOn: '2026-01-05' })
+  await openCase(context(officer), { say, number: 'AJ-1', projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: null, applicantName: '某申请人', statutoryDays: null, promisedDays: null, receivedOn: '2026-01-05' })
   const on = async (demandedOn: string) => JSON.parse((await decide(context(officer), { demand: aDemand(officer, { demandedOn }), say })).body) as Decision
   expect(await on('2026-05-31')).toMatchObject({ verdict: 'allowed' })
   expect(await on('2026-06-01')).toMatchObject({ verdict: 'refused', reasons: [{ code: 'not-in-force-on-date', params: { from: '2026-03-01', until: '2026-06-01' } }] })

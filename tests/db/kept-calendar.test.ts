@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
-import { enterCalendarDays, removeCalendarDay, showCalendar } from '#app/domain/divisions/keep-calendar.server.ts'
+import { enterCalendarDays, removeCalendarDay, showCalendar } from '#app/domain/oversight/keep-calendar.server.ts'
 import { coverageOf, endOf } from '#app/domain/calendar.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { aCaseFor, boundTender } from '#tests/support/contracts.ts'

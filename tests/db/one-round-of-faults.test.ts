@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { grantToken } from '#app/domain/accounts/access-token.server.ts'
 import { makeApiClient } from '#app/domain/accounts/make-api-client.server.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import * as caseCall from '#app/routes/api/case.ts'
 import * as caseDemands from '#app/routes/api/case-demands.ts'
 import * as decisions from '#app/routes/api/decisions.ts'
@@ -12,6 +12,7 @@ import { databaseClock } from '#db/client.ts'
 import { aCase, ground, once } from '#tests/support/cases.ts'
 import { test, testKeyring } from '#tests/support/database.ts'
 import { makeProjectCode, unique } from '#tests/support/factories.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 const house = vi.hoisted(() => ({ services: undefined as unknown }))
 vi.mock('#app/http/services.server.ts', () => ({ theServices: () => house.services }))
@@ -32,7 +33,7 @@ test('what a schema finds wrong and what the verb would refuse are told in one a
   }
   const places = ({ status, errors }: Told) => [status, ...errors.map(({ pointer, code }) => `${pointer} ${code}`).sort()]
   const projectCode = makeProjectCode()
-  await putCase(machine, { number, input: aCase(applicant, { projectCode, materials: [] }), idempotency: once() })
+  await putCase(machine, { number, input: aCase(applicant, { projectCode, materials: [] }), say, idempotency: once() })
 
   const materials = [{ code: 'M1', name: '' }, { code: 'M2', name: '方案', source: 'service', service: 'NOWHERE-9' }, { code: 'M3', name: '批文', source: 'shared', sharedFrom: 'AJ-NOWHERE' }]
   const aBody = { projectCode, approvalItem: '没有的事项', flowType: 'sideways', applicant: { uscc: null, name: '王一' }, receivedAt: '2999-01-01T00:00:00+08:00', materials, vendor: 1 }
@@ -61,7 +62,7 @@ test('what a schema finds wrong and what the verb would refuse are told in one a
   expect(places(await send(caseDemands, 'POST', { number }, inCase))).toEqual([422, '/demanded guard.demanded', '/demandedOn guard.before-case'])
   // Another authority's case is no other answer than none.
   const theirs = await ground(database, context)
-  await putCase(theirs.machine, { number: theirs.number, input: aCase(theirs.applicant, { materials: [] }), idempotency: once() })
+  await putCase(theirs.machine, { number: theirs.number, input: aCase(theirs.applicant, { materials: [] }), say, idempotency: once() })
   for (const of of [theirs.number, unique('AJ-')]) expect(places(await send(caseDemands, 'POST', { number: of }, inCase))).toEqual([422, ' cases.no-such-case', '/demanded guard.demanded'])
   expect(places(await send(decisions, 'POST', {}, { ...demand, caseNumber: theirs.number }))).toEqual([422, '/demanded/item api.wrong-type', '/demandedOn guard.day-ahead'])
 })

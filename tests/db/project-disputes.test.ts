@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { CaseInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import type { Decision } from '#app/domain/guard/decision.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
@@ -24,6 +24,7 @@ import { testApart as test, type MakeContext, type TestDatabase } from '#tests/s
 import * as make from '#tests/support/factories.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 import { aListing } from '#tests/support/tenders.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 const REASON = '立项批复写明业主是申请人。'
 
@@ -37,7 +38,7 @@ async function disputed(database: TestDatabase, context: MakeContext) {
   const form = { code, name: '绿园区厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investmentFen: null } as const
   const register = (member: Member, facts: Record<string, boolean> = {}) => registerProject(context(member), { ...form, facts })
   await register(stranger, { 'site.hazardZone': true })
-  const put = (named: Member, key: string = number) => putCase(machine, { number: key, input: CaseInput.parse({ ...aCase(named, { materials: [], projectCode: code }), receivedAt: '2026-01-04T09:00:00+08:00', states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }] }), idempotency: once() })
+  const put = (named: Member, key: string = number) => putCase(machine, { number: key, input: CaseInput.parse({ ...aCase(named, { materials: [], projectCode: code }), receivedAt: '2026-01-04T09:00:00+08:00', states: [{ state: 1, at: '2026-01-04T09:00:00+08:00' }] }), say, idempotency: once() })
   const factsFor = async (authorityId: string) => (await readGuardFacts(database.app, { divisionCode: '220106', on: '2026-01-05', code: 'R28', material: null, approvalItem: 'A01', projectCode: code, caseNumber: null, agency: null, authorityId, idempotency: null })).onRecord
   return { db, machine, office, applicant, stranger, operator, code, register, put, factsFor, settle: (goesTo: string) => settleDispute(context(operator), { code, goesTo, reason: REASON }) }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
 import { decideAtDesk } from '#app/domain/guard/decide-at-desk.server.ts'
@@ -31,7 +31,7 @@ test('what a regulator reads an officer’s words as stands below the demand, an
   const { code: projectCode } = await make.project(db, applicant)
   await make.listed(db, aListing({ id: randomUUID(), code: 'READ-1', name: '航线试验编制', divisionCode: make.CHANGCHUN }))
   await make.listed(db, aListing({ id: randomUUID(), code: 'READ-2', name: '轨道试算编制', divisionCode: make.CHANGCHUN, nature: 'market' }))
-  const { id: caseId } = await openCase(people(office), { number: 'AJ-READ', projectCode, approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
+  const { id: caseId } = await openCase(people(office), { say, number: 'AJ-READ', projectCode, approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
   const asked = async (demanded: object, more: object = {}) => (await decideAtDesk({ ...people(office), actor: office }, { demand: DemandInput.parse({ caseNumber: 'AJ-READ', projectCode, authority: office.uscc, approvalItem: 'A01', demanded, demandedOn: '2026-11-20', ...more }), say })).id!
   const lists = async () => [
     (await showCase({ ...people(office), actor: office }, caseId)).demands,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import { keepMaterial } from '#app/domain/cases/keep-case.server.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { keepMaterial } from '#app/domain/guard/keep-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
 import { showAfterAward } from '#app/domain/contracts/show-after-award.server.ts'
 import { showCaseDeliverable } from '#app/domain/contracts/show-case-deliverable.server.ts'
@@ -22,7 +22,7 @@ import { say } from '#tests/support/inquiries.ts'
 import { contextsOf } from '#tests/support/tenders.ts'
 
 const shared = (from: string, more: object = {}) => ({ code: 'M1', name: '试验论证报告', source: 'shared', sharedFrom: from, ...more })
-const write = (machine: Machine, applicant: Member, number: string, more: Record<string, unknown>) => putCase(machine, { number, input: aCase(applicant, more), idempotency: once() })
+const write = (machine: Machine, applicant: Member, number: string, more: Record<string, unknown>) => putCase(machine, { number, input: aCase(applicant, more), say, idempotency: once() })
 const aService = (database: TestDatabase) => listed(database.owner, aListing({ id: randomUUID(), code: 'SHARED-1', name: '试验论证报告编制', divisionCode: CHANGCHUN, rules: { material: { code: 'CL-SHARED', name: '试验论证报告' } } }))
 const demandIn = async (machine: Machine, number: string, item = 'SHARED-1') => JSON.parse((await decideInCase(machine, { number, demand: CaseDemandInput.parse({ demanded: { item }, demandedOn: '2026-01-05' }), say, idempotency: once() })).body) as Decision
 
@@ -42,7 +42,7 @@ test('a document is taken over from a case of the same project and applicant onl
   await from(same)
 
   const { case: { id } } = await showOwnCase(machine, number)
-  const atDesk = (sharedFrom: string) => keepMaterial(context(office), { id, material: { code: 'M2', name: '备案证明', source: 'shared', listingCode: null, sharedFrom, state: 'lacking', reason: '' } })
+  const atDesk = (sharedFrom: string) => keepMaterial(context(office), { say, id, material: { code: 'M2', name: '备案证明', source: 'shared', listingCode: null, sharedFrom, state: 'lacking', reason: '' } })
   for (const at of [foreign, 'AJ-NOWHERE']) await expect(atDesk(at)).rejects.toMatchObject({ code: 'cases.shared-nowhere', field: 'sharedFrom' })
   await expect(atDesk(number)).rejects.toMatchObject({ code: 'cases.shared-itself', field: 'sharedFrom' })
   // Another authority's case of the same project may bear the same number as this one.

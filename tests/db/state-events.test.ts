@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { SYSTEM } from '#app/domain/accounts/actor.ts'
 import { CaseInput } from '#app/domain/cases/case.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
 import { INBOUND_HANDLERS } from '#app/domain/events/inbound-handlers.server.ts'
 import { processInbound } from '#app/domain/events/process-inbound.server.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { aKey, machineOf, sourceOf } from '#tests/support/events.ts'
 import { makeProjectCode } from '#tests/support/factories.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 test('a case system tells by an event which state its case has come into; what does not fit is kept and refused', async ({ database, context }) => {
   const here = context()
@@ -16,7 +17,7 @@ test('a case system tells by an event which state its case has come into; what d
   const [machine, number] = [{ ...here, actor: client }, 'AJ-2026-0401']
   const hoursAgo = (hours: number) => new Date(here.clock.now.getTime() - hours * 3_600_000).toISOString()
   const input = CaseInput.parse({ projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicant: { uscc: null, name: '某申请人' }, receivedAt: hoursAgo(48), states: [{ state: 1, at: hoursAgo(48) }], materials: [] })
-  await putCase(machine, { number, input, idempotency: aKey() })
+  await putCase(machine, { number, input, say, idempotency: aKey() })
   const { send } = await sourceOf(here, client)
   const entered = (more: object) => send({ id: randomUUID(), type: 'case.state-entered.v1', subject: number, ...more })
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { openCase, recordCaseState, takeBackState } from '#app/domain/cases/keep-case.server.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { openCase, recordCaseState, takeBackState } from '#app/domain/guard/keep-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { CaseDemandInput } from '#app/domain/guard/case-demand.ts'
 import { decideInCase } from '#app/domain/guard/decide-in-case.server.ts'
@@ -20,7 +20,7 @@ const refused = (work: Promise<unknown>) => work.then(() => null, ({ code }: { c
 test('an officer takes back a state recorded by mistake and records the right one: days, demands, ledger and owner follow', async ({ database, context }) => {
   const { office, applicant, machine, number } = await ground(database, context)
   const at = (member: Member, day = '2026-11-20T10:00') => context(member, { clock: clockAt(day) })
-  const { id } = await openCase(at(office), { number, projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
+  const { id } = await openCase(at(office), { say, number, projectCode: makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10, receivedOn: '2026-11-02' })
   await recordCaseState(at(office), { id, state: 3, note: '', since: '2026-11-03' })
   await recordCaseState(at(office), { id, state: 11, note: '误点', since: '2026-11-10' })
   const demand = (demandedOn: string) => refused(decideInCase(machine, { number, demand: CaseDemandInput.parse({ demanded: { text: '水保专项说明书' }, demandedOn }), say, idempotency: once(demandedOn) }))
@@ -72,7 +72,7 @@ test('what is taken back at the desk is exchanged as a case system’s rewrite o
     const machine = { ...context({ kind: 'client', clientId: 'rewriter', organisationId: office.organisationId, uscc: office.uscc!, divisionCode: office.divisionCode, scopes: ['case:write'] } as never), actor: { kind: 'client', clientId: 'rewriter', organisationId: office.organisationId, uscc: office.uscc!, divisionCode: office.divisionCode, scopes: ['case:write'] } as never }
     await database.owner('api_clients').insert({ id: 'rewriter', name: 'rewriter', secret_hash: 'none', organisation_id: office.organisationId, scopes: ['case:write'], created_at: new Date('2026-01-05T00:00:00Z') })
     const said = aCase(office, { projectCode: file.project_code, approvalItem: file.approval_item, applicant: { uscc: file.applicant_uscc, name: file.applicant_name }, receivedAt: file.received_at.toISOString(), states: states.slice(0, -1).map(({ state, at, note }: { state: number; at: Date; note: string }) => ({ state, at: at.toISOString(), note })), materials: materials.map(({ code, name, source, listing_code: service, state }: Record<string, string>) => ({ code, name, source, service, state })) })
-    await putCase(machine as never, { number, input: said, idempotency: once() })
+    await putCase(machine as never, { number, input: said, say, idempotency: once() })
   })
   expect(byDesk).toEqual(byMachine)
   expect(byDesk.rows).toMatchObject([{ sjyxbs: 1, sjsczt: 0, sbyy: null }])

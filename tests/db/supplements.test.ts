@@ -1,13 +1,14 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { findMyCases, findOwnCases } from '#app/domain/cases/find-cases.server.ts'
-import { putCase } from '#app/domain/cases/put-case.server.ts'
+import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { showAuthorityDesk } from '#app/domain/desks/show-authority-desk.server.ts'
 import { showOwnerDesk } from '#app/domain/desks/show-owner-desk.server.ts'
 import { aCase, ground, once } from '#tests/support/cases.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { owner, unique } from '#tests/support/factories.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 const AT = '2026-01-05T10:00:00+08:00'
 const received = { state: 1, at: '2026-01-04T09:00:00+08:00' }
@@ -18,7 +19,7 @@ test('a supplement that nobody hands in stands before the applicant at once, bef
   const { machine, applicant, office, number } = await ground(database, context)
   const stranger = await owner(db)
   await db('policy_parameters').insert({ division_code: office.divisionCode.slice(0, 4).padEnd(6, '0'), name: 'supplementWait', value: JSON.stringify({ n: 3, unit: 'wd' }), source: 'test', from_on: '2026-01-01' })
-  const write = (states: object[], of = number) => putCase(machine, { number: of, input: aCase(applicant, { projectCode: '2026-220106-77-03-000001', materials: [], states }), idempotency: once(states) })
+  const write = (states: object[], of = number) => putCase(machine, { number: of, input: aCase(applicant, { projectCode: '2026-220106-77-03-000001', materials: [], states }), say, idempotency: once(states) })
   clock.set(new Date('2026-01-06T02:00:00Z'))
   await write([...asked])
   await write([received], unique('AJ-'))

@@ -7,7 +7,7 @@ import { explainQuote } from '#app/domain/bids/explain-quote.server.ts'
 import { sealBidAtDoor } from '#app/domain/bids/submit-sealed-bid.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import { keepMaterial, openCase, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
+import { keepMaterial, openCase, recordCaseState } from '#app/domain/guard/keep-case.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
@@ -22,6 +22,7 @@ import { testApart as test, type MakeContext, type TestClock, type TestDatabase 
 import * as make from '#tests/support/factories.ts'
 import { aListing, aTender, contextsOf, drawn, offering, sequencerOf, setPeriods, withBidders } from '#tests/support/tenders.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 /** A tender with bidders that was closed and drawn, and of which everybody has been told. */
 async function anAwardHeardOf(database: TestDatabase, context: MakeContext, clock: TestClock, count: number) {
@@ -186,13 +187,13 @@ test('a demand is heard of by the owner of the project; a refused one by its off
 test('who applied hears of the case, of each state that it comes into, and of what is demanded in it', async ({ database, context, clock }) => {
   const [people, db] = [contextsOf(context), database.owner]
   const [applicant, office, stranger] = [await make.owner(db), await make.authority(db), await make.owner(db)]
-  const { id, number } = await openCase(people(office), { number: '长审 1 号'.replaceAll(' ', ''), projectCode: make.makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: null })
-  await keepMaterial(people(office), { id, material: { code: 'M1', name: '身份证明', source: 'applicant', listingCode: null, sharedFrom: null, state: 'lacking', reason: '' } })
+  const { id, number } = await openCase(people(office), { say, number: '长审 1 号'.replaceAll(' ', ''), projectCode: make.makeProjectCode(), approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: null })
+  await keepMaterial(people(office), { say, id, material: { code: 'M1', name: '身份证明', source: 'applicant', listingCode: null, sharedFrom: null, state: 'lacking', reason: '' } })
   await recordCaseState(people(office), { id, state: 3, note: '' })
   const demand = DemandInput.parse({ caseNumber: number, projectCode: null, authority: office.uscc, approvalItem: 'A01', demanded: { text: '没有的服务' }, demandedOn: dayOf(clock.now) })
   await decide(people(office), { demand, say: ({ code: reason }) => ({ text: reason, source: '' }) })
   await deliverAll(people(office))
-  expect(await kindsOf(as(people, applicant))).toEqual(['demand-decided', 'case-changed', 'case-registered'])
+  expect(await kindsOf(as(people, applicant))).toEqual(['demand-decided', 'case-changed', 'case-materials', 'case-registered'])
   expect(await kindsOf(as(people, stranger))).toEqual([])
   const { messages } = await findMessages(as(people, applicant), {})
   expect(messages[1]).toMatchObject({ subject: id, params: { number, state: 'accepted' } })

@@ -29,10 +29,11 @@ import { tellOf } from './exchange.ts'
 import { startSite, type Site } from './site.ts'
 import { aListing, offering, setPeriods, type Published } from './tenders.ts'
 import { registerProject } from '#app/domain/projects/register-project.server.ts'
-import { openCase, recordCaseState } from '#app/domain/cases/keep-case.server.ts'
+import { openCase, recordCaseState } from '#app/domain/guard/keep-case.server.ts'
 import type { Visitor } from './visitor.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { say } from '#tests/support/inquiries.ts'
 
 /** One of each that a URL can name, and who owns them; `other` are people of the same roles who own none of it. */
 export type World = {
@@ -56,7 +57,7 @@ export const test = base
 /** A project that one registered and of which an office then names another as the applicant. */
 async function disputedProject(as: (actor: Member) => Context, { registrant, office, applicant }: Record<'registrant' | 'office' | 'applicant', Member>): Promise<string> {
   const { project } = await registerProject(as(registrant), { code: make.makeProjectCode(), name: '绿园区仓库', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investmentFen: null, facts: {} })
-  await openCase(as(office), { number: '长审〔2026〕9号', projectCode: project.code, approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10 })
+  await openCase(as(office), { say, number: '长审〔2026〕9号', projectCode: project.code, approvalItem: 'A01', flowType: 'industrial', applicantUscc: applicant.uscc, applicantName: applicant.organisationName, statutoryDays: 20, promisedDays: 10 })
   return project.code
 }
 
@@ -93,7 +94,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const demand = DemandInput.parse({ caseNumber: null, projectCode: null, authority: people.authority.uscc, approvalItem: 'A01', demanded: { item: listing.code }, demandedOn: dayOf(new Date()) })
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
-  const { id: caseId } = await openCase(as(people.authority), { number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
+  const { id: caseId } = await openCase(as(people.authority), { say, number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
   await recordCaseState(as(people.authority), { id: caseId, state: 3, note: '' })
   const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
   const { id: client } = await makeApiClient(as(people.operator), { id: randomUUID(), secret: 'a secret of the world', name: '工程审批系统', organisationId: people.authority.organisationId })

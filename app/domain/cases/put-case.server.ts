@@ -4,7 +4,6 @@ import type { Client } from '#app/domain/accounts/actor.ts'
 import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
-import { answerOnce, type Answered } from '#app/domain/accounts/answer-once.server.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
@@ -15,8 +14,8 @@ import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositori
 import { findListing } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
+import { newlyAsked, type NewlyAsked } from './newly-asked.ts'
 import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
-import { refuseUnmet, type Condition } from './condition.ts'
 import { promiseFault } from './promise.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
@@ -25,32 +24,17 @@ export type Keeper = { organisationId: string; uscc: string; divisionCode: strin
 /** A state that an officer takes back as recorded by mistake, and why; the reason is the office's own and stands in the ledger as a salted hash. */
 export type Correction = { takenBack: CaseStateNumber; reason: string }
 
-/**
- * Writes a case as its authority's system describes it, in the place of what the same number said before.
- *
- * @param number the case system's own, unique within its authority
- * @param condition what the case must be as it stands for this to be written
- * @returns the case as it stands now, 201 where it is new; the same answer under the same key
- * @throws Refusal what {@link refuseUnmet} and {@link writeCase} refuse, and what {@link answerOnce} does
- */
-export async function putCase(context: Context & { actor: Client }, { number, input, idempotency, condition }: { number: string; input: CaseInput; idempotency: { key: string; requestHash: string }; condition?: Condition | undefined }): Promise<Answered & { replayed: boolean }> {
-  return answerOnce(context, idempotency, async (trx) => {
-    if (condition) {
-      const standing = await lockCase(trx, { authorityId: context.actor.organisationId, number })
-      refuseUnmet(condition, standing ? caseDocument(standing, context.actor) : null)
-    }
-    const { saved, isNew } = await writeCase(trx, context, context.actor, { number, input })
-    return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, context.actor)) }
-  })
-}
+/** What became of a case that was written; `before` is what stood under its number, `asked` what its office asks for or turned away that it did not before. */
+export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolean; isChanged: boolean; asked: NewlyAsked }
 
 /**
- * The same within a transaction that runs already. Nothing is told where nothing changed.
+ * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
+ * @param number the office's own, unique within it
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<{ saved: Case; isNew: boolean; isChanged: boolean }> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -72,11 +56,12 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
     changedAt: at,
   }
-  if (before && isSame(before, saved)) return { saved: before, isNew: false, isChanged: false }
+  const asked = newlyAsked(before?.materials ?? [], saved.materials)
+  if (before && isSame(before, saved)) return { saved: before, before, isNew: false, isChanged: false, asked }
   await saveCase(trx, saved)
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
-  await tellOfCase(trx, context, keeper, { saved, before, correction })
-  return { saved, isNew: !before, isChanged: true }
+  await tellOfCase(trx, context, keeper, { saved, before, asked, correction })
+  return { saved, before, isNew: !before, isChanged: true, asked }
 }
 
 /** A national code by which the item was given is kept as one, where the system says it nowhere else. */
@@ -163,7 +148,7 @@ function isSame(one: Case, other: Case): boolean {
 }
 
 /** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
-async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, correction }: { saved: Case; before: Case | undefined; correction: Correction | null }): Promise<void> {
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
   const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
@@ -175,13 +160,13 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     divisionCode,
     facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services, ...(correction && { takenBack: correction.takenBack }) },
     concealed: { case: number, applicant: applicant.name, ...(correction && { reason: correction.reason }) },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, ...(correction && { takenBack: correction.takenBack }) } },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }
 
-/** A case as the API gives it back. */
-export function caseDocument(of: Case, { uscc }: { uscc: string }) {
+/** A case as the API gives it back; `answers` are what the guard said of its services. */
+export function caseDocument<A extends { service: string }>(of: Case, { uscc }: { uscc: string }, answers: readonly A[]) {
   return {
     caseNumber: of.number,
     authority: uscc,
@@ -197,7 +182,15 @@ export function caseDocument(of: Case, { uscc }: { uscc: string }) {
     receivedAt: of.receivedAt.toISOString(),
     state: currentState(of.states),
     states: of.states.map(({ state, at, note }) => ({ state, at: at.toISOString(), note })),
-    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason })),
+    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason, guard: answerOn(listingCode, answers) })),
     changedAt: of.changedAt.toISOString(),
   }
+}
+
+/** What stands beside a document of a service in both answers of the API. */
+export function answerOn<A extends { service: string }>(service: string | null, answers: readonly A[]): Omit<A, 'service'> | null {
+  const found = answers.find((one) => one.service === service)
+  if (!found) return null
+  const { service: _, ...answer } = found
+  return answer
 }

@@ -55,7 +55,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
   const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt, deemed: times.office.acceptance?.deemed ?? false }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
-  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && (tender !== null || times.endedAt === null))
+  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && milestone !== 'not-demandable' && (tender !== null || times.endedAt === null))
   return [
     own,
     ...bought.map(({ material, listing, tender, milestone }): Course => {

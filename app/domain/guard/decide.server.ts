@@ -86,7 +86,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
   return (await insertGuardDecision(line, row, telling, answer)) ? { id: decisionId, status: 201, body: row.document, replayed: false } : null
 }
 
-type ToPrepare = { id: string; divisionCode: string; act: 'record:demand' | 'decide:words'; demand: Demand; say: Say; gathered: Gathered; at: Date; answers?: string }
+type ToPrepare = { id: string; divisionCode: string; act: 'record:demand' | 'decide:words'; demand: Demand; say: Say; gathered: Gathered; at: Date; answers?: string; /** The case's own event tells its applicant. */ withCase?: boolean }
 export type Prepared = { document: Decision; telling: TellingBindings }
 
 /** The decision's own row, with its document as it is handed out. */
@@ -110,7 +110,7 @@ export function rowOf({ document }: Prepared, { divisionCode, authorityId, gathe
 }
 
 /** The signed document, and the rows that tell it to the ledger. Nothing here touches the database. */
-export function prepareDecision(context: Context, { id, divisionCode, act, demand, say, gathered, at, answers }: ToPrepare): Prepared {
+export function prepareDecision(context: Context, { id, divisionCode, act, demand, say, gathered, at, answers, withCase }: ToPrepare): Prepared {
   const { facts, givenFacts } = gathered
   const answer = answerOf(judge(gathered.demand, facts), facts, say)
   const said = { id, ...answer, demand: { ...demand, givenFacts }, ...(answers && { answers }) }
@@ -138,7 +138,7 @@ export function prepareDecision(context: Context, { id, divisionCode, act, deman
       // Over the signature too, which nobody without the document can guess: the hash gives nothing of the case away.
       decision: sha256(canonical(signed as unknown as Json)).toString('hex'),
     },
-    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, caseNumber: demand.caseNumber, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }) } },
+    event: { type: 'marketplace.demand.decided.v1', subject: demand.caseNumber ?? signed.id, data: { decision: signed.id, authority: demand.authority, caseNumber: demand.caseNumber, verdict, reasons: reasons.map(({ code }) => code), ...(answers && { answers }), ...(withCase && { withCase }) } },
     details: { caseNumber: demand.caseNumber, projectCode: demand.projectCode },
   })
   const document: Decision = { ...said, ledger: told.reference, signature: signed.signature, decidedAt }

@@ -3,10 +3,10 @@ import { isNationalCode } from '#app/domain/catalogue/item-code.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Line } from '#db/client.ts'
 import { listCandidates } from '#db/views/guard-candidates.ts'
-import { readGuardFacts } from '#db/views/guard-facts.ts'
+import { readGuardFacts, readGuardFactsOfEach } from '#db/views/guard-facts.ts'
 import type { FactsRead, WantedFacts } from '#db/views/wanted-facts.ts'
 import type { Demand } from './demand.ts'
-import type { DemandToJudge, GuardFacts, Match } from './judgement.ts'
+import type { DemandToJudge, GuardFacts, Match, NearestListing } from './judgement.ts'
 import { knownFacts } from './known-facts.ts'
 import { matchWords, type Matching } from './match-words.ts'
 
@@ -40,12 +40,27 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
   if (!read.approvalItem && !read.replay && isNationalCode(demand.approvalItem)) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
   const unknown = !read.listing && !read.otherDays.length && !read.replay
   const nearest = matching?.nearest ?? (unknown ? (await compare(Object.values(demanded)[0] as string)).nearest : [])
-  const match: Match = matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null
+  return gathered(demand, read, { nearest, match: matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null })
+}
+
+/** The same for demands of one case that name each a service by its code, in one statement; what is nearest to a code is not looked for. */
+export async function gatherEach(db: Database, demands: readonly (Demand & { demanded: { item: string } })[], { divisionCode, authorityId }: Omit<About, 'idempotency'>): Promise<Gathered[]> {
+  const [first] = demands
+  if (!first) return []
+  const { demandedOn: on, approvalItem, projectCode, caseNumber } = first
+  const reads = await readGuardFactsOfEach(db, { divisionCode, on, codes: demands.map(({ demanded }) => demanded.item), material: null, approvalItem, projectCode, caseNumber, agency: null, authorityId, idempotency: null })
+  return demands.map((demand, place) => {
+    const read = reads[place]!
+    return gathered(demand, read, { nearest: [], match: read.listing && { by: 'code', score: 1 } })
+  })
+}
+
+function gathered(demand: Demand, read: FactsRead, { match, nearest }: { match: Match; nearest: NearestListing[] }): Gathered {
   const { project, givenFacts, origins } = knownFacts(read.onRecord, demand.facts)
   return {
     read,
     givenFacts,
-    demand: { demanded, approvalItem: demand.approvalItem, commissioner: demand.commissioner, designation: demand.namedAgency, demandedOn },
+    demand: { demanded: demand.demanded, approvalItem: demand.approvalItem, commissioner: demand.commissioner, designation: demand.namedAgency, demandedOn: demand.demandedOn },
     facts: {
       catalogueVersion: read.catalogueVersion,
       match,

@@ -1,7 +1,8 @@
 import type { Json } from '#app/domain/ledger/canonical.ts'
 import type { Heard } from './who-hears.ts'
 
-const isToldByOffice = ({ told }: Record<string, Json>) => told === 'authority'
+/** What was turned away in a case is told with the case. */
+const isToldByOffice = ({ told, withCase }: Record<string, Json>) => told === 'authority' && withCase !== true
 const isAccepted = ({ accepted }: Record<string, Json>) => accepted === true
 const isReturned = ({ accepted }: Record<string, Json>) => accepted === false
 

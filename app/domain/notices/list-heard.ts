@@ -1,9 +1,20 @@
 import type { EventData, Heard } from './who-hears.ts'
 
+/** A lower list that followed the one above it; nobody of its own division was there. */
+const isFollowing = ({ follows }: EventData) => Boolean(follows)
 const wasOpened = ({ opened }: EventData) => opened === true
 
 /** Who hears of a change of the list: its agencies and offices when they are asked, the regulator's people when it is their turn. */
 export const LIST_HEARD: Record<string, Heard> = {
+  'marketplace.catalogue.version-adopted.v1': {
+    about: 'version',
+    by: [
+      { audience: 'regulators-of-list', kind: 'list-followed', when: isFollowing },
+      { audience: 'agencies-of-retired', kind: 'service-retired' },
+      { audience: 'agencies-of-reworded', kind: 'service-reworded' },
+      { audience: 'authorities-of-list', kind: 'list-version' },
+    ],
+  },
   'marketplace.list-proposal.proposed.v1': { about: 'proposal', by: [{ audience: 'regulators-of-list', kind: 'opinion-wanted' }] },
   'marketplace.list-proposal.comment-opened.v1': {
     about: 'proposal',

@@ -7,7 +7,9 @@ export type Until = (typeof UNTILS)[number]
 /** What a sentence about a tender may use. Titles and names of organisations are public; no person is named. */
 export type TenderParams = { title: string; service: string; closesAt: string; eligible?: number; winner?: string; /** Which limit of the service clock. */ limit?: string; /** Years on the way to that limit whose holidays nobody had said. */ uncoveredYears?: number[] } & { [I in Exclude<Until, 'closesAt'>]?: string }
 export type DemandParams = { authority: string; service: string | null; verdict: string; reasons: string[] }
-export type CaseParams = { number: string; authority: string; item: string; state: string }
+/** How many documents an office newly says are lacking or turned away, and how many services among them the list says may not be asked of the applicant. */
+export type Asked = { lacking?: number; turnedAway?: number; undemandable?: number }
+export type CaseParams = { number: string; authority: string; item: string; state: string } & Asked
 /** Of a file: its number, and the service that it is about. Whom it is about is said to the regulator alone. */
 export type InquiryParams = { number: string; service: string | null; respondent?: string; outcome?: string; replyBy?: string; contestBy?: string; decideBy?: string; againBy?: string }
 /** What a warning of an office's own time in a case may use. */
@@ -122,6 +124,7 @@ export type MessageParams = {
   'case-registered': CaseParams
   'case-changed': CaseParams
   'case-corrected': CaseParams
+  'case-materials': CaseParams
   'demand-decided': DemandParams
   'demand-read': DemandParams
   'demand-refused': DemandParams

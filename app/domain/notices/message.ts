@@ -66,7 +66,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),
-  ...leading(['case-registered', 'case-changed', 'case-corrected'], { place: 'case' }),
+  ...leading(['case-registered', 'case-changed', 'case-corrected', 'case-materials'], { place: 'case' }),
   ...leading(['demand-decided', 'demand-read', 'demand-refused', 'own-demand-refused', 'words-decided', 'demand-upheld', 'demand-upheld-lead', 'demand-withdrawn'], { place: 'decision' }),
   'document-turned-away': { place: 'supervision' },
   ...leading(['document-turned-away-lead', 'demand-reported'], { place: 'lead' }),

@@ -38,8 +38,6 @@ const isOfOrganisation = ({ role }: EventData) => role !== 'judge'
 /** A freeze that came late gives the bidders the whole delay anew. */
 const isLate = ({ late }: EventData) => late === true
 const isRefused = ({ verdict, answers }: EventData) => verdict === 'refused' && !answers
-/** A lower list that followed the one above it; nobody of its own division was there. */
-const isFollowing = ({ follows }: EventData) => Boolean(follows)
 const isAnswer = ({ answers }: EventData) => Boolean(answers)
 
 /**
@@ -147,22 +145,13 @@ export const WHO_HEARS: Record<string, Heard> = {
     about: 'decision',
     by: [
       { audience: 'project-owner', kind: 'demand-read', when: isAnswer },
-      { audience: 'project-owner', kind: 'demand-decided' },
+      { audience: 'project-owner', kind: 'demand-decided', when: ({ withCase }) => withCase !== true },
       { audience: 'demanding-authority', kind: 'words-decided', when: isAnswer },
       { audience: 'demanding-authority', kind: 'own-demand-refused', when: isRefused },
       { audience: 'regulators', kind: 'demand-refused', when: isRefused },
     ],
   },
   ...INQUIRIES_HEARD,
-  'marketplace.catalogue.version-adopted.v1': {
-    about: 'version',
-    by: [
-      { audience: 'regulators-of-list', kind: 'list-followed', when: isFollowing },
-      { audience: 'agencies-of-retired', kind: 'service-retired' },
-      { audience: 'agencies-of-reworded', kind: 'service-reworded' },
-      { audience: 'authorities-of-list', kind: 'list-version' },
-    ],
-  },
   'marketplace.webhook.disabled.v1': { about: 'webhook', by: [{ audience: 'organisation', kind: 'own-webhook-disabled' }, { audience: 'operators', kind: 'webhook-disabled' }] },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
   'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },

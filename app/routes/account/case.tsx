@@ -56,6 +56,7 @@ export default function CasePage() {
   const state = currentState(states)
   const toRegister = isApplicant && !names.isRegistered && !names.isDisputed && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
+  const undemandable = services.filter(({ milestone }) => milestone === 'not-demandable').length
   const days = (n: number | null) => (n === null ? null : words.days(n))
   const ofItem = (own: number | null, counted: number | null) => (own === null && counted !== null ? words.ofItem : undefined)
   return (
@@ -96,6 +97,7 @@ export default function CasePage() {
         </Section>
       ) : null}
       <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
+        {undemandable && (isApplicant || isKeeper) && !isOver(state) ? <Notice tone="refused" title={isApplicant ? words.undemandable.owner(undemandable) : words.undemandable.office(undemandable)}>{isApplicant ? words.undemandable.ownerText : words.undemandable.officeText}</Notice> : null}
         <CaseMaterials of={shown} services={services} held={held} steps={steps} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />

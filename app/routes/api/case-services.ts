@@ -3,6 +3,7 @@ import { uncoveredOf, type Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Supplement } from '#app/domain/cases/supplement.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
+import { answerOn } from '#app/domain/cases/put-case.server.ts'
 import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'case:read' } as const
@@ -20,10 +21,11 @@ async function get(call: Call, number: string): Promise<Response> {
   const { case: found, services, held, clock: own, office } = await showOwnTimedCase(call.context, number)
   return taggedJson(call, {
     clock: { ...clockOf(own, office.limits), office: { used: office.used, promised: office.promised, statutory: office.statutory, acceptance: office.acceptance, supplementing: supplementing(office.supplement) } },
-    items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, milestone, clock, limits }) => ({
+    items: services.map(({ material, listing, tender, agency, contract, deliverable, onFile, guard, milestone, clock, limits }) => ({
       material,
       service: listing,
       milestone,
+      guard: guard && answerOn(listing.code, [guard]),
       // A draft is its owner's alone.
       tender: tender?.number ? { number: tender.number, title: tender.title, state: tender.state } : null,
       agency,

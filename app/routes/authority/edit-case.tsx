@@ -4,10 +4,12 @@ import { z } from 'zod'
 import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
 import { MaterialForm, StateForm, TakeBackForm } from '#app/domain/cases/case-forms.ts'
 import { CASE_STATES, currentState, isOver, nextStates, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import { keepMaterial, recordCaseState, takeBackState } from '#app/domain/cases/keep-case.server.ts'
+import { keepMaterial, recordCaseState, takeBackState } from '#app/domain/guard/keep-case.server.ts'
 import { offerMaterials } from '#app/domain/cases/offer-materials.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -42,7 +44,7 @@ export async function action(arrived: ActionFunctionArgs) {
   return submit(arrived.request, z.discriminatedUnion('act', [StateForm, TakeBackForm, MaterialForm], 'forms.custom'), async (form) => {
     if (form.act === 'state') await recordCaseState(context, { id, ...form })
     else if (form.act === 'take-back') await takeBackState(context, { id, ...form })
-    else await keepMaterial(context, { id, material: form.material })
+    else await keepMaterial(context, { id, material: form.material, say: sayingIn(localeOf(arrived.request)) })
     return redirect(form.act === 'take-back' ? paths.editCase(id, { done: 'taken-back' }) : paths.case(id, { done: form.act }))
   })
 }

@@ -1,10 +1,12 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CaseForm } from '#app/domain/cases/case-forms.ts'
-import { openCase } from '#app/domain/cases/keep-case.server.ts'
+import { openCase } from '#app/domain/guard/keep-case.server.ts'
 import { prepareQuestion } from '#app/domain/guard/prepare-question.server.ts'
 import { FLOW_TYPES } from '#app/domain/projects/project.ts'
 import { enterAs } from '#app/http/enter.server.ts'
+import { localeOf } from '#app/http/locale.server.ts'
+import { sayingIn } from '#app/http/say-reason.server.ts'
 import { submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -22,7 +24,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:case')
-  return submit(arrived.request, CaseForm, async (form) => redirect(paths.case((await openCase(context, form)).id, { done: 'opened' })))
+  return submit(arrived.request, CaseForm, async (form) => redirect(paths.case((await openCase(context, { ...form, say: sayingIn(localeOf(arrived.request)) })).id, { done: 'opened' })))
 }
 
 /** The case desk of an office without a case system. */

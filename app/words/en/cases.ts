@@ -22,6 +22,7 @@ export const cases: Words['cases'] = {
   sources: { applicant: 'The applicant’s own', shared: 'Taken over from another case', service: 'Result of a listed service' },
   materialStates: { lacking: 'Lacking', submitted: 'Handed in', accepted: 'Accepted', 'turned-away': 'Turned away' },
   milestones: {
+    'not-demandable': 'May not be asked for',
     'to-open': 'No tender yet',
     'to-publish': 'Draft to be published',
     'to-select': 'Agency to be selected',
@@ -83,6 +84,15 @@ export const cases: Words['cases'] = {
     heldThere: 'Handed in there',
     heldResult: (name) => `See the result: ${name}`,
     openTender: 'Open a tender',
+    undemandable: {
+      owner: (n) => (n === 1 ? 'One of the documents that the office lists may not be asked of you' : `${n} of the documents that the office lists may not be asked of you`),
+      ownerText: 'They are no condition of this approval; the reasons stand beside each. If you want one all the same, you can buy it from its page in the list.',
+      office: (n) => (n === 1 ? 'One of the documents that this case lists may not be asked of the applicant' : `${n} of the documents that this case lists may not be asked of the applicant`),
+      officeText: 'The decisions are on record, and the regulator and the applicant see them. Take the documents out of the case, or open the decision and withdraw the demand.',
+    },
+    seeAnswer: 'See the decision',
+    needsFacts: 'Facts of the project are missing: it may not be required yet.',
+    ownPaper: 'The applicant may write it; no office may require an agency for it.',
     seeTender: 'See the tender',
     seeDraft: 'See the draft',
     heldAs: (p) => `Result of ${p.name} (${p.code})${p.until ? `, valid until ${p.until}` : ''}`,

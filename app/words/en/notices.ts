@@ -1,3 +1,4 @@
+import type { Asked } from '#app/domain/notices/message-params.ts'
 import type { Words } from '../zh.ts'
 import { cases } from './cases.ts'
 import { instantInEnglish } from '../instant.ts'
@@ -10,6 +11,11 @@ const verdictOf = (verdict: string) => VERDICTS[verdict] ?? verdict
 const quoted = (text: string | null) => (text ? `“${text}”` : 'a service that is not listed')
 const auctionAt = (startsAt?: string) => (startsAt ? `; the auction now starts ${instantInEnglish(startsAt)}` : '')
 const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
+function askedOf({ lacking, turnedAway, undemandable }: Asked): string {
+  const parts = [...(lacking ? [`${lacking} listed as lacking`] : []), ...(turnedAway ? [`${turnedAway} turned away`] : [])]
+  if (!parts.length) return ''
+  return `; documents: ${parts.join(', ')}${undemandable ? `; the results of ${undemandable} ${undemandable === 1 ? 'service' : 'services'} among them may not be asked of you` : ''}`
+}
 const others = (count: number) => (count > 1 ? ` and ${count - 1} more of your services` : '')
 const LIMITS: Record<string, string> = { file: 'Filing the contract', confirm: 'Confirming the contract', deliver: 'Handing over the result', accept: 'Accepting or returning the result' }
 const OFFICE_LIMITS: Record<string, string> = { 'authority-promised': 'The promised time', 'authority-statutory': 'The time by law' }
@@ -126,9 +132,10 @@ export const notices: Words['notices'] = {
     'check-answered': ({ name }) => `${name} has answered the returned check`,
     sanctioned: ({ name }) => `A decision that keeps ${name} from bidding was recorded; see what it says and until when`,
     'sanction-lifted': ({ name }) => `A decision that kept ${name} from bidding was lifted; it can bid again`,
-    'case-registered': ({ authority, item }) => `${authority} has registered your application: ${item}`,
+    'case-registered': ({ authority, item, ...asked }) => `${authority} has registered your application: ${item}${askedOf(asked)}`,
     'case-corrected': ({ item, state }) => `The record of your application “${item}” was corrected: a state recorded by mistake was taken back, and it now stands at: ${stateOf(state)}`,
-    'case-changed': ({ item, state }) => `Your application “${item}” has a new state: ${stateOf(state)}`,
+    'case-changed': ({ item, state, ...asked }) => `Your application “${item}” has a new state: ${stateOf(state)}${askedOf(asked)}`,
+    'case-materials': ({ authority, item, ...asked }) => `${authority} has changed what your application “${item}” needs${askedOf(asked)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority} asked for ${quoted(service)} in your project; the list says: ${verdictOf(verdict)}`,
     'demand-read': ({ authority, service, verdict }) => `The regulator has said what ${authority} meant in your project: ${quoted(service)}; the new decision, which counts from now on: ${verdictOf(verdict)}`,
     'demand-refused': ({ authority, service }) => `${authority} asked for ${quoted(service)}; the list says it may not be required`,

@@ -21,6 +21,7 @@ export const cases = {
   sources: { applicant: '申请人自备', shared: '已在别的案件提交，不再要', service: '清单服务的成果' },
   materialStates: { lacking: '还缺', submitted: '已提交', accepted: '已收下', 'turned-away': '被退回' },
   milestones: {
+    'not-demandable': '不得要求提交',
     'to-open': '还没有采购',
     'to-publish': '采购草稿待发布',
     'to-select': '待选取机构',
@@ -83,6 +84,15 @@ export const cases = {
     heldThere: '在那里已经提交',
     heldResult: (name: string) => `看成果：${name}`,
     openTender: '发布采购',
+    undemandable: {
+      owner: (n: number) => `部门列出的材料里，有 ${n} 份不得要求您提交`,
+      ownerText: '它们不能作为办这件审批的条件，理由写在每份材料旁边。您自己愿意的，仍可以从清单上的事项页采购。',
+      office: (n: number) => `本案列出的材料里，有 ${n} 份不得要求申请人提交`,
+      officeText: '核验意见已经记录，监管部门和申请人都能看到。请从本案的材料里去掉，或者打开核验意见撤回要求。',
+    },
+    seeAnswer: '看核验意见',
+    needsFacts: '还缺项目情况，暂不能要求。',
+    ownPaper: '申请人自己编制即可，任何部门不得要求委托中介机构。',
     seeTender: '看采购',
     seeDraft: '看草稿',
     /** A valid result, named by the entry of the list that it was bought under. */

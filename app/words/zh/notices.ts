@@ -1,4 +1,4 @@
-import type { MessageKind, MessageParams } from '#app/domain/notices/message-params.ts'
+import type { Asked, MessageKind, MessageParams } from '#app/domain/notices/message-params.ts'
 import { cases } from './cases.ts'
 import { instantInChinese } from '../instant.ts'
 
@@ -11,6 +11,12 @@ const quoted = (text: string | null) => (text ? `“${text}”` : '清单上没�
 /** A deadline that moved takes an auction with it. */
 const auctionAt = (startsAt?: string) => (startsAt ? `，竞价改在${instantInChinese(startsAt)}开始` : '')
 const stateOf = (state: string) => (cases.states as Record<string, string>)[state] ?? state
+/** What an office newly asks for; how many of it the list says may not be asked. */
+function askedOf({ lacking, turnedAway, undemandable }: Asked): string {
+  const parts = [...(lacking ? [`列出还缺的材料 ${lacking} 份`] : []), ...(turnedAway ? [`退回材料 ${turnedAway} 份`] : [])]
+  if (!parts.length) return ''
+  return `；${parts.join('，')}${undemandable ? `，其中有 ${undemandable} 项服务的成果不得要求您提交` : ''}`
+}
 const others = (count: number) => (count > 1 ? `等 ${count} 项服务` : '')
 const LIMITS: Record<string, string> = { file: '备案合同', confirm: '确认合同', deliver: '提交成果', accept: '接受或退回成果' }
 const OFFICE_LIMITS: Record<string, string> = { 'authority-promised': '承诺时限', 'authority-statutory': '法定时限' }
@@ -127,9 +133,10 @@ export const notices = {
     'check-answered': ({ name }) => `${name}答复了退回的材料，等待再次核对`,
     sanctioned: ({ name }) => `${name}被记录了一项限制参加采购的决定，请看内容和期限`,
     'sanction-lifted': ({ name }) => `${name}的一项限制参加采购的决定已解除，可以报名了`,
-    'case-registered': ({ authority, item }) => `${authority}登记了您的申请：${item}`,
+    'case-registered': ({ authority, item, ...asked }) => `${authority}登记了您的申请：${item}${askedOf(asked)}`,
     'case-corrected': ({ item, state }) => `您的申请“${item}”更正了办理状态，撤回了误记的一条，现在是：${stateOf(state)}`,
-    'case-changed': ({ item, state }) => `您的申请“${item}”有了新状态：${stateOf(state)}`,
+    'case-changed': ({ item, state, ...asked }) => `您的申请“${item}”有了新状态：${stateOf(state)}${askedOf(asked)}`,
+    'case-materials': ({ authority, item, ...asked }) => `${authority}改了您的申请“${item}”需要的材料${askedOf(asked)}`,
     'demand-decided': ({ authority, service, verdict }) => `${authority}在您的项目里要求${quoted(service)}，清单核验意见：${verdictOf(verdict)}`,
     'demand-read': ({ authority, service, verdict }) => `监管部门认定了${authority}在您项目里的原话，指的是${quoted(service)}；新的核验意见是${verdictOf(verdict)}，请以它为准`,
     'demand-refused': ({ authority, service }) => `${authority}要求${quoted(service)}，清单核验意见：不得要求`,

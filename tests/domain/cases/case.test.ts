@@ -37,7 +37,7 @@ test.each([
   expect(pointers(CaseInput, body)).toEqual(faults)
 })
 
-const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, isOnFile: false, ...more })
+const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, isOnFile: false, isUndemandable: false, ...more })
 const running = { isPublished: true, isOver: false, isProvisional: false, isAwarded: false }
 
 test.each([
@@ -56,6 +56,12 @@ test.each([
   ['on-file', facts({ isOnFile: true, tender: { ...running, isOver: true } })],
   ['to-select', facts({ isOnFile: true, tender: running })],
   ['by-itself', facts({ isOnFile: true, isIn: true })],
+  ['not-demandable', facts({ isUndemandable: true })],
+  ['not-demandable', facts({ isUndemandable: true, tender: { ...running, isOver: true } })],
+  ['on-file', facts({ isUndemandable: true, isOnFile: true })],
+  ['by-itself', facts({ isUndemandable: true, isIn: true })],
+  // Bought all the same, since the owner wanted it.
+  ['to-select', facts({ isUndemandable: true, tender: running })],
 ] as const)('%s', (milestone, given) => {
   expect(milestoneOf(given)).toBe(milestone)
 })

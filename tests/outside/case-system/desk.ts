@@ -4,7 +4,7 @@ import type { Misbehaviour } from './misbehaviour.ts'
 import type { Case, Intent, State } from './state.ts'
 
 const STATES = ['', '接件', '撤件', '受理', '不受理', '不予受理', '补正开始', '补正结束', '办理中', '特别程序开始', '特别程序结束', '办结（通过）', '办结（容缺通过）', '办结（不通过）', '撤回', '撤销']
-const MILESTONES: Record<string, string> = { 'to-open': '还没有采购', 'to-publish': '采购草稿待发布', 'to-select': '待选取机构', 'to-confirm-agency': '待确认中选', 'to-file-contract': '待备案合同', 'to-confirm-contract': '待确认合同', 'to-deliver': '待提交成果', 'to-accept': '待业主验收', landed: '成果已进入案件', 'by-itself': '申请人自行提交', 'on-file': '已有有效成果在案' }
+const MILESTONES: Record<string, string> = { 'not-demandable': '不得要求申请人提交', 'to-open': '还没有采购', 'to-publish': '采购草稿待发布', 'to-select': '待选取机构', 'to-confirm-agency': '待确认中选', 'to-file-contract': '待备案合同', 'to-confirm-contract': '待确认合同', 'to-deliver': '待提交成果', 'to-accept': '待业主验收', landed: '成果已进入案件', 'by-itself': '申请人自行提交', 'on-file': '已有有效成果在案' }
 const VERDICTS: Record<string, string> = { allowed: '可以要求', refused: '不得要求', 'needs-facts': '还缺情况，暂不能要求' }
 const ALTERNATIVES: Record<string, string> = { 'self-prepare': '申请人自己编制', marketplace: '在中介超市公开选', 'free-download': '免费下载', 'nothing-needed': '不需要做' }
 const KINDS: Record<Intent['kind'], string> = { project: '报送项目', case: '报送案件', demand: '提出要求', uphold: '坚持要求', webhook: '订阅通知' }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { text } from '../accounts/text.ts'
 import { addDays, Day, type CalendarDay } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
-import { DivisionCode } from './division.ts'
+import { DivisionCode } from '../divisions/division.ts'
 
 /** So many days from today on may be entered: the State Council announces one year, a few days before it begins. */
 const FURTHEST_DAYS = 1100

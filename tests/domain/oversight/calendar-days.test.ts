@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysOf } from '#app/domain/divisions/calendar-days.ts'
+import { daysOf } from '#app/domain/oversight/calendar-days.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 
 const TODAY = '2026-11-28'

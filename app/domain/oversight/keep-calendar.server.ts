@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { tell } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
 import { daysOf, type CalendarForm, type CalendarRemoval } from './calendar-days.ts'
-import { isWithin, type Division } from './division.ts'
+import { isWithin, type Division } from '../divisions/division.ts'
 
 /**
  * An operator enters days that a place has off or works, beside the national calendar: next year's holidays before the software knows

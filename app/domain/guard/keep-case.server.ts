@@ -1,26 +1,28 @@
 import type { Knex } from 'knex'
 import { memberWho } from '#app/domain/accounts/actor.ts'
 import type { Context } from '#app/domain/context.ts'
-import { dayOf, type Day } from '../calendar.ts'
+import { dayOf, type Day } from '#app/domain/calendar.ts'
 import { isRefusal, Refusal } from '#app/domain/refusal.ts'
 import { transact } from '#db/client.ts'
 import { findApprovalItem } from '#db/repositories/approval-items.ts'
 import { findCaseById, lockCase } from '#db/repositories/cases.ts'
-import type { Case, CaseInput, Material } from './case.ts'
-import { caseInputOf, instantOn, type CaseForm } from './case-forms.ts'
-import type { CaseStateNumber } from './case-state.ts'
-import { usualMaterials } from './offer-materials.server.ts'
-import { writeCase, type Correction, type Keeper } from './put-case.server.ts'
+import type { Case, CaseInput, Material } from '#app/domain/cases/case.ts'
+import { caseInputOf, instantOn, type CaseForm } from '#app/domain/cases/case-forms.ts'
+import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
+import { usualMaterials } from '#app/domain/cases/offer-materials.server.ts'
+import { writeCase, type Correction, type Keeper } from '#app/domain/cases/put-case.server.ts'
+import type { Say } from './decision.ts'
+import { writeJudgedCase } from './write-judged-case.server.ts'
 
-/** The case desk: what an office without a case system does by hand, under the same rules as a system. */
+/** The case desk: what an office without a case system does by hand, under the same rules as a system. What asks for nothing is not judged. */
 
 /**
  * Registers a case of the officer's own authority, received now or on a day before, with the documents that every applicant for its
  * approval may be asked for ({@link usualMaterials}), where the officer wants them.
  *
- * @throws Refusal `cases.exists-already` at `number`; what {@link writeCase} refuses
+ * @throws Refusal `cases.exists-already` at `number`; what {@link writeJudgedCase} refuses
  */
-export async function openCase(context: Context, form: CaseForm): Promise<Case> {
+export async function openCase(context: Context, { say, ...form }: CaseForm & { say: Say }): Promise<Case> {
   const keeper = keeperWho(context)
   return transact(context.db, async (trx) => {
     const { number } = form
@@ -28,7 +30,7 @@ export async function openCase(context: Context, form: CaseForm): Promise<Case> 
     const at = await context.clock.read(trx)
     const item = form.usual ? await findApprovalItem(trx, form.approvalItem) : undefined
     const materials = item ? await usualMaterials(trx, { divisionCode: keeper.divisionCode, approvalItem: item.code, on: dayOf(at) }) : []
-    const { saved } = await writeCase(trx, context, keeper, { number, input: { ...caseInputOf(form, at), materials } })
+    const { saved } = await writeJudgedCase(trx, context, keeper, { number, input: { ...caseInputOf(form, at), materials }, say })
     return saved
   })
 }
@@ -67,12 +69,12 @@ export async function takeBackState(context: Context, { id, place, reason }: { i
   }, 'reason')
 }
 
-/** Writes one document of a case; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
-export async function keepMaterial(context: Context, { id, material }: { id: string; material: Material }): Promise<Case> {
-  return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service')
+/** Writes one document of a case, with the guard's answer where the office asks for it; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
+export async function keepMaterial(context: Context, { id, material, say }: { id: string; material: Material; say: Say }): Promise<Case> {
+  return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service', (trx, keeper, written) => writeJudgedCase(trx, context, keeper, { ...written, say }))
 }
 
-async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string): Promise<Case> {
+async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput; correction: Correction | null }): Promise<{ saved: Case }> => writeCase(trx, context, keeper, written)): Promise<Case> {
   const keeper = keeperWho(context)
   return transact(context.db, async (trx) => {
     const found = await findCaseById(trx, id)
@@ -80,7 +82,7 @@ async function change(context: Context, id: string, make: (input: CaseInput, at:
     const before = (await lockCase(trx, found))!
     try {
       const { correction = null, ...input } = make(inputOf(before), await context.clock.read(trx))
-      return (await writeCase(trx, context, keeper, { number: before.number, input, correction })).saved
+      return (await write(trx, keeper, { number: before.number, input, correction })).saved
     } catch (error) {
       // A form has one field for what stands in a row of many.
       if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: error.field.endsWith('.sharedFrom') ? 'sharedFrom' : field })

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { Material } from '#app/domain/cases/case.ts'
+import { newlyAsked } from '#app/domain/cases/newly-asked.ts'
+import { isUndemandable, servicesToJudge, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
+
+const material = (code: string, given: Partial<Material> = {}): Material => ({ code, name: code, source: 'service', listingCode: `S-${code}`, sharedFrom: null, state: 'lacking', reason: '', ...given })
+const answer = (service: string, verdict: ServiceAnswer['verdict'] = 'allowed'): ServiceAnswer => ({ decision: service, service, verdict, material: 'may-be-required', reasons: [], facts: [], alternatives: [] })
+const own = { source: 'applicant', listingCode: null } as const
+
+test.each([
+  ['what is lacking and was never judged', [material('A')], [], ['S-A']],
+  ['what was turned away, since it is wanted again', [material('A', { state: 'turned-away', reason: '不全' })], [], ['S-A']],
+  ['what the applicant brought, of itself', [material('A', { state: 'submitted' }), material('B', { state: 'accepted' })], [], []],
+  ['an own document, which no service yields', [material('A', own)], [], []],
+  ['one service for two documents, once', [material('A'), material('B', { listingCode: 'S-A' })], [], ['S-A']],
+  ['what was answered, either way', [material('A'), material('B')], [answer('S-A'), answer('S-B', 'refused')], []],
+  ['what waits for facts', [material('A')], [answer('S-A', 'needs-facts')], ['S-A']],
+  ['another service under the same code', [material('A', { listingCode: 'S-B' })], [answer('S-A')], ['S-B']],
+] as const)('judged is %s', (_, materials, answers, codes) => {
+  expect(servicesToJudge({ materials: [...materials] }, answers)).toEqual(codes)
+})
+
+test.each([
+  ['nothing', [], false],
+  ['that the applicant may write it', ['commissioning'], false],
+  ['a reason against the document', ['material'], true],
+  ['a reason against both', ['commissioning', 'both'], true],
+] as const)('with %s against it, is it undemandable?', (_, bearings, expected) => {
+  expect(isUndemandable({ reasons: bearings.map((bearing) => ({ code: 'off-list', text: '', source: '', params: {}, bearing })) })).toBe(expected)
+})
+
+test.each([
+  ['a new case', [], [material('A'), material('B', { ...own, state: 'turned-away' }), material('C', { state: 'submitted' })], [['A'], ['B']]],
+  ['the same again', [material('A'), material('B', { state: 'turned-away' })], [material('A'), material('B', { state: 'turned-away', reason: '还是不全' })], [[], []]],
+  ['a document turned away', [material('A', { state: 'submitted' })], [material('A', { state: 'turned-away' })], [[], ['A']]],
+  ['a document of another service now', [material('A')], [material('A', { listingCode: 'S-B' })], [['A'], []]],
+] as const)('newly asked in %s', (_, before, now, [lacking, turnedAway]) => {
+  const asked = newlyAsked(before, now)
+  expect([asked.lacking, asked.turnedAway].map((list) => list.map(({ code }) => code))).toEqual([lacking, turnedAway])
+})
