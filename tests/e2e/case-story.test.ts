@@ -13,7 +13,7 @@ import { startSite, type Site } from '#tests/support/site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { quietPort } from '#tests/support/port.ts'
 import { type Person, type Manner } from './person.ts'
-import { demoPerson, SERVICE } from './steps.ts'
+import { demoPerson } from './steps.ts'
 
 const DESK: Manner = { name: 'case-desk', locale: 'zh', javaScript: true, width: 1280 }
 const PHONE: Manner = { name: 'case-phone-without-scripts', locale: 'en', javaScript: false, width: 390 }
@@ -42,7 +42,7 @@ const test = base
 /** A case that the case system receives, of a project that its owner has never registered here. */
 async function received({ system }: { system: Awaited<ReturnType<typeof startCaseSystem>> }): Promise<string> {
   const { organisation } = DEMO_PEOPLE.find(({ signInName }) => signInName === 'owner')!
-  const form = newCaseForm({ projectCode: `2026-220106-47-03-${String(randomInt(100_000, 999_999))}`, projectName: '绿园区示例零件车间', applicantName: organisation.name, applicantUscc: organisation.uscc!, service: SERVICE })
+  const form = newCaseForm({ projectCode: `2026-220106-47-03-${String(randomInt(100_000, 999_999))}`, projectName: '绿园区示例零件车间', applicantName: organisation.name, applicantUscc: organisation.uscc! })
   // A case system that has not yet asked which numbers it gave away takes no case.
   await vi.waitFor(async () => expect(await system.post('/cases', form)).toBe(303), { timeout: 30_000, interval: 500 })
   const { intents } = await system.saidAll()
@@ -61,7 +61,7 @@ test('an unlisted report is demanded in the case system, refused with the law, s
   await page.getByText('不得要求').waitFor()
   for (const said of ['优化营商环境条例', UNLISTED]) expect(await page.locator('article').innerText()).toContain(said)
 
-  const { id } = (await site.database.owner('guard_decisions').where({ case_number: number }).first<{ id: string }>('id'))!
+  const { id } = (await site.database.owner('guard_decisions').where({ case_number: number }).orderBy('decided_at', 'desc').first<{ id: string }>('id'))!
   const told = async (person: Person) => {
     await vi.waitFor(async () => {
       await person.open(paths.inbox())
@@ -140,7 +140,7 @@ test('a listed service goes from the document that a case lacks to a tender, an 
 
   const report = Buffer.from(PDF.replace('%%EOF', '% the report\n%%EOF'))
   await agency.open(paths.deliverable(tender))
-  await agency.fill({ name: '水土保持方案报告书' })
+  await agency.fill({ name: '固定资产投资项目节能报告' })
   await agency.page.locator('main [name="file"]').setInputFiles({ name: '报告书.pdf', mimeType: 'application/pdf', buffer: report })
   await agency.press(agency.words.contracts.results.deliver.button)
   await owner.open(paths.deliverable(tender))

@@ -22,6 +22,7 @@ const TABLE: Record<string, Row[]> = {
   token: [{ status: 200 }],
   versions: [{ status: 200 }],
   catalogue: [{ status: 200 }],
+  approvalItems: [{ status: 200 }],
   eventSchema: [{ status: 200 }],
   decision: [{ status: 404 }],
   uphold: [{ status: 404 }],
@@ -44,6 +45,7 @@ const TABLE: Record<string, Row[]> = {
   ],
   webhooks: [{ status: 200 }],
   sources: [{ status: 200 }],
+  events: [{ status: 200, path: () => '/api/v1/events' }],
   feed: [
     { status: 200, path: () => '/api/v1/feed?after=0&limit=500' },
     { status: 200, path: () => '/api/v1/feed?after=0&limit=500&type=marketplace.case.registered.v1' },

@@ -59,5 +59,5 @@ export async function startCaseSystem({ baseUrl, apiClient, pace = 0.02, port = 
   }
 }
 
-export const newCaseForm = (more: Record<string, string> = {}) => ({ form: randomUUID(), projectCode: '2026-220106-47-03-900001', projectName: '示例车间', applicantName: '长春示例制造有限公司', approvalItem: 'A10', service: 'R28', material: '水土保持方案报告书', ...more })
+export const newCaseForm = (more: Record<string, string> = {}) => ({ form: randomUUID(), projectCode: '2026-220106-47-03-900001', projectName: '示例车间', applicantName: '长春示例制造有限公司', approvalItem: 'A05', service: 'R04', material: '固定资产投资项目节能报告', ...more })
 export const demandForm = (demanded: string) => ({ form: randomUUID(), demanded })
