@@ -8,7 +8,7 @@ export type TurnedAway = { status: 400 | 403 | 405 | 411 | 413 | 414 | 415; allo
 
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/i
 /** `/api` itself is a page for people, which Remix answers with a bare 500 where a form comes from elsewhere. */
-const MACHINE_PATHS = /^\/(?:api\/|(?:oauth|hooks)(?:\/|$))/
+const MACHINE_PATHS = /^\/(?:api\/[^?]|(?:oauth|hooks)(?:\/|$))/
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 const MACHINE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
 const FORM_TYPES = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)(?:\s*;|$)/i

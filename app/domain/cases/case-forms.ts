@@ -64,7 +64,7 @@ export const StateForm = z.object({
 export const TakeBackForm = z.object({
   act: z.literal('take-back', 'forms.custom'),
   place: z.coerce.number('cases.state').int('cases.state').min(1, 'cases.state').max(200, 'cases.state'),
-  reason: text({ least: 2, most: 500, lines: true }),
+  mistake: text({ least: 2, most: 500, lines: true }),
 })
 
 /** The form of one document; a code that the case has already is that document again. */

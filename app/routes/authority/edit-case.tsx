@@ -43,7 +43,7 @@ export async function action(arrived: ActionFunctionArgs) {
   const id = arrived.params.id ?? ''
   return submit(arrived.request, z.discriminatedUnion('act', [StateForm, TakeBackForm, MaterialForm], 'forms.custom'), async (form) => {
     if (form.act === 'state') await recordCaseState(context, { id, ...form })
-    else if (form.act === 'take-back') await takeBackState(context, { id, ...form })
+    else if (form.act === 'take-back') await takeBackState(context, { id, place: form.place, reason: form.mistake })
     else await keepMaterial(context, { id, material: form.material, say: sayingIn(localeOf(arrived.request)) })
     return redirect(form.act === 'take-back' ? paths.editCase(id, { done: 'taken-back' }) : paths.case(id, { done: form.act }))
   })
@@ -77,11 +77,11 @@ export default function EditCase() {
         {isEnd ? <ErrorSummary errors={stateNo!.errors} labels={{ state: words.state, since: words.since, note: words.note }} /> : null}
         {ends.length ? <Confirm title={isRevocation ? words.revoke : words.end} consequences={isRevocation ? words.revokeConsequences : words.endConsequences} action={paths.editCase(shown.id)} values={{ act: 'state' }} open={isEnd}><StateFields of={ends} rejected={isEnd ? stateNo : undefined} /></Confirm> : null}
       </Section>
-      {backNo ? <ErrorSummary errors={backNo.errors} labels={{ reason: words.takeBackReason }} /> : null}
+      {backNo ? <ErrorSummary errors={backNo.errors} labels={{ mistake: words.takeBackReason }} /> : null}
       {last ? (
         <Section id="take-back" title={words.takeBack} lead={words.takeBackLead(cases.states[CASE_STATES[last.state]], instantText(last.at, locale))}>
           <Confirm repeatable title={words.takeBack} consequences={words.takeBackConsequences} action={paths.editCase(shown.id)} values={{ act: 'take-back', place: String(shown.states.length) }} open={backNo ? true : undefined}>
-            <Field kind="textarea" name="reason" label={words.takeBackReason} hint={words.takeBackHint} rows={2} maxLength={500} {...kept(backNo, 'reason')} />
+            <Field kind="textarea" name="mistake" label={words.takeBackReason} hint={words.takeBackHint} rows={2} maxLength={500} {...kept(backNo, 'mistake')} />
           </Confirm>
         </Section>
       ) : null}
