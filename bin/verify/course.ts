@@ -49,12 +49,12 @@ export function entriesOf(bundle: AnyBundle): Logged[] {
   return [published, ...moved.slice(0, cut), own[0]!, ...moved.slice(cut), ...own.slice(1)]
 }
 
-/** Further rounds are given while no round runs, so that their instants tell where among the quotes; each of the two rows keeps its own order. */
+/** Further rounds are given between quotes, where the log has them; each of the two rows keeps its own order. */
 function furtherAmong(own: readonly Logged[]): Logged[] {
   const given = own.filter(({ name }) => name === 'further')
   const others = own.filter(({ name }) => name !== 'further')
   return others.flatMap((each) => {
-    const later = each.name === 'quote' ? given.findIndex(({ entry }) => entry.at >= each.entry.at) : -1
+    const later = each.name === 'quote' ? given.findIndex(({ entry }) => entry.at > each.entry.at) : -1
     return [...given.splice(0, later < 0 ? given.length : later), each]
   })
 }
