@@ -15,8 +15,8 @@ test('a year that an operator enters covers it for the place and all below, move
   const make = contextsOf(context)
   const stage = await boundTender(database, make, clock)
   const [office, keeper] = [await authority(database.owner), await operator(database.owner)]
-  clock.set(AT)
-  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, promisedDays: 25, at: new Date('2026-11-27T02:00:00Z'), states: [{ state: 3, at: new Date('2026-11-27T02:00:00Z') }] })
+  clock.set(new Date('2026-12-12T02:00:00Z'))
+  const { id } = await aCaseFor(database.owner, stage, office, { tied: false, promisedDays: 20, at: new Date('2026-12-11T02:00:00Z'), states: [{ state: 3, at: new Date('2026-12-11T02:00:00Z') }] })
   const promised = async () => (await showTimedCase({ ...make(office), actor: office }, id)).office.limits.find(({ name }) => name === 'authority-promised')!
   const before = await promised()
   expect(before.uncovered).toEqual([2027])

@@ -19,6 +19,8 @@ afterEach(() => {
 afterAll(() => removeCheckout(folder))
 
 const pidOf = (name: string) => processesOf(folder).find((one) => one.name === name)?.pid
+/** Asked once: a process that is just ending is there at the first look and gone at the second. */
+const isAnother = (name: string, crashed: number) => ![undefined, crashed].includes(pidOf(name))
 const isHealthy = async ({ address }: Launched) => (await fetch(`${address}/healthz`)).ok
 
 test('npm start says in one line where it is and who can sign in, and TERM of npm ends all of it', async () => {
@@ -85,7 +87,7 @@ test('a crashed web is started again', async () => {
   const started = await npmStart(folder)
   const crashed = pidOf('web')!
   process.kill(crashed, 'SIGKILL')
-  await until(async () => pidOf('web') !== undefined && pidOf('web') !== crashed && (await isHealthy(started).catch(() => false)))
+  await until(async () => isAnother('web', crashed) && (await isHealthy(started).catch(() => false)))
   expect(started.output()).toContain('The web ended with SIGKILL; it is started again')
   started.npm.kill('SIGTERM')
   await started.ended
@@ -96,7 +98,7 @@ test('a case system that crashes is started again, and the marketplace goes on m
   const started = await npmStart(folder)
   const crashed = await until(() => pidOf('case system'))
   process.kill(crashed, 'SIGKILL')
-  await until(() => pidOf('case system') !== undefined && pidOf('case system') !== crashed)
+  await until(() => isAnother('case system', crashed))
   expect(started.output()).toContain('The case system ended with SIGKILL; it is started again')
   expect(await isHealthy(started)).toBe(true)
   started.npm.kill('SIGTERM')

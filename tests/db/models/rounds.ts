@@ -19,6 +19,7 @@ export function giveRounds(model: Model): boolean {
   const auction = model.auction!
   if (model.cancelled) return false
   const rounds = [...auction.rounds]
+  const endedAt = auction.endsAt
   const counting = model.dark.flatMap((time) => {
     const touched = rounds.filter(({ from, to }) => time.from < to && from < time.to)
     const lost = touched.reduce((sum, { from, to }) => sum + Math.min(time.to, to) - Math.max(time.from, from), 0)
@@ -29,5 +30,6 @@ export function giveRounds(model: Model): boolean {
     addRounds(auction, Math.max(model.now + seconds(TIMES.delay), auction.endsAt), count)
     tell(model, 'auction.extended')
   }
+  model.announceBy += auction.endsAt - endedAt
   return counting.length > 0
 }
