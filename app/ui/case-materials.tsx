@@ -1,6 +1,6 @@
 import type { Case, MaterialState } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
-import { isAwaited } from '#app/domain/guard/asked-service.ts'
+import { isAwaited } from '#app/domain/cases/newly-asked.ts'
 import type { SaidReason } from '#app/domain/guard/decision.ts'
 import type { Verdict } from '#app/domain/guard/judgement.ts'
 import { paths } from '#app/paths.ts'

@@ -34,7 +34,13 @@ export async function findListing(db: Database, wanted: Wanted): Promise<Listing
   return row && !row.removed ? toListing(row) : undefined
 }
 
-/** The same, held against retirement until the transaction ends. Publications share the hold; adopting and retiring wait for it. */
+/** The same of some codes at once; a code without a wording in force is left out. */
+export async function findListings(db: Database, { codes, divisionCode, on }: Omit<Wanted, 'code'> & { codes: readonly string[] }): Promise<Listing[]> {
+  const rows = (await inForce(db, divisionCode, on).whereIn('code', codes).distinctOn('code').select('*').orderBy('code').orderByRaw('division_code desc')) as ListingRow[]
+  return rows.filter(({ removed }) => !removed).map(toListing)
+}
+
+/** The wording of {@link findListing}, held against retirement until the transaction ends. Publications share the hold; adopting and retiring wait for it. */
 export async function lockListing(trx: Knex.Transaction, wanted: Wanted): Promise<Listing | undefined> {
   const row = await inForce(trx, wanted.divisionCode, wanted.on).where('code', wanted.code).orderByRaw('division_code desc').forShare().first()
   return row && !row.removed ? toListing(row) : undefined

@@ -45,6 +45,30 @@ async function listAll(db: Knex) {
   for (const [code, more] of Object.entries(given)) await listed(db, aListing({ id: randomUUID(), code, name: code, ...more }))
 }
 
+test('from the day after its end on nothing more is asked for in a case, nor turned away; what was said before may stand and be brought', async ({ database, context, clock }) => {
+  await listAll(database.owner)
+  const people = contextsOf(context)
+  const { machine, office, applicant, number } = await ground(database, context)
+  const [ok, own] = [{ code: 'M1', name: '图纸', source: 'service', service: 'JUDGED-OK' }, { code: 'M2', name: '申请书' }]
+  const at = new Date(clock.now.getTime())
+  const states = [{ state: 1, at: '2026-01-04T09:00:00+08:00' }, { state: 3, at: '2026-01-04T10:00:00+08:00' }, { state: 12, at: at.toISOString(), note: '容缺' }]
+  const write = (materials: unknown[], more = states) => putCase(machine, { number, say, input: aCase(applicant, { materials, states: more }), idempotency: once() })
+  await write([ok])
+  // On the day of its end its documents to follow may still be named.
+  await write([ok, own])
+  clock.advance(24 * 3600_000)
+  const brought = { ...ok, state: 'submitted' }
+  await write([brought, own])
+  for (const asked of [{ ...own, code: 'M3' }, { ...own, state: 'turned-away', reason: '不全' }, { ...ok, code: 'M4', service: 'JUDGED-BROUGHT' }]) await expect(write([brought, asked])).rejects.toMatchObject({ code: 'cases.asked-after-end', field: 'materials.1.state' })
+  const { id } = (await showOwnCase(machine, number)).case
+  const material = { code: 'M5', name: '又一份', source: 'applicant', listingCode: null, sharedFrom: null, state: 'lacking', reason: '' } as const
+  await expect(keepMaterial(people(office), { id, material, say })).rejects.toMatchObject({ code: 'cases.asked-after-end', field: 'materialState' })
+  await keepMaterial(people(office), { id, material: { ...material, state: 'submitted' }, say })
+  // Where the end is taken back, it is asked for as in any case that runs; a case first told of when it is over is taken as it was.
+  await write([ok, { ...own, code: 'M3' }], states.slice(0, 2))
+  await putCase(machine, { number: `${number}-旧`, say, input: aCase(applicant, { materials: [ok, own], states }), idempotency: once() })
+})
+
 test('what a case lists as lacking is a demand: each service is judged once, and the office, its applicant and the regulator are told what may not be asked', async ({ database, context, clock }) => {
   const db = database.owner
   await listAll(db)

@@ -70,6 +70,11 @@ export function currentState(states: readonly Pick<StateOfCase, 'state'>[]): Cas
   return states.at(-1)?.state ?? 1
 }
 
+/** When a case came into the first state in which it is over, which a later revocation does not open again; null while it runs. */
+export function endOfCase(states: readonly Pick<StateOfCase, 'state' | 'at'>[]): Date | null {
+  return states.find(({ state }) => isOver(state))?.at ?? null
+}
+
 export function isOver(state: CaseStateNumber): boolean {
   return FINAL.includes(state)
 }

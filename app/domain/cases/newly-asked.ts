@@ -5,7 +5,16 @@ export type NewlyAsked = { lacking: Material[]; turnedAway: Material[] }
 
 /** What an office newly asks for, by what it said of each document before and says now; a document that is another service's now is a new one. */
 export function newlyAsked(before: readonly Material[], now: readonly Material[]): NewlyAsked {
-  const isNew = ({ code, state, listingCode }: Material) => !before.some((one) => one.code === code && one.state === state && one.listingCode === listingCode)
-  const of = (state: Material['state']) => now.filter((one) => one.state === state && isNew(one))
+  const of = (state: Material['state']) => now.filter((one) => one.state === state && isNewlyAsked(one, before))
   return { lacking: of('lacking'), turnedAway: of('turned-away') }
+}
+
+/** Does the office wait for this document as it did not before? */
+export function isNewlyAsked(now: Material, before: readonly Material[]): boolean {
+  return isAwaited(now) && !before.some(({ code, state, listingCode }) => code === now.code && state === now.state && listingCode === now.listingCode)
+}
+
+/** Does the office wait for the document? What it turned away it wants again. */
+export function isAwaited({ state }: Pick<Material, 'state'>): boolean {
+  return state === 'lacking' || state === 'turned-away'
 }

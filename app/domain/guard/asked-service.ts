@@ -1,13 +1,9 @@
-import type { Case, Material } from '../cases/case.ts'
+import type { Case } from '../cases/case.ts'
+import { isAwaited } from '../cases/newly-asked.ts'
 import type { Decision } from './decision.ts'
 
 /** What the guard last answered of a service in a case, to a demand that would have the applicant bring its document. */
 export type ServiceAnswer = Pick<Decision, 'verdict' | 'material' | 'reasons' | 'facts' | 'alternatives'> & { decision: string; service: string }
-
-/** Does the office wait for the document? What it turned away it wants again. */
-export function isAwaited({ state }: Pick<Material, 'state'>): boolean {
-  return state === 'lacking' || state === 'turned-away'
-}
 
 /**
  * Which services a case's list of documents demands and nobody has judged yet. To list a document as lacking is to demand it

@@ -10,7 +10,7 @@ import type { Case, CaseInput, Material } from '#app/domain/cases/case.ts'
 import { caseInputOf, instantOn, type CaseForm } from '#app/domain/cases/case-forms.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { usualMaterials } from '#app/domain/cases/offer-materials.server.ts'
-import { writeCase, type Correction, type Keeper } from '#app/domain/cases/put-case.server.ts'
+import { writeCase, type Correction, type Keeper } from '#app/domain/cases/write-case.server.ts'
 import type { Say } from './decision.ts'
 import { writeJudgedCase } from './write-judged-case.server.ts'
 
@@ -69,7 +69,7 @@ export async function takeBackState(context: Context, { id, place, reason }: { i
   }, 'reason')
 }
 
-/** Writes one document of a case, with the guard's answer where the office asks for it; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service` or `sharedFrom` */
+/** Writes one document of a case, with the guard's answer where the office asks for it; a code that the case has already is that document again. @throws Refusal as {@link recordCaseState}, at `service`, `sharedFrom` or `materialState` */
 export async function keepMaterial(context: Context, { id, material, say }: { id: string; material: Material; say: Say }): Promise<Case> {
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service', (trx, keeper, written) => writeJudgedCase(trx, context, keeper, { ...written, say }))
 }
@@ -84,11 +84,16 @@ async function change(context: Context, id: string, make: (input: CaseInput, at:
       const { correction = null, ...input } = make(inputOf(before), await context.clock.read(trx))
       return (await write(trx, keeper, { number: before.number, input, correction })).saved
     } catch (error) {
-      // A form has one field for what stands in a row of many.
-      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: error.field.endsWith('.sharedFrom') ? 'sharedFrom' : field })
+      if (isRefusal(error) && error.field) throw new Refusal(error.kind, error.code, { params: error.params, field: fieldOf(error.field) ?? field })
       throw error
     }
   })
+}
+
+/** A form has one field for what stands in a row of many. */
+function fieldOf(place: string): string | undefined {
+  const [, part] = /^materials\.\d+\.(state|sharedFrom)$/.exec(place) ?? []
+  return part === 'state' ? 'materialState' : part
 }
 
 /** A case as it would be described now, but for what changes. */

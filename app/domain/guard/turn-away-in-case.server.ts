@@ -1,12 +1,12 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import type { Keeper, WrittenCase } from '#app/domain/cases/put-case.server.ts'
+import type { Keeper, WrittenCase } from '#app/domain/cases/write-case.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
 import { listMaterialsInUse } from '#db/repositories/cases.ts'
 import { insertTurnedAway } from '#db/repositories/demand-reports.ts'
-import { findListing } from '#db/repositories/listings.ts'
+import { findListings } from '#db/repositories/listings.ts'
 
 /**
  * Records what an office newly says in a case that it turned away of what the applicant wrote without an agency: the same record, and the same
@@ -22,8 +22,9 @@ export async function recordTurnedAwayInCase(trx: Knex.Transaction, context: Con
   const { id: caseId, projectCode, changedAt: at } = saved
   const on = dayOf(at)
   const bought = await listMaterialsInUse(trx, caseId)
+  const listings = await findListings(trx, { codes: candidates.flatMap(({ listingCode }) => listingCode ?? []), divisionCode, on })
   for (const { code, name, reason, listingCode } of candidates) {
-    const listing = listingCode === null ? null : ((await findListing(trx, { code: listingCode, divisionCode, on })) ?? null)
+    const listing = listings.find((one) => one.code === listingCode) ?? null
     if (bought.includes(code) || listing?.rules.selfPrepare === false) continue
     const id = newId()
     const ledger = await tell(trx, context, {

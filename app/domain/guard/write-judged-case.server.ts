@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Case, CaseInput } from '#app/domain/cases/case.ts'
-import { writeCase, type Keeper, type WrittenCase } from '#app/domain/cases/put-case.server.ts'
+import { writeCase, type Keeper, type WrittenCase } from '#app/domain/cases/write-case.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Context } from '#app/domain/context.ts'

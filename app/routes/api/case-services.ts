@@ -3,7 +3,7 @@ import { uncoveredOf, type Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Supplement } from '#app/domain/cases/supplement.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
-import { answerOn } from '#app/domain/cases/put-case.server.ts'
+import { answerOn } from '#app/domain/cases/case-document.ts'
 import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'case:read' } as const

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { CaseInput, CaseNumber } from '#app/domain/cases/case.ts'
-import { caseDocument, faultsOfCase } from '#app/domain/cases/put-case.server.ts'
+import { caseDocument } from '#app/domain/cases/case-document.ts'
+import { faultsOfCase } from '#app/domain/cases/write-case.server.ts'
 import { showOwnCase } from '#app/domain/cases/show-case.server.ts'
 import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { answerCall, taggedJson } from '#app/http/api.server.ts'

@@ -193,6 +193,7 @@ export const cases: Words['cases'] = {
     day: 'Give a day, such as 2026-11-20.',
     'state-late': 'After acceptance a case is not received or turned down again; receipt stands first.',
     'revoked-ungranted': 'Only what was granted can be revoked.',
+    'asked-after-end': ({ day }) => `The case ended on ${day}; no document can be asked for or turned away in it after that. If the end was recorded by mistake, correct the case first.`,
     'after-the-end': 'The case is over: no state may follow (a granted one may be revoked).',
     'pause-open': 'The supplement or special procedure before has not ended.',
     'pause-not-begun': 'A supplement or special procedure that did not begin cannot end.',

@@ -194,6 +194,7 @@ export const cases = {
     day: '日期写成 2026-11-20 这样。',
     'state-late': '受理以后不能再接件或者不予受理；接件只在最前面。',
     'revoked-ungranted': '只有办结通过的才能撤销。',
+    'asked-after-end': ({ day }: { day: string }) => `这个案件 ${day} 已经结束，此后不能再要求补交材料，也不能再退回材料。记错了结束状态，先更正案件。`,
     'after-the-end': '案件已经办结，后面不能再有状态（办结通过的可以撤销）。',
     'pause-open': '上一次补正或特别程序还没有结束。',
     'pause-not-begun': '没有开始的补正或特别程序不能结束。',

@@ -11,11 +11,11 @@ import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
 import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
 import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
-import { findListing } from '#db/repositories/listings.ts'
+import { findListings } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
 import type { Applicant, Case, CaseInput, Material } from './case.ts'
-import { newlyAsked, type NewlyAsked } from './newly-asked.ts'
-import { CASE_STATES, currentState, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
+import { isNewlyAsked, newlyAsked, type NewlyAsked } from './newly-asked.ts'
+import { CASE_STATES, currentState, endOfCase, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 import { promiseFault } from './promise.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
@@ -32,7 +32,7 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  *
  * @param number the office's own, unique within it
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -103,22 +103,26 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
+    ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]
 }
 
-async function unlisted(db: Database, { keeper, materials, at, known }: About & { materials: readonly (Material | null)[] }): Promise<Refusal[]> {
-  const faults: Refusal[] = []
-  for (const [place, material] of materials.entries()) {
-    if (!material) continue
-    const { code, listingCode } = material
-    // What was listed when the document was first asked for stays what it was.
-    if (listingCode === null || known?.materials.some((one) => one.code === code && one.listingCode === listingCode)) continue
-    if (await findListing(db, { code: listingCode, divisionCode: keeper.divisionCode, on: dayOf(at) })) continue
-    faults.push(new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code: listingCode, day: dayOf(at) } }))
-  }
-  return faults
+/** What was decided, or taken back, lacks nothing: from the day after its end on nothing new is asked for, nor turned away. A case that is first told of when it is over is taken as it was. */
+function askedAfterEnd({ at, known, materials, states }: About & { materials: readonly (Material | null)[]; states: CaseInput['states'] }): Refusal[] {
+  const end = known && endOfCase(known.states) && endOfCase(states)
+  if (!end || dayOf(at) <= dayOf(end)) return []
+  return materials.flatMap((material, place) => (material && isNewlyAsked(material, known.materials) ? [new Refusal('invalid', 'cases.asked-after-end', { field: `materials.${place}.state`, params: { day: dayOf(end) } })] : []))
+}
+
+async function unlisted(db: Database, { keeper: { divisionCode }, materials, at, known }: About & { materials: readonly (Material | null)[] }): Promise<Refusal[]> {
+  const on = dayOf(at)
+  const isKnown = (material: Material) => known?.materials.some(({ code, listingCode }) => code === material.code && listingCode === material.listingCode)
+  // What was listed when the document was first asked for stays what it was.
+  const meant = materials.map((material) => (material && !isKnown(material) ? material.listingCode : null))
+  const listed = new Set((await findListings(db, { codes: meant.flatMap((code) => code ?? []), divisionCode, on })).map(({ code }) => code))
+  return meant.flatMap((code, place) => (code === null || listed.has(code) ? [] : [new Refusal('invalid', 'cases.service-not-listed', { field: `materials.${place}.service`, params: { code, day: on } })]))
 }
 
 async function unshared(db: Database, { keeper, number, materials, applicant, projectCode, known }: About & { materials: readonly (Material | null)[]; applicant: Applicant; projectCode: string }): Promise<Refusal[]> {
@@ -163,34 +167,4 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
-}
-
-/** A case as the API gives it back; `answers` are what the guard said of its services. */
-export function caseDocument<A extends { service: string }>(of: Case, { uscc }: { uscc: string }, answers: readonly A[]) {
-  return {
-    caseNumber: of.number,
-    authority: uscc,
-    projectCode: of.projectCode,
-    approvalItem: of.approvalItem,
-    nationalCode: of.nationalCode,
-    implementationCode: of.implementationCode,
-    flowType: of.flowType,
-    lane: of.lane,
-    applicant: of.applicant,
-    statutoryDays: of.statutoryDays,
-    promisedDays: of.promisedDays,
-    receivedAt: of.receivedAt.toISOString(),
-    state: currentState(of.states),
-    states: of.states.map(({ state, at, note }) => ({ state, at: at.toISOString(), note })),
-    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason, guard: answerOn(listingCode, answers) })),
-    changedAt: of.changedAt.toISOString(),
-  }
-}
-
-/** What stands beside a document of a service in both answers of the API. */
-export function answerOn<A extends { service: string }>(service: string | null, answers: readonly A[]): Omit<A, 'service'> | null {
-  const found = answers.find((one) => one.service === service)
-  if (!found) return null
-  const { service: _, ...answer } = found
-  return answer
 }
