@@ -35,14 +35,18 @@ async function answerInTurn(arrived: Arrived, terms: Terms, work: (call: Call) =
     const wrongMethod = refuseMethod(request, terms.method, terms.beside)
     if (wrongMethod) return wrongMethod
     const known = await clientOfToken(keyring, bearerOf(request))
-    const scopes = known && (terms.looksItself ? known.scopes : await scopesLeft(db, known))
-    if (!known || !scopes) return unauthorised(request)
-    const actor = { ...known, scopes }
-    if (!actor.scopes.includes(terms.scope)) return forbidden(request, terms.scope)
+    if (!known) return unauthorised(request)
+    const mayNot = (scopes: readonly Scope[] | null) => (!scopes ? unauthorised(request) : scopes.includes(terms.scope) ? undefined : forbidden(request, terms.scope))
+    const scopes = terms.looksItself ? known.scopes : await scopesLeft(db, known)
+    const turnedAway = mayNot(scopes)
+    if (turnedAway) return turnedAway
+    const actor = { ...known, scopes: scopes! }
     const asked = terms.asks ? undefined : refuseQuery(request)
     if (asked) return asked
     const locale = localeAsked(request.headers.get('accept-language'))
-    return await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
+    const answer = await work({ request, locale, context: { db, clock, keyring, actor, traceId: arrived.context.traceId } })
+    // What was refused before the verb came to look is told only to who may still ask.
+    return (terms.looksItself && answer.status >= 400 && mayNot(await scopesLeft(db, known))) || answer
   } catch (error) {
     if (isRefusal(error)) return error.kind === 'unauthenticated' ? unauthorised(request) : problemOfRefusal(request, error)
     return failed(arrived, error)

@@ -63,6 +63,7 @@ export const ABOUT: Record<About, string> = {
   version: `select ${text('division')} as subject, jsonb_build_object('number', cast(${text('number')} as int), 'effectiveOn', ${text('effectiveOn')}) as params`,
   ...aboutInquiries({ text, held, within }),
   webhook: `select ${text('webhook')} as subject, jsonb_build_object('host', ${text('host')}, 'cause', ${text('cause')}, 'tried', cast(${text('tried')} as int)) as params`,
+  client: `select '' as subject, jsonb_build_object('name', ${text('name')}, 'did', ${text('did')}) as params`,
   proposal: `select number as subject, jsonb_strip_nulls(jsonb_build_object('title', title, 'commentUntil', ${text('endsAt')})) as params from list_proposals where number = ${text('proposal')}`,
   delegation: `select '' as subject, jsonb_build_object('role', ${text('role')}) as params`,
 }
@@ -106,7 +107,7 @@ export const AUDIENCES: Record<Audience, string> = {
   'office-of-tender': `
     select file.authority_id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params
       from tenders tender join case_tenders opened on opened.tender_id = tender.id join cases file on file.id = opened.case_id where tender.number = ${text('tender')}`,
-  'office-of-case': `select id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('authority')}`,
+  'authority-named': `select id as organisation_id, 'authority' as role, cast('{}' as jsonb) as params from organisations where uscc = ${text('authority')}`,
   // Who applied, as app/domain/cases/show-case.server.ts knows them: whoever hears of it may see the project's approvals.
   'applicants-of-project': `
     ${buyers('applicant.id', `cases file join organisations applicant on applicant.uscc = file.applicant_uscc`)} where file.project_code = ${text('project')}

@@ -2,10 +2,13 @@ import { expect } from 'vitest'
 import { clientOfToken, grantToken, scopesLeft } from '#app/domain/accounts/access-token.server.ts'
 import { NewClientForm, type ClientAct } from '#app/domain/accounts/api-client.ts'
 import { changeClient, openClient, showApiClient, showApiClients } from '#app/domain/accounts/keep-api-client.server.ts'
+import { outsideOf } from '#app/domain/events/heard-outside.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
+import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import { clockAt } from '#tests/support/clock.ts'
 import { test } from '#tests/support/database.ts'
+import { deliverAll } from '#tests/support/inbox.ts'
 import * as make from '#tests/support/factories.ts'
 
 const HOUR = 3_600_000
@@ -87,4 +90,20 @@ test('scopes are only taken away, and a live token loses them at once; a revoked
   expect(await grantToken(base, { ...made, scopes: null })).toEqual({ fault: 'invalid_client' })
   for (const act of [{ act: 'revoke', version: 3 }, { act: 'rotate', version: 3, overlap: 'overlap' }] as const) await expect(change(act)).rejects.toMatchObject({ code: 'clients.revoked' })
   expect(await db('guard_decisions').where({ authority_id: office.organisationId })).toHaveLength(1)
+})
+
+test('an office hears of each client that may act in its name, and of what becomes of it; nobody outside does', async ({ database, context }) => {
+  const db = database.owner
+  const [operator, office, other] = [await make.operator(db), await make.authority(db), await make.authority(db)]
+  const { id } = await openClient(context(operator), { authority: office.organisationId, name: '办件系统', scopes: [...SCOPES] })
+  const act = async (act: ClientAct) => changeClient(context(operator), { id, ...act })
+  await act({ act: 'rotate', version: 1, overlap: 'at-once' })
+  await act({ act: 'narrow', version: 2, scopes: ['case:read'] })
+  await act({ act: 'revoke', version: 3 })
+  const at = (of: typeof office) => ({ ...context(), actor: of })
+  await deliverAll(context())
+  const { messages } = await findMessages(at(office), {})
+  expect(messages.map(({ kind, params }) => [kind, params])).toEqual(['revoked', 'narrowed', 'rotated', 'made'].map((did) => ['own-client-changed', { name: '办件系统', did }]))
+  expect((await findMessages(at(other), {})).messages).toEqual([])
+  expect(outsideOf({ type: 'marketplace.api-client.changed.v1', data: { authority: office.uscc!, name: '办件系统', did: 'made' } })).toBe('kept-inside')
 })

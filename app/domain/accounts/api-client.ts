@@ -24,6 +24,9 @@ export type ShownClient = {
   revokedAt: Date | null
 }
 
+/** What an operator did with a client. */
+export type ClientDeed = 'made' | 'rotated' | 'narrowed' | 'revoked'
+
 const one = <T>(value: T | T[] | undefined) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
 const Scopes = z
   .union([z.string(), z.array(z.string())]).optional()

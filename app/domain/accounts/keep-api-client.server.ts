@@ -9,7 +9,7 @@ import { isWithin, prefixOf } from '../divisions/division.ts'
 import { tell } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
 import { memberWho } from './actor.ts'
-import { OVERLAP_HOURS, type ClientAct, type NewClientForm, type ShownClient } from './api-client.ts'
+import { OVERLAP_HOURS, type ClientAct, type ClientDeed, type NewClientForm, type ShownClient } from './api-client.ts'
 import { hashPassword } from './password.server.ts'
 
 /** A client with its secret, which is said here and nowhere else: only its hash is kept. */
@@ -46,7 +46,7 @@ export async function openClient(context: Context, { authority: organisationId, 
     if (live.some((one) => one.name === name)) throw new Refusal('conflict', 'clients.name-taken', { field: 'name' })
     const at = await context.clock.read(trx)
     await saveApiClient(trx, { id, name, secretHash, organisationId, scopes, createdAt: at })
-    await tellOf(trx, context, (await showApiClientRow(trx, id))!, { at, kind: 'made', scopes })
+    await tellOf(trx, context, (await showApiClientRow(trx, id))!, { at, did: 'made', scopes })
     return { id, secret }
   })
 }
@@ -71,18 +71,18 @@ export async function changeClient(context: Context, { id, ...act }: ClientAct &
     if (act.act === 'rotate') {
       const until = act.overlap === 'overlap' ? new Date(at.getTime() + OVERLAP_HOURS * 3_600_000) : null
       await updateApiClient(trx, id, { secretHash: secretHash!, previousSecretHash: until && client.secretHash, previousUntil: until })
-      await tellOf(trx, context, client, { at, kind: 'rotated', until: until?.toISOString() ?? null })
+      await tellOf(trx, context, client, { at, did: 'rotated', until: until?.toISOString() ?? null })
       return { id, secret: secret! }
     }
     if (act.act === 'narrow') {
       if (act.scopes.some((scope) => !client.scopes.includes(scope))) throw new Refusal('invalid', 'clients.wider', { field: 'scopes' })
       if (act.scopes.length === client.scopes.length) throw new Refusal('invalid', 'clients.no-narrower', { field: 'scopes' })
       await updateApiClient(trx, id, { scopes: act.scopes })
-      await tellOf(trx, context, client, { at, kind: 'narrowed', scopes: act.scopes })
+      await tellOf(trx, context, client, { at, did: 'narrowed', scopes: act.scopes })
       return null
     }
     await updateApiClient(trx, id, { revokedAt: at, previousSecretHash: null, previousUntil: null })
-    await tellOf(trx, context, client, { at, kind: 'revoked' })
+    await tellOf(trx, context, client, { at, did: 'revoked' })
     return null
   })
 }
@@ -101,16 +101,20 @@ function mustBeWithin<T extends ShownClient>(client: T | undefined, divisionCode
   return client
 }
 
-/** The ledger hears which authority's machine may do what; the client's number is half of its credentials and told as a salted hash. */
-async function tellOf(trx: Knex.Transaction, context: Context, { id, name, authority, divisionCode, scopes: before }: ShownClient, { at, kind, scopes, until }: { at: Date; kind: string; scopes?: readonly string[]; until?: string | null }): Promise<void> {
+/**
+ * The ledger hears which authority's machine may do what; the client's number is half of its credentials and told as a salted hash. The
+ * authority's own people hear of it too, since it acts in their name.
+ */
+async function tellOf(trx: Knex.Transaction, context: Context, { id, name, authority, divisionCode, scopes: before }: ShownClient, { at, did, scopes, until }: { at: Date; did: ClientDeed; scopes?: readonly string[]; until?: string | null }): Promise<void> {
   await tell(trx, context, {
     at,
     act: 'keep:api-client',
-    kind: `api-client.${kind}`,
+    kind: `api-client.${did}`,
     subject: authority.uscc,
     divisionCode,
     facts: { authority: authority.uscc, ...(scopes && { scopes: [...scopes] }) },
     concealed: { client: id },
-    details: { client: id, name, kind, ...(scopes && { before: [...before], scopes: [...scopes] }), ...(until !== undefined && { previousUntil: until }) },
+    event: { type: 'marketplace.api-client.changed.v1', subject: authority.uscc, data: { authority: authority.uscc, name, did } },
+    details: { client: id, name, kind: did, ...(scopes && { before: [...before], scopes: [...scopes] }), ...(until !== undefined && { previousUntil: until }) },
   })
 }

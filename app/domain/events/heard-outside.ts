@@ -48,8 +48,8 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
 
 export const HEARD_TYPES: readonly string[] = Object.keys(HEARD_OUTSIDE)
 
-/** Events that stay inside: of bids, people, files about offices, proposals, agencies' registers, keys, judges and national codes, and what only the marketplace's own members do. */
-export const KEPT_INSIDE = [/^marketplace\.(agency|bid|offering|draft|delegate|judge|sheets?|project|project-limit|register|outage|calendar|holder-key|webhook|inbound|national-code|limit|list-proposal|inquiry|violation|document)\./, /^marketplace\.opened\.v1$/, /^marketplace\.demand\.reported\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|auction-extended|result-overdue|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
+/** Events that stay inside: of bids, people, files about offices, proposals, agencies' registers, keys, judges and national codes, machines, and what only the marketplace's own members do. */
+export const KEPT_INSIDE = [/^marketplace\.(agency|api-client|bid|offering|draft|delegate|judge|sheets?|project|project-limit|register|outage|calendar|holder-key|webhook|inbound|national-code|limit|list-proposal|inquiry|violation|document)\./, /^marketplace\.opened\.v1$/, /^marketplace\.demand\.reported\.v1$/, /^marketplace\.tender\.(auction-set|auction-started|auction-extended|result-overdue|keys-wanted|shares-released|objection-\w+|question-\w+|quote-explained|witness-\w+|witnessed)\.v1$/] as const
 
 /** An event as it may leave, or why it does not: nobody outside hears of it, or its data is not what its type promises. */
 export type Outside = { audience: Audience; data: Record<string, Json> } | 'kept-inside' | 'unreadable'

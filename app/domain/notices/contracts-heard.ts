@@ -26,7 +26,7 @@ export const CONTRACTS_HEARD: Record<string, Heard> = {
       { audience: 'winner', kind: 'limit-over-there', when: isOver },
     ],
   },
-  'marketplace.case-limit.warned.v1': { about: 'case', by: (['near', 'last-day', 'over'] as const).map((level) => ({ audience: 'office-of-case' as const, kind: `case-limit-${level}` as const, when: atLevel(level) })) },
+  'marketplace.case-limit.warned.v1': { about: 'case', by: (['near', 'last-day', 'over'] as const).map((level) => ({ audience: 'authority-named' as const, kind: `case-limit-${level}` as const, when: atLevel(level) })) },
   'marketplace.project-limit.warned.v1': {
     about: 'project',
     by: (['near', 'last-day', 'over'] as const).flatMap((level) => (['applicants-of-project', 'offices-of-project', 'regulators-of-project'] as const).map((audience) => ({ audience, kind: `project-limit-${level}` as const, when: atLevel(level) }))),

@@ -1,4 +1,5 @@
 import type { Role } from '#app/domain/accounts/actor.ts'
+import type { ClientDeed } from '#app/domain/accounts/api-client.ts'
 
 /** The instants that a message may ask its reader to keep. */
 export const UNTILS = ['closesAt', 'drawsAfter', 'answerBy', 'publicityEndsAt', 'declineUntil', 'startsAt', 'endsAt', 'pickBy', 'decidesAfter', 'explainUntil', 'announceBy', 'complaintUntil', 'suspendedUntil', 'releaseBy', 'replyBy', 'contestBy', 'decideBy', 'againBy', 'confirmBy', 'dueAt', 'commentUntil'] as const
@@ -151,6 +152,7 @@ export type MessageParams = {
   'list-followed': Pick<ListParams, 'number' | 'effectiveOn'>
   'webhook-disabled': ReceiverParams
   'own-webhook-disabled': ReceiverParams
+  'own-client-changed': { name: string; did: ClientDeed }
   'opinion-wanted': ProposalParams
   'list-comment-open': ProposalParams
   'comment-to-answer': ProposalParams

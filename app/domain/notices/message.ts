@@ -62,7 +62,7 @@ export const KINDS: { [K in MessageKind]: Lead<K> } = {
   'agency-admitted': { place: 'agency-desk' },
   ...leading(['agency-to-check', 'check-answered'], { place: 'agency-check' }),
   'webhook-disabled': { place: 'event-traffic' },
-  'own-webhook-disabled': { place: 'authority-desk' },
+  ...leading(['own-webhook-disabled', 'own-client-changed'], { place: 'authority-desk' }),
   'check-passed': { place: 'agency' },
   'check-returned': { place: 'agency-profile' },
   ...leading(['sanctioned', 'sanction-lifted'], { place: 'agency-profile' }),

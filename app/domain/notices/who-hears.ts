@@ -10,11 +10,11 @@ import { LIST_HEARD, LIST_SILENT } from './list-heard.ts'
 import type { MessageKind } from './message-params.ts'
 
 /** What an event is about: its params come from one query of db/views/audiences.ts. */
-export type About = 'case' | 'project' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'proposal' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook'
+export type About = 'case' | 'project' | 'tender' | 'outage' | 'bid' | 'draft' | 'decision' | 'agency' | 'version' | 'proposal' | 'delegation' | 'paper' | 'report' | 'inquiry' | 'webhook' | 'client'
 
 /** Who hears: each is one query of db/views/audiences.ts, as of the instant of the event. */
 export type Audience =
-  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'office-of-case' | 'applicants-of-project' | 'offices-of-project' | 'regulators-of-project' | 'witnesses' | 'seat' | 'judges'
+  | 'tender-owner' | 'agencies-offering' | 'named-agency' | 'asker' | 'objector' | 'regulators-of-tender' | 'draft-owner' | 'bidders' | 'low-bidders' | 'winner' | 'office-of-tender' | 'authority-named' | 'applicants-of-project' | 'offices-of-project' | 'regulators-of-project' | 'witnesses' | 'seat' | 'judges'
   | 'bidder' | 'agency' | 'operators' | 'operators-of-claim' | 'project-owner' | 'registrant-of-dispute' | 'named-in-dispute' | 'applicant' | 'demanding-authority' | 'regulators' | 'agencies-of-retired' | 'agencies-of-reworded' | 'authorities-of-list' | 'regulators-of-list' | 'agencies-of-proposal' | 'answered-commenters' | 'organisation' | 'owner-of-paper' | 'regulators-of-paper' | 'regulators-of-report' | 'regulators-of-inquiry' | 'respondent'
 
 export type EventData = Record<string, Json>
@@ -153,6 +153,7 @@ export const WHO_HEARS: Record<string, Heard> = {
   },
   ...INQUIRIES_HEARD,
   'marketplace.webhook.disabled.v1': { about: 'webhook', by: [{ audience: 'organisation', kind: 'own-webhook-disabled' }, { audience: 'operators', kind: 'webhook-disabled' }] },
+  'marketplace.api-client.changed.v1': { about: 'client', by: [{ audience: 'authority-named', kind: 'own-client-changed', duty: 'manager' }] },
   'marketplace.delegate.invited.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-invited', duty: 'manager' }] },
   'marketplace.delegate.joined.v1': { about: 'delegation', by: [{ audience: 'organisation', kind: 'delegate-joined', duty: 'manager', when: isOfOrganisation }] },
 }

@@ -199,6 +199,7 @@ export const acts: Words['acts'] = {
     'marketplace.tender.witnessed.v1': 'Result witnessed',
     'marketplace.violation.final.v1': 'Violation final',
     'marketplace.national-code.named.v1': 'National code named or changed',
+    'marketplace.api-client.changed.v1': 'API client changed',
     'marketplace.webhook.disabled.v1': 'Receiver disabled',
   },
 }

@@ -166,6 +166,7 @@ export const notices: Words['notices'] = {
     'list-followed': ({ number, effectiveOn }) => `The list above changed, and yours follows as version ${number} from ${effectiveOn}. Please look at the services concerned`,
     'list-version': ({ number }) => `Version ${number} of the list is adopted; from its first day demands follow it`,
     'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} says that its receiver is gone; nothing is sent to it, and its events are kept` : `${host} did not take an event however often it was sent; nothing is sent to it, and its events are kept`),
+    'own-client-changed': ({ name, did }) => `The API client “${name}”, which acts in your authority’s name, ${{ made: 'was made by the operator', rotated: 'got another secret', narrowed: 'lost some of its scopes', revoked: 'was ended' }[did]}; if nobody here asked for that, have the operator end it at once`,
     'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `Your receiver of events (${host}) says that it is gone and was disabled; once it is resumed, everything is sent` : `Your receiver of events (${host}) did not take an event in ${tried} attempts and was disabled; once it is resumed, everything is sent`),
     'delegate-invited': ({ role }) => `Your organisation has invited a delegate (${ROLES[role]}); revoke it if that was not meant`,
     'delegate-joined': ({ role }) => `A delegate has accepted and acts for your organisation now (${ROLES[role]})`,

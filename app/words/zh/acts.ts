@@ -198,6 +198,7 @@ export const acts = {
     'marketplace.tender.witnessed.v1': '结果已见证',
     'marketplace.violation.final.v1': '违规终局',
     'marketplace.national-code.named.v1': '国家编码写上或改动',
+    'marketplace.api-client.changed.v1': '接口客户端变动',
     'marketplace.webhook.disabled.v1': '接收地址停用',
   } as Record<string, string>,
 }
