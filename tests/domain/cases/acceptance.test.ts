@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dayOf, startOf } from '#app/domain/calendar.ts'
 import { acceptanceOf, answerDue, caseFacts, remarksOf, silenceUnder } from '#app/domain/cases/acceptance.ts'
-import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
+import { faultsOfHistory, type CaseStateNumber, type StateOfCase } from '#app/domain/cases/case-state.ts'
 import { officeLimits, officeTime, projectTotal } from '#app/domain/cases/clock-limits.ts'
 import { serviceClock } from '#app/domain/cases/service-clock.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
@@ -60,8 +60,13 @@ test('time before acceptance is nobody’s handling, until silence makes it the 
 
 const START = startOf('2026-03-02')
 const states = fc
-  .array(fc.record({ state: fc.integer({ min: 2, max: 15 }).map((one) => one as CaseStateNumber), at: fc.integer({ min: 0, max: 24 * 60 }).map((hours) => new Date(START.getTime() + hours * 3_600_000)) }), { maxLength: 8 })
-  .map((list) => list.toSorted((one, other) => one.at.getTime() - other.at.getTime()))
+  .array(fc.record({ state: fc.integer({ min: 2, max: 15 }).map((one) => one as CaseStateNumber), note: fc.constant(''), at: fc.integer({ min: 0, max: 24 * 60 }).map((hours) => new Date(START.getTime() + hours * 3_600_000)) }), { maxLength: 8 })
+  .map((list) => list.toSorted((one, other) => one.at.getTime() - other.at.getTime()).reduce<StateOfCase[]>((kept, one) => (breaksPause([...kept, one]) ? kept : [...kept, one]), []))
+
+/** No office can record a pause within another, nor the end of one that has not begun. */
+function breaksPause(list: StateOfCase[]): boolean {
+  return faultsOfHistory(list, new Date(8.64e15)).some(({ code }) => code === 'cases.pause-open' || code === 'cases.pause-not-begun')
+}
 
 test('no office has fewer days by saying nothing: late words never take a day back, and who is silent has every day since the receipt', () => {
   fc.assert(
