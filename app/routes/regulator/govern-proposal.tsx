@@ -73,7 +73,7 @@ export default function GovernProposal() {
   const { govern } = words
   const number = proposal.number!
   const answers = (state === 'comment' || state === 'answering') && comments.length > 0
-  const idle = !mayGive.length && !answers && !(mayDecide && (state === 'to-open' || state === 'to-adopt'))
+  const idle = !isOver(state) && state !== 'blocked' && !mayGive.length && !answers && !(mayDecide && (state === 'to-open' || state === 'to-adopt'))
   // The forms of their own sections say their faults there; what has none says them above.
   const inPlace = (mayGive.length > 0 && rejectedOf('opinion')) || (answers && rejectedOf('answer'))
   const elsewhere = inPlace ? undefined : answer
