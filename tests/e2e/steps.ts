@@ -25,7 +25,7 @@ export async function demoPerson(site: Site, browser: Browser, manner: Manner, s
 /**
  * A project, a draft and a published tender, page by page.
  *
- * @param wish fields of the draft that another method needs
+ * @param wish fields of the draft that another method needs; those in a fold are unfolded
  * @returns the tender's number
  */
 export async function ownerPublishes(owner: Person, wish: Record<string, string> = {}): Promise<string> {
@@ -45,6 +45,27 @@ export async function ownerPublishes(owner: Person, wish: Record<string, string>
   await owner.press(tenders.publish)
   await owner.look('published')
   return decodeURIComponent(new URL(owner.page.url()).pathname.split('/').at(-1)!)
+}
+
+/** A bid without a price, from the notice to the page that says it was taken. */
+export async function bids(agency: Person, number: string, filled: Record<string, string> = { contribution: '愿公平可见' }): Promise<void> {
+  const { tenders } = agency.words
+  await agency.open(paths.tender(number))
+  await agency.follow({ href: paths.bid(number) })
+  await agency.fill({ ...filled, commitment: 'yes' })
+  await agency.press(tenders.submitBid)
+  expect(await agency.text()).toContain(tenders.bidDone.title)
+}
+
+/** A bid with a sealed price, and what else the method has sealed with it. */
+export async function bidsPrice(agency: Person, number: string, sealed: { price: string } & Record<string, string>): Promise<void> {
+  const { pricing } = agency.words
+  await agency.open(paths.tender(number))
+  await agency.follow({ href: paths.bid(number) })
+  if (agency.manner.javaScript) await agency.page.getByText(pricing.honest.here).waitFor()
+  await agency.fill({ contribution: '愿公平可见', ...sealed, commitment: 'yes' })
+  await agency.page.locator('main').getByRole('button', { name: pricing.submit, exact: true }).click()
+  await agency.page.getByText(pricing.done.title).waitFor()
 }
 
 /** Downloads the bundle and runs the verifier as somebody who keeps the site's keys; one flipped bit is refused. */
