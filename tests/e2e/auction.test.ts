@@ -33,6 +33,12 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   // Nobody touches the page: the stream says that the first round has begun.
   await watcher.page.waitForFunction((text) => document.querySelector('main')!.textContent!.includes(text), watcher.words.auction.roundOf(1, 3))
 
+  // This browser's clock is behind the site's, and it hears nothing: what is left is counted by the page's time all the same.
+  await owner.page.route(`**${paths.auctionEvents(number)}`, (route) => route.abort())
+  await owner.open(paths.auction(number))
+  await vi.waitFor(async () => expect(await owner.page.getByRole('timer').innerText()).toMatch(new RegExp(`^${owner.words.auction.timeLeft.replace('{}', '(10:00|\\d:\\d\\d)')}$`)), { timeout: 5_000 })
+  await owner.leave()
+
   await desk.open(paths.auction(number))
   await desk.follow({ href: paths.quote(number) })
   await desk.fill({ price: '48,000.51' })
@@ -68,7 +74,8 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   for (const person of [watcher, phone]) expect((await person.text()) + (await person.page.content())).not.toContain(one.uscc)
 
   await pass(site, number, 'ends_at')
-  await watcher.open(paths.tender(number))
+  // It says by itself that all is over, and where the result stands.
+  await watcher.page.getByRole('link', { name: watcher.words.auction.toResult }).click({ timeout: 120_000 })
   await watcher.waitFor(watcher.words.life.award.outcomes.provisional, 120_000)
   expect(await watcher.text()).toContain(watcher.words.auction.all.title)
   expect(await watcher.page.locator('#quotes tbody').innerText()).toContain(two.name)
@@ -83,7 +90,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   await watcher.page.locator('#verify summary').first().click()
   await watcher.page.locator('[data-part="fetch"]').click()
   await vi.waitFor(async () => expect(await watcher.page.locator('[data-part="outcome"]').innerText()).toContain(watcher.words.verify.live.holds), { timeout: 20_000 })
-  for (const person of [owner, desk, phone, watcher]) await person.leave()
+  for (const person of [desk, phone, watcher]) await person.leave()
 })
 
 type Organisation = (typeof DEMO_PEOPLE)[number]['organisation']

@@ -19,37 +19,38 @@ const run = promisify(execFile)
 
 test('an owner publishes, plans and prices are bid, three judges are invited, mark and show their sheets, and the result is checked by page and command', { timeout: 300_000 }, async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
-  const owner = await demoPerson(site, browser, DESK, 'owner')
-  const bidders = await Promise.all([demoPerson(site, browser, DESK, 'agency1'), demoPerson(site, browser, PHONE, 'agency3')])
+  const [owner, ...bidders] = await Promise.all([demoPerson(site, browser, DESK, 'owner'), demoPerson(site, browser, DESK, 'agency1'), demoPerson(site, browser, PHONE, 'agency3')])
   const number = await ownerPublishes(owner, { method: 'merit', priceWeight: '40', judges: '3', criterion1: '技术方案', weight1: '35', criterion2: '人员配备', weight2: '25' })
-  await Promise.all(bidders.map((bidder, place) => bidsPrice(bidder, number, { price: `${place + 3}0000`, plan: '一、先踏勘。\n二、分三个阶段实施。' })))
-  for (const bidder of bidders) {
+  await Promise.all(bidders.map(async (bidder, place) => {
+    await bidder.open(paths.bid(number))
     await bidder.look('merit-bid')
+    await bidsPrice(bidder, number, { price: `${place + 3}0000`, plan: '一、先踏勘。\n二、分三个阶段实施。' })
     await bidder.leave()
-  }
+  }))
   await site.passDeadline(number)
   await owner.open(paths.tender(number))
   await owner.waitFor(owner.words.merit.manage.link, 120_000)
   await owner.follow({ text: owner.words.merit.manage.link })
 
-  const people: Person[] = []
-  for (const [place, name] of ['尉迟评审', '令狐评审', '端木评审'].entries()) {
-    const judge = await Person.at(browser, site.address, name, place === 1 ? PHONE : DESK)
-    await acceptsSeat(judge, { name, ...(await invites(owner, { name, seat: place + 1 })) })
+  const handed: Handed[] = []
+  for (const [place, name] of ['尉迟评审', '令狐评审', '端木评审'].entries()) handed.push(await invites(owner, { name, seat: place + 1 }))
+  const people = await Promise.all(handed.map(async (invitation, place) => {
+    const judge = await Person.at(browser, site.address, invitation.name, place === 1 ? PHONE : DESK)
+    await acceptsSeat(judge, invitation)
     await judge.follow({ href: paths.judge(number) })
-    await judge.look('merit-declare')
+    if (place < 2) await judge.look('merit-declare')
     await judge.fill({ commitment: 'yes' })
     await judge.press(judge.words.merit.page.declare)
-    people.push(judge)
-  }
-  for (const judge of people) {
+    return judge
+  }))
+  await Promise.all(people.map(async (judge, place) => {
     await judge.waitFor(judge.words.merit.page.sheetLead, 90_000)
     for (const name of await judge.page.locator('main [name^="points-"]').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).name))) {
       await judge.fill({ [name]: '12.5', [name.replace('points-', 'reason-')]: '思路清楚，可以实施。' })
     }
-    await judge.look('merit-sheet')
+    if (place < 2) await judge.look('merit-sheet')
     await judge.press(judge.words.merit.page.commit)
-  }
+  }))
   for (const judge of people) {
     await judge.open(paths.judge(number))
     await judge.press(judge.words.merit.page.show)
@@ -79,8 +80,10 @@ test('an owner publishes, plans and prices are bid, three judges are invited, ma
   await owner.leave()
 })
 
+type Handed = { name: string; code: string; address: string }
+
 /** @returns what the owner's page gives to hand over: a code, and where it is entered */
-async function invites(owner: Person, { name, seat }: { name: string; seat: number }): Promise<{ code: string; address: string }> {
+async function invites(owner: Person, { name, seat }: { name: string; seat: number }): Promise<Handed> {
   const { manage, seatOf } = owner.words.merit
   if (seat === 1) {
     await owner.fill({ seat: String(seat), judgeName: owner.words.merit.person, judgePhone: '' })
@@ -91,15 +94,15 @@ async function invites(owner: Person, { name, seat }: { name: string; seat: numb
   await owner.press(manage.send)
   if (seat === 1) await owner.look('merit-invited')
   expect(await owner.page.locator('main tbody tr', { hasText: seatOf(seat) }).innerText()).toContain(name)
-  const handed = owner.page.locator('main .notice', { hasText: manage.invited })
-  return { code: (await handed.locator('code').innerText()).trim(), address: (await handed.getByRole('link', { name: manage.accept }).getAttribute('href'))! }
+  const handed = owner.page.locator('main .notice', { hasText: manage.codeFor(seatOf(seat), name) })
+  return { name, code: (await handed.locator('code').innerText()).trim(), address: (await handed.getByRole('link', { name: manage.accept }).getAttribute('href'))! }
 }
 
 /** Whoever was handed a code opens an account with it, and is at a judge's desk. */
-async function acceptsSeat(judge: Person, { name, code, address }: { name: string; code: string; address: string }): Promise<void> {
+async function acceptsSeat(judge: Person, { name, code, address }: Handed): Promise<void> {
   const { register } = judge.words.accounts
   await judge.open(address)
-  await judge.look('merit-accept')
+  expect(await judge.text()).toContain(judge.words.accounts.roles.judge)
   const password = randomUUID()
   await judge.fill({ invitation: code, displayName: name, signInName: unique('judge'), password, passwordAgain: password })
   await judge.press(register.delegateButton)

@@ -9,7 +9,7 @@ import { DESK, PHONE, signedIn } from './sealed-stage.ts'
 import { anybodyVerifies, bids, demoPerson, ownerPublishes, SERVICE } from './steps.ts'
 
 const test = standingSite({ demo: true, worker: true }, async (site) => {
-  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 300, unit: 's' } })
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, ownerPicks: { n: 600, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 300, unit: 's' } })
 })
 
 test.for<Manner>([DESK, PHONE])('an owner publishes, grades are published, five bid, a small list is drawn, its owner picks, and the command verifies it at a $name', { timeout: 240_000 }, async (manner, { site, browser }) => {
@@ -50,7 +50,10 @@ test.for<Manner>([DESK, PHONE])('an owner publishes, grades are published, five 
   const drawn = await visitor.page.locator('#result tbody').innerText()
   for (const text of [credit.columns.creditOf('A', 4), best.organisationName]) expect(drawn).toContain(text)
   expect(drawn).not.toContain(worst.organisationName)
-  expect(await visitor.page.locator('#pool tbody tr', { hasText: worst.organisationName }).innerText()).toContain(credit.poolCredit('D'))
+  expect(await visitor.text()).toContain(credit.resultLead(2, 4))
+  const cut = visitor.page.locator('#pool tbody tr', { hasText: credit.cut })
+  expect(await cut.count()).toBe(1)
+  for (const text of [worst.organisationName, credit.poolCredit('D')]) expect(await cut.innerText()).toContain(text)
   expect(await visitor.page.locator('#result tbody tr', { hasText: credit.outcomes.listed }).count()).toBe(2)
   await visitor.open(paths.credit())
   await visitor.look('credit')
