@@ -114,6 +114,13 @@ export function periodBefore(end: Date, { n, unit }: Period, calendar: Calendar 
   return new Date(startOf(day).getTime() + (end.getTime() - startOf(dayOf(end)).getTime()))
 }
 
+/** A period of hours or less that is never shorter than another such; any day is longer. */
+export function atLeast(period: Period, least: { n: number; unit: 's' | 'min' | 'h' }): Period {
+  const { n, unit } = period
+  if (unit === 'd' || unit === 'wd') return n > 0 ? period : least
+  return n * MILLISECONDS[unit] >= least.n * MILLISECONDS[least.unit] ? period : least
+}
+
 /** The working days after `from`, up to and with `until`. */
 export function workingDaysBetween(from: Day, until: Day, calendar: Calendar = NATIONAL_CALENDAR): number {
   let count = 0
