@@ -56,6 +56,7 @@ export type LeadPlace = { urgency: string; rank: number; newest: string; key: st
 
 const PLACE = /^(Infinity|\d{1,12}(?:\.\d{1,6})?)~(\d{1,2})~(-?\d{1,12}(?:\.\d{1,6})?)~([\w:-]{1,120})$/
 
+/** As it stands in an address; {@link readPlace} is its other half. No part holds a `~`. */
 export function placeText({ urgency, rank, newest, key }: LeadPlace): string {
   return [urgency, rank, newest, key].join('~')
 }
