@@ -22,6 +22,7 @@ import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
+import { ContributionField } from '#app/ui/contribution-field.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -122,7 +123,7 @@ export default function Bid() {
           ) : (
             <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
               <input type="hidden" name="act" value="submit" />
-              {isDirect || isAuction ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
+              {isDirect || isAuction ? null : <ContributionField hint={words.contributionHint} {...kept(rejected, 'contribution', bid?.contribution)} />}
               <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
               {isDirect ? null : <p className="small muted measure">{isAuction ? auction.bidNote : words.sealedHonest}</p>}
               {left ? <p className="small measure">{left}</p> : null}
