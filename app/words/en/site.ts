@@ -40,6 +40,12 @@ export const site: Words['site'] = {
       { title: 'How a result comes about', points: ['The tender names the rules and the source of randomness; after closing, the pool of bids is frozen before the draw.', 'The draw is computed from public data, and anyone can compute it again.', 'The operator takes no part in the selection and cannot change a result.'] },
       { title: 'What an opinion is worth', text: ['It binds the marketplace and informs the regulator. It states what the list says and is not a ruling; only the regulator finds a violation.'] },
     ],
+    security: {
+      title: 'If you find a flaw',
+      text: 'Please tell us before you tell others: what it is, the steps, and the version below. Do not test against a running marketplace.',
+      contact: (contact) => `Security contact: ${contact}`,
+      versionIs: (version) => `Version ${version}`,
+    },
   },
   accessibility: {
     title: 'Accessibility',

@@ -38,6 +38,12 @@ export const site = {
       { title: '结果怎样产生', points: ['公告写明规则和随机数的来源；截止以后先冻结名单，再抽取。', '抽取由公开的数据算出，任何人可以重算一遍。', '运营单位不参与选取，不能改变结果。'] },
       { title: '清单核验意见的效力', text: ['核验意见约束本平台并通知监管部门。它说明清单怎样规定，不是行政裁定；是否违规由监管部门认定。'] },
     ] as { title: string; text?: string[]; points?: string[] }[],
+    security: {
+      title: '发现安全问题',
+      text: '请先告诉我们，再告诉别人：写明问题、步骤和下面的版本。请不要在正在运行的市场上试验。',
+      contact: (contact: string) => `安全联系方式：${contact}`,
+      versionIs: (version: string) => `版本 ${version}`,
+    },
   },
   accessibility: {
     title: '无障碍声明',
