@@ -50,6 +50,14 @@ test('files are short: few are past two hundred lines, none is past three hundre
   expect(long.length, JSON.stringify(long)).toBeLessThanOrEqual(FEW)
 })
 
+test('the glossary names every storey of the domain', () => {
+  const glossary = fs.readFileSync(path.join(ROOT, 'app/domain/README.md'), 'utf8')
+  const storeys = glossary.split('\n\n').find((part) => part.startsWith('From the ground up'))!
+  const named = [...storeys.matchAll(/`([a-z]+)`/g)].map(([, folder]) => folder)
+  const folders = fs.readdirSync(path.join(ROOT, 'app/domain'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  expect(named.sort()).toEqual(folders.sort())
+})
+
 test('a test that puts something in a module’s place has modules of its own', () => {
   const config = fs.readFileSync(path.join(ROOT, 'vitest.config.ts'), 'utf8')
   const apart = [.../APART = \[(.*)\]/.exec(config)![1]!.matchAll(/'([^']+)'/g)].map(([, file]) => file)

@@ -15,7 +15,7 @@ export const site: Words['site'] = {
     doorsTitle: 'Start here',
     doors: {
       need: { title: 'I need a service', text: 'Register a project, buy in public, and let a draw that anyone can check choose the agency.' },
-      offer: { title: 'I offer services', text: 'Register once for the whole city; free, always open, no threshold beyond the law.' },
+      offer: { title: 'I offer services', text: 'Register once, valid everywhere here; free, always open, no threshold beyond the law.' },
       asked: { title: 'I was asked for something', text: 'Told to bring an assessment or a report? See whether it may be demanded.' },
       check: { title: 'I want to check', text: 'Draws, the list and every opinion can be computed again by yourself.' },
     },
@@ -51,7 +51,7 @@ export const site: Words['site'] = {
     title: 'Accessibility',
     lead: 'Everybody should be able to finish what they came for by themselves.',
     parts: [
-      { title: 'What works', points: ['Designed to WCAG 2.2 level AA; every page is checked by a tool at every change.', 'Works without scripts: each form posts and each list pages by itself.', 'Works by keyboard alone; the focus is always visible, and each page lets you skip to its text.', 'Colour never carries a meaning alone: a word stands beside it; text has a contrast of at least 4.5 in both themes.', 'At 400% nothing is lost; on a phone tables become cards with the same facts in the same order.', 'With reduced motion set in your system, nothing moves.'] },
+      { title: 'What works', points: ['Designed to WCAG 2.2 level AA; every page is opened in both languages at every change and checked by a tool in one of them.', 'Works without scripts: each form posts and each list pages by itself.', 'Works by keyboard alone; the focus is always visible, and each page lets you skip to its text.', 'Colour never carries a meaning alone: a word stands beside it; text has a contrast of at least 4.5 in both themes.', 'At 400% nothing is lost; on a phone tables become cards with the same facts in the same order.', 'With reduced motion set in your system, nothing moves.'] },
       { title: 'What does not work yet', points: ['Tools find only a part of all faults; no full trial with blind users has been held yet.', 'Laws and lists from elsewhere are not made by us and may be hard to read.'] },
       { title: 'When something stands in your way', text: ['Tell the operator on which page you were, with which device, and what you wanted to do. Where a deadline is concerned, call first; the operator notes the time and finds another way.'] },
     ],
