@@ -32,7 +32,7 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  *
  * @param number the office's own, unique within it
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
@@ -43,7 +43,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
 
-  const { approvalItem: _, lane, ...described } = input
+  const { approvalItem: _, lane, caseNumber: _number, authority: _authority, state: _state, changedAt: _changed, ...described } = input
   const saved: Case = {
     ...described,
     id: before?.id ?? newId(),
@@ -102,11 +102,18 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
     ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
+    ...givenOtherwise(parts, { ...about, states }).map((field) => wrong('cases.given-otherwise', field)),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]
+}
+
+/** What the marketplace says of a case may be written back, and changes nothing: whoever writes it otherwise means another case, or a state that is told in `states`. */
+function givenOtherwise({ caseNumber, authority, state }: CaseParts, { number, keeper, states }: About & { states: CaseInput['states'] }): string[] {
+  const own = { caseNumber: number, authority: keeper.uscc, state: currentState(states) }
+  return Object.entries({ caseNumber, authority, state }).flatMap(([field, given]) => (given === undefined || given === own[field as keyof typeof own] ? [] : [field]))
 }
 
 /** What was decided, or taken back, lacks nothing: from the day after its end on nothing new is asked for, nor turned away. A case that is first told of when it is over is taken as it was. */

@@ -187,6 +187,7 @@ export const cases: Words['cases'] = {
     'division-elsewhere': 'The project does not lie in this authority’s division.',
     'first-state': 'The first state is received (1) or accepted (3).',
     'too-early': 'No time before the year 2000.',
+    'given-otherwise': 'Number, authority and state follow from the address, the token and states: write them back as they were read, or leave them out.',
     'received-late': 'It was received before its first state, or with it.',
     'state-order': 'States stand in the order of their time.',
     'state-ahead': 'This time has not come yet.',

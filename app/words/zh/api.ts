@@ -110,7 +110,7 @@ export const api = {
     500: { title: '系统出错了', text: '这是我们的问题。要么全部保存了，要么完全没有；请用同一个 Idempotency-Key 再发一次。' },
     503: { title: '暂时不能服务', text: '请按 Retry-After 再来。' },
   },
-  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的', reuse: '受理和视为受理、受理前的时间；DELETE 认 If-Match；一次说出全部错误；材料进展写明哪些已有有效成果在案、哪些在别的案件里已经提交', supplements: '正在等的补正等了多久；从别的案件取用的成果可以取回；格式错误和内容错误一次说完；审批事项的列表，approvalItem 认国家基本编码和实施编码；送来的事件处理得怎样；JSON 里重复的名称答 400', judged: '案件列出还缺的清单服务成果，视同提出要求：每份材料写明核验意见（guard），不得要求的进展是 not-demandable；材料编码先按本案找' },
+  versionTexts: { guard: '清单、核验意见、试算', cases: '项目、案件、材料进展；ETag；本文档', events: '坚持要求；成果；接收事件的地址、事件流、送来事件', facts: '核验意见写明项目情况是谁说的、什么时候说的', reuse: '受理和视为受理、受理前的时间；DELETE 认 If-Match；一次说出全部错误；材料进展写明哪些已有有效成果在案、哪些在别的案件里已经提交', supplements: '正在等的补正等了多久；从别的案件取用的成果可以取回；格式错误和内容错误一次说完；审批事项的列表，approvalItem 认国家基本编码和实施编码；送来的事件处理得怎样；JSON 里重复的名称答 400', judged: '案件列出还缺的清单服务成果，视同提出要求：每份材料写明核验意见（guard），不得要求的进展是 not-demandable；材料编码先按本案找', writtenBack: '写入案件时，读到的回答可以原样写回：案件编号、部门、状态、时间和核验意见只由这里给出，写回时不读，写得不一样的拒绝；材料写明名称指的是哪项清单服务（means）；部门撤回要求以后的进展是 withdrawn' },
   fields: {
     'Idempotency-Key': '1 到 255 个字符的、没用过的值', 'If-Match': '上一次回答的 ETag：内容后来变了就不写，答 412；* 表示必须已经有', 'If-None-Match': '上一次回答的 ETag；写入时 * 表示必须还没有', 'API-Version': '程序按哪个小版本写的，例如 1.0',
     grant_type: '固定为 client_credentials', scope: '权限，用空格分开', access_token: '令牌', token_type: '固定为 Bearer', expires_in: '多少秒内有效', error: '错误代码', error_description: '错误说明',

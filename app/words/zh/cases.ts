@@ -188,6 +188,7 @@ export const cases = {
     'division-elsewhere': '项目不在本部门的行政区划内。',
     'first-state': '第一个状态应当是接件（1）或受理（3）。',
     'too-early': '不能早于 2000 年。',
+    'given-otherwise': '案件编号、部门和状态由地址、令牌和 states 得出，不能另写：请照读到的写回，或者不写。',
     'received-late': '收件时间不能晚于第一个状态。',
     'state-order': '状态要按时间先后排列。',
     'state-ahead': '这个时间还没有到。',
