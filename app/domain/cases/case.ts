@@ -103,6 +103,7 @@ const MaterialInput = z
     sharedFrom: nothing(CaseNumber),
     state: z.enum(MATERIAL_STATES, 'cases.material-state').default('lacking'),
     reason: text({ least: 0, most: 500, lines: true }).default(''),
+    means: ofOurs(z.looseObject({}).nullable()),
     guard: ofOurs(z.looseObject({}).nullable()),
   })
   .superRefine(({ source, service, sharedFrom, state, reason }, context) => {
@@ -113,7 +114,7 @@ const MaterialInput = z
     if ((source === 'shared') !== Boolean(sharedFrom)) fault('sharedFrom', source === 'shared' ? 'cases.shared-needed' : 'cases.shared-needless')
     if (state === 'turned-away' && typeof reason === 'string' && reason.trim() === '') fault('reason', 'cases.reason-needed')
   }, WHOLE)
-  .transform(({ service, guard: _guard, ...material }): Material => ({ ...material, listingCode: service }))
+  .transform(({ service, means: _means, guard: _guard, ...material }): Material => ({ ...material, listingCode: service }))
 
 const unique = (key: 'code') => (list: { [K in typeof key]: string }[], context: z.RefinementCtx) => {
   if (!Array.isArray(list)) return

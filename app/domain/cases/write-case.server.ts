@@ -27,14 +27,18 @@ export type Correction = { takenBack: CaseStateNumber; reason: string }
 /** What became of a case that was written; `before` is what stood under its number, `asked` what its office asks for or turned away that it did not before. */
 export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolean; isChanged: boolean; asked: NewlyAsked }
 
+/** Judges what a case asks for, after it was saved and before anybody is told of it. @returns how many of the documents that it newly asks for may not be asked for */
+type Judge = (written: WrittenCase) => Promise<number>
+
 /**
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
+ * @param judge the guard's part, which cannot be called from here
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, judge = async () => 0 }: { number: string; input: CaseInput; correction?: Correction | null; judge?: Judge }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -57,11 +61,16 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     changedAt: at,
   }
   const asked = newlyAsked(before?.materials ?? [], saved.materials)
-  if (before && isSame(before, saved)) return { saved: before, before, isNew: false, isChanged: false, asked }
+  if (before && isSame(before, saved)) {
+    const written = { saved: before, before, isNew: false, isChanged: false, asked }
+    await judge(written)
+    return written
+  }
   await saveCase(trx, saved)
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
-  await tellOfCase(trx, context, keeper, { saved, before, asked, correction })
-  return { saved, before, isNew: !before, isChanged: true, asked }
+  const written = { saved, before, isNew: !before, isChanged: true, asked }
+  await tellOfCase(trx, context, keeper, { ...written, correction, undemandable: await judge(written) })
+  return written
 }
 
 /** A national code by which the item was given is kept as one, where the system says it nowhere else. */
@@ -159,7 +168,7 @@ function isSame(one: Case, other: Case): boolean {
 }
 
 /** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
-async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null }): Promise<void> {
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction, undemandable }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null; undemandable: number }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
   const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
@@ -171,7 +180,7 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     divisionCode,
     facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services, ...(correction && { takenBack: correction.takenBack }) },
     concealed: { case: number, applicant: applicant.name, ...(correction && { reason: correction.reason }) },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, ...(correction && { takenBack: correction.takenBack }) } },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, undemandable, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }
