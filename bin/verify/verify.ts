@@ -36,6 +36,11 @@ export function kindOf(text: string): keyof Given {
   }
 }
 
+/** A receipt that was fetched once its entry was in the ledger brings the proof of it. */
+function proofIn(receipt = ''): string | undefined {
+  return /-----BEGIN MINGDAN PROOF-----(.*)-----END MINGDAN PROOF-----/s.exec(receipt)?.[1]
+}
+
 function* notAtHand(_: Bundle, { faults, say }: Findings): Work {
   faults.push({ field: '/witnesses', wrong: say.draw.notLoaded })
 }
@@ -75,7 +80,7 @@ export function* verify(given: Given, kept: Kept, say: Say, { prices, auction, s
   }
   for (const name of ['award', 'proof'] as const) {
     const before = findings.faults.length
-    const proof = read<Proof>(given[name], proofShape)
+    const proof = read<Proof>(given[name] ?? (name === 'proof' && given.bundle === undefined ? proofIn(given.receipt) : undefined), proofShape)
     if (proof) yield* checkProof(proof, findings, kept)
     // Beside a bundle the fields of a proof must not be taken for the bundle's.
     if (given.bundle !== undefined) findings.faults.forEach((fault, place) => place >= before && (fault.field = `${name}${fault.field}`))
