@@ -11,13 +11,15 @@ import { upholdDemand } from '#app/domain/guard/uphold-demand.server.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
 import type { Asked } from '#app/domain/notices/message-params.ts'
 import { findLeads } from '#app/domain/oversight/find-leads.server.ts'
+import { cancelTender } from '#app/domain/tenders/cancel-tender.server.ts'
+import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import { listed, makeProjectCode, naturalPerson, project, regulator } from '#tests/support/factories.ts'
 import { aCase, ground, once } from '#tests/support/cases.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
 import { REASON, say } from '#tests/support/inquiries.ts'
 import { queriesOf } from '#tests/support/queries.ts'
-import { contextsOf } from '#tests/support/tenders.ts'
+import { aTender, contextsOf } from '#tests/support/tenders.ts'
 import { aListing, type ListingGiven } from '#tests/domain/guard/given.ts'
 
 test('a document demanded in a case is what the case calls so, and only then what the list calls so', async ({ database, context }) => {
@@ -175,4 +177,30 @@ test('an own document that a case turns away is a lead, once each time; its appl
   clock.advance(60_000)
   await keepMaterial(people(office), { id: (await showOwnCase(machine, number)).case.id, material: { code: 'M1', name: own.name, source: 'applicant', listingCode: null, sharedFrom: null, state: 'turned-away', reason: WORDS }, say })
   expect(await leads()).toHaveLength(3)
+  // Taken in and then called lacking, it is turned away as well, whether a reason is given or not; said again it is no second time.
+  await write([{ ...own, state: 'accepted' }])
+  for (const reason of ['', WORDS]) await write([{ ...own, state: 'lacking', reason }])
+  expect(await leads()).toHaveLength(4)
+})
+
+test('bought is what is published and not over: a document with a draft, or with a cancelled purchase, is still the applicant’s own', async ({ database, context, clock }) => {
+  const db = database.owner
+  const people = contextsOf(context)
+  const stage = await aTender(database, people)
+  const { office, machine, number } = await ground(database, context)
+  const of = { code: 'M1', name: '报告书', source: 'service', service: stage.listing.code }
+  const write = async (state: string) => {
+    clock.advance(60_000)
+    await putCase(machine, { number, say, input: aCase(stage.owner, { projectCode: stage.tender.projectCode, materials: [{ ...of, state, reason: '不全' }] }), idempotency: once() })
+    return Number((await db('turned_away_documents').where({ authority_id: office.organisationId }).count({ n: '*' }).first())!.n)
+  }
+  await write('submitted')
+  const { id } = (await showOwnCase(machine, number)).case
+  await db('case_tenders').insert({ tender_id: stage.tender.id, case_id: id, material_code: 'M1', opened_at: clock.now })
+  expect([await write('turned-away'), await write('submitted')]).toEqual([0, 0])
+  await cancelTender(people(stage.owner), { number: stage.number, reason: '不再需要这项服务，改由本单位编制。' })
+  expect([await write('turned-away'), await write('submitted')]).toEqual([1, 1])
+  const { projectCode, title, requirements, serviceDays } = stage.tender
+  await draftTender(people(stage.owner), { projectCode, listingCode: stage.listing.code, method: 'random', title, requirements, serviceDays, ceiling: 45_000_00 }, { forCase: { caseId: id, material: 'M1' } })
+  expect(await write('lacking')).toBe(2)
 })

@@ -183,7 +183,7 @@ export const cases: Words['cases'] = {
     'item-near': (p) => `There is no such approval item. Near to it: ${p.near}. Give the code or the whole name.`,
     'no-such-case': 'There is no such case.',
     'service-not-listed': (p) => `${p.code} is not on the list on ${p.day}. A service that is not listed cannot be where an approval’s document comes from (Regulation on the Business Environment, article 43).`,
-    'material-in-use': (p) => `A tender was opened for the document ${p.code}: it can neither be left out nor become another service’s.`,
+    'material-in-use': (p) => `A purchase was begun for the document ${p.code}: it can neither be left out nor become another service’s.`,
     'division-elsewhere': 'The project does not lie in this authority’s division.',
     'first-state': 'The first state is received (1) or accepted (3).',
     'too-early': 'No time before the year 2000.',

@@ -184,7 +184,7 @@ export const cases = {
     'item-near': (p: { near: string }) => `没有这个审批事项。相近的有：${p.near}。请写编码或全称。`,
     'no-such-case': '没有这个案件。',
     'service-not-listed': (p: { code: string; day: string }) => `${p.code} 在 ${p.day} 不在清单上。清单以外的服务不能作为审批材料的来源（《优化营商环境条例》第四十三条）。`,
-    'material-in-use': (p: { code: string }) => `材料 ${p.code} 已经发布了采购，不能删除，也不能改成别的服务。`,
+    'material-in-use': (p: { code: string }) => `材料 ${p.code} 已经为它开始采购，不能删除，也不能改成别的服务。`,
     'division-elsewhere': '项目不在本部门的行政区划内。',
     'first-state': '第一个状态应当是接件（1）或受理（3）。',
     'too-early': '不能早于 2000 年。',

@@ -1,0 +1,15 @@
+import type { Knex } from 'knex'
+
+/** When each state of a case was told, beside when it is said to have begun; and a document may leave its case once no purchase stands for it. */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    -- That a document is there while a purchase of it stands is kept by the verbs: one draft that was thrown away would hold it for ever.
+    alter table case_tenders
+      drop constraint case_tenders_case_id_material_code_fkey,
+      add foreign key (case_id) references cases;
+  `)
+}
+
+export async function down(): Promise<void> {
+  throw new Error('Migrations are only added.')
+}
