@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
-import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
+import { unknownName } from '#app/domain/catalogue/unknown-item.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
@@ -9,7 +10,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
-import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
+import { findMeantItem } from '#db/repositories/approval-items.ts'
 import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListings } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
@@ -31,7 +32,7 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
- * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.item-ambiguous`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
 export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
@@ -71,13 +72,6 @@ function codesOf({ approvalItem, nationalCode, implementationCode }: CaseInput, 
   return { nationalCode: nationalCode ?? base ?? given!, implementationCode: implementationCode ?? (base ? given! : null) }
 }
 
-/** Whoever wrote a name nearly right is told what is near; a code has nothing near it. */
-async function unknownItem(db: Database, said: string): Promise<Refusal> {
-  const near = nearestItems(said, await listApprovalItems(db))
-  if (near.length === 0) return new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
-  return new Refusal('invalid', 'cases.item-near', { field: 'approvalItem', params: { near: near.map(({ code, name }) => `${name} (${code})`).join(', ') } })
-}
-
 /**
  * What {@link writeCase} would refuse of the parts of a body whose shape is right, each at its field; nothing is written.
  *
@@ -99,7 +93,7 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
   const item = approvalItem === undefined ? undefined : await findMeantItem(db, approvalItem, about.keeper.divisionCode)
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
+    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownName(db, approvalItem, about.keeper)]),
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),

@@ -180,6 +180,7 @@ export const cases: Words['cases'] = {
     twice: 'This code stands here twice.',
     fen: 'Give a whole number of fen.',
     'no-such-item': 'There is no such approval item. Give our code, its whole name, its national base code or 31-digit implementation code; GET /api/v1/approval-items lists them.',
+    'item-ambiguous': (p) => `Several approval items have this code here: ${p.items}. Give the code or the whole name of the one that is meant.`,
     'item-near': (p) => `There is no such approval item. Near to it: ${p.near}. Give the code or the whole name.`,
     'no-such-case': 'There is no such case.',
     'service-not-listed': (p) => `${p.code} is not on the list on ${p.day}. A service that is not listed cannot be where an approval’s document comes from (Regulation on the Business Environment, article 43).`,

@@ -181,6 +181,7 @@ export const cases = {
     twice: '这个编码出现了两次。',
     fen: '请写以分为单位的整数。',
     'no-such-item': '没有这个审批事项。请写这里的事项编码、全称、国家基本编码或 31 位实施编码；有哪些见 GET /api/v1/approval-items。',
+    'item-ambiguous': (p: { items: string }) => `这个编码在本地属于多个审批事项：${p.items}。请写其中一个事项的编码或全称。`,
     'item-near': (p: { near: string }) => `没有这个审批事项。相近的有：${p.near}。请写编码或全称。`,
     'no-such-case': '没有这个案件。',
     'service-not-listed': (p: { code: string; day: string }) => `${p.code} 在 ${p.day} 不在清单上。清单以外的服务不能作为审批材料的来源（《优化营商环境条例》第四十三条）。`,
