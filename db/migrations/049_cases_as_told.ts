@@ -7,6 +7,8 @@ export async function up(knex: Knex): Promise<void> {
     alter table case_tenders
       drop constraint case_tenders_case_id_material_code_fkey,
       add foreign key (case_id) references cases;
+    -- When the office first said so here. Null for what was told on the case's first day here, and for what stands since before: both are taken as they read.
+    alter table case_states add column recorded_at timestamptz;
   `)
 }
 

@@ -24,7 +24,7 @@ type Row = {
   received_at: Date
   changed_at: Date
 }
-type StateRow = { case_id: string; place: number; state: CaseStateNumber; at: Date; note: string }
+type StateRow = { case_id: string; place: number; state: CaseStateNumber; at: Date; note: string; recorded_at: Date | null }
 type MaterialRow = { case_id: string; code: string; place: number; name: string; source: MaterialSource; listing_code: string | null; shared_from: string | null; state: MaterialState; reason: string }
 
 /** A case's head: what it is without its states and documents. */
@@ -100,7 +100,7 @@ export async function saveCase(trx: Knex.Transaction, saved: Case): Promise<void
     .onConflict('id')
     .merge()
   await trx('case_states').where({ case_id: id }).delete()
-  if (states.length) await trx('case_states').insert(states.map(({ state, at, note }, place) => ({ case_id: id, place, state, at, note })))
+  if (states.length) await trx('case_states').insert(states.map(({ state, at, note, recordedAt = null }, place) => ({ case_id: id, place, state, at, note, recorded_at: recordedAt })))
   await trx('case_materials').where({ case_id: id }).whereNotIn('code', materials.map(({ code }) => code)).delete()
   if (materials.length) {
     await trx('case_materials')
@@ -149,8 +149,8 @@ async function whole(db: Database, rows: readonly Row[]): Promise<Case[]> {
   })
 }
 
-function toState({ state, at, note }: StateRow): StateOfCase {
-  return { state, at, note }
+function toState({ state, at, note, recorded_at }: StateRow): StateOfCase {
+  return { state, at, note, ...(recorded_at && { recordedAt: recorded_at }) }
 }
 
 function toMaterial({ code, name, source, listing_code, shared_from, state, reason }: MaterialRow): Material {

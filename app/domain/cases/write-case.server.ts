@@ -18,6 +18,7 @@ import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { isNewlyAsked, newlyAsked, type NewlyAsked } from './newly-asked.ts'
 import { CASE_STATES, currentState, endOfCase, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 import { promiseFault } from './promise.ts'
+import { receiptFaults, tellStates } from './tell-states.server.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -32,10 +33,11 @@ export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolea
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
+ * @param toldAt when the message came in that says so, where that was before now
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.item-ambiguous`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, what {@link receiptFaults} finds, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null }: { number: string; input: CaseInput; correction?: Correction | null }): Promise<WrittenCase> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, toldAt }: { number: string; input: CaseInput; correction?: Correction | null; toldAt?: Date }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -55,6 +57,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     approvalItem: item.code,
     ...codesOf(input, item),
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
+    states: await tellStates(trx, input.states, { before, at: toldAt ?? at }),
     changedAt: at,
   }
   const asked = newlyAsked(before?.materials ?? [], saved.materials)
@@ -96,6 +99,7 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
     ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownName(db, approvalItem, about.keeper)]),
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
+    ...(await receiptFaults(db, receivedAt, { before: about.known, at: about.at })),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),

@@ -188,6 +188,8 @@ export const cases: Words['cases'] = {
     'division-elsewhere': 'The project does not lie in this authority’s division.',
     'first-state': 'The first state is received (1) or accepted (3).',
     'too-early': 'No time before the year 2000.',
+    'receipt-earlier': (p) => `The case was received on ${p.day}, as was recorded; after the day on which it was registered that moves to no earlier day.`,
+    'receipt-silent': (p) => `The case counts as accepted from its receipt on ${p.day} (Administrative Licensing Law, article 32), which moves to no later day any more.`,
     'received-late': 'It was received before its first state, or with it.',
     'state-order': 'States stand in the order of their time.',
     'state-ahead': 'This time has not come yet.',

@@ -189,6 +189,8 @@ export const cases = {
     'division-elsewhere': '项目不在本部门的行政区划内。',
     'first-state': '第一个状态应当是接件（1）或受理（3）。',
     'too-early': '不能早于 2000 年。',
+    'receipt-earlier': (p: { day: string }) => `收件日期已经记录为 ${p.day}，登记当天以后不能改到更早。`,
+    'receipt-silent': (p: { day: string }) => `案件自 ${p.day} 收件起已经视为受理（行政许可法第三十二条），收件日期不能再推后。`,
     'received-late': '收件时间不能晚于第一个状态。',
     'state-order': '状态要按时间先后排列。',
     'state-ahead': '这个时间还没有到。',

@@ -60,7 +60,7 @@ test('only the fields that a type promises leave the house', () => {
 
 test('a warning of an office’s limit leaves with the years on the way whose holidays nobody has said; one told before there was that field leaves as it was', () => {
   const data = { authority: '11220106MB00EXAM0Y', caseNumber: 'AJ-1', project: 'P', limit: 'authority-promised', level: 'near', dueAt: '2027-01-01T16:00:00.000Z' }
-  for (const more of [{ uncoveredYears: [2027] }, { uncoveredYears: [] }, {}]) expect(outsideOf({ type: 'marketplace.case-limit.warned.v1', data: { ...data, ...more, party: 'authority', round: 1 } })).toEqual({ audience: 'own', data: { ...data, ...more } })
+  for (const more of [{ uncoveredYears: [2027] }, { uncoveredYears: [] }, {}] as Record<string, number[]>[]) expect(outsideOf({ type: 'marketplace.case-limit.warned.v1', data: { ...data, ...more, party: 'authority', round: 1 } })).toEqual({ audience: 'own', data: { ...data, ...more } })
 })
 
 test('every event of a tender that is told has what its type promises', () => {
