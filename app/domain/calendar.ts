@@ -129,7 +129,8 @@ function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
 }
 
-function nationalDayOf(year: number): Day {
+/** The day with which a year counts as announced. */
+export function nationalDayOf(year: number): Day {
   return `${year}-10-01`
 }
 
