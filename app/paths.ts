@@ -125,7 +125,7 @@ export const paths = {
   readLottery: (number: string, query: { done?: string } = {}) => withQuery(`/regulator/lottery/${part(number)}`, query),
   gradeAgency: (query: { done?: string } = {}) => withQuery('/regulator/credit', query),
   leads: (query: { kind?: string; after?: string } = {}) => withQuery('/regulator/leads', query),
-  sanctions: (query: { done?: string; lift?: string } = {}) => withQuery('/regulator/sanctions', query),
+  sanctions: (query: { done?: string; lift?: string; agree?: string } = {}) => withQuery('/regulator/sanctions', query),
   governance: (query: { after?: string } = {}) => withQuery('/regulator/catalogue', query),
   newProposal: (query: { code?: string } = {}) => withQuery('/regulator/catalogue/new', query),
   importList: () => '/regulator/catalogue/import',

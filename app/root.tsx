@@ -7,7 +7,7 @@ import { countUnread } from '#app/domain/notices/count-unread.server.ts'
 import { enter } from '#app/http/enter.server.ts'
 import { localeOf } from '#app/http/locale.server.ts'
 import { useAway, useNonce, useTraceId } from './nonce.ts'
-import { copyScript, speculationRules } from './ui/document.ts'
+import { buttonScript, speculationRules } from './ui/document.ts'
 import { ErrorPage, errorWords } from './ui/error-page.tsx'
 import { FrameTop, type FrameData } from './ui/frame.tsx'
 import { Broken } from './ui/broken.tsx'
@@ -62,7 +62,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </main>
         <Still>{import.meta.env.SSR ? <FrameFoot data={frame} /> : null}</Still>
         <script type="speculationrules" nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: speculationRules }} />
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: copyScript }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: buttonScript }} />
         {frame?.suggestions ? <script type="module" src={frame.suggestions} nonce={nonce} suppressHydrationWarning /> : null}
         {handle && !error ? <Scripts nonce={nonce} /> : null}
       </body>

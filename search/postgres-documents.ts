@@ -22,6 +22,7 @@ export async function replaceDocuments(trx: Knex.Transaction, kind: Kind, subjec
   )
 }
 
+/** Takes every document out, of every kind; in the transaction that puts them back, so that nobody finds nothing meanwhile. */
 export async function clearDocuments(trx: Knex.Transaction): Promise<void> {
   await trx('search_documents').delete()
 }

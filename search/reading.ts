@@ -44,6 +44,7 @@ export function lettersOf(text: string): { full: string; initials: string } {
   return { full: syllables.join(''), initials: syllables.map((syllable) => (/^[a-z]/.test(syllable) ? syllable[0] : syllable)).join('') }
 }
 
+/** Each once, where it stood first. */
 export function distinct<T>(list: readonly T[]): T[] {
   return [...new Set(list)]
 }

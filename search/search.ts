@@ -69,6 +69,7 @@ export type SearchEngine = {
   clear: (trx: Knex.Transaction) => Promise<void>
 }
 
+/** The engine of this deployment. It costs nothing to open: the dictionary is loaded with the first words that are read. */
 export function openSearch(db: Database): SearchEngine {
   return postgresEngine(db)
 }

@@ -50,6 +50,11 @@ test('files are short: few are past two hundred lines, none is past three hundre
   expect(long.length, JSON.stringify(long)).toBeLessThanOrEqual(FEW)
 })
 
+test('every public function of the domain, the search and the repositories says more than its signature', () => {
+  const files = ['app/domain', 'search', 'db/repositories'].flatMap((folder) => filesBelow(folder, /\.ts$/))
+  expect(files.flatMap(silentFunctionsOf)).toEqual([])
+})
+
 test('a test that puts something in a module’s place has modules of its own', () => {
   const config = fs.readFileSync(path.join(ROOT, 'vitest.config.ts'), 'utf8')
   const apart = [.../APART = \[(.*)\]/.exec(config)![1]!.matchAll(/'([^']+)'/g)].map(([, file]) => file)
@@ -143,6 +148,28 @@ function textsOf(file: string): string[] {
   }
   visit(source)
   return [...new Set(found)].map((text) => `${path.relative(ROOT, file)}: ${text}`)
+}
+
+/** The exported functions of a file, arrow functions too, that have no docstring or an empty one. */
+function silentFunctionsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+  const silent = source.statements.filter((statement) => isExported(statement) && !ts.getJSDocCommentsAndTags(statement).some(saysSomething))
+  return silent.flatMap(functionsIn).map((name) => `${path.relative(ROOT, file)}: ${name}`)
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return ts.canHaveModifiers(statement) && Boolean(ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+}
+
+function saysSomething(doc: ts.JSDoc | ts.JSDocTag): boolean {
+  return Boolean(doc.comment?.length) || (ts.isJSDoc(doc) && Boolean(doc.tags?.length))
+}
+
+function functionsIn(statement: ts.Statement): string[] {
+  if (ts.isFunctionDeclaration(statement)) return [statement.name?.text ?? 'default']
+  if (!ts.isVariableStatement(statement)) return []
+  const { declarations } = statement.declarationList
+  return declarations.filter(({ initializer }) => initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))).map(({ name }) => name.getText())
 }
 
 function filesBelow(folder: string, kind: RegExp): string[] {

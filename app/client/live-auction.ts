@@ -18,8 +18,8 @@ function clockOf(seconds: number): string {
 
 function follow(root: HTMLElement): void {
   const section = root.closest('section') ?? root
-  /** How far the reader's clock is from ours. */
-  let ahead = 0
+  /** How far the reader's clock is from ours: as the page was made, and then by every message. */
+  let ahead = Date.now() - Date.parse(root.dataset.at!)
   const listen = () => {
     const source = new EventSource(root.dataset.auction!)
     source.addEventListener('auction', (event) => {

@@ -28,6 +28,7 @@ const DAY = 86_400_000
 /** No period of ours is longer, an office's 3,650 working days among them; a calendar in which nothing is ever worked must not hang a page. */
 const FURTHEST = 6000
 
+/** The national calendar with these days laid over it. Of two rows for one day the later wins, so they come farthest division first. */
 export function calendarWith(days: readonly CalendarDay[]): Calendar {
   return { overlay: new Map(days.map(({ day, working }) => [day, working])) }
 }
@@ -42,6 +43,7 @@ export function startOf(day: Day): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) - BEIJING)
 }
 
+/** So many calendar days later, earlier where `n` is below nought; no working days, no holidays ({@link endOf} knows those). */
 export function addDays(day: Day, n: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10)
 }
@@ -110,6 +112,13 @@ export function periodBefore(end: Date, { n, unit }: Period, calendar: Calendar 
     if (isWorkday(day, calendar)) left--
   }
   return new Date(startOf(day).getTime() + (end.getTime() - startOf(dayOf(end)).getTime()))
+}
+
+/** A period of hours or less that is never shorter than another such; any day is longer. */
+export function atLeast(period: Period, least: { n: number; unit: 's' | 'min' | 'h' }): Period {
+  const { n, unit } = period
+  if (unit === 'd' || unit === 'wd') return n > 0 ? period : least
+  return n * MILLISECONDS[unit] >= least.n * MILLISECONDS[least.unit] ? period : least
 }
 
 /** The working days after `from`, up to and with `until`. */

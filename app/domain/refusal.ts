@@ -37,6 +37,7 @@ export function together([first, ...also]: readonly Refusal[]): Refusal {
   return new Refusal(first.kind, first.code, { params: first.params, ...(first.field !== undefined && { field: first.field }), also })
 }
 
+/** By its brand, whichever copy of this module made it. Takes whatever was thrown. */
 export function isRefusal(error: unknown): error is Refusal {
   return typeof error === 'object' && error !== null && 'refusal' in error && error.refusal === true
 }

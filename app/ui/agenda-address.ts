@@ -78,6 +78,7 @@ const ADDRESSES: Record<Kind, (subject: string) => string> = {
   'violation-to-rectify': (number) => paths.inquiry(number),
   'tender-stuck': paths.tender,
   'keys-to-show': (number) => paths.releaseKeys(number),
+  'sanction-to-agree': (id) => `${paths.sanctions({ agree: id })}#agree`,
   'lottery-to-read': (number) => paths.readLottery(number),
   'beacon-late': paths.tender,
   'comments-to-answer': (number) => paths.governProposal(number),

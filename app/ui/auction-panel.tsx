@@ -25,7 +25,7 @@ export function AuctionPanel({ auction, script }: { auction: ShownAuction; scrip
   const next = now.phase === 'before' ? startsAt : (now.next?.startsAt ?? now.round?.endsAt)
   return (
     <Section title={texts.phase}>
-      <div data-auction={script ? paths.auctionEvents(number) : undefined} data-phase={now.phase} aria-live="polite">
+      <div data-auction={script ? paths.auctionEvents(number) : undefined} data-phase={now.phase} data-at={new Date(now.at).toISOString()} aria-live="polite">
         <Facts
           items={[
             begun && { label: words.best, value: <strong className="auction-best">{part('best')}</strong> },

@@ -23,5 +23,8 @@ export const speculationRules = JSON.stringify({
   ],
 })
 
-/** Copies a code where scripts run; where they do not, the button is hidden and one click selects the code. */
-export const copyScript = `document.addEventListener('click',e=>{const b=e.target.closest('[data-copy]');if(b)navigator.clipboard?.writeText(b.dataset.copy).then(()=>{b.dataset.done='';setTimeout(()=>delete b.dataset.done,2e3)})})`
+/**
+ * Copies a code where scripts run; where they do not, the button is hidden and one click selects the code. And fills a field with
+ * sixteen random bytes, where its reader wants chance and no words.
+ */
+export const buttonScript = `document.addEventListener('click',e=>{const b=e.target.closest('[data-copy]'),c=e.target.closest('[data-chance]');if(c)document.getElementById(c.dataset.chance).value=Array.from(crypto.getRandomValues(new Uint8Array(16)),x=>x.toString(16).padStart(2,'0')).join('');if(b)navigator.clipboard?.writeText(b.dataset.copy).then(()=>{b.dataset.done='';setTimeout(()=>delete b.dataset.done,2e3)})})`

@@ -23,6 +23,7 @@ const HREFS: Record<LeadKind, (subject: string) => string> = {
   'bidders-related': paths.tender,
   'bids-one-hand': paths.tender,
   'bidders-conflicted': paths.tender,
+  'award-passed-over': paths.tender,
   'people-shared': paths.tender,
   'direct-share': paths.agency,
   'direct-total': paths.tender,

@@ -8,6 +8,7 @@ import type { QuoteRule } from '#app/domain/tenders/quote-rule.ts'
 import { useNonce } from '#app/nonce.ts'
 import { sentenceOf } from '#app/words/words.ts'
 import { Button } from './button.tsx'
+import { ContributionField } from './contribution-field.tsx'
 import { Field, kept, type Rejected } from './field.tsx'
 import { PostForm } from './form.tsx'
 import { useWords } from './locale.tsx'
@@ -49,7 +50,7 @@ export function SealedBidForm({ sealed, rejected, replaces, left }: { sealed: Se
           <Field name="price" label={words.price[kind]} hint={hintOf(task.quote, task.ceilingFen, words)} unit={words.unit[kind]} short inputMode="decimal" optional={Boolean(waiting)} maxLength={64} {...kept(rejected, 'price')} />
           {task.tie === 'electronic-lot' ? <Field name="lot" label={lots.field} hint={lots.hint} short inputMode="numeric" optional={Boolean(waiting)} maxLength={16} {...kept(rejected, 'lot')} /> : null}
           {task.planCharacters ? <Field kind="textarea" name="plan" label={merit.plan} hint={merit.planHint(task.planCharacters)} rows={12} optional={Boolean(waiting)} {...kept(rejected, 'plan')} /> : null}
-          <Field name="contribution" label={tenders.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution')} />
+          <ContributionField hint={words.contributionHint} {...kept(rejected, 'contribution')} />
           <Field kind="checkbox" name="commitment" label={tenders.commitmentLabel} text={words.commitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
           <ul className="small measure list-disc pl-6">
             {isShared ? null : <li data-part="where">{words.honest.door}</li>}

@@ -33,11 +33,12 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
   const title = resultTitle(shown.tender.method, all)
   const creditOf = useCreditOf(shown)
   const procedure = shown.tender.publication!.procedure
-  const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList) : words.resultOrder
+  const lead = procedure.method === 'credit-shortlist' ? credit.resultLead(procedure.smallList, procedure.bigList) : words.resultOrder
   const priced = isByPrice(shown.tender.method) ? shown.tender.method : null
   const isLot = shown.tender.tie === 'electronic-lot'
   const named = priced !== null || namesPrice(shown.tender.method)
   const isBound = shown.state === 'awarded'
+  const isCut = (label: string | null) => creditOf !== null && draw.order.length > 0 && !draw.order.some((drawn) => drawn.label === label)
   const because = (reason: string) => words.exclusions[reason as keyof typeof words.exclusions] ?? words.ineligible[reason as keyof typeof words.ineligible] ?? reason
   return (
     <>
@@ -73,7 +74,7 @@ export function TenderDraw({ shown, draw, verifier }: { shown: ShownTender; draw
             { key: 'agency', label: words.poolAgency, main: true, cell: ({ name, contribution }) => <>{name ?? <span className="unstated">{priced === 'live-auction' && !shown.quotes.length ? auction.nameless : words.poolNameless}</span>}{contribution ? <span className="small muted block break-words">{award.contributions}{words.because}{contribution}</span> : null}</> },
             { key: 'hash', label: words.poolLeaf, cell: ({ bidHash }) => <CodeText short={10}>{bidHash}</CodeText> },
             { key: 'received', label: words.received, cell: ({ receivedAt }) => <Instant at={receivedAt} seconds bare /> },
-            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons, credit: shownCredit }) => (standing === 'eligible' ? <><Status tone="kept">{words.eligible}</Status>{shownCredit ? <span className="small block">{shownCredit.entry ? <a href={paths.ledgerEntry(shownCredit.entry)}>{credit.poolCredit(shownCredit.grade)}</a> : credit.poolCredit(shownCredit.grade)}</span> : null}</> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
+            { key: 'standing', label: words.poolStanding, cell: ({ standing, reasons, label, credit: shownCredit }) => (standing === 'eligible' ? <><Status tone="kept">{words.eligible}</Status>{shownCredit ? <span className="small block">{shownCredit.entry ? <a href={paths.ledgerEntry(shownCredit.entry)}>{credit.poolCredit(shownCredit.grade)}</a> : credit.poolCredit(shownCredit.grade)}</span> : null}{isCut(label) ? <span className="small muted block">{credit.cut}</span> : null}</> : <>{words.excluded}{words.because}{reasons.map((reason) => because(reason)).join(' ')}</>) },
           ]}
         />
         <div className="mt-4">

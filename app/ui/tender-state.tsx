@@ -1,3 +1,4 @@
+import { resumesAt } from '#app/domain/tenders/auction.ts'
 import type { Method, TenderState } from '#app/domain/tenders/tender.ts'
 import type { ShownTender } from '#app/domain/tenders/tender-view.ts'
 import { sharesMissing } from '#app/domain/tenders/two-keys-rule.ts'
@@ -8,12 +9,13 @@ import { Status, type Tone } from './status.tsx'
 const TONES: Record<TenderState, Tone> = { draft: 'plain', discarded: 'plain', open: 'open', closing: 'plain', closed: 'plain', frozen: 'plain', auction: 'open', opened: 'plain', shortlisted: 'open', publicity: 'open', awarded: 'kept', failed: 'refused', suspended: 'refused', cancelled: 'refused' }
 
 /** What a sentence about a tender's state is made of. */
-type Waiting = { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null } }
+type Waiting = { state: TenderState; named: unknown; tender: Partial<Parameters<typeof sharesMissing>[0] & Parameters<typeof resumesAt>[0]> & { method: Method; judging?: { revealedAt: Date | string | null } | null }; at?: Date }
 
 /** The same in a sentence that says what comes next, which differs by method: a draw, an opening, an auction, judges, a small list, or one agency's answer. */
-export function stateNow({ state, named, tender }: Waiting, { tenders, drafts, sealing, merit, keys, auction, credit }: Words): string {
+export function stateNow({ state, named, tender, at }: Waiting, { tenders, drafts, sealing, merit, keys, auction, credit }: Words): string {
   const missing = sharesMissing({ publication: null, releases: 0, ...tender })
   if (state === 'frozen' && missing > 0) return keys.steps.waiting(missing)
+  if (state === 'auction' && at && resumesAt({ auction: null, publication: null, ...tender }, at)) return auction.paused.now
   const { revealed, ...judged } = merit.stateNow
   if (state === 'opened' && tender.judging?.revealedAt) return revealed
   const own: Record<Method, Partial<Record<TenderState, string>>> = { random: {}, direct: drafts.state, 'lowest-price': sealing.state, 'average-price': sealing.state, 'live-auction': auction.state, merit: judged, 'credit-shortlist': credit.state }

@@ -13,6 +13,7 @@ export async function findCredential(db: Database, signInName: string): Promise<
   return row && { accountId: row.account_id, passwordHash: row.password_hash, signInName: row.sign_in_name }
 }
 
+/** The same by account, disabled or not; undefined for one that only another provider knows. */
 export async function findCredentialOf(db: Database, accountId: string): Promise<Credential | undefined> {
   const row = await db('credentials').where({ account_id: accountId }).first()
   return row && { accountId: row.account_id, passwordHash: row.password_hash, signInName: row.sign_in_name }
@@ -29,6 +30,7 @@ export async function insertAccount(trx: Knex.Transaction, account: NewAccount):
   return written.length === 1
 }
 
+/** Takes the hash, never the word. Sessions that run are not ended by it; an account without a local credential gets none. */
 export async function savePassword(db: Database, accountId: string, passwordHash: string, at: Date): Promise<void> {
   await db('credentials').where({ account_id: accountId }).update({ password_hash: passwordHash, changed_at: at })
 }
@@ -57,6 +59,7 @@ export async function listMemberships(db: Database, accountId: string): Promise<
   return rows.map((row) => ({ organisationId: row.id, organisationName: row.name, uscc: row.uscc, role: row.role, duty: row.duty, since: row.since }))
 }
 
+/** One more from `since` on, beside those that stand: whether the account may act so already is the caller's to ask. */
 export async function insertMembership(trx: Knex.Transaction, membership: { accountId: string; organisationId: string; role: Role; duty: Duty; since: Date }): Promise<void> {
   await trx('memberships').insert({ account_id: membership.accountId, organisation_id: membership.organisationId, role: membership.role, duty: membership.duty, since: membership.since })
 }

@@ -36,6 +36,10 @@ export const CHECK_STATES_IN_SQL: Record<CheckState, string> = {
   passed: `latest.verdict = 'passed'`,
 }
 
+/**
+ * Makes an organisation an agency; its key refuses a second time. `committedAt` is null for an imported one until its manager commits;
+ * `noticeEndsAt` is the first instant after the public notice.
+ */
 export async function insertAgency(trx: Knex.Transaction, agency: NewAgency): Promise<void> {
   await trx('agencies').insert({
     organisation_id: agency.organisationId,
@@ -68,14 +72,17 @@ export async function lockAgency(trx: Knex.Transaction, organisationId: string, 
   }
 }
 
+/** The first commitment stays: one that was given before is not moved. The row is held by {@link lockAgency}. */
 export async function saveCommitment(trx: Knex.Transaction, organisationId: string, at: Date): Promise<void> {
   await trx('agencies').where({ organisation_id: organisationId }).whereNull('committed_at').update({ committed_at: at })
 }
 
+/** Both as they shall read, in place of what stood; division codes are known to exist. Offerings keep their own places. */
 export async function saveProfile(trx: Knex.Transaction, organisationId: string, { introduction, serviceDivisions }: { introduction: string; serviceDivisions: readonly string[] }): Promise<void> {
   await trx('agencies').where({ organisation_id: organisationId }).update({ introduction, service_divisions: [...serviceDivisions] })
 }
 
+/** Keeps what is known of a paper; its bytes lie under their hash (hex here) in DATA_DIR/files already. `by` is null where no account brought it. */
 export async function insertAgencyDocument(trx: Knex.Transaction, document: StoredDocument & { id: string; agencyId: string; kind: DocumentKind; at: Date; by: string | null }): Promise<void> {
   await trx('agency_documents').insert({
     id: document.id,

@@ -4,10 +4,12 @@ import type { Database } from '#app/domain/context.ts'
 
 export type AgencyCheck = { id: string; verdict: 'passed' | 'returned'; reasons: CheckReason[]; note: string; checkedAt: Date; answer: string | null; answeredAt: Date | null }
 
+/** The agency's row is held for change; the latest check counts. A return has reasons and a pass has none, else the table refuses it. */
 export async function insertCheck(trx: Knex.Transaction, check: { id: string; agencyId: string; verdict: 'passed' | 'returned'; reasons: readonly string[]; note: string; at: Date; by: string; ledgerEntryId: string }): Promise<void> {
   await trx('agency_checks').insert({ id: check.id, agency_id: check.agencyId, verdict: check.verdict, reasons: [...check.reasons], note: check.note, checked_at: check.at, checked_by: check.by, ledger_entry_id: check.ledgerEntryId })
 }
 
+/** A return is answered once: its key refuses a second. */
 export async function insertCheckAnswer(trx: Knex.Transaction, answer: { checkId: string; answer: string; at: Date; by: string }): Promise<void> {
   await trx('agency_check_answers').insert({ check_id: answer.checkId, answer: answer.answer, answered_at: answer.at, answered_by: answer.by })
 }

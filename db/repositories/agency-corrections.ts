@@ -10,11 +10,13 @@ export async function lockRecorded(trx: Knex.Transaction, agencyId: string): Pro
   return toRecorded(row)
 }
 
+/** Writes all of it, organisation and agency, changed or not. After {@link lockRecorded}, so that what stood before is kept right. */
 export async function saveRecorded(trx: Knex.Transaction, agencyId: string, now: Correctable): Promise<void> {
   await trx('organisations').where({ id: agencyId }).update({ legal_representative: now.legalRepresentative, phone: now.phone, address: now.address })
   await trx('agencies').where({ organisation_id: agencyId }).update({ agent_name: now.agentName, contact_name: now.contactName, contact_phone: now.contactPhone, shareholders: now.shareholders })
 }
 
+/** Keeps the whole record as it read before, of which `changed` names the fields that differ now, at least one. It is never changed again. */
 export async function insertCorrection(trx: Knex.Transaction, { before, ...one }: Correction & { id: string; agencyId: string; by: string; ledgerEntryId: string }): Promise<void> {
   await trx('agency_corrections').insert({
     id: one.id,

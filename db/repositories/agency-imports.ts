@@ -6,10 +6,12 @@ export type AgencyImport = { id: string; fileName: string; sha256: string; repor
 
 type Row = { id: string; file_name: string; sha256: Buffer; report: ImportReport; uploaded_at: Date; confirmed_at: Date | null }
 
+/** Keeps what was read of a file, with the file's hash (hex). No agency comes of it before it is confirmed. */
 export async function insertImport(trx: Knex.Transaction, one: Omit<AgencyImport, 'confirmedAt'> & { by: string }): Promise<void> {
   await trx('agency_imports').insert({ id: one.id, file_name: one.fileName, sha256: Buffer.from(one.sha256, 'hex'), report: JSON.stringify(one.report), uploaded_at: one.uploadedAt, uploaded_by: one.by })
 }
 
+/** With what was read in every row, confirmed or not; undefined for an unknown id, which is a uuid. */
 export async function findImport(db: Database, id: string): Promise<AgencyImport | undefined> {
   const row: Row | undefined = await db('agency_imports').where({ id }).first()
   return row && toImport(row)
@@ -21,6 +23,7 @@ export async function lockImport(trx: Knex.Transaction, id: string): Promise<Age
   return row && toImport(row)
 }
 
+/** After {@link lockImport} and only where it was not confirmed: what became of each row stands in the place of what was read. */
 export async function saveConfirmed(trx: Knex.Transaction, id: string, { report, at, by }: { report: ImportReport; at: Date; by: string }): Promise<void> {
   await trx('agency_imports').where({ id }).update({ report: JSON.stringify(report), confirmed_at: at, confirmed_by: by })
 }

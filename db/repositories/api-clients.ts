@@ -78,6 +78,7 @@ export async function listApiClients(db: Database, divisionCode: string): Promis
   return rows.map(toShown)
 }
 
+/** One client of whatever authority and division, revoked or not, without its secret's hash: the caller asks whether the reader may see it. */
 export async function showApiClientRow(db: Database, id: string): Promise<ShownClient | undefined> {
   const row = await shown(db).where('client.id', id).first()
   return row && toShown(row)

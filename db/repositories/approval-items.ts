@@ -59,6 +59,7 @@ export async function listItemsOf(db: Database, divisionCode: string, stage?: St
     .orderBy('item.code')
 }
 
+/** By code, of every stage and code unless told otherwise; unknown codes are left out, and an empty list of codes gives nothing. */
 export async function listApprovalItems(db: Database, { stage, codes }: { stage?: Stage; codes?: readonly string[] } = {}): Promise<ApprovalItem[]> {
   const rows = await db<Row>('approval_items')
     .modify((query) => stage && query.where({ stage }))

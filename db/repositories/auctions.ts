@@ -83,6 +83,10 @@ export async function findQuote(db: Database, id: string): Promise<(AuctionQuote
   return row && { ...toQuote(row), agencyId: row.agency_id }
 }
 
+/**
+ * After {@link lockAuction}: `sequence` counts on from 1 without a gap, and the key refuses one twice. `amountFen` is above nought; `body` is the text
+ * that `hash` is of. It is never changed.
+ */
 export async function insertQuote(trx: Knex.Transaction, quote: AuctionQuote, { quotedBy, ledgerEntryId }: { quotedBy: string; ledgerEntryId: string }): Promise<void> {
   await trx('auction_quotes').insert({
     id: quote.id,

@@ -28,6 +28,7 @@ export async function insertAwardCheck(trx: Knex.Transaction, { tenderId, ledger
   await trx('award_checks').insert({ ledger_entry_id: ledgerEntryId, tender_id: tenderId, checked_at: at, passed_over: JSON.stringify(passedOver), people: JSON.stringify(people), relations: JSON.stringify(relations) })
 }
 
+/** An award is declined once: its key refuses a second. The tender is held. */
 export async function insertDecline(trx: Knex.Transaction, decline: Decline): Promise<void> {
   await trx('award_declines').insert({
     bid_id: decline.bidId,

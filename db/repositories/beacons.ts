@@ -12,11 +12,13 @@ export async function insertBeacon(trx: Knex.Transaction, { tenderId, beacon, co
   return (await trx('tender_beacons').insert(row).onConflict('tender_id').ignore().returning('tender_id')).length === 1
 }
 
+/** The value that decides, once it was taken from outside; undefined before, and for a tender whose value is the ledger's own. `broughtBy` is null for a lottery, `ledgerEntryId` for a network. */
 export async function findBeaconOf(db: Database, tenderId: string): Promise<TakenBeacon | undefined> {
   const row = await db('tender_beacons').where({ tender_id: tenderId }).first()
   return row && { tenderId, beacon: row.beacon, coveredAt: row.covered_at, takenAt: row.taken_at, broughtBy: row.brought_by, ledgerEntryId: row.ledger_entry_id }
 }
 
+/** After the tender's lock: one officer reads once in each attempt, and the key refuses a second. What it reads is secret until the other's is there. */
 export async function insertReading(trx: Knex.Transaction, row: ReadingRow): Promise<void> {
   await trx('lottery_readings').insert({
     id: row.id, tender_id: row.tenderId, attempt: row.attempt, account_id: row.accountId, organisation_id: row.organisationId, duty: row.duty,

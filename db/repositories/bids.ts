@@ -20,6 +20,7 @@ type BidRow = {
 /** What a bid waits for is kept prepared (docs/decisions/044), so its columns have names. */
 const BID_COLUMNS = ['id', 'ordinal', 'tender_id', 'agency_id', 'body', 'hash', 'submitted_by', 'received_at', 'replaced_at', 'withdrawn_at', 'receipt', 'ledger_entry_id'] as const
 
+/** Standing, replaced or withdrawn, by its own id (a uuid); undefined where nothing was received under it. */
 export async function findBid(db: Database, id: string): Promise<Bid | undefined> {
   const row = await db<BidRow>('bids').select(...BID_COLUMNS).where({ id }).first().options({ name: 'bid-by-id' })
   return row && toBid(row)

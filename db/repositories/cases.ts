@@ -37,6 +37,10 @@ export async function lockCase(trx: Knex.Transaction, { authorityId, number }: {
   return row && (await whole(trx, [row]))[0]
 }
 
+/**
+ * With states and documents in their order; undefined where this authority has no case under the number. Numbers are unique within an
+ * authority alone.
+ */
 export async function findCase(db: Database, { authorityId, number }: { authorityId: string; number: string }): Promise<Case | undefined> {
   const row = await db<Row>('cases').where({ authority_id: authorityId, number }).first()
   return row && (await whole(db, [row]))[0]

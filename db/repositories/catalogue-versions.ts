@@ -55,6 +55,7 @@ export async function nextVersions(db: Database, divisionCodes: readonly string[
   return new Map(divisionCodes.map((code) => [code, (rows.find((row) => row.division_code === code)?.number ?? 0) + 1]))
 }
 
+/** After {@link lockCatalogue}, which gave the number; its key refuses one twice. `follows` is null where nobody above made it necessary, `adoptedBy` where no person adopted it. */
 export async function insertVersion(trx: Knex.Transaction, version: CatalogueVersion): Promise<void> {
   await trx<Row>('catalogue_versions').insert({
     division_code: version.divisionCode,

@@ -25,10 +25,15 @@ export async function insertContract(trx: Knex.Transaction, { document, ...contr
   })
 }
 
+/**
+ * Binds both. `by` is the organisation of the side that did not file; the table refuses the one that did, and a contract that was refused. The
+ * tender is held, and the caller has asked whether it waits.
+ */
 export async function saveConfirmation(trx: Knex.Transaction, { id, at, by }: { id: string; at: Date; by: string }): Promise<void> {
   await trx('contracts').where({ id }).update({ confirmed_at: at, confirmed_by: by })
 }
 
+/** Frees the place for another contract; the refused one stays to be read. The table refuses it of a confirmed one. */
 export async function saveRefusal(trx: Knex.Transaction, { id, at, reason }: { id: string; at: Date; reason: string }): Promise<void> {
   await trx('contracts').where({ id }).update({ refused_at: at, refusal: reason })
 }

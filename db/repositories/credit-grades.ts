@@ -3,6 +3,7 @@ import type { CreditGrade, Grade } from '#app/domain/agencies/credit-grade.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
 import type { Database } from '#app/domain/context.ts'
 
+/** One more in the agency's history in this division; the latest counts. It is never changed: what was wrong is graded anew. */
 export async function insertGrade(trx: Knex.Transaction, grade: CreditGrade): Promise<void> {
   await trx('credit_grades').insert({
     id: grade.id,

@@ -32,6 +32,7 @@ export async function saveAcceptance(trx: Knex.Transaction, { id, at, validUntil
   await trx('deliverables').where({ id }).update({ accepted_at: at, valid_until: validUntil, answered_by: by })
 }
 
+/** All reasons at once; `unmet` says which of the first ones were not met, null where the return says nothing of them. */
 export async function saveReturn(trx: Knex.Transaction, { id, at, reasons, unmet, by }: { id: string; at: Date; reasons: string; unmet: string | null; by: string }): Promise<void> {
   await trx('deliverables').where({ id }).update({ returned_at: at, reasons, unmet, answered_by: by })
 }

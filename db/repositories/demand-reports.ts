@@ -40,6 +40,7 @@ export type TurnedAway = {
 export type EvidenceOf = { reportId: string } | { replyOf: string } | { rectificationId: string }
 export type Evidence = StoredDocument & { id: string }
 
+/** After {@link holdReceipt}. Without a reporter the table refuses a project and a decision, by which one would be known; it is never changed. */
 export async function insertReport(trx: Knex.Transaction, { reporter, ...report }: Report, ledgerEntryId: string): Promise<void> {
   await trx('demand_reports').insert({
     id: report.id, receipt_hash: report.receiptHash, division_code: report.divisionCode, authority_id: report.authorityId,
@@ -55,6 +56,7 @@ export async function holdReceipt(trx: Knex.Transaction, receiptHash: Buffer): P
   return (await trx('demand_reports').where({ receipt_hash: receiptHash }).first<{ id: string } | undefined>('id'))?.id
 }
 
+/** After {@link holdTurnedAway} where a page gave the id. `of` is the case and material whose record said it, null elsewhere; the account is null where a machine did. */
 export async function insertTurnedAway(trx: Knex.Transaction, told: TurnedAway, ledgerEntryId: string): Promise<void> {
   await trx('turned_away_documents').insert({
     id: told.id, division_code: told.divisionCode, authority_id: told.authorityId, told_by: told.toldBy, told_as: told.toldAs, account_id: told.accountId,
@@ -68,6 +70,7 @@ export async function holdTurnedAway(trx: Knex.Transaction, id: string): Promise
   return trx('turned_away_documents').where({ id }).first<{ toldBy: string } | undefined>({ toldBy: 'told_by' })
 }
 
+/** What is known of papers whose bytes lie in DATA_DIR/files already; none is fine. With what they belong to, in the same transaction. */
 export async function insertEvidence(trx: Knex.Transaction, files: readonly Evidence[], of: EvidenceOf, at: Date): Promise<void> {
   if (!files.length) return
   const owner = 'reportId' in of ? { report_id: of.reportId } : 'replyOf' in of ? { reply_of: of.replyOf } : { rectification_id: of.rectificationId }
@@ -76,8 +79,10 @@ export async function insertEvidence(trx: Knex.Transaction, files: readonly Evid
 
 type Row = { id: string; sha256: Buffer; name: string; media_type: StoredDocument['mediaType']; bytes: number; report_id: string | null; reply_of: string | null; rectification_id: string | null }
 
+/** A row of `evidence_files`, its hash in hex. */
 export const toEvidence = ({ id, sha256, name, media_type, bytes }: Row): Evidence => ({ id, sha256: sha256.toString('hex'), name, mediaType: media_type, bytes })
 
+/** By name. Whether the reader may see them is the caller's to ask. */
 export async function listEvidence(db: Database, of: EvidenceOf): Promise<Evidence[]> {
   const owner = 'reportId' in of ? { report_id: of.reportId } : 'replyOf' in of ? { reply_of: of.replyOf } : { rectification_id: of.rectificationId }
   return ((await db('evidence_files').where(owner).orderBy(['name', 'id'])) as Row[]).map(toEvidence)

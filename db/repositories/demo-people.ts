@@ -16,11 +16,13 @@ export async function listDemoPeople(db: Database): Promise<DemoPerson[]> {
   return rows.map((row) => ({ accountId: row.account_id, displayName: row.display_name, organisationName: row.name, role: row.role, duty: row.duty, sentence: { zh: row.sentence_zh, en: row.sentence_en } }))
 }
 
+/** The account itself, if it is one of the story's that is not disabled; undefined for everybody else's, so that nobody real is played. */
 export async function findDemoPerson(db: Database, accountId: string): Promise<string | undefined> {
   const row = await db('demo_people as d').join('accounts as a', 'a.id', 'd.account_id').where('d.account_id', accountId).whereNull('a.disabled_at').first('d.account_id')
   return row?.account_id
 }
 
+/** `place` is the order on the page, from 1; the table refuses a place or an account twice. Seeds alone write here. */
 export async function insertDemoPerson(trx: Knex.Transaction, person: { accountId: string; place: number; zh: string; en: string }): Promise<void> {
   await trx('demo_people').insert({ account_id: person.accountId, place: person.place, sentence_zh: person.zh, sentence_en: person.en })
 }

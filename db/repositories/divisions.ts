@@ -6,6 +6,7 @@ type Row = { code: string; name: string; level: Level; parent_code: string | nul
 /** Where the marketplace is open. A demo marketplace counts some periods in seconds, and its pages say so. */
 export type Marketplace = { divisionCode: string; divisionName: string; openedOn: string; demo: boolean }
 
+/** By the six digits of GB/T 2260; undefined for a place that nobody has written down here. */
 export async function findDivision(db: Database, code: string): Promise<Division | undefined> {
   const row = await db<Row>('divisions').where({ code }).first()
   return row && toDivision(row)

@@ -6,10 +6,12 @@ export type Pool = { tenderId: string; root: Buffer; leaves: PoolLeaf[]; frozenA
 export type Draw = { tenderId: string; drawnAt: Date; beacon: Beacon; secret: Buffer; bundle: string; ledgerEntryId: string }
 export type Position = { place: number; bidId: string; position: Buffer }
 
+/** A pool is frozen once: its key refuses a second. `leaves` are in the order of the root; `releaseBy` is null where no shares are to be shown. */
 export async function insertPool(trx: Knex.Transaction, pool: Pool): Promise<void> {
   await trx('draw_pools').insert({ tender_id: pool.tenderId, root: pool.root, leaves: JSON.stringify(pool.leaves), frozen_at: pool.frozenAt, release_by: pool.releaseBy, ledger_entry_id: pool.ledgerEntryId })
 }
 
+/** Undefined where none was frozen: before the freeze, and for ever where the close left nothing to decide. */
 export async function findPool(db: Database, tenderId: string): Promise<Pool | undefined> {
   const row = await db('draw_pools').where({ tender_id: tenderId }).first()
   return row && { tenderId, root: row.root, leaves: row.leaves, frozenAt: row.frozen_at, releaseBy: row.release_by, ledgerEntryId: row.ledger_entry_id }

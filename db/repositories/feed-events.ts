@@ -51,6 +51,7 @@ export async function listTenderPlaces(db: Database, numbers: readonly string[])
     .select({ tender: 'tenders.number', divisionCode: 'tenders.division_code', caseNumber: 'opened.case_number', authorityId: 'opened.authority_id' })
 }
 
+/** By unified credit code, each asked once; codes that are not registered are left out. */
 export async function listOrganisationIds(db: Database, usccs: readonly string[]): Promise<Map<string, string>> {
   if (usccs.length === 0) return new Map()
   const rows: { uscc: string; id: string }[] = await db('organisations').whereIn('uscc', [...new Set(usccs)]).select('uscc', 'id')

@@ -59,6 +59,7 @@ export async function insertGuardDecision(line: Line, row: GuardDecisionRow, tel
   }
 }
 
+/** The row as it was recorded, whosever it is: who may read it is the caller's to ask. The id is a uuid. */
 export async function findGuardDecision(db: Database, id: string): Promise<GuardDecisionRow | undefined> {
   return db('guard_decisions').select(COLUMNS).where({ id }).first()
 }

@@ -18,6 +18,7 @@ export async function lockHolder(trx: Knex.Transaction, organisationId: string):
   await trx('organisations').where({ id: organisationId }).forNoKeyUpdate().select('id')
 }
 
+/** Was this key (32 bytes in hex) ever registered, by whomever? Under {@link lockHolder} for one's own; against others {@link insertHolderKey} has the last word. */
 export async function isKeyKnown(db: Database, publicKey: string): Promise<boolean> {
   return (await db('holder_keys').where({ public_key: Buffer.from(publicKey, 'hex') }).first('ordinal')) !== undefined
 }

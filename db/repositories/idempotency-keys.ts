@@ -17,6 +17,7 @@ export const KEEP_ANSWER_CTE = `
     returning client_id
   )`
 
+/** The bindings of {@link KEEP_ANSWER_CTE}; null keeps nothing, and then its row does not come. */
 export function keptAnswerBindings(answer: KeptAnswer | null): Record<`kept_${string}`, string | number | Buffer | Date | null> {
   return {
     kept_client: answer?.clientId ?? null,

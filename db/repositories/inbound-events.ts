@@ -14,6 +14,7 @@ export async function listSourcesNamed(db: Database, source: string): Promise<Ev
   return db('event_sources').where({ source }).whereNull('ended_at').orderBy('ordinal').select(SOURCE)
 }
 
+/** Those that stand, the oldest first. */
 export async function listSourcesOf(db: Database, organisationId: string): Promise<EventSource[]> {
   return db('event_sources').where({ organisation_id: organisationId }).whereNull('ended_at').orderBy('ordinal').select(SOURCE)
 }
@@ -23,6 +24,7 @@ export async function listSourcesOfClient(db: Database, clientId: string): Promi
   return db('event_sources').where({ client_id: clientId }).whereNull('ended_at').orderBy('ordinal').select(SOURCE)
 }
 
+/** Under the office's lock; its index refuses a name that this authority has already. One that ended leaves its name free. `clientId` is who registered it. */
 export async function insertSource(trx: Knex.Transaction, { id, organisationId, clientId, source, createdAt }: EventSource & { clientId: string }): Promise<void> {
   await trx('event_sources').insert({ id, organisation_id: organisationId, client_id: clientId, source, created_at: createdAt })
 }
@@ -58,6 +60,10 @@ export type InboundFault = { field: string; code: RefusalCode; params: RefusalPa
 
 type Saved = { doneAt: Date; outcome: InboundOutcome; fault: string | null; faults: InboundFault[] } | { tried: number; nextAttemptAt: Date; fault: string } | { tried: number; givenUpAt: Date; fault: string }
 
+/**
+ * What trying led to: an end (`doneAt`), another attempt, or given up until somebody lets it begin anew. A failed one is written in a transaction
+ * of its own, after that of the attempt was taken back.
+ */
 export async function saveInbound(trx: Knex.Transaction, id: number, saved: Saved): Promise<void> {
   const row =
     'outcome' in saved ? { done_at: saved.doneAt, outcome: saved.outcome, fault: saved.fault, faults: JSON.stringify(saved.faults), next_attempt_at: null, given_up_at: null }

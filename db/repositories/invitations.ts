@@ -17,6 +17,7 @@ type Row = {
   revoked_at: Date | null
 }
 
+/** Keeps the code's hash alone ({@link lockInvitation} finds it by that); `expiresAt` is the first instant at which it is not taken any more. */
 export async function insertInvitation(trx: Knex.Transaction, invitation: Omit<Invitation, 'takenAt' | 'revokedAt'> & { tokenHash: Buffer }): Promise<void> {
   await trx('invitations').insert({
     id: invitation.id,
@@ -37,6 +38,7 @@ export async function lockInvitation(trx: Knex.Transaction, tokenHash: Buffer): 
   return row && toInvitation(row)
 }
 
+/** After {@link lockInvitation}, which shows whether it is still open. `by` is the account that was made with it. */
 export async function saveTaken(trx: Knex.Transaction, { id, by, at }: { id: string; by: string; at: Date }): Promise<void> {
   await trx('invitations').where({ id }).update({ taken_at: at, taken_by: by })
 }

@@ -32,6 +32,10 @@ export async function listJudges(db: Database, tenderId: string): Promise<Judge[
   return rows.map(toJudge)
 }
 
+/**
+ * The tender is held. A seat has one who sits, and a person is asked once: indexes refuse a second. `dueAt` is null until the bids are opened,
+ * `invitedBy` where no account asked.
+ */
 export async function insertJudge(trx: Knex.Transaction, judge: { id: string; tenderId: string; seat: number; organisationId: string; invitedAt: Date; invitedBy: string | null; dueAt: Date | null }): Promise<void> {
   await trx('tender_judges').insert({ id: judge.id, tender_id: judge.tenderId, seat: judge.seat, organisation_id: judge.organisationId, invited_at: judge.invitedAt, invited_by: judge.invitedBy, due_at: judge.dueAt })
 }
@@ -41,6 +45,7 @@ export async function saveDeclared(trx: Knex.Transaction, { id, at, dueAt }: { i
   await trx('tender_judges').where({ id }).update({ declared_at: at, due_at: dueAt })
 }
 
+/** Frees the seat; what the judge declared and committed to stays on record and counts no more. The tender is held. */
 export async function saveJudgeEnded(trx: Knex.Transaction, { id, at, by, reason }: { id: string; at: Date; by: JudgeEnding; reason: string }): Promise<void> {
   await trx('tender_judges').where({ id }).update({ ended_at: at, ended_by: by, ended_reason: reason })
 }
@@ -55,6 +60,7 @@ export async function moveSheetsDue(trx: Knex.Transaction, { tenderId, from, los
   await trx('tender_judges').where({ tender_id: tenderId }).whereNull('ended_at').where('due_at', '>', from).update({ due_at: trx.raw(`due_at + ? * interval '1 millisecond'`, [lost]) })
 }
 
+/** Notes that the lateness of these was told, so that it is told once; none is fine. The tender is held. */
 export async function saveReported(trx: Knex.Transaction, ids: readonly string[], at: Date): Promise<void> {
   await trx('tender_judges').whereIn('id', [...ids]).update({ reported_at: at })
 }
@@ -84,6 +90,7 @@ export async function saveSheetBodies(trx: Knex.Transaction, sheets: readonly { 
   }
 }
 
+/** Once: its key refuses a second. `decidesAfter` is later than the reveal: only a value of that instant or after it may break a tie. */
 export async function insertReveal(trx: Knex.Transaction, reveal: { tenderId: string; revealedAt: Date; decidesAfter: Date; ledgerEntryId: string }): Promise<void> {
   await trx('sheet_reveals').insert({ tender_id: reveal.tenderId, revealed_at: reveal.revealedAt, decides_after: reveal.decidesAfter, ledger_entry_id: reveal.ledgerEntryId })
 }

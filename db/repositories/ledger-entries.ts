@@ -42,6 +42,7 @@ export const TELLING_CTES = `
 
 export type TellingBindings = Record<`told_${string}`, string | Buffer | Date | null>
 
+/** The bindings of {@link TELLING_CTES}. Without an event nothing goes to the outbox; salts go in as JSON with their bytes in hex. */
 export function tellingBindings({ entry, payload, salts, audit, event }: TellingRows): TellingBindings {
   return {
     told_id: entry.id,

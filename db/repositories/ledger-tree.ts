@@ -94,10 +94,12 @@ export async function findNodes(db: Database, names: readonly NodeName[]): Promi
   }
 }
 
+/** While the site runs by the sequencer alone. One signature of a key over a size: its key refuses another, so that no two roots of one size are signed. Never changed. */
 export async function insertCheckpoint(trx: Knex.Transaction, { size, root, keyId, note, signedAt }: CheckpointRow): Promise<void> {
   await trx('ledger_checkpoints').insert({ size, root, key_id: keyId, note, signed_at: signedAt })
 }
 
+/** The one over the most leaves, of these the signed last; undefined before the first. The text that was signed is its `note`. */
 export async function findLatestCheckpoint(db: Database): Promise<CheckpointRow | undefined> {
   return checkpoints(db).orderBy('size', 'desc').orderBy('signed_at', 'desc').first()
 }

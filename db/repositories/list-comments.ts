@@ -16,6 +16,10 @@ export type Comment = {
 
 type Said = { id: string; proposalId: string; words: string; contact: string | null; at: Date; by: { accountId: string; organisationId: string; role: string } | null; ledgerEntryId: string }
 
+/**
+ * The proposal is held and its comment time runs. `by` is null for a visitor, of whom nothing is kept but the words and the contact that was given
+ * for the regulator's eyes.
+ */
 export async function insertComment(trx: Knex.Transaction, { id, proposalId, words, contact, at, by, ledgerEntryId }: Said): Promise<void> {
   await trx('list_comments').insert({ id, proposal_id: proposalId, words, contact, commented_at: at, account_id: by?.accountId ?? null, organisation_id: by?.organisationId ?? null, role: by?.role ?? null, ledger_entry_id: ledgerEntryId })
 }

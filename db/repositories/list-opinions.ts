@@ -9,14 +9,17 @@ export async function insertOpinion(trx: Knex.Transaction, { proposalId, at, by,
   await trx('list_opinions').insert({ proposal_id: proposalId, kind, favours, office, words, given_at: at, given_by: by, ledger_entry_id: ledgerEntryId })
 }
 
+/** Once: its key refuses a second. `endsAt` is the first instant that is too late; `period` and its source are those that held on that day. */
 export async function insertCommentPeriod(trx: Knex.Transaction, { proposalId, at, by, ledgerEntryId, endsAt, period, source }: Told & { endsAt: Date; period: Period; source: string }): Promise<void> {
   await trx('list_comment_periods').insert({ proposal_id: proposalId, opened_at: at, ends_at: endsAt, period: JSON.stringify(period), source, opened_by: by, ledger_entry_id: ledgerEntryId })
 }
 
+/** Once, and it does not come back; the caller, who holds the proposal, has asked whether it is over already. */
 export async function insertWithdrawal(trx: Knex.Transaction, { proposalId, at, by, ledgerEntryId, reason }: Told & { reason: string }): Promise<void> {
   await trx('list_withdrawals').insert({ proposal_id: proposalId, reason, withdrawn_at: at, withdrawn_by: by, ledger_entry_id: ledgerEntryId })
 }
 
+/** Once, after the version that it made: of one version there is one adoption. The list itself is written by {@link insertVersion} and its wordings. */
 export async function insertAdoption(trx: Knex.Transaction, { proposalId, at, by, ledgerEntryId, divisionCode, version }: Told & { divisionCode: string; version: number }): Promise<void> {
   await trx('list_adoptions').insert({ proposal_id: proposalId, division_code: divisionCode, version, adopted_at: at, adopted_by: by, ledger_entry_id: ledgerEntryId })
 }

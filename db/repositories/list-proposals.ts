@@ -74,10 +74,12 @@ export async function lockBegun(trx: Knex.Transaction, id: string): Promise<{ di
   return trx('list_proposals').where({ id }).first({ divisionCode: 'division_code' })
 }
 
+/** After {@link lockBegun}, so that a form sent twice makes one. It has no number, and no entry yet. */
 export async function insertDraft(trx: Knex.Transaction, draft: Draft): Promise<void> {
   await trx('list_proposals').insert({ id: draft.id, division_code: draft.divisionCode, organisation_id: draft.organisationId, title: draft.title, reason: draft.reason, basis: draft.basis, drafted_at: draft.draftedAt, drafted_by: draft.draftedBy })
 }
 
+/** Its heading alone; entries are changed one by one. After {@link lockProposal}: the table refuses it of what was proposed or discarded. */
 export async function saveDraft(trx: Knex.Transaction, { id, title, reason, basis }: Pick<Proposal, 'id' | 'title' | 'reason' | 'basis'>): Promise<void> {
   await trx('list_proposals').where({ id }).update({ title, reason, basis })
 }
@@ -87,10 +89,12 @@ export async function saveEntry(trx: Knex.Transaction, { id, code, wording, befo
   await trx('list_proposal_entries').insert({ proposal_id: id, code, wording: wording && JSON.stringify(wording), based_on: before?.id ?? null, reason }).onConflict(['proposal_id', 'code']).merge()
 }
 
+/** Takes a code out of a draft that is held; nothing where the draft says nothing of it. Refused as {@link saveDraft} is. */
 export async function deleteEntry(trx: Knex.Transaction, { id, code }: { id: string; code: string }): Promise<void> {
   await trx('list_proposal_entries').where({ proposal_id: id, code }).delete()
 }
 
+/** For good, after {@link lockProposal}; the row stays and is listed nowhere. Refused of what was proposed. */
 export async function saveDiscarded(trx: Knex.Transaction, { id, at }: { id: string; at: Date }): Promise<void> {
   await trx('list_proposals').where({ id }).update({ discarded_at: at })
 }
@@ -107,6 +111,7 @@ export async function nextProposalNumber(trx: Knex.Transaction, divisionCode: st
 
 type Proposed = { id: string; number: string; at: Date; by: string; urgentReason: string | null; ledgerEntryId: string }
 
+/** Gives a held draft its number; from here on the table lets nothing of it change. `urgentReason` is null where everybody is asked for comment. */
 export async function saveProposed(trx: Knex.Transaction, { id, number, at, by, urgentReason, ledgerEntryId }: Proposed): Promise<void> {
   await trx('list_proposals').where({ id }).update({ number, proposed_at: at, proposed_by: by, urgent_reason: urgentReason, ledger_entry_id: ledgerEntryId })
 }

@@ -92,6 +92,7 @@ export async function listWordingsAround(db: Database, { codes, divisionCode }: 
   return rows.map(toListing)
 }
 
+/** Wordings of new versions, under the catalogue's lock; none is fine. What they stand in place of is ended by {@link saveEnding} first. */
 export async function insertListings(trx: Knex.Transaction, listings: readonly Listing[]): Promise<void> {
   if (listings.length) await trx<ListingRow>('listings').insert(listings.map(toRow) as never)
 }
@@ -138,6 +139,7 @@ function conditionOfWords(words: readonly string[]): SqlCondition {
   return { sql: ['true', ...words.map(() => places)].join(' and '), bindings: patterns.flatMap((pattern) => Array<string>(5).fill(pattern)) }
 }
 
+/** A whole row of `listings`, read here or in a view. `removed` is there only where a lower division does without the service; days stay text. */
 export function toListing(row: ListingRow): Listing {
   return {
     id: row.id,

@@ -68,6 +68,7 @@ export async function findMessage(db: Database, reader: Reader, id: number): Pro
   return rows[0]
 }
 
+/** Notes that the account opened it; a second time changes nothing, and the first instant stays. */
 export async function insertRead(db: Database, { accountId }: Reader, { id, at }: { id: number; at: Date }): Promise<void> {
   await db('message_reads').insert({ account_id: accountId, message_id: id, read_at: at }).onConflict().ignore()
 }

@@ -3,6 +3,7 @@ import type { Database } from '#app/domain/context.ts'
 
 export type Objection = { id: string; tenderId: string; agencyId: string; words: string; objectedAt: Date; answerBy: Date }
 
+/** The tender is held, and the caller has counted what the agency may still raise. `answerBy` is the first instant at which an answer is late. Its words never change. */
 export async function insertObjection(trx: Knex.Transaction, objection: Objection, { objectedBy, ledgerEntryId }: { objectedBy: string; ledgerEntryId: string }): Promise<void> {
   await trx('tender_objections').insert({ id: objection.id, tender_id: objection.tenderId, agency_id: objection.agencyId, objected_by: objectedBy, words: objection.words, objected_at: objection.objectedAt, answer_by: objection.answerBy, ledger_entry_id: ledgerEntryId })
 }

@@ -34,6 +34,7 @@ export async function lockOffering(trx: Knex.Transaction, { id, agencyId }: { id
   return row && toOffering(row)
 }
 
+/** After {@link lockOffering}. One that is edited is withdrawn too; its new version names it, and so it has not left the market. */
 export async function saveWithdrawal(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
   await trx<Row>('offerings').where({ id }).update({ withdrawn_at: at })
 }

@@ -45,11 +45,13 @@ export async function lockOrganisationByUscc(trx: Knex.Transaction, uscc: string
   return { ...toOrganisation(row), roles }
 }
 
+/** By its id, whatever it is: natural persons too, whose names the caller keeps to itself. */
 export async function findOrganisation(db: Database, id: string): Promise<Organisation | undefined> {
   const row = await db<Row>('organisations').where({ id }).first()
   return row && toOrganisation(row)
 }
 
+/** The index refuses a role that it holds already; the organisation's row is held by whoever asked first. */
 export async function insertRole(trx: Knex.Transaction, { organisationId, role, since }: { organisationId: string; role: Role; since: Date }): Promise<void> {
   await trx('organisation_roles').insert({ organisation_id: organisationId, role, since })
 }

@@ -8,6 +8,7 @@ export type Attempt = { number: number; at: Date; tookMs: number; status: number
 /** One that is to be sent now, with the event it brings and the lease under which it was taken. */
 export type Due = { id: number; webhookId: string; leasedUntil: Date; event: FeedEvent }
 
+/** Due at once; none is fine. In the transaction that writes the feed's events; the table refuses the same event to the same receiver twice. */
 export async function insertDeliveries(trx: Knex.Transaction, rows: readonly { webhookId: string; position: number; subject: string; at: Date }[]): Promise<void> {
   if (rows.length === 0) return
   await trx('outbox_deliveries').insert(rows.map(({ webhookId, position, subject, at }) => ({ webhook_id: webhookId, position, subject, next_attempt_at: at, created_at: at })))
@@ -93,10 +94,12 @@ export async function listDeliveries(db: Database, { webhookId, show, before, li
     .limit(limit)
 }
 
+/** With its last attempt and its event; whose receiver it is for, the caller asks. Undefined for an unknown id. */
 export async function findDelivery(db: Database, id: number): Promise<Delivery | undefined> {
   return selectDeliveries(db).where('one.id', id).first()
 }
 
+/** Every attempt in order, those before it was sent anew too; `status` is null where no answer came, `tookMs` is milliseconds. */
 export async function listAttempts(db: Database, deliveryId: number): Promise<Attempt[]> {
   return db('delivery_attempts').where({ delivery_id: deliveryId }).orderBy('number').select('number', 'at', { tookMs: 'took_ms' }, 'status', 'fault')
 }

@@ -17,6 +17,7 @@ export async function listPractitioners(db: Database, agencyId: string): Promise
   return rows.map(({ added_at, ...same }) => ({ ...same, addedAt: added_at }))
 }
 
+/** One employment, without licences: {@link insertLicence} refuses those that are live elsewhere. `by` is null where no account wrote it (an import). */
 export async function insertPractitioner(trx: Knex.Transaction, one: { id: string; agencyId: string; name: string; proof: Proof; at: Date; by: string | null }): Promise<void> {
   await trx('agency_practitioners').insert({ id: one.id, agency_id: one.agencyId, name: one.name, proof: one.proof, added_at: one.at, added_by: one.by })
 }

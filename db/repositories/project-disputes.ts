@@ -14,10 +14,15 @@ export async function listDisputes(db: Database, projectCode: string): Promise<D
   return ((await db('project_disputes').where({ project_code: projectCode }).orderBy([{ column: 'settled_at', order: 'desc', nulls: 'first' }, { column: 'id' }])) as Row[]).map(toDispute)
 }
 
+/** After {@link holdCode}: of one project one is open at a time, and the index refuses a second. `named` are the others whom offices name now. */
 export async function insertDispute(trx: Knex.Transaction, { id, projectCode, registrantId, named, raisedAt, ledgerEntryId }: Pick<Dispute, 'id' | 'projectCode' | 'registrantId' | 'named' | 'raisedAt'> & { ledgerEntryId: string }): Promise<void> {
   await trx('project_disputes').insert({ id, project_code: projectCode, registrant_id: registrantId, named: JSON.stringify(named), raised_at: raisedAt, ledger_entry_id: ledgerEntryId })
 }
 
+/**
+ * After {@link holdCode}; also of one that was settled, when the offices' papers were mended later. `goesTo` is there for `applicant` alone; `by` and
+ * `reason` are both null where nobody decided.
+ */
 export async function saveSettlement(trx: Knex.Transaction, { id, named, settledAt, outcome, goesTo, reason, by }: Pick<Dispute, 'id' | 'named' | 'settledAt' | 'outcome' | 'goesTo' | 'reason'> & { by: string | null }): Promise<void> {
   await trx('project_disputes').where({ id }).update({ named: JSON.stringify(named), settled_at: settledAt, outcome, goes_to: goesTo && JSON.stringify(goesTo), reason, settled_by: by })
 }

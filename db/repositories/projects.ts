@@ -28,6 +28,7 @@ export async function replaceProject(trx: Knex.Transaction, project: New): Promi
   await trx('projects').where({ code: project.code }).update(toRow(project))
 }
 
+/** Whoever registered it, disputed or not; undefined for a code that nobody registered. Nothing is held: {@link lockProject} does. */
 export async function findProject(db: Database, code: string): Promise<Project | undefined> {
   const row = await db<Row>('projects').where({ code }).first()
   return row && toProject(row)

@@ -15,6 +15,7 @@ export type PurchaseExemption = {
   ledgerEntryId: string
 }
 
+/** The project is held, so that a form sent twice is found by {@link findSameExemption}. The ceiling is fen above nought; it is never changed. */
 export async function insertExemption(trx: Knex.Transaction, { id, ownerId, projectCode, listingId, exemption, reason, ceilingFen, recordedBy, recordedAt, ledgerEntryId }: PurchaseExemption): Promise<void> {
   await trx('purchase_exemptions').insert({ id, owner_id: ownerId, project_code: projectCode, listing_id: listingId, exemption, reason, ceiling_fen: ceilingFen, recorded_by: recordedBy, recorded_at: recordedAt, ledger_entry_id: ledgerEntryId })
 }
@@ -27,6 +28,7 @@ export async function findSameExemption(trx: Knex.Transaction, { projectCode, li
 /** What its owner may read again of them; nobody else does. */
 export type ExemptionLine = Pick<PurchaseExemption, 'id' | 'exemption' | 'reason' | 'ceilingFen' | 'recordedAt' | 'ledgerEntryId'> & { listingName: string }
 
+/** The latest first, at most `limit`; those of a project's earlier owner are that one's alone. */
 export async function listExemptions(db: Database, { projectCode, ownerId, limit }: { projectCode: string; ownerId: string; limit: number }): Promise<ExemptionLine[]> {
   return (await db('purchase_exemptions as p')
     .join('listings', 'listings.id', 'p.listing_id')

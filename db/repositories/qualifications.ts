@@ -53,6 +53,7 @@ export async function lockQualification(trx: Knex.Transaction, { id, agencyId }:
   return row && toQualification(row)
 }
 
+/** After {@link lockQualification}; the row stays for what was judged by it. A renewal ends the old one so before the new one comes. */
 export async function removeQualification(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
   await trx('agency_qualifications').where({ id }).update({ removed_at: at })
 }

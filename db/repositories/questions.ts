@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Database } from '#app/domain/context.ts'
 import type { Question } from '#app/domain/tenders/question.ts'
 
+/** The asker is held, since the caller has counted. `askerId` is shown to nobody; `answerBy` is the first instant at which an answer is late, and closing waits for one. */
 export async function insertQuestion(trx: Knex.Transaction, question: Question, { askedBy, ledgerEntryId }: { askedBy: string; ledgerEntryId: string }): Promise<void> {
   await trx('tender_questions').insert({
     id: question.id,

@@ -6,6 +6,7 @@ export type RegistrationDraft = { id: string; answers: Answers; passwordHash: st
 
 type Row = { id: string; answers: Answers; password_hash: string | null; updated_at: Date; expires_at: Date; sent_at: Date | null; agency_id: string | null }
 
+/** An empty one. The token's hash alone is kept; `accountId` is null for a visitor. It is found until `expiresAt`, which every saving moves. */
 export async function insertDraft(trx: Knex.Transaction, draft: { id: string; tokenHash: Buffer; accountId: string | null; at: Date; expiresAt: Date }): Promise<void> {
   await trx('registration_drafts').insert({ id: draft.id, token_hash: draft.tokenHash, account_id: draft.accountId, created_at: draft.at, updated_at: draft.at, expires_at: draft.expiresAt })
 }
@@ -35,6 +36,7 @@ function chosen(db: Database, { tokenHash, accountId }: DraftKey, at: Date) {
     .orderByRaw('(token_hash = ?) desc, updated_at desc, id', [tokenHash ?? Buffer.alloc(0)])
 }
 
+/** All answers as they stand now, after {@link lockDraft}; without a hash the password from before stays. */
 export async function saveAnswers(trx: Knex.Transaction, id: string, { answers, passwordHash, at, expiresAt }: { answers: Answers; passwordHash?: string; at: Date; expiresAt: Date }): Promise<void> {
   await trx('registration_drafts').where({ id }).update({ answers: JSON.stringify(answers), ...(passwordHash && { password_hash: passwordHash }), updated_at: at, expires_at: expiresAt })
 }
@@ -44,6 +46,7 @@ export async function saveSent(trx: Knex.Transaction, id: string, { agencyId, at
   await trx('registration_drafts').where({ id }).update({ sent_at: at, agency_id: agencyId, answers: '{}', password_hash: null, updated_at: at })
 }
 
+/** With everything in it, after {@link lockDraft}; one that was sent stays. */
 export async function deleteDraft(trx: Knex.Transaction, id: string): Promise<void> {
   await trx('registration_drafts').where({ id }).whereNull('sent_at').delete()
 }

@@ -30,6 +30,7 @@ export async function insertBroughtBack(trx: Knex.Transaction, brought: readonly
   }
 }
 
+/** By the SHA-256 of its text, as the entries name it; the caller reckons it. One that is there stays. */
 export async function insertPayload(trx: Knex.Transaction, hash: Buffer, body: string): Promise<void> {
   await trx('ledger_payloads').insert({ hash, body }).onConflict('hash').ignore()
 }

@@ -49,10 +49,12 @@ export async function lockClaim(trx: Knex.Transaction, id: string): Promise<Clai
   return row && toClaim(row)
 }
 
+/** An operator's word that the site was out, for a second one to approve: it moves nothing. The gap is over when it is proposed, else the table refuses it. */
 export async function insertClaim(trx: Knex.Transaction, claim: Omit<Claim, 'approvedAt'> & { ledgerEntryId: string }): Promise<void> {
   await trx('outage_claims').insert({ id: claim.id, division_code: claim.divisionCode, gap_from: claim.gap.from, gap_until: claim.gap.until, reason: claim.reason, proposed_at: claim.proposedAt, proposed_by: claim.proposedBy, ledger_entry_id: claim.ledgerEntryId })
 }
 
+/** After {@link lockClaim}, once; the table refuses an approval by whoever proposed it. */
 export async function insertApproval(trx: Knex.Transaction, { claimId, at, by, ledgerEntryId }: { claimId: string; at: Date; by: string; ledgerEntryId: string }): Promise<void> {
   await trx('outage_approvals').insert({ claim_id: claimId, approved_at: at, approved_by: by, ledger_entry_id: ledgerEntryId })
 }

@@ -96,6 +96,7 @@ export async function listSessions(db: Database, accountId: string, at: Date): P
   }))
 }
 
+/** Used from its beginning on. The token's hash alone is kept; organisation and role are null until one of several is chosen. */
 export async function insertSession(db: Database, session: NewSession): Promise<void> {
   await db('sessions').insert({
     id: session.id,
@@ -111,6 +112,7 @@ export async function insertSession(db: Database, session: NewSession): Promise<
   })
 }
 
+/** By the session's id, good or not: the caller has asked, and writes seldom ({@link isDueForSeen}). */
 export async function saveSessionSeen(db: Database, id: string, at: Date): Promise<void> {
   await db('sessions').where({ id }).update({ last_seen_at: at })
 }

@@ -4,6 +4,7 @@ import type { Database } from '#app/domain/context.ts'
 export type Shortlist = { tenderId: string; small: number; pickBy: Date }
 export type Pick = { tenderId: string; bidId: string; pickedAt: Date; pickedBy: string | null; reason: string | null; ledgerEntryId: string }
 
+/** With the draw, once: the first `small` places are the list. `pickBy` is the instant from which the first drawn is taken. */
 export async function insertShortlist(trx: Knex.Transaction, { tenderId, small, pickBy }: Shortlist): Promise<void> {
   await trx('shortlists').insert({ tender_id: tenderId, small, pick_by: pickBy })
 }

@@ -42,6 +42,7 @@ export async function insertCorrection(trx: Knex.Transaction, { tenderId, revisi
   await trx('tenders').where({ id: tenderId }).update({ ...words, ...(serviceDays !== undefined && { service_days: serviceDays }) })
 }
 
+/** How often a tender was corrected, which is the revision of the last. Under the tender's lock for whoever writes the next. */
 export async function countCorrections(db: Database, tenderId: string): Promise<number> {
   const [{ count }] = (await db('tender_corrections').where({ tender_id: tenderId }).count()) as [{ count: number }]
   return Number(count)
@@ -52,6 +53,7 @@ export async function insertCancellation(trx: Knex.Transaction, { tenderId, afte
   await trx('tender_cancellations').insert({ tender_id: tenderId, reason: told.reason, after_value: afterValue, cancelled_at: told.at, cancelled_by: told.by, ledger_entry_id: told.ledgerEntryId })
 }
 
+/** The tender is held; `ordinal` is {@link countSuspensions} and one, and the key refuses one twice. `until` is when it ends by itself, if nobody ends it before. */
 export async function insertSuspension(trx: Knex.Transaction, { tenderId, ordinal, basis, until, ...told }: Told & { tenderId: string; ordinal: number; basis: string; until: Date }): Promise<void> {
   await trx('tender_suspensions').insert({ tender_id: tenderId, ordinal, reason: told.reason, basis, suspended_at: told.at, suspended_by: told.by, until, ledger_entry_id: told.ledgerEntryId })
 }
@@ -89,6 +91,7 @@ export async function moveAnnouncement(trx: Knex.Transaction, tenderId: string, 
   await trx('tenders').where({ id: tenderId }).update({ announce_by: announceBy })
 }
 
+/** A hold ends once: its key refuses a second. `by` is null where its longest time was over. The time that was lost is given back elsewhere. */
 export async function insertSuspensionEnding(trx: Knex.Transaction, { tenderId, ordinal, ...told }: Told & { tenderId: string; ordinal: number }): Promise<void> {
   await trx('suspension_endings').insert({ tender_id: tenderId, ordinal, ended_at: told.at, ended_by: told.by, reason: told.reason, ledger_entry_id: told.ledgerEntryId })
 }

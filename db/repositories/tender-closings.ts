@@ -31,6 +31,7 @@ export async function listPooled(db: Database, tenderId: string): Promise<{ id: 
     .select('bids.id', 'bids.agency_id as agencyId')
 }
 
+/** One for each bid with a receipt, as the close found it, in the order of receipt; none before the close. */
 export async function findVerdicts(db: Database, tenderId: string): Promise<Verdict[]> {
   const row = (await db('tender_closings').select('verdicts').where({ tender_id: tenderId }).first()) as { verdicts: Verdict[] } | undefined
   return row?.verdicts ?? []

@@ -94,6 +94,10 @@ export type TenderRow = {
   objections_until: Date | null
 }
 
+/**
+ * A row of `tenders` with what was joined to it: closing, pool, opening, draw, award. Each part is null until it happened. Stored rules are
+ * parsed again: one that does not parse is a bug and throws.
+ */
 export function toTender(row: TenderRow): Tender {
   return {
     id: row.id,

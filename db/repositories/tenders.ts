@@ -89,6 +89,7 @@ export async function lockTender(trx: Knex.Transaction, key: { id: string } | { 
   return row && findTender(trx, { id: row.id })
 }
 
+/** A draft under an id that was made for it; where a form was handed the id, {@link insertDraft} writes it. */
 export async function insertTender(trx: Knex.Transaction, tender: Tender): Promise<void> {
   await trx('tenders').insert(toRow(tender))
 }

@@ -9,6 +9,10 @@ export type DemandStanding = { upheld: Said | null; withdrawn: Said | null; answ
 
 type Saying = { decisionId: string; reason: string; at: Date; by: Member | Client; ledgerEntryId: string }
 
+/**
+ * Everything null where nothing became of it, and for an unknown id. Of an answer it also says what was said of the decision that it answers.
+ * Read under {@link holdGuardDecision} by whoever adds to it.
+ */
 export async function findStanding(db: Database, decisionId: string): Promise<DemandStanding> {
   const ofDemand = (query: Knex.QueryBuilder) => query.where({ decision_id: decisionId }).orWhere('decision_id', db('word_reviews').where({ answer_id: decisionId }).select('decision_id'))
   const [upheld, withdrawn, answeredBy] = await Promise.all([
@@ -19,10 +23,12 @@ export async function findStanding(db: Database, decisionId: string): Promise<De
   return { upheld: upheld ?? null, withdrawn: withdrawn ?? null, answeredBy: answeredBy ?? null }
 }
 
+/** Once: its key refuses a second. `by` is the office's person or its machine, and is told apart by its kind. */
 export async function insertUpheld(trx: Knex.Transaction, { decisionId, reason, at, by, ledgerEntryId }: Saying): Promise<void> {
   await trx('upheld_demands').insert({ decision_id: decisionId, reason, upheld_at: at, ...byWhom(by, 'upheld_by'), ledger_entry_id: ledgerEntryId })
 }
 
+/** Once, and of a demand that was kept up too: both then stand. */
 export async function insertWithdrawn(trx: Knex.Transaction, { decisionId, reason, at, by, ledgerEntryId }: Saying): Promise<void> {
   await trx('withdrawn_demands').insert({ decision_id: decisionId, reason, withdrawn_at: at, ...byWhom(by, 'withdrawn_by'), ledger_entry_id: ledgerEntryId })
 }

@@ -23,6 +23,7 @@ function selectWebhooks(db: Database) {
     .select({ id: 'hook.id', ordinal: 'hook.ordinal', organisationId: 'hook.organisation_id', divisionCode: 'office.division_code', url: 'hook.url', types: 'hook.types', createdAt: 'hook.created_at', endedAt: 'hook.ended_at', pausedAt: 'pause.began_at', pauseCause: 'pause.cause' })
 }
 
+/** Ended and paused ones too, whosever; undefined for an unknown id. The secret is not in it. */
 export async function findWebhook(db: Database, id: string): Promise<Webhook | undefined> {
   return selectWebhooks(db).where('hook.id', id).first()
 }
@@ -33,6 +34,7 @@ export async function lockWebhook(trx: Knex.Transaction, id: string): Promise<We
   return findWebhook(trx, id)
 }
 
+/** An authority's that are not ended, the oldest first. */
 export async function listWebhooksOf(db: Database, organisationId: string): Promise<Webhook[]> {
   return selectWebhooks(db).where('hook.organisation_id', organisationId).whereNull('hook.ended_at').orderBy('hook.ordinal')
 }
@@ -47,10 +49,12 @@ export async function listLiveWebhooks(db: Database): Promise<Webhook[]> {
   return selectWebhooks(db).whereNull('hook.ended_at').orderBy('hook.ordinal')
 }
 
+/** The authority's lock is held, since the caller counts. Without types it hears all it may, from the next event on. `clientId` is who subscribed. */
 export async function insertWebhook(trx: Knex.Transaction, { id, organisationId, clientId, url, types, createdAt }: { id: string; organisationId: string; clientId: string; url: string; types: readonly string[]; createdAt: Date }): Promise<void> {
   await trx('webhooks').insert({ id, organisation_id: organisationId, client_id: clientId, url, types: [...types], created_at: createdAt })
 }
 
+/** The first end stays. Its deliveries keep their rows and are not sent any more. */
 export async function endWebhook(trx: Knex.Transaction, id: string, at: Date): Promise<void> {
   await trx('webhooks').where({ id }).whereNull('ended_at').update({ ended_at: at })
 }
@@ -61,6 +65,7 @@ export async function pauseWebhook(trx: Knex.Transaction, { id, cause, at }: { i
   return rows.length > 0
 }
 
+/** After {@link lockWebhook}; what waits is not armed by this. @returns false where it was not paused */
 export async function endPause(trx: Knex.Transaction, id: string, at: Date): Promise<boolean> {
   return (await trx('webhook_pauses').where({ webhook_id: id }).whereNull('ended_at').update({ ended_at: at })) > 0
 }

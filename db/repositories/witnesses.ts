@@ -9,6 +9,7 @@ export type WitnessSignature = { id: string; tenderId: string; place: number; ac
 const bytesOf = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text, 'base64'))
 const textOf = (bytes: Buffer | null): string | null => bytes?.toString('base64') ?? null
 
+/** The tender is held. Indexes refuse a second one of the same account, or of its organisation, that has not left. `publicKey` (hex) is null where no script ran. */
 export async function insertEnrolment(trx: Knex.Transaction, { id, tenderId, accountId, organisationId, role, publicKey, enrolledAt, ledgerEntryId }: Enrolment): Promise<void> {
   await trx('witness_enrolments').insert({ id, tender_id: tenderId, account_id: accountId, organisation_id: organisationId, role, public_key: bytesOf(publicKey), enrolled_at: enrolledAt, ledger_entry_id: ledgerEntryId })
 }
@@ -19,10 +20,12 @@ export async function listEnrolments(db: Database, tenderId: string): Promise<En
   return rows.map((row) => ({ id: row.id, tenderId, accountId: row.account_id, organisationId: row.organisation_id, role: row.role, publicKey: textOf(row.public_key), enrolledAt: row.enrolled_at, ledgerEntryId: row.ledger_entry_id }))
 }
 
+/** The witness leaves; the row stays, and its place is free for another. */
 export async function endEnrolment(trx: Knex.Transaction, { id, at }: { id: string; at: Date }): Promise<void> {
   await trx('witness_enrolments').where({ id }).update({ left_at: at })
 }
 
+/** The tender is held. `place` counts from 1 to 3; account, organisation and key sign once, and the table refuses more. Key and signature (hex) are both there or both null. */
 export async function insertWitnessSignature(trx: Knex.Transaction, { id, tenderId, place, accountId, organisationId, publicKey, signature, enrolmentId, signedAt, ledgerEntryId }: WitnessSignature): Promise<void> {
   await trx('witness_signatures').insert({ id, tender_id: tenderId, place, account_id: accountId, organisation_id: organisationId, public_key: bytesOf(publicKey), signature: bytesOf(signature), enrolment_id: enrolmentId, signed_at: signedAt, ledger_entry_id: ledgerEntryId })
 }

@@ -26,8 +26,8 @@ type IdentityRow = {
   accounts: { id: string; until: string | null }[] | null
   former: { legalRepresentative: string | null; phone: string | null; address: string | null; shareholders: string | null; until: string }[] | null
 }
-type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null; held: Qualification[] | null; licences: Held['licences'] | null; sanctions: (Omit<Sanction, 'liftedAt'> & { liftedAt: string | null })[] | null }
-type Judged = { id?: string; ownerId: string; listingId: string; divisionCode: string; projectCode?: string; conditions?: Conditions; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null }
+type BidderRow = IdentityRow & { admitted_at: Date | null; expelled_at: Date | null; service_divisions: string[] | null; held: Qualification[] | null; licences: Held['licences'] | null; sanctions: (Omit<Sanction, 'liftedAt' | 'recordedAt' | 'agreedAt'> & { liftedAt: string | null; recordedAt: string; agreedAt: string | null })[] | null }
+type Judged = { id?: string; ownerId: string; listingId: string; divisionCode: string; projectCode?: string; conditions?: Conditions; namedAgencyId?: string | null; publication?: { publishedAt: Date } | null; closing?: { closedAt: Date } | null }
 
 /** What an agency can show, and what was decided against it; the noun says what counts on which day. */
 const RECORD = [
@@ -36,8 +36,8 @@ const RECORD = [
   `(select jsonb_agg(jsonb_build_object('kind', l.kind, 'people', l.people)) from (
       select licences.kind, count(distinct people.id)::int as people from agency_practitioners people join practitioner_licences licences on licences.practitioner_id = people.id and licences.removed_at is null
        where people.agency_id = organisations.id and people.removed_at is null group by licences.kind) as l) as licences`,
-  `(select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'authority', s.authority, 'reason', s.reason, 'fromOn', s.from_on, 'untilOn', s.until_on, 'finalOn', s.final_on, 'liftedAt', lifts.lifted_at))
-      from agency_sanctions s left join agency_sanction_lifts lifts on lifts.sanction_id = s.id where s.agency_id = organisations.id) as sanctions`,
+  `(select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'authority', s.authority, 'reason', s.reason, 'fromOn', s.from_on, 'untilOn', s.until_on, 'finalOn', s.final_on, 'liftedAt', lifts.lifted_at, 'recordedAt', s.recorded_at, 'agreedAt', agreed.agreed_at))
+      from agency_sanctions s left join agency_sanction_lifts lifts on lifts.sanction_id = s.id left join agency_sanction_agreements agreed on agreed.sanction_id = s.id where s.agency_id = organisations.id) as sanctions`,
 ]
 
 /** What eligibility must know of agencies, for one listed service. One query, however many they are. */
@@ -102,6 +102,7 @@ export async function listGrounds(db: Database, tenders: readonly (Judged & { id
         authorities: listingOf.get(tender.listingId)?.authorities ?? [],
         namedAgencyId: tender.namedAgencyId ?? null,
         since: tender.publication?.publishedAt ?? null,
+        closedAt: tender.closing?.closedAt ?? null,
         peopleSince: yearsBefore(tender.publication?.publishedAt ?? at, policyOf.get(tender.divisionCode)!.peopleLookBackYears.value),
         at,
         conditions: tender.conditions,
@@ -157,6 +158,8 @@ function identities(db: Database) {
     )
 }
 
+const instantOr = (text: string | null): Date | null => (text === null ? null : new Date(text))
+
 function toBidder(row: BidderRow): Bidder {
   return {
     ...toIdentity(row),
@@ -164,7 +167,7 @@ function toBidder(row: BidderRow): Bidder {
     expelledAt: row.expelled_at,
     serviceDivisions: row.service_divisions,
     held: { qualifications: row.held ?? [], licences: row.licences ?? [] },
-    sanctions: (row.sanctions ?? []).map((one) => ({ ...one, liftedAt: one.liftedAt === null ? null : new Date(one.liftedAt) })),
+    sanctions: (row.sanctions ?? []).map((one) => ({ ...one, liftedAt: instantOr(one.liftedAt), recordedAt: new Date(one.recordedAt), agreedAt: instantOr(one.agreedAt) })),
   }
 }
 

@@ -19,7 +19,7 @@ const closedHere = `
      where ${here('tender')} and closing.closed_at > :from and ${mayBeNamed}`
 
 /** What a regulator should look at among those who bid in one tender; the columns are those of every lead. */
-export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bids-one-hand' | 'bidders-conflicted' | 'people-shared'>, string> = {
+export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bids-one-hand' | 'bidders-conflicted' | 'award-passed-over' | 'people-shared'>, string> = {
   // Those put out at the close, and ties of a winner that an award found and that put out nobody.
   'bidders-related': `
     select tender.number as key, tender.number as subject, ${until}, closing.closed_at as since,
@@ -107,6 +107,23 @@ export const LEADS_OF_BIDDERS: Record<Extract<LeadKind, 'bidders-related' | 'bid
              group by each.tender_id, agency.id, agency.name
           ) as out
          group by out.tender_id
+      ) as found${closedHere}`,
+
+  // Whoever stood first and did not win, but for a conflict, which is told above: what came between the close and the award chose the winner.
+  'award-passed-over': `
+    select tender.number as key, tender.number as subject, ${until}, found.since,
+           jsonb_build_object('title', tender.title, 'count', found.count, 'pairs', found.pairs) as params
+      from (
+        select passed.tender_id, min(passed.checked_at) as since, count(*) as count, jsonb_agg(jsonb_build_object('one', passed.name, 'other', null, 'by', passed.by) order by passed.name) as pairs
+          from (
+            select checked.tender_id, min(checked.checked_at) as checked_at, agency.name, jsonb_agg(distinct reason order by reason) as by
+              from award_checks checked, jsonb_array_elements(checked.passed_over) as passed
+              cross join lateral jsonb_array_elements_text(passed -> 'reasons') as reason
+              join organisations agency on agency.uscc = passed ->> 'label'
+             where not reason ${isConflict}
+             group by checked.tender_id, agency.id, agency.name
+          ) as passed
+         group by passed.tender_id
       ) as found${closedHere}`,
 
   'people-shared': `

@@ -50,6 +50,30 @@ export async function listOverdueQuestions(db: Database, { divisionPrefix, at, l
     .select('tenders.number', 'tenders.title', { answerBy: 'waiting.answer_by', count: 'waiting.open_questions' })
 }
 
+/**
+ * Decisions that would put a bidder out of a tender which had closed when they were recorded, and to which no second officer has agreed; not those that
+ * the reader recorded. Only while the result does not bind yet.
+ */
+export async function listSanctionsToAgree(db: Database, { divisionPrefix, accountId, at, on, limit }: { divisionPrefix: string; accountId: string; at: Date; on: Day; limit: number }): Promise<{ id: string; agency: string; number: string; recordedAt: Date; tenders: number }[]> {
+  return db('agency_sanctions as s')
+    .join('organisations as agency', 'agency.id', 's.agency_id')
+    .join('bids', (bid) => bid.on('bids.agency_id', 's.agency_id').andOnNull('bids.withdrawn_at').andOnNull('bids.replaced_at'))
+    .join('tender_closings as closed', (closed) => closed.on('closed.tender_id', 'bids.tender_id').andOn('closed.closed_at', '<', 's.recorded_at'))
+    .join('tenders', 'tenders.id', 'bids.tender_id')
+    .leftJoin('standing_awards as award', 'award.tender_id', 'tenders.id')
+    .whereNotExists(db('agency_sanction_agreements as agreed').whereRaw('agreed.sanction_id = s.id'))
+    .whereNotExists(db('agency_sanction_lifts as lifts').whereRaw('lifts.sanction_id = s.id'))
+    .whereNot('s.recorded_by', accountId)
+    .whereLike('agency.division_code', `${divisionPrefix}%`)
+    .where('s.from_on', '<=', on)
+    .where((ending) => ending.whereNull('s.until_on').orWhere('s.until_on', '>=', on))
+    .where((open) => open.whereNull('tenders.settled_at').orWhere('award.publicity_ends_at', '>', at))
+    .groupBy('s.id', 'agency.name')
+    .orderBy([{ column: 's.recorded_at' }, { column: 's.id' }])
+    .limit(limit)
+    .select('s.id', 'agency.name as agency', 's.number', 's.recorded_at as recordedAt', db.raw('cast(count(distinct tenders.id) as int) as tenders'))
+}
+
 /** Frozen tenders that wait for the shares of an organisation which their publication names, the soonest due first. */
 export async function listWaitingForKeys(db: Database, { organisationId, limit }: { organisationId: string; limit: number }): Promise<{ number: string; title: string; frozenAt: Date; releaseBy: Date }[]> {
   const { rows } = await db.raw<{ rows: { number: string; title: string; frozenAt: Date; releaseBy: Date }[] }>(

@@ -26,6 +26,7 @@ const OF_KIND: Record<LeadKind, string> = {
   'bidders-related': BIDDERS,
   'bids-one-hand': BIDDERS,
   'bidders-conflicted': BIDDERS,
+  'award-passed-over': BIDDERS,
   'people-shared': BIDDERS,
   'agency-concentrated': `${row('organisation.id', `'authority'`)} from organisations organisation where cast(organisation.id as text) = split_part(:key, ':', 1)`,
   'direct-share': OWNER_OF_KEY,

@@ -40,6 +40,7 @@ export async function agencyDocuments(db: Database, subjects: readonly string[])
   }))
 }
 
+/** Credit codes behind `after` in their order (`''` begins), at most `limit`: also of those that {@link agencyDocuments} leaves out. */
 export function agencySubjects(db: Database, { after, limit }: { after: string; limit: number }): PromiseLike<string[]> {
   return db('organisations').join('agencies', 'agencies.organisation_id', 'organisations.id').where('uscc', '>', after).orderBy('uscc').limit(limit).pluck('uscc')
 }

@@ -21,6 +21,7 @@ export async function serviceDocuments(db: Database, subjects: readonly string[]
   return [...wordings.values()].flatMap((ofCode) => spansOf(ofCode).map((span) => documentOf(span, groups)))
 }
 
+/** Listing codes behind `after` in their order (`''` begins), each once, at most `limit`, of every division and every time. */
 export function serviceSubjects(db: Database, { after, limit }: { after: string; limit: number }): PromiseLike<string[]> {
   return db('listings').distinct('code').where('code', '>', after).orderBy('code').limit(limit).pluck('code')
 }

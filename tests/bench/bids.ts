@@ -14,6 +14,7 @@ import type { TestContext, TestDatabase } from '#tests/support/database.ts'
 import { setPolicy } from '#tests/support/beacons.ts'
 import { aTender, KEYRING, sequencerOf, setPeriods, type Stage } from '#tests/support/tenders.ts'
 import { manyAgencies } from './agencies.ts'
+import { bareOpening } from './bare-opening.ts'
 import { freshOf, statementsOf } from './captured.ts'
 import type { Ground } from './ground.ts'
 import { median } from './pairs.ts'
@@ -32,7 +33,7 @@ export const HEAP_LIMIT = 10
 
 export type BidFigure = { name: string; perSecond: number; p50: number; p99: number; ratio: number }
 /** The first of the rates is what the others are set beside: pgbench's, or a bare client's on a machine without pgbench. */
-export type BidsFigure = { rates: BidFigure[]; statements: number; opened: number; openingMs: number; closingMs: number; heap: { at: number; heap: number; rss: number }[] }
+export type BidsFigure = { rates: BidFigure[]; statements: number; opened: number; openingMs: number; bareMs: number; closingMs: number; heap: { at: number; heap: number; rss: number }[] }
 type Rounds = { perSecond: number; times: number[] }[]
 type Seen = Record<'bare' | 'pgbench' | 'ours', Rounds>
 const NAMES: Record<keyof Seen, string> = { pgbench: 'pgbench, same SQL', bare: 'bare Node client, same SQL', ours: 'bids accepted' }
@@ -71,7 +72,10 @@ export async function measureBids({ url, ownerUrl }: Pick<Ground, 'url' | 'owner
       captured.push({ statements: await statementsOf(app, () => bid(sent)), sent })
     }
     const [, second, third] = captured as [(typeof captured)[0], (typeof captured)[0], (typeof captured)[0]]
-    while (taken < AGENCIES + 10) await atOnce(await some(500), bid)
+    while (taken < AGENCIES + 10) {
+      await atOnce(await some(500), bid)
+      if (!heap.length) heap.push({ at: taken, ...heapNow() })
+    }
     const model: Sent = { statements: third.statements, fresh: freshOf(third.statements, second.statements), agency: first, earlier: second.sent.bid, bid: third.sent.bid }
     const bare = bareBids(pool, model, last)
 
@@ -101,7 +105,8 @@ export async function measureBids({ url, ownerUrl }: Pick<Ground, 'url' | 'owner
     }
     heap.push({ at: taken, ...heapNow() })
     const { opened, openingMs, closingMs } = await opening(database, as, stage)
-    return { rates: ratesOf(seen), statements: third.statements.length, opened, openingMs, closingMs, heap }
+    const bareMs = await bareOpening(opened)
+    return { rates: ratesOf(seen), statements: third.statements.length, opened, openingMs, bareMs, closingMs, heap }
   } finally {
     await Promise.all([pool.end(), app.destroy(), owner.destroy(), ledger.destroy()])
   }

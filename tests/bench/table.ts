@@ -36,7 +36,7 @@ export function print({ pages, decisions, decisionsBefore, draws, bids, searches
 }
 
 /** Ten thousand sealed bids: how fast, in how much memory, and how long to open them. */
-export function printBids({ rates, statements, heap, opened, openingMs, closingMs }: BidsFigure): void {
+export function printBids({ rates, statements, heap, opened, openingMs, bareMs, closingMs }: BidsFigure): void {
   printBlocks([
     [`Sealed bids in one tender, 10 at once, ${statements} statements each`, [['', 'ratio', 'bids/s', 'p50', 'p99'], ...rates.map(({ name, ratio, perSecond, p50, p99 }) => [name, ratio.toFixed(2), perSecond.toFixed(0), ms(p50), ms(p99)])]],
     ['Memory of whoever takes them', [['bids taken', 'heap', 'all'], ...heap.map(({ at, heap: used, rss }) => [String(at), `${used.toFixed(1)} MB`, `${rss.toFixed(0)} MB`])]],
@@ -45,7 +45,7 @@ export function printBids({ rates, statements, heap, opened, openingMs, closingM
   console.log(`\nBids beside ${beside.name}: ${ours.ratio.toFixed(2)}, goal ${BID_GOAL} or more: ${ours.ratio >= BID_GOAL ? 'kept' : 'MISSED'}.${rates.length === 2 ? ' This machine has no pgbench; Debian’s package postgresql brings one.' : ''}`)
   const grown = heap.at(-1)!.heap - heap[0]!.heap
   console.log(`Heap from bid ${heap[0]!.at} to bid ${heap.at(-1)!.at}: ${grown >= 0 ? '+' : '−'}${Math.abs(grown).toFixed(1)} MB, limit ${HEAP_LIMIT} MB: ${grown <= HEAP_LIMIT ? 'kept' : 'MISSED'}.`)
-  console.log(`Closing and freezing ${heap.at(-1)!.at} received bids took ${ms(closingMs)}, opening ${opened} of them ${ms(openingMs)}, ${ms(openingMs / opened)} each.`)
+  console.log(`Closing and freezing ${heap.at(-1)!.at} received bids took ${ms(closingMs)}, opening ${opened} of them ${ms(openingMs)}, ${ms(openingMs / opened)} each: ${(openingMs / bareMs).toFixed(1)} times what the cipher’s library alone takes (${ms(bareMs)}).`)
 }
 
 /** What the check of the national tables costs a reader; of a dozen looks the middle one and the slowest. */

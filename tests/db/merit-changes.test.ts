@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { agreeToSanction } from '#app/domain/agencies/agree-to-sanction.server.ts'
 import { recordSanction } from '#app/domain/agencies/record-sanction.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { commitSheet } from '#app/domain/awards/commit-sheet.server.ts'
@@ -169,7 +170,8 @@ test('who is suspended when the points are counted is passed over', async ({ dat
   const judges = await seated(database, clock, played)
   const { uscc: first } = (await database.owner('organisations').where({ id: members[0]!.organisationId }).first('uscc')) as { uscc: string }
   const on = (days: number) => dayOf(new Date(clock.now.getTime() + days * 86_400_000))
-  await recordSanction(make(office), { uscc: first, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
+  const { sanctionId } = await recordSanction(make(office), { uscc: first, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
+  await agreeToSanction(make(await regulator(database.owner)), { sanctionId })
   await judged(database, clock, played, judges)
   const shown = await showTender(make(stage.owner), { number: stage.number })
   expect(shown.draw!.order.map(({ label }) => label)).toEqual([first, expect.any(String)])

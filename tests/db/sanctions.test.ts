@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { SYSTEM } from '#app/domain/accounts/actor.ts'
+import { agreeToSanction } from '#app/domain/agencies/agree-to-sanction.server.ts'
 import { findSanctions } from '#app/domain/agencies/find-sanctions.server.ts'
 import { liftSanction } from '#app/domain/agencies/lift-sanction.server.ts'
 import { recordSanction } from '#app/domain/agencies/record-sanction.server.ts'
@@ -11,6 +12,8 @@ import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import { findLeads } from '#app/domain/oversight/find-leads.server.ts'
+import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { findVerdicts } from '#db/repositories/tender-closings.ts'
 import { testApart as test } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
@@ -80,8 +83,54 @@ test('bids received before stay on file and are asked again at the close and at 
   expect((await findVerdicts(database.owner, stage.tender.id)).map(({ reasons }) => reasons)).toEqual([['suspended'], [], [], []])
   await attendTender(people(stage.owner), { id: stage.tender.id })
   await sequencerOf(database)()
-  for (const member of members.slice(1, 3)) await recordSanction(people(regulator), decision(clock.now, member.uscc, { ...always, number: '吉建罚字〔2026〕23 号', fromOn: later(clock.now, 0), finalOn: later(clock.now, 10) }))
+  const second = await make.regulator(database.owner)
+  for (const member of members.slice(1, 3)) {
+    const { sanctionId } = await recordSanction(people(regulator), decision(clock.now, member.uscc, { ...always, number: '吉建罚字〔2026〕23 号', fromOn: later(clock.now, 0), finalOn: later(clock.now, 10) }))
+    await agreeToSanction(people(second), { sanctionId })
+  }
   clock.set(stage.tender.publication.drawsAfter)
   await attendTender(people(stage.owner), { id: stage.tender.id })
   expect(await database.owner('awards').join('bids', 'bids.id', 'awards.bid_id').where({ 'awards.tender_id': stage.tender.id }).pluck('bids.agency_id')).toEqual([members[3]!.organisationId])
+})
+
+test('nobody alone puts a bidder out of a tender that has closed: a second officer agrees, and what chose another winner is a lead', async ({ context, database, clock }) => {
+  const people = contextsOf(context)
+  const [first, second, elsewhere] = [await make.regulator(database.owner), await make.regulator(database.owner), await make.regulator(database.owner, { divisionCode: '220200' })]
+  const played = async (agree: boolean) => {
+    const stage = await aTender(database, people)
+    const members = await withBidders(database, people, stage, 3)
+    clock.set(stage.tender.publication.closesAt)
+    await attendTender(people(stage.owner), { id: stage.tender.id })
+    await sequencerOf(database)()
+    clock.advance(60_000)
+    const [out, , stays] = members
+    const ids: string[] = []
+    for (const member of members.slice(0, 2)) ids.push((await recordSanction(people(first), decision(clock.now, member.uscc))).sanctionId)
+    const waiting = async (who: typeof first) => (await showRegulatorDesk(people(who))).today.filter(({ kind }) => kind === 'sanction-to-agree').map(({ subject }) => subject)
+    expect([await waiting(first), new Set(await waiting(second))]).toEqual([[], new Set(ids)])
+    for (const sanctionId of ids) {
+      await expect(agreeToSanction(people(first), { sanctionId })).rejects.toEqual(refused('sanctions.own'))
+      await expect(agreeToSanction(people(elsewhere), { sanctionId })).rejects.toEqual(refused('sanctions.unknown'))
+      await expect(agreeToSanction(people(out!), { sanctionId })).rejects.toEqual(refused('accounts.not-allowed'))
+      if (agree) await agreeToSanction(people(second), { sanctionId })
+      if (agree) await expect(agreeToSanction(people(second), { sanctionId })).rejects.toEqual(refused('sanctions.agreed'))
+    }
+    expect((await findSanctions(people(second))).sanctions.filter(({ id }) => ids.includes(id)).map(({ mayAgree }) => mayAgree)).toEqual([!agree, !agree])
+    if (agree) expect(await waiting(second)).toEqual([])
+    clock.set(stage.tender.publication.drawsAfter)
+    await attendTender(people(stage.owner), { id: stage.tender.id })
+    const order = (await database.owner('draw_positions as p').join('bids', 'bids.id', 'p.bid_id').where({ 'p.tender_id': stage.tender.id }).orderBy('place').pluck('agency_id')) as string[]
+    const winner = (await database.owner('awards').join('bids', 'bids.id', 'awards.bid_id').where({ 'awards.tender_id': stage.tender.id }).pluck('bids.agency_id')) as string[]
+    const lead = (await findLeads(people(second), { kind: 'award-passed-over' })).items.find(({ subject }) => subject === stage.number)
+    // The new bids of both are refused at once, agreed or not.
+    const next = await aTender(database, people)
+    await expect(submitBid(people(out!), { number: next.number, contribution: '' })).rejects.toMatchObject({ refusal: true })
+    // Those of this round are lifted, so that the next one begins as this one.
+    for (const sanctionId of ids) await liftSanction(people(first), { sanctionId, reason: '信用修复决定书 1 号' })
+    return { order, winner: winner[0], stays: stays!.organisationId, passed: (lead?.params as { count?: number } | undefined)?.count ?? 0 }
+  }
+  const alone = await played(false)
+  expect([alone.winner, alone.passed]).toEqual([alone.order[0], 0])
+  const agreed = await played(true)
+  expect([agreed.winner, agreed.passed]).toEqual([agreed.stays, agreed.order.indexOf(agreed.stays)])
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
+import { agreeToSanction } from '#app/domain/agencies/agree-to-sanction.server.ts'
 import { recordSanction } from '#app/domain/agencies/record-sanction.server.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { pickFromShortlist } from '#app/domain/awards/pick-from-shortlist.server.ts'
@@ -131,7 +132,8 @@ test('who was suspended since the draw is not picked, and the clock passes it ov
   await drawn(database, make, clock, stage)
   const [first, second] = await labels()
   const on = (days: number) => dayOf(later(clock.now, days * DAY))
-  await recordSanction(make(office), { uscc: first!, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
+  const { sanctionId } = await recordSanction(make(office), { uscc: first!, kind: 'administrative-penalty', number: '吉建罚字〔2026〕31 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告。', fromOn: on(0), untilOn: on(30), finalOn: on(10), heard: 'yes' })
+  await agreeToSanction(make(await regulator(database.owner)), { sanctionId })
   expect(await codeOf(pick(1))).toBe('credit.not-eligible')
   clock.set((await findTender(database.owner, stage.tender))!.shortlist!.pickBy)
   await attendTender(make(stage.owner), stage.tender)

@@ -23,7 +23,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
 test.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
-])('an owner names an agency, which accepts at its desk and is awarded, and anybody checks it, at a $name', { timeout: 90_000 }, async (manner, { site, browser }) => {
+])('an owner names an agency, which accepts at its desk and is awarded, and anybody checks it, at a $name', { timeout: 240_000 }, async (manner, { site, browser }) => {
   const title = `䶮字厂房水土保持方案续编（${manner.name}）`
   const owner = await arrives(site, browser, 'owner', manner)
   const { tenders, drafts } = owner.words

@@ -37,7 +37,6 @@ export async function writes(owner: Person, wish: Record<string, string>): Promi
   await owner.fill({ service: SERVICE, sum: '４８，０００' })
   await owner.press(drafts.ask.apply)
   expect(await owner.text()).toContain(drafts.route.words.free)
-  if (wish.method === 'direct') await owner.page.locator('main summary', { hasText: drafts.fields.directOnly }).click()
   await owner.fill({ ...wish, requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '１５', ceiling: '４８０００.５' })
   await owner.press(tenders.saveDraft)
   expect(await owner.text()).toContain(wish.title)

@@ -60,7 +60,7 @@ test('an outage takes a round: whoever watches or bids is shown a pause and no e
   for (const person of [watcher, phone]) {
     await person.open(paths.tender(number))
     const { auction: said } = person.words
-    for (const text of [said.further.title(1), said.timeline.resumes, said.resumes]) expect(await person.text()).toContain(text)
+    for (const text of [said.further.title(1), said.timeline.resumes, said.resumes, said.paused.now]) expect(await person.text()).toContain(text)
     await person.look('further-rounds')
     expect((await person.text()) + (await person.page.content())).not.toContain(two.uscc)
   }
@@ -68,6 +68,7 @@ test('an outage takes a round: whoever watches or bids is shown a pause and no e
   await passTo(db, further!.startsAt)
   await phone.open(paths.quote(number))
   expect(await phone.text()).toContain(phone.words.auction.roundOf(4, 4))
+  expect(await phone.text()).toContain('4 rounds of 5 minutes each')
   await phone.fill({ price: '47000' })
   await phone.press(phone.words.auction.submit)
   expect(await phone.text()).toContain(phone.words.auction.done.title)

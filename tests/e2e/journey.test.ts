@@ -7,7 +7,7 @@ import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
 import { registerInSteps } from './register.ts'
-import { anybodyVerifies, demoPerson, ownerPublishes, SERVICE } from './steps.ts'
+import { anybodyVerifies, bids, demoPerson, ownerPublishes, SERVICE } from './steps.ts'
 
 const HARVEST_SURVEY = '林木采伐作业区调查设计'
 
@@ -92,15 +92,6 @@ async function agencyRegistersAndOffers(agency: Person): Promise<void> {
   await agency.press(agencies.new.button)
   expect(new URL(agency.page.url()).pathname).toBe(paths.offerings())
   await agency.look('offerings')
-}
-
-async function bids(agency: Person, number: string): Promise<void> {
-  const words = agency.words.tenders
-  await agency.open(paths.tender(number))
-  await agency.follow({ href: paths.bid(number) })
-  await agency.fill({ contribution: '愿公平可见', commitment: 'yes' })
-  await agency.press(words.submitBid)
-  expect(await agency.text()).toContain(words.bidDone.title)
 }
 
 async function ledgerProves(reader: Person, number: string): Promise<void> {

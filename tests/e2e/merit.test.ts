@@ -1,69 +1,56 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, vi } from 'vitest'
-import type { Member } from '#app/domain/accounts/actor.ts'
-import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.ts'
 import { paths } from '#app/paths.ts'
-import { listJudges } from '#db/repositories/judges.ts'
-import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
 import { unique } from '#tests/support/factories.ts'
-import { aJudge } from '#tests/support/judges.ts'
-import { aTender, offering, setPeriods } from '#tests/support/tenders.ts'
+import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
+import { setPeriods } from '#tests/support/tenders.ts'
 import { meritZh } from '../../bin/verify/merit-sentences.ts'
-import { DESK, PHONE, signedIn, withContexts } from './sealed-stage.ts'
+import { Person } from './person.ts'
+import { DESK, PHONE } from './sealed-stage.ts'
+import { bidsPrice, demoPerson, ownerPublishes } from './steps.ts'
 import { part, test } from './verifying.ts'
 
 const run = promisify(execFile)
 
-test('plans and prices are bid, three judges mark and show their sheets, and the result is checked by page and command', { timeout: 300_000 }, async ({ site, browser }) => {
-  const { database } = site
-  await setPeriods(database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
-  const as = withContexts(site)
-  const stage = await aTender(database, as, { method: 'merit' })
-  const { number, tender } = stage
-
-  for (const [place, manner] of [DESK, PHONE].entries()) {
-    const bidder = await signedIn(site, browser, await offering(database.owner, stage.listing), manner)
+test('an owner publishes, plans and prices are bid, three judges are invited, mark and show their sheets, and the result is checked by page and command', { timeout: 300_000 }, async ({ site, browser }) => {
+  await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
+  const [owner, ...bidders] = await Promise.all([demoPerson(site, browser, DESK, 'owner'), demoPerson(site, browser, DESK, 'agency1'), demoPerson(site, browser, PHONE, 'agency3')])
+  const number = await ownerPublishes(owner, { method: 'merit', priceWeight: '40', judges: '3', criterion1: '技术方案', weight1: '35', criterion2: '人员配备', weight2: '25' })
+  await Promise.all(bidders.map(async (bidder, place) => {
     await bidder.open(paths.bid(number))
-    if (manner.javaScript) await bidder.page.getByText(bidder.words.pricing.honest.here).waitFor()
-    await bidder.fill({ price: `${place + 3}0000`, plan: '一、先踏勘。\n二、分三个阶段实施。', commitment: 'yes' })
     await bidder.look('merit-bid')
-    await bidder.page.locator('main').getByRole('button', { name: bidder.words.pricing.submit }).click()
-    await bidder.page.waitForURL(/sent|done|bid/)
-    await vi.waitFor(async () => expect(await database.owner('bids').where({ tender_id: tender.id })).toHaveLength(place + 1), { timeout: 30_000 })
+    await bidsPrice(bidder, number, { price: `${place + 3}0000`, plan: '一、先踏勘。\n二、分三个阶段实施。' })
     await bidder.leave()
-  }
+  }))
   await site.passDeadline(number)
-  await vi.waitFor(async () => expect(await database.owner('draw_pools').where({ tender_id: tender.id })).toHaveLength(1), { timeout: 120_000, interval: 500 })
+  await owner.open(paths.tender(number))
+  await owner.waitFor(owner.words.merit.manage.link, 120_000)
+  await owner.follow({ text: owner.words.merit.manage.link })
 
-  const owner = await signedIn(site, browser, stage.owner, DESK)
-  await owner.open(paths.judges(number))
-  await owner.fill({ seat: '1', judgeName: '尉迟评审', judgePhone: '13904310077' })
-  await owner.press(owner.words.merit.manage.send)
-  await owner.look('merit-invited')
-  const invitation = (await owner.page.locator('main code').allInnerTexts()).find((text) => /^[\w-]{43}$/.test(text.trim()))!.trim()
-  const { accountId } = await acceptInvitation(as(stage.owner), { invitation, displayName: '尉迟评审', signInName: unique('judge'), password: '四月的雨落在净月潭边上', locale: 'zh', ip: '10.0.0.9' })
-  const { organisationId } = (await listJudges(database.owner, tender.id))[0]!
-  const first: Member = { ...stage.owner, accountId, displayName: '尉迟评审', organisationId, organisationName: '尉迟评审', uscc: null, role: 'judge', duty: 'manager' }
-  const judges = [first, await aJudge(database, as, stage, 2), await aJudge(database, as, stage, 3)]
-  const people = await Promise.all(judges.map((judge, place) => signedIn(site, browser, judge, place === 1 ? PHONE : DESK)))
-  for (const judge of people) {
-    await judge.open(paths.judge(number))
-    await judge.look('merit-declare')
+  const handed: Handed[] = []
+  for (const [place, name] of ['尉迟评审', '令狐评审', '端木评审'].entries()) handed.push(await invites(owner, { name, seat: place + 1 }))
+  const people = await Promise.all(handed.map(async (invitation, place) => {
+    const judge = await Person.at(browser, site.address, invitation.name, place === 1 ? PHONE : DESK)
+    await acceptsSeat(judge, invitation)
+    await judge.follow({ href: paths.judge(number) })
+    if (place < 2) await judge.look('merit-declare')
     await judge.fill({ commitment: 'yes' })
     await judge.press(judge.words.merit.page.declare)
-  }
-  for (const judge of people) {
+    return judge
+  }))
+  await Promise.all(people.map(async (judge, place) => {
     await judge.waitFor(judge.words.merit.page.sheetLead, 90_000)
     for (const name of await judge.page.locator('main [name^="points-"]').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).name))) {
       await judge.fill({ [name]: '12.5', [name.replace('points-', 'reason-')]: '思路清楚，可以实施。' })
     }
-    await judge.look('merit-sheet')
+    if (place < 2) await judge.look('merit-sheet')
     await judge.press(judge.words.merit.page.commit)
-  }
+  }))
   for (const judge of people) {
     await judge.open(paths.judge(number))
     await judge.press(judge.words.merit.page.show)
@@ -92,3 +79,33 @@ test('plans and prices are bid, three judges mark and show their sheets, and the
   await owner.look('merit-verified')
   await owner.leave()
 })
+
+type Handed = { name: string; code: string; address: string }
+
+/** @returns what the owner's page gives to hand over: a code, and where it is entered */
+async function invites(owner: Person, { name, seat }: { name: string; seat: number }): Promise<Handed> {
+  const { manage, seatOf } = owner.words.merit
+  if (seat === 1) {
+    await owner.fill({ seat: String(seat), judgeName: owner.words.merit.person, judgePhone: '' })
+    await owner.press(manage.send)
+    expect(await owner.page.locator('#errors').count()).toBe(1)
+  }
+  await owner.fill({ seat: String(seat), judgeName: name, judgePhone: `1390431007${seat}` })
+  await owner.press(manage.send)
+  if (seat === 1) await owner.look('merit-invited')
+  expect(await owner.page.locator('main tbody tr', { hasText: seatOf(seat) }).innerText()).toContain(name)
+  const handed = owner.page.locator('main .notice', { hasText: manage.codeFor(seatOf(seat), name) })
+  return { name, code: (await handed.locator('code').innerText()).trim(), address: (await handed.getByRole('link', { name: manage.accept }).getAttribute('href'))! }
+}
+
+/** Whoever was handed a code opens an account with it, and is at a judge's desk. */
+async function acceptsSeat(judge: Person, { name, code, address }: Handed): Promise<void> {
+  const { register } = judge.words.accounts
+  await judge.open(address)
+  expect(await judge.text()).toContain(judge.words.accounts.roles.judge)
+  const password = randomUUID()
+  await judge.fill({ invitation: code, displayName: name, signInName: unique('judge'), password, passwordAgain: password })
+  await judge.press(register.delegateButton)
+  expect(new URL(judge.page.url()).pathname).toBe(paths.judgeDesk())
+  expect(await judge.text()).toContain(judge.words.merit.desk.todos.declare)
+}

@@ -52,11 +52,12 @@ export class Person {
     await this.leaving(() => found.first().click())
   }
 
-  /** Fills fields by their names as a person does: types, picks, ticks. */
+  /** Fills fields by their names as a person does: opens the fold they stand in, types, picks, ticks. */
   async fill(values: Record<string, string>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
       const field = this.page.locator(`main [name="${name}"]:not([type="hidden"])`)
-      const kind = await field.first().evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase()))
+      const [kind, isFolded] = await field.first().evaluate((element) => [element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase(), element.closest('details:not([open])') !== null] as const)
+      if (isFolded) await this.page.locator('main details:not([open])').filter({ has: this.page.locator(`[name="${name}"]`) }).locator('> summary').first().click()
       if (kind === 'select') await field.selectOption(value)
       else if (kind === 'radio' || kind === 'checkbox') await this.page.locator(`main [name="${name}"][value="${value}"]`).check()
       else await field.first().fill(value)

@@ -3,8 +3,8 @@ import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 import { setPeriods } from '#tests/support/tenders.ts'
-import type { Manner, Person } from './person.ts'
-import { anybodyVerifies, demoPerson, ownerPublishes } from './steps.ts'
+import type { Manner } from './person.ts'
+import { anybodyVerifies, bidsPrice, demoPerson, ownerPublishes } from './steps.ts'
 
 const test = standingSite({ demo: true, worker: true }, async (site) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
@@ -23,7 +23,7 @@ test.for<Way>([
   const owner = await demoPerson(site, browser, manner, 'owner')
   const bidders = new Map(await Promise.all(Object.keys(PRICES).map(async (name) => [name, await demoPerson(site, browser, manner, name)] as const)))
   const number = await ownerPublishes(owner, { method })
-  await Promise.all([...bidders].map(([name, person]) => bidsPrice(person, number, PRICES[name as keyof typeof PRICES])))
+  await Promise.all([...bidders].map(([name, person]) => bidsPrice(person, number, { price: PRICES[name as keyof typeof PRICES] })))
 
   const { words } = owner
   await owner.open(paths.tender(number))
@@ -39,13 +39,3 @@ test.for<Way>([
   expect(await anybodyVerifies(site, owner, number)).toEqual({ winner: organisation.uscc })
   await Promise.all([owner, ...bidders.values()].map((person) => person.leave()))
 })
-
-async function bidsPrice(agency: Person, number: string, price: string): Promise<void> {
-  const { pricing } = agency.words
-  await agency.open(paths.tender(number))
-  await agency.follow({ href: paths.bid(number) })
-  if (agency.manner.javaScript) await agency.page.getByText(pricing.honest.here).waitFor()
-  await agency.fill({ price, contribution: '愿公平可见', commitment: 'yes' })
-  await agency.page.locator('main').getByRole('button', { name: pricing.submit, exact: true }).click()
-  await agency.page.getByText(pricing.done.title).waitFor()
-}

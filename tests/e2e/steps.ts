@@ -25,18 +25,20 @@ export async function demoPerson(site: Site, browser: Browser, manner: Manner, s
 /**
  * A project, a draft and a published tender, page by page.
  *
- * @param wish fields of the draft that another method needs
+ * @param wish fields of the draft that another method needs; those in a fold are unfolded
  * @returns the tender's number
  */
 export async function ownerPublishes(owner: Person, wish: Record<string, string> = {}): Promise<string> {
   const { projects, tenders } = owner.words
   const code = makeProjectCode()
-  await owner.look('owner-desk')
+  // As far as the draft every method has the same pages: they are looked at where nothing else is wished.
+  const look = async (name: string) => (wish.method ? undefined : owner.look(name))
+  await look('owner-desk')
   await owner.open(paths.newProject())
-  await owner.look('new-project')
+  await look('new-project')
   await owner.fill({ code, name: '绿园区新能源部件厂房', divisionCode: '220106', flowType: 'industrial', moneySource: 'private', investment: '52000000', 'site.hazardZone': 'no' })
   await owner.press(projects.new.button)
-  await owner.look('project')
+  await look('project')
   await owner.open(paths.newTender({ project: code, service: SERVICE, sum: '48000' }))
   await owner.look('new-tender')
   await owner.fill({ ...wish, title: '厂房项目水土保持方案编制', requirements: '按现行规范编制，成果纸质两份，电子一份。', serviceDays: '15', ceiling: '48000.50' })
@@ -45,6 +47,27 @@ export async function ownerPublishes(owner: Person, wish: Record<string, string>
   await owner.press(tenders.publish)
   await owner.look('published')
   return decodeURIComponent(new URL(owner.page.url()).pathname.split('/').at(-1)!)
+}
+
+/** A bid without a price, from the notice to the page that says it was taken. */
+export async function bids(agency: Person, number: string, filled: Record<string, string> = { contribution: '愿公平可见' }): Promise<void> {
+  const { tenders } = agency.words
+  await agency.open(paths.tender(number))
+  await agency.follow({ href: paths.bid(number) })
+  await agency.fill({ ...filled, commitment: 'yes' })
+  await agency.press(tenders.submitBid)
+  expect(await agency.text()).toContain(tenders.bidDone.title)
+}
+
+/** A bid with a sealed price, and what else the method has sealed with it. */
+export async function bidsPrice(agency: Person, number: string, sealed: { price: string } & Record<string, string>): Promise<void> {
+  const { pricing } = agency.words
+  await agency.open(paths.tender(number))
+  await agency.follow({ href: paths.bid(number) })
+  if (agency.manner.javaScript) await agency.page.getByText(pricing.honest.here).waitFor()
+  await agency.fill({ contribution: '愿公平可见', ...sealed, commitment: 'yes' })
+  await agency.page.locator('main').getByRole('button', { name: pricing.submit, exact: true }).click()
+  await agency.page.getByText(pricing.done.title).waitFor()
 }
 
 /** Downloads the bundle and runs the verifier as somebody who keeps the site's keys; one flipped bit is refused. */

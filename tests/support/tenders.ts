@@ -59,7 +59,7 @@ export async function offerAlso(db: Knex, member: Member, listing: { id: string;
 }
 
 /** What the division's policy says of these periods from now on. A publicity of seconds is for a demo alone, so it becomes one. */
-export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'directAcceptance' | 'drawDelay' | 'lowQuoteExplanation' | 'auctionDelay' | 'auctionRound' | 'auctionOutage' | 'scoring' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'publicity' | 'decline' | 'shareRelease' | 'changeBeforeClose' | 'extensionAtMost' | 'regulatorHold' | 'objectionAnswer' | 'listComment', Period>>): Promise<void> {
+export async function setPeriods(db: Knex, periods: Partial<Record<'application' | 'directAcceptance' | 'drawDelay' | 'lowQuoteExplanation' | 'auctionDelay' | 'auctionRound' | 'auctionOutage' | 'scoring' | 'noticeObjectionBeforeClose' | 'noticeObjectionAnswer' | 'ownerPicks' | 'publicity' | 'decline' | 'shareRelease' | 'changeBeforeClose' | 'extensionAtMost' | 'regulatorHold' | 'objectionAnswer' | 'listComment', Period>>): Promise<void> {
   if (periods.publicity) await db('marketplaces').insert({ division_code: CHANGCHUN, opened_on: '2016-07-01', demo: true }).onConflict('division_code').merge(['demo'])
   for (const [name, value] of Object.entries(periods)) {
     await db('policy_parameters').where({ division_code: CHANGCHUN, name }).delete()

@@ -22,3 +22,11 @@ test('a tender by merit whose sheets are shown waits for its order and for no ju
   const tender = { method: 'merit' as const, judging: { revealedAt: new Date('2026-11-20T02:00:00Z') } }
   expect(stateNow({ state: 'opened', named: null, tender }, wordsOf('zh'))).toMatch(/评分表已公开/)
 })
+
+test('an auction whose rounds an outage took is not said to run until the further rounds begin', () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 2, minute))
+  const auction = { startsAt: at(0), endsAt: at(40), further: [{ startsAt: at(30), endsAt: at(40) }] }
+  const publication = { procedure: { method: 'live-auction', auction: { rounds: 2, round: { n: 10, unit: 'min' } } } }
+  const now = (minute: number) => stateNow({ state: 'auction', named: null, tender: { method: 'live-auction', auction, publication } as never, at: at(minute) }, wordsOf('zh'))
+  expect([10, 25, 35].map(now).map((sentence) => sentence.includes('不接受报价'))).toEqual([false, true, false])
+})

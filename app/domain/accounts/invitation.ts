@@ -11,6 +11,7 @@ export const InvitationForm = z.object({ displayName: name(60) })
 /** What the person invited says: the code that the manager handed over, and an account of their own. */
 export const AcceptanceForm = z.object({ invitation: z.string('forms.required').min(1, 'forms.required').max(200, 'accounts.invitation-unknown'), ...AccountFields }).superRefine(checkPassword)
 
+/** May it still be taken at this instant? Not once it was taken or revoked, nor from `expiresAt` on. */
 export function isOpen({ takenAt, revokedAt, expiresAt }: { takenAt: Date | null; revokedAt: Date | null; expiresAt: Date }, at: Date): boolean {
   return takenAt === null && revokedAt === null && at < expiresAt
 }

@@ -10,10 +10,12 @@ const MARK = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost}
 /** A password that was hashed before. No form can send one: seeds that open a hundred accounts hash theirs once. */
 export type Hashed = { readonly hashed: string }
 
+/** Argon2id as one text that holds its salt and parameters; for passwords and API secrets alike. Slow on purpose, so never while a row is held. What is hashed already is passed on. */
 export async function hashPassword(password: string | Hashed): Promise<string> {
   return typeof password === 'string' ? hash(password, PARAMETERS) : password.hashed
 }
 
+/** False also where the stored hash cannot be read: it never throws, so a damaged row is no more than a wrong password. */
 export async function passwordMatches(passwordHash: string, password: string): Promise<boolean> {
   return verify(passwordHash, password).catch(() => false)
 }

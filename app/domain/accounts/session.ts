@@ -44,6 +44,7 @@ export function isDueForRotation({ current, unconfirmed, rotatedAt }: SessionTok
   return unconfirmed && age >= SESSION_TIMES.grace
 }
 
+/** Is the last use on record older than `SESSION_TIMES.seen`, so that this one is worth a write? */
 export function isDueForSeen({ lastSeenAt }: Pick<SessionTimes, 'lastSeenAt'>, at: Date): boolean {
   return at.getTime() - lastSeenAt.getTime() >= SESSION_TIMES.seen
 }

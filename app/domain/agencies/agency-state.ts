@@ -25,6 +25,7 @@ export function agencyStateOf({ admittedAt, expelledAt, committedAt, noticeEndsA
 export const CHECK_STATES = ['unchecked', 'answered', 'returned', 'passed'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
 
+/** Of the latest check alone; null where there was none, or where a pass fell with a later correction. `returned` waits for the agency, `answered` for the operator again. */
 export function checkStateOf(check: LatestCheck | null): CheckState {
   if (!check) return 'unchecked'
   if (check.verdict === 'passed') return 'passed'

@@ -57,6 +57,8 @@ export type Answers = {
 /** The steps that a registration lists things in. */
 export const LIST_STEPS = ['documents', 'qualifications', 'practitioners'] as const
 export type ListStep = (typeof LIST_STEPS)[number]
+
+/** Does this step gather many things one by one, and so need to be said to be done? Takes any text. */
 export function isListStep(step: string): step is ListStep {
   return (LIST_STEPS as readonly string[]).includes(step)
 }
@@ -75,6 +77,7 @@ export function nextStep(answers: Answers): Step | null {
   return STEPS.find((step) => !isAnswered(answers, step)) ?? null
 }
 
+/** The page after this one, answered or not; null after the last. {@link nextStep} asks what is still open. */
 export function stepAfter(step: Step): Step | null {
   return STEPS[STEPS.indexOf(step) + 1] ?? null
 }

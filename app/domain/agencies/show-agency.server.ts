@@ -39,6 +39,12 @@ export async function showAgency(context: Context, { uscc }: { uscc: string }): 
   return { agency, state: agencyStateOf(agency, at), checkState: checkStateOf(agency.check), offerings, qualifications: linesOf(held, kinds, on), licences, awards, sanctions: decided.filter((one) => isPublic(one, at)).map((one) => ({ ...one, reason: '' })), grades: grades.map((line, place) => ({ ...line, current: isCurrent(grades, place) })) }
 }
 
+/**
+ * Certificates as pages show them, in the order given.
+ *
+ * @param kinds every kind on record; one that a certificate names and that is missing here is a bug and throws
+ * @param on the Beijing day on which validity is asked; the last day counts
+ */
 export function linesOf(held: readonly Qualification[], kinds: readonly QualificationKind[], on: string): QualificationLine[] {
   return held.map((one) => {
     const kind = kinds.find(({ code }) => code === one.kind)!

@@ -32,6 +32,7 @@ export function parsePoints(typed: string, weight: number): { points: number } |
 
 /** The names under which a form asks for one mark. */
 export const pointsField = (bid: string, criterion: string) => `points-${bid}-${criterion}`
+/** The name of the field beside it, for the reason of that mark. */
 export const reasonField = (bid: string, criterion: string) => `reason-${bid}-${criterion}`
 
 export type SheetFault = { field: string; code: string; params?: Record<string, number> }

@@ -23,6 +23,7 @@ export type ShownPlan = { bid: string; label: string; text: string | null }
 export type Duty = 'declare' | 'wait' | 'score' | 'waitOthers' | 'show' | 'waitShown' | 'done' | 'ended'
 type DutyFacts = { ended: boolean; declared: boolean; opened: boolean; committed: boolean; shown: boolean; allCommitted: boolean; revealed: boolean }
 
+/** The one thing that a judge has to do now, or waits for. A seat that has ended has no duty more, whatever was done before; after the reveal nobody has. */
 export function dutyOf({ ended, declared, opened, committed, shown, allCommitted, revealed }: DutyFacts): Duty {
   if (ended) return 'ended'
   if (revealed) return 'done'

@@ -1,5 +1,5 @@
 import { qualificationFault, type NeededQualification } from '../agencies/qualification.ts'
-import { suspensionOf, type Sanction } from '../agencies/sanction.ts'
+import { countsAfter, suspensionOf, type Sanction } from '../agencies/sanction.ts'
 import { dayOf } from '../calendar.ts'
 import { isWithin } from '../divisions/division.ts'
 import type { BasisPoints } from '../percent.ts'
@@ -29,6 +29,8 @@ export type Ground = {
   namedAgencyId?: string | null
   /** When the tender was published: what stood in a record after that still counts. Null: only what stands now. */
   since?: Date | null
+  /** When it closed: what an officer recorded against a bidder after that needs a second one. Null: it has not. */
+  closedAt?: Date | null
   /** From when on people are looked for who stood or worked on both sides. */
   peopleSince?: Date
   /** The instant of judging: certificates and suspensions count by its day. */
@@ -90,7 +92,7 @@ export function reasonsSince(bidder: Bidder, ground: Ground): Ineligibility[] {
  * `ticketsOf` asks it once the bids are in.
  */
 export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] {
-  const { divisionCode, owner, authorities, namedAgencyId, since, at, conditions, needed, category, roles, relatedShare } = ground
+  const { divisionCode, owner, authorities, namedAgencyId, since, closedAt = null, at, conditions, needed, category, roles, relatedShare } = ground
   const reasons: Ineligibility[] = []
   if (namedAgencyId && bidder.id !== namedAgencyId) reasons.push('not-named')
   if (!bidder.admittedAt) reasons.push('not-admitted')
@@ -98,7 +100,7 @@ export function reasonsAgainst(bidder: Bidder, ground: Ground): Ineligibility[] 
   reasons.push(...(bidder.entryFaults ?? []))
   const lacks = needed && qualificationFault(needed.kinds, bidder.held?.qualifications ?? [], dayOf(at), needed.rule)
   if (lacks) reasons.push(`qualification-${lacks}`)
-  if (suspensionOf(bidder.sanctions ?? [], at)) reasons.push('suspended')
+  if (suspensionOf((bidder.sanctions ?? []).filter((one) => countsAfter(one, closedAt)), at)) reasons.push('suspended')
   if (!bidder.serviceDivisions) reasons.push('not-offered')
   else if (!bidder.serviceDivisions.some((outer) => isWithin(divisionCode, outer))) reasons.push('area-not-served')
   if (conditions) reasons.push(...conditionFaults(conditions, bidder.held ?? { qualifications: [], licences: [] }, dayOf(at)))

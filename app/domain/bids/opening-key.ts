@@ -59,6 +59,7 @@ async function keyFrom(passphrase: string, { kdf: { iterations, salt } }: Head):
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 const bound = (head: Head): Uint8Array<ArrayBuffer> => utf8(canonical(head))
+/** Two lower-case digits a byte. Not Node's `Buffer`, since it runs in the browser too. */
 export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const fromHex = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 const fromUrl = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0))

@@ -29,6 +29,7 @@ export function offerOf(body: string): SealedPart | undefined {
   return envelopeOf(body).parts.find(({ header }) => header.part === 'offer')
 }
 
+/** A share as sent (hex, checked by the form) in bytes and with its holder. Whether it is the promised one is not asked here. */
 export function heldShare(holder: HolderName, { share, salt }: Share): HeldShare {
   return { holder, share: Buffer.from(share, 'hex'), salt: Buffer.from(salt, 'hex') }
 }

@@ -13,6 +13,10 @@ export type Outcome = { at: 'close' | 'award'; reasons: Ineligibility[] }
 /** Where an agency stands with a tender: why it may not bid, if it may not, its own standing bid and why that came to nothing, and how many more it may send in. */
 export type Standing = { reasons: Ineligibility[]; behind: Behind; out: Outcome | null; bid: Pick<Bid, 'id' | 'receivedAt'> & { hash: string; contribution: string } | null; bidsLeft: number }
 
+/**
+ * What stands behind the reasons against one bidder: the suspension that lasts longest at `at`, the first clash of roles, the people whom it and
+ * the owner share since `peopleSince`. Parts of which there is nothing are null or empty.
+ */
 export function reasonsBehind(bidder: Bidder, { roles, category, at, owner, peopleSince }: Ground): Behind {
   const suspension = suspensionOf(bidder.sanctions ?? [], at)
   return {

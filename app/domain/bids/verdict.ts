@@ -79,6 +79,7 @@ export function peopleOn(bids: readonly (Pick<Bid, 'id' | 'agencyId'> & Partial<
   return sharedPeople(standing.map((bid) => bidderOf(bid, bidders)), owner, peopleSince ?? at).map(({ one, other, by }) => ({ bid: standing[one]!.id, to: other === null ? null : standing[other]!.id, by }))
 }
 
+/** What is known of a bid's agency. The map holds every bidder of the tender: one that is missing is a bug and throws, no refusal. */
 export function bidderOf({ agencyId }: Pick<Bid, 'agencyId'>, bidders: ReadonlyMap<string, Bidder>): Bidder {
   const bidder = bidders.get(agencyId)
   if (!bidder) throw new Error(`A bid names an agency that is not on file: ${agencyId}`)

@@ -76,6 +76,7 @@ export function endOfCase(states: readonly Pick<StateOfCase, 'state' | 'at'>[]):
   return states.find(({ state }) => isOver(state))?.at ?? null
 }
 
+/** Is it one of `FINAL`? A granted case is over, though it may still be revoked. */
 export function isOver(state: CaseStateNumber): boolean {
   return FINAL.includes(state)
 }

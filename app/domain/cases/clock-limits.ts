@@ -68,6 +68,7 @@ export type ProjectKind = (typeof PROJECT_KINDS)[number]
 /** What a division's policy says of a project's whole time, in working days. */
 export type ProjectTotals = { approvedFlowTypes: readonly string[]; verifiedFlowTypes: readonly string[]; limits: Record<ProjectKind, number> }
 
+/** By the division's two lists of flow types; a type on both is approved, one on neither is filed. */
 export function projectKindOf(flowType: string, { approvedFlowTypes, verifiedFlowTypes }: Pick<ProjectTotals, 'approvedFlowTypes' | 'verifiedFlowTypes'>): ProjectKind {
   return approvedFlowTypes.includes(flowType) ? 'approved' : verifiedFlowTypes.includes(flowType) ? 'verified' : 'filed'
 }

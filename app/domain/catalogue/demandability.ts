@@ -31,6 +31,7 @@ export function isDemandable(headline: Headline): boolean {
 /** Who does it: the applicant itself or an agency, an agency, the office, or nobody has said. */
 export type Doer = 'applicant-or-agency' | 'agency' | 'office' | 'unsaid'
 
+/** By the wording alone, whatever the day. The office comes first: where it pays, nobody asks whether an applicant may write it itself. `unsaid` where the list gives no word. */
 export function doerOf({ nature, rules }: Pick<Listing, 'nature'> & { rules: Pick<Listing['rules'], 'commissioner' | 'selfPrepare'> }): Doer {
   if (nature === 'authority-commissioned' || rules.commissioner === 'authority') return 'office'
   if (rules.selfPrepare === null) return 'unsaid'

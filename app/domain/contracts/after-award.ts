@@ -25,6 +25,7 @@ export type AfterAward = {
   landing: Landing | null
 }
 
+/** The bounds that {@link mustKeepToAward} holds a contract to: the awarded sum in fen, or the ceiling where no prices were compared; calendar days of the tender. */
 export function awardedTerms({ boundAt, awardedFen, tender }: AfterAward): AwardedTerms {
   return { boundAt, atMostFen: awardedFen ?? tender.ceilingFen, serviceDays: tender.serviceDays }
 }

@@ -8,6 +8,8 @@ import { Refusal } from '../refusal.ts'
 
 /** The two who conclude it: the owner (an authority that buys is one) and the awarded agency. */
 export type Side = 'owner' | 'agency'
+
+/** Who has to answer what this side filed. */
 export const otherSide = (side: Side): Side => (side === 'owner' ? 'agency' : 'owner')
 
 /** A contract that one side filed; the other confirms it once, or refuses it with a reason, and then another may be filed. */
@@ -67,6 +69,11 @@ export function mustKeepToAward({ amountFen, serviceDays, signedOn }: ContractFi
 /** The instants that are too late for signing by policy and by law (招标投标法 46: thirty days), and for filing what was signed on the last day. */
 export type ContractPeriods = { signBy: Date; signAtMost: Date; fileBy: Date }
 
+/**
+ * Counted from the instant at which the award binds. The policy's time to sign is cut at the law's; filing runs from the last day of signing.
+ *
+ * @param calendar the days that are worked where the tender is
+ */
 export function contractPeriods(boundAt: Date, { sign, signAtMost, contractFiled }: Pick<Policies, 'sign' | 'signAtMost' | 'contractFiled'>, calendar: Calendar): ContractPeriods {
   const [own, law] = [endOf(boundAt, sign.value, calendar).at, endOf(boundAt, signAtMost.value, calendar).at]
   const signBy = own < law ? own : law

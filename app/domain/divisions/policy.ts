@@ -180,6 +180,7 @@ export function policiesFrom(rows: readonly PolicyRow[]): Policies {
   return stated as Policies
 }
 
+/** Is it a parameter that this version knows? Rows of others are passed over. Takes any text, `__proto__` too. */
 export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(PARAMETERS, name)
 
 function schemaOf(name: PolicyName): z.ZodType {

@@ -28,6 +28,7 @@ export function awaitedValue({ source, game, from, coveredAt }: Awaiting): Await
   return { source, game: game!, day, at: drawnAt(day), moved: day !== drawDayFrom(game!, from), covered }
 }
 
+/** Is the value overdue at `now`: a minute for a network, a day for a lottery? Being late changes nothing but what is said: it is waited for. */
 export function isLate({ source, at }: Awaited, now: Date): boolean {
   return now.getTime() - at.getTime() > LATE[source]
 }

@@ -67,6 +67,7 @@ export function poolRoot(pool: readonly PoolLeaf[]): Buffer {
   return rootOf(leafHashesOf(poolOf(pool)))
 }
 
+/** RFC 9162 leaf hashes over the canonical JSON of each leaf, in the order given: {@link poolOf} puts them into the one of the root. */
 export function leafHashesOf(pool: readonly PoolLeaf[]): Buffer[] {
   return pool.map((leaf) => leafHash(Buffer.from(canonical(leaf))))
 }

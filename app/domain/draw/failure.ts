@@ -55,6 +55,7 @@ export function buildFailure({ method, publication, moves, freeze, leaves, steps
 /** What can be checked of a tender that has ended. */
 export type AnyBundle = Bundle | Failure | DirectBundle
 
+/** Has it an order of bidders, be it an empty one? A selection that failed at its opening has none, and a direct one neither. */
 export const isDecided = (bundle: AnyBundle): bundle is Bundle => 'order' in bundle.steps
 
 /** The entries that a method has of its own, as `stepEntries` has them for results. */

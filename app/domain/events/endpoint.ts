@@ -47,6 +47,10 @@ export function healthOf({ endedAt, pausedAt, retrying }: { endedAt: Date | null
 export const DELIVERY_STATES = ['waiting', 'queued', 'retrying', 'delivered', 'given-up'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
+/**
+ * Read from facts, for the receiver's machine. `isBehind`: an earlier event of the same subject waits, so this one is `queued` however often
+ * it was tried. Without a next attempt it is `given-up` or `delivered`.
+ */
 export function deliveryState({ nextAttemptAt, tried, givenUpAt, isBehind }: { nextAttemptAt: Date | null; tried: number; givenUpAt: Date | null; isBehind: boolean }): DeliveryState {
   if (nextAttemptAt && isBehind) return 'queued'
   if (nextAttemptAt) return tried > 0 ? 'retrying' : 'waiting'

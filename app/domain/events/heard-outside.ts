@@ -54,6 +54,10 @@ export const KEPT_INSIDE = [/^marketplace\.(agency|api-client|bid|offering|draft
 /** An event as it may leave, or why it does not: nobody outside hears of it, or its data is not what its type promises. */
 export type Outside = { audience: Audience; data: Record<string, Json> } | 'kept-inside' | 'unreadable'
 
+/**
+ * Cuts an event down to the fields that its type lists in {@link HEARD_OUTSIDE}; fields that are null or missing are left out. `unreadable` is
+ * a bug of whoever told the event: it is logged and sent to nobody.
+ */
 export function outsideOf({ type, data }: { type: string; data: Json }): Outside {
   if (!Object.hasOwn(HEARD_OUTSIDE, type)) return 'kept-inside'
   const { audience, data: schema } = HEARD_OUTSIDE[type]!

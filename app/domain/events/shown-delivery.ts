@@ -5,6 +5,7 @@ export type ShownDelivery = { id: string; event: string; type: string; subject: 
 
 type Known = { id: number; eventId: string; type: string; subject: string; tried: number; attempts: number; nextAttemptAt: Date | null; deliveredAt: Date | null; givenUpAt: Date | null; lastAt: Date | null; lastStatus: number | null; lastFault: string | null; isBehind: boolean }
 
+/** In the names of the API: instants in ISO 8601 (UTC). What is queued behind another has no next attempt of its own yet, so null. */
 export function shownDelivery(one: Known): ShownDelivery {
   return {
     id: String(one.id),

@@ -6,6 +6,12 @@ export type ShownWebhook = { id: string; url: string; types: string[]; health: H
 type Known = { id: string; url: string; types: string[]; createdAt: Date; endedAt: Date | null; pausedAt: Date | null; pauseCause: string | null }
 type Backlog = { waiting: number; retrying: number; givenUp: number; oldest: Date | null; nextAttemptAt: Date | null }
 
+/**
+ * In the names of the API. `waiting` counts what was given up too; `since` is the pause's beginning, else the receiver's own; a paused one has no
+ * next attempt.
+ *
+ * @param backlog what waits for it; without one nothing does
+ */
 export function shownWebhook(webhook: Known, backlog?: Backlog): ShownWebhook {
   const health = healthOf({ ...webhook, retrying: backlog?.retrying ?? 0 })
   return {

@@ -51,6 +51,10 @@ export type Proposal = {
 export const PROPOSAL_STATES = ['draft', 'discarded', 'opinions', 'blocked', 'to-open', 'comment', 'answering', 'to-adopt', 'adopted', 'withdrawn'] as const
 export type ProposalState = (typeof PROPOSAL_STATES)[number]
 
+/**
+ * Where it stands at an instant; the comment time ends at `endsAt` itself. An opinion against is told before the opinions that are missing. An
+ * urgent one, which only retires, has no comment.
+ */
 export function stateOf(proposal: Proposal, at: Date): ProposalState {
   if (proposal.discardedAt) return 'discarded'
   if (!proposal.proposedAt) return 'draft'
@@ -69,6 +73,7 @@ export function isOver(state: ProposalState): boolean {
   return state === 'discarded' || state === 'adopted' || state === 'withdrawn'
 }
 
+/** Of the four that every proposal needs, those that nobody has given, for or against, in the order of `OPINIONS`. */
 export function missingOpinions({ opinions }: Pick<Proposal, 'opinions'>): OpinionKind[] {
   return OPINIONS.filter((kind) => !opinions.some((one) => one.kind === kind))
 }
@@ -78,6 +83,7 @@ export function objections({ opinions }: Pick<Proposal, 'opinions'>): Opinion[] 
   return opinions.filter(({ kind, favours }) => !favours && BLOCKING.has(kind))
 }
 
+/** By what stood then: a code that was on the list earlier and had left it is added again. */
 export function entryKind({ wording, before }: Pick<Entry, 'wording' | 'before'>): EntryKind {
   return wording === null ? 'retired' : before ? 'changed' : 'added'
 }
@@ -161,6 +167,7 @@ function notYet(proposal: Proposal, state: ProposalState): Refusal {
   return new Refusal('conflict', 'governance.opened-already')
 }
 
+/** `QD-<division>-<year>-<running number>`, three digits at least; the repository counts `last` under a lock, from 1 each year. */
 export function proposalNumber(divisionCode: string, year: number, last: number): string {
   return `QD-${divisionCode}-${year}-${String(last).padStart(3, '0')}`
 }

@@ -98,6 +98,7 @@ export async function showDraftProposal(context: Context, id: string): Promise<S
 
 export type ProposalLine = { id: string; number: string | null; ordinal: number; title: string; state: ProposalState; counts: Record<EntryKind, number>; comments: number; proposedAt: Date | null; endsAt: Date | null; draftedAt: Date }
 
+/** What a list shows: how many entries and comments, and where it stands at `at`; nobody's opinion, words or name. `number` is null while it is a draft. */
 export function lineOf(proposal: Proposal, at: Date): ProposalLine {
   const { id, number, ordinal, title, entries, comments, proposedAt, period, draftedAt } = proposal
   return { id, number, ordinal, title, state: stateOf(proposal, at), counts: countsOf(entries), comments: comments.all, proposedAt, endsAt: period?.endsAt ?? null, draftedAt }

@@ -8,6 +8,11 @@ export type ShownEntry = { code: string; name: string; kind: EntryKind; reason: 
 /** What becomes of a lower list if a proposal is adopted. */
 export type Below = { divisionCode: string; divisionName: string; entries: ShownEntry[] }
 
+/**
+ * @param wording what stands afterwards; null where the code leaves the list
+ * @param before what stood; null where it comes in
+ * @returns without fields where the code leaves; each reworded or added field otherwise
+ */
 export function shownEntry({ code, wording, before, reason = null }: { code: string; wording: ListingWording | null; before: Listing | null; reason?: string | null }): ShownEntry {
   const kind = entryKind({ wording, before })
   return { code, name: (wording ?? before)?.name ?? code, kind, reason, changes: wording === null ? [] : before ? changesBetween(before, wording) : said(wording) }

@@ -45,6 +45,12 @@ export type Decision = { id: string } & Answer & {
   decidedAt: string
 }
 
+/**
+ * The judgement in the names of the contract; it is neither recorded nor signed here. Of the project's facts those are named that the listing's
+ * conditions or the route ask for.
+ *
+ * @param say gives each reason its sentence and its law, in the reader's language
+ */
 export function answerOf(judgement: Judgement, { listing, match, catalogueVersion, origins }: GuardFacts, say: Say): Answer {
   return {
     verdict: judgement.verdict,

@@ -30,6 +30,7 @@ export function entryBody(entry: LedgerEntry): string {
   return body
 }
 
+/** RFC 9162 leaf hash of the UTF-8 bytes of {@link entryBody}; of the text as stored, never of what was parsed and written anew. */
 export function entryLeafHash(body: string): Buffer {
   return leafHash(Buffer.from(body))
 }

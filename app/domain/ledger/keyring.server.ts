@@ -123,6 +123,11 @@ export function keyringText({ origin, keys, retired, drawSeed, tokenSecret }: Ke
   return `${JSON.stringify(written, null, 2)}\n`
 }
 
+/**
+ * @param text the file's whole text, a backup's or what escrow holders put together
+ * @param file named in errors alone; nothing is read there
+ * @throws an Error that names the places at fault and repeats no secret
+ */
 export function parseKeyring(text: string, file: string, mergeDelaySeconds = DEFAULT_MERGE_DELAY_SECONDS): Keyring {
   const parsed = KeyringFile.safeParse(parseJson(text))
   if (!parsed.success) {

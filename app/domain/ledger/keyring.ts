@@ -46,6 +46,7 @@ export function signObject<T extends object>(keyring: Keyring, purpose: KeyPurpo
   return signObjectWith(signingKey(keyring, purpose), kind, object)
 }
 
+/** The same by a key that is given: an older key vouches so for its successor. A signature that the object brought is not signed and gives way. */
 export function signObjectWith<T extends object>({ keyId, privateKey }: Pick<SigningKey, 'keyId' | 'privateKey'>, kind: string, object: T): Signed<T> {
   const value = signBytes(null, signedBytes(kind, object), privateKey).toString('base64')
   return { ...object, signature: { alg: 'Ed25519', keyId, value } }
@@ -69,6 +70,7 @@ export function rawPublicKey(key: KeyObject): Buffer {
   return Buffer.from(key.export({ format: 'jwk' }).x!, 'base64url')
 }
 
+/** The Ed25519 key behind its 32 bytes; throws where they are not 32. */
 export function publicKeyOf(raw: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') }, format: 'jwk' })
 }

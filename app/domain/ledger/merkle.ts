@@ -50,6 +50,7 @@ function rangeRoot(from: number, to: number, nodeAt: NodeAt): Buffer {
   return Buffer.from(hashes.reduceRight((right, left) => nodeHash(left, right)))
 }
 
+/** RFC 9162, 2.1.1: the root of the first `size` leaves, from complete subtrees alone: it asks for those of `coverOf(0, size)` and no others. */
 export function rootFromNodes(size: number, nodeAt: NodeAt): Buffer {
   return size === 0 ? sha256() : rangeRoot(0, size, nodeAt)
 }
@@ -69,6 +70,7 @@ export function inclusionNodes(index: number, size: number): NodeName[] {
   return inclusionRanges(index, size).flatMap(([from, to]) => coverOf(from, to))
 }
 
+/** The same for a consistency proof. Throws a RangeError where `size1` is 0 or above `size2`; none are needed where both are one. */
 export function consistencyNodes(size1: number, size2: number): NodeName[] {
   return consistencyRanges(size1, size2).flatMap(([from, to]) => coverOf(from, to))
 }

@@ -17,10 +17,12 @@ function noteKeyId(name: string, kind: number, raw: Uint8Array): Buffer {
   return sha256(name, '\n', Uint8Array.of(kind), raw).subarray(0, 4)
 }
 
+/** C2SP signed-note: the log's key under the log's name; the id is of both, so that the same key under another name is another signer. */
 export function logVerifier(name: string, publicKey: KeyObject): Verifier {
   return { name, kind: ED25519, id: noteKeyId(name, ED25519, rawPublicKey(publicKey)), publicKey }
 }
 
+/** The same for a key that cosigns (tlog-cosignature v1): its kind is part of its id, so that it never passes for a log's. */
 export function witnessVerifier(name: string, publicKey: KeyObject): Verifier {
   return { name, kind: COSIGNATURE, id: noteKeyId(name, COSIGNATURE, rawPublicKey(publicKey)), publicKey }
 }
@@ -46,6 +48,10 @@ export function writeNote({ text, signatures }: Note): string {
   return `${text}\n${signatures.map(({ name, id, bytes }) => `— ${name} ${Buffer.concat([id, bytes]).toString('base64')}\n`).join('')}`
 }
 
+/**
+ * Parts a C2SP signed note into its text, line feed included, and its signatures, of which none is checked yet: {@link signersOf} does. Throws
+ * where anything is not to the letter, control characters too.
+ */
 export function readNote(note: string): Note {
   const end = note.lastIndexOf('\n\n')
   const text = note.slice(0, end + 1)
@@ -60,6 +66,7 @@ export function readNote(note: string): Note {
   return { text, signatures }
 }
 
+/** An Ed25519 signature over the text as it stands; the text ends with a line feed, and `name` is the log's. */
 export function signNote(text: string, name: string, { privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): NoteSignature {
   return { name, id: logVerifier(name, publicKey).id, bytes: signBytes(null, Buffer.from(text), privateKey) }
 }
@@ -101,6 +108,10 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${root.toString('base64')}\n`
 }
 
+/**
+ * Reads a note's text, lines after the third passed over as C2SP tlog-checkpoint lets them be. Throws unless the size is a decimal that fits and
+ * the root has 32 bytes.
+ */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, digits, base64, ...rest] = text.split('\n')
   const root = fromBase64(base64 ?? '')

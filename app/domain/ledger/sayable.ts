@@ -4,6 +4,7 @@ import type { StoredEntry } from './entry.ts'
 /** What a sentence about an entry may use: its subject, and its facts as texts, those one step down as `draw.winner`. */
 export type Sayable = Record<string, string>
 
+/** Lists, nulls and what lies deeper are left out. A fact named `subject` gives way to the entry's own. */
 export function sayable({ subject, facts }: Pick<StoredEntry, 'subject' | 'facts'>): Sayable {
   const said: Sayable = {}
   const say = (name: string, value: Json | undefined) => {

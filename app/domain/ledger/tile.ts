@@ -19,6 +19,7 @@ export function parseTilePath(path: string): Tile | undefined {
   return tilePath(tile) === path ? tile : undefined
 }
 
+/** C2SP tlog-tiles: the index in groups of three digits, all but the last behind an `x`, and `.p/<width>` where the tile is partial. */
 export function tilePath({ level, index, width }: Tile): string {
   const groups = [String(index % 1000).padStart(3, '0')]
   for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000)) groups.unshift(`x${String(rest % 1000).padStart(3, '0')}`)
@@ -32,6 +33,7 @@ export function tileAt(level: number | 'entries', index: number, size: number): 
   return width > 0 ? { level, index, width } : undefined
 }
 
+/** Hashes of 32 bytes, left to right, with nothing between them. */
 export function tileBytes(hashes: readonly Uint8Array[]): Buffer {
   return Buffer.concat(hashes)
 }
@@ -48,6 +50,7 @@ export function entryBundle(entries: readonly string[]): Buffer {
   )
 }
 
+/** The entries of {@link entryBundle} in their order, as views of the same bytes. Throws a RangeError where it was cut off. */
 export function readEntryBundle(bundle: Buffer): Buffer[] {
   const entries: Buffer[] = []
   for (let at = 0; at < bundle.length; ) {

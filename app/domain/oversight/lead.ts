@@ -4,7 +4,7 @@ import type { OverdueCause } from '#app/domain/tenders/result-overdue.ts'
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'keys-late', 'result-overdue', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'keys-late', 'result-overdue', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'award-passed-over', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
 
 /** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
@@ -34,6 +34,8 @@ export type LeadParams = {
   'bids-one-hand': { title: string; count: number; pairs: { one: string; other: string | null; by: Hand[] }[] }
   /** Bids that the close or the award put out because of the owner or of another job in the project, with the coded reasons. */
   'bidders-conflicted': { title: string; count: number; pairs: { one: string; other: null; by: Ineligibility[] }[] }
+  /** Bids that stood before the winner and were passed over at the award, because of something that came after the close. */
+  'award-passed-over': { title: string; count: number; pairs: { one: string; other: null; by: Ineligibility[] }[] }
   /** People of the last years behind two bidders, or behind a bidder and the owner: decides nothing. */
   'people-shared': { title: string; count: number; pairs: { one: string; other: string | null; by: PeopleTie[] }[] }
   /** One agency got more than the policy's share of what an owner's public money gave out directly in a year. */
@@ -54,6 +56,7 @@ export type LeadPlace = { urgency: string; rank: number; newest: string; key: st
 
 const PLACE = /^(Infinity|\d{1,12}(?:\.\d{1,6})?)~(\d{1,2})~(-?\d{1,12}(?:\.\d{1,6})?)~([\w:-]{1,120})$/
 
+/** As it stands in an address; {@link readPlace} is its other half. No part holds a `~`. */
 export function placeText({ urgency, rank, newest, key }: LeadPlace): string {
   return [urgency, rank, newest, key].join('~')
 }

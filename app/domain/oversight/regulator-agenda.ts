@@ -5,7 +5,7 @@ import { REGULATORS_INQUIRY_KINDS } from './inquiry-agenda.ts'
 import { GOVERNANCE_KINDS } from './governance-agenda.ts'
 
 /** What may wait for a regulator, the more pressing first where no clock runs. */
-export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'result-overdue', 'tender-held', ...WATCHED_KINDS, ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
+export const REGULATOR_KINDS = ['tender-stuck', 'lottery-to-read', 'keys-to-show', 'sanction-to-agree', 'words-to-decide', ...REGULATORS_INQUIRY_KINDS, 'question-overdue', 'objection-overdue', 'result-overdue', 'tender-held', ...WATCHED_KINDS, ...GOVERNANCE_KINDS, 'list-upcoming', 'demand-refused', 'demand-incomplete'] as const
 export type RegulatorKind = (typeof REGULATOR_KINDS)[number]
 
 type Demand = { id: string; authority: string; listing: { name: string } | null; verdict: string; decidedAt: Date }
@@ -44,6 +44,11 @@ export function heldItem({ number, title, suspendedAt, until }: { number: string
 /** A tender whose lottery was drawn and is to be read by two officers. */
 export function lotteryItem({ number, title }: { number: string; title: string }, { at }: { at: Date }): AgendaItem<RegulatorKind> {
   return { kind: 'lottery-to-read', subject: number, title, until: null, since: at }
+}
+
+/** A decision against a bidder of tenders that have closed, which counts there once a second officer agrees. */
+export function sanctionItem({ id, agency, number, recordedAt, tenders }: { id: string; agency: string; number: string; recordedAt: Date; tenders: number }): AgendaItem<RegulatorKind> {
+  return { kind: 'sanction-to-agree', subject: id, title: agency, note: number, count: tenders, until: null, since: recordedAt }
 }
 
 /** A frozen tender whose shares the regulator has not shown. */

@@ -11,7 +11,7 @@ import { listVersions } from '#db/repositories/catalogue-versions.ts'
 import { listRunningProposals } from '#db/repositories/list-proposals.ts'
 import { countQueue } from '#db/views/agency-queue.ts'
 import { countDemands, listDemands, type DemandFigures, type DemandLine } from '#db/views/demands.ts'
-import { countTenders, findCurrentVersion, listHeldTenders, listOverdueObjections, listOverdueQuestions, listStuckTenders, listWaitingForKeys } from '#db/views/regulator-desk.ts'
+import { countTenders, findCurrentVersion, listHeldTenders, listOverdueObjections, listOverdueQuestions, listSanctionsToAgree, listStuckTenders, listWaitingForKeys } from '#db/views/regulator-desk.ts'
 import { listOverdueResults } from '#db/views/overdue-results.ts'
 import type { TenderState } from '../tenders/tender.ts'
 import { listAwaiting } from '#db/views/awaited-values.ts'
@@ -21,7 +21,7 @@ import { listInquiries } from '#db/views/inquiries.ts'
 import { findLeads, type LeadsPage } from './find-leads.server.ts'
 import { regulatorsItems } from './inquiry-agenda.ts'
 import { proposalItem } from './governance-agenda.ts'
-import { demandItem, heldItem, keysItem, lotteryItem, objectionItem, questionItem, REGULATOR_KINDS, resultItem, stuckItem, versionItem, wordsItem, type RegulatorKind } from './regulator-agenda.ts'
+import { demandItem, heldItem, keysItem, lotteryItem, objectionItem, questionItem, REGULATOR_KINDS, resultItem, sanctionItem, stuckItem, versionItem, wordsItem, type RegulatorKind } from './regulator-agenda.ts'
 
 export type RegulatorDesk = {
   today: Due<AgendaItem<RegulatorKind>>[]
@@ -54,7 +54,7 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
   const { db } = context
   const [at, calendar] = await Promise.all([context.clock.read(db), calendarOf(db, divisionCode)])
   const divisionPrefix = prefixOf(divisionCode)
-  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, overdue, held, lotteries, keys, checks, version, versions, leads, words, files, proposals, watched] = await Promise.all([
+  const [demands, refused, incomplete, figures, tenders, stuck, unanswered, disputed, overdue, held, lotteries, keys, checks, version, versions, leads, words, files, proposals, watched, unagreed] = await Promise.all([
     listDemands(db, { divisionPrefix, limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'refused', limit: NEWEST }),
     listDemands(db, { divisionPrefix, verdict: 'needs-facts', limit: NEWEST }),
@@ -75,9 +75,10 @@ export async function showRegulatorDesk(context: Context): Promise<RegulatorDesk
     listInquiries(db, { divisionPrefix, limit: FILES, unsettled: true }),
     listRunningProposals(db, divisionCode),
     watchLimits(context, { at, divisionPrefix }),
+    listSanctionsToAgree(db, { divisionPrefix, accountId, at, on: dayOf(at), limit: NEWEST }),
   ])
   const news = [...refused, ...incomplete].filter(({ decidedAt }) => at.getTime() - decidedAt.getTime() < NEWS)
   const toRead = lotteries.map((tender) => ({ tender, awaited: awaitedValue(tender) })).filter(({ awaited }) => awaited.covered && awaited.at <= at)
-  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...overdue.map(resultItem), ...held.map(heldItem), ...watched, ...proposals.flatMap((one) => proposalItem(one, { accountId, mayDecide: can(context.actor, 'adopt:listing') }, at) ?? []), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
+  const items = [...words.map(wordsItem), ...files.flatMap((file) => regulatorsItems(file, at)), ...stuck.map(stuckItem), ...toRead.map(({ tender, awaited }) => lotteryItem(tender, awaited)), ...keys.map(keysItem), ...unagreed.map(sanctionItem), ...unanswered.map(questionItem), ...disputed.map(objectionItem), ...overdue.map(resultItem), ...held.map(heldItem), ...watched, ...proposals.flatMap((one) => proposalItem(one, { accountId, mayDecide: can(context.actor, 'adopt:listing') }, at) ?? []), ...versions.flatMap((one) => versionItem(one, at) ?? []), ...news.map(demandItem)]
   return { today: agendaOf(items, { at, calendar, kinds: REGULATOR_KINDS }), leads: { items: leads.items, count: Object.values(leads.counts).reduce((sum, found) => sum + found, 0) }, checks, demands, figures, tenders, version, versions }
 }

@@ -58,6 +58,7 @@ export type ProjectFacts = { [K in FactKey]?: FactValue }
 
 export const FACT_KEYS = Object.keys(PROJECT_FACTS) as FactKey[]
 
+/** Is it a fact that this version knows? A list may ask for others, which then nobody can give. Takes any text. */
 export function isFactKey(key: string): key is FactKey {
   return Object.hasOwn(PROJECT_FACTS, key)
 }

@@ -85,6 +85,7 @@ function plain(licence: string): string {
   return licence.normalize('NFKC').replace(/\s/g, '')
 }
 
+/** No certificate and no number of people: everybody who is eligible may bid. */
 export function asksNothing({ of, practitioners }: Conditions): boolean {
   return of.length === 0 && practitioners === null
 }

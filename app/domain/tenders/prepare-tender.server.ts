@@ -7,6 +7,7 @@ import type { Context } from '#app/domain/context.ts'
 import { routeOf } from '#app/domain/guard/route.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { findListing, listListings } from '#db/repositories/listings.ts'
+import { findMarketplace } from '#db/repositories/divisions.ts'
 import { listQualificationKinds } from '#db/repositories/qualifications.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { listPurchasesOfTheYear, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
@@ -16,7 +17,7 @@ import { licencesOf } from './conditions.ts'
 import { directFault, directYearOf } from './fill-draft.server.ts'
 import type { Forecast } from './forecast.ts'
 import { methodsFor } from './open-methods.ts'
-import { sizesUnder } from './procedure-under.ts'
+import { drawDelayUnder, sizesUnder } from './procedure-under.ts'
 
 type Service = Pick<Listing, 'code' | 'name' | 'nature'>
 /** What may be asked for beyond what everybody must meet: certificates that a law still lets one require, and the licences behind them. */
@@ -57,16 +58,17 @@ export async function prepareTender({ db, clock, actor }: Context, { projectCode
 async function forecast(db: Context['db'], { project, listing, ownerId, ceilingFen, at }: { project: TenderProject; listing: Listing; ownerId: string; ceilingFen: number; at: Date }): Promise<Forecast> {
   const on = dayOf(at)
   const kind = { ownerId, categoryCode: listing.categoryCode, listingCode: listing.code, year: Number(on.slice(0, 4)) }
-  const [policies, calendar, yearTotalFen, earlier, directYearFen] = await Promise.all([
+  const [policies, calendar, yearTotalFen, earlier, directYearFen, place] = await Promise.all([
     policiesOf(db, project.divisionCode, on),
     calendarOf(db, project.divisionCode),
     yearTotalOf(db, kind),
     listPurchasesOfTheYear(db, { ...kind, limit: EARLIER_SHOWN }),
     directYearOf(db, { ownerId, listing, project, at }),
+    findMarketplace(db, project.divisionCode),
   ])
   const purchase = { categoryCode: listing.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption: null }
   const closes = endOf(at, policies.application.value, calendar)
-  const draws = endOf(closes.at, policies.drawDelay.value, calendar)
+  const draws = endOf(closes.at, drawDelayUnder(policies, { demo: place?.demo ?? false }), calendar)
   return {
     ...routeOf(purchase, policies),
     ceilingFen,

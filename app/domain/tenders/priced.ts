@@ -5,6 +5,7 @@ import type { Method } from './tender.ts'
 export const PRICED_METHODS = ['lowest-price', 'average-price'] as const satisfies Method[]
 export type PricedMethod = (typeof PRICED_METHODS)[number]
 
+/** By sealed prices alone: `merit`, where they are one criterion, and an auction, where they are called out, are not. */
 export function isPriced(method: Method): method is PricedMethod {
   return (PRICED_METHODS as readonly Method[]).includes(method)
 }

@@ -1,3 +1,4 @@
+import { atLeast, type Period } from '#app/domain/calendar.ts'
 import type { Policies } from '#app/domain/divisions/policy.ts'
 import { GRADES } from '#app/domain/agencies/credit-grade.ts'
 import type { Randomness } from '#app/domain/draw/terms.ts'
@@ -29,7 +30,7 @@ export function procedureUnder(policies: Policies, { method, quote, tie, twoKeys
   const bidsPerAgency = policies.bidsPerAgency.value
   const life = lifeUnder(policies, { demo })
   if (method === 'direct') return directProcedure({ application: policies.directAcceptance.value, bidsPerAgency, life })
-  const common = { minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: policies.drawDelay.value, bidsPerAgency, life, randomness: randomnessUnder(policies) }
+  const common = { minimumBidders: policies.minimumBidders.value, application: policies.application.value, drawDelay: drawDelayUnder(policies, { demo }), bidsPerAgency, life, randomness: randomnessUnder(policies) }
   if (method === 'random') return randomProcedure(common)
   if (method === 'credit-shortlist') {
     const balls = GRADES.map((grade) => ({ grade, balls: policies[`creditBalls${grade}`].value }))
@@ -45,6 +46,18 @@ export function procedureUnder(policies: Policies, { method, quote, tie, twoKeys
 
 /** An owner who chose nothing. */
 const POLICY_ALONE: AuctionRule = { rounds: null, minutes: null, stepFen: null }
+
+/** Between close and draw there is time for the freeze to be under a checkpoint that others keep, whatever a division would like. */
+const LEAST_DRAW_DELAY = { n: 10, unit: 'min' } as const
+
+/**
+ * How long after the close the value that decides appears.
+ *
+ * @param demo whether the marketplace only shows how it works: there alone it may be seconds
+ */
+export function drawDelayUnder({ drawDelay }: Pick<Policies, 'drawDelay'>, { demo }: { demo: boolean }): Period {
+  return demo ? drawDelay.value : atLeast(drawDelay.value, LEAST_DRAW_DELAY)
+}
 
 /** Where the value that decides comes from in a division, and how a random order is made of it. */
 export function randomnessUnder({ drawSource, lotteryGame, drawAlgorithm }: Policies): Randomness {

@@ -87,6 +87,7 @@ export function statusAt(tender: TenderFacts, at: Date): TenderState {
  */
 export type TenderStep = 'close' | 'freeze' | 'draw' | 'open' | 'end' | 'report' | 'reveal' | 'rank' | 'pick' | 'resume'
 
+/** Null where there is nothing to do yet; whoever takes the step asks again under the tender's lock, so that it is taken once. */
 export function dueStep(tender: TenderFacts, at: Date): TenderStep | null {
   switch (statusAt(tender, at)) {
     case 'closing':

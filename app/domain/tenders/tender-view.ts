@@ -119,6 +119,7 @@ export function awardedAmount({ draw }: Pick<TenderView, 'draw'>, { label }: Pic
  */
 export type PublicTender = Omit<Tender, 'draftedBy' | 'ownerId' | 'handedOver' | 'copiedFromId' | 'namedAgencyId' | 'publication'> & { handedOverAt: Date | null } & { publication: Omit<Publication, 'publishedBy'> | null }
 
+/** Of a handing-over the instant stays and who did it goes. Whoever shows a tender to anybody but its owner's own people sends it through here. */
 export function publicly({ draftedBy: _draftedBy, ownerId: _ownerId, copiedFromId: _copiedFromId, namedAgencyId: _namedAgencyId, handedOver, publication, ...rest }: Tender): PublicTender {
   const tender = { ...rest, handedOverAt: handedOver?.at ?? null }
   if (!publication) return { ...tender, publication }

@@ -22,6 +22,7 @@ import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Facts } from '#app/ui/facts.tsx'
+import { ContributionField } from '#app/ui/contribution-field.tsx'
 import { Field, kept, type Rejected } from '#app/ui/field.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
@@ -51,7 +52,7 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const done = new URL(arrived.request.url).searchParams.get('done')
   const { tender, state, listing, demo } = shown
   const standing = (await askEligibility(context, { number }))!
-  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', waiting: { method: tender.method, judging: tender.judging, releases: tender.releases, publication: tender.publication }, number, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc), auction: plannedFor(tender) }
+  return { isDirect: shown.named !== null, isAuction: tender.method === 'live-auction', waiting: { method: tender.method, judging: tender.judging, releases: tender.releases, publication: tender.publication, auction: tender.auction }, number, at: shown.at, title: tender.title, ceilingFen: tender.ceilingFen, closesAt: tender.publication!.closesAt, state, listing, demo, standing, done, sealed: sealedBid(tender, context.actor.uscc), auction: plannedFor(tender) }
 }
 
 /** When the quotes of an auction are to be made, which a bidder has to know before bidding. */
@@ -87,7 +88,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function Bid() {
   const all = useWords()
   const { tenders: words, drafts, pricing, auction, sanctions } = all
-  const { isDirect, isAuction, waiting, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed, auction: planned } = useLoaderData<typeof loader>()
+  const { isDirect, isAuction, waiting, at, number, title, ceilingFen, closesAt, state, listing, demo, standing, done, sealed, auction: planned } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const lengthOf = useLengthOf()
   const { bid, reasons, bidsLeft } = standing
@@ -122,7 +123,7 @@ export default function Bid() {
           ) : (
             <PostForm rejected={rejected} labels={{ contribution: words.contribution, commitment: words.commitmentLabel }}>
               <input type="hidden" name="act" value="submit" />
-              {isDirect || isAuction ? null : <Field name="contribution" label={words.contribution} hint={words.contributionHint} optional maxLength={256} {...kept(rejected, 'contribution', bid?.contribution)} />}
+              {isDirect || isAuction ? null : <ContributionField hint={words.contributionHint} {...kept(rejected, 'contribution', bid?.contribution)} />}
               <Field kind="checkbox" name="commitment" label={words.commitmentLabel} text={isDirect ? drafts.bid.commitment : words.bidCommitment} errors={rejected?.errors.commitment} value={kept(rejected, 'commitment').value === 'yes'} />
               {isDirect ? null : <p className="small muted measure">{isAuction ? auction.bidNote : words.sealedHonest}</p>}
               {left ? <p className="small measure">{left}</p> : null}
@@ -136,7 +137,7 @@ export default function Bid() {
       {isOpen && bid ? <Confirm title={isDirect ? drafts.bid.withdraw : words.withdrawBid} consequences={!bidsLeft ? words.withdrawLastConsequences : sealed ? pricing.withdrawConsequences : words.withdrawConsequences} values={{ act: 'withdraw' }} /> : null}
       {!mayBid && rejected ? <ErrorSummary errors={rejected.errors} /> : null}
       {isOpen && bidsLeft === 0 && done !== 'withdraw' ? <Notice>{words.bidsLeft(0)}</Notice> : null}
-      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: waiting }, all)}</Notice> : null}
+      {!isOpen ? <Notice>{stateNow({ state, named: isDirect || null, tender: waiting, at }, all)}</Notice> : null}
     </Page>
   )
 }

@@ -35,7 +35,7 @@ export async function action(arrived: ActionFunctionArgs) {
   const number = arrived.params.number!
   return submit<typeof Act, unknown>(arrived.request, Act, async (form) => {
     // Shown once and never stored in the clear, so it is answered here and not redirected to.
-    if (form.act === 'invite') return { invitation: (await inviteJudge(context, { number, ...form })).invitation }
+    if (form.act === 'invite') return { invitation: (await inviteJudge(context, { number, ...form })).invitation, seat: form.seat, name: form.judgeName }
     await replaceJudge(context, { number, ...form })
     return redirect(paths.judges(number, { done: 'replaced' }))
   })
@@ -45,9 +45,9 @@ export default function Judges() {
   const { merit } = useWords()
   const words = merit.manage
   const { shown, seats, free, mayInvite, plans, done } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>() as Rejected | { invitation: string } | undefined
+  const answered = useActionData<typeof action>() as Rejected | { invitation: string; seat: number; name: string } | undefined
   const rejected = answered && 'errors' in answered ? answered : undefined
-  const invitation = answered && 'invitation' in answered ? answered.invitation : null
+  const made = answered && 'invitation' in answered ? answered : null
   const inviting = rejected?.values.act === 'invite' ? rejected : undefined
   const replacing = rejected?.values.act === 'replace' ? rejected : undefined
   const { number } = shown.tender.publication!
@@ -58,10 +58,10 @@ export default function Judges() {
     <Page back={{ href: paths.tender(number), label: shown.tender.title }} kicker={<CodeText>{number}</CodeText>} title={words.title} lead={words.lead}>
       {done === 'replaced' && !answered ? <Notice tone="kept">{words.done.replaced}</Notice> : null}
       {unplaced ? <ErrorSummary errors={{ form: unplaced }} /> : null}
-      {invitation ? (
-        <Notice tone="open" title={words.invite} next={{ href: paths.register({ as: 'delegate' }), label: words.accept }}>
+      {made ? (
+        <Notice tone="open" title={words.codeFor(merit.seatOf(made.seat), made.name)} next={{ href: paths.register({ as: 'delegate' }), label: words.accept }}>
           <p>{words.invited}</p>
-          <p><CodeText>{invitation}</CodeText></p>
+          <p><CodeText>{made.invitation}</CodeText></p>
         </Notice>
       ) : null}
       <DataTable

@@ -86,6 +86,7 @@ export const desks: Words['desks'] = {
     'violation-to-rectify': { what: 'A violation to be put right in time', action: 'Send the proof' },
     'tender-stuck': { what: 'Past its deadline and not closed', action: 'See the notice' },
     'keys-to-show': { what: 'Waiting for shares to be shown', action: 'Show them' },
+    'sanction-to-agree': { what: 'A decision against a bidder of a closed tender waits for a second officer', action: 'Check it' },
     'lottery-to-read': { what: 'Two officers each read the lottery’s numbers', action: 'Read them' },
     'beacon-late': { what: 'The value that decides is late, and the tender waits', action: 'See the notice' },
     'comments-to-answer': { what: 'Comments wait for answers; it cannot be adopted before', action: 'Answer' },

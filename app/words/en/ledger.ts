@@ -114,6 +114,7 @@ export const ledger: Words['ledger'] = {
     'agency.profile-changed': (f) => `Agency ${f.subject} changed its introduction or service area`,
     'agency.corrected': (f) => `Agency ${f.subject} corrected its legal representative or contacts (only which of them is recorded)`,
     'agency.sanctioned': (f) => `A decision that keeps an agency from bidding was recorded${f.agency ? `: agency ${f.agency}, ${f.number ?? ''}` : ' (not final yet: the agency as a hash only)'}${f.until ? `, until ${f.until}` : ''}`,
+    'agency.sanction-agreed': (f) => `A second officer agreed to a decision that keeps an agency from bidding (${f.subject})`,
     'agency.sanction-lifted': (f) => `A decision that kept an agency from bidding was lifted (${f.subject})`,
     'agency.document-added': (f) => `Agency ${f.subject} showed a document (hash only)`,
     'agency.document-removed': (f) => `Agency ${f.subject} took a document back`,

@@ -74,6 +74,7 @@ export const merit: Words['merit'] = {
     phone: 'Telephone of the judge',
     phoneHint: 'Only to look for conflicts; it is not public.',
     send: 'Make an invitation',
+    codeFor: (seat: string, name: string) => `Invitation code of ${name}, ${seat}`,
     invited: 'Hand the code to the person. It is shown once, works once, and for seven days. They open an account of their own on the page for invitations.',
     accept: 'The page for invitations',
     replace: 'Replace',

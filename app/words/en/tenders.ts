@@ -209,6 +209,7 @@ export const tenders: Words['tenders'] = {
   bidLead: (title) => title,
   bidTerms: 'Your bid',
   contribution: 'Your random words',
+  contributionMade: 'Let the browser make one',
   contributionHint: 'Any sentence, at most 256 bytes. It is frozen with your bid and goes into the draw, and is public after it: nobody can foresee what you write.',
   commitmentLabel: 'Commitment',
   bidCommitment: 'If awarded we sign the contract as published, in its time and at no more than the ceiling; our qualifications and people are real and valid.',

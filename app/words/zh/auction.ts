@@ -44,7 +44,7 @@ export const auction = {
   over: '最后一轮已经结束，不再接受报价。结果马上公布在公告页。',
   stopped: { suspended: '采购正由监管部门暂停，现在不接受报价。', cancelled: '采购已由业主终止，不再接受报价。' },
   ending: '最后一轮已经结束，不再接受报价，正在核对各轮期间平台是否停机。没有停机的，结果马上公布；停机占去轮次的，加开轮次。',
-  paused: { title: '平台停机占去了轮次，会加开', text: (number: number, of: number) => `此前的报价都算，现在不接受报价。从第 ${number} 轮继续，共 ${of} 轮，开始时间`, why: '看停机和加开的记录' },
+  paused: { title: '平台停机占去了轮次，会加开', text: (number: number, of: number) => `此前的报价都算，现在不接受报价。从第 ${number} 轮继续，共 ${of} 轮，开始时间`, why: '看停机和加开的记录', now: '平台停机占去了轮次，现在不接受报价，等加开的轮次开始。' },
   /** An extension as the tender's page tells it. */
   further: { title: (n: number) => `第 ${n} 次加开竞价轮次`, causes: { outage: '平台停机，自动加开', operator: '平台停机，两位运营人员确认' }, added: '加开', roundsOf: (rounds: number) => `${rounds} 轮`, from: '原结束', starts: '加开开始', ends: '新的结束' },
   toResult: '看结果',

@@ -85,6 +85,7 @@ export const desks = {
     'violation-to-rectify': { what: '认定违规，限期整改', action: '报送整改' },
     'tender-stuck': { what: '截止时间已过，还没有关闭', action: '看公告' },
     'keys-to-show': { what: '等待出示开标份额', action: '去出示' },
+    'sanction-to-agree': { what: '对已截止采购的报名人记录了决定，等第二名人员同意', action: '去核对' },
     'lottery-to-read': { what: '开奖以后由两名人员各自录入号码', action: '去录入' },
     'beacon-late': { what: '随机数过了时间还没有取到，采购在等', action: '看公告' },
     'comments-to-answer': { what: '公众意见等待答复，答复完才能通过', action: '去答复' },

@@ -115,6 +115,7 @@ export const ledger = {
     'agency.profile-changed': (f: Sayable) => `机构 ${f.subject} 修改简介或服务范围`,
     'agency.corrected': (f: Sayable) => `机构 ${f.subject} 更正法定代表人或联系方式（只记改了哪几项）`,
     'agency.sanctioned': (f: Sayable) => `记录一项限制参加采购的决定${f.agency ? `：机构 ${f.agency}，${f.number ?? ''}` : '（尚未生效确定，机构只记哈希）'}${f.until ? `，至 ${f.until}` : ''}`,
+    'agency.sanction-agreed': (f: Sayable) => `第二名监管人员同意一项限制参加采购的决定（${f.subject}）`,
     'agency.sanction-lifted': (f: Sayable) => `解除一项限制参加采购的决定（${f.subject}）`,
     'agency.document-added': (f: Sayable) => `机构 ${f.subject} 提交一份材料（只记哈希）`,
     'agency.document-removed': (f: Sayable) => `机构 ${f.subject} 收回一份材料`,

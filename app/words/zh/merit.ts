@@ -73,6 +73,7 @@ export const merit = {
     phone: '评委电话',
     phoneHint: '只用来核对利害关系，不公开。',
     send: '生成邀请码',
+    codeFor: (seat: string, name: string) => `${seat}（${name}）的邀请码`,
     invited: '把邀请码交给本人。它只显示这一次，七天内有效，只能用一次。本人在“接受邀请”页建立自己的账号。',
     accept: '接受邀请的页面',
     replace: '更换',

@@ -207,6 +207,7 @@ export const tenders = {
   bidLead: (title: string) => title,
   bidTerms: '您的报名',
   contribution: '您的随机内容',
+  contributionMade: '由浏览器随机生成',
   contributionHint: '任意一句话，最多 256 个字节。它和报名一起冻结，参与抽取，抽取以后公开：您写的内容谁也不能事先料到。',
   commitmentLabel: '承诺',
   bidCommitment: '中选后按公告的要求、期限和不高于最高限价的报酬签订合同；所填资质和人员真实有效。',

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPublic, SANCTION_KINDS, SanctionForm, suspends, suspensionOf, type Sanction } from '#app/domain/agencies/sanction.ts'
+import { countsAfter, isPublic, SANCTION_KINDS, SanctionForm, suspends, suspensionOf, type Sanction } from '#app/domain/agencies/sanction.ts'
 import { makeUscc } from '#tests/support/factories.ts'
 
-const sanction = (change: Partial<Sanction> = {}): Sanction => ({ id: 's', kind: 'administrative-penalty', number: '吉建罚字 1 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告', fromOn: '2026-03-01', untilOn: '2026-03-31', finalOn: '2026-03-10', liftedAt: null, ...change })
+const sanction = (change: Partial<Sanction> = {}): Sanction => ({ id: 's', kind: 'administrative-penalty', number: '吉建罚字 1 号', authority: '吉林省住房和城乡建设厅', reason: '出具虚假报告', fromOn: '2026-03-01', untilOn: '2026-03-31', finalOn: '2026-03-10', liftedAt: null, recordedAt: new Date('2026-03-01T01:00:00Z'), agreedAt: null, ...change })
 const at = (day: string, hour = '12:00') => new Date(`${day}T${hour}:00+08:00`)
+
+test('what is recorded after a tender closed counts in it only once a second officer agreed', () => {
+  const [before, close, after] = [at('2026-03-01'), at('2026-03-02'), at('2026-03-03')]
+  const counts = (recordedAt: Date, agreedAt: Date | null, closedAt: Date | null) => countsAfter({ recordedAt, agreedAt }, closedAt)
+  expect([counts(before, null, close), counts(close, null, close), counts(after, null, close), counts(after, after, close), counts(after, null, null)]).toEqual([true, true, false, true, true])
+})
 
 test.each<[string, Partial<Sanction>, Date, boolean]>([
   ['the evening before its first day', {}, at('2026-02-28', '23:59'), false],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { NATIONAL_CALENDAR, periodBefore, type Period } from '#app/domain/calendar.ts'
 import { chooseWinner } from '#app/domain/awards/award.ts'
 import { policiesFrom } from '#app/domain/divisions/policy.ts'
+import { drawDelayUnder } from '#app/domain/tenders/procedure-under.ts'
 import { awardTerms, LIFE_BEFORE, lifeUnder, questionsUntil } from '#app/domain/tenders/life.ts'
 
 const at = (text: string) => new Date(`${text}+08:00`)
@@ -39,6 +40,18 @@ test.each<[string, string, string, string]>([
   ['before the National Day: the last day moves behind it', '2026-09-29T10:00', '2026-10-09T00:00', '2026-10-09T00:00'],
 ])('an award made %s binds and is declined in time', (_, made, binds, declines) => {
   expect(awardTerms(at(made), LIFE_BEFORE, NATIONAL_CALENDAR)).toMatchObject({ publicityEndsAt: at(binds), declineUntil: at(declines) })
+})
+
+test.each<[Period, boolean, Period]>([
+  [{ n: 60, unit: 's' }, false, { n: 10, unit: 'min' }],
+  [{ n: 599, unit: 's' }, false, { n: 10, unit: 'min' }],
+  [{ n: 600, unit: 's' }, false, { n: 600, unit: 's' }],
+  [{ n: 1, unit: 'h' }, false, { n: 1, unit: 'h' }],
+  [{ n: 0, unit: 'wd' }, false, { n: 10, unit: 'min' }],
+  [{ n: 1, unit: 'wd' }, false, { n: 1, unit: 'wd' }],
+  [{ n: 5, unit: 's' }, true, { n: 5, unit: 's' }],
+])('a draw %j after the close, in a demo %s, is %j after it', (policy, demo, expected) => {
+  expect(drawDelayUnder(policiesFrom([{ divisionCode: '220100', name: 'drawDelay', value: policy, source: 'test', fromOn: '2026-01-01' }]), { demo })).toEqual(expected)
 })
 
 test('of nobody nobody is chosen', () => {
