@@ -20,6 +20,7 @@ import { republishTender } from '#app/domain/tenders/republish-tender.server.ts'
 import { findTender } from '#db/repositories/tenders.ts'
 import { test } from '#tests/support/database.ts'
 import { agency, owner, project } from '#tests/support/factories.ts'
+import { verifyAtOnce } from '../../bin/verify/at-once.ts'
 import { aTender, contextsOf, setPeriods, KEYRING, offering, sequencerOf, withBidders } from '#tests/support/tenders.ts'
 
 /** Runs the independent verifier as anybody would: its own process, a file, an exit code. */
@@ -90,7 +91,13 @@ test('an agency bids, replaces, withdraws, and holds a receipt that proves it of
   const second = await submitBid(make(member!), { number: stage.number, contribution: '' })
   const standing = await database.owner('bids').where({ tender_id: stage.tender.id }).whereNull('replaced_at').whereNull('withdrawn_at')
   expect(standing.map(({ id }) => id)).toEqual([second.id])
-  const receipt = readReceipt(await showReceipt(make(member!), { id: second.id }))!
+  const text = () => showReceipt(make(member!), { id: second.id })
+  const receipt = readReceipt(await text())!
+  expect(await text()).not.toContain('PROOF')
+  await sequencerOf(database)()
+  expect(readReceipt(await text())).toEqual(receipt)
+  const proof = /-----BEGIN MINGDAN PROOF-----(.*)-----END MINGDAN PROOF-----/s.exec(await text())![1]!
+  expect(verifyAtOnce({ receipt: await text(), proof })).toMatchObject({ faults: [], proof: { ledger: { leafHash: receipt.leafHash } } })
   expect(isGenuine(KEYRING, receipt)).toBe(true)
   expect(isGenuine(KEYRING, { ...receipt, receivedAt: '2026-11-20T01:00:00.000Z' })).toBe(false)
   expect(isGenuine(KEYRING, { ...receipt, body: receipt.body.replace('contribution', 'Contribution') })).toBe(false)
