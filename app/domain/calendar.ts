@@ -25,8 +25,8 @@ export const NATIONAL_CALENDAR: Calendar = { overlay: new Map() }
 const BEIJING = 8 * 3_600_000
 const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000 } as const
 const DAY = 86_400_000
-/** No period of ours is longer; a calendar in which nothing is ever worked must not hang a page. */
-const FURTHEST = 4000
+/** No period of ours is longer, an office's 3,650 working days among them; a calendar in which nothing is ever worked must not hang a page. */
+const FURTHEST = 6000
 
 /** The national calendar with these days laid over it. Of two rows for one day the later wins, so they come farthest division first. */
 export function calendarWith(days: readonly CalendarDay[]): Calendar {
@@ -138,7 +138,8 @@ function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
 }
 
-function nationalDayOf(year: number): Day {
+/** The day with which a year counts as announced. */
+export function nationalDayOf(year: number): Day {
   return `${year}-10-01`
 }
 

@@ -2,8 +2,9 @@ import type { ApprovalItem } from '#app/domain/catalogue/approval-item.ts'
 import type { Stage } from '#app/domain/catalogue/listing.ts'
 import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
 import type { Database } from '#app/domain/context.ts'
+import type { Line } from '../line.ts'
 import { chainOf } from '#app/domain/divisions/division.ts'
-import { itemOfNationalCode, nationalCodeOf } from './national-codes.ts'
+import { itemOfNationalCode, itemsOfNationalCode, nationalCodeOf } from './national-codes.ts'
 
 type Row = {
   code: string
@@ -38,6 +39,14 @@ export async function findMeantItem(db: Database, said: string, divisionCode: st
     .orderByRaw('code = ? desc, name = ? desc', [said, said])
     .first()
   return row && toApprovalItem(row)
+}
+
+/** The items that a national code may mean in a division, where {@link findMeantItem} finds none because there are several; by their codes. */
+export async function listItemsOfCode(db: Database | Line, said: string, divisionCode: string): Promise<{ code: string; name: string }[]> {
+  const pool = 'sendLast' in db ? db.db : db
+  const chain = chainOf(divisionCode)
+  const query = pool('approval_items').select('code', 'name').whereRaw(`code in (select named.key from ${itemsOfNationalCode('cast(? as text[])', 'cast(? as text[])')})`, [baseCodesIn(said), chain, chain]).orderBy('code')
+  return 'sendLast' in db ? query.connection(await db.connection()) : query
 }
 
 /** Every approval item with the national base code that it has in a division, by its code. */

@@ -3,6 +3,7 @@ import type { Applicant, Case, Lane, Material, MaterialSource, MaterialState } f
 import type { CaseStateNumber, StateOfCase } from '#app/domain/cases/case-state.ts'
 import type { Database } from '#app/domain/context.ts'
 import type { FlowType } from '#app/domain/projects/project.ts'
+import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from './tenders.ts'
 
 type Row = {
   id: string
@@ -23,7 +24,7 @@ type Row = {
   received_at: Date
   changed_at: Date
 }
-type StateRow = { case_id: string; place: number; state: CaseStateNumber; at: Date; note: string }
+type StateRow = { case_id: string; place: number; state: CaseStateNumber; at: Date; note: string; recorded_at: Date | null }
 type MaterialRow = { case_id: string; code: string; place: number; name: string; source: MaterialSource; listing_code: string | null; shared_from: string | null; state: MaterialState; reason: string }
 
 /** A case's head: what it is without its states and documents. */
@@ -78,7 +79,7 @@ export function whereApplied(db: Database, query: Knex.QueryBuilder, { applicant
   if (person !== undefined) query.whereNull('applicant_uscc').where({ applicant_name: person.name }).whereIn('project_code', db('owned_projects').where({ owner_id: person.id }).select('code'))
 }
 
-/** Writes a case as it stands now, in the place of what stood there. A document that a tender was opened for must be among its documents. */
+/** Writes a case as it stands now, in the place of what stood there. A document that a tender was opened for must be among its documents ({@link listMaterialsInUse}). */
 export async function saveCase(trx: Knex.Transaction, saved: Case): Promise<void> {
   const { id, states, materials } = saved
   await trx('cases')
@@ -103,7 +104,7 @@ export async function saveCase(trx: Knex.Transaction, saved: Case): Promise<void
     .onConflict('id')
     .merge()
   await trx('case_states').where({ case_id: id }).delete()
-  if (states.length) await trx('case_states').insert(states.map(({ state, at, note }, place) => ({ case_id: id, place, state, at, note })))
+  if (states.length) await trx('case_states').insert(states.map(({ state, at, note, recordedAt = null }, place) => ({ case_id: id, place, state, at, note, recorded_at: recordedAt })))
   await trx('case_materials').where({ case_id: id }).whereNotIn('code', materials.map(({ code }) => code)).delete()
   if (materials.length) {
     await trx('case_materials')
@@ -113,9 +114,21 @@ export async function saveCase(trx: Knex.Transaction, saved: Case): Promise<void
   }
 }
 
-/** Codes of a case's documents that a tender was opened for. */
+/** Codes of a case's documents that a tender was opened for, be it a draft. A draft that was thrown away binds nobody. */
 export async function listMaterialsInUse(db: Database, caseId: string): Promise<string[]> {
-  return db('case_tenders').where({ case_id: caseId }).distinct().pluck('material_code')
+  return db('case_tenders').join('tenders', 'tenders.id', 'case_tenders.tender_id').where({ case_id: caseId }).whereNull('tenders.discarded_at').distinct().pluck('material_code')
+}
+
+/** Codes of a case's documents that somebody is being paid for: their tender is published, and at this instant neither failed nor cancelled. */
+export async function listMaterialsBought(db: Database, { caseId, at }: { caseId: string; at: Date }): Promise<string[]> {
+  const { failed, cancelled } = TENDER_STATES_IN_SQL
+  return tendersWithOutcomes(db)
+    .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
+    .where({ 'case_tenders.case_id': caseId })
+    .whereNotNull('tenders.published_at')
+    .whereRaw(`(${failed}) is not true and (${cancelled}) is not true`, { at })
+    .distinct()
+    .pluck('case_tenders.material_code')
 }
 
 /** Ties a tender to the document of a case that it was drafted for. */
@@ -140,8 +153,8 @@ async function whole(db: Database, rows: readonly Row[]): Promise<Case[]> {
   })
 }
 
-function toState({ state, at, note }: StateRow): StateOfCase {
-  return { state, at, note }
+function toState({ state, at, note, recorded_at }: StateRow): StateOfCase {
+  return { state, at, note, ...(recorded_at && { recordedAt: recorded_at }) }
 }
 
 function toMaterial({ code, name, source, listing_code, shared_from, state, reason }: MaterialRow): Material {

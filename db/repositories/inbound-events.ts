@@ -19,6 +19,11 @@ export async function listSourcesOf(db: Database, organisationId: string): Promi
   return db('event_sources').where({ organisation_id: organisationId }).whereNull('ended_at').orderBy('ordinal').select(SOURCE)
 }
 
+/** Those that one client registered and that stand, whatever became of the client. */
+export async function listSourcesOfClient(db: Database, clientId: string): Promise<EventSource[]> {
+  return db('event_sources').where({ client_id: clientId }).whereNull('ended_at').orderBy('ordinal').select(SOURCE)
+}
+
 /** Under the office's lock; its index refuses a name that this authority has already. One that ended leaves its name free. `clientId` is who registered it. */
 export async function insertSource(trx: Knex.Transaction, { id, organisationId, clientId, source, createdAt }: EventSource & { clientId: string }): Promise<void> {
   await trx('event_sources').insert({ id, organisation_id: organisationId, client_id: clientId, source, created_at: createdAt })

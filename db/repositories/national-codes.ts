@@ -40,10 +40,15 @@ export async function insertNationalCode(trx: Knex.Transaction, { divisionCode, 
  * @param codes and `chain` SQL of text arrays
  */
 export function itemOfNationalCode(codes: string, chain: string): string {
-  return `(select case when count(distinct named.key) = 1 then min(named.key) end from national_codes named
+  return `(select case when count(distinct named.key) = 1 then min(named.key) end from ${itemsOfNationalCode(codes, chain)})`
+}
+
+/** In SQL: the rows `named` whose item has one of the codes in a place, as {@link itemOfNationalCode} counts them. */
+export function itemsOfNationalCode(codes: string, chain: string): string {
+  return `national_codes named
     where named.kind = 'item' and named.code = any (${codes}) and named.division_code = any (${chain})
       and not exists (select from national_codes nearer where nearer.kind = 'item' and nearer.key = named.key and nearer.division_code = any (${chain})
-        and (nearer.division_code, nearer.ordinal) > (named.division_code, named.ordinal)))`
+        and (nearer.division_code, nearer.ordinal) > (named.division_code, named.ordinal))`
 }
 
 /** In SQL: the code that holds for a key in a division, as {@link findNationalCode} finds it. */

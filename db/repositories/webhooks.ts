@@ -39,6 +39,11 @@ export async function listWebhooksOf(db: Database, organisationId: string): Prom
   return selectWebhooks(db).where('hook.organisation_id', organisationId).whereNull('hook.ended_at').orderBy('hook.ordinal')
 }
 
+/** Those that one client registered and that stand, whatever became of the client. */
+export async function listWebhooksOfClient(db: Database, clientId: string): Promise<Webhook[]> {
+  return selectWebhooks(db).where('hook.client_id', clientId).whereNull('hook.ended_at').orderBy('hook.ordinal')
+}
+
 /** Every receiver that is not ended, paused ones too: their events wait for them. */
 export async function listLiveWebhooks(db: Database): Promise<Webhook[]> {
   return selectWebhooks(db).whereNull('hook.ended_at').orderBy('hook.ordinal')

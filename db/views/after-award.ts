@@ -10,7 +10,7 @@ type Instants<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends D
 type File = { sha256: string | null; fileName: string | null; mediaType: MediaType | null; bytes: number | null }
 type ContractJson = Instants<Omit<Contract, 'document' | 'filedBy'>> & File & { filedBy: string }
 type DeliverableJson = Instants<Omit<Deliverable, 'document'>> & File
-type LandingJson = Omit<Landing, 'states' | 'receivedAt'> & { receivedAt: string; states: Instants<StateOfCase>[] }
+type LandingJson = Omit<Landing, 'states' | 'receivedAt'> & { receivedAt: string; states: StateJson[] }
 type Row = {
   id: string
   number: string
@@ -50,7 +50,10 @@ const DELIVERABLES = `(select jsonb_agg(jsonb_build_object('id', one.id, 'round'
 
 /** What a case system did not say of days its approval item may say, where it counts in working days. */
 export const OFFICE_DAYS = `'promised', coalesce(file.promised_days, case when item.day_unit = 'working' then item.promised_days end), 'statutory', coalesce(file.statutory_days, case when item.day_unit = 'working' then item.statutory_days end)`
-export const STATES = `coalesce((select jsonb_agg(jsonb_build_object('state', states.state, 'at', states.at, 'note', states.note) order by states.place) from case_states states where states.case_id = file.id), '[]')`
+/** A state as JSON has it, wherever {@link STATES} is read. */
+export type StateJson = { state: StateOfCase['state']; at: string; note: string; recordedAt?: string }
+export const statesFrom = (states: readonly StateJson[]): StateOfCase[] => states.map(({ at, recordedAt, ...rest }) => ({ ...rest, at: new Date(at), ...(recordedAt && { recordedAt: new Date(recordedAt) }) }))
+export const STATES = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('state', states.state, 'at', states.at, 'note', states.note, 'recordedAt', states.recorded_at)) order by states.place) from case_states states where states.case_id = file.id), '[]')`
 
 const LANDING = `(select jsonb_build_object('caseId', file.id, 'caseNumber', file.number, 'authorityId', file.authority_id, 'authority', office.name, 'materialCode', wanted.code, 'material', wanted.name, 'receivedAt', file.received_at, 'states', ${STATES}, ${OFFICE_DAYS})
   from case_tenders opened join cases file on file.id = opened.case_id join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
@@ -142,7 +145,7 @@ function toAfterAward(row: Row): AfterAward {
     awardedFen: row.awarded_fen,
     contracts,
     deliverables,
-    landing: row.landing && { ...row.landing, receivedAt: new Date(row.landing.receivedAt), states: row.landing.states.map((one) => ({ ...one, at: new Date(one.at) })) },
+    landing: row.landing && { ...row.landing, receivedAt: new Date(row.landing.receivedAt), states: statesFrom(row.landing.states) },
   }
 }
 

@@ -2,12 +2,12 @@ import { LANES } from '#app/domain/cases/case.ts'
 import type { StateOfCase } from '#app/domain/cases/case-state.ts'
 import type { Database } from '#app/domain/context.ts'
 import { whereApplied, type AppliedBy } from '../repositories/cases.ts'
-import { OFFICE_DAYS, STATES } from './after-award.ts'
+import { OFFICE_DAYS, STATES, statesFrom, type StateJson } from './after-award.ts'
 
 /** A case that is not over, with what its office's clock has to know. */
 export type RunningCase = { id: string; number: string; item: string; /** The unified code of its office. */ authority: string; office: string; divisionCode: string; projectCode: string; receivedAt: Date; changedAt: Date; states: StateOfCase[]; promised: number | null; statutory: number | null }
 
-type Row = Omit<RunningCase, 'states' | 'promised' | 'statutory'> & { states: { state: StateOfCase['state']; at: string; note: string }[]; days: { promised: number | null; statutory: number | null } }
+type Row = Omit<RunningCase, 'states' | 'promised' | 'statutory'> & { states: StateJson[]; days: { promised: number | null; statutory: number | null } }
 
 /** With its office, and not decided: whether it is accepted may be a matter of time. */
 const RUNNING = `not exists (select from case_states ended where ended.case_id = file.id and ended.state in (2, 4, 5, 11, 12, 13, 14, 15))`
@@ -28,7 +28,7 @@ export async function listRunningCases(db: Database, { authorityId, divisionPref
     .limit(limit)
     .select({ id: 'file.id', number: 'file.number', item: 'item.name', authority: 'office.uscc', office: 'office.name', divisionCode: 'file.division_code', projectCode: 'file.project_code', receivedAt: 'file.received_at', changedAt: 'file.changed_at' })
     .select(db.raw(`${STATES} as states, jsonb_build_object(${OFFICE_DAYS}) as days`))) as Row[]
-  return rows.map(({ days, states, ...row }) => ({ ...row, ...days, states: states.map((one) => ({ ...one, at: new Date(one.at) })) }))
+  return rows.map(({ days, states, ...row }) => ({ ...row, ...days, states: statesFrom(states) }))
 }
 
 /** A project of which a case runs, with what the clock of its whole time has to know; as far as nobody registered it, its first case says what it is. */
@@ -44,6 +44,6 @@ export async function listRunningProjects(db: Database, { code, after, limit }: 
     .groupBy('file.project_code', 'project.code', 'project.division_code', 'project.flow_type')
     .orderBy('file.project_code')
     .select({ code: 'file.project_code' })
-    .select(db.raw(`coalesce(project.division_code, (array_agg(file.division_code ${order}))[1]) as "divisionCode", coalesce(project.flow_type, (array_agg(file.flow_type ${order}))[1]) as "flowType", jsonb_agg(jsonb_build_object('receivedAt', file.received_at, 'states', ${STATES})) as cases`, [LANES, LANES] as never))) as (Omit<RunningProject, 'cases'> & { cases: { receivedAt: string; states: { state: StateOfCase['state']; at: string; note: string }[] }[] })[]
-  return rows.map(({ cases, ...row }) => ({ ...row, cases: cases.map(({ receivedAt, states }) => ({ receivedAt: new Date(receivedAt), states: states.map((one) => ({ ...one, at: new Date(one.at) })) })) }))
+    .select(db.raw(`coalesce(project.division_code, (array_agg(file.division_code ${order}))[1]) as "divisionCode", coalesce(project.flow_type, (array_agg(file.flow_type ${order}))[1]) as "flowType", jsonb_agg(jsonb_build_object('receivedAt', file.received_at, 'states', ${STATES})) as cases`, [LANES, LANES] as never))) as (Omit<RunningProject, 'cases'> & { cases: { receivedAt: string; states: StateJson[] }[] })[]
+  return rows.map(({ cases, ...row }) => ({ ...row, cases: cases.map(({ receivedAt, states }) => ({ receivedAt: new Date(receivedAt), states: statesFrom(states) })) }))
 }

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { clientOfToken, grantToken, scopesLeft } from '#app/domain/accounts/access-token.server.ts'
 import { NewClientForm, type ClientAct } from '#app/domain/accounts/api-client.ts'
 import { changeClient, openClient, showApiClient, showApiClients } from '#app/domain/accounts/keep-api-client.server.ts'
+import type { ConnectionKind } from '#app/domain/events/connection.ts'
+import { endConnection, showConnections } from '#app/domain/events/keep-connections.server.ts'
 import { outsideOf } from '#app/domain/events/heard-outside.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { findMessages } from '#app/domain/notices/find-messages.server.ts'
+import { listLiveWebhooks } from '#db/repositories/webhooks.ts'
 import { clockAt } from '#tests/support/clock.ts'
 import { test } from '#tests/support/database.ts'
+import { machineOf, sourceOf, subscribed } from '#tests/support/events.ts'
 import { deliverAll } from '#tests/support/inbox.ts'
 import * as make from '#tests/support/factories.ts'
 
@@ -106,4 +111,40 @@ test('an office hears of each client that may act in its name, and of what becom
   expect(messages.map(({ kind, params }) => [kind, params])).toEqual(['revoked', 'narrowed', 'rotated', 'made'].map((did) => ['own-client-changed', { name: '办件系统', did }]))
   expect((await findMessages(at(other), {})).messages).toEqual([])
   expect(outsideOf({ type: 'marketplace.api-client.changed.v1', data: { authority: office.uscc!, name: '办件系统', did: 'made' } })).toBe('kept-inside')
+})
+
+test('what a client registered outlives it, and its operator sees and ends it, told to ledger, audit and office', async ({ database, context }) => {
+  const db = database.owner
+  const here = context()
+  const operator = await make.operator(db)
+  const [{ client, officer }, { client: elsewhere }] = [await machineOf(database, here), await machineOf(database, here)]
+  const source = await sourceOf(here, client)
+  const webhook = await subscribed(here, client, 'https://cases.example/events?token=geheim')
+  const foreign = await sourceOf(here, elsewhere)
+  const as = context(operator)
+  await changeClient(as, { id: client.clientId, act: 'revoke', version: 1 })
+  const send = () => source.send({ id: randomUUID(), type: 'case.state-entered.v1', subject: 'AJ-1', data: {} })
+  // Revoking the client leaves the source's own secret as it was.
+  await send()
+  const shown = async () => (await showConnections(as, { client: client.clientId })).map(({ kind, id, name }) => [kind, id, name])
+  expect(await shown()).toEqual([['webhook', webhook.id, 'https://cases.example/events?…'], ['source', source.id, source.source]])
+  const end = (kind: ConnectionKind, connection: string, by = as) => endConnection(by, { client: client.clientId, kind, connection })
+  const stranger = context(await make.operator(db, { divisionCode: '220200' }))
+  for (const by of [stranger, context(await make.operator(db, { duty: 'delegate' })), context(officer)]) await expect(end('source', source.id, by)).rejects.toMatchObject({ code: by === stranger ? 'clients.none' : 'accounts.not-allowed' })
+  for (const [kind, id] of [['source', foreign.id], ['webhook', source.id]] as const) await expect(end(kind, id)).rejects.toMatchObject({ kind: 'missing', code: 'clients.no-connection' })
+
+  await end('source', source.id)
+  await expect(send()).rejects.toMatchObject({ code: 'events.wrong-signature' })
+  await end('webhook', webhook.id)
+  expect([await shown(), await listLiveWebhooks(db)]).toEqual([[], []])
+  await expect(end('webhook', webhook.id)).rejects.toMatchObject({ code: 'clients.no-connection' })
+  await foreign.send({ id: randomUUID(), type: 'case.state-entered.v1', subject: 'AJ-1', data: {} })
+
+  const entries = await db('ledger_entries').where({ subject: officer.uscc }).whereLike('kind', 'api-client.%-ended').orderBy('ordinal').select('kind', 'body')
+  expect(entries.map(({ kind }) => kind)).toEqual(['api-client.source-ended', 'api-client.webhook-ended'])
+  for (const secret of [source.id, source.source, webhook.id, client.clientId, 'cases.example']) expect(entries.map(({ body }) => String(body)).join()).not.toContain(secret)
+  const audits = await db('audits').where({ act: 'keep:api-client', subject: officer.uscc, account_id: operator.accountId }).orderBy('id').select('details')
+  expect(audits.slice(-2).map(({ details }) => details.ended)).toEqual([{ id: source.id, name: source.source }, { id: webhook.id, name: 'https://cases.example/events?…' }])
+  await deliverAll(here)
+  expect((await findMessages({ ...here, actor: officer }, {})).messages.slice(0, 2).map(({ kind, params }) => [kind, (params as { did: string }).did])).toEqual([['own-client-changed', 'webhook-ended'], ['own-client-changed', 'source-ended']])
 })

@@ -4,6 +4,8 @@ import { putCase } from '#app/domain/guard/put-case.server.ts'
 import { publishApprovalItems } from '#app/domain/catalogue/show-approval-items.server.ts'
 import { nameNationalCode } from '#app/domain/exchange/name-national-code.server.ts'
 import { decide } from '#app/domain/guard/decide.server.ts'
+import { decideWords } from '#app/domain/guard/decide-words.server.ts'
+import { faultsOfDemand } from '#app/domain/guard/faults-of-demand.server.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { once } from '#db/seeds/demo-case-stories.ts'
 import { findMeantItem } from '#db/repositories/approval-items.ts'
@@ -67,3 +69,33 @@ test('a base code counts where it holds: not in another division, not when it wa
   expect([await meant('220100'), await meant('220106')]).toEqual(['A12', null])
   await expect(publishApprovalItems(context(), { division: '999999' })).rejects.toMatchObject({ kind: 'missing' })
 })
+
+test('a code that two items have is answered with both, to a case, to a demand, and to one with more faults', async ({ database, context }) => {
+  const db = database.owner
+  const { client, officer } = await machineOf(database, context(), { divisionCode: '220106' })
+  const regulator = await make.regulator(db, { divisionCode: '220100' })
+  for (const key of ['A12', 'A13']) await nameNationalCode(context(regulator), { kind: 'item', key, code: BASE })
+  const names = (await db('approval_items').whereIn('code', ['A12', 'A13']).orderBy('code')).map(({ code, name }: { code: string; name: string }) => `${name} (${code})`).join(', ')
+  const machine = { ...context(), actor: client }
+  const ambiguous = { kind: 'invalid', code: 'cases.item-ambiguous', field: 'approvalItem', params: { items: names } }
+  const input = CaseInput.parse({ projectCode: (await make.project(db, await make.owner(db))).code, approvalItem: `${officer.uscc}4${BASE}`, flowType: 'industrial', applicant: { name: '某公司' }, receivedAt: '2026-11-16T09:00:00+08:00' })
+  await expect(putCase(machine, { number: 'AI-TWO', input, say, idempotency: once(input) })).rejects.toMatchObject(ambiguous)
+  const demand = DemandInput.parse({ authority: officer.uscc, approvalItem: BASE, demanded: { item: 'S0601' }, demandedOn: '2026-11-20' })
+  await expect(decide(machine, { demand, say, idempotency: { key: 'two', requestHash: '00' } })).rejects.toMatchObject(ambiguous)
+  expect(await faultsOfDemand(machine, { approvalItem: BASE })).toMatchObject([ambiguous])
+})
+
+test('words that were asked for by a national code are decided for the item that was meant, though the code was taken back since', async ({ database, context }) => {
+  const db = database.owner
+  const { client, officer } = await machineOf(database, context(), { divisionCode: '220106' })
+  const regulator = await make.regulator(db, { divisionCode: '220100' })
+  const name = (key: string, code: string) => nameNationalCode(context(regulator), { kind: 'item', key, code })
+  await name('A12', BASE)
+  const demand = DemandInput.parse({ authority: officer.uscc, approvalItem: BASE, demanded: { text: '请交一份没有人听说过的星际说明' }, demandedOn: '2026-11-20' })
+  const { id } = await decide({ ...context(), actor: client }, { demand, say, idempotency: { key: 'words', requestHash: '00' } })
+  await name('A12', '')
+  const { name: whole } = (await db('approval_items').where({ code: 'A12' }).first<{ name: string }>('name'))!
+  const read = await decideWords(context(regulator), { decision: id!, listing: null, say })
+  expect(await db('guard_decisions').where({ id: read.id }).first('approval_item', 'verdict')).toEqual({ approval_item: whole, verdict: 'refused' })
+})
+

@@ -140,39 +140,3 @@ test('a person who applies under their own name hears of their case', async ({ d
   await deliverAll(people(office))
   expect([await kindsOf(as(people, person)), await kindsOf(as(people, namesake))]).toEqual([['case-registered'], []])
 })
-
-test('an own document that a case turns away is a lead, once each time; its applicant hears of it with the case and without the officer’s words', async ({ database, context, clock }) => {
-  const db = database.owner
-  const people = contextsOf(context)
-  const { machine, office, applicant, number } = await ground(database, context)
-  const governor = await regulator(db)
-  await listed(db, aListing({ id: randomUUID(), code: 'BY-AGENCY' }))
-  await listed(db, aListing({ id: randomUUID(), code: 'BY-ONESELF', rules: { selfPrepare: true } }))
-  const WORDS = '须由有资质的中介机构编制'
-  const away = { state: 'turned-away', reason: WORDS }
-  const [shared, projectCode] = [`${number}-0`, makeProjectCode()]
-  await putCase(machine, { number: shared, say, input: aCase(applicant, { projectCode, materials: [{ code: 'M4', name: '备案证明', state: 'accepted' }] }), idempotency: once() })
-  const write = async (materials: object[]) => {
-    clock.advance(60_000)
-    await putCase(machine, { number, say, input: aCase(applicant, { projectCode, materials }), idempotency: once() })
-  }
-  const leads = async () => (await findLeads(people(governor))).items.flatMap(({ kind, params }) => (kind === 'document-turned-away' ? [params] : []))
-  const own = { code: 'M1', name: '林地采伐区域测量报告' }
-  await write([{ ...own, state: 'submitted' }])
-  expect(await leads()).toEqual([])
-  // What only an agency may write, and what another case has, is not the applicant's own.
-  const all = [{ ...own, ...away }, { code: 'M2', name: '环境影响报告书', source: 'service', service: 'BY-ONESELF', ...away }, { code: 'M3', name: '施工图', source: 'service', service: 'BY-AGENCY', ...away }, { code: 'M4', name: '备案证明', source: 'shared', sharedFrom: shared, ...away }]
-  await write(all)
-  await write(all)
-  expect((await leads()).map((params) => params.material).toSorted()).toEqual(['林地采伐区域测量报告', '环境影响报告书'])
-  expect(await db('turned_away_documents').where({ authority_id: office.organisationId }).orderBy('material_code').select('material_code', 'reason', 'told_as', 'account_id')).toMatchObject([{ material_code: 'M1', reason: WORDS, told_as: 'authority', account_id: null }, { material_code: 'M2' }])
-  await deliverAll(people(office))
-  expect(await kindsOf(as(people, applicant))).toEqual(['case-materials', 'case-registered', 'case-registered'])
-  expect((await kindsOf(as(people, governor))).filter((kind) => kind === 'document-turned-away-lead')).toHaveLength(2)
-  expect(JSON.stringify(await db('messages').select('params', 'subject'))).not.toContain(WORDS)
-  // Handed in again and turned away again, at the desk this time: it happened twice.
-  await write([{ ...own, state: 'submitted' }])
-  clock.advance(60_000)
-  await keepMaterial(people(office), { id: (await showOwnCase(machine, number)).case.id, material: { code: 'M1', name: own.name, source: 'applicant', listingCode: null, sharedFrom: null, state: 'turned-away', reason: WORDS }, say })
-  expect(await leads()).toHaveLength(3)
-})

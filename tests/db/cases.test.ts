@@ -9,6 +9,7 @@ import { registerStatedProject } from '#app/domain/cases/register-stated-project
 import { showCase, showOwnCase } from '#app/domain/cases/show-case.server.ts'
 import { showProjectTimes } from '#app/domain/contracts/show-project-times.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
+import { discardTender } from '#app/domain/tenders/discard-tender.server.ts'
 import { test } from '#tests/support/database.ts'
 import { agency, authority, makeProjectCode, naturalPerson, owner, project as aProject, regulator, unique } from '#tests/support/factories.ts'
 import { aCase, ground, once } from '#tests/support/cases.ts'
@@ -135,6 +136,11 @@ test('from a case to a draft nothing is typed twice: the project is registered b
   expect((await showOwnCase(machine, number)).services).toEqual([expect.objectContaining({ material: 'M1', listing: expect.objectContaining({ code: 'R28' }), milestone: 'to-publish', tender: expect.objectContaining({ id: tender.id, number: null, state: 'draft' }) })])
 
   await expect(putCase(machine, { number, input: { ...input, projectCode: found.projectCode, materials: [] }, say, idempotency: once() })).rejects.toMatchObject({ code: 'cases.material-in-use' })
+  // A draft that was thrown away binds nobody.
+  await discardTender(context(applicant), { id: tender.id })
+  await putCase(machine, { number, input: { ...input, projectCode: found.projectCode, materials: [] }, say, idempotency: once() })
+  const after = await showOwnCase(machine, number)
+  expect([after.case.materials, after.services]).toEqual([[], []])
 })
 
 test('an authority describes projects of its own division alone, and only tells what changed', async ({ database, context }) => {

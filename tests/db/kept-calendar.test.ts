@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { showTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
 import { enterCalendarDays, removeCalendarDay, showCalendar } from '#app/domain/oversight/keep-calendar.server.ts'
-import { coverageOf, endOf } from '#app/domain/calendar.ts'
+import { coverageOf, endOf, isWorkday } from '#app/domain/calendar.ts'
 import { calendarOf } from '#db/repositories/calendar-days.ts'
 import { aCaseFor, boundTender } from '#tests/support/contracts.ts'
 import { testApart as test } from '#tests/support/database.ts'
@@ -58,4 +58,21 @@ test('a day is taken out again while it has not come, one that has passed stands
   expect((await calendarOf(database.app, '220106')).overlay.size).toBe(0)
   for (const division of ['220200', '110000', '220000', '220199']) await expect(enterCalendarDays(by, { division, holidays: '2027-01-01', workdays: '', source: SOURCE })).rejects.toMatchObject({ code: 'calendar.not-yours' })
   await expect(enterCalendarDays(context(await regulator(database.owner)), { division: '220100', holidays: '2027-01-01', workdays: '', source: SOURCE })).rejects.toMatchObject({ code: 'accounts.not-allowed' })
+})
+
+test('a year that was not entered before its own 1 October is announced by the operator’s word, and no day that has passed is counted otherwise', async ({ database, context, clock }) => {
+  const keeper = await operator(database.owner)
+  clock.set(new Date('2027-09-30T02:00:00Z'))
+  const by = context(keeper)
+  const enter = (more: object) => enterCalendarDays(by, { division: '220100', holidays: '', workdays: '', source: SOURCE, announced: 'yes', ...more })
+  // While the day may be entered, it is.
+  expect((await showCalendar(by, {})).late).toBeNull()
+  await expect(enter({})).rejects.toMatchObject({ code: 'calendar.none' })
+  clock.set(new Date('2027-11-10T02:00:00Z'))
+  await expect(enter({ announced: undefined, holidays: '2027-10-01' })).rejects.toMatchObject({ code: 'calendar.past' })
+  const counted = async () => { const calendar = await calendarOf(database.app, '220106'); return [coverageOf(calendar, 2027), isWorkday('2027-10-01', calendar)] }
+  expect([await counted(), (await showCalendar(by, {})).late]).toEqual([['none', true], 2027])
+  expect(await enter({ holidays: '2027-12-31' })).toBe(2)
+  expect([await counted(), (await showCalendar(by, {})).late]).toEqual([['entered', true], null])
+  await expect(enter({})).rejects.toMatchObject({ code: 'calendar.none' })
 })

@@ -28,6 +28,18 @@ test('well made, every call answers as the document says, in its shape to the la
   })
 })
 
+test('a case whose limit reaches into years that nobody has announced names them', async ({ site, mine }) => {
+  const put = API_ROWS['PUT /api/v1/cases/{caseNumber}']!
+  const caseNumber = `AJ-${randomUUID().slice(0, 8)}`
+  const row = { ...put, fill: () => ({ caseNumber }), body: () => ({ ...put.body!(mine.ids), statutoryDays: 3650, promisedDays: null }) }
+  expect((await callRow(site, ['PUT', '/api/v1/cases/{caseNumber}'], row, mine)).status).toBe(201)
+  const answer = await callRow(site, ['GET', '/api/v1/cases/{caseNumber}/services'], { ...API_ROWS['GET /api/v1/cases/{caseNumber}/services']!, fill: () => ({ caseNumber }) }, mine)
+  expect(answer.status, answer.body).toBe(200)
+  const { clock } = JSON.parse(answer.body) as { clock: { limits: { name: string; dueAt: string }[]; uncoveredYears: number[] } }
+  const last = Number(clock.limits.find(({ name }) => name === 'authority-statutory')!.dueAt.slice(0, 4))
+  expect(clock.uncoveredYears).toEqual(expect.arrayContaining([last - 2, last - 1]))
+})
+
 test('without a token 401, without the scope 403, each with what to bring', async ({ site, document, mine }) => {
   await each(walk(document).filter(({ scope }) => scope), async (call) => {
     const without = await send(site, call, mine, { headers: { authorization: '' } })

@@ -58,7 +58,7 @@ export const API_ROWS: Record<string, ApiRow> = {
     body: ({ applicant, projectCode }) => ({
       projectCode, approvalItem: 'A10', flowType: 'industrial', applicant: { uscc: applicant, name: '长春示例制造有限公司' }, statutoryDays: 12, promisedDays: 5, receivedAt: '2026-11-16T09:00:00+08:00',
       states: [{ state: 1, at: '2026-11-16T09:00:00+08:00' }, { state: 3, at: '2026-11-17T10:30:00+08:00', note: '材料齐全' }],
-      materials: [{ code: 'M1', name: '水土保持方案报告书', source: 'service', service: 'S0701' }, { code: 'M2', name: '审批申请', state: 'submitted' }],
+      materials: [{ code: 'M1', name: '水土保持方案报告书', source: 'service', service: 'S0701' }, { code: 'M2', name: '审批申请', state: 'submitted' }, { code: 'M3', name: '建设项目交通影响评价报告', source: 'service', service: 'S0203', state: 'submitted' }],
     }),
     status: 201, text: ['applicant', 'name'], foreign: 'own',
   },

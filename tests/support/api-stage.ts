@@ -32,11 +32,11 @@ async function stage(site: Site, world: World): Promise<Machine> {
   return machine
 }
 
-/** An accepted result of the town, as if it had been bought for the first document of this case. */
+/** An accepted result of the town and of the service that the third document of this case comes from, as if it had been bought for it. */
 async function landed({ database: { owner: db }, config }: Site, caseNumber: string): Promise<string> {
-  const { id: caseId } = (await db('cases').where({ number: caseNumber }).first<{ id: string }>('id'))!
-  const result = (await db('deliverables').join('contracts', 'contracts.id', 'deliverables.contract_id').whereNotNull('deliverables.accepted_at').whereNotNull('deliverables.sha256').first<{ id: string; tender: string; sha256: Buffer; bytes: number } | undefined>({ id: 'deliverables.id', tender: 'contracts.tender_id', sha256: 'deliverables.sha256', bytes: 'deliverables.bytes' }))!
-  await db('case_tenders').insert({ tender_id: result.tender, case_id: caseId, material_code: 'M1', opened_at: new Date() }).onConflict('tender_id').merge()
+  const { id: caseId, service } = (await db('cases').join('case_materials', 'case_materials.case_id', 'cases.id').where({ number: caseNumber, code: 'M3' }).first<{ id: string; service: string }>('cases.id', { service: 'listing_code' }))!
+  const result = (await db('deliverables').join('contracts', 'contracts.id', 'deliverables.contract_id').whereNotNull('deliverables.accepted_at').whereNotNull('deliverables.sha256').where({ 'deliverables.listing_code': service }).orderBy([{ column: 'deliverables.accepted_at' }, { column: 'deliverables.name' }]).first<{ id: string; tender: string; sha256: Buffer; bytes: number } | undefined>({ id: 'deliverables.id', tender: 'contracts.tender_id', sha256: 'deliverables.sha256', bytes: 'deliverables.bytes' }))!
+  await db('case_tenders').insert({ tender_id: result.tender, case_id: caseId, material_code: 'M3', opened_at: new Date() }).onConflict('tender_id').merge()
   const place = pathOfFile(result.sha256.toString('hex'), config.dataDir)
   mkdirSync(dirname(place), { recursive: true })
   writeFileSync(place, Buffer.alloc(result.bytes))

@@ -10,19 +10,23 @@ export function settledIds(): <T>(value: T, fixed: Record<string, string>) => T 
     value
       .replace(UUID, (id) => named(id, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`))
       .replace(/http:\/\/127\.0\.0\.1:\d+\/events[^"]*/g, 'https://cases.example/events')
+      .replace(/http:\/\/127\.0\.0\.1:\d+(?=\/api\/)/g, 'https://market.example')
       .replace(HASH, (hash) => named(hash, (n) => String(n).padStart(64, '0')))
       .replace(INSTANT, (at) => (at.startsWith('2026-11-16') || at.startsWith('2026-11-17') ? at : '2026-11-20T01:30:00.000Z'))
   const SECRET: Record<string, string> = { access_token: 'eyJhbGciOi…', secret: 'whsec_…', keyId: 'mingdan+00000000', value: 'mRqC1v…' }
   // A clock goes on from one day to the next.
-  const CLOCK: Record<string, unknown> = { workingDays: { agency: 9, owner: 6, intake: 0, authority: 3, supplement: 0, special: 0, whole: 18 }, used: 3, level: 'running', dueAt: '2026-12-04T16:00:00.000Z', uncoveredYears: [] }
+  const CLOCK: Record<string, unknown> = { workingDays: { agency: 9, owner: 6, intake: 0, authority: 3, supplement: 0, special: 0, whole: 18 }, used: 3, level: 'running', uncoveredYears: [] }
+  // As the case of the examples has it: accepted on a Tuesday, five and twelve working days.
+  const DUE: Record<string, string> = { 'authority-promised': '2026-11-24T16:00:00.000Z', 'authority-statutory': '2026-12-03T16:00:00.000Z' }
   const settle = (value: unknown, name = ''): unknown => {
-    if (typeof value === 'string') return SECRET[name] ?? (name in CLOCK ? CLOCK[name] : name === 'etag' ? '"Yk3v0cQ1m9b7l2t8s5r4w6x1z0p"' : text(value))
+    if (typeof value === 'string') return SECRET[name] ?? (name in CLOCK ? CLOCK[name] : name === 'etag' ? '"Yk3v0cQ1m9b7l2t8s5r4w6x1z0p"' : name === 'pattern' ? value : text(value))
     // How often the list was changed before is another test's affair.
     if (name === 'catalogueVersion' || (name === 'version' && typeof value === 'number')) return 2
     if (name in CLOCK) return CLOCK[name]
     if (Array.isArray(value)) return value.map((one) => settle(one))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner, key)]))
+    const due = 'dueAt' in value && 'name' in value ? DUE[String(value.name)] : undefined
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'dueAt' && due ? due : settle(inner, key)]))
   }
   return (value, fixed) => {
     const plain = JSON.stringify(settle(value))

@@ -24,8 +24,8 @@ export type ShownClient = {
   revokedAt: Date | null
 }
 
-/** What an operator did with a client. */
-export type ClientDeed = 'made' | 'rotated' | 'narrowed' | 'revoked'
+/** What an operator did with a client, or with what that registered for its authority. */
+export type ClientDeed = 'made' | 'rotated' | 'narrowed' | 'revoked' | 'webhook-ended' | 'source-ended'
 
 const one = <T>(value: T | T[] | undefined) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
 const Scopes = z

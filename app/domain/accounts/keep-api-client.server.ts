@@ -28,6 +28,11 @@ export async function showApiClient({ db, actor, clock }: Context, { id }: { id:
   return standing(mustBeWithin(await showApiClientRow(db, id), divisionCode), await clock.read(db))
 }
 
+/** As {@link showApiClient}, held until the transaction ends. */
+export async function holdApiClient(trx: Knex.Transaction, { actor }: Pick<Context, 'actor'>, id: string): Promise<ShownClient> {
+  return mustBeWithin(await lockApiClient(trx, id), memberWho(actor, 'keep:api-client').divisionCode)
+}
+
 /**
  * An operator makes a client for an authority of its division. Of one authority no two live clients have the same name, so a form
  * that is sent twice makes one.
@@ -105,7 +110,7 @@ function mustBeWithin<T extends ShownClient>(client: T | undefined, divisionCode
  * The ledger hears which authority's machine may do what; the client's number is half of its credentials and told as a salted hash. The
  * authority's own people hear of it too, since it acts in their name.
  */
-async function tellOf(trx: Knex.Transaction, context: Context, { id, name, authority, divisionCode, scopes: before }: ShownClient, { at, did, scopes, until }: { at: Date; did: ClientDeed; scopes?: readonly string[]; until?: string | null }): Promise<void> {
+export async function tellOf(trx: Knex.Transaction, context: Context, { id, name, authority, divisionCode, scopes: before }: ShownClient, { at, did, scopes, until, ended }: { at: Date; did: ClientDeed; scopes?: readonly string[]; until?: string | null; /** What was ended: its id, and its name or address. */ ended?: { id: string; name: string } }): Promise<void> {
   await tell(trx, context, {
     at,
     act: 'keep:api-client',
@@ -113,8 +118,8 @@ async function tellOf(trx: Knex.Transaction, context: Context, { id, name, autho
     subject: authority.uscc,
     divisionCode,
     facts: { authority: authority.uscc, ...(scopes && { scopes: [...scopes] }) },
-    concealed: { client: id },
+    concealed: { client: id, ...(ended && { ended: ended.id }) },
     event: { type: 'marketplace.api-client.changed.v1', subject: authority.uscc, data: { authority: authority.uscc, name, did } },
-    details: { client: id, name, kind: did, ...(scopes && { before: [...before], scopes: [...scopes] }), ...(until !== undefined && { previousUntil: until }) },
+    details: { client: id, name, kind: did, ...(scopes && { before: [...before], scopes: [...scopes] }), ...(until !== undefined && { previousUntil: until }), ...(ended && { ended }) },
   })
 }

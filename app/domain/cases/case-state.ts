@@ -18,7 +18,8 @@ export const CASE_STATES = {
 } as const
 export type CaseStateNumber = keyof typeof CASE_STATES
 export type CaseStateName = (typeof CASE_STATES)[CaseStateNumber]
-export type StateOfCase = { state: CaseStateNumber; at: Date; note: string }
+/** `at` is since when, as the office says; `recordedAt` when it first said so here, where that was after the case's first day here. */
+export type StateOfCase = { state: CaseStateNumber; at: Date; note: string; recordedAt?: Date }
 
 /** States in which a case is over. A granted one can still be revoked. */
 export const FINAL: readonly CaseStateNumber[] = [2, 4, 5, 11, 12, 13, 14, 15]

@@ -9,6 +9,18 @@ export function newlyAsked(before: readonly Material[], now: readonly Material[]
   return { lacking: of('lacking'), turnedAway: of('turned-away') }
 }
 
+/**
+ * Documents that the office had, or was offered, and newly has no more: what it turned away, and what it says is lacking after it was
+ * handed in or accepted. What was handed in is told as it was then, whatever the office calls it now.
+ */
+export function turnedBack(before: readonly Material[], now: readonly Material[]): Material[] {
+  return now.flatMap((one) => {
+    if (!isNewlyAsked(one, before)) return []
+    const had = before.find((other) => other.code === one.code && !isAwaited(other))
+    return had ? [{ ...had, reason: one.reason }] : one.state === 'turned-away' ? [one] : []
+  })
+}
+
 /** Does the office wait for this document as it did not before? */
 export function isNewlyAsked(now: Material, before: readonly Material[]): boolean {
   return isAwaited(now) && !before.some(({ code, state, listingCode }) => code === now.code && state === now.state && listingCode === now.listingCode)

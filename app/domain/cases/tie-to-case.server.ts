@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { findCaseById, insertCaseTender } from '#db/repositories/cases.ts'
+import { findCaseById, insertCaseTender, lockCase } from '#db/repositories/cases.ts'
 import { isApplicant } from './show-case.server.ts'
 
 /**
@@ -11,7 +11,9 @@ import { isApplicant } from './show-case.server.ts'
  *   document, it is another service's, or the case is another project's
  */
 export async function tieToCase(trx: Knex.Transaction, member: Member, { tenderId, caseId, material, listingCode, projectCode, at }: { tenderId: string; caseId: string; material: string; listingCode: string; projectCode: string; at: Date }): Promise<void> {
-  const found = await findCaseById(trx, caseId)
+  const known = await findCaseById(trx, caseId)
+  // Held, so that the document does not leave the case meanwhile.
+  const found = known && (await lockCase(trx, known))
   if (!found || !(await isApplicant(trx, member, found))) throw new Refusal('missing', 'cases.no-such-case')
   const wanted = found.materials.find(({ code }) => code === material)
   if (!wanted || wanted.listingCode !== listingCode || found.projectCode !== projectCode) throw new Refusal('invalid', 'cases.no-such-material')

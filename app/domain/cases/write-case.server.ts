@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import type { Client } from '#app/domain/accounts/actor.ts'
-import { baseCodesIn, nearestItems } from '#app/domain/catalogue/item-code.ts'
+import { baseCodesIn } from '#app/domain/catalogue/item-code.ts'
+import { unknownName } from '#app/domain/catalogue/unknown-item.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import type { Context, Database } from '#app/domain/context.ts'
 import { canonical, type Json } from '#app/domain/ledger/canonical.ts'
@@ -9,7 +10,7 @@ import { tell } from '#app/domain/ledger/tell.server.ts'
 import { noteDispute } from '#app/domain/projects/note-dispute.server.ts'
 import { parseProjectCode } from '#app/domain/projects/project-code.ts'
 import { Refusal, together, type RefusalCode } from '#app/domain/refusal.ts'
-import { findMeantItem, listApprovalItems } from '#db/repositories/approval-items.ts'
+import { findMeantItem } from '#db/repositories/approval-items.ts'
 import { findCase, listMaterialsInUse, lockCase, saveCase } from '#db/repositories/cases.ts'
 import { findListings } from '#db/repositories/listings.ts'
 import { hasSourceCase } from '#db/views/shared-documents.ts'
@@ -17,6 +18,7 @@ import type { Applicant, Case, CaseInput, Material } from './case.ts'
 import { isNewlyAsked, newlyAsked, type NewlyAsked } from './newly-asked.ts'
 import { CASE_STATES, currentState, endOfCase, faultsOfHistory, placeOf, type CaseStateNumber } from './case-state.ts'
 import { promiseFault } from './promise.ts'
+import { receiptFaults, tellStates } from './tell-states.server.ts'
 
 /** Who keeps cases: an authority, by its officer or by its machine. */
 export type Keeper = { organisationId: string; uscc: string; divisionCode: string }
@@ -35,10 +37,11 @@ type Judge = (written: WrittenCase) => Promise<number>
  *
  * @param number the office's own, unique within it
  * @param judge the guard's part, which cannot be called from here
- * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
+ * @param toldAt when the message came in that says so, where that was before now
+ * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.item-ambiguous`, `cases.service-not-listed` (a document may only be the output
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, what {@link receiptFaults} finds, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, judge = async () => 0 }: { number: string; input: CaseInput; correction?: Correction | null; judge?: Judge }): Promise<WrittenCase> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, toldAt, judge = async () => 0 }: { number: string; input: CaseInput; correction?: Correction | null; toldAt?: Date; judge?: Judge }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -58,6 +61,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     approvalItem: item.code,
     ...codesOf(input, item),
     lane: lane ?? (item.parallel ? 'parallel' : item.stage),
+    states: await tellStates(trx, input.states, { before, at: toldAt ?? at }),
     changedAt: at,
   }
   const asked = newlyAsked(before?.materials ?? [], saved.materials)
@@ -78,13 +82,6 @@ function codesOf({ approvalItem, nationalCode, implementationCode }: CaseInput, 
   if (approvalItem === code || approvalItem === name) return { nationalCode, implementationCode }
   const [given, base] = baseCodesIn(approvalItem)
   return { nationalCode: nationalCode ?? base ?? given!, implementationCode: implementationCode ?? (base ? given! : null) }
-}
-
-/** Whoever wrote a name nearly right is told what is near; a code has nothing near it. */
-async function unknownItem(db: Database, said: string): Promise<Refusal> {
-  const near = nearestItems(said, await listApprovalItems(db))
-  if (near.length === 0) return new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
-  return new Refusal('invalid', 'cases.item-near', { field: 'approvalItem', params: { near: near.map(({ code, name }) => `${name} (${code})`).join(', ') } })
 }
 
 /**
@@ -108,10 +105,11 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
   const item = approvalItem === undefined ? undefined : await findMeantItem(db, approvalItem, about.keeper.divisionCode)
   return [
     ...(code && 'fault' in code ? [wrong(code.fault, 'projectCode')] : []),
-    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownItem(db, approvalItem)]),
+    ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownName(db, approvalItem, about.keeper)]),
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...givenOtherwise(parts, { ...about, states }).map((field) => wrong('cases.given-otherwise', field)),
+    ...(await receiptFaults(db, receivedAt, { before: about.known, at: about.at })),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),

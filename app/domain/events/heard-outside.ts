@@ -23,7 +23,7 @@ export const HEARD_OUTSIDE: Readonly<Record<string, Heard>> = {
   'marketplace.demand.withdrawn.v1': ofOwn({ decision: z.uuid() }),
   'marketplace.case.registered.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()) }),
   'marketplace.case.changed.v1': ofOwn({ project: z.string(), item: z.string(), state: z.int(), services: z.array(z.string()), takenBack: z.int().optional() }),
-  'marketplace.case-limit.warned.v1': ofOwn({ project: z.string(), limit: z.string(), level: z.string(), dueAt: instant }),
+  'marketplace.case-limit.warned.v1': ofOwn({ project: z.string(), limit: z.string(), level: z.string(), dueAt: instant, uncoveredYears: z.array(z.int()).optional() }),
   'marketplace.contract.filed.v1': tender({ contract: z.uuid(), agency: uscc, days: count, signedOn: z.iso.date() }),
   'marketplace.contract.confirmed.v1': tender({ contract: z.uuid(), agency: uscc, days: count }),
   'marketplace.contract.refused.v1': tender({ contract: z.uuid(), agency: uscc }),

@@ -36,7 +36,7 @@ async function enterStateOf(trx: Knex.Transaction, context: Context, { event, or
   const { subject: number, time, data: { state, note } } = read.data
   const { uscc } = (await findOrganisation(trx, organisationId))!
   try {
-    await enterState(trx, context, { organisationId, uscc: uscc!, divisionCode }, { number, state, note, at: time ? new Date(time) : receivedAt })
+    await enterState(trx, context, { organisationId, uscc: uscc!, divisionCode }, { number, state, note, at: time ? new Date(time) : receivedAt, toldAt: receivedAt })
   } catch (error) {
     if (!isRefusal(error)) throw error
     throw together([error, ...error.also].map(({ kind, code, params, field }) => new Refusal(kind, code, { params, field: placeInEvent(field) })))

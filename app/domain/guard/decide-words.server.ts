@@ -33,7 +33,8 @@ export async function decideWords(context: Context, { decision: id, listing, say
     const { answeredBy, withdrawn } = await findStanding(trx, id)
     if (answeredBy || withdrawn) throw new Refusal('conflict', 'reports.words-decided')
 
-    const asked = { ...demand, ...(listing && { demanded: { item: listing } }) } as Demand
+    // The item that was meant then: a national code may be taken back meanwhile, or be given to another.
+    const asked = { ...demand, approvalItem: old.approvalItem, ...(listing && { demanded: { item: listing } }) } as Demand
     const gathered = await gatherFacts(trx, asked, { divisionCode: old.divisionCode, authorityId: old.authorityId, idempotency: null })
     if (listing && !gathered.read.listing) throw new Refusal('invalid', 'reports.no-such-listing', { field: 'listing' })
     const at = await context.clock.read(trx)

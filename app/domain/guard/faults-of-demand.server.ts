@@ -1,5 +1,6 @@
 import type { Client } from '#app/domain/accounts/actor.ts'
 import { isNationalCode } from '#app/domain/catalogue/item-code.ts'
+import { unknownItem } from '#app/domain/catalogue/unknown-item.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { findMeantItem } from '#db/repositories/approval-items.ts'
@@ -18,6 +19,6 @@ export async function faultsOfDemand({ db, clock, actor }: Context & { actor: Cl
   const found = caseNumber ? await findDemandedCase(db, { authorityId: actor.organisationId, number: caseNumber }) : null
   const { approvalItem: said } = parts
   const meant = said === undefined ? undefined : await findMeantItem(db, said, actor.divisionCode)
-  const unknown = said !== undefined && !meant && isNationalCode(said) ? [new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })] : []
+  const unknown = said !== undefined && !meant && isNationalCode(said) ? [await unknownItem(db, said, actor)] : []
   return [...unknown, ...misfits(parts, { divisionCode: actor.divisionCode, at: await clock.read(db), found, meant: meant?.code ?? null })]
 }

@@ -1,6 +1,6 @@
 import type { Database } from '#app/domain/context.ts'
 import { isNationalCode } from '#app/domain/catalogue/item-code.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { unknownItem } from '#app/domain/catalogue/unknown-item.server.ts'
 import type { Line } from '#db/client.ts'
 import { listCandidates } from '#db/views/guard-candidates.ts'
 import { readGuardFacts, readGuardFactsOfEach } from '#db/views/guard-facts.ts'
@@ -19,7 +19,7 @@ type About = Pick<WantedFacts, 'divisionCode' | 'authorityId' | 'idempotency' | 
  * are compared with the list first, by a query of their own; a code that nobody listed costs the same query afterwards,
  * to show what is nearest.
  *
- * @throws Refusal `cases.no-such-item` where the approval item is given by a national code that no item has there
+ * @throws Refusal `cases.no-such-item` where the approval item is given by a national code that no item has there, `cases.item-ambiguous` where several have it
  */
 export async function gatherFacts(db: Database | Line, demand: Demand, { divisionCode, authorityId, idempotency, today }: About): Promise<Gathered> {
   const { demanded, demandedOn } = demand
@@ -38,7 +38,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
     idempotency,
     today,
   })
-  if (!read.approvalItem && !read.replay && isNationalCode(demand.approvalItem)) throw new Refusal('invalid', 'cases.no-such-item', { field: 'approvalItem' })
+  if (!read.approvalItem && !read.replay && isNationalCode(demand.approvalItem)) throw await unknownItem(db, demand.approvalItem, { divisionCode })
   const unknown = !read.listing && !read.otherDays.length && !read.replay
   const nearest = matching?.nearest ?? (unknown ? (await compare(Object.values(demanded)[0] as string)).nearest : [])
   return gathered(demand, read, { nearest, match: matching ? matching.match : read.listing ? { by: 'item' in demanded ? 'code' : 'material', score: 1 } : null })

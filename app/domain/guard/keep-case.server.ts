@@ -44,12 +44,13 @@ export async function recordCaseState(context: Context, { id, state, note, since
  * The same for what the office's own system tells as an event, within the transaction that takes it.
  *
  * @param at when the case came into the state, as its system says
+ * @param toldAt when the event came in
  * @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, an earlier instant than the last state's among it
  */
-export async function enterState(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, state, note, at }: { number: string; state: CaseStateNumber; note: string; at: Date }): Promise<Case> {
+export async function enterState(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, state, note, at, toldAt }: { number: string; state: CaseStateNumber; note: string; at: Date; toldAt: Date }): Promise<Case> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   if (!before) throw new Refusal('missing', 'cases.no-such-case')
-  return (await writeCase(trx, context, keeper, { number, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
+  return (await writeCase(trx, context, keeper, { number, toldAt, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
 }
 
 /**

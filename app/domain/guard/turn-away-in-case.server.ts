@@ -1,27 +1,28 @@
 import type { Knex } from 'knex'
 import { newId } from '#app/domain/chance.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
+import { turnedBack } from '#app/domain/cases/newly-asked.ts'
 import type { Keeper, WrittenCase } from '#app/domain/cases/write-case.server.ts'
 import type { Context } from '#app/domain/context.ts'
 import { tell } from '#app/domain/ledger/tell.server.ts'
-import { listMaterialsInUse } from '#db/repositories/cases.ts'
+import { listMaterialsBought } from '#db/repositories/cases.ts'
 import { insertTurnedAway } from '#db/repositories/demand-reports.ts'
 import { findListings } from '#db/repositories/listings.ts'
 
 /**
- * Records what an office newly says in a case that it turned away of what the applicant wrote without an agency: the same record, and the same
- * lead, as `recordTurnedAway` makes of it elsewhere. What was bought for the case or taken over from another one, and what the list says
+ * Records what an office newly says in a case that it turned away of what the applicant wrote without an agency, or calls lacking after it was
+ * handed in: the same record, and the same lead, as `recordTurnedAway` makes of it elsewhere. What was bought for the case or taken over from another one, and what the list says
  * an agency must do, is not the applicant's own. The applicant hears of it with the case.
  *
  * @param written the case as it was just written in this transaction
  */
-export async function recordTurnedAwayInCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, asked }: Pick<WrittenCase, 'saved' | 'asked'>): Promise<void> {
-  const candidates = asked.turnedAway.filter(({ source }) => source !== 'shared')
+export async function recordTurnedAwayInCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before }: Pick<WrittenCase, 'saved' | 'before'>): Promise<void> {
+  const candidates = turnedBack(before?.materials ?? [], saved.materials).filter(({ source }) => source !== 'shared')
   if (!candidates.length) return
   const { organisationId, divisionCode, uscc } = keeper
   const { id: caseId, projectCode, changedAt: at } = saved
   const on = dayOf(at)
-  const bought = await listMaterialsInUse(trx, caseId)
+  const bought = await listMaterialsBought(trx, { caseId, at })
   const listings = await findListings(trx, { codes: candidates.flatMap(({ listingCode }) => listingCode ?? []), divisionCode, on })
   for (const { code, name, reason, listingCode } of candidates) {
     const listing = listings.find((one) => one.code === listingCode) ?? null

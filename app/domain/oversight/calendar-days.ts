@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { text } from '../accounts/text.ts'
-import { addDays, Day, type CalendarDay } from '../calendar.ts'
+import { addDays, covers, Day, isWorkday, nationalDayOf, type Calendar, type CalendarDay } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { DivisionCode } from '../divisions/division.ts'
 
@@ -14,7 +14,7 @@ const Lines = text({ least: 0, most: 4000, lines: true }).optional().transform((
 const Source = text({ least: 5, most: 300, say: { empty: 'calendar.source-short', short: 'calendar.source-short', long: 'calendar.source-long' } })
 
 /** Days as they are pasted from an announcement: free ones and worked ones, each one day or one range a line, and who announced them. */
-export const CalendarForm = z.object({ division: DivisionCode, holidays: Lines, workdays: Lines, source: Source })
+export const CalendarForm = z.object({ division: DivisionCode, holidays: Lines, workdays: Lines, announced: z.literal('yes', 'forms.invalid_value').optional(), source: Source })
 export type CalendarForm = z.output<typeof CalendarForm>
 export const CalendarRemoval = z.object({ division: DivisionCode, day: Day, reason: Source })
 export type CalendarRemoval = z.output<typeof CalendarRemoval>
@@ -22,18 +22,32 @@ export type CalendarRemoval = z.output<typeof CalendarRemoval>
 const WRITTEN = /(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?/gu
 
 /**
+ * What marks a year as announced that was not entered before its 1 October, and so has no day any more that would: that day as it was
+ * counted, since what it decided stands.
+ *
+ * @param today the Beijing day of the act
+ * @returns null where the year is known, or its 1 October may still be entered
+ */
+export function lateAnnouncement(calendar: Calendar, today: Day): CalendarDay | null {
+  const year = Number(today.slice(0, 4))
+  const day = nationalDayOf(year)
+  return covers(calendar, year) || today <= day ? null : { day, working: isWorkday(day, calendar) }
+}
+
+/**
  * The days that a form names, by day.
  *
  * @param today the Beijing day of the act
+ * @param announced that is {@link lateAnnouncement} where the form says that the rest of the year is entered; then it need name no day
  * Refuses at the field: `calendar.none`, `calendar.unreadable`, `calendar.range`, `calendar.twice`, `calendar.past` (what a past day decided
  * stands), `calendar.too-far`, `calendar.too-many`.
  */
-export function daysOf({ holidays, workdays }: Pick<CalendarForm, 'holidays' | 'workdays'>, today: Day): CalendarDay[] {
+export function daysOf({ holidays, workdays }: Pick<CalendarForm, 'holidays' | 'workdays'>, today: Day, announced: CalendarDay | null = null): CalendarDay[] {
   const named = [
     ...daysIn(holidays, 'holidays').map((day) => ({ day, working: false, field: 'holidays' })),
     ...daysIn(workdays, 'workdays').map((day) => ({ day, working: true, field: 'workdays' })),
   ]
-  if (!named.length) throw refuse('holidays', 'calendar.none')
+  if (!named.length && !announced) throw refuse('holidays', 'calendar.none')
   if (named.length > MOST_DAYS) throw refuse('holidays', 'calendar.too-many', { most: MOST_DAYS })
   const seen = new Set<Day>()
   for (const { day, field } of named) {
@@ -42,7 +56,7 @@ export function daysOf({ holidays, workdays }: Pick<CalendarForm, 'holidays' | '
     if (day < today) throw refuse(field, 'calendar.past', { day })
     if (day > addDays(today, FURTHEST_DAYS)) throw refuse(field, 'calendar.too-far', { day })
   }
-  return named.map(({ day, working }) => ({ day, working })).toSorted((one, other) => (one.day < other.day ? -1 : 1))
+  return [...(announced ? [announced] : []), ...named.map(({ day, working }) => ({ day, working }))].toSorted((one, other) => (one.day < other.day ? -1 : 1))
 }
 
 function daysIn(lines: string, field: string): Day[] {

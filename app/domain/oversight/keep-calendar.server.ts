@@ -7,7 +7,7 @@ import { coverageOf, dayOf, type CalendarDay, type Coverage } from '../calendar.
 import type { Context } from '../context.ts'
 import { tell } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
-import { daysOf, type CalendarForm, type CalendarRemoval } from './calendar-days.ts'
+import { daysOf, lateAnnouncement, type CalendarForm, type CalendarRemoval } from './calendar-days.ts'
 import { isWithin, type Division } from '../divisions/division.ts'
 
 /**
@@ -15,14 +15,15 @@ import { isWithin, type Division } from '../divisions/division.ts'
  * them, a storm. They hold in the division and all below it, for everything that is counted from now on; instants that were
  * fixed and told stay. What was entered for such a day before gives way.
  *
- * @param form days from today on, with who announced them (public)
+ * @param form days from today on, with who announced them (public); `announced` says that the rest of this year is entered, where its 1 October passed without
  * @returns how many days now stand otherwise than before
  * Refuses as {@link daysOf}; `calendar.not-yours` for a division elsewhere, `calendar.same` where nothing would change.
  */
 export async function enterCalendarDays(context: Context, form: CalendarForm): Promise<number> {
   return changed(context, form.division, async (trx, { at, member }) => {
     const before = new Map((await listCalendarDays(trx, { divisionCode: form.division })).filter(({ divisionCode }) => divisionCode === form.division).map(({ day, working }) => [day, working]))
-    const days = daysOf(form, dayOf(at)).filter(({ day, working }) => before.get(day) !== working)
+    const announced = form.announced ? lateAnnouncement(await calendarOf(trx, form.division), dayOf(at)) : null
+    const days = daysOf(form, dayOf(at), announced).filter(({ day, working }) => before.get(day) !== working)
     if (!days.length) throw new Refusal('conflict', 'calendar.same', { field: 'holidays' })
     const { entry } = await told(trx, { ...context, actor: member }, { at, divisionCode: form.division, kind: 'calendar.days-entered', days, source: form.source })
     await saveCalendarDays(trx, { divisionCode: form.division, days, source: form.source, at, ledgerEntryId: entry })
@@ -44,7 +45,7 @@ export async function removeCalendarDay(context: Context, { division, day, reaso
 }
 
 /** A place's calendar: which years are known and from where, and every day that was entered for it or above it, the latest first. */
-export type ShownCalendar = { division: Division; places: Division[]; years: { year: number; known: Coverage }[]; days: EnteredDay[]; today: string }
+export type ShownCalendar = { division: Division; places: Division[]; years: { year: number; known: Coverage }[]; days: EnteredDay[]; today: string; /** This year, where it was not announced before its 1 October and may be marked so. */ late: number | null }
 
 /** Refuses `accounts.not-allowed`; a division that is not the operator's shows the operator's own. */
 export async function showCalendar({ db, actor, clock }: Context, { divisionCode }: { divisionCode?: string | undefined }): Promise<ShownCalendar> {
@@ -54,7 +55,7 @@ export async function showCalendar({ db, actor, clock }: Context, { divisionCode
   const [division] = code === own!.code ? [own!] : [(await findDivision(db, code))!]
   const today = dayOf(at)
   const years = [0, 1, 2].map((n) => Number(today.slice(0, 4)) + n).map((year) => ({ year, known: coverageOf(calendar, year) }))
-  return { division: division!, places: [own!, ...below], years, days, today }
+  return { division: division!, places: [own!, ...below], years, days, today, late: lateAnnouncement(calendar, today) && Number(today.slice(0, 4)) }
 }
 
 type Doing = { at: Date; member: Member }

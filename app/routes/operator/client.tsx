@@ -1,11 +1,15 @@
 import { data, redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { ClientAct } from '#app/domain/accounts/api-client.ts'
 import { changeClient, showApiClient } from '#app/domain/accounts/keep-api-client.server.ts'
+import { ConnectionAct } from '#app/domain/events/connection.ts'
+import { endConnection, showConnections } from '#app/domain/events/keep-connections.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
 import { keptCode } from '#app/http/kept-code.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
+import { ClientConnections } from '#app/ui/client-connections.tsx'
 import { ClientState, IssuedSecret, ScopeField, ScopeList } from '#app/ui/api-client.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
@@ -18,7 +22,8 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { titled } from '#app/ui/titled.ts'
 
-const DONE = ['narrowed', 'revoked'] as const
+const DONE = ['narrowed', 'revoked', 'ended'] as const
+const Act = z.discriminatedUnion('act', [ClientAct, ConnectionAct], 'forms.custom')
 
 /** A page with a secret stays in no cache. */
 const NO_STORE = { 'Cache-Control': 'private, no-store' }
@@ -28,15 +33,20 @@ export const meta = titled((words) => words.clients.title)
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'keep:api-client')
-  const client = await orPage(arrived.request, showApiClient(context, { id: keptCode(arrived.request, arrived.params.id) }))
+  const id = keptCode(arrived.request, arrived.params.id)
+  const [client, connections] = await orPage(arrived.request, Promise.all([showApiClient(context, { id }), showConnections(context, { client: id })]))
   const done = new URL(arrived.request.url).searchParams.get('done')
-  return { client, done: DONE.find((each) => each === done) ?? null }
+  return { client, connections, done: DONE.find((each) => each === done) ?? null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:api-client')
   const id = arrived.params.id ?? ''
-  return submit(arrived.request, ClientAct, async (act) => {
+  return submit(arrived.request, Act, async (act) => {
+    if (act.act === 'end') {
+      await endConnection(context, { client: id, ...act })
+      return redirect(paths.client(id, { done: 'ended' }))
+    }
     const issued = await changeClient(context, { id, ...act })
     return issued ? data({ issued }, { headers: NO_STORE }) : redirect(paths.client(id, { done: act.act === 'narrow' ? 'narrowed' : 'revoked' }))
   })
@@ -45,7 +55,7 @@ export async function action(arrived: ActionFunctionArgs) {
 /** One machine of an authority: its secret, its scopes, its end. */
 export default function Client() {
   const words = useWords().clients
-  const { client: { id, name, authority, scopes, version, createdAt, lastTokenAt, previousUntil, revokedAt }, done } = useLoaderData<typeof loader>()
+  const { client: { id, name, authority, scopes, version, createdAt, lastTokenAt, previousUntil, revokedAt }, connections, done } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const issued = answer && 'issued' in answer ? answer.issued : null
   const rejected = answer && 'errors' in answer ? (answer as Rejected) : null
@@ -87,6 +97,7 @@ export default function Client() {
           </Section>
         </>
       )}
+      <ClientConnections of={connections} client={id} />
     </Page>
   )
 }

@@ -47,6 +47,7 @@ export const clock: Words['clock'] = {
   remarks: {
     'late-supplement': { mark: 'supplement asked for after deemed acceptance', title: 'A supplement was asked for after the case counted as accepted', text: 'The five days for saying what is missing had passed, so the case counts as accepted from its receipt (Administrative Licensing Law, article 32). Supplements are none of the time that may be left out (article 45): the office’s limit runs on.' },
     'late-refusal': { mark: 'not accepted after deemed acceptance', title: 'Not accepted, after the case counted as accepted', text: 'The case counts as accepted from its receipt (Administrative Licensing Law, article 32) and cannot be turned away any more; the permit has to be granted or refused.' },
+    'told-late': { mark: 'answer recorded after its days', title: 'An answer was first recorded after the days for it', text: 'It is dated within the five days and was first told here after them (at the time above). A case without an answer by then counts as accepted (Administrative Licensing Law, article 32), and what is recorded afterwards changes nothing of that.' },
     'second-supplement': { mark: 'what is missing told more than once', title: 'What is missing was told more than once', text: 'Everything that is missing has to be told at once (Administrative Licensing Law, article 32).' },
   },
   supplement: {

@@ -131,6 +131,8 @@ export const ledger: Words['ledger'] = {
     'api-client.rotated': (f) => `An API client of the authority ${f.subject} got another secret`,
     'api-client.narrowed': (f) => `Scopes were taken from an API client of the authority ${f.subject}`,
     'api-client.revoked': (f) => `An API client of the authority ${f.subject} was revoked`,
+    'api-client.webhook-ended': (f) => `The operator ended a webhook of the authority ${f.subject}`,
+    'api-client.source-ended': (f) => `The operator ended an event source of the authority ${f.subject}`,
     'offering.published': (f) => `The agency ${f.agency ?? ''} offers ${f.listing ?? ''} within ${f.promisedDays ?? '?'} working ${f.promisedDays === '1' ? 'day' : 'days'}`,
     'offering.withdrawn': (f) => `The agency ${f.agency ?? ''} no longer offers ${f.listing ?? f.subject}`,
     'project.registered': (f) => `The project${quoted(f.name)} was registered: ${f.subject}`,

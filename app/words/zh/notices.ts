@@ -167,7 +167,7 @@ export const notices = {
     'list-followed': ({ number, effectiveOn }) => `上级清单改了，本地清单随之收窄，成为第 ${number} 版，自 ${effectiveOn} 起。请核对受影响的事项`,
     'list-version': ({ number }) => `第 ${number} 版事项清单已通过，生效之日起按它提出要求`,
     'webhook-disabled': ({ host, cause }) => (cause === 'gone' ? `${host} 说接收地址已不存在，向它发送已停用，事件都留着` : `${host} 连续没有收下同一个事件，向它发送已停用，事件都留着`),
-    'own-client-changed': ({ name, did }) => `以本部门名义调用接口的客户端“${name}”${{ made: '已由运营方发放', rotated: '换了密钥', narrowed: '减少了权限', revoked: '已停用' }[did]}；不是本部门要求的，请马上联系运营方停用`,
+    'own-client-changed': ({ name, did }) => `以本部门名义调用接口的客户端“${name}”${{ made: '已由运营方发放', rotated: '换了密钥', narrowed: '减少了权限', revoked: '已停用', 'webhook-ended': '登记的一个接收地址已由运营方结束', 'source-ended': '登记的一个事件来源已由运营方结束' }[did]}；不是本部门要求的，请马上联系运营方停用`,
     'own-webhook-disabled': ({ host, cause, tried }) => (cause === 'gone' ? `本部门接收事件的地址（${host}）答复已不存在，发送已停用；恢复后补发，一件不少` : `本部门接收事件的地址（${host}）连续 ${tried} 次没有收下，发送已停用；恢复后补发，一件不少`),
     'delegate-invited': ({ role }) => `本单位发出了一份受托人邀请（${ROLES[role]}），不是您的意思就收回它`,
     'delegate-joined': ({ role }) => `一位受托人接受了邀请，开始代表本单位办事（${ROLES[role]}）`,

@@ -11,7 +11,7 @@ const beijing = (text: string) => new Date(`${text}:00+08:00`)
 const silence = silenceUnder(policiesFrom([]))
 /** Received on Monday the second: five working days later is Monday the ninth, and the tenth is too late. */
 const RECEIVED = '2026-11-02T10:00'
-const file = (...told: [CaseStateNumber, string][]) => ({ receivedAt: beijing(RECEIVED), states: told.map(([state, at]) => ({ state, at: beijing(at) })) })
+const file = (...told: [state: CaseStateNumber, at: string, recordedAt?: string][]) => ({ receivedAt: beijing(RECEIVED), states: told.map(([state, at, recorded]) => ({ state, at: beijing(at), ...(recorded && { recordedAt: beijing(recorded) }) })) })
 
 test('five working days are the law’s, and a division may do without', () => {
   expect(silence).toEqual({ n: 5, unit: 'wd' })
@@ -35,6 +35,11 @@ test.each<[string, ReturnType<typeof file>, string, ReturnType<typeof acceptance
   ['what is missing was said in time, and it was accepted afterwards', file([1, RECEIVED], [6, '2026-11-05T10:00'], [7, '2026-11-16T10:00'], [3, '2026-11-17T10:00']), NOW, { at: beijing('2026-11-17T10:00'), deemed: false }, 3],
   ['what is missing was said too late', file([1, RECEIVED], [6, '2026-11-12T10:00'], [7, '2026-11-16T10:00']), NOW, deemed, 14],
   ['it was refused in time', file([1, RECEIVED], [5, '2026-11-06T10:00']), NOW, null, 0],
+  ['it was accepted in time, and told in time', file([1, RECEIVED], [3, '2026-11-09T17:00', '2026-11-09T23:59']), NOW, { at: beijing('2026-11-09T17:00'), deemed: false }, 9],
+  ['it is said to have been accepted in time, and was told too late', file([1, RECEIVED], [3, '2026-11-09T17:00', '2026-11-10T00:00']), NOW, deemed, 14],
+  ['what is missing is said to have been told in time, and was recorded too late', file([1, RECEIVED], [6, '2026-11-05T10:00', '2026-11-16T10:00']), NOW, deemed, 14],
+  ['it is said to have been refused in time, and was told too late: it ends when it was told', file([1, RECEIVED], [5, '2026-11-06T10:00', '2026-11-16T10:00']), NOW, deemed, 10],
+  ['it was accepted in time, and a supplement before that was recorded later', file([1, RECEIVED], [6, '2026-11-04T10:00', '2026-11-16T10:00'], [7, '2026-11-05T10:00', '2026-11-16T10:00'], [3, '2026-11-09T17:00', '2026-11-09T17:00']), NOW, { at: beijing('2026-11-09T17:00'), deemed: false }, 9],
   ['it was taken back in time', file([1, RECEIVED], [2, '2026-11-06T10:00']), NOW, null, 0],
 ])('%s', (_name, one, now, acceptance, used) => {
   const rules = { now: beijing(now), silence }
@@ -84,6 +89,9 @@ test('no office has fewer days by saying nothing: late words never take a day ba
         // It stays so, whatever comes later.
         const later = new Date(now.getTime() + 86_400_000)
         expect(acceptanceOf({ ...known, states: [...known.states, { state: 3, at: later }] }, { now: later, silence })).toEqual(acceptance)
+        // Nor does it matter how early that reads, or what it takes the place of.
+        for (const state of [2, 3, 4, 5, 6, 8, 11] as const) expect(acceptanceOf({ ...one, states: [{ state, at: START, recordedAt: later }] }, { now: later, silence })).toEqual(acceptance)
+        expect(officeTime({ ...one, states: [{ state: 6, at: START, recordedAt: later }] }, { now: later, silence }).used).toBe(officeTime({ ...one, states: [] }, { now: later, silence }).used)
       } else expect(strict).toBe(loose)
       expect(serviceClock(caseFacts(known, { now, silence }), { now }).totals.authority).toBe(strict)
     }),
@@ -112,6 +120,9 @@ test.each<[string, ReturnType<typeof file>, string[]]>([
   ['told twice, first late', file([1, RECEIVED], [6, '2026-11-12T10:00'], [7, '2026-11-13T10:00'], [6, '2026-11-16T10:00']), ['late-supplement', 'late-supplement', 'second-supplement']],
   ['turned away late', file([1, RECEIVED], [4, '2026-11-12T10:00']), ['late-refusal']],
   ['refused to accept late', file([1, RECEIVED], [5, '2026-11-12T10:00']), ['late-refusal']],
+  ['recorded after its days as told within them', file([1, RECEIVED], [6, '2026-11-05T10:00', '2026-11-16T10:00']), ['late-supplement', 'told-late']],
+  ['an acceptance recorded after its days', file([1, RECEIVED], [3, '2026-11-05T10:00', '2026-11-16T10:00']), ['told-late']],
+  ['an acceptance recorded within its days, a day later', file([1, RECEIVED], [3, '2026-11-05T10:00', '2026-11-06T10:00']), []],
   ['turned away in time', file([1, RECEIVED], [5, '2026-11-06T10:00']), []],
   ['decided late', file([1, RECEIVED], [13, '2026-11-12T10:00']), []],
 ])('it is remarked of a case: %s', (_name, one, remarks) => {

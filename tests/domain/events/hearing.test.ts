@@ -58,6 +58,11 @@ test('only the fields that a type promises leave the house', () => {
   for (const type of ['marketplace.bid.received.v1', 'marketplace.unknown.v1', 'constructor', '__proto__']) expect(outsideOf({ type, data: { bid: 'x' } })).toBe('kept-inside')
 })
 
+test('a warning of an office’s limit leaves with the years on the way whose holidays nobody has said; one told before there was that field leaves as it was', () => {
+  const data = { authority: '11220106MB00EXAM0Y', caseNumber: 'AJ-1', project: 'P', limit: 'authority-promised', level: 'near', dueAt: '2027-01-01T16:00:00.000Z' }
+  for (const more of [{ uncoveredYears: [2027] }, { uncoveredYears: [] }, {}] as Record<string, number[]>[]) expect(outsideOf({ type: 'marketplace.case-limit.warned.v1', data: { ...data, ...more, party: 'authority', round: 1 } })).toEqual({ audience: 'own', data: { ...data, ...more } })
+})
+
 test('every event of a tender that is told has what its type promises', () => {
   const folder = path.resolve(import.meta.dirname, '../../../app/domain')
   const text = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.server.ts')).map((file) => readFileSync(path.join(folder, file), 'utf8')).join('\n')

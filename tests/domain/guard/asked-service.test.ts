@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Material } from '#app/domain/cases/case.ts'
-import { newlyAsked } from '#app/domain/cases/newly-asked.ts'
+import { newlyAsked, turnedBack } from '#app/domain/cases/newly-asked.ts'
 import { isUndemandable, servicesToJudge, type MaterialAnswer, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
 
 const material = (code: string, given: Partial<Material> = {}): Material => ({ code, name: code, source: 'service', listingCode: `S-${code}`, sharedFrom: null, state: 'lacking', reason: '', ...given })
@@ -40,4 +40,16 @@ test.each([
 ] as const)('newly asked in %s', (_, before, now, [lacking, turnedAway]) => {
   const asked = newlyAsked(before, now)
   expect([asked.lacking, asked.turnedAway].map((list) => list.map(({ code }) => code))).toEqual([lacking, turnedAway])
+})
+
+const HAD = material('A', { ...own, state: 'submitted' })
+test.each<[string, Material[], Material[], Material[]]>([
+  ['what was handed in and is called lacking', [HAD], [{ ...HAD, state: 'lacking', reason: '须由中介机构编制' }], [{ ...HAD, reason: '须由中介机构编制' }]],
+  ['what was accepted and is called lacking', [{ ...HAD, state: 'accepted' }], [{ ...HAD, state: 'lacking' }], [{ ...HAD, state: 'accepted' }]],
+  ['what was handed in and is asked for as a service’s output now', [HAD], [material('A')], [HAD]],
+  ['what is turned away, seen before or not', [], [{ ...HAD, state: 'turned-away' }], [{ ...HAD, state: 'turned-away' }]],
+  ['nothing of what was never handed in', [material('A', own)], [material('A'), material('B', own)], []],
+  ['nothing of what stands as it stood', [{ ...HAD, state: 'lacking' }], [{ ...HAD, state: 'lacking', reason: '还是不全' }], []],
+])('turned back is %s', (_, before, now, expected) => {
+  expect(turnedBack(before, now)).toEqual(expected)
 })
