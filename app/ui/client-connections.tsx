@@ -18,7 +18,7 @@ export function ClientConnections({ of, client }: { of: readonly Shown[]; client
       {of.map(({ kind, id, name, createdAt }) => (
         <div key={id} className="mb-8">
           <Facts items={[{ label: words.kinds[kind], value: <CodeText copy={false}>{name}</CodeText> }, { label: words.since, value: <Instant at={createdAt} /> }]} />
-          <Confirm title={words.end[kind]} consequences={words.endConsequences[kind]} action={paths.client(client)} values={{ act: 'end', kind, connection: id }} />
+          <div className="mt-4"><Confirm title={words.end[kind]} consequences={words.endConsequences[kind]} action={paths.client(client)} values={{ act: 'end', kind, connection: id }} /></div>
         </div>
       ))}
     </Section>

@@ -48,7 +48,7 @@ export default function Calendar() {
   const rejected = useActionData<typeof action>() as Rejected | undefined
   const entering = rejected?.values.act === 'remove' ? undefined : rejected
   const leaving = rejected?.values.act === 'remove' ? rejected : undefined
-  const labels = { division: words.division, holidays: words.holidays, workdays: words.workdays, announced: words.announced, source: words.source, reason: words.why, day: words.day }
+  const labels = { division: words.division, holidays: words.holidays, workdays: words.workdays, source: words.source, reason: words.why, day: words.day }
   return (
     <Page title={words.title} lead={words.lead}>
       {done && !rejected ? <Notice tone="kept" title={words.done[done]} /> : null}
@@ -62,7 +62,7 @@ export default function Calendar() {
           <Field kind="select" name="division" label={words.division} hint={words.divisionHint} options={places.map(({ code, name }) => ({ value: code, label: name }))} {...kept(entering, 'division', division.code)} />
           <Field kind="textarea" optional name="holidays" label={words.holidays} hint={words.daysHint} rows={5} maxLength={4000} {...kept(entering, 'holidays')} />
           <Field kind="textarea" optional name="workdays" label={words.workdays} hint={words.workdaysHint} rows={3} maxLength={4000} {...kept(entering, 'workdays')} />
-          {late === null ? null : <Field kind="checkbox" name="announced" label={words.announced} hint={words.announcedHint} text={words.announcedText(late)} optional value={kept(entering, 'announced').value === 'yes'} errors={entering?.errors.announced} />}
+          {late === null ? null : <Field kind="checkbox" name="announced" label={words.announced} hint={words.announcedHint} text={words.announcedText(late)} optional value={kept(entering, 'announced').value === 'yes'} />}
           <Field name="source" label={words.source} hint={words.sourceHint} maxLength={300} {...kept(entering, 'source')} />
           <div className="actions"><Button kind="main">{words.button}</Button></div>
         </PostForm>
