@@ -9,7 +9,7 @@ import { verifyBundle } from '../../bin/verify/at-once.ts'
 import { meritZh } from '../../bin/verify/merit-sentences-zh.ts'
 import { Person } from './person.ts'
 import { withContexts } from './sealed-stage.ts'
-import { choose, DESK, part, PHONE, test } from './verifying.ts'
+import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
 test('that a selection by merit had to fail is checked on its page, and offline from its file, where a changed sign is named', { timeout: 180_000 }, async ({ site, browser }) => {
   const { owner: db } = site.database
@@ -35,9 +35,8 @@ test('that a selection by merit had to fail is checked on its page, and offline 
   await reader.leave()
 
   const alone = await Person.at(browser, site.address, 'reader', PHONE)
-  const loaded = alone.page.waitForResponse((answer) => answer.url().includes('verify-merit'))
   await alone.open(paths.verify({ tender: number }))
-  await (await loaded).finished()
+  await loaded(alone)
   expect(await alone.text()).toContain(alone.words.verify.byHand.failed)
   await alone.page.context().setOffline(true)
   const failed = await failedMerit()

@@ -45,6 +45,9 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   await person.look('sealed-form')
 
   // A price that does not fit is told by the browser alone: nobody else has seen it.
+  // Whoever wants no words has the browser make some; what is typed afterwards stands.
+  await page.locator('[data-chance]').click()
+  expect(await page.locator('[name="contribution"]').inputValue()).toMatch(/^[0-9a-f]{32}$/)
   await person.fill({ price: '50,000.01', contribution: '风调雨顺' })
   await press()
   await page.getByText(words.sealing.refusals['over-ceiling']).waitFor()

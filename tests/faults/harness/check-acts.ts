@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { signedPart } from '#tests/support/receipt.ts'
 import type { Story, Told } from './story.ts'
 import type { Check, Violation } from './checks.ts'
 
@@ -21,7 +22,7 @@ export async function checkQuotes(db: Knex, { tenders, told }: Given): Promise<V
   const found = toldOf(told, 'quote').flatMap(({ tender, by, mark, receipt }) => {
     const row = rows.find(({ id, number, agency }) => id === mark && number === tender && agency === by)
     if (!row) return [`the acknowledged quote ${mark} in ${tender} is lost`]
-    return receipt !== null && row.receipt !== receipt ? [`the receipt of the quote ${mark} in ${tender} is another than was shown`] : []
+    return receipt !== null && row.receipt !== signedPart(receipt) ? [`the receipt of the quote ${mark} in ${tender} is another than was shown`] : []
   })
   for (const number of held) {
     const quotes = rows.filter((row) => row.number === number)
