@@ -1,6 +1,7 @@
+import { readdirSync } from 'node:fs'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin, type Rollup } from 'vite'
 import { denyImports } from 'vite-env-only'
 import remixConfig from './remix.config.js'
 
@@ -20,12 +21,42 @@ const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|pa
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
 
 /** The small scripts of pages without the runtime; `clientScript` finds what the build named them. */
-const CLIENT_SCRIPTS = ['app/client/live-auction.ts', 'app/client/seal-bid.ts', 'app/client/opening-key.ts', 'app/client/release-shares.ts', 'app/client/suggest.ts', 'app/client/witness.ts', 'app/client/verify-zh.ts', 'app/client/verify-en.ts', 'app/client/verify-prices.ts', 'app/client/verify-auction.ts', 'app/client/verify-shortlist.ts', 'app/client/verify-merit.ts', 'app/client/verify-direct.ts', 'app/client/verify-receipt.ts', 'app/client/verify-consistency.ts', 'app/client/verify-witnesses.ts', 'app/client/verify-outside-zh.ts', 'app/client/verify-outside-en.ts']
+const CLIENT_SCRIPTS = ['app/client/live-auction.ts', 'app/client/seal-bid.ts', 'app/client/opening-key.ts', 'app/client/release-shares.ts', 'app/client/suggest.ts', 'app/client/witness.ts', ...readdirSync('app/client').filter((name) => /^verify-(.+-)?(zh|en)\.ts$|^verify-library\.ts$/.test(name)).map((name) => `app/client/${name}`)]
+
+/**
+ * What every page that verifies loads is one file: pieces by which parts share what would weigh more than the parts
+ * (tests/site/verifier-sizes.test.ts).
+ */
+function inOneFile(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): string | undefined {
+  const [seen, waiting] = [new Set<string>(), [id]]
+  for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    if (seen.has(module)) continue
+    seen.add(module)
+    waiting.push(...(getModuleInfo(module)?.importers ?? []))
+  }
+  return id.endsWith('/bin/verify/periods.ts') || ['zh', 'en'].every((locale) => [...seen].some((module) => module.endsWith(`/app/client/verify-${locale}.ts`))) ? 'verifier' : undefined
+}
+
+/** What few browsers or few files need has copies of the modules of hashes of its own, so that those of all pages stay small. */
+const APART = /\/bin\/verify\/library\.ts$|@noble\/(curves|ed25519)\/|\?apart$/
+
+const apart: Plugin = {
+  name: 'apart',
+  enforce: 'pre',
+  apply: 'build',
+  async resolveId(source, importer) {
+    if (!importer || !APART.test(importer)) return null
+    const found = await this.resolve(source, importer.replace('?apart', ''), { skipSelf: true })
+    return found?.id.includes('@noble/hashes') ? `${found.id}?apart` : found
+  },
+}
 
 export default defineConfig(({ isSsrBuild, command }) => ({
-  plugins: [tailwindcss(), command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
+  plugins: [tailwindcss(), apart, command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
+  // Every browser that the build is for has fields of classes; without this each becomes a call.
+  esbuild: { supported: { 'class-field': true } },
   build: {
     manifest: true,
-    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : { input: CLIENT_SCRIPTS },
+    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : { input: CLIENT_SCRIPTS, output: { manualChunks: inOneFile } },
   },
 }))

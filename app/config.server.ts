@@ -14,6 +14,7 @@ const Environment = z.object({
   DATABASE_ROLES: flag.default(true),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KEYRING: z.string().optional(),
+  SECURITY_CONTACT: z.string().trim().max(200).optional(),
   TRUST_PROXY: flag.default(false),
   DEMO: flag.default(false),
   CASE_SYSTEM_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -26,6 +27,9 @@ const Environment = z.object({
   AUCTION_STREAMS: z.coerce.number().int().min(0).default(400),
 })
 
+/** Every variable that is read here. The papers name each, and tests are run without any. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
 export type Config = Readonly<{
   environment: 'development' | 'production' | 'test'
   port: number
@@ -37,6 +41,8 @@ export type Config = Readonly<{
   databaseRoles: boolean
   publicUrl: string
   keyring: string
+  /** Whom `/about` names to whoever found a flaw: an address, a telephone number; null where nobody was named. */
+  securityContact: string | null
   trustProxy: boolean
   demo: boolean
   /** How much of the demo town's year is told: 1 the whole, 0 only the people one can be. */
@@ -62,7 +68,7 @@ export type Config = Readonly<{
  * @returns the frozen configuration
  * @throws an Error that names every variable that is missing or malformed
  */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
@@ -79,8 +85,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: env.DATABASE_URL,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     databaseRoles: env.DATABASE_ROLES,
-    publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`).replace(/\/$/, ''),
+    publicUrl: (env.PUBLIC_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/$/, ''),
     keyring: keyringFileOf(given),
+    securityContact: env.SECURITY_CONTACT || null,
     trustProxy: env.TRUST_PROXY,
     demo: env.DEMO,
     demoScale: env.DEMO_SCALE,
@@ -92,6 +99,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhookAllowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
     stopWithStdin: env.STOP_WITH_STDIN,
   })
+}
+
+/** Where a browser on this machine finds a server that listens on `host`. */
+export function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 /** Where the keyring lies; asked by `npm run keys` too, which needs no database. */

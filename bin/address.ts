@@ -34,12 +34,6 @@ function tryPort(port: number, host: string): Promise<HeldPort | string> {
   })
 }
 
-/** Where a browser on this machine finds a server that listens on `host`. */
-export function addressOf(host: string, port: number): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
-}
-
 /** Waits until the address says that it is ready, as long as `isAlive` has nothing against it. */
 export async function untilReady(address: string, { within, isAlive }: { within: number; isAlive: () => boolean }): Promise<boolean> {
   for (const began = Date.now(); Date.now() - began < within && isAlive(); ) {

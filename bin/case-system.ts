@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { addressOf, holdPortFrom } from './address.ts'
+import { addressOf } from '#app/config.server.ts'
+import { holdPortFrom } from './address.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')

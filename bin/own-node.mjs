@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const MODULES = path.join(ROOT, 'node_modules')
-const LOCK = path.join(ROOT, 'package-lock.json')
 const OWN_NODE = path.join(MODULES, '.bin/node')
 const OLDEST = [22, 18]
 /** Node strips the types of some three hundred files at each start; kept, the second start takes half the time. */
@@ -46,13 +45,18 @@ function isOwnNode() {
   return fs.existsSync(process.execPath) && fs.realpathSync(OWN_NODE) === fs.realpathSync(process.execPath)
 }
 
-/** npm keeps a list of what it installed; every package that is not optional must be there in the locked version. */
-function isInstalled() {
+/**
+ * npm keeps a list of what it installed; every package that is not optional must be there in the locked version.
+ *
+ * @param {string} root the checkout
+ */
+export function isInstalled(root) {
+  const modules = path.join(root, 'node_modules')
   // Whoever made node_modules a link keeps it elsewhere, and `npm ci` would empty that place.
-  if (fs.lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) return true
-  const installed = packagesIn(path.join(MODULES, '.package-lock.json'))
+  if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return true
+  const installed = packagesIn(path.join(modules, '.package-lock.json'))
   if (!installed) return false
-  const wanted = Object.entries(packagesIn(LOCK) ?? {}).filter(([place, { optional, peer }]) => place !== '' && !optional && !peer)
+  const wanted = Object.entries(packagesIn(path.join(root, 'package-lock.json')) ?? {}).filter(([place, { optional, peer }]) => place !== '' && !optional && !peer)
   return wanted.every(([place, { version }]) => installed[place]?.version === version)
 }
 
@@ -63,7 +67,7 @@ function packagesIn(file) {
 
 /** Installs what the lock file names unless it is there. */
 export async function ensureInstalled() {
-  if (!isInstalled()) await install()
+  if (!isInstalled(ROOT)) await install()
 }
 
 async function install() {

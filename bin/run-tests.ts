@@ -2,13 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { withoutSettings } from '#tests/support/child-env.ts'
 import { leaveTestCluster } from '#tests/support/cluster.ts'
 import { whenAskedToStop } from './lifeline.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const VITEST = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
-/** Settings of whoever runs the tests; a test must come to the same end whatever they are. */
-const NOT_OURS = /^(DATABASE_|DATA_DIR$|DEMO$|HOST$|PORT$|PUBLIC_URL$|KEYRING$|TRUST_PROXY$|LOG_LEVEL$|NODE_ENV$|STOP_WITH_STDIN$)/
 
 let running: ChildProcess | undefined
 let stopping = false
@@ -27,7 +26,7 @@ type Result = { passed: number; failed: number; code: number }
 
 async function vitest(args: string[]): Promise<Result> {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-tests-')), 'report.json')
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))) as NodeJS.ProcessEnv
+  const env = withoutSettings(process.env)
   const child = spawn(process.execPath, [VITEST, 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, env, stdio: 'inherit' })
   running = child
   const code = await new Promise<number>((resolve) => {

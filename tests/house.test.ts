@@ -5,7 +5,7 @@ import path from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { paths } from '#app/paths.ts'
-import remixConfig from '../remix.config.js'
+import { bestOf, fits, routePatterns } from '#tests/support/route-patterns.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const LONG = 200
@@ -14,11 +14,11 @@ const FEW = 10
 /** Addresses that nobody links to by function: machines build them by a standard, or they catch what is lost. */
 const WITHOUT_FUNCTION = ['/ledger/tile/*', '/api/*', '/*', '/refused']
 
-const routes = routeTable()
+const routes = routePatterns()
 
 test('every address of a page can be built by app/paths.ts, and leads somewhere', () => {
   const built = addresses(paths)
-  const nowhere = built.filter(({ address }) => !routes.some(({ pattern }) => matches(pattern, address)))
+  const nowhere = built.filter(({ address }) => !routes.some(({ pattern }) => pattern !== '/*' && fits(pattern, address)))
   expect(nowhere).toEqual([])
   const unnamed = routes.filter(({ pattern }) => !WITHOUT_FUNCTION.includes(pattern) && !built.some(({ address }) => bestOf(address) === pattern))
   expect(unnamed.map(({ pattern }) => pattern)).toEqual([])
@@ -48,6 +48,14 @@ test('files are short: few are past two hundred lines, none is past three hundre
     .filter(({ lines }) => lines > LONG)
   expect(long.filter(({ lines }) => lines > LONGEST)).toEqual([])
   expect(long.length, JSON.stringify(long)).toBeLessThanOrEqual(FEW)
+})
+
+test('the glossary names every storey of the domain', () => {
+  const glossary = fs.readFileSync(path.join(ROOT, 'app/domain/README.md'), 'utf8')
+  const storeys = glossary.split('\n\n').find((part) => part.startsWith('From the ground up'))!
+  const named = [...storeys.matchAll(/`([a-z]+)`/g)].map(([, folder]) => folder)
+  const folders = fs.readdirSync(path.join(ROOT, 'app/domain'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  expect(named.sort()).toEqual(folders.sort())
 })
 
 test('every public function of the domain, the search and the repositories says more than its signature', () => {
@@ -102,34 +110,12 @@ function runToTheEnd(command: string[], cwd: string): string {
   }
 }
 
-function routeTable(): { pattern: string; file: string }[] {
-  const table: { pattern: string; file: string }[] = []
-  const define = (define: (route: (pattern: string, file: string) => void) => void) => define((pattern, file) => table.push({ pattern: `/${pattern.replace(/^\//, '')}`, file }))
-  const { routes: fill } = remixConfig as unknown as { routes: (defineRoutes: typeof define) => void }
-  fill(define)
-  return table
-}
-
 /** Every function of `paths`, called with a word for each parameter. */
 function addresses(group: object, name = 'paths'): { name: string; address: string }[] {
   return Object.entries(group).flatMap(([key, value]) =>
     typeof value === 'function' ? [{ name: `${name}.${key}`, address: String((value as (...words: string[]) => string)(...Array(value.length).fill('word'))).split('?')[0]! }] : addresses(value as object, `${name}.${key}`),
   )
 }
-
-function matches(pattern: string, address: string): boolean {
-  const source = pattern.replaceAll('.', '\\.').replace(/\/:[a-z]+/gi, '/[^/]+').replace(/\*$/, '.*')
-  return pattern !== '/*' && new RegExp(`^${source}$`).test(address)
-}
-
-/** Where an address leads: the pattern with the fewest holes. */
-function bestOf(address: string): string | undefined {
-  const fitting = routes.map(({ pattern }) => pattern).filter((pattern) => matches(pattern, address))
-  return fitting.sort((one, other) => holes(one) - holes(other))[0]
-}
-
-/** What catches everything below it is the last to be asked. */
-const holes = (pattern: string) => pattern.split(':').length + (pattern.endsWith('*') ? 100 : 0)
 
 const WORDS_IN_IT = /\p{Script=Han}|\p{L}{3}/u
 const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'label'])

@@ -6,7 +6,7 @@ import { fingerprintOf, readLogKey, sha256 } from '#verify/primitives.ts'
 import type { Given, Verified } from '#verify/verify.ts'
 
 /** The words of app/words that this shows; `{name}` is filled in. */
-export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'accepted' | 'declined' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking', string> & { kinds: Record<keyof Given, string> }
+export type LiveWords = Record<'holds' | 'refused' | 'at' | 'count' | 'stopped' | 'first' | 'firstByPrice' | 'picked' | 'shortlisted' | 'nobody' | 'failed' | 'accepted' | 'declined' | 'byYours' | 'byPage' | 'byFile' | 'alone' | 'badKey' | 'nothing' | 'unreadable' | 'fetchFailed' | 'given' | 'when' | 'key' | 'by' | 'program' | 'programOf' | 'beijing' | 'ready' | 'reading' | 'checking' | 'loading' | 'partMissing' | 'notChecked', string> & { kinds: Record<keyof Given, string> }
 
 const MOST_FAULTS = 10
 const ZONE = 'Asia/Shanghai'
@@ -56,6 +56,9 @@ export function outcome(verified: Verified, given: Given, kept: Kept, words: Liv
     ]),
   ]
 }
+
+/** What is shown where nothing was checked. */
+export const unchecked = (words: LiveWords): HTMLElement => made('div', 'notice tone-refused', words.notChecked)
 
 /** Who comes first, in one sentence. */
 function resultOf(bundle: AnyBundle, words: LiveWords): string {

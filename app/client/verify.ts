@@ -1,11 +1,12 @@
 import type { Kept } from '#verify/kept-checks.ts'
 import { isTrustable } from '#verify/kept-checks.ts'
 import type { Sentences } from '#verify/sentences.ts'
-import { kindOf, verify, type Given, type Parts, type Verified } from '#verify/verify.ts'
-import { outcome, steps, type LiveWords } from './verify-outcome.ts'
+import { kindOf, verify, type Given, type Verified } from '#verify/verify.ts'
+import { outcome, steps, unchecked, type LiveWords } from './verify-outcome.ts'
+import { fetchParts, idle, neededBy, parts, said, type Addresses, type PartName } from './verify-parts.ts'
 
 /** What app/ui/verify-panel.tsx wrote into the page. After this is read nothing is fetched but the bundle one asks for. */
-type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; parts: Record<keyof Parts, string | null>; early: (keyof Parts)[] }
+type Brought = { words: LiveWords; keys: string[]; published: string; fetch?: string[]; given?: string | null; parts: Addresses; early: PartName[]; later: PartName[] }
 
 /** A bundle of ten thousand labels has five. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -13,7 +14,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 const BUSY_MS = 12
 
 function panel(root: HTMLElement, say: Sentences): void {
-  const { words, keys: pageKeys, published, fetch: addresses, given: own, parts: addressOf, early } = JSON.parse(root.dataset.verify!) as Brought
+  const { words, keys: pageKeys, published, fetch: addresses, given: own, parts: addressOf, early, later } = JSON.parse(root.dataset.verify!) as Brought
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part='${name}']`)
   const [status, progress, list, result, print] = [part('status')!, part<HTMLProgressElement>('progress')!, part('steps')!, part('outcome')!, part('print')!]
   const [paste, keyField, keyFault] = [part<HTMLTextAreaElement>('paste'), part<HTMLTextAreaElement>('keys')!, part('key-fault')!]
@@ -22,6 +23,8 @@ function panel(root: HTMLElement, say: Sentences): void {
   let brought: string[] | undefined
   /** Whoever begins again lets the check before run out. */
   let turn = 0
+  /** How far the program is loaded. */
+  let standing = words.loading
 
   const add = (text: string) => void (given[kindOf(text)] = text)
   const clear = () => {
@@ -46,11 +49,15 @@ function panel(root: HTMLElement, say: Sentences): void {
     return keys.length ? { keys } : { keys: pageKeys, fromPage: true }
   }
 
-  /** Fetches the parts of the program that what is given needs and that are not there. */
-  async function fetchNeeded(): Promise<void> {
-    for (const name of Object.keys(NEEDED) as (keyof Parts)[]) {
-      if (!parts[name] && Object.values(given).some((text) => NEEDED[name].test(text))) await fetchPart(addressOf[name])
-    }
+  const fetchNeeded = async (...more: PartName[]) => fetchParts([...more, ...(await neededBy(Object.values(given)))], addressOf)
+
+  /** Fetches what may be needed, so that the network can be cut before anybody checks, and says when that is so. */
+  async function load(): Promise<void> {
+    const first = await fetchNeeded(...early)
+    if (later.length) await idle()
+    const isWhole = (await fetchParts(later, addressOf)) && first
+    if (status.textContent === standing) status.textContent = isWhole ? words.ready : words.partMissing
+    standing = isWhole ? words.ready : words.partMissing
   }
 
   async function check(): Promise<void> {
@@ -64,7 +71,11 @@ function panel(root: HTMLElement, say: Sentences): void {
     if (!kept) return void (status.textContent = keyFault.textContent)
     const mine = turn
     status.textContent = words.checking
-    await fetchNeeded()
+    if (!(await fetchNeeded())) {
+      result.replaceChildren(unchecked(words))
+      result.hidden = false
+      return void (status.textContent = words.notChecked)
+    }
     const verified = await calmly({ keys: published, ...given }, kept, () => mine === turn)
     if (!verified) return
     progress.hidden = true
@@ -76,7 +87,7 @@ function panel(root: HTMLElement, say: Sentences): void {
 
   /** Runs the check in short pieces, so that the page stays alive, and shows each step as it passes. */
   async function calmly(texts: Given, kept: Kept, isWanted: () => boolean): Promise<Verified | undefined> {
-    const work = verify(texts, kept, say, parts)
+    const work = verify(texts, kept, { ...say, ...said }, parts)
     await breath()
     let since = performance.now()
     for (;;) {
@@ -137,39 +148,14 @@ function panel(root: HTMLElement, say: Sentences): void {
     given = {}
     keyField.value = ''
     clear()
-    status.textContent = words.ready
+    status.textContent = standing
   })
   print.addEventListener('click', () => window.print())
   for (const kind of ['dragover', 'drop']) root.addEventListener(kind, (event) => event.preventDefault())
   if (!own) root.addEventListener('drop', (event) => void take([...(event as DragEvent).dataTransfer!.files]))
   part('controls')!.hidden = false
-  // What may be needed is fetched now, so that the network can be cut before.
-  for (const name of early) void fetchPart(addressOf[name])
-  void fetchNeeded()
-  status.textContent = words.ready
-}
-
-/** Which part of the program a text needs. */
-const NEEDED: Record<keyof Parts, RegExp> = {
-  prices: /"method"\s*:\s*"(lowest|average)-price"/,
-  auction: /"method"\s*:\s*"live-auction"/,
-  shortlist: /"method"\s*:\s*"credit-shortlist"/,
-  merit: /"method"\s*:\s*"merit"/,
-  direct: /"method"\s*:\s*"direct"/,
-  receipt: /BEGIN MINGDAN RECEIPT|"mingdan-receipt\/v1"/,
-  consistency: /"mingdan-consistency\/v1"/,
-  witnesses: /"witnesses"\s*:/,
-  outside: /"source"\s*:\s*"(drand|lottery)"|"rules"\s*:\s*"rfc3797"/,
-}
-
-/** Parts of the program that were fetched later (app/client/verify-prices.ts, verify-outside-zh.ts). */
-const parts: Parts = {}
-
-export const bring = (later: Parts): Parts => Object.assign(parts, later)
-
-/** Fetches what checking sealed prices, or values from outside, needs besides. Where that fails the check says so. */
-async function fetchPart(address: string | null): Promise<void> {
-  if (address) await (import(/* @vite-ignore */ address) as Promise<unknown>).catch(() => undefined)
+  status.textContent = standing
+  void load()
 }
 
 async function textAt(address: string): Promise<string> {

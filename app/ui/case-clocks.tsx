@@ -1,5 +1,5 @@
 import type { Remark } from '#app/domain/cases/acceptance.ts'
-import type { Milestone } from '#app/domain/cases/milestone.ts'
+import { isUnasked, type Milestone } from '#app/domain/cases/milestone.ts'
 import { paths } from '#app/paths.ts'
 import { useWords } from './locale.tsx'
 import { Notice } from './notice.tsx'
@@ -28,7 +28,7 @@ export function CaseClocks({ clock, office, services, isOver, project }: { clock
         <OfficeLimits of={{ ...office, isOver }} />
         <ServiceClockBar clock={clock} limits={office.limits} />
       </div>
-      {services.filter(({ milestone }) => milestone !== 'by-itself' && milestone !== 'on-file' && milestone !== 'not-demandable').map(({ material, listing, tender, milestone, clock: own, limits }) => (
+      {services.filter(({ milestone }) => milestone !== 'by-itself' && milestone !== 'on-file' && !isUnasked(milestone)).map(({ material, listing, tender, milestone, clock: own, limits }) => (
         <details key={material} className="fold fold-wide case-clock" open={own !== null && own.running !== null}>
           <summary>{words.ofService(listing.name)}<span className="row-note"> {own ? cases.page.days(own.whole) : cases.milestones[milestone]}</span></summary>
           {own ? <ServiceClockBar clock={own} limits={limits} also /> : <p className="muted">{words.notYet(cases.milestones[milestone])}</p>}

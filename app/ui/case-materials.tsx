@@ -1,8 +1,7 @@
 import type { Case, MaterialState } from '#app/domain/cases/case.ts'
 import type { Milestone } from '#app/domain/cases/milestone.ts'
 import { isAwaited } from '#app/domain/cases/newly-asked.ts'
-import type { SaidReason } from '#app/domain/guard/decision.ts'
-import type { Verdict } from '#app/domain/guard/judgement.ts'
+import { isUndemandable, type MaterialAnswer } from '#app/domain/guard/asked-service.ts'
 import { paths } from '#app/paths.ts'
 import { DataTable, type Nothing } from './data-table.tsx'
 import { useReasons } from './guard-answer.tsx'
@@ -10,7 +9,7 @@ import { useLocale, useWords } from './locale.tsx'
 import { Status, type Tone } from './status.tsx'
 import { dayText, Instant } from './time.tsx'
 
-type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; guard: { decision: string; verdict: Verdict; reasons: readonly SaidReason[] } | null; milestone: Milestone }
+type Service = { material: string; listing: { code: string; name: string }; tender: { id: string; number: string | null } | null; agency: { uscc: string; name: string } | null; onFile: { number: string; validUntil: string | null; service: { code: string; name: string } } | null; milestone: Milestone }
 /** `caseId` only where the reader may see the other case. */
 type Held = { material: string; caseId: string | null; landed: { name: string; tender: string } | null }
 type Step = { step: MaterialState | 'bought' | 'landed'; at: Date | string; reason: string }
@@ -18,19 +17,28 @@ type Material = Pick<Case['materials'][number], 'code' | 'name' | 'source' | 'sh
 
 const TONES: Partial<Record<string, Tone>> = { lacking: 'open', accepted: 'kept', submitted: 'kept', 'turned-away': 'refused' }
 
+/** Says the list that the document may not be asked of the applicant, and is it still asked for? Of what the market has, the milestone knows. */
+export function mayNotBeAsked({ code, state }: Pick<Material, 'code' | 'state'>, { answers, services }: { answers: readonly MaterialAnswer[]; services: readonly Pick<Service, 'material' | 'milestone'>[] }): boolean {
+  const service = services.find(({ material }) => material === code)
+  if (service) return service.milestone === 'not-demandable'
+  const answer = answers.find(({ material }) => material === code)?.answer
+  return isAwaited({ state }) && !!answer && isUndemandable(answer)
+}
+
 /** The documents of a case: where each comes from, whether it is there, and what the market does about those that a listed service yields. */
-export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; held: readonly Held[]; steps: Record<string, readonly Step[]>; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
+export function CaseMaterials({ of, services, answers, held, steps, mayBuy, isApplicant, isKeeper, empty }: { of: { id: string; projectCode: string; materials: Material[] }; services: readonly Service[]; answers: readonly MaterialAnswer[]; held: readonly Held[]; steps: Record<string, readonly Step[]>; mayBuy: boolean; isApplicant: boolean; isKeeper: boolean; empty: Nothing }) {
   const { cases, reports } = useWords()
   const words = cases.page
   const locale = useLocale()
   const { textOf } = useReasons()
   const heldOf = ({ code }: Material) => held.find(({ material }) => material === code)
   const serviceOf = ({ code }: Material) => services.find(({ material }) => material === code)
+  const saidOf = ({ code }: Material) => answers.find(({ material }) => material === code)
   // What the office has not said of its document yet, and the marketplace knows.
   const stateOf = (row: Material): { text: string; tone: Tone | undefined } => {
     const milestone = row.state === 'lacking' ? serviceOf(row)?.milestone : undefined
     if (row.state === 'lacking' && heldOf(row)) return { text: words.heldThere, tone: 'kept' }
-    if (milestone === 'not-demandable') return { text: cases.milestones['not-demandable'], tone: 'refused' }
+    if (row.state === 'lacking' && mayNotBeAsked(row, { answers, services })) return { text: cases.milestones['not-demandable'], tone: 'refused' }
     if (milestone === 'on-file') return { text: cases.milestones['on-file'], tone: 'kept' }
     return { text: milestone === 'landed' ? words.toRegister : cases.materialStates[row.state], tone: TONES[row.state] }
   }
@@ -47,8 +55,9 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
           label: words.source,
           cell: (row) => {
             const service = serviceOf(row)
-            if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a></>
-            if (!row.sharedFrom) return <>{cases.sources[row.source]}{isAwaited(row) ? <div className="small muted">{words.ownPaper}</div> : null}</>
+            const means = saidOf(row)?.means
+            if (service) return <>{words.resultOf}<a href={paths.listing(service.listing.code)}>{service.listing.name}</a>{means ? <div className="small"><Status tone="refused">{words.misnamed}</Status> {words.misnamedAs} <a href={paths.listing(means.code)}>{means.name}</a></div> : null}</>
+            if (!row.sharedFrom) return <>{cases.sources[row.source]}{means ? <div className="small">{words.meansService} <a href={paths.listing(means.code)}>{means.name}</a></div> : null}{isAwaited(row) ? <div className="small muted">{words.ownPaper}</div> : null}</>
             const lies = heldOf(row)
             return (
               <>
@@ -63,13 +72,14 @@ export function CaseMaterials({ of, services, held, steps, mayBuy, isApplicant, 
           key: 'milestone',
           label: words.milestone,
           cell: (row) => {
-            const service = serviceOf(row)
-            if (!service) return null
-            const { tender, agency, onFile, guard, milestone } = service
+            const [service, guard] = [serviceOf(row), saidOf(row)?.answer]
+            const answered = guard && !guard.withdrawn && isAwaited(row) && guard.verdict !== 'allowed' && service?.milestone !== 'on-file' ? <Answered text={guard.verdict === 'needs-facts' ? [words.needsFacts] : guard.reasons.map(textOf)} decision={guard.decision} see={words.seeAnswer} /> : null
+            if (!service) return guard?.withdrawn && isAwaited(row) ? cases.milestones.withdrawn : answered
+            const { tender, agency, onFile, milestone } = service
             return (
               <>
                 {milestone === 'on-file' || milestone === 'not-demandable' ? null : cases.milestones[milestone]}
-                {guard && isAwaited(row) && guard.verdict !== 'allowed' && milestone !== 'on-file' ? <Answered text={guard.verdict === 'needs-facts' ? [words.needsFacts] : guard.reasons.map(textOf)} decision={guard.decision} see={words.seeAnswer} /> : null}
+                {answered}
                 {agency ? <div className="small">{agency.name}</div> : null}
                 {tender?.number ? <div className="small"><a href={paths.tender(tender.number)}>{words.seeTender}</a></div> : null}
                 {tender && !tender.number && isApplicant ? <div className="small"><a href={paths.draft(tender.id)}>{words.seeDraft}</a></div> : null}

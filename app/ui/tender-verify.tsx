@@ -6,7 +6,8 @@ import { ButtonLink } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { useWords } from './locale.tsx'
 import { Section } from './page.tsx'
-import { partOf, VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+import { VerifyPanel, type VerifyPanelProps } from './verify-panel.tsx'
+import { partsOf } from './verify-parts.ts'
 
 /** Where the proof of the newest award is, once it is in the ledger. */
 export function awardProofs(entries: ShownTender['entries']): string[] {
@@ -39,7 +40,7 @@ export function TenderVerify({ shown, verifier }: { shown: ShownTender; verifier
   const { lead, steps } = wordsOfCheck(shown, all)
   return (
     <Section title={words.verify} id="verify" lead={lead}>
-      {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={[...partOf(shown.tender.method), ...((shown.draw?.beacon?.source ?? 'local') === 'local' ? [] : (['outside'] as const)), ...(shown.witnesses.length ? (['witnesses'] as const) : [])]} /> : null}
+      {verifier ? <VerifyPanel verifier={verifier} fetch={[paths.bundle(number), ...awardProofs(shown.entries)]} folded early={partsOf({ method: shown.tender.method, source: shown.draw?.beacon?.source ?? 'local' })} later={shown.witnesses.length ? ['witnesses'] : []} /> : null}
       <div className="no-print">
         <details className="fold">
           <summary>{words.verifyElsewhere}</summary>

@@ -1,19 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Method } from '#app/domain/tenders/tender.ts'
 import { useNonce } from '#app/nonce.ts'
 import { Button } from './button.tsx'
 import { CodeText } from './code-text.tsx'
 import { Icon } from './icon.tsx'
 import { useWords } from './locale.tsx'
-
-/** Parts of the program that only some files need. */
-type Part = 'prices' | 'auction' | 'shortlist' | 'merit' | 'direct' | 'receipt' | 'consistency' | 'witnesses' | 'outside'
-
-/** The part that bundles of a method need; those of a draw need none. */
-export function partOf(method: Method): Part[] {
-  if (method === 'random') return []
-  return [method === 'direct' ? 'direct' : method === 'live-auction' ? 'auction' : method === 'credit-shortlist' ? 'shortlist' : method === 'merit' ? 'merit' : 'prices']
-}
+import type { Part } from './verify-parts.ts'
 
 export type VerifyPanelProps = {
   /** The program and the keys that the page brings along. */
@@ -26,18 +17,21 @@ export type VerifyPanelProps = {
   folded?: boolean
   /** What is checked here may need these: they are fetched with the page, so that the network can be cut before. */
   early?: readonly Part[]
+  /** These are fetched when the browser has nothing else to do; where any file may be checked, all are. */
+  later?: readonly Part[] | 'any'
 }
 
 /**
  * Where the reader's browser checks a file by itself (app/client/verify.ts). Without scripts it says so and
  * stays out of the way: the command line stands beside it.
  */
-export function VerifyPanel({ verifier, fetch, given, folded, early = [] }: VerifyPanelProps) {
+export function VerifyPanel({ verifier, fetch, given, folded, early = [], later = [] }: VerifyPanelProps) {
   const { panel: words, live } = useWords().verify
   const nonce = useNonce()
   const { keys, published, script, parts } = verifier
+  const idly = later === 'any' ? (Object.keys(parts) as Part[]).filter((part) => part !== 'library') : later
   return (
-    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, parts, early })}>
+    <div data-verify={JSON.stringify({ words: live, keys: keys.map(({ vkey }) => vkey), published, fetch, given, parts, early, later: idly })}>
       <noscript>
         <p className="measure no-print">{words.noScript}</p>
       </noscript>

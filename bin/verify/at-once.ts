@@ -1,22 +1,25 @@
-import { runThrough } from './findings.ts'
-import type { Kept } from './kept-checks.ts'
-import { outside as outsideEn } from './outside-en.ts'
-import { outside as outsideZh } from './outside-zh.ts'
 import { auction } from './auction.ts'
 import { consistency } from './consistency.ts'
 import { direct } from './direct.ts'
+import { drand } from './drand-checks.ts'
+import { runThrough } from './findings.ts'
+import type { Kept } from './kept-checks.ts'
+import { lottery } from './lottery.ts'
 import { merit } from './merit.ts'
 import { prices } from './prices.ts'
 import { receipt } from './receipt.ts'
-import { shortlist } from './shortlist.ts'
+import { saidEn, saidZh } from './said-whole.ts'
 import { en, type Sentences } from './sentences.ts'
 import { zh } from './sentences-zh.ts'
-import { witnesses } from './witnesses.ts'
+import { shortlist } from './shortlist.ts'
 import { verify, type Given, type Verified } from './verify.ts'
+import { witnesses } from './witnesses.ts'
+
+const ALL = { prices, auction, shortlist, merit, direct, receipt, consistency, witnesses, drand, lottery }
 
 /** Checks everything without a stop, as the command line does. */
 export function verifyAtOnce(given: Given, kept: Kept = { keys: [] }, say: Sentences = en): Verified {
-  return runThrough(verify(given, kept, say, { prices, auction, shortlist, merit, direct, receipt, consistency, witnesses, outside: say === zh ? outsideZh : outsideEn }))
+  return runThrough(verify(given, kept, { ...say, ...(say === zh ? saidZh : saidEn) }, ALL))
 }
 
 /** The same for a bundle alone. */

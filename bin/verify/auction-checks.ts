@@ -1,13 +1,13 @@
 import { checkExtensions, roundAt, spansOf } from './auction-extensions.ts'
-import { auctionEn, auctionZh } from './auction-sentences.ts'
 import { datesOf, isDecided, type AuctionBundle, type FailedAuction, type QuoteBody } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { checkOpening, lengthOf, rank } from './opening-checks.ts'
+import { checkOpening, rank } from './opening-checks.ts'
+import { lengthOf } from './periods.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { checkOrder, eligibleOf, positionsOf } from './result-checks.ts'
 
-const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? auctionZh : auctionEn)
+const wordsOf = ({ say }: Findings) => say.auction!
 type Ended = AuctionBundle | FailedAuction
 const LABEL_DIGITS = 12
 const hashed = (value: unknown) => toHex(sha256(jcs(value)))

@@ -1,7 +1,6 @@
-import { auctionEn, auctionZh } from './auction-sentences.ts'
 import type { AuctionBundle, FailedAuction } from './bundle.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { lengthOf } from './opening-checks.ts'
+import { lengthOf } from './periods.ts'
 
 type Ended = AuctionBundle | FailedAuction
 /** Rounds without a break between them, in milliseconds. */
@@ -41,7 +40,7 @@ function lostOf(spans: readonly Span[], gap: Span, length: number): { ms: number
  */
 export function* checkExtensions(bundle: Ended, findings: Findings): Work {
   const { publication, freeze, steps: { extensions = [], opening }, ledger } = bundle
-  const say = findings.say.language === 'zh' ? auctionZh : auctionEn
+  const say = findings.say.auction!
   const { delay, round, outage } = publication.facts.procedure.auction
   const length = lengthOf(round)
   const spans = spansOf(bundle)

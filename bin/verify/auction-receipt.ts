@@ -1,4 +1,3 @@
-import { auctionEn, auctionZh } from './auction-sentences.ts'
 import type { AuctionBundle, FailedAuction, Receipt } from './bundle.ts'
 import { wordsOf } from './receipt-checks.ts'
 import { check, type Findings, type Work } from './findings.ts'
@@ -8,7 +7,7 @@ export function* checkQuoteReceipt(receipt: Receipt, bundle: AuctionBundle | Fai
   const say = wordsOf(findings)
   const quote = bundle.steps.quotes.find(({ facts }) => facts.bid === receipt.bidHash)
   if (!quote) return false
-  yield* check(findings, (findings.say.language === 'zh' ? auctionZh : auctionEn).counted, (must) => {
+  yield* check(findings, findings.say.auction!.counted, (must) => {
     must(quote.id === receipt.entry, 'receipt/entry', say.otherEntry(quote.id))
     must(quote.at === receipt.receivedAt, 'receipt/receivedAt', say.otherTime(quote.at))
   }, () => quote.id)

@@ -1,6 +1,4 @@
-import type { Widened } from './sentences.ts'
-
-/* What the checks of an auction say, in both languages: a page loads them together with the checks. */
+/* What the checks of an auction say: a page loads them together with the checks. */
 
 export const auctionEn = {
   money: (fen: number) => `¥${(fen / 100).toFixed(2)}`,
@@ -42,46 +40,4 @@ export const auctionEn = {
   otherPrice: (fen: number | null) => (fen === null ? 'This bidder made no quote.' : `The last quote of this bidder is ${fen} fen.`),
   ranked: 'Ranking again, the lowest last quote first, gives the same order and the same winner.',
   counted: 'Your quote is among those that the auction counted, as it was received.',
-}
-
-export const auctionZh: Widened<typeof auctionEn> = {
-  money: (fen) => `${(fen / 100).toFixed(2)} 元`,
-  times: '各轮的时间就是公告确定的；冻结晚了的，重新等足间隔。',
-  timesInstead: (startsAt, endsAt) => `按公告的规则应当是 ${startsAt} 到 ${endsAt}。`,
-  tooEarly: '决定先后的随机数在最后一轮结束以前就可能知道。',
-  shown: (count) => `${count} 份有效的报名全部公开，与收到时一个字节也不差，并写明是哪一家。`,
-  notEligible: '名单里没有这个编号的有效报名。',
-  otherShown: (eligible, shown) => `有效的报名有 ${eligible} 份，公开的 ${shown} 份与之不同。`,
-  otherBody: '这份报名与名单里的哈希不符，或者是别的采购的。',
-  otherLabel: '有效的一项应当以报名哈希的前十二位为名。',
-  twice: '同一家机构出现了两次。',
-  chained: (count) => `${count} 次报价都与账本收下的哈希一致，每一次都写着前一次。`,
-  otherCount: (entries, bodies) => `账本有 ${entries} 条，报价有 ${bodies} 次。`,
-  otherQuote: '这次报价与它的账本记录不符。',
-  outOfRow: '这次报价接不上前一次。',
-  otherInstant: '账本记录的时间不同。',
-  stepped: '每一次报价都在它的轮次以内、来自有效的报名者，并且降到了应当降到的价。',
-  extended: (count) => `因平台停机加开轮次 ${count} 次，每次加开停机占去的轮数，都符合公告的规则。`,
-  noRule: '公告没有规定停机加开轮次。',
-  otherFreeze: '写的是另一次冻结。',
-  numberInstead: (number) => `应当是第 ${number} 次。`,
-  fromInstead: (endsAt) => `当时的结束时间是 ${endsAt}。`,
-  gapShort: (ms) => `这段停机占去各轮 ${ms / 1000} 秒，没有超过公告规定的时长。`,
-  gapLasts: '加开时停机还没有结束。',
-  gapTwice: '这段时间已经加开过一次。',
-  givenEarly: '测得的停机，在没有轮次进行时加开。',
-  startInstead: (startsAt) => `按公告的规则应当从 ${startsAt} 开始。`,
-  roundsInstead: (rounds, endsAt) => `停机占去 ${rounds} 轮，应当到 ${endsAt} 结束。`,
-  otherExtensions: '结束时写明的加开与公开的不同。',
-  outside: '那时没有哪一轮在进行。',
-  roundInstead: (round) => `按时间它属于第 ${round} 轮。`,
-  stranger: '这次报价不是有效的报名者作出的。',
-  tooHigh: (fen) => `当时最高只能报 ${fen} 分。`,
-  tooMany: (most) => `一家在一轮里最多报 ${most} 次。`,
-  ended: '最后一轮以后竞价结束，每一次报价都计入，各家的价就是它最后一次报价。',
-  endedEarly: '最后一轮还没有结束，竞价就结束了。',
-  otherLast: '结束时记的报价次数或者最后一次与之不同。',
-  otherPrice: (fen) => (fen === null ? '这一家没有报价。' : `这一家最后一次报价是 ${fen} 分。`),
-  ranked: '重新按最后一次报价从低到高排序，得到同样的顺序和同一家中选机构。',
-  counted: '您的报价在竞价计入的报价里，与收到时一致。',
 }

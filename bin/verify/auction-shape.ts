@@ -1,5 +1,5 @@
-import { ceiling, lowMarks, lowQuote, openingFacts, period, tooFew } from './price-shape.ts'
-import { drawn, entryOf, evident, exactly, hash, instant, list, object, orFailed, orNull, placed, some, text, uuid, whole } from './shape.ts'
+import { ceiling, lowMarks, lowQuote, openingFacts, tooFew } from './price-shape.ts'
+import { drawn, entryOf, evident, exactly, hash, instant, list, object, orFailed, orNull, period, placed, some, text, uuid, whole } from './shape.ts'
 
 const clocked = object({ n: whole(1), unit: exactly('s', 'min', 'h') })
 const auctioned = {

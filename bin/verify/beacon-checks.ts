@@ -17,9 +17,10 @@ export type BeaconSide = {
 
 /**
  * What is known of values from outside and of RFC 3797: the arithmetic of drand's signatures is as large as everything else
- * together, so a page loads this only where there is something to check with it (outside.ts).
+ * together, so a page loads of this what there is something to check with (drand-checks.ts, lottery-checks.ts).
  */
-export type Outside = { check: (side: BeaconSide, findings: Findings) => Work; orderByRfc3797: (beacon: Beacon, labels: readonly string[]) => Placed[] }
+export type Outside = { drand?: Source | undefined; lottery?: Source | undefined; rfc3797?: ((beacon: Beacon, labels: readonly string[]) => Placed[]) | undefined }
+type Source = (side: BeaconSide, findings: Findings) => Work
 
 /** Is this the one value that publication announced, from the source that it named? */
 export function* checkBeacon(side: BeaconSide, findings: Findings): Work {
@@ -27,16 +28,17 @@ export function* checkBeacon(side: BeaconSide, findings: Findings): Work {
   const { beacon } = decided
   const say = findings.say.draw
   const isOutside = beacon.source !== 'local'
+  const source = isOutside ? findings.outside[beacon.source] : undefined
   yield* check(findings, say.beacon, (must) => {
     must(jcs(shown) === jcs(beacon), `/beacon/${differing(shown, beacon)}`, say.otherBeacon)
     must(beacon.source === terms.source, `${field}/beacon/source`, say.otherSource)
     if (beacon.source !== 'drand') must(beacon.at === side.decidesAfter, `${field}/beacon/at`, say.otherTime)
     must(isOutside ? decided.covered !== undefined && decided.covered >= side.before : decided.covered === undefined, `${field}/covered`, say.evidence)
     must((decided.accepted !== undefined) === (beacon.source === 'lottery'), `${field}/accepted`, say.evidence)
-    if (isOutside) must(findings.outside !== undefined, `${field}/beacon/source`, say.notLoaded)
-    if (terms.rules === 'rfc3797') must(findings.outside !== undefined, '/publication/facts/draw/rules', say.notLoaded)
+    if (isOutside) must(source !== undefined, `${field}/beacon/source`, say.notLoaded)
+    if (terms.rules === 'rfc3797') must(findings.outside.rfc3797 !== undefined, '/publication/facts/draw/rules', say.notLoaded)
   }, () => beacon.value)
-  if (isOutside && terms.source === beacon.source && decided.covered !== undefined && findings.outside) yield* findings.outside.check(side, findings)
+  if (isOutside && terms.source === beacon.source && decided.covered !== undefined && source) yield* source(side, findings)
 }
 
 /** The member in which two values of one source differ, or where they are of two. */

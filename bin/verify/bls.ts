@@ -1,14 +1,14 @@
 import { blsBasic } from '@noble/curves/abstract/bls.js'
 import { Field } from '@noble/curves/abstract/modular.js'
 import { tower12, type Fp12 as Twelve, type Fp2 as Two } from '@noble/curves/abstract/tower.js'
-import { weierstrass } from '@noble/curves/abstract/weierstrass.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, toHex, utf8 } from './bytes.ts'
+import { sha256 } from './primitives.ts'
 
 /*
- * BLS12-381 for signatures in G1 and nothing else, put together from an audited library's own parts. The library's ready-made
- * curve brings both groups' hashing, encodings and signing along, which makes a page half as large again; the command and the
- * server use that one, and tests/bin/verify-beacon.test.ts holds the two against one another. All numbers are those of
+ * BLS12-381 for signatures in G1 and nothing else: fields and pairing are an audited library's, and points are added as in a
+ * schoolbook, since all that is here is public and its time may show. The library's ready-made curve brings both groups' hashing,
+ * encodings, tables and signing along, which makes a page twice as large; the server uses that one, and
+ * tests/bin/verify-beacon.test.ts holds the two against one another. All numbers are those of
  * draft-irtf-cfrg-pairing-friendly-curves and RFC 9380, 8.8.1 and E.2.
  */
 
@@ -36,33 +36,31 @@ const { Fp, Fp2, Fp6, Fp12 } = tower12({
     return parts.reduce((all, part) => Fp12.mul(all, part))
   },
 })
-const Fr = Field(N)
-
-export const G1 = weierstrass(
-  {
-    p: P, n: N, h: big('396c8c005555e1568c00aaab0000aaab'), a: 0n, b: 4n,
-    Gx: big('17f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb'),
-    Gy: big('08b3f481e3aaa0f1a09e30ed741d8ae4fcf5e095d5d00af600db18cb2c04b3edd03cc744a2888ae40caa232946c5e7e1'),
-  },
-  { Fn: Fr, clearCofactor: (_, point) => point.multiplyUnsafe(X).add(point) },
-)
 const two = (c0: string, c1: string): Two => Fp2.fromBigTuple([big(c0), big(c1)])
-const G2 = weierstrass<Two>(
-  {
-    p: Fp2.ORDER, n: N, a: Fp2.ZERO, b: Fp2.fromBigTuple([4n, 4n]),
-    h: big('5d543a95414e7f1091d50792876a202cd91de4547085abaa68a205b2e5a7ddfa628f1cb4d9e82ef21537e293a6691ae1616ec6e786f0c70cf1c38e31c7238e5'),
-    Gx: two('24aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8', '13e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e'),
-    Gy: two('ce5d527727d6e118cc9cdc6da2e351aadfd9baa8cbdd3a76d429a695160d12c923ac9cc3baca289e193548608b82801', '606c4a02ea734cc32acd2b02bc28b99cb3e287e85a763af267492ab572e99ab3f370d275cec1da1aaa9075ff05f79be'),
-  },
-  { Fp: Fp2, Fn: Fr },
-)
+const sum = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.add(all, each))
+const product = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.mul(all, each))
+
+/** A point of y² = x³ + 4; undefined is the one at infinity. */
+type Point = { x: bigint; y: bigint } | undefined
+
+/** The chord through two points, or the tangent at one, meets the curve in a third: that is their sum, mirrored. */
+function add(one: Point, other: Point): Point {
+  if (!one || !other) return one ?? other
+  if (one.x === other.x && one.y !== other.y) return undefined
+  const slope = one.x === other.x ? Fp.div(product(3n, one.x, one.x), Fp.mul(2n, one.y)) : Fp.div(Fp.sub(other.y, one.y), Fp.sub(other.x, one.x))
+  const x = Fp.sub(Fp.sqr(slope), Fp.add(one.x, other.x))
+  return { x, y: Fp.sub(Fp.mul(slope, Fp.sub(one.x, x)), one.y) }
+}
+
+/** A point so many times, bit by bit. There is none of order two, so that no tangent is upright. */
+function times(count: bigint, point: Point): Point {
+  return [...count.toString(2)].reduce<Point>((all, bit) => (bit === '1' ? add(add(all, all), point) : add(all, all)), undefined)
+}
 
 /** The curve on which hashing lands, y² = x³ + Ax + B, and a number that is no square there (RFC 9380, 8.8.1). */
 const A = big('144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f8da0e0f97f5cf428082d584c1d')
 const B = big('12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0')
 const Z = 11n
-const sum = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.add(all, each))
-const product = (...of: bigint[]): bigint => of.reduce((all, each) => Fp.mul(all, each))
 const right = (x: bigint): bigint => sum(product(x, x, x), product(A, x), B)
 
 /** RFC 9380, 6.6.2: the simplified map of Shallue, van de Woestijne and Ulas. What is hashed is public, so that its time may show. */
@@ -112,7 +110,7 @@ const WIDE = 64
 
 /** RFC 9380, 5.3.1: as many bytes of a message as two such elements take. */
 function expand(message: Uint8Array): Uint8Array {
-  const named = (...parts: Uint8Array[]) => sha256(concat(...parts, DST, Uint8Array.of(DST.length)))
+  const named = (...parts: Uint8Array[]) => sha256(...parts, DST, Uint8Array.of(DST.length))
   const start = named(new Uint8Array(64), message, Uint8Array.of(0, 2 * WIDE, 0))
   const blocks = [named(start, Uint8Array.of(1))]
   for (const number of [2, 3, 4]) blocks.push(named(start.map((byte, place) => byte ^ blocks.at(-1)![place]!), Uint8Array.of(number)))
@@ -120,32 +118,47 @@ function expand(message: Uint8Array): Uint8Array {
 }
 
 /** RFC 9380, 3: the point of a message. Two elements of the field, each brought to the curve, their sum into the group. */
-function hashToCurve(message: Uint8Array): InstanceType<typeof G1> {
+function hashToCurve(message: Uint8Array): Point {
   const wide = expand(message)
-  const [one, other] = [wide.subarray(0, WIDE), wide.subarray(WIDE)].map((bytes) => {
-    return G1.fromAffine(isogeny(swu(Fp.create(big(toHex(bytes))))))
-  })
-  return one!.add(other!).clearCofactor()
+  const [one, other] = [wide.subarray(0, WIDE), wide.subarray(WIDE)].map((bytes) => isogeny(swu(Fp.create(big(toHex(bytes))))))
+  const point = add(one, other)
+  return add(times(X, point), point)
 }
 
-const { pairingBatch } = blsBasic({ Fp, Fp2, Fp6, Fp12, Fr }, G1, G2, { ateLoopSize: X, xNegative: true, twistType: 'multiplicative' })
-
 /** A point of G1 from its 48 compressed bytes; an error where they are none, or it lies outside the group. */
-function pointOf(bytes: Uint8Array): InstanceType<typeof G1> {
+function pointOf(bytes: Uint8Array): Point {
   if (bytes.length !== 48 || bytes[0]! >> 6 !== 2) throw new Error('Not a compressed point.')
   const x = Fp.fromBytes(Uint8Array.from(bytes, (byte, place) => (place ? byte : byte & 31)))
   const root = Fp.sqrt(Fp.add(Fp.mul(Fp.sqr(x), x), 4n))
   const isLarger = (2n * root) / P === 1n
-  const point = G1.fromAffine({ x, y: isLarger === (bytes[0]! & 32) > 0 ? root : Fp.neg(root) })
-  point.assertValidity()
+  const point = { x, y: isLarger === (bytes[0]! & 32) > 0 ? root : Fp.neg(root) }
+  if (times(N, point)) throw new Error('Not of the group.')
   return point
+}
+
+/** A point of G2 by its affine coordinates, as the pairing asks for it. Both that are used are written down here and in quicknet.ts. */
+class Fixed {
+  static BASE = { precompute: () => {} }
+  toAffine: () => { x: Two; y: Two }
+  constructor({ x, y }: PublicKey) {
+    this.toAffine = () => ({ x: two(...x), y: two(...y) })
+  }
+}
+
+const GENERATOR: PublicKey = {
+  x: ['24aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8', '13e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e'],
+  y: ['ce5d527727d6e118cc9cdc6da2e351aadfd9baa8cbdd3a76d429a695160d12c923ac9cc3baca289e193548608b82801', '606c4a02ea734cc32acd2b02bc28b99cb3e287e85a763af267492ab572e99ab3f370d275cec1da1aaa9075ff05f79be'],
 }
 
 /** A public key in G2 by its affine coordinates. */
 export type PublicKey = { x: readonly [string, string]; y: readonly [string, string] }
 
+const { millerLoopBatch, utils } = blsBasic({ Fp, Fp2, Fp6, Fp12, Fr: Field(N) }, Fixed as never, Fixed as never, { ateLoopSize: X, xNegative: true, twistType: 'multiplicative' })
+
 /** e(H(message), key) = e(signature, generator)? An error where the signature is no point. */
-export function isBlsSigned(message: Uint8Array, signature: Uint8Array, { x, y }: PublicKey): boolean {
-  const key = G2.fromAffine({ x: two(...(x as [string, string])), y: two(...(y as [string, string])) })
-  return Fp12.eql(pairingBatch([{ g1: hashToCurve(message), g2: key.negate() }, { g1: pointOf(signature), g2: G2.BASE }]), Fp12.ONE)
+export function isBlsSigned(message: Uint8Array, signature: Uint8Array, key: PublicKey): boolean {
+  const hashed = hashToCurve(message)!
+  const signed = pointOf(signature)!
+  const linesOf = (point: PublicKey) => utils.calcPairingPrecomputes(new Fixed(point) as never)
+  return Fp12.eql(Fp12.finalExponentiate(millerLoopBatch([[linesOf(key), hashed.x, Fp.neg(hashed.y)], [linesOf(GENERATOR), signed.x, signed.y]])), Fp12.ONE)
 }

@@ -2,18 +2,8 @@ import type { Consistency } from './bundle.ts'
 import { equal, fromHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { rootsByConsistency } from './primitives.ts'
-import type { Widened } from './sentences.ts'
 import { exactly, hash, list, object, whole } from './shape.ts'
 import type { Parts } from './verify.ts'
-
-const en = {
-  continues: (from: number, to: number) => `The log of ${to} entries continues the one of ${from}: nothing earlier was changed.`,
-  otherState: 'The proof leads to another root than this one.',
-}
-const zh: Widened<typeof en> = {
-  continues: (from, to) => `${to} 条的账本是在 ${from} 条的账本后面添加的，先前的记录没有改动。`,
-  otherState: '证明推出的是另一个根哈希。',
-}
 
 /** Two states of the ledger, and that the later one continues the earlier. */
 const state = object({ size: whole(1), root: hash })
@@ -21,8 +11,8 @@ const shape = object({ format: exactly('mingdan-consistency/v1'), suite: exactly
 
 /** Does the later state of the log continue the earlier one? */
 function* checkConsistency({ from, to, proof }: Consistency, findings: Findings): Work {
-  const { language, ledger } = findings.say
-  const say = language === 'zh' ? zh : en
+  const { ledger, consistency } = findings.say
+  const say = consistency!
   yield* check(findings, say.continues(from.size, to.size), (must) => {
     const roots = rootsByConsistency(from.size, to.size, fromHex(from.root), proof.map(fromHex))
     must(roots !== undefined, '/proof', ledger.steps)

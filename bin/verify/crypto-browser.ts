@@ -1,15 +1,12 @@
-import { hashes, verify } from '@noble/ed25519'
-import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { concat } from './bytes.ts'
 
 /*
- * The same three by audited libraries; the one for signatures is the small sister of @noble/curves, half its weight on a page. WebCrypto has them too, but only on secure addresses and, for Ed25519, only in
- * browsers that are newer than what many offices run.
+ * The same three for browsers. Hashes are an audited library's, at once: WebCrypto's would make every step wait, and it has none
+ * at all on plain http:// addresses. Signatures are WebCrypto's; library.ts stands in where that is missing or too old.
  */
 
 export const digest = (bytes: Uint8Array): Uint8Array => sha256(bytes)
-
-hashes.sha512 = sha512
 
 const BLOCK = 64
 
@@ -21,7 +18,22 @@ export function keyedDigest(key: Uint8Array, bytes: Uint8Array): Uint8Array {
   return keyed(0x5c, keyed(0x36, bytes))
 }
 
-export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  // A key or signature of another length is an error to the library, and simply false to us.
-  return publicKey.length === 32 && signature.length === 64 && verify(signature, message, publicKey, { zip215: false })
+/** Whether this browser knows Ed25519, on an address like this one. */
+export async function hasSignatures(): Promise<boolean> {
+  try {
+    await crypto.subtle.generateKey('Ed25519', false, ['sign'])
+    return true
+  } catch {
+    return false
+  }
+}
+
+export async function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey('raw', Uint8Array.from(publicKey), 'Ed25519', false, ['verify'])
+    return await crypto.subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(message))
+  } catch {
+    // Some browsers refuse bytes that are no point already as a key.
+    return false
+  }
 }

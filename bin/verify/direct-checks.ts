@@ -1,12 +1,11 @@
 import type { DirectBundle, Proof } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { entriesOf, type Logged } from './course.ts'
-import { directEn, directZh } from './direct-sentences.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { follow } from './move-checks.ts'
 import { jcs, sha256 } from './primitives.ts'
 
-export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? directZh : directEn)
+export const wordsOf = ({ say }: Findings) => say.direct!
 
 /** Did the agency that was named accept in time, and did the award go to it and to nobody else? */
 export function* checkDirect(bundle: DirectBundle, findings: Findings): Work {

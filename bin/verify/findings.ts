@@ -1,6 +1,11 @@
 import { hashLeaf, jcs, treeRoot } from './primitives.ts'
 import type { Outside } from './beacon-checks.ts'
+import type { Said } from './said.ts'
 import type { Sentences } from './sentences.ts'
+import type { Library } from './signatures.ts'
+
+/** What is said: by every check, and by the parts of the program that are at hand. */
+export type Say = Sentences & Partial<Said>
 
 /** One fault: the field, as a JSON pointer (RFC 6901), and what is wrong with it. */
 export type Fault = { field: string; wrong: string }
@@ -9,7 +14,7 @@ export type Fault = { field: string; wrong: string }
 export type Passed = { sentence: string; value?: string | undefined }
 
 /** What the verifier says, check by check, in one language. */
-export type Findings = { passed: Passed[]; faults: Fault[]; say: Sentences; outside?: Outside | undefined }
+export type Findings = { passed: Passed[]; faults: Fault[]; say: Say; outside: Outside; library?: Library | undefined }
 
 export type Must = (holds: boolean, field: string, wrong: string) => void
 
@@ -22,8 +27,8 @@ export type Step = { done: number; of: number } | Findings | Promise<void>
  */
 export type Work<T = void> = Generator<Step, T>
 
-export function findingsIn(say: Sentences, outside?: Outside): Findings {
-  return { passed: [], faults: [], say, outside }
+export function findingsIn(say: Say, { outside = {}, library }: Partial<Pick<Findings, 'outside' | 'library'>> = {}): Findings {
+  return { passed: [], faults: [], say, outside, library }
 }
 
 export function runThrough<T>(work: Work<T>): T {

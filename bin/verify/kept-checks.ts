@@ -1,6 +1,7 @@
 import { equal } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { fingerprintOf, readCheckpoint, readLogKey, type LogKey, type SignedCheckpoint } from './primitives.ts'
+import { fingerprintOf, readLogKey, type LogKey } from './primitives.ts'
+import { readCheckpoint, type SignedCheckpoint } from './signatures.ts'
 
 /**
  * What the reader trusts from elsewhere: verifier keys or their fingerprints, and a checkpoint. Where the reader has
@@ -30,9 +31,9 @@ export function* checkKept({ checkpoint, keys }: { checkpoint: SignedCheckpoint;
   }
   if (kept.checkpoint === undefined) return
   let older: number | undefined
+  const trusted = kept.keys.length ? [...kept.keys.flatMap((text) => readLogKey(text.trim()) ?? []), ...keys.filter((key) => isKept(key, kept.keys))] : keys
+  const own = yield* readCheckpoint(kept.checkpoint, trusted, findings, { strangers: true })
   yield* check(findings, say.sameLog, (must) => {
-    const trusted = kept.keys.length ? [...kept.keys.flatMap((text) => readLogKey(text.trim()) ?? []), ...keys.filter((key) => isKept(key, kept.keys))] : keys
-    const own = readCheckpoint(kept.checkpoint!, trusted, { strangers: true })
     must(own !== undefined, '/ledger/checkpoint', say.checkpointUnsigned)
     if (!own) return
     must(own.origin === checkpoint.origin, '/ledger/checkpoint', say.otherOrigin(own.origin, checkpoint.origin))

@@ -3,7 +3,8 @@ import { equal, fromHex, toHex } from './bytes.ts'
 import { courseOf, entriesOf } from './course.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { checkKept, type Kept } from './kept-checks.ts'
-import { hashLeaf, jcs, readCheckpoint, readLogKey, rootByInclusion, rootsByConsistency, type LogKey, type SignedCheckpoint } from './primitives.ts'
+import { hashLeaf, jcs, readLogKey, rootByInclusion, rootsByConsistency, type LogKey } from './primitives.ts'
+import { readCheckpoint, type SignedCheckpoint } from './signatures.ts'
 
 const bytes = (hexes: readonly string[]) => hexes.map(fromHex)
 
@@ -54,7 +55,7 @@ export function* checkSigned(ledger: { checkpoint: string; keys: readonly string
       if (key) keys.push(key)
     })
   }, () => ledger.keys.join('\n'))
-  const checkpoint = readCheckpoint(ledger.checkpoint, keys)
+  const checkpoint = yield* readCheckpoint(ledger.checkpoint, keys, findings)
   yield* check(findings, say.signed, (must) => {
     must(checkpoint !== undefined, '/ledger/checkpoint', say.notSigned)
     if (checkpoint) for (const [place, { name }] of keys.entries()) must(name === checkpoint.origin, `/ledger/keys/${place}`, say.otherLog(name, checkpoint.origin))

@@ -1,24 +1,24 @@
 import { isDecided, type FailedMerit, type JudgeEntry, type MeritBundle, type Scored } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { meritEn, meritZh } from './merit-sentences.ts'
-import { earliestAfter, type Priced } from './opening-checks.ts'
+import type { Priced } from './opening-checks.ts'
+import { earliestAfter } from './periods.ts'
 import { withPlan } from './plan-checks.ts'
-import { openPrices } from './price-checks.ts'
+import { openPrices } from './sealed-checks.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition, checkOrder, positionsOf } from './result-checks.ts'
 
 /** Points are counted in hundredths. */
 const POINT = 100
 
-const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? meritZh : meritEn)
+const wordsOf = ({ say }: Findings) => say.merit!
 
 /** Were all seats taken and all sheets committed before any was shown, and do prices and marks come to the order that the result says? Of a failure: were all seats taken, and too few bids valid? */
 export function* checkMerit(bundle: MeritBundle | FailedMerit, findings: Findings): Work {
   const say = wordsOf(findings)
   const { facts } = bundle.publication
   const { criteria, judges } = facts.procedure
-  const prices = yield* openPrices(bundle, findings, withPlan)
+  const prices = yield* openPrices(bundle, findings, { also: withPlan })
   if (!prices) return
   yield* check(findings, say.weighed, (must) => {
     const field = '/publication/facts/procedure'

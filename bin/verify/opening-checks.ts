@@ -1,22 +1,21 @@
-import { datesOf, isDecided, type AuctionBundle, type Failed, type Period, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
+import { datesOf, isDecided, type AuctionBundle, type Failed, type PriceBundle, type Ranked, type SealedBundle } from './bundle.ts'
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
+import { earliestAfter } from './periods.ts'
 import { WHOLE } from './price.ts'
-import { pricesEn, pricesZh } from './price-sentences.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { byPosition } from './result-checks.ts'
 
 /** A price that was opened again, or a last quote. `value` is what is compared: fen, or what a discount leaves in hundredths of a percent. */
 export type Priced = { bid: string; label: string; value: number; /** The bidder's own number, where one was asked for. */ given?: string | undefined }
 
-export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? pricesZh : pricesEn)
 const sumOf = (prices: readonly Priced[]): bigint => prices.reduce((sum, { value }) => sum + BigInt(value), 0n)
 
 export type OpenedBundle = SealedBundle | AuctionBundle | Failed
 
 /** What the opening says of all prices together: the marks, the counts, the payload, and when the value may decide. */
 export function* checkOpening(bundle: OpenedBundle, prices: readonly Priced[], findings: Findings): Work {
-  const say = wordsOf(findings)
+  const say = findings.say.opening!
   const { opening } = bundle.steps
   const opened: readonly { bid: string; low: string[]; envelope?: unknown; body?: unknown }[] = bundle.steps.opened
   const said = opening.facts.opening
@@ -45,16 +44,6 @@ export function* checkOpening(bundle: OpenedBundle, prices: readonly Priced[], f
     const decides = Date.parse(said.decidesAfter)
     must(terms.every(({ exact }) => exact) ? decides === earliest : decides >= earliest, '/steps/opening/facts/opening/decidesAfter', say.decidesInstead(new Date(earliest).toISOString()))
   }, () => said.decidesAfter)
-}
-
-const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, wd: 86_400_000 }
-
-/** How long a period lasts at the least, in milliseconds. Days end by a calendar with holidays that no bundle carries: so many times 24 hours is the least. */
-export const lengthOf = ({ n, unit }: Period): number => n * MILLISECONDS[unit]
-
-/** When a period is over at the earliest, and whether that is exact. */
-export function earliestAfter(start: string, period: Period): { at: number; exact: boolean } {
-  return { at: Date.parse(start) + lengthOf(period), exact: period.unit !== 'd' && period.unit !== 'wd' }
 }
 
 /** By which marks a price is abnormally low. Shares count in ten thousandths, so that nothing is low by a rounding. */

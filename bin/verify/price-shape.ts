@@ -1,11 +1,10 @@
-import { entryOf, drawn, evident, exactly, hash, instant, list, object, orFailed, placed, some, tagged, text, uuid, whole, wrongAt, type Members, type Shape } from './shape.ts'
+import { entryOf, drawn, evident, exactly, hash, instant, list, object, orFailed, period, placed, some, tagged, text, uuid, whole, wrongAt, type Members, type Shape } from './shape.ts'
 
 /** A number that need not be whole. */
 const number: Shape = (value, field, told) => {
   if (typeof value !== 'number') wrongAt(told, field, told.say.shape.number)
 }
 
-export const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const base64 = text(/^(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
 export const REASONS = ['key-not-recovered', 'share-wrong', 'shares-missing', 'other-commitment', 'not-decrypted', 'not-canonical', 'no-offer', 'other-bid', 'other-kind', 'over-ceiling', 'outside-bounds']
 const sealed = exactly('mingdan-sealed-bid/v1')

@@ -1,6 +1,5 @@
-import { digest, isSignedBy, keyedDigest } from '#verify/crypto'
-export { isSignedBy } from '#verify/crypto'
-import { concat, fromBase64, toHex, utf8 } from './bytes.ts'
+import { digest, keyedDigest } from '#verify/crypto'
+import { concat, fromBase64, toHex } from './bytes.ts'
 
 /*
  * Written from docs/verification.md alone: nothing of app, db or search is imported below bin/verify,
@@ -92,34 +91,4 @@ export function readLogKey(text: string): LogKey | undefined {
 /** What two people can read to one another: SHA-256 over the key, of which the platform's own key id is the first 16 digits. */
 export function fingerprintOf({ key }: Pick<LogKey, 'key'>): string {
   return toHex(sha256('mingdan/key/v1\0', key))
-}
-
-export type SignedCheckpoint = { origin: string; size: number; root: Uint8Array; signers: LogKey[] }
-
-/**
- * Reads a C2SP checkpoint and checks its signatures. Undefined when it is malformed, when a signature line names no
- * key that is given, or when one of them is false: here every line must hold, since a bundle brings its own keys.
- */
-export function readCheckpoint(note: string, keys: readonly LogKey[], { strangers = false } = {}): SignedCheckpoint | undefined {
-  const [, text, lines] = /^((?:[^\n]+\n)+)\n((?:— [^\n]+\n)+)$/u.exec(note) ?? []
-  const [, origin, size, rootText] = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n$/.exec(text ?? '') ?? []
-  const root = fromBase64(rootText ?? '')
-  if (!text || !lines || !origin || !size || !root) return undefined
-  const signers: LogKey[] = []
-  for (const line of lines.trimEnd().split('\n')) {
-    const [, name, base64] = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/u.exec(line) ?? []
-    const bytes = fromBase64(base64 ?? '')
-    if (!name || !bytes) return undefined
-    const known = keys.find((key) => key.name === name && key.id === toHex(bytes.subarray(0, 4)))
-    if (!known && strangers) continue
-    if (!known || !isSignedBy(known.key, utf8(text), bytes.subarray(4))) return undefined
-    signers.push(known)
-  }
-  return signers.length ? { origin, size: Number(size), root, signers } : undefined
-}
-
-/** A signed object of the platform: everything but `signature` and `ledger` stands under `mingdan/<kind>/v1`. */
-export function isSignedObject(kind: string, { signature, ledger: _ledger, ...signed }: { signature: { value: string }; ledger?: unknown; [name: string]: unknown }, publicKey: string): boolean {
-  const [key, value] = [fromBase64(publicKey), fromBase64(signature.value)]
-  return key?.length === 32 && value?.length === 64 && isSignedBy(key, utf8(`mingdan/${kind}/v1\n${jcs(signed)}`), value)
 }

@@ -2,12 +2,12 @@ import type { AnyBundle, AuctionBundle, DirectBundle, FailedAuction, Proof, Publ
 import { toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
 import { parseStrictly } from './json.ts'
-import { isSignedObject, sha256 } from './primitives.ts'
-import { receiptEn, receiptZh } from './receipt-sentences.ts'
+import { sha256 } from './primitives.ts'
 import { keysShape, receiptShape } from './receipt-shape.ts'
+import { isSignedObject } from './signatures.ts'
 import { faultsOfShape } from './shape.ts'
 
-export const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? receiptZh : receiptEn)
+export const wordsOf = ({ say }: Findings) => say.receipt!
 
 /** What a receipt can be held against: a draw's bundle, the proof of its entry, and what `/.well-known/mingdan-keys.json` said. `quotes` looks among an auction's, and says whether it is there; `accepted` holds it against what a named agency sent. */
 export type Beside = { bundle?: AnyBundle | undefined; proof?: Proof | undefined; keys?: string | undefined; quotes?: ((receipt: Receipt, bundle: AuctionBundle | FailedAuction, findings: Findings) => Work<boolean>) | undefined; accepted?: ((receipt: Receipt, bundle: DirectBundle, findings: Findings) => Work) | undefined }
@@ -29,12 +29,13 @@ export function* checkReceipt(receipt: Receipt, { bundle, proof, keys, quotes, a
   const published = keys === undefined ? undefined : readKeys(keys, findings)
   const signer = published?.keys.find(({ keyId, purpose }) => keyId === receipt.signature.keyId && purpose === 'decision')
   // A signature that holds over the hash that the body really has shows which of the two was changed.
-  const bodyChanged = hash !== receipt.bidHash && signer !== undefined && !isSignedObject('receipt', { ...receipt, bidHash: hash }, signer.publicKey)
+  const bodyChanged = hash !== receipt.bidHash && signer !== undefined && !(yield* isSignedObject('receipt', { ...receipt, bidHash: hash }, signer.publicKey, findings))
   yield* check(findings, say.hashed, (must) => must(hash === receipt.bidHash, bodyChanged ? 'receipt/body' : 'receipt/bidHash', say.otherHash), () => receipt.bidHash)
   if (published) {
+    const isSigned = signer !== undefined && (yield* isSignedObject('receipt', receipt, signer.publicKey, findings))
     yield* check(findings, say.signed, (must) => {
       must(signer !== undefined, 'receipt/signature/keyId', say.strangeKey)
-      if (signer) must(hash !== receipt.bidHash || isSignedObject('receipt', receipt, signer.publicKey), 'receipt', say.notSigned)
+      if (signer) must(hash !== receipt.bidHash || isSigned, 'receipt', say.notSigned)
     }, () => say.signedValue(receipt.receivedAt, receipt.promisedBy, receipt.signature.keyId))
   }
   const parts = sealedParts(receipt.body)

@@ -1,7 +1,6 @@
 import type { FailedMerit, FailedPrices, OpenedBid, SealedBundle } from './bundle.ts'
 import { concat, fromHex, toHex } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { wordsOf } from './opening-checks.ts'
 import { jcs, sha256 } from './primitives.ts'
 import { commits } from './sealed.ts'
 import { choices, combined } from './shares.ts'
@@ -14,7 +13,7 @@ export type Put = { key: string | null; reason: string | null; holders: string[]
  * A share is right when its hash is the one that the bidder put into the header of the sealed bid, which its leaf binds.
  */
 export function* checkReleases(bundle: SealedBundle | FailedPrices | FailedMerit, findings: Findings): Work<Put[] | undefined> {
-  const say = wordsOf(findings)
+  const say = findings.say.prices!
   const { steps, freeze, publication: { facts: { sealing } } } = bundle
   const { releases = [], released = [], opened } = steps
   const { threshold } = sealing
@@ -37,9 +36,9 @@ export function* checkReleases(bundle: SealedBundle | FailedPrices | FailedMerit
       must(given.holder === release.holder, `${field}/holder`, say.strangeHolder)
       must(toHex(sha256(jcs(given.shares))) === release.shares, `${field}/shares`, say.otherShares)
       must(given.shares.every(({ bid }) => bids.has(bid)) && new Set(given.shares.map(({ bid }) => bid)).size === given.shares.length, `${field}/shares`, say.strangeShare)
-      must(release.shown === given.shares.length, `${facts}/shown`, say.countInstead(given.shares.length))
+      must(release.shown === given.shares.length, `${facts}/shown`, findings.say.opening!.countInstead(given.shares.length))
       const wrong = given.shares.filter((share) => !isRight(opened, names, given.holder, share)).length
-      must(release.wrong === wrong, `${facts}/wrong`, say.countInstead(wrong))
+      must(release.wrong === wrong, `${facts}/wrong`, findings.say.opening!.countInstead(wrong))
     })
   }, () => releases.map(({ facts: { release } }) => `${release.holder} ${release.shown - release.wrong}/${opened.length}`).join('\n'))
   if (findings.faults.length) return undefined

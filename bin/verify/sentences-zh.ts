@@ -1,7 +1,6 @@
 import type { Sentences } from './sentences.ts'
 
 export const zh: Sentences = {
-  language: 'zh',
   entries: { publication: '公告发布', correction: '更正', extension: '延期', freeze: '名单冻结', draw: '公开抽取', quote: '竞价报价', further: '加开轮次', release: '出示份额', opening: '开标', seated: '评委', judged: '评委', reveal: '公开评分表', result: '报价排序', hold: '恢复采购', pick: '业主选定', acceptance: '接受', closing: '关闭', award: '中选', declined: '放弃中选' },
   json: {
     none: (message) => `这不是 JSON：${message}`,

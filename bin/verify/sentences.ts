@@ -4,7 +4,6 @@
  */
 
 export const en = {
-  language: 'en',
   entries: { publication: 'publication', correction: 'correction', extension: 'later deadline', freeze: 'freeze', draw: 'draw', quote: 'quote', further: 'further rounds', release: 'release of shares', opening: 'opening of the bids', seated: 'judge', judged: 'judge', reveal: 'score sheets', result: 'ranking', hold: 'end of a hold', pick: 'pick', acceptance: 'acceptance', closing: 'closing', award: 'award', declined: 'declined award' },
   json: {
     none: (message: string) => `This is not JSON: ${message}`,

@@ -72,6 +72,7 @@ export const hash = text(/^[0-9a-f]{64}$/)
 export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 export const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 export const some = text(/^[^]/)
+export const period = object({ n: whole(), unit: exactly('s', 'min', 'h', 'd', 'wd') })
 const first = orNull(object({ tender: text(), entry: uuid }))
 const day = text(/^\d{4}-\d\d-\d\d$/)
 const beacon = tagged('source', {
@@ -162,20 +163,19 @@ const provenSteps = (steps: Members): Members => ({
   ...(steps.pick && { pick: orNull(object(proven)) }),
 })
 
-const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
+export const drawShape = resultShape('random', 'pool', { procedure: object({ method: text() }, { open: true }) }, {
   draw: entryOf('draw.drawn', { draw: object({ ...drawn, purpose: exactly('pool') }, evident) }),
   order: list(object({ ...placed, position })),
 })
 
-const BY_PRICE = ['lowest-price', 'average-price'] as const
-export type PriceShapes = Record<(typeof BY_PRICE)[number], Shape>
+export type PriceShapes = Record<'lowest-price' | 'average-price', Shape>
 
 /** What needs a part of the program that is not at hand. */
 export const notLoaded: Shape = (_, field, told) => wrongAt(told, `${field}/steps`, told.say.draw.notLoaded)
 
 /** The bundle as docs/verification.md describes it: its method says which steps it has. Those of most come with their checks. */
-export function bundleShape(prices?: PriceShapes, auction?: Shape, shortlist?: Shape, merit?: Shape, direct?: Shape): Shape {
-  return tagged('method', { random: drawShape, ...Object.fromEntries(BY_PRICE.map((method) => [method, prices?.[method] ?? notLoaded])), 'live-auction': auction ?? notLoaded, 'credit-shortlist': shortlist ?? notLoaded, merit: merit ?? notLoaded, direct: direct ?? notLoaded }, { format: bundleFormat })
+export function bundleShape(own: Record<string, { shape: Shape } | undefined>): Shape {
+  return tagged('method', Object.fromEntries(Object.entries(own).map(([method, part]) => [method, part?.shape ?? notLoaded])), { format: bundleFormat })
 }
 
 /** One entry of the ledger with its way to a checkpoint. */

@@ -1,11 +1,10 @@
 import type { ShortlistBundle } from './bundle.ts'
 import { compare, toHex, utf8 } from './bytes.ts'
 import { check, type Findings, type Work } from './findings.ts'
-import { earliestAfter } from './opening-checks.ts'
+import { earliestAfter } from './periods.ts'
 import { byPosition, checkOrder, eligibleOf, positionsOf } from './result-checks.ts'
-import { shortlistEn, shortlistZh } from './shortlist-sentences.ts'
 
-const wordsOf = ({ say: { language } }: Findings) => (language === 'zh' ? shortlistZh : shortlistEn)
+const wordsOf = ({ say }: Findings) => say.shortlist!
 
 /** Does the shortlist come out the same again, and was one picked who is on it? */
 export function* checkShortlist(bundle: ShortlistBundle, findings: Findings): Work {

@@ -1,5 +1,4 @@
-import { period } from './price-shape.ts'
-import { drawn, entryOf, evident, exactly, instant, list, object, orNull, placed, resultShape, some, text, uuid, whole } from './shape.ts'
+import { drawn, entryOf, evident, exactly, instant, list, object, orNull, period, placed, resultShape, some, text, uuid, whole } from './shape.ts'
 
 /** What a bundle of a shortlist by credit has: every eligible leaf carries its grade, and a pick may still be to come. */
 export const shortlistShape = resultShape(

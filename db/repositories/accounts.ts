@@ -35,18 +35,6 @@ export async function savePassword(db: Database, accountId: string, passwordHash
   await db('credentials').where({ account_id: accountId }).update({ password_hash: passwordHash, changed_at: at })
 }
 
-/** The account that another provider knows by this subject. */
-export async function findIdentity(db: Database, provider: string, subject: string): Promise<string | undefined> {
-  const row = await db('identities as i').join('accounts as a', 'a.id', 'i.account_id').where({ provider, subject }).whereNull('a.disabled_at').first('i.account_id')
-  return row?.account_id
-}
-
-/** Is this account known and not disabled? */
-export async function findStandingAccount(db: Database, accountId: string): Promise<{ id: string; displayName: string } | undefined> {
-  const row = await db('accounts').where({ id: accountId }).whereNull('disabled_at').first('id', 'display_name')
-  return row && { id: row.id, displayName: row.display_name }
-}
-
 /** Whom an account may act for: memberships that stand, in organisations whose role stands, oldest first. */
 export async function listMemberships(db: Database, accountId: string): Promise<Membership[]> {
   const rows = await db('memberships as m')

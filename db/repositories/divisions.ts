@@ -23,12 +23,6 @@ export async function listDivisionNames(db: Database, codes: readonly string[]):
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
-/** The division and what lies above it, nearest first. */
-export async function listChain(db: Database, code: string): Promise<Division[]> {
-  const rows = await db<Row>('divisions').whereIn('code', chainOf(code)).orderBy('code', 'desc')
-  return rows.map(toDivision)
-}
-
 /** The divisions right below one, by code. */
 export async function listDivisionsBelow(db: Database, code: string): Promise<Division[]> {
   const rows = await db<Row>('divisions').where({ parent_code: code }).orderBy('code')

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import type { Offering, OfferingState } from '#app/domain/agencies/offering.ts'
-import type { Database } from '#app/domain/context.ts'
 
 type Row = {
   id: string
@@ -44,12 +43,6 @@ export const OFFERING_STATES_IN_SQL: Record<OfferingState, string> = {
   standing: 'f.withdrawn_at is null',
   replaced: 'f.withdrawn_at is not null and exists (select from offerings newer where newer.replaces = f.id)',
   withdrawn: 'f.withdrawn_at is not null and not exists (select from offerings newer where newer.replaces = f.id)',
-}
-
-/** Does this agency offer this service for this division or one above it? The row that says so. */
-export async function findStandingOffering(db: Database, { agencyId, listingCode }: { agencyId: string; listingCode: string }): Promise<Offering | undefined> {
-  const row = await db<Row>('offerings').where({ agency_id: agencyId, listing_code: listingCode }).whereNull('withdrawn_at').first()
-  return row && toOffering(row)
 }
 
 function toOffering(row: Row): Offering {

@@ -25,11 +25,6 @@ export async function findProjectStatement(db: Database, { projectCode, authorit
   return row && toStatement(row)
 }
 
-/** What all systems said of a project, the latest first. */
-export async function listProjectStatements(db: Database, projectCode: string): Promise<ProjectStatement[]> {
-  return (await db<Row>('project_statements').where({ project_code: projectCode }).orderBy('stated_at', 'desc')).map(toStatement)
-}
-
 /** Writes what an authority says now in the place of what it said before; true where it had said nothing. */
 export async function saveProjectStatement(trx: Knex.Transaction, statement: ProjectStatement): Promise<boolean> {
   const rows = await trx('project_statements')

@@ -28,14 +28,6 @@ export async function listQualifications(db: Database, agencyId: string): Promis
   return rows.map((row) => ({ ...toQualification(row), addedAt: row.added_at }))
 }
 
-/** The same of several agencies at once, for whoever judges bidders. */
-export async function listQualificationsOf(db: Database, agencyIds: readonly string[]): Promise<Map<string, Qualification[]>> {
-  const rows = (await db('agency_qualifications').whereIn('agency_id', [...agencyIds]).whereNull('removed_at').orderBy(['agency_id', 'kind', 'number'])) as Row[]
-  const held = new Map<string, Qualification[]>(agencyIds.map((id) => [id, []]))
-  for (const row of rows) held.get(row.agency_id)!.push(toQualification(row))
-  return held
-}
-
 /** Writes a certificate; false when the agency shows this number of this kind already. */
 export async function insertQualification(trx: Knex.Transaction, { agencyId, at, by, renews = null, ...one }: Qualification & { agencyId: string; at: Date; by: string | null; renews?: string | null }): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(

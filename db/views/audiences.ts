@@ -36,11 +36,6 @@ const TENDER = `
     'startsAt', ${text('startsAt')}, 'endsAt', ${text('endsAt')}, 'pickBy', ${text('pickBy')}, 'decidesAfter', ${text('decidesAfter')}, 'explainUntil', ${text('explainUntil')}, 'announceBy', ${text('announceBy')}, 'complaintUntil', ${text('complaintUntil')}, 'releaseBy', ${text('releaseBy')}, 'confirmBy', ${text('confirmBy')}, 'dueAt', ${text('dueAt')}, 'limit', ${text('limit')}, 'uncoveredYears', ${uncovered}, 'suspendedUntil', (select cast(to_jsonb(held.until) as jsonb) #>> '{}' from tender_suspensions held where held.tender_id = tender.id and held.suspended_at = :at)
   )) as params`
 
-/** Decisions that a case's list of documents got in the act that the event tells of. */
-const UNDEMANDABLE = `
-  select nullif(count(*), 0) from guard_decisions decided
-   where decided.project_code = file.project_code and decided.authority_id = file.authority_id and decided.case_number = file.number and decided.decided_at = :at and decided.verdict = 'refused'`
-
 /** What each message about it says: the subject it leads to and the params of its sentence. */
 export const ABOUT: Record<About, string> = {
   tender: `select ${TENDER} from tenders tender join listings listing on listing.id = tender.listing_id where tender.number = ${text('tender')}`,
@@ -54,7 +49,7 @@ export const ABOUT: Record<About, string> = {
       left join listings listing on listing.id = decision.listing_id
      where decision.id = cast(${text('decision')} as uuid)`,
   case: `
-    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'lacking', nullif(cast(${text('lacking')} as int), 0), 'turnedAway', nullif(cast(${text('turnedAway')} as int), 0), 'undemandable', (${UNDEMANDABLE}), 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')}, 'uncoveredYears', ${uncovered})) as params
+    select cast(file.id as text) as subject, jsonb_strip_nulls(jsonb_build_object('number', file.number, 'authority', office.name, 'item', item.name, 'state', ${text('stateName')}, 'lacking', nullif(cast(${text('lacking')} as int), 0), 'turnedAway', nullif(cast(${text('turnedAway')} as int), 0), 'undemandable', nullif(cast(${text('undemandable')} as int), 0), 'limit', ${text('limit')}, 'dueAt', ${text('dueAt')}, 'uncoveredYears', ${uncovered})) as params
       from cases file join organisations office on office.id = file.authority_id join approval_items item on item.code = file.approval_item
      where file.number = ${text('caseNumber')} and office.uscc = ${text('authority')}`,
   project: `select ${text('project')} as subject, jsonb_strip_nulls(jsonb_build_object('code', ${text('project')}, 'project', (select name from projects where code = ${text('project')}), 'days', cast(${text('days')} as int), 'dueAt', ${text('dueAt')}, 'uncoveredYears', ${uncovered})) as params`,

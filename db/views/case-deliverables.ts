@@ -21,15 +21,6 @@ export type CaseDeliverable = {
 
 type Row = Omit<CaseDeliverable, 'file'> & { sha256: string | null; fileName: string | null; mediaType: MediaType | null; bytes: number | null }
 
-/** The accepted results that landed in a case, by the code of its document; of all its documents unless one is named. */
-export async function listCaseDeliverables(db: Database, { caseId, materialCode }: { caseId: string; materialCode?: string }): Promise<CaseDeliverable[]> {
-  const rows = (await accepted(db)
-    .where('opened.case_id', caseId)
-    .modify((query) => materialCode !== undefined && query.where('opened.material_code', materialCode))
-    .orderBy([{ column: 'opened.material_code' }, { column: 'result.accepted_at', order: 'desc' }, { column: 'result.id' }])) as Row[]
-  return rows.map(toDeliverable)
-}
-
 /**
  * One accepted result that landed in a case of this authority, or in another that a case of this authority takes it over from: what
  * `GET /api/v1/deliverables/{id}` answers with. It is told as the authority's own case has it, never as the other one.

@@ -8,8 +8,7 @@ import { chainOf } from '#app/domain/divisions/division.ts'
 import { statusAt, type TenderState } from '#app/domain/tenders/state.ts'
 import { toTender, type TenderRow } from '../repositories/tender-row.ts'
 import { tenderColumns, tendersWithOutcomes } from '../repositories/tenders.ts'
-import { isUndemandable, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
-import { listServiceAnswers } from './service-answers.ts'
+import { isUndemandable, type MaterialAnswer, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
 import { listResultsOnFile, type ResultOnFile } from './results-on-file.ts'
 
 /** What the market does for one document of a case. A draft's number is null, and the draft is its owner's alone. */
@@ -22,7 +21,7 @@ export type CaseService = {
   deliverable: { id: string; name: string; round: number; deliveredAt: Date; acceptedAt: Date | null; validUntil: string | null } | null
   /** What is on file for the project and valid, of this service or of one that is the same under another code, whatever case or none it was bought for. */
   onFile: Pick<ResultOnFile, 'id' | 'name' | 'number' | 'validUntil'> & { service: { code: string; name: string } } | null
-  /** What the guard last answered of the service in this case; null where nobody asked for it. */
+  /** What stands of the document's service in this case; null where nobody asked for it. */
   guard: ServiceAnswer | null
   milestone: Milestone
 }
@@ -40,14 +39,13 @@ const DELIVERABLE = `(
 type Wanting = Pick<Case, 'id' | 'divisionCode' | 'projectCode' | 'materials'>
 type Listed = { code: string; name: string; rules: ListingRules; division_code: string }
 
-/** Each document of these cases that a listed service yields, with its latest tender and what became of that: by the cases' ids, in four queries. */
-export async function listCaseServices(db: Database, cases: readonly Wanting[], at: Date): Promise<Map<string, CaseService[]>> {
+/** Each document of these cases that a listed service yields, with its latest tender and what became of that: by the cases' ids, in three queries. @param answers what the guard says of each document, by the cases' ids */
+export async function listCaseServices(db: Database, cases: readonly Wanting[], { answers, at }: { answers: Map<string, MaterialAnswer[]>; at: Date }): Promise<Map<string, CaseService[]>> {
   const codes = new Set(cases.flatMap(wantedBy).map(({ listingCode }) => listingCode!))
   if (!codes.size) return new Map(cases.map(({ id }) => [id, []]))
-  const [listed, results, answers, rows] = await Promise.all([
+  const [listed, results, rows] = await Promise.all([
     db('listings').distinctOn('division_code', 'code').whereIn('code', [...codes]).whereIn('division_code', [...new Set(cases.flatMap(({ divisionCode }) => chainOf(divisionCode)))]).orderBy([{ column: 'division_code' }, { column: 'code' }, { column: 'in_force_from', order: 'desc' }]).select<Listed[]>('code', 'name', 'rules', 'division_code', 'in_force_from'),
     listResultsOnFile(db, { projectCodes: cases.map(({ projectCode }) => projectCode), divisionCodes: cases.map(({ divisionCode }) => divisionCode), on: dayOf(at) }),
-    listServiceAnswers(db, cases.map(({ id }) => id)),
     tendersWithOutcomes(db)
       .join('case_tenders', 'case_tenders.tender_id', 'tenders.id')
       .leftJoin('bids as winning', 'winning.id', 'awards.bid_id')
@@ -57,7 +55,7 @@ export async function listCaseServices(db: Database, cases: readonly Wanting[], 
       .whereNull('tenders.discarded_at')
       .orderBy('case_tenders.opened_at', 'desc') as unknown as Promise<Row[]>,
   ])
-  return new Map(cases.map((one) => [one.id, wantedBy(one).map((material) => serviceOf(material, { known: knownTo(one, material.listingCode!, listed), results: results.filter(({ projectCode }) => projectCode === one.projectCode), row: rows.find((row) => row.case_id === one.id && row.material_code === material.code), answer: answers.get(one.id)!.find(({ service }) => service === material.listingCode) ?? null, at }))]))
+  return new Map(cases.map((one) => [one.id, wantedBy(one).map((material) => serviceOf(material, { known: knownTo(one, material.listingCode!, listed), results: results.filter(({ projectCode }) => projectCode === one.projectCode), row: rows.find((row) => row.case_id === one.id && row.material_code === material.code), answer: answers.get(one.id)?.find((said) => said.material === material.code)?.answer ?? null, at }))]))
 }
 
 function wantedBy({ materials }: Wanting): Case['materials'] {
@@ -93,6 +91,7 @@ function serviceOf({ code, listingCode, state }: Case['materials'][number], { kn
       deliverable: deliverable && { accepted: deliverable.acceptedAt !== null },
       isOnFile: held !== undefined,
       isUndemandable: answer !== null && isUndemandable(answer),
+      isWithdrawn: answer?.withdrawn ?? false,
     }),
   }
 }

@@ -89,7 +89,7 @@ const READ_SQL = `
     ) as demanded_case,
     (
       select value from policy_parameters
-      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> cast(clock_timestamp() at time zone 'Asia/Shanghai' as date)
+      where name = 'demandBackDays' and division_code = any (:chain) and daterange(from_on, until_on) @> coalesce(cast(:today as date), cast(clock_timestamp() at time zone 'Asia/Shanghai' as date))
       order by division_code desc, from_on desc limit 1
     ) as back_days,
     coalesce((
@@ -143,6 +143,7 @@ function bindingsOf(wanted: Omit<WantedFacts, 'code'>) {
     key: wanted.idempotency?.key ?? null,
     chain: chainOf(wanted.divisionCode),
     on: wanted.on,
+    today: wanted.today ?? null,
     material: wanted.material,
     item: wanted.approvalItem,
     itemCodes: baseCodesIn(wanted.approvalItem),

@@ -9,6 +9,8 @@ import type { RecordedFacts } from '#app/domain/guard/known-facts.ts'
 export type WantedFacts = {
   divisionCode: string
   on: Day
+  /** The day whose policy counts, where the act is not of the database's own hour. */
+  today?: Day | null
   /** The listing's code, or the code of a document: as the demand's case calls it, else as the list does; neither where words matched nothing. */
   code: string | null
   material: string | null

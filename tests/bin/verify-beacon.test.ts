@@ -10,8 +10,9 @@ import { sharedData } from '#tests/support/shared-data.ts'
 import { verifyAtOnce, verifyBundle } from '../../bin/verify/at-once.ts'
 import { isBlsSigned } from '../../bin/verify/bls.ts'
 import { isRoundSigned } from '../../bin/verify/drand.ts'
+import { drandEn } from '../../bin/verify/drand-sentences.ts'
 import { findingsIn, runThrough } from '../../bin/verify/findings.ts'
-import { outsideWords } from '../../bin/verify/outside-en.ts'
+import { lotteryEn } from '../../bin/verify/lottery-sentences.ts'
 import { QUICKNET } from '../../bin/verify/quicknet.ts'
 import { orderByRfc3797, rfc3797Key } from '../../bin/verify/rfc3797.ts'
 import { en } from '../../bin/verify/sentences.ts'
@@ -40,7 +41,7 @@ test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] 
     const text = JSON.stringify(drawnBundle({ source, rules, bids }))
     const [english, chinese] = [verifyBundle(text), verifyAtOnce({ bundle: text }, { keys: [] }, zh)]
     expect([english.faults, chinese.faults]).toEqual([[], []])
-    expect(english.passed.map(({ sentence }) => sentence)).toContain(source === 'drand' ? outsideWords.signed : outsideWords.lottery)
+    expect(english.passed.map(({ sentence }) => sentence)).toContain(source === 'drand' ? drandEn.signed : lotteryEn.lottery)
     for (const { sentence } of chinese.passed) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
   }
 })
@@ -90,14 +91,14 @@ test('a round that moved on by a late checkpoint is shown with the claim that it
   const change = { evidence: { covered: timeOfRound(1000).toISOString() }, beacon: { round: 1001, at: timeOfRound(1001).toISOString(), signature: 'b33bf3667cbd5a82de3a24b4e0e9fe5513cc1a0e840368c6e31f5fcfa79bea03f73896b25883abf2853d10337fb8fa41', value: 'b0a591ad1b9002cfc372ac6e30abd3da8d3088d4caae026961743474fb94235f' } }
   const { faults, passed } = verifyBundle(JSON.stringify(drawnBundle({ source: 'drand', change })))
   expect(faults).toEqual([])
-  expect(passed.find(({ sentence }) => sentence === outsideWords.round)!.value).toContain('Not the published round 1000')
+  expect(passed.find(({ sentence }) => sentence === drandEn.round)!.value).toContain('Not the published round 1000')
 })
 
 test('a lottery that paused is shown with the entry in which two officers said so', () => {
   const { faults, passed } = verifyBundle(JSON.stringify(drawnBundle({ source: 'lottery', change: { beacon: { day: '2026-11-24' } } })))
   expect(faults).toEqual([])
-  const { value } = passed.find(({ sentence }) => sentence === outsideWords.lottery)!
-  expect(value).toContain(outsideWords.compare)
+  const { value } = passed.find(({ sentence }) => sentence === lotteryEn.lottery)!
+  expect(value).toContain(lotteryEn.compare)
   expect(value).toContain('No draw on 2026-11-22, as two officers stated in the entry 00000000-0000-4000-8000-00000000000a')
 })
 
@@ -105,7 +106,7 @@ test('without the arithmetic of drand a round is not called good', () => {
   const text = JSON.stringify(drawnBundle({ source: 'drand' }))
   expect(runThrough(verify({ bundle: text }, { keys: [] }, en, {})).faults).toMatchObject([{ field: '/steps/draw/facts/draw/beacon/source', wrong: en.draw.notLoaded }])
   expect(runThrough(verify({ bundle: JSON.stringify(drawnBundle({ rules: 'rfc3797', source: 'lottery' })) }, { keys: [] }, en, {})).faults.map(({ field }) => field)).toContain('/publication/facts/draw/rules')
-  expect(findingsIn(en).outside).toBeUndefined()
+  expect(findingsIn(en).outside).toEqual({})
 })
 
 test.skipIf(!sharedData('drand/vectors.json'))('the verifier knows quicknet by itself and agrees with drand’s rounds', () => {

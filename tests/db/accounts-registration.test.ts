@@ -4,7 +4,6 @@ import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.
 import { SYSTEM, type Member } from '#app/domain/accounts/actor.ts'
 import { admitOffice } from '#app/domain/accounts/admit-office.server.ts'
 import { endDelegation } from '#app/domain/accounts/end-delegation.server.ts'
-import { findSessionMember } from '#app/domain/accounts/find-session.server.ts'
 import { INVITATION_LASTS } from '#app/domain/accounts/invitation.ts'
 import { inviteDelegate } from '#app/domain/accounts/invite-delegate.server.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
@@ -16,6 +15,7 @@ import { showDocument } from '#app/domain/agencies/show-document.server.ts'
 import { takeUpRole } from '#app/domain/agencies/take-up-role.server.ts'
 import { test } from '#tests/support/database.ts'
 import { CHANGCHUN, agency, makeUscc, naturalPerson, operator, organisation, owner, unique } from '#tests/support/factories.ts'
+import { memberBehind } from '#tests/support/session.ts'
 
 const PASSWORD = '四月的雨落在净月潭边上'
 const form = () => ({
@@ -97,7 +97,7 @@ test('an owner becomes an agency too, once, by its manager, and offices cannot',
   await expect(takeUpRole(context(manager), { role: 'owner' })).rejects.toEqual(refused('agencies.role-held'))
   const { token, choices } = await signIn(context(), { provider: { name: 'test', identify: async () => manager.accountId }, proof: {}, ip: '192.0.2.79', userAgent: '', formerToken: null })
   expect(choices).toBe(2)
-  expect(await findSessionMember(context().db, context().clock, token)).toBeNull()
+  expect(await memberBehind(context(), token)).toBeNull()
   await expect(takeUpRole(context(await owner(database.owner, { duty: 'delegate' })), { role: 'agency' })).rejects.toEqual(refused('accounts.not-allowed'))
   await expect(takeUpRole(context(await operator(database.owner)), { role: 'agency' })).rejects.toEqual(refused('agencies.role-not-open'))
   await expect(takeUpRole(context(await naturalPerson(database.owner)), { role: 'agency' })).rejects.toEqual(refused('agencies.role-not-open'))
@@ -108,7 +108,7 @@ test('only the system gives an office its place', async ({ context, database }) 
   for (const actor of [undefined, await operator(database.owner), await organisation(database.owner, { role: 'regulator' })]) await expect(admitOffice(context(actor), office)).rejects.toEqual(refused('accounts.not-allowed'))
   const { accountId } = await admitOffice(context(SYSTEM), office)
   const { token } = await signIn(context(), { provider: { name: 'test', identify: async () => accountId }, proof: {}, ip: '192.0.2.77', userAgent: '', formerToken: null })
-  expect(await findSessionMember(context().db, context().clock, token)).toMatchObject({ role: 'regulator', duty: 'manager', uscc: office.uscc })
+  expect(await memberBehind(context(), token)).toMatchObject({ role: 'regulator', duty: 'manager', uscc: office.uscc })
 })
 
 test('a manager invites a delegate, who acts for the organisation until the manager ends it', async ({ context, database }) => {
@@ -120,7 +120,7 @@ test('a manager invites a delegate, who acts for the organisation until the mana
   await expect(acceptInvitation(context(), person())).rejects.toEqual(refused('accounts.invitation-unknown', 'invitation'))
 
   const { token } = await signIn(context(), { provider: { name: 'test', identify: async () => accountId }, proof: {}, ip: '192.0.2.78', userAgent: '', formerToken: null })
-  const delegate = (await findSessionMember(context().db, context().clock, token))!
+  const delegate = (await memberBehind(context(), token))!
   expect(delegate).toMatchObject({ organisationId: manager.organisationId, role: 'owner', duty: 'delegate' })
   await expect(inviteDelegate(context(delegate), { displayName: '又一位' })).rejects.toEqual(refused('accounts.not-allowed'))
 
@@ -128,7 +128,7 @@ test('a manager invites a delegate, who acts for the organisation until the mana
   await expect(endDelegation(context(stranger), { accountId })).rejects.toEqual(refused('accounts.delegate-unknown'))
   await expect(endDelegation(context(manager), { accountId: manager.accountId })).rejects.toEqual(refused('accounts.delegate-unknown'))
   await endDelegation(context(manager), { accountId })
-  expect(await findSessionMember(context().db, context().clock, token)).toBeNull()
+  expect(await memberBehind(context(), token)).toBeNull()
 })
 
 test('an invitation expires, and guessing one is throttled', async ({ context, clock, database }) => {

@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 import { changePassword } from '#app/domain/accounts/change-password.server.ts'
 import { chooseMembership } from '#app/domain/accounts/choose-membership.server.ts'
 import { demoAccounts, demoPeople } from '#app/domain/accounts/demo-people.server.ts'
-import { findSession, findSessionMember } from '#app/domain/accounts/find-session.server.ts'
+import { findSession } from '#app/domain/accounts/find-session.server.ts'
 import { localAccounts } from '#app/domain/accounts/local-accounts.server.ts'
 import { hashPassword } from '#app/domain/accounts/password.server.ts'
 import { registerOwner } from '#app/domain/accounts/register-owner.server.ts'
@@ -18,6 +18,7 @@ import { signOut } from '#app/domain/accounts/sign-out.server.ts'
 import { LIMITS } from '#app/domain/accounts/throttle.server.ts'
 import { test, type TestContext } from '#tests/support/database.ts'
 import { CHANGCHUN, makeUscc, organisation, unique } from '#tests/support/factories.ts'
+import { memberBehind } from '#tests/support/session.ts'
 
 vi.mock('@node-rs/argon2', async (original) => {
   const argon2 = await original<typeof import('@node-rs/argon2')>()
@@ -46,7 +47,7 @@ test('whoever signs in acts for the one organisation they belong to', async ({ c
   const { token, choices } = await signInAs(context(), signInName)
   expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/)
   expect(choices).toBe(1)
-  expect(await findSessionMember(context().db, context().clock, token)).toMatchObject({ kind: 'member', organisationId, role: 'owner', duty: 'manager', displayName: '林经理' })
+  expect(await memberBehind(context(), token)).toMatchObject({ kind: 'member', organisationId, role: 'owner', duty: 'manager', displayName: '林经理' })
 })
 
 test('the database holds neither the token nor the password', async ({ context, database }) => {
@@ -96,7 +97,7 @@ test('roles come from memberships, whatever the provider says', async ({ context
   const member = await organisation(database.owner, { role: 'agency', duty: 'delegate' })
   const boasting = { name: 'oidc', identify: async () => member.accountId }
   const { token } = await signIn(context(), { provider: boasting, proof: { roles: ['regulator'] }, ip: freshIp(), userAgent: '', formerToken: null })
-  expect(await findSessionMember(context().db, context().clock, token)).toMatchObject({ role: 'agency', duty: 'delegate' })
+  expect(await memberBehind(context(), token)).toMatchObject({ role: 'agency', duty: 'delegate' })
 })
 
 test('signing in ends the session that the browser carried before', async ({ context }) => {
@@ -187,7 +188,7 @@ test('who belongs to two organisations chooses, under a new token', async ({ con
   await database.owner('memberships').insert({ account_id: accountId, organisation_id: other.organisationId, role: 'agency', duty: 'delegate', since: new Date('2026-01-05') })
   const { token, choices } = await signInAs(context(), signInName)
   expect(choices).toBe(2)
-  expect(await findSessionMember(context().db, context().clock, token)).toBeNull()
+  expect(await memberBehind(context(), token)).toBeNull()
 
   const stranger = await organisation(database.owner, { role: 'regulator' })
   await expect(chooseMembership(context(), { token, organisationId: stranger.organisationId, role: 'regulator' })).rejects.toEqual(refused('accounts.membership-unknown', 'missing'))
@@ -195,10 +196,10 @@ test('who belongs to two organisations chooses, under a new token', async ({ con
 
   const chosen = await chooseMembership(context(), { token, organisationId: other.organisationId, role: 'agency' })
   expect(await findSession(context().db, context().clock, token)).toBeNull()
-  expect(await findSessionMember(context().db, context().clock, chosen.token)).toMatchObject({ organisationId: other.organisationId, role: 'agency', duty: 'delegate' })
+  expect(await memberBehind(context(), chosen.token)).toMatchObject({ organisationId: other.organisationId, role: 'agency', duty: 'delegate' })
 
   await database.owner('memberships').where({ account_id: accountId, organisation_id: other.organisationId }).update({ until: new Date('2026-11-20') })
-  expect(await findSessionMember(context().db, context().clock, chosen.token)).toBeNull()
+  expect(await memberBehind(context(), chosen.token)).toBeNull()
 })
 
 test('a disabled account has no session and cannot get one', async ({ context, database }) => {

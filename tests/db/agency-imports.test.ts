@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { acceptInvitation } from '#app/domain/accounts/accept-invitation.server.ts'
 import { signIn } from '#app/domain/accounts/sign-in.server.ts'
-import { findSessionMember } from '#app/domain/accounts/find-session.server.ts'
 import type { RawAgency } from '#app/domain/agencies/agency-import.ts'
 import { exportAgencies } from '#app/domain/agencies/export-agencies.server.ts'
 import { confirmImport, findImports, prepareImport, showImport } from '#app/domain/agencies/import-agencies.server.ts'
@@ -12,6 +11,7 @@ import { offerService } from '#app/domain/agencies/offer-service.server.ts'
 import { showAgency } from '#app/domain/agencies/show-agency.server.ts'
 import { test, testApart } from '#tests/support/database.ts'
 import { agency, makeUscc, operator, regulator, unique } from '#tests/support/factories.ts'
+import { memberBehind } from '#tests/support/session.ts'
 import { aListing } from '#tests/support/tenders.ts'
 
 const refused = (code: string) => expect.objectContaining({ refusal: true, code })
@@ -63,7 +63,7 @@ test('an imported agency offers nothing until its manager claims it by the invit
   const { invitation } = await inviteAgencyManager(as, { uscc, displayName: '周院长' })
   const { accountId } = await acceptInvitation(context(), { invitation, displayName: '周院长', signInName: unique('zhou').toLowerCase(), password: PASSWORD, locale: 'zh', ip: '192.0.2.33' })
   const { token } = await signIn(context(), { provider: { name: 'test', identify: async () => accountId }, proof: {}, ip: '192.0.2.34', userAgent: '', formerToken: null })
-  const manager = (await findSessionMember(context().db, context().clock, token))!
+  const manager = (await memberBehind(context(), token))!
   expect(manager).toMatchObject({ role: 'agency', duty: 'manager', uscc })
   await expect(inviteAgencyManager(as, { uscc, displayName: '又一位' })).rejects.toEqual(refused('agencies.managed'))
   const listing = await aListing(database.owner)

@@ -5,13 +5,14 @@ import { checkAgency } from '#app/domain/agencies/check-agency.server.ts'
 import { findMyOfferings } from '#app/domain/agencies/find-my-offerings.server.ts'
 import { addPractitioner, dropPractitioner, findMyPractitioners } from '#app/domain/agencies/keep-practitioners.server.ts'
 import { addDocument, changeProfile, dropDocument } from '#app/domain/agencies/keep-profile.server.ts'
-import { addQualification, dropQualification, findQualifications, renewQualification } from '#app/domain/agencies/keep-qualifications.server.ts'
+import { addQualification, dropQualification, renewQualification } from '#app/domain/agencies/keep-qualifications.server.ts'
 import { offerService } from '#app/domain/agencies/offer-service.server.ts'
 import { showAgency } from '#app/domain/agencies/show-agency.server.ts'
 import { showCheck, showQueue } from '#app/domain/agencies/show-check.server.ts'
 import { showMyAgency } from '#app/domain/agencies/show-my-agency.server.ts'
 import { askEligibility } from '#app/domain/bids/ask-eligibility.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
+import { listQualifications } from '#db/repositories/qualifications.ts'
 import { clockAt, test } from '#tests/support/database.ts'
 import { agency, operator, owner, regulator, unique } from '#tests/support/factories.ts'
 import { aListing, aTender, contextsOf, offering } from '#tests/support/tenders.ts'
@@ -32,14 +33,14 @@ test('a qualification is added, renewed and removed, each in the ledger, and sho
   const { kind: _, ...rest } = given
   const { qualification: renewed } = await renewQualification(as, { ...rest, validUntil: '2031-12-31', qualificationId: qualification.id })
   await expect(renewQualification(as, { ...rest, qualificationId: qualification.id })).rejects.toEqual(refused('agencies.qualification-gone'))
-  expect(await findQualifications(as.db, member.organisationId)).toMatchObject([{ id: renewed.id, validUntil: '2031-12-31' }])
+  expect(await listQualifications(as.db, member.organisationId)).toMatchObject([{ id: renewed.id, validUntil: '2031-12-31' }])
   expect(await database.owner('agency_qualifications').where({ id: renewed.id }).first()).toMatchObject({ renews: qualification.id })
   expect((await showAgency(context(), { uscc: member.uscc! })).qualifications).toMatchObject([{ name: '测绘资质', valid: true, requirable: true }])
   const later = { ...context(), clock: clockAt('2032-01-01T09:00') }
   expect((await showAgency(later, { uscc: member.uscc! })).qualifications).toMatchObject([{ valid: false }])
   await expect(dropQualification(context(await agency(database.owner)), { qualificationId: renewed.id })).rejects.toEqual(refused('agencies.qualification-gone'))
   await dropQualification(as, { qualificationId: renewed.id })
-  expect(await findQualifications(as.db, member.organisationId)).toEqual([])
+  expect(await listQualifications(as.db, member.organisationId)).toEqual([])
   for (const other of [undefined, await owner(database.owner), await operator(database.owner)]) await expect(addQualification(context(other), certificate())).rejects.toMatchObject({ refusal: true })
 })
 

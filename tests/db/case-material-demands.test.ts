@@ -33,7 +33,7 @@ test('a document demanded in a case is what the case calls so, and only then wha
 
 const MATERIALS = [
   { code: 'M1', name: '图纸', source: 'service', service: 'JUDGED-OK' },
-  { code: 'M2', name: '防洪影响评价报告', source: 'service', service: 'JUDGED-MARKET' },
+  { code: 'M2', name: '防汛说明材料', source: 'service', service: 'JUDGED-MARKET' },
   { code: 'M3', name: '技术审查意见', source: 'service', service: 'JUDGED-OFFICE' },
   { code: 'M4', name: '别的事项的报告', source: 'service', service: 'JUDGED-OTHER' },
   { code: 'M5', name: '自愿带来的报告', source: 'service', service: 'JUDGED-BROUGHT', state: 'submitted' },

@@ -12,7 +12,7 @@ import { setPolicy } from '#tests/support/beacons.ts'
 import { ground, once } from '#tests/support/cases.ts'
 import { testApart as test, type MakeContext } from '#tests/support/database.ts'
 import { clockAt } from '#tests/support/clock.ts'
-import { listed, makeProjectCode } from '#tests/support/factories.ts'
+import { CHANGCHUN, listed, makeProjectCode } from '#tests/support/factories.ts'
 import { say } from '#tests/support/inquiries.ts'
 import { aListing } from '#tests/domain/guard/given.ts'
 
@@ -71,4 +71,16 @@ test('a demand in no case registered here is not dated far back, and a question 
   await setPolicy(database.owner, { demandBackDays: 5 })
   expect(await asked('2026-11-14')).toBe('guard.too-far-back demandedOn 2026-11-15')
   expect(await asked('2026-11-15')).toBe('refused')
+})
+
+test('how far back is what the policy of the act’s own day says, whatever the machine’s day is', async ({ database, context }) => {
+  const { office } = await ground(database, context)
+  await listed(database.owner, aListing({ code: CODE, name: '试验事项编制', inForceFrom: '2018-01-01' }))
+  const at = { ...context(office, { clock: clockAt('2026-11-20T00:30') }), actor: office }
+  const asked = (demandedOn: string) => told(decide(at, { demand: DemandInput.parse({ caseNumber: 'AJ-ELSEWHERE', authority: office.uscc, approvalItem: 'A01', demanded: { item: CODE }, demandedOn }), say }))
+  const days: [value: number, from: string, until: string | null][] = [[3, '2018-01-01', '2026-11-20'], [5, '2026-11-20', '2026-11-21'], [7, '2026-11-21', null]]
+  await database.owner('policy_parameters').where({ name: 'demandBackDays' }).delete()
+  await database.owner('policy_parameters').insert(days.map(([value, from_on, until_on]) => ({ division_code: CHANGCHUN, name: 'demandBackDays', value, source: 'test', from_on, until_on })))
+  expect(await asked('2026-11-14')).toBe('guard.too-far-back demandedOn 2026-11-15')
+  expect(await asked('2026-11-15')).toBe('allowed')
 })

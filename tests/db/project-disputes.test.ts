@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
 import { dayOf } from '#app/domain/calendar.ts'
@@ -8,7 +9,7 @@ import type { Decision } from '#app/domain/guard/decision.ts'
 import { DemandInput } from '#app/domain/guard/demand.ts'
 import { findProjectDemands } from '#app/domain/guard/find-project-demands.server.ts'
 import { showPublicDecision } from '#app/domain/guard/show-decision.server.ts'
-import { STAYS } from '#app/domain/projects/dispute.ts'
+import { DISPUTE_OUTCOMES, speaksFor, STAYS } from '#app/domain/projects/dispute.ts'
 import { findDisputes, showDispute } from '#app/domain/projects/find-disputes.server.ts'
 import { registerProject } from '#app/domain/projects/register-project.server.ts'
 import { settleDispute } from '#app/domain/projects/settle-dispute.server.ts'
@@ -23,10 +24,11 @@ import { aCase, ground, once } from '#tests/support/cases.ts'
 import { testApart as test, type MakeContext, type TestDatabase } from '#tests/support/database.ts'
 import * as make from '#tests/support/factories.ts'
 import { as, deliverAll, kindsOf } from '#tests/support/inbox.ts'
-import { aListing } from '#tests/support/tenders.ts'
+import { aListing, anEntry } from '#tests/support/tenders.ts'
 import { say } from '#tests/support/inquiries.ts'
 
 const REASON = '立项批复写明业主是申请人。'
+const GOES_TO = JSON.stringify({ uscc: null, name: '赵某' })
 
 /** A stranger registers a code; then an office names another as the applicant of a case of it. */
 async function disputed(database: TestDatabase, context: MakeContext) {
@@ -152,4 +154,25 @@ test('nobody but an operator’s manager sees and settles whose a project is', a
   }
   const untouched = await make.project(db, applicant)
   await expect(showDispute(context(await make.operator(db)), { code: untouched.code })).rejects.toMatchObject({ kind: 'missing', code: 'disputes.none' })
+})
+
+test('the view of owned projects and the rule say the same of every course that disputes can take', async ({ database }) => {
+  const db = database.owner
+  const [registrant, other] = [await make.owner(db), await make.owner(db)]
+  const over = DISPUTE_OUTCOMES.map((outcome) => ({ outcome, settledAt: new Date('2026-02-02T01:00:00Z') }))
+  const open = { outcome: null, settledAt: null }
+  const courses = [[], ...[open, ...over].map((one) => [one]), ...over.flatMap((first) => [open, ...over].map((then) => [first, then]))]
+  const said: [spoken: boolean, owned: boolean][] = []
+  for (const course of courses) {
+    const { code } = await make.project(db, registrant)
+    for (const [place, { outcome, settledAt }] of course.entries()) {
+      const raised = { id: randomUUID(), project_code: code, registrant_id: registrant.organisationId, named: '[]', raised_at: new Date(`2026-01-0${1 + place}T01:00:00Z`), ledger_entry_id: await anEntry(db) }
+      await db('project_disputes').insert({ ...raised, settled_at: settledAt, outcome, goes_to: outcome === 'applicant' ? GOES_TO : null, ...(settledAt && outcome !== 'mended' && { reason: REASON, settled_by: registrant.accountId }) })
+    }
+    // What became of somebody else's registration of the same code says nothing of this one.
+    await db('project_disputes').insert({ id: randomUUID(), project_code: code, registrant_id: other.organisationId, named: '[]', raised_at: new Date('2026-01-01T01:00:00Z'), ledger_entry_id: await anEntry(db), settled_at: new Date('2026-01-01T02:00:00Z'), outcome: 'applicant', goes_to: GOES_TO, reason: REASON, settled_by: other.accountId })
+    said.push([course.every(speaksFor), (await db('owned_projects').where({ code })).length === 1])
+  }
+  expect(said.map(([spoken]) => spoken)).toEqual(said.map(([, owned]) => owned))
+  expect(new Set(said.map(([spoken]) => spoken)).size).toBe(2)
 })

@@ -7,12 +7,13 @@ import { expect } from 'vitest'
 import { SYSTEM, VISITOR } from '#app/domain/accounts/actor.ts'
 import { attendTender } from '#app/domain/awards/attend-tender.server.ts'
 import { closeTender } from '#app/domain/bids/close-tender.server.ts'
-import { isGenuine, readReceipt } from '#app/domain/bids/receipt.ts'
 import { showReceipt } from '#app/domain/bids/show-receipt.server.ts'
 import { submitBid } from '#app/domain/bids/submit-bid.server.ts'
 import { withdrawBid } from '#app/domain/bids/withdraw-bid.server.ts'
 import type { Bundle } from '#app/domain/draw/bundle.ts'
 import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
+import { sha256 } from '#app/domain/ledger/canonical.ts'
+import { verifyObject } from '#app/domain/ledger/keyring.ts'
 import { discardTender } from '#app/domain/tenders/discard-tender.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -21,6 +22,7 @@ import { findTender } from '#db/repositories/tenders.ts'
 import { test } from '#tests/support/database.ts'
 import { agency, owner, project } from '#tests/support/factories.ts'
 import { verifyAtOnce } from '../../bin/verify/at-once.ts'
+import { readReceipt } from '#tests/support/receipt.ts'
 import { aTender, contextsOf, setPeriods, KEYRING, offering, sequencerOf, withBidders } from '#tests/support/tenders.ts'
 
 /** Runs the independent verifier as anybody would: its own process, a file, an exit code. */
@@ -92,15 +94,15 @@ test('an agency bids, replaces, withdraws, and holds a receipt that proves it of
   const standing = await database.owner('bids').where({ tender_id: stage.tender.id }).whereNull('replaced_at').whereNull('withdrawn_at')
   expect(standing.map(({ id }) => id)).toEqual([second.id])
   const text = () => showReceipt(make(member!), { id: second.id })
-  const receipt = readReceipt(await text())!
+  const receipt = readReceipt(await text())
   expect(await text()).not.toContain('PROOF')
   await sequencerOf(database)()
   expect(readReceipt(await text())).toEqual(receipt)
-  const proof = /-----BEGIN MINGDAN PROOF-----(.*)-----END MINGDAN PROOF-----/s.exec(await text())![1]!
-  expect(verifyAtOnce({ receipt: await text(), proof })).toMatchObject({ faults: [], proof: { ledger: { leafHash: receipt.leafHash } } })
-  expect(isGenuine(KEYRING, receipt)).toBe(true)
-  expect(isGenuine(KEYRING, { ...receipt, receivedAt: '2026-11-20T01:00:00.000Z' })).toBe(false)
-  expect(isGenuine(KEYRING, { ...receipt, body: receipt.body.replace('contribution', 'Contribution') })).toBe(false)
+  expect(verifyAtOnce({ receipt: await text() })).toMatchObject({ faults: [], proof: { ledger: { leafHash: receipt.leafHash } } })
+  expect(verifyAtOnce({ receipt: (await text()).replace('"index": ', '"index": 1') }).faults.map(({ field }) => field)).toEqual(['/ledger/index'])
+  expect(verifyObject(KEYRING, 'decision', 'receipt', receipt)).toBe(true)
+  expect(sha256(receipt.body).toString('hex')).toBe(receipt.bidHash)
+  expect(verifyObject(KEYRING, 'decision', 'receipt', Object.assign({ ...receipt }, { receivedAt: '2026-11-20T01:00:00.000Z' }))).toBe(false)
   const entry = await database.owner('ledger_entries').where({ subject: second.id }).first()
   expect(entry.body).not.toContain(stage.number)
   expect(entry.body).not.toContain(member!.uscc)

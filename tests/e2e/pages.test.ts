@@ -2,17 +2,28 @@ import { expect } from 'vitest'
 import type { Locale } from '#app/words/words.ts'
 import { paths } from '#app/paths.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
+import { bestOf, routePatterns } from '#tests/support/route-patterns.ts'
 import { cookieOf, test as base, type Person as Who, type World } from '#tests/support/world.ts'
 import { filledInPages } from './filled-in.ts'
 import { Person } from './person.ts'
 
-const test = base.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const browser = await launchBrowser()
-  onCleanup(() => browser.close())
-  return browser
-})
+const test = base
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+  .extend('visits', { scope: 'file' }, async ({ site, world }) => {
+    const own = Object.entries(pagesOf(world)).map(([who, addresses]) => ({ who, member: who === 'visitor' ? null : world.people[who as Who], addresses }))
+    return [...own, ...(await filledInPages(site, world))]
+  })
 
 const NOWHERE = '/nowhere'
+/** Pages that stand only in the middle of an act, with the journey that looks at each on its way. */
+const ON_JOURNEYS: Record<string, string> = {
+  '/register/agency/:step': 'registration.test.ts: each step stands on what the one before it saved',
+  '/register/agency/check': 'registration.test.ts: there is nothing to check before the last step',
+}
 
 /** Every page that somebody can be at, with whoever may be there. The journeys meet the others. */
 function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
@@ -31,7 +42,7 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
     ],
     authority: [paths.authorityDesk(), paths.cases(), paths.case(ids.case), paths.newCase(), paths.editCase(ids.case), paths.approvals(ids.project), paths.newDemand(), paths.turnedAway(), paths.inquiries(), paths.inquiry(ids.inquiry), paths.decision(ids.upheld), paths.upholdDemand(ids.upheld), paths.upholdDemand(ids.words)],
     regulator: [paths.regulatorDesk(), paths.cases(), paths.case(ids.case), paths.approvals(ids.project), paths.gradeAgency(), paths.demands(), paths.words(), paths.decideWords(ids.words), paths.inquiries(), paths.inquiry(ids.inquiry), paths.patterns(), paths.openInquiry(), paths.leads(), paths.leads({ kind: 'direct-share' }), paths.leads({ kind: 'people-shared' }), paths.sanctions(), paths.openingKey(), paths.governance(), paths.newProposal(), paths.newProposal({ code: 'R01' }), paths.importList(), paths.draftProposal(ids.listDraft), paths.proposedWording(ids.listDraft), paths.proposedWording(ids.listDraft, { code: 'R01' }), paths.governProposal(ids.proposal), paths.suspendTender(ids.tender), paths.exchange(), paths.nationalCodes({ kind: 'service', key: ids.listing })],
-    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.calendar(), paths.clients(), paths.client(ids.client), paths.eventTraffic(), paths.eventTraffic({ show: 'troubled' }), paths.exchange(), paths.exchange({ show: 'ended' }), paths.delivery(ids.delivery), paths.parts()],
+    operator: [paths.operatorDesk(), paths.agencyQueue(), paths.checkAgency(ids.uscc), paths.imports(), paths.importReport(ids.register), paths.find(), paths.find({ number: ids.tender }), paths.find({ number: '查无此号' }), paths.outages(), paths.calendar(), paths.clients(), paths.client(ids.client), paths.disputes(), paths.dispute(ids.disputed), paths.eventTraffic(), paths.eventTraffic({ show: 'troubled' }), paths.exchange(), paths.exchange({ show: 'ended' }), paths.delivery(ids.delivery), paths.parts()],
     delegate: [paths.ownerDesk(), paths.turnedAway(), paths.report({ project: ids.project }), paths.inquiries()],
     otherAgency: [paths.bid(ids.tender)],
     otherOwner: [paths.ownerDesk(), paths.inbox()],
@@ -42,10 +53,9 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
 test.for<{ locale: Locale; width: number }>([
   { locale: 'en', width: 1280 },
   { locale: 'zh', width: 360 },
-])('nothing is wrong with any page in $locale at $width px', { timeout: 300_000 }, async ({ locale, width }, { site, world, browser }) => {
+])('nothing is wrong with any page in $locale at $width px', { timeout: 300_000 }, async ({ locale, width }, { site, visits, browser }) => {
   const faults: string[] = []
-  const own = Object.entries(pagesOf(world)).map(([who, addresses]) => ({ who, member: who === 'visitor' ? null : world.people[who as Who], addresses }))
-  for (const { who, member, addresses } of [...own, ...(await filledInPages(site))]) {
+  for (const { who, member, addresses } of visits) {
     const person = await Person.at(browser, site.address, who, { name: `pages-${locale}-${width}`, locale, javaScript: true, width })
     if (member) {
       const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
@@ -62,6 +72,12 @@ test.for<{ locale: Locale; width: number }>([
     await person.leave()
   }
   expect(faults).toEqual([])
+})
+
+test('every page of the house is among those that axe reads, or in a journey that looks at it', ({ visits }) => {
+  const met = new Set(visits.flatMap(({ addresses }) => addresses.map((address) => bestOf(address.split('?')[0]!))))
+  const pages = routePatterns().filter(({ file }) => file.endsWith('.tsx')).map(({ pattern }) => pattern)
+  expect(pages.filter((pattern) => !met.has(pattern)).sort()).toEqual(Object.keys(ON_JOURNEYS).sort())
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,13 +1,16 @@
 import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
-import { Person } from './person.ts'
+import { Person, type Manner } from './person.ts'
 import { registerInSteps } from './register.ts'
 
 const test = standingSite({ demo: true })
 
-test('an agency registers in steps on a phone without scripts, changes an answer, and is on its public page at once', { timeout: 60_000 }, async ({ site, browser }) => {
-  const agency = await Person.at(browser, site.address, 'newcomer', { name: 'registration-phone', locale: 'zh', javaScript: false, width: 390 })
+test.for<Manner>([
+  { name: 'registration-phone-without-scripts', locale: 'zh', javaScript: false, width: 390 },
+  { name: 'registration-desk', locale: 'en', javaScript: true, width: 1280 },
+])('an agency registers in steps, changes an answer, and is on its public page at once: $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+  const agency = await Person.at(browser, site.address, 'newcomer', manner)
   const { name } = await registerInSteps(agency, { looking: true })
   expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())
   await agency.open(paths.agencyProfile())

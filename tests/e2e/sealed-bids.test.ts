@@ -10,7 +10,7 @@ import { paths } from '#app/paths.ts'
 import type { Browser } from '#tests/support/browser.ts'
 import type { Site } from '#tests/support/site.ts'
 import { offering, setPeriods } from '#tests/support/tenders.ts'
-import { receiptZh } from '../../bin/verify/receipt-sentences.ts'
+import { receiptZh } from '../../bin/verify/receipt-sentences-zh.ts'
 import type { Manner } from './person.ts'
 import { DESK, PHONE, signedIn, staged, test, type SealedStage } from './sealed-stage.ts'
 

@@ -3,10 +3,11 @@ import { paths } from '#app/paths.ts'
 import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
 import { pricedBundle } from '#tests/support/priced.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
-import { pricesZh } from '../../bin/verify/price-sentences.ts'
+import { pricesZh } from '../../bin/verify/price-sentences-zh.ts'
+import { sealedZh } from '../../bin/verify/sealed-sentences-zh.ts'
 import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
-import { choose, DESK, part, PHONE, test } from './verifying.ts'
+import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
 test('sealed prices are opened and ranked again in the browser, offline, and a changed key or price is named', { timeout: 120_000 }, async ({ site, priced, browser }) => {
   const { number } = priced
@@ -19,15 +20,13 @@ test('sealed prices are opened and ranked again in the browser, offline, and a c
   await reader.page.getByRole('button', { name: panel.fetch }).click()
   await part(reader, 'print').waitFor()
   expect(await part(reader, 'outcome').innerText()).toContain(live.holds)
-  for (const sentence of ['10000.00 元', pricesZh.ruled, pricesZh.ranked['lowest-price'], zh.award.awarded]) expect(await part(reader, 'steps').innerText()).toContain(sentence)
+  for (const sentence of ['10000.00 元', sealedZh.ruled, pricesZh.ranked['lowest-price'], zh.award.awarded]) expect(await part(reader, 'steps').innerText()).toContain(sentence)
   await reader.look('prices-verified')
   await reader.leave()
 
   const alone = await Person.at(browser, site.address, 'reader', PHONE)
-  const loaded = alone.page.waitForResponse((answer) => answer.url().includes('verify-prices'))
   await alone.open(paths.verify())
-  await (await loaded).finished()
-  await alone.page.waitForLoadState('networkidle')
+  await loaded(alone)
   await alone.page.context().setOffline(true)
   const bundle = await pricedBundle()
   const text = JSON.stringify(bundle)

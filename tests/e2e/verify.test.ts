@@ -2,18 +2,21 @@ import { expect, vi } from 'vitest'
 import { receiptText } from '#app/domain/bids/receipt.ts'
 import { sha256 } from '#app/domain/ledger/canonical.ts'
 import { paths } from '#app/paths.ts'
+import { auctionBundle } from '#tests/support/auctioned.ts'
 import { drawnBundle } from '#tests/support/drawn.ts'
+import { meritBundle } from '#tests/support/judged.ts'
 import { kilobytes, SCRIPT_LIMITS, weighPage } from '#tests/support/page-weight.ts'
+import { pricedBundle } from '#tests/support/priced.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
 import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
-import { choose, DESK, part, PHONE, test } from './verifying.ts'
+import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
 test('a page that has loaded checks a draw offline, and names the field that the command line names', { timeout: 180_000 }, async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', PHONE)
   const { live } = reader.words.verify
   await reader.open(paths.verify())
-  await vi.waitFor(async () => expect(await part(reader, 'status').innerText()).toBe(live.ready))
+  await loaded(reader)
   await reader.page.context().setOffline(true)
 
   const bundle = drawnBundle()
@@ -51,6 +54,22 @@ test('a page that has loaded checks a draw offline, and names the field that the
   await part(reader, 'keys').fill('123')
   await part(reader, 'check').click()
   expect(await part(reader, 'key-fault').innerText()).toContain(live.badKey)
+  await reader.leave()
+})
+
+test('once the page for any file says that all of it is loaded, bundles of several methods and sources are checked with the network cut', { timeout: 180_000 }, async ({ site, browser }) => {
+  const reader = await Person.at(browser, site.address, 'reader', PHONE)
+  const { live } = reader.words.verify
+  await reader.open(paths.verify())
+  await loaded(reader)
+  await reader.page.context().setOffline(true)
+  for (const bundle of [await meritBundle(), auctionBundle(), await pricedBundle(), drawnBundle({ source: 'drand' }), drawnBundle({ source: 'lottery', rules: 'rfc3797' })]) {
+    await part(reader, 'keys').fill(bundle.ledger!.keys[0]!)
+    await choose(reader, JSON.stringify(bundle))
+    expect(await part(reader, 'outcome').innerText(), bundle.method).toContain(live.holds)
+    await choose(reader, JSON.stringify({ ...bundle, winner: 'somebody else' }))
+    expect(await part(reader, 'outcome').locator('code').first().innerText(), bundle.method).toBe('/winner')
+  }
   await reader.leave()
 })
 

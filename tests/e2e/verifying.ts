@@ -36,6 +36,11 @@ export const PHONE = { name: 'phone', locale: 'en', javaScript: true, width: 390
 
 export const part = ({ page }: Person, name: string) => page.locator(`[data-part="${name}"]`).first()
 
+/** Waits until the page says that one may go offline, or another sentence. */
+export async function loaded(reader: Person, sentence = reader.words.verify.live.ready): Promise<void> {
+  await vi.waitFor(async () => expect(await part(reader, 'status').innerText()).toBe(sentence), { timeout: 30_000 })
+}
+
 /** Chooses files and waits for an answer that was not there before. */
 export async function choose(reader: Person, ...texts: string[]): Promise<void> {
   await part(reader, 'outcome').evaluate((outcome) => outcome.firstElementChild?.setAttribute('data-old', ''))

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test as base } from 'vitest'
 import { brokenWire, type WireMode } from '#tests/support/broken-wire.ts'
 import { demandForm, newCaseForm, startCaseSystem, type CaseSystemState } from '#tests/support/case-system.ts'
 import { until } from '#tests/support/launched.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
+import { keepIntents } from '../outside/case-system/intents.ts'
+import { openMarket } from '../outside/case-system/market.ts'
+import { misbehave } from '../outside/case-system/misbehaviour.ts'
+import { refresh, takeOver } from '../outside/case-system/office.ts'
+import { openStore } from '../outside/case-system/state.ts'
 import { signatureOf } from '../outside/case-system/webhooks.ts'
 
 const test = base.extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -148,4 +156,21 @@ test('a case system that lost its state takes over what the marketplace knows of
   expect(seeded.length).toBeGreaterThanOrEqual(3)
   await until(async () => (await system.state()).cases.length >= seeded.length)
   expect((await system.state()).cases.map(({ caseNumber }) => caseNumber)).toEqual(expect.arrayContaining(seeded))
+})
+
+test('a case that was taken over is written back with all that the marketplace said of it when its result lands', async ({ site, onTestFinished }) => {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan taken over '))
+  const store = openStore(home)
+  const real = openMarket({ baseUrl: site.address, apiClient: site.demo!.apiClient }, misbehave())
+  const intents = keepIntents(store, real, { pace: 0.02, onAnswer: () => {} })
+  onTestFinished(() => (intents.stop(), fs.rmSync(home, { recursive: true })))
+  await takeOver(store, real)
+  const found = store.state.cases.find(({ materials }) => materials.some((one) => one.state === 'lacking' && (one as unknown as { guard: unknown }).guard))!
+  const { code: material } = found.materials.find(({ state, source }) => state === 'lacking' && source === 'service')!
+  // The demo has no result that was accepted: one of them is said by a marketplace that is the real one in all else.
+  const said: Record<string, object> = { services: { items: [{ material, deliverable: { id: 'D1', name: '成果', acceptedAt: '2026-11-27T10:00:00Z' } }] }, D1: { file: null, handover: '当面交接' } }
+  const market: typeof real = { ...real, call: async (call) => { const own = said[call.path.split('/').at(-1)!]; return own ? { status: 200, body: own as Record<string, unknown>, headers: new Headers(), bytes: Buffer.alloc(0) } : real.call(call) } }
+  await refresh(store, intents, market, found.caseNumber)
+  const put = store.state.intents.find(({ kind }) => kind === 'case')!
+  expect((await intents.settled(put.id, 20_000)).answer).toMatchObject({ status: 200, body: { caseNumber: found.caseNumber, materials: expect.arrayContaining([expect.objectContaining({ code: material, state: 'submitted' })]) } })
 })

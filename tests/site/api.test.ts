@@ -72,6 +72,20 @@ test('to another authority nothing of mine is there: on no path, in no list', as
   }
 })
 
+test('a case can be written back as it was read; what it says of itself otherwise is refused, and so is a field that nobody knows', async ({ site, document, mine }) => {
+  const [get, put] = ['GET', 'PUT'].map((method) => walk(document).find(({ name }) => name === `${method} /api/v1/cases/{caseNumber}`)!) as [Walked, Walked]
+  const read = JSON.parse((await send(site, get, mine)).body) as Record<string, unknown> & { materials: { guard: unknown }[] }
+  expect(read.materials.map(({ guard }) => guard !== null)).toContain(true)
+  const write = (body: Record<string, unknown>) => callRow(site, ['PUT', put.path], { ...put.row, fill: () => ({ caseNumber: mine.ids.caseNumber }), body: () => body }, mine)
+  const again = await write(read)
+  expect([again.status, JSON.parse(again.body)]).toEqual([200, read])
+  expect(JSON.parse((await write({ ...read, states: undefined, materials: read.materials.map((one) => ({ ...one, guard: undefined })) })).body)).toMatchObject({ errors: [{ pointer: '/state' }] })
+  for (const [pointer, otherwise] of Object.entries({ '/caseNumber': { caseNumber: 'AJ-OTHER' }, '/authority': { authority: '91220101MA0000000X' }, '/state': { state: 15 }, '/changed': { changed: 1 }, '/materials/0/answer': { materials: [{ ...read.materials[0], answer: null }] } })) {
+    const { status, body } = await write({ ...read, ...otherwise })
+    expect([status, (JSON.parse(body) as { errors: { pointer: string }[] }).errors.map((one) => one.pointer)]).toEqual([422, [pointer]])
+  }
+})
+
 test('with another method 405, and Allow names what the address knows', async ({ site, document, mine }) => {
   await each(walk(document), async (call) => {
     const known = Object.keys(document.paths[call.path]!).map((verb) => verb.toUpperCase())

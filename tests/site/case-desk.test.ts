@@ -45,3 +45,19 @@ test('whoever a project was taken from is not led to a tender that would be refu
   expect(after).toContain(zh.disputes.own.applicant.text)
   expect((await person.get(paths.newTender())).text).not.toContain(code)
 })
+
+test('a document whose name means a service that nobody may ask for is told of beside it, and one click takes it out of the case', async ({ site, world: { people, ids } }) => {
+  const db = site.database.owner
+  const [office, applicant] = [await signedIn(site, people.authority), await signedIn(site, people.owner)]
+  const own = { act: 'material', code: 'M-NAMED', name: '资产评估报告', source: 'applicant', service: '', sharedFrom: '', materialState: 'lacking', reason: '' }
+  expect((await office.post(paths.editCase(ids.case), own)).status).toBe(302)
+  for (const person of [office, applicant]) {
+    const { text } = await person.get(paths.case(ids.case))
+    expect([zh.cases.page.meansService, '资产评估</a>', zh.cases.milestones['not-demandable']].filter((word) => !text.includes(word))).toEqual([])
+  }
+  expect((await office.post(paths.editCase(ids.case), { ...own, source: 'service', service: 'S0701' })).status).toBe(302)
+  for (const person of [office, applicant]) expect((await person.get(paths.case(ids.case))).text).toContain(zh.cases.page.misnamed)
+  expect((await office.get(paths.editCase(ids.case, { material: 'M-NAMED' }))).text).toContain(zh.cases.edit.remove)
+  expect((await office.post(paths.editCase(ids.case), { act: 'remove', code: 'M-NAMED' })).status).toBe(302)
+  expect(await db('case_materials').where({ case_id: ids.case, code: 'M-NAMED' })).toEqual([])
+})

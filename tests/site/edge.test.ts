@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { expect, inject } from 'vitest'
+import { VERSION } from '#app/config.server.ts'
 import { dayOf } from '#app/domain/calendar.ts'
 import { standingSite } from '#tests/support/standing-site.ts'
 
-const test = standingSite({ demo: true })
+const test = standingSite({ demo: true, env: { SECURITY_CONTACT: 'security@city.example' } })
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
@@ -26,6 +27,12 @@ test('one trace id runs from the request through log, audit, ledger and outbox',
     expect(await site.database.owner(table).where({ trace_id: traceId }).count(), table).toEqual([{ count: 1 }])
   }
   expect(site.log()).toContain(`"traceId":"${traceId}"`)
+})
+
+test('the page about this ends with whom to tell of a flaw, and in which version', async ({ site }) => {
+  const { text } = await site.visitor().get('/about')
+  const said = text.slice(text.indexOf('<main'), text.indexOf('</main>')).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim()
+  expect(said).toMatch(new RegExp(`安全联系方式：security@city.example 版本 ${VERSION.replaceAll('.', '\\.')}$`))
 })
 
 test('support looks up whatever somebody reads to them, without a script, and odd numbers break nothing', async ({ site }) => {

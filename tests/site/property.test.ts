@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { oddRequest } from '#tests/support/odd-requests.ts'
 import { rawRequest, type RawAnswer } from '#tests/support/raw-request.ts'
+import { routePatterns } from '#tests/support/route-patterns.ts'
 import { callers, caseSystem, knownTo, test } from '#tests/support/world.ts'
 
 /** What only a program that broke would say to a stranger. */
@@ -26,6 +27,7 @@ test('whatever is thrown at any route, by whomever, nothing breaks and nothing o
   const total = [...thrown.values()].reduce((sum, count) => sum + count, 0)
   console.log(`${total} odd requests to ${thrown.size} routes`)
   expect(total).toBeGreaterThan(1000)
+  expect(routePatterns().map(({ pattern }) => pattern).filter((pattern) => !thrown.has(pattern))).toEqual([])
 })
 
 function expectDecent(answer: RawAnswer, request: string): void {

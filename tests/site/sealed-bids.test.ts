@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test as base } from 'vitest'
 import type { Member } from '#app/domain/accounts/actor.ts'
-import { readReceipt } from '#app/domain/bids/receipt.ts'
 import { sealBid } from '#app/domain/bids/seal.ts'
 import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { paths } from '#app/paths.ts'
 import { databaseClock } from '#db/client.ts'
 import type { TestContext } from '#tests/support/database.ts'
 import { pricesIn, searchDump } from '#tests/support/dump.ts'
+import { readReceipt } from '#tests/support/receipt.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
 import { aTender, offering, type Stage } from '#tests/support/tenders.ts'
 import { envelopeInShares, heldTender } from '#tests/support/two-keys.ts'
@@ -66,7 +66,7 @@ test('a price typed without scripts is sealed at the door; every fault is told a
   expect(done.text).toContain('密封的报价已收到')
   expect(done.text).not.toMatch(AS_WRITTEN)
   const file = (await person.get(/\/bids\/[0-9a-f-]{36}\/receipt\.txt/.exec(done.text)![0])).text
-  const receipt = readReceipt(file)!
+  const receipt = readReceipt(file)
   expect(receipt.tender).toBe(stage.number)
   expect(JSON.parse(receipt.body)).toMatchObject({ format: 'mingdan-sealed-bid/v1' })
   const [receiptFile, keysFile] = ['receipt.txt', 'keys.json'].map((name) => path.join(site.config.dataDir, name)) as [string, string]

@@ -30,6 +30,7 @@ export async function formsOfCases(site: Site, { people, ids }: World, listing: 
     },
     desk('state', { state: { kind: 'choice', good: '8' }, since: { kind: 'code', good: dayOf(new Date()), optional: true, late: true }, note: { kind: 'text', good: '材料齐全', most: 500, typed: `${RARE}齐全`, optional: true } }),
     { route: 'authority/edit-case.tsx', form: 'take-back', path: `/authority/cases/${ids.case}`, cookie, fixed: { act: 'take-back', place: '99' }, fields: { mistake: { kind: 'text', good: '日期记错了', most: 500, typed: `${RARE}记错了` } }, spoilable: ['act', 'place'], refused: true },
+    { route: 'authority/edit-case.tsx', form: 'remove', path: `/authority/cases/${ids.case}`, cookie, fixed: { act: 'remove', code: 'NO-SUCH' }, fields: {}, spoilable: ['act', 'code'], refused: true },
     desk('material', {
       code: { kind: 'text', good: 'M1', most: 64 },
       name: { kind: 'text', good: '水土保持方案', most: 200, typed: `${RARE}方案` },

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withoutSettings } from './child-env.ts'
 import { quietPort } from './port.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -52,7 +53,7 @@ export async function npmStart(folder: string, env: Record<string, string> = {},
 
 /** Runs npm in a process group of its own, as a shell does. */
 export function npmRun(folder: string, args: string[], env: Record<string, string> = {}, user?: { uid: number; gid: number }) {
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|DATABASE|DATA_DIR|DEMO|HOST|PORT|LOG_|LAUNCHED|TEST)/i.test(name)))
+  const clean = Object.fromEntries(Object.entries(withoutSettings(process.env)).filter(([name]) => !/^(npm_|VITEST|NODE_|LAUNCHED|TEST)/i.test(name)))
   const home = user ? { HOME: folder, npm_config_cache: path.join(folder, 'npm-cache') } : {}
   const npm = spawn('npm', args, { cwd: folder, env: { ...clean, PORT: '0', NODE_ENV: 'production', DEMO_SCALE: '0', ...home, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...user })
   let text = ''

@@ -18,3 +18,20 @@ export function routePatterns(): RoutePattern[] {
 export function fillPattern(pattern: string, valueOf: (name: string) => string): string {
   return pattern.replace(/:(\w+)|\*$/g, (_, name?: string) => valueOf(name ?? '*'))
 }
+
+const PATTERNS = routePatterns().map(({ pattern }) => pattern)
+
+/** Where an address without its query leads: of the patterns that fit, the one with the fewest holes. */
+export function bestOf(address: string): string | undefined {
+  const fitting = PATTERNS.filter((pattern) => fits(pattern, address))
+  return fitting.sort((one, other) => holes(one) - holes(other))[0]
+}
+
+/** Whether an address is one of a pattern's. */
+export function fits(pattern: string, address: string): boolean {
+  const source = pattern.replaceAll('.', '\\.').replace(/\/:[a-z]+/gi, '/[^/]+').replace(/\*$/, '.*')
+  return new RegExp(`^${source}$`).test(address)
+}
+
+/** What catches everything below it is the last to be asked. */
+const holes = (pattern: string) => pattern.split(':').length + (pattern.endsWith('*') ? 100 - pattern.length : 0)

@@ -20,12 +20,6 @@ export async function findSession(db: Database, clock: Clock, token: string): Pr
   return { ...session, at }
 }
 
-/** Who acts with this token: the person in the organisation and role they chose, or null. */
-export async function findSessionMember(db: Database, clock: Clock, token: string): Promise<Member | null> {
-  const session = await findSession(db, clock, token)
-  return session && memberOf(session)
-}
-
 /** The member a session acts as; null while no organisation is chosen or the membership has ended. */
 export function memberOf({ accountId, displayName, membership }: SessionRow): Member | null {
   return membership && { kind: 'member', accountId, displayName, ...membership }

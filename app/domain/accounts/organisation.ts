@@ -40,11 +40,3 @@ export const OrganisationFields = {
 
 /** What a natural person says: no identity number is asked for or kept. */
 export const PersonFields = { name: name(60), phone: Phone, divisionCode: Division }
-
-/**
- * The name that pages of everybody may show. A natural person's is personal data and stays inside;
- * an organisation's is a public fact.
- */
-export function publicNameOf({ kind, name: own }: Pick<Organisation, 'kind' | 'name'>): string | null {
-  return kind === 'organisation' ? own : null
-}

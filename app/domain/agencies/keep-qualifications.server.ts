@@ -1,6 +1,6 @@
 import { transact } from '#db/client.ts'
 import { listQualificationKinds, listQualifications, lockQualification, removeQualification } from '#db/repositories/qualifications.ts'
-import type { Context, Database } from '../context.ts'
+import type { Context } from '../context.ts'
 import { tell, type LedgerReference } from '../ledger/tell.server.ts'
 import { Refusal } from '../refusal.ts'
 import { lockOwnAgency } from './own-agency.server.ts'
@@ -8,11 +8,6 @@ import type { Qualification, QualificationFields } from './qualification.ts'
 import { recordQualification } from './record-qualification.server.ts'
 
 const MOST = 100
-
-/** What an agency holds today and held until it ran out; `meets` decides what counts on a day. */
-export function findQualifications(db: Database, agencyId: string): Promise<Qualification[]> {
-  return listQualifications(db, agencyId)
-}
 
 /**
  * Adds a certificate to one's own record.

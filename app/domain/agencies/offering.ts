@@ -71,8 +71,3 @@ export function offer(
   if (outside) throw new Refusal('invalid', 'agencies.division-outside', { field: 'serviceDivisions', params: { division: outside, listed: listing.divisionCode } })
   return { id, agencyId: agency!.organisationId, listingId: listing.id, offeredAt: at, withdrawnAt: null, replaces, ...fields, listingCode: listing.code }
 }
-
-/** Does an offering serve a place? It does where it names the place or something around it. */
-export function serves({ serviceDivisions }: Pick<Offering, 'serviceDivisions'>, divisionCode: string): boolean {
-  return serviceDivisions.some((code) => isWithin(divisionCode, code))
-}

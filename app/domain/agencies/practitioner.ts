@@ -10,9 +10,6 @@ export type Licence = { kind: string; number: string }
 /** 执业人员: a licensed person employed by an agency. The name stays inside; everybody sees the kinds of licences and how many. */
 export type Practitioner = { id: string; name: string; proof: Proof; licences: Licence[] }
 
-/** How many licences one form takes; more come by adding the person's further ones. */
-export const MOST_LICENCES = 3
-
 const word = (most: number) => text({ least: 0, most }).optional().transform((given) => given?.trim() ?? '')
 
 /** A person with up to three licences: both halves of each, and at least the first. */

@@ -37,9 +37,6 @@ export const IntroductionStep = z.object({
 
 export const CommitmentStep = z.object({ commitment: z.literal('yes', 'agencies.commitment') })
 
-/** The steps that are one group of questions, as they are parsed. */
-export const STEP_FORMS = { organisation: OrganisationStep, account: AccountStep, people: PeopleStep, introduction: IntroductionStep, commitment: CommitmentStep }
-
 export type Listed<T> = { items: (T & { id: string })[]; done: boolean }
 
 /** Everything answered so far. The password is never among it. */

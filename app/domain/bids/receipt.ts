@@ -1,6 +1,6 @@
-import { sha256, SUITE } from '../ledger/canonical.ts'
+import { SUITE } from '../ledger/canonical.ts'
 import type { LedgerReference } from '../ledger/entry.ts'
-import { signObject, verifyObject, type Keyring, type Signed } from '../ledger/keyring.ts'
+import { signObject, type Keyring, type Signed } from '../ledger/keyring.ts'
 
 /** What the platform promises to have received. `body` is the bid byte for byte, so that its hash can be made again. */
 export type Receipt = {
@@ -57,19 +57,7 @@ export function receiptText(keyring: Keyring, { tender, bid, bidHash, body, rece
   ].join('\n')
 }
 
-/** Reads a receipt's file back; null where it is none. */
-export function readReceipt(text: string): Signed<Receipt> | null {
-  const [, rest = ''] = text.split(BEGIN)
-  const [json = '', end] = rest.split(END)
-  if (end === undefined) return null
-  try {
-    return JSON.parse(json) as Signed<Receipt>
-  } catch {
-    return null
-  }
-}
-
-/** Is this receipt signed by the platform, and does it speak of the bid it shows? */
-export function isGenuine(keyring: Pick<Keyring, 'keys' | 'retired'>, receipt: Signed<Receipt>): boolean {
-  return verifyObject(keyring, 'decision', 'receipt', receipt) && sha256(receipt.body).toString('hex') === receipt.bidHash
+/** The ledger's entry that a receipt of ours names. */
+export function entryOf(text: string): string {
+  return (JSON.parse(text.slice(text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END))) as Receipt).entry
 }

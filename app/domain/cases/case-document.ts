@@ -1,8 +1,12 @@
 import type { Case } from './case.ts'
 import { currentState } from './case-state.ts'
 
-/** A case as the API gives it back; `answers` are what the guard said of its services. */
-export function caseDocument<A extends { service: string }>(of: Case, { uscc }: { uscc: string }, answers: readonly A[]) {
+/** What is known of a document beside what its office wrote: the service that its name means, and what the guard answered. */
+type Said = { material: string; means: { code: string; name: string } | null; answer: object | null }
+
+/** A case as the API gives it back, and takes it again. */
+export function caseDocument(of: Case, { uscc }: { uscc: string }, said: readonly Said[]) {
+  const saidOf = (code: string) => said.find(({ material }) => material === code)
   return {
     caseNumber: of.number,
     authority: uscc,
@@ -18,15 +22,7 @@ export function caseDocument<A extends { service: string }>(of: Case, { uscc }: 
     receivedAt: of.receivedAt.toISOString(),
     state: currentState(of.states),
     states: of.states.map(({ state, at, note }) => ({ state, at: at.toISOString(), note })),
-    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason, guard: answerOn(listingCode, answers) })),
+    materials: of.materials.map(({ code, name, source, listingCode, sharedFrom, state, reason }) => ({ code, name, source, service: listingCode, sharedFrom, state, reason, means: saidOf(code)?.means ?? null, guard: saidOf(code)?.answer ?? null })),
     changedAt: of.changedAt.toISOString(),
   }
-}
-
-/** What stands beside a document of a service in both answers of the API. */
-export function answerOn<A extends { service: string }>(service: string | null, answers: readonly A[]): Omit<A, 'service'> | null {
-  const found = answers.find((one) => one.service === service)
-  if (!found) return null
-  const { service: _, ...answer } = found
-  return answer
 }

@@ -67,6 +67,9 @@ export const TakeBackForm = z.object({
   mistake: text({ least: 2, most: 500, lines: true }),
 })
 
+/** The form by which an officer takes a document out of a case. */
+export const RemoveForm = z.object({ act: z.literal('remove', 'forms.custom'), code: text({ most: 64 }) })
+
 /** The form of one document; a code that the case has already is that document again. */
 export const MaterialForm = z
   .object({

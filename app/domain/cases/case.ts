@@ -90,6 +90,9 @@ const StateInput = z.strictObject({
 /** A rule across fields looks also where one of the fields is wrong, so that everything is told at once. */
 const WHOLE = { when: () => true }
 
+/** What only the marketplace says of a case or of a document. An answer may be written back as it was given; nothing is read of it. */
+const ofOurs = <T extends z.ZodType>(schema: T) => schema.optional().meta({ readOnly: true })
+
 /** A text that stands only with one source, and there must. */
 const MaterialInput = z
   .strictObject({
@@ -100,6 +103,8 @@ const MaterialInput = z
     sharedFrom: nothing(CaseNumber),
     state: z.enum(MATERIAL_STATES, 'cases.material-state').default('lacking'),
     reason: text({ least: 0, most: 500, lines: true }).default(''),
+    means: ofOurs(z.looseObject({}).nullable()),
+    guard: ofOurs(z.looseObject({}).nullable()),
   })
   .superRefine(({ source, service, sharedFrom, state, reason }, context) => {
     const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
@@ -109,7 +114,7 @@ const MaterialInput = z
     if ((source === 'shared') !== Boolean(sharedFrom)) fault('sharedFrom', source === 'shared' ? 'cases.shared-needed' : 'cases.shared-needless')
     if (state === 'turned-away' && typeof reason === 'string' && reason.trim() === '') fault('reason', 'cases.reason-needed')
   }, WHOLE)
-  .transform(({ service, ...material }): Material => ({ ...material, listingCode: service }))
+  .transform(({ service, means: _means, guard: _guard, ...material }): Material => ({ ...material, listingCode: service }))
 
 const unique = (key: 'code') => (list: { [K in typeof key]: string }[], context: z.RefinementCtx) => {
   if (!Array.isArray(list)) return
@@ -122,7 +127,10 @@ function possible(states: StateOfCase[], context: z.RefinementCtx): void {
   for (const fault of faultsOfHistory(states, LATEST)) context.addIssue({ code: 'custom', path: placeOf(fault), message: fault.code })
 }
 
-/** The body of `PUT /api/v1/cases/{caseNumber}`. What is left out is not known. */
+/** What an answer says of a case beside what its office wrote. */
+const GIVEN = { caseNumber: ofOurs(z.string()), authority: ofOurs(z.string()), state: ofOurs(z.number('cases.state')), changedAt: ofOurs(z.string()) }
+
+/** The body of `PUT /api/v1/cases/{caseNumber}`, and what its answer is, for whoever writes back what was read. What is left out is not known. */
 export const CaseInput = z.strictObject({
   projectCode: ProjectCodeText,
   approvalItem: text({ most: 200 }),
@@ -136,6 +144,7 @@ export const CaseInput = z.strictObject({
   receivedAt: Instant,
   states: z.array(StateInput).max(200, 'cases.too-many').superRefine(possible, WHOLE).default([]),
   materials: z.array(MaterialInput).max(200, 'cases.too-many').superRefine(unique('code'), WHOLE).default([]),
+  ...GIVEN,
 })
 export type CaseInput = z.output<typeof CaseInput>
 

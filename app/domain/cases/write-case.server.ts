@@ -29,15 +29,19 @@ export type Correction = { takenBack: CaseStateNumber; reason: string }
 /** What became of a case that was written; `before` is what stood under its number, `asked` what its office asks for or turned away that it did not before. */
 export type WrittenCase = { saved: Case; before: Case | undefined; isNew: boolean; isChanged: boolean; asked: NewlyAsked }
 
+/** Judges what a case asks for, after it was saved and before anybody is told of it. @returns how many of the documents that it newly asks for may not be asked for */
+type Judge = (written: WrittenCase) => Promise<number>
+
 /**
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
  * @param toldAt when the message came in that says so, where that was before now
+ * @param judge the guard's part, which cannot be called from here
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.item-ambiguous`, `cases.service-not-listed` (a document may only be the output
- *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.received-late` after its first state, what {@link receiptFaults} finds, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
+ *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, what {@link receiptFaults} finds, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
-export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, toldAt }: { number: string; input: CaseInput; correction?: Correction | null; toldAt?: Date }): Promise<WrittenCase> {
+export async function writeCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, input, correction = null, toldAt, judge = async () => 0 }: { number: string; input: CaseInput; correction?: Correction | null; toldAt?: Date; judge?: Judge }): Promise<WrittenCase> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   const at = await context.clock.read(trx)
   const code = parseProjectCode(input.projectCode, dayOf(at))
@@ -46,7 +50,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
 
-  const { approvalItem: _, lane, ...described } = input
+  const { approvalItem: _, lane, caseNumber: _number, authority: _authority, state: _state, changedAt: _changed, ...described } = input
   const saved: Case = {
     ...described,
     id: before?.id ?? newId(),
@@ -61,11 +65,16 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
     changedAt: at,
   }
   const asked = newlyAsked(before?.materials ?? [], saved.materials)
-  if (before && isSame(before, saved)) return { saved: before, before, isNew: false, isChanged: false, asked }
+  if (before && isSame(before, saved)) {
+    const written = { saved: before, before, isNew: false, isChanged: false, asked }
+    await judge(written)
+    return written
+  }
   await saveCase(trx, saved)
   await noteDispute(trx, context, { code: saved.projectCode, at, act: 'keep:case' })
-  await tellOfCase(trx, context, keeper, { saved, before, asked, correction })
-  return { saved, before, isNew: !before, isChanged: true, asked }
+  const written = { saved, before, isNew: !before, isChanged: true, asked }
+  await tellOfCase(trx, context, keeper, { ...written, correction, undemandable: await judge(written) })
+  return written
 }
 
 /** A national code by which the item was given is kept as one, where the system says it nowhere else. */
@@ -100,11 +109,18 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
     ...(await receiptFaults(db, receivedAt, { before: about.known, at: about.at })),
+    ...givenOtherwise(parts, { ...about, states }).map((field) => wrong('cases.given-otherwise', field)),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),
     ...(code && 'project' in code && applicant ? await unshared(db, { ...about, materials, applicant, projectCode: code.project.code }) : []),
   ]
+}
+
+/** What the marketplace says of a case may be written back, and changes nothing: whoever writes it otherwise means another case, or a state that is told in `states`. */
+function givenOtherwise({ caseNumber, authority, state }: CaseParts, { number, keeper, states }: About & { states: CaseInput['states'] }): string[] {
+  const own = { caseNumber: number, authority: keeper.uscc, state: currentState(states) }
+  return Object.entries({ caseNumber, authority, state }).flatMap(([field, given]) => (given === undefined || given === own[field as keyof typeof own] ? [] : [field]))
 }
 
 /** What was decided, or taken back, lacks nothing: from the day after its end on nothing new is asked for, nor turned away. A case that is first told of when it is over is taken as it was. */
@@ -150,7 +166,7 @@ function isSame(one: Case, other: Case): boolean {
 }
 
 /** The ledger hears that a case stands where it stands; its number and who applies are told as salted hashes, since the ledger is everybody's and a case is not. */
-async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null }): Promise<void> {
+async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keeper, { saved, before, asked, correction, undemandable }: Pick<WrittenCase, 'saved' | 'before' | 'asked'> & { correction: Correction | null; undemandable: number }): Promise<void> {
   const { id, number, projectCode, approvalItem, lane, states, materials, applicant, divisionCode } = saved
   const state = currentState(states)
   const services = materials.flatMap(({ listingCode }) => listingCode ?? [])
@@ -162,7 +178,7 @@ async function tellOfCase(trx: Knex.Transaction, context: Context, keeper: Keepe
     divisionCode,
     facts: { authority: keeper.uscc, project: projectCode, item: approvalItem, lane, state, services, ...(correction && { takenBack: correction.takenBack }) },
     concealed: { case: number, applicant: applicant.name, ...(correction && { reason: correction.reason }) },
-    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, ...(correction && { takenBack: correction.takenBack }) } },
+    event: { type: before ? 'marketplace.case.changed.v1' : 'marketplace.case.registered.v1', subject: number, data: { caseNumber: number, authority: keeper.uscc, project: projectCode, item: approvalItem, state, stateName: CASE_STATES[state], stateBefore: before ? currentState(before.states) : null, services, lacking: asked.lacking.length, turnedAway: asked.turnedAway.length, undemandable, ...(correction && { takenBack: correction.takenBack }) } },
     details: { before: (before ? JSON.parse(JSON.stringify(before)) : null) as Json, after: JSON.parse(JSON.stringify(saved)) as Json },
   })
 }

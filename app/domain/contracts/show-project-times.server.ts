@@ -3,7 +3,7 @@ import { silenceUnder } from '#app/domain/cases/acceptance.ts'
 import { LANES, type Case } from '#app/domain/cases/case.ts'
 import { currentState, isOver } from '#app/domain/cases/case-state.ts'
 import { projectTotal, type ProjectTotals } from '#app/domain/cases/clock-limits.ts'
-import { isThere } from '#app/domain/cases/milestone.ts'
+import { isThere, isUnasked } from '#app/domain/cases/milestone.ts'
 import { maySee } from '#app/domain/cases/show-case.server.ts'
 import { dayOf, uncoveredYears, workingDaysBetween, type Calendar } from '#app/domain/calendar.ts'
 import type { Context } from '#app/domain/context.ts'
@@ -14,6 +14,7 @@ import { policiesOf } from '#db/repositories/policies.ts'
 import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
+import { listMaterialAnswers } from '#db/views/material-answers.ts'
 import { clockOf } from './after-award.ts'
 import { caseTimes, type CaseTimes } from './case-times.server.ts'
 import { projectBars, type Course } from './project-bars.ts'
@@ -37,7 +38,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
     calendarOf(db, divisionCode),
     policiesOf(db, divisionCode, dayOf(at)),
     findCaseNames(db, first),
-    listCaseServices(db, cases, at),
+    listMaterialAnswers(db, cases.map(({ id }) => id)).then((answers) => listCaseServices(db, cases, { answers, at })),
   ])
   const courses = cases.flatMap((one) => coursesOf(one, services.get(one.id)!, { at, times: times.of.get(one.id)!, calendar: times.rulesOf(one.divisionCode).calendar }))
   const chart = projectBars(courses, { at, calendar })
@@ -55,7 +56,7 @@ export async function showProjectTimes(context: Context & { actor: Member }, { c
 function coursesOf({ id, lane, receivedAt }: Case, services: readonly CaseService[], { at, times, calendar }: { at: Date; times: CaseTimes; calendar: Calendar }): Course[] {
   const own: Course = { kind: 'case', of: { id, lane, receivedAt }, name: times.standing.item, clock: times.own, endedAt: times.endedAt, deemed: times.office.acceptance?.deemed ?? false }
   // What the applicant handed in without the market took a time that nobody knows; what an ended case never got, none.
-  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && milestone !== 'not-demandable' && (tender !== null || times.endedAt === null))
+  const bought = services.filter(({ milestone, tender }) => milestone !== 'by-itself' && milestone !== 'on-file' && !isUnasked(milestone) && (tender !== null || times.endedAt === null))
   return [
     own,
     ...bought.map(({ material, listing, tender, milestone }): Course => {

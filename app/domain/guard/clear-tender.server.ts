@@ -9,7 +9,7 @@ import { lockListing } from '#db/repositories/listings.ts'
 import { policiesOf } from '#db/repositories/policies.ts'
 import { lockYearTotal, yearTotalOf } from '#db/views/purchases-of-the-year.ts'
 import type { Clearance, ClearanceGrounds } from './clearance.ts'
-import { routeOf, type Exemption } from './route.ts'
+import { routeOf } from './route.ts'
 
 type ToClear = {
   listing: Pick<Listing, 'id' | 'code'>
@@ -19,7 +19,6 @@ type ToClear = {
   ceilingFen: Fen
   /** The instant of the act, read after the tender was locked. */
   at: Date
-  exemption?: Exemption | null
 }
 
 /**
@@ -30,7 +29,7 @@ type ToClear = {
  * @throws Refusal `guard.not-listed-today`, `guard.other-wording` (the list has been reworded since the draft), or
  *   `guard.route-<route>`, which names where the purchase belongs
  */
-export async function clearTender(trx: Knex.Transaction, _context: Context, { listing, project, owner, ceilingFen, at, exemption = null }: ToClear): Promise<Clearance<'publish:tender'>> {
+export async function clearTender(trx: Knex.Transaction, _context: Context, { listing, project, owner, ceilingFen, at }: ToClear): Promise<Clearance<'publish:tender'>> {
   const day = dayOf(at)
   const { divisionCode } = project
   const locked = await lockListing(trx, { code: listing.code, divisionCode, on: day })
@@ -40,7 +39,7 @@ export async function clearTender(trx: Knex.Transaction, _context: Context, { li
   const year = { ownerId: owner.id, categoryCode: locked.categoryCode, listingCode: locked.code, year: Number(day.slice(0, 4)) }
   await lockYearTotal(trx, year)
   const yearTotalFen = await yearTotalOf(trx, year)
-  const purchase = { categoryCode: locked.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption }
+  const purchase = { categoryCode: locked.categoryCode, moneySource: project.moneySource, ceilingFen, yearTotalFen, exemption: null }
   const { route, sumFen, limitFen } = routeOf(purchase, await policiesOf(trx, divisionCode, day))
   if (route !== 'marketplace' && route !== 'free') {
     throw new Refusal('conflict', `guard.route-${route}`, { params: { sum: formatYuan(sumFen), limit: limitFen === null ? '' : formatYuan(limitFen) } })

@@ -58,10 +58,13 @@ function attempt(context: Context, actor: Client | Member, input: Input): Promis
 
 async function decideWithin(line: Line, context: Context, actor: Client | Member, { demand: asked, say, idempotency, id }: Input): Promise<Decided | null> {
   const clientId = actor.kind === 'client' ? actor.clientId : null
+  // The read brings the database's clock along; a story's or a test's is asked beforehand, for the policy of its day.
+  const told = context.clock === databaseClock ? null : await context.clock.read(context.db)
   const gathered = await gatherFacts(line, asked, {
     divisionCode: actor.divisionCode,
     authorityId: actor.organisationId,
     idempotency: clientId && idempotency ? { clientId, key: idempotency.key } : null,
+    today: told && dayOf(told),
   })
   const { read } = gathered
   if (clientId && idempotency) refuseLessened(read.scopesNow)
@@ -71,8 +74,7 @@ async function decideWithin(line: Line, context: Context, actor: Client | Member
     const { status, body } = read.replay
     return { id: status === 201 ? (JSON.parse(body) as Decision).id : null, status, body, replayed: true }
   }
-  // The read brought the database's clock along; only a test's clock has to be asked for.
-  const at = context.clock === databaseClock ? read.at : await context.clock.read(context.db)
+  const at = told ?? read.at
   const demand = fittedToCase(asked, { divisionCode: actor.divisionCode, at, found: read.demandedCase, meant: read.approvalItem?.code ?? null })
   if (!read.demandedCase) refuseFarBack(asked, dayOf(at), read.backDays)
 

@@ -12,7 +12,7 @@ import { matchWords, type Matching } from './match-words.ts'
 
 export type Gathered = { read: FactsRead; facts: GuardFacts; demand: DemandToJudge; givenFacts: string[] }
 
-type About = { divisionCode: string; authorityId: string | null; idempotency: WantedFacts['idempotency'] }
+type About = Pick<WantedFacts, 'divisionCode' | 'authorityId' | 'idempotency' | 'today'>
 
 /**
  * Reads what a judgement needs: one statement for a demand that names its service or document by code. An officer's words
@@ -21,7 +21,7 @@ type About = { divisionCode: string; authorityId: string | null; idempotency: Wa
  *
  * @throws Refusal `cases.no-such-item` where the approval item is given by a national code that no item has there, `cases.item-ambiguous` where several have it
  */
-export async function gatherFacts(db: Database | Line, demand: Demand, { divisionCode, authorityId, idempotency }: About): Promise<Gathered> {
+export async function gatherFacts(db: Database | Line, demand: Demand, { divisionCode, authorityId, idempotency, today }: About): Promise<Gathered> {
   const { demanded, demandedOn } = demand
   const compare = async (text: string): Promise<Matching> => matchWords(text, await listCandidates(db, { divisionCode, on: demandedOn, approvalItem: demand.approvalItem }))
   const matching: Matching | null = 'text' in demanded ? await compare(demanded.text) : null
@@ -36,6 +36,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
     agency: demand.namedAgency?.agency ?? null,
     authorityId,
     idempotency,
+    today,
   })
   if (!read.approvalItem && !read.replay && isNationalCode(demand.approvalItem)) throw await unknownItem(db, demand.approvalItem, { divisionCode })
   const unknown = !read.listing && !read.otherDays.length && !read.replay
@@ -44,7 +45,7 @@ export async function gatherFacts(db: Database | Line, demand: Demand, { divisio
 }
 
 /** The same for demands of one case that name each a service by its code, in one statement; what is nearest to a code is not looked for. */
-export async function gatherEach(db: Database, demands: readonly (Demand & { demanded: { item: string } })[], { divisionCode, authorityId }: Omit<About, 'idempotency'>): Promise<Gathered[]> {
+export async function gatherEach(db: Database, demands: readonly (Demand & { demanded: { item: string } })[], { divisionCode, authorityId }: Omit<About, 'idempotency' | 'today'>): Promise<Gathered[]> {
   const [first] = demands
   if (!first) return []
   const { demandedOn: on, approvalItem, projectCode, caseNumber } = first

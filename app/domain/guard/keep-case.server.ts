@@ -75,6 +75,19 @@ export async function keepMaterial(context: Context, { id, material, say }: { id
   return change(context, id, (input) => ({ ...input, materials: input.materials.some(({ code }) => code === material.code) ? input.materials.map((one) => (one.code === material.code ? material : one)) : [...input.materials, material] }), 'service', (trx, keeper, written) => writeJudgedCase(trx, context, keeper, { ...written, say }))
 }
 
+/**
+ * Takes a document out of a case: nothing of it is asked for any more. Signed answers to demands stay as they were given, and what was bought for the case stays in it.
+ *
+ * @param code the document's in the case
+ * @throws Refusal `cases.no-such-case`, `cases.material-gone`; `cases.material-in-use` where it was bought
+ */
+export async function removeMaterial(context: Context, { id, code }: { id: string; code: string }): Promise<Case> {
+  return change(context, id, (input) => {
+    if (!input.materials.some((one) => one.code === code)) throw new Refusal('missing', 'cases.material-gone')
+    return { ...input, materials: input.materials.filter((one) => one.code !== code) }
+  }, 'code')
+}
+
 async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput; correction: Correction | null }): Promise<{ saved: Case }> => writeCase(trx, context, keeper, written)): Promise<Case> {
   const keeper = keeperWho(context)
   return transact(context.db, async (trx) => {

@@ -5,7 +5,7 @@ import { refuseUnmet, type Condition } from '#app/domain/cases/condition.ts'
 import { caseDocument } from '#app/domain/cases/case-document.ts'
 import type { Context } from '#app/domain/context.ts'
 import { lockCase } from '#db/repositories/cases.ts'
-import { listServiceAnswers } from '#db/views/service-answers.ts'
+import { listMaterialAnswers } from '#db/views/material-answers.ts'
 import type { Say } from './decision.ts'
 import { writeJudgedCase } from './write-judged-case.server.ts'
 
@@ -23,7 +23,7 @@ export async function putCase(context: Context & { actor: Client }, { number, in
   return answerOnce(context, idempotency, async (trx) => {
     if (condition) {
       const standing = await lockCase(trx, { authorityId: actor.organisationId, number })
-      refuseUnmet(condition, standing ? caseDocument(standing, actor, (await listServiceAnswers(trx, [standing.id])).get(standing.id)!) : null)
+      refuseUnmet(condition, standing ? caseDocument(standing, actor, (await listMaterialAnswers(trx, [standing.id])).get(standing.id)!) : null)
     }
     const { saved, isNew, answers } = await writeJudgedCase(trx, context, actor, { number, input, say })
     return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, actor, answers)) }

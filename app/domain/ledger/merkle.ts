@@ -135,6 +135,7 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 /**
  * RFC 9162, 2.1.3.2, with the checks its steps leave out: every hash has 32 bytes.
  * Without them a made-up "leaf" of another length passes (published negative vectors).
+ * The product only makes such proofs; tests hold it to this, and this to the published vectors and the verifier's own way.
  */
 export function verifyInclusion(index: number, size: number, leaf: Uint8Array, proof: readonly Uint8Array[], root: Uint8Array): boolean {
   if (!isSize(index) || !isSize(size) || index >= size || ![leaf, root, ...proof].every(isHash)) return false

@@ -10,8 +10,6 @@ export type Conditions = { need: 'all' | 'any'; of: AskedQualification[]; practi
 
 export const NO_CONDITIONS: Conditions = { need: 'all', of: [], practitioners: null }
 
-/** How many kinds one tender may ask for. */
-export const MOST_ASKED = 3
 export const MOST_PRACTITIONERS = 50
 
 /** What a form says of it: certificates as `Q01|甲级` (`Q01|` in any grade), a kind of licence, and how many people. */

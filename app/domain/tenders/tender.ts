@@ -152,12 +152,6 @@ export function publish(tender: Tender, clearance: Clearance<'publish:tender'>, 
   return { ...tender, publication: { ...terms, publishedAt: at, clearance: { ...clearance } } }
 }
 
-/** A published tender's facts, or `missing` where there is nothing public to see. */
-export function publicationOf(tender: Tender): Publication {
-  if (!tender.publication) throw new Refusal('missing', 'tenders.no-such-tender')
-  return tender.publication
-}
-
 /** Throws a draft away. It stays on file, and its owner alone sees it. Refuses `tenders.not-a-draft`. */
 export function discard(tender: Tender, at: Date): Tender {
   if (statusAt(tender, at) !== 'draft') throw new Refusal('conflict', 'tenders.not-a-draft')

@@ -88,13 +88,13 @@ export const ApprovalItems = z.strictObject({ division: z.string(), items: z.arr
 export const Project = z.strictObject({ projectCode: z.string(), authority: uscc, divisionCode: z.string(), name: z.string(), owner: party, flowType: z.enum(FLOW_TYPES), moneySource: z.enum(MONEY_SOURCES), investmentFen: count.nullable(), facts: ProjectFactsSchema, statedAt: instant })
 
 const state = z.int().min(1).max(15)
-/** The last answer to the service in this case; null where it was not asked for. */
-const guarded = z.strictObject({ decision: z.uuid(), verdict: answer.verdict, material: answer.material, reasons: answer.reasons, facts: answer.facts, alternatives: answer.alternatives }).nullable()
+/** The answer that stands to the service in this case; null where it was not asked for. */
+const guarded = z.strictObject({ decision: z.uuid(), verdict: answer.verdict, material: answer.material, reasons: answer.reasons, facts: answer.facts, alternatives: answer.alternatives, withdrawn: z.boolean() }).nullable()
 export const Case = z.strictObject({
   caseNumber: z.string(), authority: uscc, projectCode: z.string(), approvalItem: z.string(), nationalCode: z.string().nullable(), implementationCode: z.string().nullable(), flowType: z.enum(FLOW_TYPES), lane: z.enum(LANES), applicant: party,
   statutoryDays: count.nullable(), promisedDays: count.nullable(), receivedAt: instant, state,
   states: z.array(z.strictObject({ state, at: instant, note: z.string() })),
-  materials: z.array(z.strictObject({ code: z.string(), name: z.string(), source: z.enum(MATERIAL_SOURCES), service: z.string().nullable(), sharedFrom: z.string().nullable(), state: z.enum(MATERIAL_STATES), reason: z.string(), guard: guarded })),
+  materials: z.array(z.strictObject({ code: z.string(), name: z.string(), source: z.enum(MATERIAL_SOURCES), service: z.string().nullable(), sharedFrom: z.string().nullable(), state: z.enum(MATERIAL_STATES), reason: z.string(), means: z.strictObject({ code: z.string(), name: z.string() }).nullable(), guard: guarded })),
   changedAt: instant,
 })
 export const Cases = z.strictObject({ items: z.array(z.strictObject({ caseNumber: z.string(), projectCode: z.string(), approvalItem: z.string(), lane: z.enum(LANES), receivedAt: instant, changedAt: instant })), next: z.string().nullable() })

@@ -9,7 +9,7 @@ import { otherSide } from '#app/http/other-side.server.ts'
 import { orPage, submit } from '#app/http/submit.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { CaseMaterials } from '#app/ui/case-materials.tsx'
+import { CaseMaterials, mayNotBeAsked } from '#app/ui/case-materials.tsx'
 import { CaseClocks } from '#app/ui/case-clocks.tsx'
 import { CaseStatus } from '#app/ui/case-status.tsx'
 import { CodeText } from '#app/ui/code-text.tsx'
@@ -27,7 +27,7 @@ import { titled } from '#app/ui/titled.ts'
 
 export const meta = titled<typeof loader>((words, data) => data?.case.number ?? words.cases.page.kicker)
 
-const DONE = ['opened', 'state', 'material', 'registered'] as const
+const DONE = ['opened', 'state', 'material', 'removed', 'registered'] as const
 
 export async function loader(arrived: LoaderFunctionArgs) {
   const context = await enterAs(arrived, 'see:case')
@@ -50,13 +50,13 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function CasePage() {
   const { cases, projects, disputes, clock: { acceptance: deemed } } = useWords()
   const words = cases.page
-  const { case: shown, services, held, steps, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
+  const { case: shown, services, answers, held, steps, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
   const toRegister = isApplicant && !names.isRegistered && !names.isDisputed && names.isStated
   const flowTypes: Record<string, string> = projects.flowTypes
-  const undemandable = services.filter(({ milestone }) => milestone === 'not-demandable').length
+  const undemandable = shown.materials.filter((one) => mayNotBeAsked(one, { answers, services })).length
   const days = (n: number | null) => (n === null ? null : words.days(n))
   const ofItem = (own: number | null, counted: number | null) => (own === null && counted !== null ? words.ofItem : undefined)
   return (
@@ -98,7 +98,7 @@ export default function CasePage() {
       ) : null}
       <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
         {undemandable && (isApplicant || isKeeper) && !isOver(state) ? <Notice tone="refused" title={isApplicant ? words.undemandable.owner(undemandable) : words.undemandable.office(undemandable)}>{isApplicant ? words.undemandable.ownerText : words.undemandable.officeText}</Notice> : null}
-        <CaseMaterials of={shown} services={services} held={held} steps={steps} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
+        <CaseMaterials of={shown} services={services} answers={answers} held={held} steps={steps} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />
       <Section id="history" title={words.history}>

@@ -3,7 +3,6 @@ import { uncoveredOf, type Limit } from '#app/domain/cases/clock-limits.ts'
 import type { Supplement } from '#app/domain/cases/supplement.ts'
 import type { ServiceClock } from '#app/domain/cases/service-clock.ts'
 import { showOwnTimedCase } from '#app/domain/contracts/show-timed-case.server.ts'
-import { answerOn } from '#app/domain/cases/case-document.ts'
 import { answerCall, taggedJson, type Call } from '#app/http/api.server.ts'
 
 const TERMS = { method: 'GET', scope: 'case:read' } as const
@@ -25,7 +24,7 @@ async function get(call: Call, number: string): Promise<Response> {
       material,
       service: listing,
       milestone,
-      guard: guard && answerOn(listing.code, [guard]),
+      guard,
       // A draft is its owner's alone.
       tender: tender?.number ? { number: tender.number, title: tender.title, state: tender.state } : null,
       agency,

@@ -2,9 +2,9 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { MATERIAL_SOURCES, MATERIAL_STATES } from '#app/domain/cases/case.ts'
-import { MaterialForm, StateForm, TakeBackForm } from '#app/domain/cases/case-forms.ts'
+import { MaterialForm, RemoveForm, StateForm, TakeBackForm } from '#app/domain/cases/case-forms.ts'
 import { CASE_STATES, currentState, isOver, nextStates, type CaseStateNumber } from '#app/domain/cases/case-state.ts'
-import { keepMaterial, recordCaseState, takeBackState } from '#app/domain/guard/keep-case.server.ts'
+import { keepMaterial, recordCaseState, removeMaterial, takeBackState } from '#app/domain/guard/keep-case.server.ts'
 import { offerMaterials } from '#app/domain/cases/offer-materials.server.ts'
 import { showCase } from '#app/domain/cases/show-case.server.ts'
 import { enterAs } from '#app/http/enter.server.ts'
@@ -35,17 +35,18 @@ export async function loader(arrived: LoaderFunctionArgs) {
   const offered = await offerMaterials(context, found)
   const material = found.materials.find(({ code }) => code === asked.get('material')) ?? null
   const picked = offered.find(({ material: { listingCode } }) => listingCode === asked.get('pick'))?.material ?? null
-  return { case: found, offered, names: shown.names, next: nextStates(found.states), material, picked, done: asked.get('done') === 'taken-back' ? ('taken-back' as const) : null }
+  return { case: found, offered, names: shown.names, next: nextStates(found.states), material, picked, isBought: shown.services.some((one) => one.material === material?.code && one.tender !== null), done: asked.get('done') === 'taken-back' ? ('taken-back' as const) : null }
 }
 
 export async function action(arrived: ActionFunctionArgs) {
   const context = await enterAs(arrived, 'keep:case')
   const id = arrived.params.id ?? ''
-  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, TakeBackForm, MaterialForm], 'forms.custom'), async (form) => {
+  return submit(arrived.request, z.discriminatedUnion('act', [StateForm, TakeBackForm, RemoveForm, MaterialForm], 'forms.custom'), async (form) => {
     if (form.act === 'state') await recordCaseState(context, { id, ...form })
     else if (form.act === 'take-back') await takeBackState(context, { id, place: form.place, reason: form.mistake })
+    else if (form.act === 'remove') await removeMaterial(context, { id, code: form.code })
     else await keepMaterial(context, { id, material: form.material, say: sayingIn(localeOf(arrived.request)) })
-    return redirect(form.act === 'take-back' ? paths.editCase(id, { done: 'taken-back' }) : paths.case(id, { done: form.act }))
+    return redirect(form.act === 'take-back' ? paths.editCase(id, { done: 'taken-back' }) : paths.case(id, { done: form.act === 'remove' ? 'removed' : form.act }))
   })
 }
 
@@ -53,13 +54,13 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function EditCase() {
   const { cases, catalogue } = useWords()
   const words = cases.edit
-  const { case: shown, names, next, offered, material, picked, done } = useLoaderData<typeof loader>()
+  const { case: shown, names, next, offered, material, picked, isBought, done } = useLoaderData<typeof loader>()
   const locale = useLocale()
   const filled = material ?? picked
   const rejected = useActionData<Rejected>()
-  const acted = rejected?.values.act === 'material' || rejected?.values.act === 'take-back' ? rejected.values.act : 'state'
-  const of = (act: 'state' | 'material' | 'take-back') => (acted === act ? rejected : undefined)
-  const [stateNo, materialNo, backNo] = [of('state'), of('material'), of('take-back')]
+  const acted = (['material', 'take-back', 'remove'] as const).find((act) => act === rejected?.values.act) ?? 'state'
+  const of = (act: 'state' | 'material' | 'take-back' | 'remove') => (acted === act ? rejected : undefined)
+  const [stateNo, materialNo, backNo, removeNo] = [of('state'), of('material'), of('take-back'), of('remove')]
   const last = shown.states.length > 1 ? shown.states.at(-1) : undefined
   const [goingOn, ends] = [next.filter((state) => !isOver(state)), next.filter(isOver)]
   const isEnd = ends.some((state) => String(state) === stateNo?.values.state)
@@ -104,6 +105,12 @@ export default function EditCase() {
           <div className="actions"><Button kind="main" name="act" value="material">{words.keep}</Button></div>
         </PostForm>
       </Section>
+      {removeNo ? <ErrorSummary errors={removeNo.errors} labels={{ code: words.code }} /> : null}
+      {material && !isBought ? (
+        <Section id="remove" title={words.remove} lead={words.removeLead(material.name)}>
+          <Confirm repeatable title={words.remove} consequences={words.removeConsequences} action={paths.editCase(shown.id)} values={{ act: 'remove', code: material.code }} open={removeNo ? true : undefined} />
+        </Section>
+      ) : null}
     </Page>
   )
 }

@@ -18,7 +18,8 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { awardProofs } from '#app/ui/tender-verify.tsx'
 import { titled } from '#app/ui/titled.ts'
 import { VerifyCommand } from '#app/ui/verify-command.tsx'
-import { partOf, VerifyPanel } from '#app/ui/verify-panel.tsx'
+import { VerifyPanel } from '#app/ui/verify-panel.tsx'
+import { partsOf } from '#app/ui/verify-parts.ts'
 import { sentenceOf, wordsOf, type Words } from '#app/words/words.ts'
 
 export const meta = titled((words) => words.verify.title)
@@ -70,7 +71,7 @@ export default function Verify() {
       </div>
       {wrong === null ? null : <Notice tone="refused" alert>{wrong}</Notice>}
       <Section title={words.panel.title} id="verify">
-        <VerifyPanel verifier={verifier} fetch={values?.files} early={[...(values ? partOf(values.method) : (['prices'] as const)), 'witnesses', ...(values === null || values.source !== 'local' ? (['outside'] as const) : [])]} />
+        <VerifyPanel verifier={verifier} fetch={values?.files} early={values ? partsOf(values) : []} later="any" />
       </Section>
       {values ? (
         <Section title={byHand.title} lead={byHand.lead}>

@@ -31,7 +31,7 @@ export const accounts: Words['accounts'] = {
     lead: 'Open to the whole country, free, at any time. You are active as soon as the machine’s checks pass; there is no threshold beyond the law.',
     chooseTitle: 'Which are you?',
     chooseOther: 'Register as somebody else',
-    agency: { title: 'Register an agency', lead: 'For legal persons, unincorporated bodies and sole traders that provide services. Register once, valid in the whole city.', tab: 'Agency' },
+    agency: { title: 'Register an agency', lead: 'For legal persons, unincorporated bodies and sole traders that provide services. Register once, valid everywhere here.', tab: 'Agency' },
     owner: { title: 'Register a project owner (organisation)', lead: 'For organisations that need to buy services.', tab: 'Owner (organisation)' },
     person: { title: 'Register a project owner (natural person)', lead: 'For projects in your own name. We ask for no identity number, and your name is not published.', tab: 'Owner (natural person)' },
     delegate: { title: 'Accept an invitation', lead: 'You were given an invitation code: to act for your organisation, to be a judge of a project owner’s purchase, or to manage an agency that came from an older list. Use it to open an account of your own.', tab: 'Invitation' },

@@ -15,7 +15,7 @@ export const site: Words['site'] = {
     doorsTitle: 'Start here',
     doors: {
       need: { title: 'I need a service', text: 'Register a project, buy in public, and let a draw that anyone can check choose the agency.' },
-      offer: { title: 'I offer services', text: 'Register once for the whole city; free, always open, no threshold beyond the law.' },
+      offer: { title: 'I offer services', text: 'Register once, valid everywhere here; free, always open, no threshold beyond the law.' },
       asked: { title: 'I was asked for something', text: 'Told to bring an assessment or a report? See whether it may be demanded.' },
       check: { title: 'I want to check', text: 'Draws, the list and every opinion can be computed again by yourself.' },
     },
@@ -40,12 +40,18 @@ export const site: Words['site'] = {
       { title: 'How a result comes about', points: ['The tender names the rules and the source of randomness; after closing, the pool of bids is frozen before the draw.', 'The draw is computed from public data, and anyone can compute it again.', 'The operator takes no part in the selection and cannot change a result.'] },
       { title: 'What an opinion is worth', text: ['It binds the marketplace and informs the regulator. It states what the list says and is not a ruling; only the regulator finds a violation.'] },
     ],
+    security: {
+      title: 'If you find a flaw',
+      text: 'Please tell us before you tell others: what it is, the steps, and the version below. Do not test against a running marketplace.',
+      contact: (contact) => `Security contact: ${contact}`,
+      versionIs: (version) => `Version ${version}`,
+    },
   },
   accessibility: {
     title: 'Accessibility',
     lead: 'Everybody should be able to finish what they came for by themselves.',
     parts: [
-      { title: 'What works', points: ['Designed to WCAG 2.2 level AA; every page is checked by a tool at every change.', 'Works without scripts: each form posts and each list pages by itself.', 'Works by keyboard alone; the focus is always visible, and each page lets you skip to its text.', 'Colour never carries a meaning alone: a word stands beside it; text has a contrast of at least 4.5 in both themes.', 'At 400% nothing is lost; on a phone tables become cards with the same facts in the same order.', 'With reduced motion set in your system, nothing moves.'] },
+      { title: 'What works', points: ['Designed to WCAG 2.2 level AA; every page is opened in both languages at every change and checked by a tool in one of them.', 'Works without scripts: each form posts and each list pages by itself.', 'Works by keyboard alone; the focus is always visible, and each page lets you skip to its text.', 'Colour never carries a meaning alone: a word stands beside it; text has a contrast of at least 4.5 in both themes.', 'At 400% nothing is lost; on a phone tables become cards with the same facts in the same order.', 'With reduced motion set in your system, nothing moves.'] },
       { title: 'What does not work yet', points: ['Tools find only a part of all faults; no full trial with blind users has been held yet.', 'Laws and lists from elsewhere are not made by us and may be hard to read.'] },
       { title: 'When something stands in your way', text: ['Tell the operator on which page you were, with which device, and what you wanted to do. Where a deadline is concerned, call first; the operator notes the time and finds another way.'] },
     ],

@@ -24,6 +24,9 @@ export const verify: Words['verify'] = {
     noScript: 'Your browser runs no scripts, so it cannot check in the page. The command line below gives the very same result.',
   },
   live: {
+    loading: 'The verifier is being loaded…',
+    partMissing: 'A part of the verifier could not be fetched, so some files cannot be checked here. Open the page again with a network, or use the command.',
+    notChecked: 'Nothing was checked: a part of the verifier that this needs could not be fetched. Open the page again with a network, or use the command.',
     ready: 'The verifier is in your browser. You may go offline now.',
     reading: 'Reading…',
     checking: 'Checking…',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offer, OfferingForm, serves } from '#app/domain/agencies/offering.ts'
+import { offer, OfferingForm } from '#app/domain/agencies/offering.ts'
 import type { Listing } from '#app/domain/catalogue/listing.ts'
 
 const at = new Date('2026-11-20T02:00:00Z')
@@ -33,11 +33,6 @@ test.each([
   ['serviceDivisions', ['Mars'], 'catalogue.division-malformed'],
 ])('%s = %j is refused: %s', (field, value, message) => {
   expect(OfferingForm.safeParse({ ...FORM, [field]: value }).error?.issues.map((issue) => issue.message)).toContain(message)
-})
-
-test('an offering for a city serves its districts, not its neighbours', () => {
-  expect(serves({ serviceDivisions: ['220100'] }, '220106')).toBe(true)
-  expect(serves({ serviceDivisions: ['220106'] }, '220100')).toBe(false)
 })
 
 test('who leaves the days open is told once', () => {

@@ -37,7 +37,7 @@ test.each([
   expect(pointers(CaseInput, body)).toEqual(faults)
 })
 
-const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, isOnFile: false, isUndemandable: false, ...more })
+const facts = (more: Partial<ServiceFacts> = {}): ServiceFacts => ({ isIn: false, tender: null, contract: null, deliverable: null, isOnFile: false, isUndemandable: false, isWithdrawn: false, ...more })
 const running = { isPublished: true, isOver: false, isProvisional: false, isAwarded: false }
 
 test.each([
@@ -57,6 +57,8 @@ test.each([
   ['to-select', facts({ isOnFile: true, tender: running })],
   ['by-itself', facts({ isOnFile: true, isIn: true })],
   ['not-demandable', facts({ isUndemandable: true })],
+  ['withdrawn', facts({ isWithdrawn: true })],
+  ['to-select', facts({ isWithdrawn: true, tender: running })],
   ['not-demandable', facts({ isUndemandable: true, tender: { ...running, isOver: true } })],
   ['on-file', facts({ isUndemandable: true, isOnFile: true })],
   ['by-itself', facts({ isUndemandable: true, isIn: true })],

@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest'
 import type { Material } from '#app/domain/cases/case.ts'
 import { newlyAsked, turnedBack } from '#app/domain/cases/newly-asked.ts'
-import { isUndemandable, servicesToJudge, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
+import { isUndemandable, servicesToJudge, type MaterialAnswer, type ServiceAnswer } from '#app/domain/guard/asked-service.ts'
 
 const material = (code: string, given: Partial<Material> = {}): Material => ({ code, name: code, source: 'service', listingCode: `S-${code}`, sharedFrom: null, state: 'lacking', reason: '', ...given })
-const answer = (service: string, verdict: ServiceAnswer['verdict'] = 'allowed'): ServiceAnswer => ({ decision: service, service, verdict, material: 'may-be-required', reasons: [], facts: [], alternatives: [] })
+const said = (material: string, service = `S-${material}`, answer: ServiceAnswer | null = null): MaterialAnswer => ({ material, service, means: null, answer })
+const answer = (verdict: ServiceAnswer['verdict'] = 'allowed', withdrawn = false): ServiceAnswer => ({ decision: verdict, verdict, material: 'may-be-required', reasons: [], facts: [], alternatives: [], withdrawn })
 const own = { source: 'applicant', listingCode: null } as const
 
 test.each([
-  ['what is lacking and was never judged', [material('A')], [], ['S-A']],
-  ['what was turned away, since it is wanted again', [material('A', { state: 'turned-away', reason: '不全' })], [], ['S-A']],
-  ['what the applicant brought, of itself', [material('A', { state: 'submitted' }), material('B', { state: 'accepted' })], [], []],
-  ['an own document, which no service yields', [material('A', own)], [], []],
-  ['one service for two documents, once', [material('A'), material('B', { listingCode: 'S-A' })], [], ['S-A']],
-  ['what was answered, either way', [material('A'), material('B')], [answer('S-A'), answer('S-B', 'refused')], []],
-  ['what waits for facts', [material('A')], [answer('S-A', 'needs-facts')], ['S-A']],
-  ['another service under the same code', [material('A', { listingCode: 'S-B' })], [answer('S-A')], ['S-B']],
-] as const)('judged is %s', (_, materials, answers, codes) => {
-  expect(servicesToJudge({ materials: [...materials] }, answers)).toEqual(codes)
+  ['what is lacking and was never judged', [material('A')], [said('A')], [], ['S-A']],
+  ['what was turned away, since it is wanted again', [material('A', { state: 'turned-away', reason: '不全' })], [said('A')], [], ['S-A']],
+  ['what the applicant brought, of itself', [material('A', { state: 'submitted' }), material('B', { state: 'accepted' })], [said('A'), said('B')], [], []],
+  ['an own document, which no service yields', [material('A', own)], [], [], []],
+  ['an own document whose name means a service', [material('A', own)], [said('A', 'S-X')], [], ['S-X']],
+  ['one service for two documents, once', [material('A'), material('B', { listingCode: 'S-A' })], [said('A'), said('B', 'S-A')], [], ['S-A']],
+  ['what was answered, either way', [material('A'), material('B')], [said('A', 'S-A', answer()), said('B', 'S-B', answer('refused'))], [], []],
+  ['what waits for facts', [material('A')], [said('A', 'S-A', answer('needs-facts'))], [], ['S-A']],
+  ['what was taken back and is asked for no more than before', [material('A')], [said('A', 'S-A', answer('refused', true))], [], []],
+  ['what was taken back and is asked for anew', [material('A')], [said('A', 'S-A', answer('refused', true))], ['A'], ['S-A']],
+] as const)('judged is %s', (_, materials, answers, asked, codes) => {
+  expect(servicesToJudge([...materials], answers, asked.map((code) => ({ code })))).toEqual(codes)
 })
 
 test.each([
@@ -26,7 +29,7 @@ test.each([
   ['a reason against the document', ['material'], true],
   ['a reason against both', ['commissioning', 'both'], true],
 ] as const)('with %s against it, is it undemandable?', (_, bearings, expected) => {
-  expect(isUndemandable({ reasons: bearings.map((bearing) => ({ code: 'off-list', text: '', source: '', params: {}, bearing })) })).toBe(expected)
+  expect(isUndemandable({ withdrawn: false, reasons: bearings.map((bearing) => ({ code: 'off-list', text: '', source: '', params: {}, bearing })) })).toBe(expected)
 })
 
 test.each([

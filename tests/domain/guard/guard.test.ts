@@ -49,6 +49,14 @@ test('a statutory service with a law behind it, for this approval item, may be r
   expect(judge(aDemand(), someFacts())).toMatchObject({ ...ALLOWED, reasons: [], facts: [], alternatives: ['marketplace'] })
 })
 
+test('a form that an office gives away is named among what one can do instead, whether or not it may be required', () => {
+  const freeDownload = 'https://example.org/form'
+  const instead = (rules: ListingGiven['rules']) => judge(aDemand(), listed({ rules })).alternatives
+  expect(instead({ freeDownload })).toEqual(['free-download', 'marketplace'])
+  expect(instead({ freeDownload, selfPrepare: true })).toEqual(['self-prepare', 'free-download', 'marketplace'])
+  expect(instead({ freeDownload: null })).not.toContain('free-download')
+})
+
 test.each(['named', 'short-list', 'local-only', 'pre-printed', 'one-seal-only'] as const)('designating by %s is refused and named', (kind) => {
   const judgement = judge(aDemand({ designation: { kind, agency: null } }), someFacts())
   expect(judgement).toMatchObject({ verdict: 'refused', reasons: [{ code: 'designated-agency', params: { kind } }] })

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { checkpointText, cosignNote, logVerifier, parseCheckpoint, parseVkey, readNote, signersOf, signNote, vkeyOf, witnessVerifier, writeNote } from '#app/domain/ledger/note.ts'
-import { readCheckpoint, readLogKey } from '../../../bin/verify/primitives.ts'
+import { runThrough } from '../../../bin/verify/findings.ts'
+import { readLogKey } from '../../../bin/verify/primitives.ts'
+import { readCheckpoint } from '../../../bin/verify/signatures.ts'
 import { sharedData } from '#tests/support/shared-data.ts'
 
 const published = sharedData<{ signed_note: { vkey: string; note: string }; checkpoint_format_example: string }>('c2sp-notes/examples.json')
@@ -44,8 +46,9 @@ test('the independent verifier reads the same checkpoint', () => {
   const text = checkpointText(checkpoint)
   const note = writeNote({ text, signatures: [signNote(text, checkpoint.origin, key)] })
   const known = readLogKey(vkeyOf(logVerifier(checkpoint.origin, key.publicKey)))!
-  expect(readCheckpoint(note, [known])).toMatchObject({ origin: checkpoint.origin, size: 3, root: Uint8Array.from(checkpoint.root) })
-  expect(readCheckpoint(note.replace('\n3\n', '\n4\n'), [known])).toBeUndefined()
+  const read = (text: string) => runThrough(readCheckpoint(text, [known], {}))
+  expect(read(note)).toMatchObject({ origin: checkpoint.origin, size: 3, root: Uint8Array.from(checkpoint.root) })
+  expect(read(note.replace('\n3\n', '\n4\n'))).toBeUndefined()
 })
 
 test.each(['', 'text\n', 'text\n\n— name x y\n', 'text\n\n— name AAAA\n', 'te\txt\n\n— name AAAAAAAA\n', 'text\n\n— name AAAAAAAA'])('%j is no signed note', (note) => {

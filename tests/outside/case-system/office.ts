@@ -16,8 +16,6 @@ export const ITEMS: Record<string, string> = {
 }
 
 const part = encodeURIComponent
-/** What the marketplace adds to a case and does not take back. */
-const ADDED = ['authority', 'state', 'changedAt']
 
 /** Opens a case of the office's own numbering. The number is taken with the intent, in one writing. */
 export function openCase({ state }: Store, intents: Intents, { form, projectCode, projectName, divisionCode, approvalItem, applicant, materials, now }: { form: string; projectCode: string; projectName: string; divisionCode: string; approvalItem: string; applicant: Case['applicant']; materials: Material[]; now: string }): string {
@@ -36,9 +34,9 @@ function nextNumber(cases: readonly Case[], now: string): string {
   return `LY-${year}-${String(Math.max(0, ...serials.filter(Number.isFinite)) + 1).padStart(4, '0')}`
 }
 
-/** The whole case, as it stands. */
+/** The whole case, as it stands; what was taken over goes back with all that the marketplace said of it. */
 function wholeCase({ caseNumber, projectName: _name, ...body }: Case, id: string): Wish {
-  return { id, kind: 'case', caseNumber, method: 'PUT', path: `/api/v1/cases/${part(caseNumber)}`, body: Object.fromEntries(Object.entries(body).filter(([name]) => !ADDED.includes(name))) }
+  return { id, kind: 'case', caseNumber, method: 'PUT', path: `/api/v1/cases/${part(caseNumber)}`, body }
 }
 
 /** Writes down a demand, once for each form however often it is sent. */

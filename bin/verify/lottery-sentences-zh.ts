@@ -1,16 +1,8 @@
-import { outsideIn } from './outside.ts'
+import type { lotteryEn } from './lottery-sentences.ts'
+import type { Widened } from './sentences.ts'
 
-export const outside = outsideIn({
-  round: 'drand 的轮次由公告和检查点推算得出，没有人挑选。',
-  otherChain: '这不是本核验程序所知的 drand quicknet。',
-  otherRound: (round) => `按规则应当是第 ${round} 轮。`,
-  otherInstant: (at) => `这一轮的公布时间是 ${at}。`,
+export const lotteryZh: Widened<typeof lotteryEn> = {
   before: '结果早于它的随机数。',
-  roundAt: (round, at) => `第 ${round} 轮，${at}`,
-  moved: (round, covered) => `不是公告的第 ${round} 轮：平台称检查点签署于 ${covered}。请与见证方保存的核对。`,
-  signed: 'drand quicknet 签署了这一轮，随机数就是签名的哈希。',
-  notItsHash: '随机数不是签名的哈希。',
-  notSigned: '签名不是 quicknet 对这一轮的签名。',
   lottery: '彩票、开奖日期和号码符合公告，并且算出这个随机数。',
   otherGame: '公告写的是另一种彩票。',
   otherDay: (day) => `按规则应当是 ${day} 开奖的那一期，休市的是以后第一期。`,
@@ -20,4 +12,4 @@ export const outside = outsideIn({
   compare: '请拿官方开奖公告核对期号和号码：任何文件都不能代替。',
   movedDay: (day, covered) => `不是公告的 ${day}：平台称检查点签署于 ${covered}。请与见证方保存的核对。`,
   paused: (day, entry) => `两名人员在记录 ${entry} 中说明 ${day} 休市。请与公告核对。`,
-})
+}

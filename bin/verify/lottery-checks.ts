@@ -1,12 +1,9 @@
-import type { BeaconSide, Outside } from './beacon-checks.ts'
-import type { DrandBeacon, LotteryBeacon } from './bundle.ts'
-import { fromHex, toHex } from './bytes.ts'
-import { isRoundSigned } from './drand.ts'
+import type { BeaconSide } from './beacon-checks.ts'
+import type { LotteryBeacon } from './bundle.ts'
+import { toHex } from './bytes.ts'
 import { check, type Findings, type Must, type Work } from './findings.ts'
-import type { OutsideSentences } from './outside-en.ts'
 import { sha256 } from './primitives.ts'
-import { QUICKNET } from './quicknet.ts'
-import { orderByRfc3797, publicKeyOf, rfc3797Key } from './rfc3797.ts'
+import { rfc3797Key } from './rfc3797.ts'
 
 type Game = { weekdays: readonly number[]; drums: readonly { count: number; of: number }[]; year: number }
 const GAMES: Record<LotteryBeacon['game'], Game> = {
@@ -20,36 +17,10 @@ const BEIJING = 8 * HOUR
 const SEALED = 20 * HOUR
 const DRAWN = 21.5 * HOUR
 
-/** The checks of values from outside, speaking one language. */
-export function outsideIn(say: OutsideSentences): Outside {
-  return {
-    orderByRfc3797: (beacon, labels) => orderByRfc3797(publicKeyOf(beacon), labels),
-    check: function* (side, findings) {
-      const { beacon } = side.decided
-      if (beacon.source === 'drand') yield* checkRound(side, beacon, findings, say)
-      if (beacon.source === 'lottery') yield* checkLottery(side, beacon, findings, say)
-    },
-  }
-}
-
-function* checkRound({ field, terms, decided, decidesAfter, decidedAt }: BeaconSide, beacon: DrandBeacon, findings: Findings, say: OutsideSentences): Work {
-  const planned = roundFrom(Date.parse(decidesAfter))
-  const derived = roundFrom(Date.parse(decidesAfter), Date.parse(decided.covered!))
-  yield* check(findings, say.round, (must) => {
-    must(terms.source === 'drand' && terms.chain === QUICKNET.chain, '/publication/facts/draw/chain', say.otherChain)
-    must(beacon.chain === QUICKNET.chain, `${field}/beacon/chain`, say.otherChain)
-    must(terms.source === 'drand' && terms.round === roundFrom(Date.parse(terms.drawsAfter)), '/publication/facts/draw/round', say.otherRound(roundFrom(Date.parse(terms.drawsAfter))))
-    must(beacon.round === derived, `${field}/beacon/round`, say.otherRound(derived))
-    must(beacon.at === instantOf(derived), `${field}/beacon/at`, say.otherInstant(instantOf(derived)))
-    must(decidedAt >= beacon.at, `${field}/beacon/at`, say.before)
-  }, () => say.roundAt(beacon.round, beacon.at) + (derived === planned ? '' : `\n${say.moved(planned, decided.covered!)}`))
-  yield* check(findings, say.signed, (must) => {
-    must(toHex(sha256(fromHex(beacon.signature))) === beacon.value, `${field}/beacon/value`, say.notItsHash)
-    must(isRoundSigned(beacon.round, beacon.signature), `${field}/beacon/signature`, say.notSigned)
-  }, () => beacon.signature)
-}
-
-function* checkLottery({ field, terms, decided, decidesAfter, decidedAt }: BeaconSide, beacon: LotteryBeacon, findings: Findings, say: OutsideSentences): Work {
+/** Is this a draw of the lottery that publication named, at its time, and do its numbers give the value? */
+export function* lottery({ field, terms, decided, decidesAfter, decidedAt }: BeaconSide, findings: Findings): Work {
+  const beacon = decided.beacon as LotteryBeacon
+  const say = findings.say.lottery!
   const { game, day, issue, numbers } = beacon
   const expected = drawDayFrom(game, Math.max(Date.parse(decidesAfter), Date.parse(decided.covered!)))
   const planned = drawDayFrom(game, Date.parse(decidesAfter))
@@ -74,14 +45,6 @@ function checkDrums(numbers: readonly (readonly number[])[], drums: Game['drums'
   })
 }
 
-/** The first round at or after one instant and strictly after another. */
-function roundFrom(from: number, covered?: number): number {
-  const { genesis, period } = QUICKNET
-  const first = Math.ceil((from - genesis) / period) + 1
-  return Math.max(1, first, covered === undefined ? first : Math.floor((covered - genesis) / period) + 2)
-}
-
-const instantOf = (round: number): string => new Date(QUICKNET.genesis + (round - 1) * QUICKNET.period).toISOString()
 const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - BEIJING
 const isDrawn = (game: LotteryBeacon['game'], day: string): boolean => GAMES[game].weekdays.includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 

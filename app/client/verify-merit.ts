@@ -1,4 +1,0 @@
-import { merit } from '#verify/merit.ts'
-import { bring } from './verify.ts'
-
-bring({ merit })

@@ -1,4 +1,0 @@
-import { outside } from '#verify/outside-zh.ts'
-import { bring } from './verify.ts'
-
-bring({ outside })

@@ -1,4 +1,0 @@
-import { receipt } from '#verify/receipt.ts'
-import { bring } from './verify.ts'
-
-bring({ receipt })

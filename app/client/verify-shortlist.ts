@@ -1,4 +1,0 @@
-import { shortlist } from '#verify/shortlist.ts'
-import { bring } from './verify.ts'
-
-bring({ shortlist })

@@ -1,0 +1,30 @@
+import { auctionZh } from './auction-sentences-zh.ts'
+import { auctionEn } from './auction-sentences.ts'
+import { consistencyZh } from './consistency-sentences-zh.ts'
+import { consistencyEn } from './consistency-sentences.ts'
+import { directZh } from './direct-sentences-zh.ts'
+import { directEn } from './direct-sentences.ts'
+import { drandZh } from './drand-sentences-zh.ts'
+import { drandEn } from './drand-sentences.ts'
+import { lotteryZh } from './lottery-sentences-zh.ts'
+import { lotteryEn } from './lottery-sentences.ts'
+import { meritZh } from './merit-sentences-zh.ts'
+import { meritEn } from './merit-sentences.ts'
+import { openingZh } from './opening-sentences-zh.ts'
+import { openingEn } from './opening-sentences.ts'
+import { pricesZh } from './price-sentences-zh.ts'
+import { pricesEn } from './price-sentences.ts'
+import { receiptZh } from './receipt-sentences-zh.ts'
+import { receiptEn } from './receipt-sentences.ts'
+import type { Said } from './said.ts'
+import { sealedZh } from './sealed-sentences-zh.ts'
+import { sealedEn } from './sealed-sentences.ts'
+import { shortlistZh } from './shortlist-sentences-zh.ts'
+import { shortlistEn } from './shortlist-sentences.ts'
+import { witnessesZh } from './witness-sentences-zh.ts'
+import { witnessesEn } from './witness-sentences.ts'
+
+/* All that the parts say, for the command, which has all of them. */
+
+export const saidEn: Said = { opening: openingEn, sealed: sealedEn, prices: pricesEn, auction: auctionEn, shortlist: shortlistEn, merit: meritEn, direct: directEn, receipt: receiptEn, consistency: consistencyEn, witnesses: witnessesEn, drand: drandEn, lottery: lotteryEn }
+export const saidZh: Said = { opening: openingZh, sealed: sealedZh, prices: pricesZh, auction: auctionZh, shortlist: shortlistZh, merit: meritZh, direct: directZh, receipt: receiptZh, consistency: consistencyZh, witnesses: witnessesZh, drand: drandZh, lottery: lotteryZh }
