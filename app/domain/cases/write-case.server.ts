@@ -36,8 +36,8 @@ type Judge = (written: WrittenCase) => Promise<number>
  * Writes a case as its office describes it, in the place of what the same number said before. Nothing is told where nothing changed.
  *
  * @param number the office's own, unique within it
- * @param toldAt when the message came in that says so, where that was before now
  * @param judge the guard's part, which cannot be called from here
+ * @param toldAt when the message came in that says so, where that was before now
  * @throws Refusal of everything that is wrong, each at its field: `projects.code-…`, `cases.no-such-item`, `cases.item-near`, `cases.item-ambiguous`, `cases.service-not-listed` (a document may only be the output
  *   of a service that is on the list on this day), `cases.shared-nowhere` and `cases.shared-itself` (a document may only be taken over from another case of the same project and applicant; somebody else's is no other answer than none), `cases.material-in-use`, `cases.asked-after-end`, `cases.given-otherwise` (what only the marketplace says, written back as something else), `cases.received-late` after its first state, what {@link receiptFaults} finds, `cases.promise-long` beyond the statutory days, and what {@link faultsOfHistory} finds
  */
@@ -108,8 +108,8 @@ async function faultsIn(db: Database, { parts, ...about }: About & { parts: Case
     ...(approvalItem === undefined || item ? promiseFault(parts, { item, before: about.known }) : [await unknownName(db, approvalItem, about.keeper)]),
     ...(receivedAt && receivedAt > about.at ? [wrong('cases.state-ahead', 'receivedAt')] : []),
     ...(receivedAt && states[0] && states[0].at < receivedAt ? [wrong('cases.received-late', 'receivedAt')] : []),
-    ...(await receiptFaults(db, receivedAt, { before: about.known, at: about.at })),
     ...givenOtherwise(parts, { ...about, states }).map((field) => wrong('cases.given-otherwise', field)),
+    ...(await receiptFaults(db, receivedAt, { before: about.known, at: about.at })),
     ...faultsOfHistory(states, about.at).map((fault) => wrong(fault.code, `states.${placeOf(fault).join('.')}`)),
     ...askedAfterEnd({ ...about, materials, states }),
     ...(await unlisted(db, { ...about, materials })),
