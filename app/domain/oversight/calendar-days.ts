@@ -14,7 +14,7 @@ const Lines = text({ least: 0, most: 4000, lines: true }).optional().transform((
 const Source = text({ least: 5, most: 300, say: { empty: 'calendar.source-short', short: 'calendar.source-short', long: 'calendar.source-long' } })
 
 /** Asked for on few days of a decade only: whatever else stands there is no tick. */
-const Tick = z.unknown().transform((given) => given === 'yes')
+const Tick = z.unknown().optional().transform((given) => given === 'yes')
 
 /** Days as they are pasted from an announcement: free ones and worked ones, each one day or one range a line, and who announced them. */
 export const CalendarForm = z.object({ division: DivisionCode, holidays: Lines, workdays: Lines, announced: Tick, source: Source })

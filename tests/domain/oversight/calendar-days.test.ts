@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysOf } from '#app/domain/oversight/calendar-days.ts'
+import { CalendarForm, daysOf } from '#app/domain/oversight/calendar-days.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 
 const TODAY = '2026-11-28'
@@ -41,4 +41,9 @@ test.each<[string, string, string, string]>([
   ['a year far away', '2127-01-01', '', 'holidays calendar.too-far'],
 ])('%s is refused at its field', (_what, holidays, workdays, code) => {
   expect(refusalOf(holidays, workdays)).toBe(code)
+})
+
+test('that a year is announced is said by a tick, and a form without one says nothing of it', () => {
+  const said = (more: object) => CalendarForm.parse({ division: '220100', holidays: TODAY, source: '国办发明电〔2026〕7 号', ...more }).announced
+  expect([said({}), said({ announced: 'yes' }), said({ announced: ['yes', 'yes'] }), said({ announced: '__proto__' })]).toEqual([false, true, false, false])
 })
