@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { LEAD_KINDS } from '#app/domain/oversight/lead.ts'
+import { LEAD_KINDS, type LeadKind } from '#app/domain/oversight/lead.ts'
 import { METHODS, type Method } from '#app/domain/tenders/tender.ts'
 import { paths } from '#app/paths.ts'
 import { zh } from '#app/words/zh.ts'
@@ -9,11 +9,14 @@ import { verifyBundle } from '../../bin/verify/at-once.ts'
 
 const test = standingSite({ demo: true })
 
-test('the demo’s regulator finds a lead of every kind, and few authorities that repeat what was refused', async ({ site }) => {
+/** Nobody in the town’s year was put out between a close and its award by two officers; tests/db/sanctions.test.ts tells of it. */
+const UNTOLD: readonly LeadKind[] = ['award-passed-over']
+
+test('the demo’s regulator finds a lead of every kind but one, and few authorities that repeat what was refused', async ({ site }) => {
   const { signIn } = site.demo!.accounts.find(({ role }) => role === 'regulator')!
   const regulator = site.visitor()
   await regulator.signIn(signIn.name, signIn.password)
-  for (const kind of LEAD_KINDS) {
+  for (const kind of LEAD_KINDS.filter((one) => !UNTOLD.includes(one))) {
     const { text } = await regulator.get(paths.leads({ kind }))
     const lines = text.split(`class="agenda-title"`).length - 1
     expect(lines, kind).toBeGreaterThan(0)
