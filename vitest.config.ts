@@ -25,7 +25,7 @@ const withTown = { globalSetup: [...withDatabase.globalSetup, 'tests/support/tow
 export default defineConfig({
   test: {
     // Sites and journeys wait for clocks half of the time, so two cores have work for four.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     ...PATIENCE,
     // Whoever runs the tests may have a database of their own in the environment: no test may see it.
@@ -36,10 +36,10 @@ export default defineConfig({
       { extends: true, test: { name: 'domain', include: ['tests/{domain,bin,http,ui}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], ...together } },
       { extends: true, test: { name: 'db', include: ['tests/{db,search,routes}/**/*.test.{ts,tsx}'], ...together, ...withDatabase } },
       { extends: true, test: { name: 'apart', include: APART, ...withDatabase } },
-      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], ...withTown } },
+      { extends: true, test: { name: 'site', include: ['tests/site/**/*.test.ts'], ...together, ...withTown } },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...withDatabase } },
       // A browser that shares two cores may miss a moment once; what the product does wrong it does twice.
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], retry: 1, ...withTown } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], retry: 1, ...together, ...withTown } },
     ],
   },
 })

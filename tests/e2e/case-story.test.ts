@@ -6,7 +6,7 @@ import { expect, test as base, vi } from 'vitest'
 import { paths } from '#app/paths.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { dayOf } from '#app/domain/calendar.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
+import { browserOfWorker } from '#tests/support/browser.ts'
 import { newCaseForm, startCaseSystem } from '#tests/support/case-system.ts'
 import { PDF } from '#tests/support/registration.ts'
 import { startSite, type Site } from '#tests/support/site.ts'
@@ -33,11 +33,7 @@ const test = base
     stops.push(system.stop)
     return { site, system }
   })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+  .extend('browser', { scope: 'worker' }, browserOfWorker)
 
 /** A case that the case system receives, of a project that its owner has never registered here. */
 async function received({ system }: { system: Awaited<ReturnType<typeof startCaseSystem>> }): Promise<string> {

@@ -1,18 +1,14 @@
 import { expect } from 'vitest'
 import type { Locale } from '#app/words/words.ts'
 import { paths } from '#app/paths.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
+import { browserOfWorker } from '#tests/support/browser.ts'
 import { bestOf, routePatterns } from '#tests/support/route-patterns.ts'
 import { cookieOf, test as base, type Person as Who, type World } from '#tests/support/world.ts'
 import { filledInPages } from './filled-in.ts'
-import { Person } from './person.ts'
+import { Person, UNSAID } from './person.ts'
 
 const test = base
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await launchBrowser()
-    onCleanup(() => browser.close())
-    return browser
-  })
+  .extend('browser', { scope: 'worker' }, browserOfWorker)
   .extend('visits', { scope: 'file' }, async ({ site, world }) => {
     const own = Object.entries(pagesOf(world)).map(([who, addresses]) => ({ who, member: who === 'visitor' ? null : world.people[who as Who], addresses }))
     return [...own, ...(await filledInPages(site, world))]
@@ -50,26 +46,44 @@ function pagesOf({ ids }: World): Record<'visitor' | Who, string[]> {
   }
 }
 
-test.for<{ locale: Locale; width: number }>([
-  { locale: 'en', width: 1280 },
-  { locale: 'zh', width: 360 },
-])('nothing is wrong with any page in $locale at $width px', { timeout: 300_000 }, async ({ locale, width }, { site, visits, browser }) => {
+const WIDE = 1280
+const NARROW = 360
+
+/** What a page that is fetched says in a language, and what is wrong with it; the browser looks at the same page in the other one. */
+async function unsaidIn(locale: Locale, address: string, cookie: string): Promise<string[]> {
+  const answer = await fetch(address, { headers: { accept: 'text/html', 'accept-language': locale === 'zh' ? 'zh-CN' : 'en-GB', cookie } })
+  const shown = (await answer.text()).replaceAll(/<script[^>]*>[\s\S]*?<\/script>|<[^>]*>/g, ' ')
+  return UNSAID.test(shown) ? [`says ${UNSAID.exec(shown)![0]} in ${locale}`] : []
+}
+
+test('nothing is wrong with any page, in either language, on a phone and on a desk', { timeout: 300_000 }, async ({ site, visits, browser }) => {
   const faults: string[] = []
-  for (const { who, member, addresses } of visits) {
-    const person = await Person.at(browser, site.address, who, { name: `pages-${locale}-${width}`, locale, javaScript: true, width })
-    if (member) {
-      const [name, value] = (await cookieOf(site, member)).split('=') as [string, string]
-      await person.page.context().addCookies([{ name, value, url: site.address }])
+  for (const [turn, locale] of (['zh', 'en'] as const).entries()) {
+    for (const { who, member, addresses } of visits) {
+      const cookie = member ? await cookieOf(site, member) : ''
+      const person = await Person.at(browser, site.address, who, { name: `pages-${locale}`, locale, javaScript: true, width: NARROW })
+      if (cookie) {
+        const [name, value] = cookie.split('=') as [string, string]
+        await person.page.context().addCookies([{ name, value, url: site.address }])
+      }
+      // To open a page costs most: each is opened in one language, looked at in both widths, and read by axe in one of them.
+      for (const [place, address] of addresses.entries()) {
+        const other = locale === 'zh' ? 'en' : 'zh'
+        if (place % 2 !== turn) continue
+        const found = [...(await unsaidIn(other, `${site.address}${address}`, cookie))]
+        const isAxedWide = place % 4 > 1
+        await person.page.setViewportSize({ width: NARROW, height: 900 })
+        const status = await person.open(address)
+        if (status !== (address === NOWHERE ? 404 : 200)) found.push(`answers ${status}`)
+        // Only a fault that takes the focus takes one down with it.
+        if (await person.page.evaluate(() => scrollY > 0 && document.activeElement === document.body)) found.push('opens below its top')
+        found.push(...(await person.faultsHere({ axe: !isAxedWide })))
+        await person.page.setViewportSize({ width: WIDE, height: 900 })
+        found.push(...(await person.faultsHere({ axe: isAxedWide })))
+        faults.push(...found.map((fault) => `${who} at ${address}: ${fault}`))
+      }
+      await person.leave()
     }
-    for (const [place, address] of addresses.entries()) {
-      const status = await person.open(address)
-      if (status !== (address === NOWHERE ? 404 : 200)) faults.push(`${who} at ${address}: ${status}`)
-      // Only a fault that takes the focus takes one down with it.
-      if (await person.page.evaluate(() => scrollY > 0 && document.activeElement === document.body)) faults.push(`${who} at ${address}: opens below its top`)
-      // axe takes longer than all else here: it reads each page once, every second one in this manner.
-      faults.push(...(await person.faultsHere({ axe: place % 2 === (width > 1000 ? 0 : 1) })).map((fault) => `${who} at ${address}: ${fault}`))
-    }
-    await person.leave()
   }
   expect(faults).toEqual([])
 })

@@ -4,6 +4,8 @@ import { wordsOf, type Locale, type Words } from '#app/words/words.ts'
 import type { Locator } from 'playwright-core'
 import { accessibilityFaults, complaintsOf, openContext, type Browser, type Page } from '#tests/support/browser.ts'
 
+/** What stands where a value was never given a word. */
+export const UNSAID = /\b(undefined|NaN|\[object Object\])/
 const PICTURES = path.resolve(import.meta.dirname, '../../node_modules/.cache/pictures')
 
 export type Manner = {
@@ -98,7 +100,7 @@ export class Person {
   /** What is wrong with the page: wider than the window, a value that was never given a word, complaints on the console, what axe finds. */
   async faultsHere({ axe }: { axe: boolean }): Promise<string[]> {
     const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    const unsaid = /\b(undefined|NaN|\[object Object\])/.exec(await this.text())?.[0]
+    const unsaid = UNSAID.exec(await this.text())?.[0]
     const status = /^Failed to load resource: the server responded with a status of 4\d\d/
     const complaints = this.complaints.splice(0).filter((complaint) => !status.test(complaint))
     return [...(wider > 0 ? [`${wider} px wider than the window`] : []), ...(unsaid ? [`says ${unsaid}`] : []), ...complaints, ...(axe ? await accessibilityFaults(this.page) : [])]

@@ -1,14 +1,10 @@
 import { expect } from 'vitest'
 import { paths } from '#app/paths.ts'
-import { accessibilityFaults, launchBrowser } from '#tests/support/browser.ts'
+import { accessibilityFaults, browserOfWorker } from '#tests/support/browser.ts'
 import { test as base } from '#tests/support/world.ts'
 import { Person } from './person.ts'
 
-const test = base.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const browser = await launchBrowser()
-  onCleanup(() => browser.close())
-  return browser
-})
+const test = base.extend('browser', { scope: 'worker' }, browserOfWorker)
 
 test('somebody types pinyin, goes through the suggestions with the keyboard and opens one', async ({ site, world, browser }) => {
   void world

@@ -1,5 +1,5 @@
 import { test as base } from 'vitest'
-import { launchBrowser } from './browser.ts'
+import { browserOfWorker } from './browser.ts'
 import { startSite, type Site } from './site.ts'
 
 /**
@@ -15,9 +15,5 @@ export function standingSite(options: Parameters<typeof startSite>[0], prepare?:
       await prepare?.(site)
       return site
     })
-    .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-      const browser = await launchBrowser()
-      onCleanup(() => browser.close())
-      return browser
-    })
+    .extend('browser', { scope: 'worker' }, browserOfWorker)
 }
