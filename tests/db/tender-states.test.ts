@@ -114,19 +114,20 @@ test('every life of a tender has the same state in the noun and in SQL, at every
     })
   }
 
+  const tenders = new Map(await Promise.all([...lives.keys()].map(async (id) => [id, (await findTender(db, { id }))!] as const)))
   for (const at of [minute(5), new Date(minute(10).getTime() - 1), minute(10), minute(15), minute(20), minute(24), new Date(minute(25).getTime() - 1), minute(25), minute(26), minute(30)]) {
     const due = await listDueSteps(db, at, 100)
+    const inSql = new Map<string, string[]>([...lives.keys()].map((id) => [id, []]))
+    for (const state of TENDER_STATE_NAMES) {
+      const sql = TENDER_STATES_IN_SQL[state]
+      const ids = await tendersWithOutcomes(db).whereIn('tenders.id', [...lives.keys()]).whereRaw(sql.replaceAll(':at', '?'), Array(sql.split(':at').length - 1).fill(at)).pluck('tenders.id')
+      for (const id of ids as string[]) inSql.get(id)!.push(state)
+    }
     for (const [id, life] of lives) {
-      const tender = (await findTender(db, { id }))!
-      const inSql: string[] = []
-      for (const state of TENDER_STATE_NAMES) {
-        const sql = TENDER_STATES_IN_SQL[state]
-        const row = await tendersWithOutcomes(db).where('tenders.id', id).whereRaw(sql.replaceAll(':at', '?'), Array(sql.split(':at').length - 1).fill(at)).first('tenders.id')
-        if (row) inSql.push(state)
-      }
-      expect(inSql, `${life} at ${at.toISOString()}`).toEqual(TENDER_STATE_NAMES.filter((state) => TENDER_STATES[state](tender, at)))
+      const tender = tenders.get(id)!
+      expect(inSql.get(id), `${life} at ${at.toISOString()}`).toEqual(TENDER_STATE_NAMES.filter((state) => TENDER_STATES[state](tender, at)))
       // Before its deadline a tender with outcome rows is no life that the product can make.
-      if (inSql.length) expect(due.find((each) => each.id === id)?.step ?? null, `${life} at ${at.toISOString()}`).toBe(dueStep(tender, at))
+      if (inSql.get(id)!.length) expect(due.find((each) => each.id === id)?.step ?? null, `${life} at ${at.toISOString()}`).toBe(dueStep(tender, at))
     }
   }
 })

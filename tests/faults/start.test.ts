@@ -53,20 +53,6 @@ test('a second start is quick, keeps the accounts, and INT of npm ends all of it
   await nothingIsLeftOf(folder)
 })
 
-test('Ctrl-C in the terminal ends all of it', async () => {
-  const started = await npmStart(folder)
-  process.kill(-started.npm.pid!, 'SIGINT')
-  await started.ended
-  await nothingIsLeftOf(folder)
-})
-
-test('KILL of npm leaves nothing running', async () => {
-  const started = await npmStart(folder)
-  started.npm.kill('SIGKILL')
-  await started.ended
-  await nothingIsLeftOf(folder)
-})
-
 test('KILL of the launcher lets web and worker leave, and the next start adopts the database', async () => {
   const first = await npmStart(folder)
   const database = Math.min(...processesOf(folder).filter(({ name }) => name === 'database').map(({ pid }) => pid))
@@ -83,25 +69,18 @@ test('KILL of the launcher lets web and worker leave, and the next start adopts 
   await nothingIsLeftOf(folder)
 })
 
-test('a crashed web is started again', async () => {
+test('a web or a case system that crashes is started again, the marketplace goes on meanwhile, and KILL of npm leaves nothing running', async () => {
   const started = await npmStart(folder)
-  const crashed = pidOf('web')!
-  process.kill(crashed, 'SIGKILL')
-  await until(async () => isAnother('web', crashed) && (await isHealthy(started).catch(() => false)))
+  const web = pidOf('web')!
+  process.kill(web, 'SIGKILL')
+  await until(async () => isAnother('web', web) && (await isHealthy(started).catch(() => false)))
   expect(started.output()).toContain('The web ended with SIGKILL; it is started again')
-  started.npm.kill('SIGTERM')
-  await started.ended
-  await nothingIsLeftOf(folder)
-})
-
-test('a case system that crashes is started again, and the marketplace goes on meanwhile', async () => {
-  const started = await npmStart(folder)
-  const crashed = await until(() => pidOf('case system'))
-  process.kill(crashed, 'SIGKILL')
-  await until(() => isAnother('case system', crashed))
+  const system = await until(() => pidOf('case system'))
+  process.kill(system, 'SIGKILL')
+  await until(() => isAnother('case system', system))
   expect(started.output()).toContain('The case system ended with SIGKILL; it is started again')
   expect(await isHealthy(started)).toBe(true)
-  started.npm.kill('SIGTERM')
+  started.npm.kill('SIGKILL')
   await started.ended
   await nothingIsLeftOf(folder)
 })
@@ -120,7 +99,7 @@ test('when the database is killed everything ends and says so, and the next star
   await nothingIsLeftOf(folder)
 })
 
-test('when the port is taken the next free one is used and said aloud', async () => {
+test('when the port is taken the next free one is used and said aloud, and Ctrl-C in the terminal ends all of it', async () => {
   const squatter = createServer().listen(0, '127.0.0.1')
   const taken = await until(() => (squatter.address() as { port: number } | null)?.port)
   const started = await npmStart(folder, { PORT: String(taken) })
@@ -134,7 +113,7 @@ test('when the port is taken the next free one is used and said aloud', async ()
   expect(await again.ended).not.toBe(0)
   expect(again.output()).toContain(`already runs from ${path.join(folder, 'data')} at ${started.address}`)
   expect(await isHealthy(started)).toBe(true)
-  started.npm.kill('SIGTERM')
+  process.kill(-started.npm.pid!, 'SIGINT')
   await started.ended
   await nothingIsLeftOf(folder)
 })
