@@ -24,7 +24,7 @@ const withTown = { globalSetup: [...withDatabase.globalSetup, 'tests/support/tow
  */
 export default defineConfig({
   test: {
-    // Sites and journeys wait for clocks half of the time, so two cores have work for four.
+    // Sites and journeys wait for clocks some of the time: two cores have work for three, and a fourth only takes turns.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     ...PATIENCE,

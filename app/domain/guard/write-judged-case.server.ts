@@ -15,10 +15,10 @@ import { readMeanings } from './read-meanings.server.ts'
 import { recordTurnedAwayInCase } from './turn-away-in-case.server.ts'
 
 /**
- * Writes a case and judges what it asks for: to list a document that is the output of a service is to demand it, whatever its office calls the source
- * ({@link readMeanings}). The case is taken as it is, since it is its
- * office's own record; each such demand gets its decision once, signed and told as every other, in the same transaction. What it
- * newly turned away of what the applicant wrote is put on record beside it.
+ * Writes a case and judges what it asks for: to list a document that is the output of a service is to demand it, whatever its
+ * office calls the source ({@link readMeanings}). The case is taken as it is, since it is its office's own record; each such demand
+ * gets its decision once, signed and told as every other, in the same transaction. What it newly turned away of what the applicant
+ * wrote is put on record beside it.
  *
  * @returns what became of the case, and what stands of each document of a service in it
  * Refuses what {@link writeCase} does.

@@ -145,7 +145,7 @@ export const cases: Words['cases'] = {
     materialState: 'State',
     reason: 'Why it was turned away',
     remove: 'Take the document out',
-    removeLead: (name) => `“${name}” is no document of this case any more.`,
+    removeLead: (name) => `Once it is taken out, “${name}” is no document of this case.`,
     removeConsequences: ['It is asked of the applicant no longer, and the notice on the page of the case goes with it.', 'Signed decisions stay on record; a demand is taken back on the page of its decision.', 'A document that a purchase was begun for cannot be taken out.'],
     changeTitle: (name) => `Change the document: ${name}`,
     change: 'Change',

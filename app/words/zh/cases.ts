@@ -146,7 +146,7 @@ export const cases = {
     materialState: '状态',
     reason: '退回理由',
     remove: '去掉这份材料',
-    removeLead: (name: string) => `“${name}”不再列入本案的材料。`,
+    removeLead: (name: string) => `去掉以后，“${name}”不再是本案的材料。`,
     removeConsequences: ['这份材料不再向申请人要，案件页上的提示随之消失。', '已经签名的核验意见留在记录里；要收回要求，在核验意见页上撤回。', '已经为它开始采购的材料不能去掉。'],
     changeTitle: (name: string) => `修改材料：${name}`,
     change: '修改',
