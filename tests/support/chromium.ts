@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -27,7 +28,8 @@ export function findChromium(): Chromium {
 }
 
 function unpack(folder: string, bare: boolean): void {
-  const beside = `${folder}.${process.pid}`
+  // Two threads of one run may unpack at once, and have one process id.
+  const beside = `${folder}.${randomUUID()}`
   fs.mkdirSync(beside, { recursive: true })
   const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
   const env: NodeJS.ProcessEnv = { ...process.env, TMPDIR: beside, ...(bare && { AWS_EXECUTION_ENV: BARE_SYSTEM }) }
