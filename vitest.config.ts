@@ -11,7 +11,7 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 }
 
 /** Only what hangs is cut off: on a busy machine a test may take many times what it takes on a quiet one, and that decides nothing. */
-const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
+const PATIENCE = { testTimeout: 1_200_000, hookTimeout: 600_000, expect: { poll: { timeout: 60_000 } } }
 /** Tests that put something in a module's place need modules of their own; all others share what a worker has loaded, which halves their time. */
 export const APART = ['tests/bin/verify-beacon.test.ts', 'tests/bin/verify-crypto.test.ts', 'tests/db/accounts-sessions.test.ts', 'tests/db/drand.test.ts', 'tests/db/guard-api.test.ts', 'tests/db/one-round-of-faults.test.ts', 'tests/routes/one-query.test.ts']
 const together = { isolate: false, pool: 'threads' as const, exclude: APART }

@@ -24,7 +24,7 @@ test('an auction is counted again quote by quote, and each check says in words w
   for (const { sentence } of inChinese.passed) expect(sentence).toMatch(/[一-鿿]/)
 })
 
-test('one flipped bit in any value is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
+test('one flipped bit in any value is refused, and the field that is named holds it', () => {
   const bundle = auctionBundle()
   expectFlipsNamed(bundle, faultsOf, { least: 320 })
 })
@@ -60,7 +60,7 @@ test('two outages that are answered at once give their rounds without a break', 
   expect(bundle.steps.bodies.slice(5).map(({ round }) => round)).toEqual([5, 6])
 })
 
-test('one flipped bit in an extended auction is refused, and the field that is named holds it', { timeout: 120_000 }, () => {
+test('one flipped bit in an extended auction is refused, and the field that is named holds it', () => {
   const own = (way: string[]) => way.includes('extensions') || way.includes('auction') || way.includes('opening')
   expectFlipsNamed(extended(), faultsOf, { least: 60, among: own })
 })
@@ -151,7 +151,7 @@ test('a quote that is missing, put twice or in another place is refused', () => 
   expect(withQuotes(([first, second, ...rest]) => [second!, first!, ...rest])).toMatch(/^\/ledger\/steps\/quotes\/1/)
 })
 
-test('any auction that the product would hold is found right', { timeout: 60_000 }, () => {
+test('any auction that the product would hold is found right', () => {
   const wish = fc.record({ by: fc.nat({ max: 3 }), after: fc.integer({ min: 0, max: 8 }), below: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4_000_00 })) })
   fc.assert(fc.property(fc.array(wish, { minLength: 2, maxLength: 14 }), (wishes) => {
     const calls = takenCalls([{ by: 0, after: 0, below: 0 }, { by: 1, after: 0, below: 0 }, ...wishes])

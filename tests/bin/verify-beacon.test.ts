@@ -46,7 +46,7 @@ test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] 
   }
 })
 
-test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] as const)))('one flipped bit in any value of a draw by %s under %s is refused, and the field that is named holds it', { timeout: 120_000 }, (source, rules) => {
+test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] as const)))('one flipped bit in any value of a draw by %s under %s is refused, and the field that is named holds it', (source, rules) => {
   const bundle = drawnBundle({ source, rules, bids: 4, around: 2 })
   expectFlipsNamed(bundle, (changed) => verifyBundle(JSON.stringify(changed)).faults, { least: 120, ways: 3 })
 })
@@ -130,7 +130,7 @@ test.skipIf(!sharedData('rfc3797/vectors.json'))('the verifier’s RFC 3797 give
   expect(orderByRfc3797(key, pool).slice(0, steps!.length).map(({ label, position }) => [label, position.toUpperCase()])).toEqual(steps!.map(({ md5, selected }) => [sorted[selected - 1], md5]))
 })
 
-test('the curve that the page puts together signs as the library’s own does, and takes nothing else', { timeout: 60_000 }, () => {
+test('the curve that the page puts together signs as the library’s own does, and takes nothing else', () => {
   const bls = bls12_381.shortSignatures
   const hashed = (message: Uint8Array) => bls.hash(message, 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_')
   for (let number = 1; number <= 8; number++) {

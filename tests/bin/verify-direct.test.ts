@@ -30,7 +30,7 @@ test.each([{}, { moved: true }, { declined: true }, { moved: true, declined: tru
   expect([bundle.winner, 'leaves' in bundle, 'beacon' in bundle]).toEqual(['declined' in given ? null : NAMED, false, false])
 })
 
-test('one flipped bit in any value of a direct selection is refused, and the field that is named holds it', { timeout: 60_000 }, () => {
+test('one flipped bit in any value of a direct selection is refused, and the field that is named holds it', () => {
   const bundle = namedBundle({ moved: true, declined: true })
   // An empty text has no bit to turn over.
   expectFlipsNamed(bundle, faultsOf, { least: 180, among: (way) => way.at(-1) !== 'contribution' })
@@ -140,7 +140,7 @@ const command = (args: readonly string[], bundle: object) => {
   return { code: status, output: stdout }
 }
 
-test('the command says who was named and accepted, holds a bid’s hash against it, and refuses with the field', { timeout: 30_000 }, () => {
+test('the command says who was named and accepted, holds a bid’s hash against it, and refuses with the field', () => {
   const bundle = namedBundle()
   const said = command(['--bid', bundle.steps.acceptance.facts.bid as string], bundle)
   expect(said).toMatchObject({ code: 0, output: expect.stringContaining(`Tender ${bundle.tender}, direct: ${NAMED} was named and accepted.`) })

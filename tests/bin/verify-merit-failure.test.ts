@@ -22,7 +22,7 @@ test.each(['sealed', 'opened'] as const)('that too few bids with %s plans are va
   expect(inChinese.length).toBe(passed.length)
 })
 
-test('one flipped bit in any value of a failure by merit is refused, and the field that is named holds it', { timeout: 120_000 }, async () => {
+test('one flipped bit in any value of a failure by merit is refused, and the field that is named holds it', async () => {
   expectFlipsNamed(await failedMerit({ plans: 'opened' }), faultsOf, { least: 250 })
 })
 

@@ -47,7 +47,7 @@ test.each([
   expect(verifyBundle(text.replace(before, after)).faults).toMatchObject([{ field }])
 })
 
-test.each([false, true])('one flipped bit in any value is refused, and the field that is named holds it, the deadline moved: %s', { timeout: 60_000 }, (moved) => {
+test.each([false, true])('one flipped bit in any value is refused, and the field that is named holds it, the deadline moved: %s', (moved) => {
   const bundle = drawnBundle({ moved })
   expectFlipsNamed(bundle, (changed) => verifyBundle(JSON.stringify(changed)).faults, { least: 120 })
 })
@@ -115,7 +115,7 @@ test('in Chinese the same checks pass and the same fields are named', () => {
   expect(inChinese({ ...bundle, winner: 'x' }).faults).toMatchObject([{ field: '/winner', wrong: expect.stringContaining('重新计算') }])
 })
 
-test('ten thousand labels are drawn with many stops for breath, each soon', { timeout: 60_000 }, () => {
+test('ten thousand labels are drawn with many stops for breath, each soon', () => {
   const text = JSON.stringify(drawnBundle({ bids: 10_000 }))
   const work = verify({ bundle: text }, { keys: [] }, en, {})
   let stops = 0

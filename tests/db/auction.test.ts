@@ -93,7 +93,7 @@ test('while the rounds run nobody reads anywhere who quotes', async ({ database,
   expect(told).not.toContain('4500000')
 })
 
-test('twenty quotes at once in the last second are taken one after another, and each names the one before', { timeout: 60_000 }, async ({ database, context, clock }) => {
+test('twenty quotes at once in the last second are taken one after another, and each names the one before', async ({ database, context, clock }) => {
   const make = contextsOf(context)
   const { stage, members, endsAt } = await begun(database, make, clock, 20)
   clock.set(later(endsAt, -1))

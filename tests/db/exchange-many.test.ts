@@ -10,7 +10,7 @@ import { aTender, contextsOf } from '#tests/support/tenders.ts'
 
 const [CHECKED, MORE] = [5_000, 30]
 
-test('the check of five thousand services asks as much at every page, goes on by the last row’s number, and leads on to those before', { timeout: 60_000 }, async ({ database, context }) => {
+test('the check of five thousand services asks as much at every page, goes on by the last row’s number, and leads on to those before', async ({ database, context }) => {
   const make = contextsOf(context)
   const stage = await aTender(database, make)
   await aCaseFor(database.owner, stage, await authority(database.owner))

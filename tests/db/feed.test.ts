@@ -16,7 +16,7 @@ const WRITERS = 8
 
 const read = (context: TestContext, client: Client, after: number, limit = 100) => readFeed({ ...context, actor: client }, { after, types: [], limit, publicUrl: PUBLIC_URL })
 
-test('many write at once and commit in any order; a reader with a cursor loses none in five hundred checks', { timeout: 300_000 }, async ({ database, context }) => {
+test('many write at once and commit in any order; a reader with a cursor loses none in five hundred checks', async ({ database, context }) => {
   const here = context()
   const { client } = await machineOf(database, here)
   await publishAll(here)

@@ -46,7 +46,7 @@ const test = base.extend('whole', { scope: 'file' }, async ({}, { onCleanup }) =
   return town
 })
 
-test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', { timeout: 240_000 }, async ({ whole: one, onTestFinished }) => {
+test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', async ({ whole: one, onTestFinished }) => {
   const other = await bare(onTestFinished)
   await other.tell()
   const [first, second] = [await one.ledger(), await other.ledger()]
@@ -59,7 +59,7 @@ test('two towns told on one day with one keyring are one town: every entry of th
   expect(await receipts(other)).toEqual(await receipts(one))
 })
 
-test('a telling that was cut off goes on at the next start, and is told once', { timeout: 240_000 }, async ({ whole, onTestFinished }) => {
+test('a telling that was cut off goes on at the next start, and is told once', async ({ whole, onTestFinished }) => {
   const cut = await bare(onTestFinished)
   for (const most of [0.1, 0.6, 0.97]) {
     const stop = (share: number) => { if (share > most) throw new Error('The machine was switched off.') }
@@ -72,7 +72,7 @@ test('a telling that was cut off goes on at the next start, and is told once', {
   expect(await cut.owner('demo_people').select()).toHaveLength(DEMO_PEOPLE.filter(({ sentence }) => sentence).length)
 })
 
-test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', { timeout: 240_000 }, async ({ whole: town }) => {
+test('the year was told afterwards and says so; its tenders are in every state; the school is sent where the law sends it', async ({ whole: town }) => {
   for (const entry of (await town.ledger()).map((body) => JSON.parse(body) as { at: string; recordedAt: string })) {
     expect(entry.recordedAt).toBe(TOLD_AT.toISOString())
     expect(entry.at <= entry.recordedAt).toBe(true)

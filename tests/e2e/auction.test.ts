@@ -14,7 +14,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, auctionDelay: { n: 10, unit: 'min' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 600, unit: 's' } })
 })
 
-test('an owner publishes, two agencies bid and quote against one another, one with scripts and one without, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
+test('an owner publishes, two agencies bid and quote against one another, one with scripts and one without, and the bundle verifies', async ({ site, browser }) => {
   const [owner, desk, phone] = await Promise.all([demoPerson(site, browser, DESK, 'owner'), demoPerson(site, browser, DESK, 'agency1'), demoPerson(site, browser, PHONE, 'agency3')])
   const [one, two] = ['agency1', 'agency3'].map((name) => DEMO_PEOPLE.find(({ signInName }) => signInName === name)!.organisation) as [Organisation, Organisation]
   const number = await ownerPublishes(owner, { method: 'live-auction', auctionRounds: '3', auctionMinutes: '10', auctionStep: '500' })
@@ -36,7 +36,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   // This browser's clock is behind the site's, and it hears nothing: what is left is counted by the page's time all the same.
   await owner.page.route(`**${paths.auctionEvents(number)}`, (route) => route.abort())
   await owner.open(paths.auction(number))
-  await vi.waitFor(async () => expect(await owner.page.getByRole('timer').innerText()).toMatch(new RegExp(`^${owner.words.auction.timeLeft.replace('{}', '(10:00|\\d:\\d\\d)')}$`)), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await owner.page.getByRole('timer').innerText()).toMatch(new RegExp(`^${owner.words.auction.timeLeft.replace('{}', '(10:00|\\d:\\d\\d)')}$`)), { timeout: 60_000 })
   await owner.leave()
 
   await desk.open(paths.auction(number))
@@ -50,7 +50,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   expect(await desk.text()).toContain(desk.words.auction.done.title)
   await desk.look('quoted')
   const best = (person: Person) => person.page.locator('[data-part="best"]')
-  await vi.waitFor(async () => expect(await best(watcher).innerText()).toBe(watcher.words.auction.yuan('48,000.00')), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await best(watcher).innerText()).toBe(watcher.words.auction.yuan('48,000.00')), { timeout: 60_000 })
   // Half typed, while the other one quotes: the figures move beside the form, and what was typed stays.
   await desk.fill({ price: '47,2' })
 
@@ -64,7 +64,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   await phone.fill({ price: '46,500.01' })
   await phone.press(phone.words.auction.submit)
   expect(await phone.text()).toContain(phone.words.auction.refusals['not-lower']({ most: '46,500.00' }))
-  await vi.waitFor(async () => expect(await best(desk).innerText()).toBe(desk.words.auction.yuan('47,000.00')), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await best(desk).innerText()).toBe(desk.words.auction.yuan('47,000.00')), { timeout: 60_000 })
   expect(await desk.page.locator('[data-part="rank"]').innerText()).toBe(desk.words.auction.rankOf(2))
   expect(await desk.page.locator('[name="price"]').inputValue()).toBe('47,2')
   await phone.open(paths.auction(number))
@@ -89,7 +89,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   await watcher.page.reload()
   await watcher.page.locator('#verify summary').first().click()
   await watcher.page.locator('[data-part="fetch"]').click()
-  await vi.waitFor(async () => expect(await watcher.page.locator('[data-part="outcome"]').innerText()).toContain(watcher.words.verify.live.holds), { timeout: 20_000 })
+  await vi.waitFor(async () => expect(await watcher.page.locator('[data-part="outcome"]').innerText()).toContain(watcher.words.verify.live.holds), { timeout: 60_000 })
   for (const person of [desk, phone, watcher]) await person.leave()
 })
 

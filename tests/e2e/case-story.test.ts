@@ -40,14 +40,14 @@ async function received({ system }: { system: Awaited<ReturnType<typeof startCas
   const { organisation } = DEMO_PEOPLE.find(({ signInName }) => signInName === 'owner')!
   const form = newCaseForm({ projectCode: `2026-220106-47-03-${String(randomInt(100_000, 999_999))}`, projectName: '绿园区示例零件车间', applicantName: organisation.name, applicantUscc: organisation.uscc! })
   // A case system that has not yet asked which numbers it gave away takes no case.
-  await vi.waitFor(async () => expect(await system.post('/cases', form)).toBe(303), { timeout: 30_000, interval: 500 })
+  await vi.waitFor(async () => expect(await system.post('/cases', form)).toBe(303), { timeout: 60_000, interval: 500 })
   const { intents } = await system.saidAll()
   const own = intents.filter(({ kind }) => kind === 'case').at(-1)!
   expect(own.answer!.status).toBe(201)
   return own.caseNumber
 }
 
-test('an unlisted report is demanded in the case system, refused with the law, seen by its owner, kept up, and a lead of the regulator; the ledger proves each step', { timeout: 240_000 }, async ({ world, browser }) => {
+test('an unlisted report is demanded in the case system, refused with the law, seen by its owner, kept up, and a lead of the regulator; the ledger proves each step', async ({ world, browser }) => {
   const { site, system } = world
   const number = await received(world)
   const page = await (await browser.newContext()).newPage()
@@ -88,11 +88,11 @@ test('an unlisted report is demanded in the case system, refused with the law, s
   const { id: caseId } = (await site.database.owner('cases').where({ number }).first<{ id: string }>('id'))!
   await provenInLedger(site, [id, caseId], ['case.registered', 'demand.decided', 'demand.upheld'])
   // The case system heard of it by its webhook, and not by asking.
-  await vi.waitFor(async () => expect((await system.state()).heard.filter(({ subject }) => subject === number).length).toBeGreaterThanOrEqual(3), { timeout: 20_000, interval: 500 })
+  await vi.waitFor(async () => expect((await system.state()).heard.filter(({ subject }) => subject === number).length).toBeGreaterThanOrEqual(3), { timeout: 60_000, interval: 500 })
   await Promise.all([owner, regulator].map((person) => person.leave()))
 })
 
-test('a listed service goes from the document that a case lacks to a tender, an award, a contract and a result that lands in the case, and nothing is typed twice', { timeout: 300_000 }, async ({ world, browser }) => {
+test('a listed service goes from the document that a case lacks to a tender, an award, a contract and a result that lands in the case, and nothing is typed twice', async ({ world, browser }) => {
   const { site, system } = world
   const number = await received(world)
   const owner = await demoPerson(site, browser, DESK, 'owner')
@@ -146,7 +146,7 @@ test('a listed service goes from the document that a case lacks to a tender, an 
 
   // Told by its webhook, the case system takes the file in and has counted its hash itself.
   const sha256 = createHash('sha256').update(report).digest('hex')
-  await vi.waitFor(async () => expect(await (await fetch(`${system.address()}/state.json`)).text()).toContain(sha256), { timeout: 30_000, interval: 500 })
+  await vi.waitFor(async () => expect(await (await fetch(`${system.address()}/state.json`)).text()).toContain(sha256), { timeout: 60_000, interval: 500 })
   await system.saidAll()
   await owner.open(paths.cases())
   await owner.follow({ text: number })
@@ -170,7 +170,7 @@ async function provenInLedger({ address, config, database }: Site, subjects: str
       const answer = await fetch(`${address}/ledger/entries/${id}/proof.json`)
       expect(answer.status).toBe(200)
       fs.writeFileSync(file, await answer.text())
-    }, { timeout: 20_000, interval: 500 })
+    }, { timeout: 60_000, interval: 500 })
     const { status, stdout } = spawnSync(process.execPath, ['bin/verify.ts', file], { encoding: 'utf8' })
     expect(status, `${kind}: ${stdout}`).toBe(0)
   }

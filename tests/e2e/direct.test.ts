@@ -23,7 +23,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
 test.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
-])('an owner names an agency, which accepts at its desk and is awarded, and anybody checks it, at a $name', { timeout: 240_000 }, async (manner, { site, browser }) => {
+])('an owner names an agency, which accepts at its desk and is awarded, and anybody checks it, at a $name', async (manner, { site, browser }) => {
   const title = `䶮字厂房水土保持方案续编（${manner.name}）`
   const owner = await arrives(site, browser, 'owner', manner)
   const { tenders, drafts } = owner.words
@@ -112,7 +112,7 @@ async function anybodyChecks(visitor: Person, { site, number, receipt }: Told & 
     // Until the award is under a checkpoint the bundle only promises.
     expect(read.ledger).not.toBeNull()
     return read
-  }, { timeout: 20_000, interval: 500 })
+  }, { timeout: 60_000, interval: 500 })
   expect(await verify(file, '--receipt', receipt)).toMatchObject({ code: 0, output: expect.stringContaining(`Tender ${number}, direct: ${bundle.winner} was named and accepted.`) })
   const { salt } = bundle.steps.body
   fs.writeFileSync(file, JSON.stringify(bundle).replaceAll(salt, (parseInt(salt[0]!, 16) ^ 1).toString(16) + salt.slice(1)))

@@ -10,7 +10,7 @@ import { offering, setPeriods } from '#tests/support/tenders.ts'
 import { Person, type Manner } from './person.ts'
 import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
-test.for<Manner>([DESK, PHONE])('a low price is explained in public at a $name, and stands explained under the price', { timeout: 180_000 }, async (manner, { site, browser }) => {
+test.for<Manner>([DESK, PHONE])('a low price is explained in public at a $name, and stands explained under the price', async (manner, { site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 8, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { as } = stage

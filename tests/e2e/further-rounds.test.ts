@@ -13,7 +13,7 @@ import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
 const MINUTE = 60_000
 
-test('an outage takes a round: whoever watches or bids is shown a pause and no end, and then the further round', { timeout: 240_000 }, async ({ site, browser }) => {
+test('an outage takes a round: whoever watches or bids is shown a pause and no end, and then the further round', async ({ site, browser }) => {
   const { owner: db } = site.database
   await setPeriods(db, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, auctionDelay: { n: 10, unit: 'min' }, auctionRound: { n: 5, unit: 'min' }, auctionOutage: { n: 60, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' } })
   const { as, number, owner, listing, tender } = await staged(site, { method: 'live-auction' })
@@ -24,7 +24,7 @@ test('an outage takes a round: whoever watches or bids is shown a pause and no e
   const attend = (until: (found: Awaited<ReturnType<typeof find>>) => void) => vi.waitFor(async () => {
     await attendTender(as(owner), tender)
     until(await find())
-  }, { timeout: 30_000, interval: 300 })
+  }, { timeout: 60_000, interval: 300 })
   await attend(({ frozenAt }) => expect(frozenAt).not.toBeNull())
   const { startsAt, endsAt } = (await find()).auction!
   await passTo(db, startsAt)

@@ -19,7 +19,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
 test.for<Manner>([
   { name: 'desk', locale: 'zh', javaScript: true, width: 1280 },
   { name: 'phone-without-scripts', locale: 'en', javaScript: false, width: 390 },
-])('from the question to the draw that anybody can check, at a $name', { timeout: 300_000 }, async (manner, { site, browser }) => {
+])('from the question to the draw that anybody can check, at a $name', async (manner, { site, browser }) => {
   const somebody = (who: string) => Person.at(browser, site.address, who, manner)
 
   await visitorAsksTheGuard(await somebody('visitor'))

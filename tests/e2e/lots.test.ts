@@ -6,7 +6,7 @@ import { paths } from '#app/paths.ts'
 import { offering, setPeriods } from '#tests/support/tenders.ts'
 import { DESK, PHONE, signedIn, staged, test } from './sealed-stage.ts'
 
-test.for([DESK, PHONE])('a bidder gives a lot number with the price: $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+test.for([DESK, PHONE])('a bidder gives a lot number with the price: $name', async (manner, { site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site, { method: 'lowest-price', tie: 'electronic-lot' })
   const { as, number, tender } = stage

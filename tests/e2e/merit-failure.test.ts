@@ -11,7 +11,7 @@ import { Person } from './person.ts'
 import { withContexts } from './sealed-stage.ts'
 import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
-test('that a selection by merit had to fail is checked on its page, and offline from its file, where a changed sign is named', { timeout: 180_000 }, async ({ site, browser }) => {
+test('that a selection by merit had to fail is checked on its page, and offline from its file, where a changed sign is named', async ({ site, browser }) => {
   const { owner: db } = site.database
   await setPeriods(db, { application: { n: 6, unit: 's' }, drawDelay: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
   const as = withContexts(site)

@@ -17,7 +17,7 @@ import { part, test } from './verifying.ts'
 
 const run = promisify(execFile)
 
-test('an owner publishes, plans and prices are bid, three judges are invited, mark and show their sheets, and the result is checked by page and command', { timeout: 300_000 }, async ({ site, browser }) => {
+test('an owner publishes, plans and prices are bid, three judges are invited, mark and show their sheets, and the result is checked by page and command', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, scoring: { n: 600, unit: 's' } })
   const [owner, ...bidders] = await Promise.all([demoPerson(site, browser, DESK, 'owner'), demoPerson(site, browser, DESK, 'agency1'), demoPerson(site, browser, PHONE, 'agency3')])
   const number = await ownerPublishes(owner, { method: 'merit', priceWeight: '40', judges: '3', criterion1: '技术方案', weight1: '35', criterion2: '人员配备', weight2: '25' })

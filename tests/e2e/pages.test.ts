@@ -53,11 +53,14 @@ const NARROW = 360
 /** What a page that is fetched says in a language, and what is wrong with it; the browser looks at the same page in the other one. */
 async function unsaidIn(locale: Locale, address: string, cookie: string): Promise<string[]> {
   const answer = await fetch(address, { headers: { accept: 'text/html', 'accept-language': locale === 'zh' ? 'zh-CN' : 'en-GB', cookie } })
-  const shown = (await answer.text()).replaceAll(/<script[^>]*>[\s\S]*?<\/script>|<[^>]*>/g, ' ')
+  if (answer.redirected || answer.status !== (address.endsWith(NOWHERE) ? 404 : 200)) return [`answers ${answer.status} at ${answer.url} in ${locale}`]
+  const text = await answer.text()
+  if (!text.includes(`<html lang="${locale}`)) return [`is not in ${locale}`]
+  const shown = text.replaceAll(/<script[^>]*>[\s\S]*?<\/script>|<[^>]*>/g, ' ')
   return UNSAID.test(shown) ? [`says ${UNSAID.exec(shown)![0]} in ${locale}`] : []
 }
 
-test('nothing is wrong with any page, in either language, on a phone and on a desk', { timeout: 300_000 }, async ({ site, visits, browser }) => {
+test('nothing is wrong with any page, in either language, on a phone and on a desk', async ({ site, visits, browser }) => {
   const faults: string[] = []
   for (const [turn, locale] of LOCALES.entries()) {
     // One window in which one after another signs in: to open a window costs more than to read a page.
@@ -98,7 +101,7 @@ test('every page of the house is among those that axe reads, or in a journey tha
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`by keyboard in the ${colorScheme} theme one skips to the text, and sees every stop on the way`, { timeout: 60_000 }, async ({ site, world, browser }) => {
+  test(`by keyboard in the ${colorScheme} theme one skips to the text, and sees every stop on the way`, async ({ site, world, browser }) => {
     const person = await Person.at(browser, site.address, 'visitor', { name: 'keyboard', locale: 'zh', javaScript: true, width: 1280 })
     const { page } = person
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme })
@@ -130,7 +133,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('nothing moves for whoever asks for less motion, Escape closes the suggestions, and 400 % leaves no page wider than its window', { timeout: 60_000 }, async ({ site, world, browser }) => {
+test('nothing moves for whoever asks for less motion, Escape closes the suggestions, and 400 % leaves no page wider than its window', async ({ site, world, browser }) => {
   const person = await Person.at(browser, site.address, 'visitor', { name: 'narrow', locale: 'en', javaScript: true, width: 320 })
   const { page } = person
   await person.open(paths.home())

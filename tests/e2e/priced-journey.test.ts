@@ -19,7 +19,7 @@ type Way = { method: keyof typeof QUOTES; manner: Manner }
 test.for<Way>([
   { method: 'lowest-price', manner: { name: 'priced-desk', locale: 'zh', javaScript: true, width: 1280 } },
   { method: 'average-price', manner: { name: 'priced-phone-without-scripts', locale: 'en', javaScript: false, width: 390 } },
-])('from the draft to the opened prices and the winner that anybody can check: $method', { timeout: 300_000 }, async ({ method, manner }, { site, browser }) => {
+])('from the draft to the opened prices and the winner that anybody can check: $method', async ({ method, manner }, { site, browser }) => {
   const owner = await demoPerson(site, browser, manner, 'owner')
   const bidders = new Map(await Promise.all(Object.keys(PRICES).map(async (name) => [name, await demoPerson(site, browser, manner, name)] as const)))
   const number = await ownerPublishes(owner, { method })

@@ -9,7 +9,7 @@ const test = standingSite({ demo: true })
 test.for<Manner>([
   { name: 'registration-phone-without-scripts', locale: 'zh', javaScript: false, width: 390 },
   { name: 'registration-desk', locale: 'en', javaScript: true, width: 1280 },
-])('an agency registers in steps, changes an answer, and is on its public page at once: $name', { timeout: 120_000 }, async (manner, { site, browser }) => {
+])('an agency registers in steps, changes an answer, and is on its public page at once: $name', async (manner, { site, browser }) => {
   const agency = await Person.at(browser, site.address, 'newcomer', manner)
   const { name } = await registerInSteps(agency, { looking: true })
   expect(new URL(agency.page.url()).pathname).toBe(paths.agencyDesk())

@@ -15,7 +15,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
 })
 
-test('an owner registers a project, reads how it must buy, and publishes a draw; an agency asks, bids, and checks its receipt', { timeout: 90_000 }, async ({ site, browser }) => {
+test('an owner registers a project, reads how it must buy, and publishes a draw; an agency asks, bids, and checks its receipt', async ({ site, browser }) => {
   const owner = await arrives(site, browser, 'owner', PHONE)
   await registers(owner, '长春䶮字厂房扩建')
   const title = '䶮字厂房水土保持方案编制'
@@ -51,7 +51,7 @@ test('an owner registers a project, reads how it must buy, and publishes a draw;
   await Promise.all([owner.leave(), agency.leave()])
 })
 
-test('an authority is refused with the law what nobody lists, and allowed what is listed; the regulator reads of both', { timeout: 60_000 }, async ({ site, browser }) => {
+test('an authority is refused with the law what nobody lists, and allowed what is listed; the regulator reads of both', async ({ site, browser }) => {
   const officer = await arrives(site, browser, 'authority', PHONE)
   await demands(officer, { service: '林木采伐作业区调查设计', item: '林木采伐许可' })
   expect(await officer.text()).toContain(officer.words.frame.verdict.words.refused)
@@ -76,7 +76,7 @@ test('an authority is refused with the law what nobody lists, and allowed what i
   await regulator.leave()
 })
 
-test('an operator passes one agency, returns another with every reason, looks up a number, and brings a register as far as its report', { timeout: 60_000 }, async ({ site, browser }) => {
+test('an operator passes one agency, returns another with every reason, looks up a number, and brings a register as far as its report', async ({ site, browser }) => {
   const operator = await arrives(site, browser, 'operator', { ...PHONE, javaScript: false })
   const { registration, operation, frame } = operator.words
   await checks(operator, { verdict: 'passed' })

@@ -34,7 +34,7 @@ async function openedBy(site: Site, { as, number, tender }: SealedStage, member:
   return openBid({ id: row.id, body: row.body, uscc: member.uscc! }, { tender: number, procedure: tender.publication.procedure as SealedProcedure, ceilingFen: tender.ceilingFen, holder: { id: PLATFORM, privateKey: sealingKey(as(member).keyring, number).privateKey } })
 }
 
-test('a desk seals in its browser: what is sent holds no price, what fails loses none, and a copy is offered that opens it', { timeout: 120_000 }, async ({ site, browser }) => {
+test('a desk seals in its browser: what is sent holds no price, what fails loses none, and a copy is offered that opens it', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
@@ -94,7 +94,7 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   expect(await field.inputValue()).toBe('')
   await person.fill({ price: '30000', commitment: 'yes' })
   await page.getByRole('button', { name: words.pricing.replace }).click()
-  await vi.waitFor(async () => expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00), { timeout: 20_000, interval: 200 })
+  await vi.waitFor(async () => expect((await openedBy(site, stage, member)).amountFen).toBe(30_000_00), { timeout: 60_000, interval: 200 })
 
   // The receipt checks itself in the browser, without asking the platform again.
   const receipt = await page.request.get((await page.locator('a[href$="receipt.txt"]').first().getAttribute('href'))!)
@@ -104,7 +104,7 @@ test('a desk seals in its browser: what is sent holds no price, what fails loses
   await person.leave()
 })
 
-test('a plan is sealed beside the price in the browser, each under a key of its own', { timeout: 120_000 }, async ({ site, browser }) => {
+test('a plan is sealed beside the price in the browser, each under a key of its own', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site, { method: 'merit' })
   const { person, member, posted } = await atTheForm(site, browser, stage, DESK)
@@ -129,7 +129,7 @@ test('a plan is sealed beside the price in the browser, each under a key of its 
   await person.leave()
 })
 
-test('a phone without scripts has its price sealed at the door, and is told so', { timeout: 120_000 }, async ({ site, browser }) => {
+test('a phone without scripts has its price sealed at the door, and is told so', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member } = await atTheForm(site, browser, stage, PHONE)
@@ -152,7 +152,7 @@ test('a phone without scripts has its price sealed at the door, and is told so',
   await person.leave()
 })
 
-test('where the browser cannot seal, the page says so and the door seals', { timeout: 120_000 }, async ({ site, browser }) => {
+test('where the browser cannot seal, the page says so and the door seals', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' } })
   const stage = await staged(site)
   const { person, member } = await atTheForm(site, browser, stage, DESK)

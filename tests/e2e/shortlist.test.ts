@@ -12,7 +12,7 @@ const test = standingSite({ demo: true, worker: true }, async (site) => {
   await setPeriods(site.database.owner, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, ownerPicks: { n: 600, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 300, unit: 's' } })
 })
 
-test.for<Manner>([DESK, PHONE])('an owner publishes, grades are published, five bid, a small list is drawn, its owner picks, and the command verifies it at a $name', { timeout: 240_000 }, async (manner, { site, browser }) => {
+test.for<Manner>([DESK, PHONE])('an owner publishes, grades are published, five bid, a small list is drawn, its owner picks, and the command verifies it at a $name', async (manner, { site, browser }) => {
   const [owner, officer] = await Promise.all([demoPerson(site, browser, manner, 'owner'), demoPerson(site, browser, manner, 'regulator')])
   const number = await ownerPublishes(owner, { method: 'credit-shortlist', smallList: '2', bigList: '4' })
   const agencies = await newcomers(site)

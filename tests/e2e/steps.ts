@@ -78,7 +78,7 @@ export async function anybodyVerifies({ config }: Site, reader: Person, number: 
     fs.writeFileSync(file, await answer.body())
     // Until the result is under a checkpoint the bundle only promises.
     expect(await answer.json()).not.toMatchObject({ ledger: null })
-  }, { timeout: 20_000, interval: 500 })
+  }, { timeout: 60_000, interval: 500 })
   expect(await verify(file)).toMatchObject({ code: 0 })
   const bundle = fs.readFileSync(file, 'utf8')
   const { beacon, winner } = JSON.parse(bundle) as { beacon: { value: string }; winner: string }

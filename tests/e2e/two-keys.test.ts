@@ -47,7 +47,7 @@ async function makesKey(person: Person, file: string): Promise<void> {
   await person.look('key-registered')
 }
 
-test('prices that nobody opens alone: keys made, sealed, shown and opened by clicks, and the bundle verifies', { timeout: 240_000 }, async ({ site, browser }) => {
+test('prices that nobody opens alone: keys made, sealed, shown and opened by clicks, and the bundle verifies', async ({ site, browser }) => {
   const db = site.database.owner
   await setPeriods(db, { application: { n: 600, unit: 's' }, drawDelay: { n: 1, unit: 's' }, lowQuoteExplanation: { n: 1, unit: 's' }, publicity: { n: 600, unit: 's' }, decline: { n: 1, unit: 's' }, shareRelease: { n: 600, unit: 's' } })
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
@@ -138,7 +138,7 @@ test('prices that nobody opens alone: keys made, sealed, shown and opened by cli
   expect(await officer.text()).toContain(officer.words.keys.release.over.opened)
   // The reader's own browser puts the shares together again.
   await part(watcher, 'fetch').click()
-  await watcher.page.getByText(watcher.words.verify.live.holds).first().waitFor({ timeout: 30_000 })
+  await watcher.page.getByText(watcher.words.verify.live.holds).first().waitFor({ timeout: 60_000 })
   const file = path.join(site.config.dataDir, 'two-keys.json')
   writeFileSync(file, (await site.visitor().get(paths.bundle(number))).text)
   const { status, stdout } = spawnSync(process.execPath, ['bin/verify.ts', file], { encoding: 'utf8' })

@@ -9,7 +9,7 @@ import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
 import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
-test('sealed prices are opened and ranked again in the browser, offline, and a changed key or price is named', { timeout: 120_000 }, async ({ site, priced, browser }) => {
+test('sealed prices are opened and ranked again in the browser, offline, and a changed key or price is named', async ({ site, priced, browser }) => {
   const { number } = priced
   const reader = await Person.at(browser, site.address, 'reader', DESK)
   const { live, panel } = reader.words.verify

@@ -12,7 +12,7 @@ import { zh } from '../../bin/verify/sentences-zh.ts'
 import { Person } from './person.ts'
 import { choose, DESK, loaded, part, PHONE, test } from './verifying.ts'
 
-test('a page that has loaded checks a draw offline, and names the field that the command line names', { timeout: 180_000 }, async ({ site, browser }) => {
+test('a page that has loaded checks a draw offline, and names the field that the command line names', async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', PHONE)
   const { live } = reader.words.verify
   await reader.open(paths.verify())
@@ -57,7 +57,7 @@ test('a page that has loaded checks a draw offline, and names the field that the
   await reader.leave()
 })
 
-test('once the page for any file says that all of it is loaded, bundles of several methods and sources are checked with the network cut', { timeout: 180_000 }, async ({ site, browser }) => {
+test('once the page for any file says that all of it is loaded, bundles of several methods and sources are checked with the network cut', async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', PHONE)
   const { live } = reader.words.verify
   await reader.open(paths.verify())
@@ -73,7 +73,7 @@ test('once the page for any file says that all of it is loaded, bundles of sever
   await reader.leave()
 })
 
-test('ten thousand labels are checked while the page stays alive', { timeout: 120_000 }, async ({ site, browser }) => {
+test('ten thousand labels are checked while the page stays alive', async ({ site, browser }) => {
   const reader = await Person.at(browser, site.address, 'reader', DESK)
   await reader.open(paths.verify())
   await part(reader, 'controls').waitFor()
@@ -98,7 +98,7 @@ test('ten thousand labels are checked while the page stays alive', { timeout: 12
   await reader.leave()
 })
 
-test('a drawn tender’s page checks its own bundle, with a receipt, and a ledger entry its own proof', { timeout: 120_000 }, async ({ site, drawn, browser }) => {
+test('a drawn tender’s page checks its own bundle, with a receipt, and a ledger entry its own proof', async ({ site, drawn, browser }) => {
   const { keyring, number, tenderId } = drawn
   const reader = await Person.at(browser, site.address, 'reader', DESK)
   const { live, panel } = reader.words.verify

@@ -38,7 +38,7 @@ export const part = ({ page }: Person, name: string) => page.locator(`[data-part
 
 /** Waits until the page says that one may go offline, or another sentence. */
 export async function loaded(reader: Person, sentence = reader.words.verify.live.ready): Promise<void> {
-  await vi.waitFor(async () => expect(await part(reader, 'status').innerText()).toBe(sentence), { timeout: 30_000 })
+  await vi.waitFor(async () => expect(await part(reader, 'status').innerText()).toBe(sentence), { timeout: 60_000 })
 }
 
 /** Chooses files and waits for an answer that was not there before. */

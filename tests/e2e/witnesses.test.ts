@@ -30,7 +30,7 @@ async function sign(person: Person, number: string): Promise<void> {
   await Promise.all([person.page.waitForURL(/done=signed/), person.page.getByRole('button', { name: person.words.witnesses.sign.button, exact: true }).click()])
 }
 
-test('a citizen enrols with a key that the browser makes, signs the result with it, and another without scripts by account; command and page check both', { timeout: 180_000 }, async ({ site, browser, drawn }) => {
+test('a citizen enrols with a key that the browser makes, signs the result with it, and another without scripts by account; command and page check both', async ({ site, browser, drawn }) => {
   const [desk, phone] = [await citizen(site, browser, DESK), await citizen(site, browser, { ...PHONE, name: 'phone-without-scripts', javaScript: false })]
   await sign(desk, drawn.number)
   await desk.look('witness-signed')
@@ -58,7 +58,7 @@ test('a citizen enrols with a key that the browser makes, signs the result with 
   expect(await part(reader, 'outcome').textContent()).toContain(en.ledger.otherEntry)
 })
 
-test('a key that was made at the enrolment is the one that signs', { timeout: 180_000 }, async ({ site, browser }) => {
+test('a key that was made at the enrolment is the one that signs', async ({ site, browser }) => {
   await setPeriods(site.database.owner, { application: { n: 20, unit: 's' }, drawDelay: { n: 1, unit: 's' } })
   const keyring = openKeyring(site.config.keyring, { origin: 'unused', makeIfMissing: false })
   const as = (actor: Member) => ({ db: site.database.app, actor, clock: databaseClock, keyring, traceId: '0'.repeat(32) }) as unknown as TestContext

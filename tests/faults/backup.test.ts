@@ -66,7 +66,7 @@ function actingOn(db: TestDatabase['app']): (member: Member) => TestContext {
   return (actor) => ({ db, actor, clock: databaseClock as TestContext['clock'], keyring: KEYRING, traceId: '0'.repeat(31) + '1' })
 }
 
-test('a backup is checked without restoring: whole, its seal right, the keyring nowhere in clear, no byte changed', { timeout: 120_000 }, async ({ before }) => {
+test('a backup is checked without restoring: whole, its seal right, the keyring nowhere in clear, no byte changed', async ({ before }) => {
   const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   const whole = await runCommand('bin/backup.ts', ['--check', at('backups')], { ...env, BACKUP_PASSPHRASE })
   expect(whole).toMatchObject({ code: 0, output: expect.stringContaining(`a ledger of ${before.sizeAtBackup} entries, and its seal is right`) })
@@ -89,7 +89,7 @@ test('a backup is checked without restoring: whole, its seal right, the keyring 
   expect(fs.existsSync(at('never'))).toBe(false)
 })
 
-test('the drill: restored into a new place the ledger refuses to fork, and with what a witness kept it continues', { timeout: 90_000 }, async ({ before }) => {
+test('the drill: restored into a new place the ledger refuses to fork, and with what a witness kept it continues', async ({ before }) => {
   const env = { DATA_DIR: at('new'), BACKUP_PASSPHRASE, DEMO: 'false' }
   const restore = (...more: string[]) => runCommand('bin/restore.ts', ['--from', at('backups'), ...more], env)
   expect(await restore()).toMatchObject({ code: 1, output: expect.stringContaining('Nobody here can say whether checkpoints were given out after this backup') })
@@ -129,7 +129,7 @@ test('the drill: restored into a new place the ledger refuses to fork, and with 
   }
 })
 
-test('a database that holds something is named before it is destroyed, and where nothing was given out the ledger says on whose word', { timeout: 60_000 }, async ({ before, database }) => {
+test('a database that holds something is named before it is destroyed, and where nothing was given out the ledger says on whose word', async ({ before, database }) => {
   const env = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: at('other'), BACKUP_PASSPHRASE }
   const refused = await runCommand('bin/restore.ts', ['--from', before.backup, '--nothing-later'], env)
   expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/restoring would destroy \d+ ledger entries/) })
@@ -145,7 +145,7 @@ test('a database that holds something is named before it is destroyed, and where
   await expect(database.app('ledger_leaves').delete()).rejects.toThrow(/permission denied/)
 })
 
-test('a forced restore that fails leaves the old database standing, and one that succeeds clears what a killed one left', { timeout: 90_000 }, async ({ before }) => {
+test('a forced restore that fails leaves the old database standing, and one that succeeds clears what a killed one left', async ({ before }) => {
   const full = await makeDatabase()
   try {
     const env = { DATABASE_URL: full.url, DATABASE_OWNER_URL: full.ownerUrl, DATA_DIR: at('full'), BACKUP_PASSPHRASE }

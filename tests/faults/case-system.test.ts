@@ -88,7 +88,7 @@ test('everything said twice at once is one thing', async ({ site, onTestFinished
   await measured(site, 'says everything twice at once', { numbers: [number], asked: asked.length })
 })
 
-test('through a line that cuts, loses and delays, and an outage of minutes, every demand arrives once, each case’s in order', { timeout: 240_000 }, async ({ site, onTestFinished }) => {
+test('through a line that cuts, loses and delays, and an outage of minutes, every demand arrives once, each case’s in order', async ({ site, onTestFinished }) => {
   const wire = await brokenWire(site.address)
   onTestFinished(wire.stop)
   // A hundredth of every wait: three seconds are five minutes.

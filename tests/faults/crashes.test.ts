@@ -31,7 +31,7 @@ async function aRun(kills: number, onCleanup: (clean: () => Promise<void>) => vo
 
 const test = base.extend('run', { scope: 'file' }, ({}, { onCleanup }) => aRun(KILLS, onCleanup))
 
-test('webs and workers that are killed at every named point lose nothing, do nothing twice and show no price', { timeout: 600_000 }, async ({ run }) => {
+test('webs and workers that are killed at every named point lose nothing, do nothing twice and show no price', async ({ run }) => {
   const { report } = run
   console.log(tableOf(report))
   expect(report.violations).toEqual([])
@@ -56,7 +56,7 @@ async function planted({ database, report }: Run, plant: (trx: Knex.Transaction)
 
 const unguarded = (trx: Knex.Transaction, table: string) => trx.raw(`alter table ${table} disable trigger user`)
 
-test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', { timeout: 600_000 }, async ({ run }) => {
+test('the checks find what they look for: a lost bid, a late one, a second award, a rewritten entry, an event left out or told twice', async ({ run }) => {
   const { story, seen } = run.report
   const [tender, other] = (await run.database.owner('awards').join('draw_pools', 'draw_pools.tender_id', 'awards.tender_id').join('tenders', 'tenders.id', 'awards.tender_id').orderBy('number').pluck('number')) as [string, string]
   const first = story.acknowledged.find(({ act, mark }) => act === 'submit' && mark)!
@@ -93,7 +93,7 @@ test('the checks find what they look for: a lost bid, a late one, a second award
   })).toContainEqual(expect.stringContaining(`was given out, and the ledger has ${seen.at(-1)!.size - 1}`))
 })
 
-test('the checks of other acts find a quote that is lost, out of order or too late, a missing sheet, pick or share, an acceptance without its award, a hold that was not kept', { timeout: 600_000 }, async ({ run }) => {
+test('the checks of other acts find a quote that is lost, out of order or too late, a missing sheet, pick or share, an acceptance without its award, a hold that was not kept', async ({ run }) => {
   const { story } = run.report
   const { owner } = run.database
   const never = randomUUID()
@@ -125,7 +125,7 @@ test('the checks of other acts find a quote that is lost, out of order or too la
   expect(await planted(run, (trx) => trx.raw(`insert into tender_suspensions (tender_id, ordinal, reason, basis, suspended_at, until, ledger_entry_id) select tenders.id, 99, '', '', closes_at - interval '1 minute', closes_at, awards.ledger_entry_id from tenders join awards on awards.tender_id = tenders.id where number = ?`, [awarded]))).toEqual(expect.arrayContaining([`hold: ${awarded} is held for ever`, `hold: award.made happened to ${awarded} under a hold`, `hold: marketplace.tender.awarded.v1 was told of ${awarded} under a hold`, expect.stringContaining('times in the ledger')]))
 })
 
-test('a price or a score sheet that lies in a table before its time is found, however it is written', { timeout: 600_000 }, async ({ run }) => {
+test('a price or a score sheet that lies in a table before its time is found, however it is written', async ({ run }) => {
   const { database: { owner }, report: { story } } = run
   const tender = story.sent[0]!.tender
   const sent = [{ tender: 'MD-220100-2026-999999', fen: 30_777_11 }]
@@ -142,7 +142,7 @@ test('a price or a score sheet that lies in a table before its time is found, ho
   for (const text of ['13077711', 'ab3077711', '3077711c', '30777.115']) expect(pricesIn(text, sent), text).toEqual([])
 })
 
-test('a web that says “done” before it is done is caught', { timeout: 600_000 }, async ({ onTestFinished }) => {
+test('a web that says “done” before it is done is caught', async ({ onTestFinished }) => {
   let lies = 0
   const { report } = await aRun(0, (clean) => onTestFinished(clean), {
     bidders: 3,

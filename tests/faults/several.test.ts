@@ -19,7 +19,7 @@ const DRAW_DELAY_SECONDS = 2
 /** A reader that only this test has, so that the workers' own cannot take its events. */
 const READER = 'drill' as OutboxReader
 
-test('two webs and two workers at one database: a session is good at both, each step of a tender happens once, and a killed worker is not missed', { timeout: 90_000 }, async ({ onTestFinished }) => {
+test('two webs and two workers at one database: a session is good at both, each step of a tender happens once, and a killed worker is not missed', async ({ onTestFinished }) => {
   const site = await startSite({ demo: true })
   onTestFinished(site.stop)
   const [{ older }] = (await site.database.owner('outbox').max({ older: 'id' })) as [{ older: number | null }]

@@ -11,7 +11,7 @@ import { aTender, contextsOf, KEYRING, setPeriods, withBidders } from '#tests/su
 
 const PATIENCE = 30_000
 
-test('the worker survives its database going away, awards the tender afterwards, and stops when asked', { timeout: 90_000 }, async ({ database, context }) => {
+test('the worker survives its database going away, awards the tender afterwards, and stops when asked', async ({ database, context }) => {
   await setPeriods(database.owner, { application: { n: 2, unit: 's' }, drawDelay: { n: 1, unit: 's' } })
   const line = await openLine(database.url)
   const folder = mkdtempSync(path.join(tmpdir(), 'worker-'))
@@ -40,7 +40,7 @@ test('the worker survives its database going away, awards the tender afterwards,
   }
 })
 
-test('the worker leaves when its launcher dies', { timeout: 60_000 }, async ({ database }) => {
+test('the worker leaves when its launcher dies', async ({ database }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'worker-'))
   makeKeyringFile(path.join(folder, 'keyring.json'), KEYRING)
   const worker = startWorker(database.url, folder)

@@ -101,7 +101,7 @@ test('a second click on the first form, and the back button after it, make one d
   expect(Number(count)).toBe(1)
 })
 
-test('a delegate hands over, the manager sees it and publishes; a copy of it is a new draft', { timeout: 60_000 }, async ({ site }) => {
+test('a delegate hands over, the manager sees it and publishes; a copy of it is a new draft', async ({ site }) => {
   const manager = await as(site, 'owner')
   const delegate = await delegateOf(site)
   const page = await draft(site, delegate)
@@ -122,7 +122,7 @@ test('a delegate hands over, the manager sees it and publishes; a copy of it is 
   expect(copied.text).toContain('绿园厂房水土保持方案')
 })
 
-test('a direct selection by forms alone: named with a public reason, refused to others, accepted, awarded by the clock without a draw', { timeout: 60_000 }, async ({ site }) => {
+test('a direct selection by forms alone: named with a public reason, refused to others, accepted, awarded by the clock without a draw', async ({ site }) => {
   await site.database.owner('policy_parameters').where({ division_code: '220100', name: 'directAcceptance' }).update({ value: JSON.stringify({ n: 8, unit: 's' }) })
   const owner = await as(site, 'owner')
   const [named, other] = [await as(site, 'agency1'), await as(site, 'agency2')]

@@ -25,7 +25,7 @@ const PASSWORD = '四月的雨落在净月潭边上'
 const hidden = (html: string, name: string) => new RegExp(`<input type="hidden" name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
 const keyringOf = ({ config }: Site) => openKeyring(config.keyring, { origin: 'unused', makeIfMissing: false })
 
-test('a tender by merit from its draft to its award, by forms alone', { timeout: 300_000 }, async ({ site }) => {
+test('a tender by merit from its draft to its award, by forms alone', async ({ site }) => {
   const db = site.database.owner
   await setPeriods(db, { application: { n: 5, unit: 's' }, drawDelay: { n: 2, unit: 's' }, noticeObjectionBeforeClose: { n: 0, unit: 's' }, scoring: { n: 60, unit: 's' }, publicity: { n: 60, unit: 's' }, decline: { n: 30, unit: 's' } })
   const member = await anOwner(db)

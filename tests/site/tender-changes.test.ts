@@ -25,7 +25,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 const CORRECTION = { act: 'correct', requirements: '编制报告书<b>三份</b>。', deliverables: '', contact: '', serviceDays: '20', reason: '图纸有更新，须一并考虑。' }
 
-test('corrected, extended, held and objected to by forms alone, as each of them sees it', { timeout: 240_000 }, async ({ site }) => {
+test('corrected, extended, held and objected to by forms alone, as each of them sees it', async ({ site }) => {
   const [owner, regulator, objector, other] = [await as(site, 'owner'), await as(site, 'regulator'), await as(site, 'agency1'), await as(site, 'agency2')]
   const page = await publish(site, owner, 600)
   const visitor = site.visitor()
@@ -78,7 +78,7 @@ test('corrected, extended, held and objected to by forms alone, as each of them 
   for (const told of ['影响报名的更正', '监管部门暂停了采购', '报名截止时间延长了']) expect((await objector.get('/inbox')).text).toContain(told)
 })
 
-test('cancelled in public, and an outage that one operator cannot vouch for alone', { timeout: 120_000 }, async ({ site }) => {
+test('cancelled in public, and an outage that one operator cannot vouch for alone', async ({ site }) => {
   const [owner, operator] = [await as(site, 'owner'), await as(site, 'operator')]
   const page = await publish(site, owner, 600)
   const cancel = { act: 'cancel', reason: '项目调整，不再需要。' }

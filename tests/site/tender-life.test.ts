@@ -19,7 +19,7 @@ const numberOf = (page: string) => page.split('/').at(-1)!
 
 const NAMES: Record<string, string> = { 示例岩土勘察有限公司: 'agency1', 示例水土规划设计有限公司: 'agency2', 示例环境技术有限公司: 'agency3' }
 
-test('a question holds the tender open in public; its owner alone answers; nobody learns who asked', { timeout: 180_000 }, async ({ site }) => {
+test('a question holds the tender open in public; its owner alone answers; nobody learns who asked', async ({ site }) => {
   const owner = await as(site, 'owner')
   const page = await publish(site, owner, { application: 600, drawDelay: 1, noticeObjectionBeforeClose: 4, noticeObjectionAnswer: 2, publicity: 60, decline: 30 })
   const asker = await as(site, 'agency1')
@@ -50,7 +50,7 @@ test('a question holds the tender open in public; its owner alone answers; nobod
   expect((await answer(owner, '太晚的更正')).status).toBe(409)
 })
 
-test('publicity, decline, reserve, the binding award and its notice, as each of them sees it', { timeout: 240_000 }, async ({ site }) => {
+test('publicity, decline, reserve, the binding award and its notice, as each of them sees it', async ({ site }) => {
   const owner = await as(site, 'owner')
   const page = await publish(site, owner, { application: 600, drawDelay: 1, noticeObjectionBeforeClose: 3, noticeObjectionAnswer: 2, publicity: 600, decline: 500 })
   const visitor = site.visitor()
@@ -93,7 +93,7 @@ test('publicity, decline, reserve, the binding award and its notice, as each of 
   expect((await winner.post(`${page}/decline`, form)).status).toBe(409)
 })
 
-test('a failed tender is one confirmation away from being public again, and only once', { timeout: 180_000 }, async ({ site }) => {
+test('a failed tender is one confirmation away from being public again, and only once', async ({ site }) => {
   const owner = await as(site, 'owner')
   const page = await publish(site, owner, { application: 2, drawDelay: 1, noticeObjectionBeforeClose: 1, noticeObjectionAnswer: 2, publicity: 5, decline: 5 })
   expect((await owner.post(`${page}/republish`)).status).toBe(409)

@@ -4,7 +4,7 @@ import { standingSite } from '#tests/support/standing-site.ts'
 
 const test = standingSite({ demo: true })
 
-test('by forms alone: an owner asks for a certificate, a regulator records a decision, and the agency reads why it may not bid', { timeout: 120_000 }, async ({ site }) => {
+test('by forms alone: an owner asks for a certificate, a regulator records a decision, and the agency reads why it may not bid', async ({ site }) => {
   const [owner, regulator, agency] = await Promise.all(['owner', 'regulator', 'agency1'].map((name) => as(site, name)))
   const db = site.database.owner
   await db('policy_parameters').where({ division_code: '220100', name: 'application' }).update({ value: JSON.stringify({ n: 600, unit: 's' }) })

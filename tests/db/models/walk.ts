@@ -46,7 +46,7 @@ export async function offeringTo(database: TestDatabase, listing: { id: string; 
 
 /** Declares the test of one method: any walk does in the system what it does in the model, and every tender comes to an end. */
 export function walkMethod({ name, rules, publish, commands, bids, known = [], reaches = [], asked = () => undefined }: Method): void {
-  test(`any walk through a tender of the method ${name} does what the rules say and nothing else`, { timeout: 300_000 }, async ({ database, context }) => {
+  test(`any walk through a tender of the method ${name} does what the rules say and nothing else`, async ({ database, context }) => {
     await setTimes(database)
     const clock = clockAt()
     const as = (member: Member): TestContext => ({ ...contextsOf(context)(member), clock })
