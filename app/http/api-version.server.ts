@@ -13,6 +13,7 @@ export const API_VERSIONS = [
   { version: '1.5', since: '2026-11-28', sunset: null, adds: 'supplements' },
   { version: '1.6', since: '2026-11-28', sunset: null, adds: 'judged' },
   { version: '1.7', since: '2026-11-28', sunset: null, adds: 'writtenBack' },
+  { version: '1.8', since: '2026-11-28', sunset: null, adds: 'inWords' },
 ] as const
 export const CURRENT_VERSION = API_VERSIONS.at(-1)!.version
 const OLDEST_VERSION = API_VERSIONS[0].version

@@ -17,6 +17,7 @@ const HREFS: Record<LeadKind, (subject: string) => string> = {
   'question-overdue': (number) => paths.questions(number),
   'demand-upheld': (id) => paths.decision(id),
   'document-turned-away': (id) => paths.openInquiry({ kind: 'document-turned-away', key: id }),
+  'service-said': (id) => paths.case(id),
   'demand-reported': (id) => paths.openInquiry({ kind: 'demand-reported', key: id }),
   'demand-insisted': (id) => paths.decision(id),
   'agency-concentrated': paths.agency,

@@ -21,7 +21,8 @@ const CASES = [
     ],
   },
   {
-    serial: 2, applicant: 'owner', approvalItem: 'A06', received: 4, statutoryDays: 20, promisedDays: 10, states: [[1, 4], [3, 3], [6, 2]],
+    serial: 2, applicant: 'owner', approvalItem: 'A06', received: 4, statutoryDays: 20, promisedDays: 10, // The note asks for what no document of the case is: here one sees what a note is worth.
+    states: [[1, 4], [3, 3], [6, 2, '请委托第三方机构补充交通影响评价报告。']],
     materials: [
       { code: 'M1', name: '规划选址综合论证报告', source: 'service', service: 'R07' },
       { code: 'M2', name: '用地预审与选址申请', state: 'submitted' },
@@ -67,7 +68,7 @@ export async function bringCases(context: Context, cast: Cast, { clientId, scope
       statutoryDays,
       promisedDays,
       receivedAt: before(received),
-      states: states.map(([state, days]) => ({ state, at: before(days) })),
+      states: states.map(([state, days, note = '']) => ({ state, at: before(days), note })),
       materials: materials.map((one) => ('sharedFrom' in one ? { ...one, sharedFrom: numberOf(one.sharedFrom) } : one)),
     })
     await putCase(machine, { number, input, say: sayingIn('zh'), idempotency: once(input) })

@@ -2,7 +2,7 @@ import type { LeadKind } from '#app/domain/oversight/lead.ts'
 import { here } from './leads-of-bidders.ts'
 
 /** What an authority did with a demand, and what was reported of it; the columns are those of every lead. */
-export const LEADS_OF_DEMANDS: Record<Extract<LeadKind, 'demand-upheld' | 'document-turned-away' | 'demand-reported' | 'agency-concentrated'>, string> = {
+export const LEADS_OF_DEMANDS: Record<Extract<LeadKind, 'demand-upheld' | 'document-turned-away' | 'service-said' | 'demand-reported' | 'agency-concentrated'>, string> = {
   'demand-upheld': `
     select cast(decided.id as text) as key, cast(decided.id as text) as subject, cast(null as timestamptz) as until, kept.upheld_at as since,
            jsonb_build_object('authority', authority.name, 'service', coalesce(listing.name, demanded ->> 'text', demanded ->> 'material', demanded ->> 'item'), 'withdrawn', exists (select from withdrawn_demands back where back.decision_id = decided.id or back.decision_id = (select review.answer_id from word_reviews review where review.decision_id = decided.id))) as params
@@ -19,6 +19,15 @@ export const LEADS_OF_DEMANDS: Record<Extract<LeadKind, 'demand-upheld' | 'docum
       from turned_away_documents paper
       join organisations authority on authority.id = paper.authority_id
      where ${here('paper')} and paper.told_at > :from`,
+
+  'service-said': `
+    select cast(said.id as text) as key, cast(said.case_id as text) as subject, cast(null as timestamptz) as until, said.said_at as since,
+           jsonb_build_object('authority', authority.name, 'words', said.words, 'place', said.place, 'open', exists (select from standing_said_services standing where standing.id = said.id),
+             'service', coalesce((select listing.name from listings listing where listing.code = said.services[1] and starts_with(file.division_code, rtrim(listing.division_code, '0')) order by listing.in_force_from desc limit 1), said.words)) as params
+      from said_services said
+      join cases file on file.id = said.case_id
+      join organisations authority on authority.id = file.authority_id
+     where ${here('file')} and said.said_at > :from`,
 
   // Whoever reported by name is named on the page where the file is opened, and nowhere in a list.
   'demand-reported': `

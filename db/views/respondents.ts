@@ -21,6 +21,7 @@ const OF_KIND: Record<LeadKind, string> = {
   'result-overdue': OWNER_OF_TENDER,
   'demand-upheld': `${row('decided.authority_id', `'authority'`, { decision: 'decided.id', listing: 'decided.listing_id' })} from guard_decisions decided where cast(decided.id as text) = :key`,
   'document-turned-away': `${row('paper.authority_id', `'authority'`, { listing: 'paper.listing_id' })} from turned_away_documents paper where cast(paper.id as text) = :key`,
+  'service-said': `${row('file.authority_id', `'authority'`, { listing: `(select listing.id from listings listing where listing.code = said.services[1] and starts_with(file.division_code, rtrim(listing.division_code, '0')) order by listing.in_force_from desc limit 1)` })} from said_services said join cases file on file.id = said.case_id where cast(said.id as text) = :key`,
   'demand-reported': `${row('report.authority_id', `'authority'`, { decision: 'report.decision_id', report: 'report.id', listing: 'report.listing_id' })} from demand_reports report where cast(report.id as text) = :key`,
   'demand-insisted': `${row('decided.authority_id', `'authority'`, { decision: 'decided.id', listing: 'decided.listing_id' })} from guard_decisions decided where cast(decided.id as text) = :subject`,
   'bidders-related': BIDDERS,

@@ -128,7 +128,7 @@ function possible(states: StateOfCase[], context: z.RefinementCtx): void {
 }
 
 /** What an answer says of a case beside what its office wrote. */
-const GIVEN = { caseNumber: ofOurs(z.string()), authority: ofOurs(z.string()), state: ofOurs(z.number('cases.state')), changedAt: ofOurs(z.string()) }
+const GIVEN = { caseNumber: ofOurs(z.string()), authority: ofOurs(z.string()), state: ofOurs(z.number('cases.state')), said: ofOurs(z.array(z.looseObject({}))), changedAt: ofOurs(z.string()) }
 
 /** The body of `PUT /api/v1/cases/{caseNumber}`, and what its answer is, for whoever writes back what was read. What is left out is not known. */
 export const CaseInput = z.strictObject({

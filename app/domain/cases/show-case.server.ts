@@ -9,13 +9,14 @@ import { findOwnedProject } from '#db/repositories/projects.ts'
 import { findCaseNames, listCaseDemands, type CaseDemand, type CaseNames } from '#db/views/case-page.ts'
 import { listCaseServices, type CaseService } from '#db/views/case-services.ts'
 import { listMaterialAnswers, type MaterialAnswer } from '#db/views/material-answers.ts'
+import { listSaidInWords, type SaidInWords } from '#db/views/said-services.ts'
 import { listMaterialsTold } from '#db/views/material-history.ts'
 import { listHeldDocuments, type HeldDocument } from '#db/views/shared-documents.ts'
 import type { Case } from './case.ts'
 import { materialSteps, type MaterialStep } from './material-history.ts'
 
-/** A case with what the market does for each of its documents, and what the guard says of them. */
-export type CaseView = { case: Case; services: CaseService[]; answers: MaterialAnswer[]; held: HeldDocument[] }
+/** A case with what the market does for each of its documents, what the guard says of them, and what its office names in words alone. */
+export type CaseView = { case: Case; services: CaseService[]; answers: MaterialAnswer[]; held: HeldDocument[]; said: SaidInWords[] }
 /** Where a document lies that this case takes over; `caseId` only for a reader who may see that case too. */
 export type ShownHeld = Pick<HeldDocument, 'material' | 'state' | 'landed'> & { caseId: string | null }
 const MOST_DEMANDS = 50
@@ -42,15 +43,15 @@ export async function showCase(context: Context & { actor: Member }, id: string)
   const found = isUuid(id) ? await findCaseById(context.db, id) : undefined
   if (!found || !(await maySee(context.db, context.actor, found))) throw new Refusal('missing', 'cases.no-such-case')
   const { actor, db } = context
-  const [{ services, answers, held }, told, names, demands, applied] = await Promise.all([whole(db, found, await context.clock.read(db)), listMaterialsTold(db, { caseId: id, limit: MOST_STEPS }), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
+  const [{ services, answers, held, said }, told, names, demands, applied] = await Promise.all([whole(db, found, await context.clock.read(db)), listMaterialsTold(db, { caseId: id, limit: MOST_STEPS }), findCaseNames(db, found), listCaseDemands(db, { authorityId: found.authorityId, number: found.number, limit: MOST_DEMANDS }), isApplicant(db, actor, found)])
   const shown = await Promise.all(held.map(async ({ source, material, state, landed }) => ({ material, state, landed, caseId: (await maySee(db, actor, source)) ? source.id : null })))
-  return { case: found, services, answers, held: shown, steps: materialSteps(told, services), names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
+  return { case: found, services, answers, said, held: shown, steps: materialSteps(told, services), names, demands, isKeeper: can(actor, 'keep:case') && actor.organisationId === found.authorityId, isApplicant: applied }
 }
 
 async function whole(db: Database, found: Case, at: Date): Promise<CaseView> {
   const answers = await listMaterialAnswers(db, [found.id])
-  const [services, held] = await Promise.all([listCaseServices(db, [found], { answers, at }), listHeldDocuments(db, { caseIds: [found.id], on: dayOf(at) })])
-  return { case: found, services: services.get(found.id)!, answers: answers.get(found.id)!, held }
+  const [services, held, said] = await Promise.all([listCaseServices(db, [found], { answers, at }), listHeldDocuments(db, { caseIds: [found.id], on: dayOf(at) }), listSaidInWords(db, found.id)])
+  return { case: found, services: services.get(found.id)!, answers: answers.get(found.id)!, held, said }
 }
 
 /** Whose case it is: its authority’s, its division’s regulator’s, its applicant’s. */

@@ -50,7 +50,7 @@ export async function writeCase(trx: Knex.Transaction, context: Context, keeper:
   if ('fault' in code || !item || faults.length) throw together(faults)
   if (before) await refuseLost(trx, before, input)
 
-  const { approvalItem: _, lane, caseNumber: _number, authority: _authority, state: _state, changedAt: _changed, ...described } = input
+  const { approvalItem: _, lane, caseNumber: _number, authority: _authority, state: _state, said: _said, changedAt: _changed, ...described } = input
   const saved: Case = {
     ...described,
     id: before?.id ?? newId(),

@@ -10,9 +10,9 @@ import type { Case, CaseInput, Material } from '#app/domain/cases/case.ts'
 import { caseInputOf, instantOn, type CaseForm } from '#app/domain/cases/case-forms.ts'
 import type { CaseStateNumber } from '#app/domain/cases/case-state.ts'
 import { usualMaterials } from '#app/domain/cases/offer-materials.server.ts'
-import { writeCase, type Correction, type Keeper } from '#app/domain/cases/write-case.server.ts'
+import type { Correction, Keeper } from '#app/domain/cases/write-case.server.ts'
 import type { Say } from './decision.ts'
-import { writeJudgedCase } from './write-judged-case.server.ts'
+import { writeJudgedCase, writeReadCase } from './write-judged-case.server.ts'
 
 /** The case desk: what an office without a case system does by hand, under the same rules as a system. What asks for nothing is not judged. */
 
@@ -35,7 +35,7 @@ export async function openCase(context: Context, { say, ...form }: CaseForm & { 
   })
 }
 
-/** Records that a case has come into a state, now or on a day before. @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, at `state` */
+/** Records that a case has come into a state, now or on a day before. @throws Refusal `cases.no-such-case`; what {@link writeReadCase} refuses, at `state` */
 export async function recordCaseState(context: Context, { id, state, note, since = null }: { id: string; state: CaseStateNumber; note: string; since?: Day | null }): Promise<Case> {
   return change(context, id, (input, now) => ({ ...input, states: [...input.states, { state, at: instantOn(since, { now, before: input.states.at(-1)?.at ?? null }), note }] }), 'state')
 }
@@ -45,12 +45,12 @@ export async function recordCaseState(context: Context, { id, state, note, since
  *
  * @param at when the case came into the state, as its system says
  * @param toldAt when the event came in
- * @throws Refusal `cases.no-such-case`; what {@link writeCase} refuses, an earlier instant than the last state's among it
+ * @throws Refusal `cases.no-such-case`; what {@link writeReadCase} refuses, an earlier instant than the last state's among it
  */
 export async function enterState(trx: Knex.Transaction, context: Context, keeper: Keeper, { number, state, note, at, toldAt }: { number: string; state: CaseStateNumber; note: string; at: Date; toldAt: Date }): Promise<Case> {
   const before = await lockCase(trx, { authorityId: keeper.organisationId, number })
   if (!before) throw new Refusal('missing', 'cases.no-such-case')
-  return (await writeCase(trx, context, keeper, { number, toldAt, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
+  return (await writeReadCase(trx, context, keeper, { number, toldAt, input: inputOf(before, { states: [...before.states, { state, at, note }] }) })).saved
 }
 
 /**
@@ -88,7 +88,7 @@ export async function removeMaterial(context: Context, { id, code }: { id: strin
   }, 'code')
 }
 
-async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput; correction: Correction | null }): Promise<{ saved: Case }> => writeCase(trx, context, keeper, written)): Promise<Case> {
+async function change(context: Context, id: string, make: (input: CaseInput, at: Date) => CaseInput & { correction?: Correction }, field: string, write = (trx: Knex.Transaction, keeper: Keeper, written: { number: string; input: CaseInput; correction: Correction | null }): Promise<{ saved: Case }> => writeReadCase(trx, context, keeper, written)): Promise<Case> {
   const keeper = keeperWho(context)
   return transact(context.db, async (trx) => {
     const found = await findCaseById(trx, id)

@@ -43,6 +43,27 @@ export function matchWords(text: string, candidates: readonly Candidate[]): Matc
   return { code: meant.code, match: { by, score: meant.score }, nearest: by === 'score' ? nearest : [] }
 }
 
+/**
+ * For many texts against one list: those of the list that {@link matchWords} could take a text for, found by an index of their pairs of characters.
+ *
+ * @returns of a text every candidate that is at least as near as the threshold, and few others
+ */
+export function nearbyIn<C extends Candidate>(candidates: readonly C[]): (text: string) => C[] {
+  const holders = new Map<string, Set<C>>()
+  const hold = (part: string, candidate: C) => holders.set(part, (holders.get(part) ?? new Set()).add(candidate))
+  for (const candidate of candidates) {
+    for (const whole of [candidate.code, candidate.name, ...candidate.aliases]) hold(`=${plain(whole)}`, candidate)
+    for (const known of [candidate.name, ...candidate.aliases]) for (const pair of pairsOf(gist(plain(known)))) hold(pair, candidate)
+  }
+  return (text) => {
+    const pairs = pairsOf(gist(plain(text)))
+    const shared = new Map<C, number>([...(holders.get(`=${plain(text)}`) ?? [])].map((candidate) => [candidate, pairs.length]))
+    for (const pair of pairs) for (const candidate of holders.get(pair) ?? []) shared.set(candidate, (shared.get(candidate) ?? 0) + 1)
+    // Dice's coefficient is at most twice the common pairs over those of the text alone; scores are rounded to hundredths.
+    return [...shared].filter(([, common]) => 2 * common >= (THRESHOLD - 0.01) * pairs.length).map(([candidate]) => candidate)
+  }
+}
+
 /** Do the words fit several listings alike? Then none was taken, and one of them may well be meant. */
 export function isAmbiguous({ listing, match, nearest }: { listing: unknown; match: Match; nearest: readonly NearestListing[] }): boolean {
   return !listing && !match && (nearest[0]?.score ?? 0) >= THRESHOLD

@@ -17,7 +17,7 @@ type Named = Pick<Material, 'code' | 'name' | 'listingCode'>
  */
 const ORDINARY = /(?:申请表|申请书|申请函|申请|登记表|登记证|备案表|备案证|承诺书|承诺函|承诺|委托书|授权书|证明|证书|证照|执照|身份证|许可证|批复|批文|批准文件|核准文件|意见|意见书|合同|协议|协议书|发票|凭证|收据|通知书|告知书|决定书|声明|说明|清单|目录|名单|回执|公示|函)$/
 /** So called without saying of what, it may be the builder's own as well as any service's. */
-const OF_ANYTHING = /^(?:竣工)?(?:验收|检测|监测|评估|测量|鉴定|咨询|审查|论证)(?:报告|意见)书?$/
+export const OF_ANYTHING = /^(?:竣工)?(?:验收|检测|监测|评估|测量|鉴定|咨询|审查|论证)(?:报告|意见)书?$/
 const COPY = /(?:原件|复印件|扫描件|电子版|电子件|一份|壹份)+$/
 
 /**
@@ -29,13 +29,23 @@ const COPY = /(?:原件|复印件|扫描件|电子版|电子件|一份|壹份)+$
  * @returns null where the name means no service, or the one that its code says
  */
 export function meantService({ code, name, listingCode }: Named, candidates: readonly KnownListing[], before: { name: string; service: string } | null = null): MeantService | null {
-  const text = plain(name).replace(COPY, '')
-  const known = candidates.map((one) => ({ ...one, aliases: one.rules.material ? [...one.aliases, one.rules.material.name] : one.aliases }))
+  const text = bareName(name)
+  const known = candidates.map(withOutput)
   const own = candidates.find((one) => one.code === listingCode)
   const found = (listingCode === null && byCode(code, known)) || byName(text, known)
   if (listingCode !== null) return own && found && !isOne(own, found, { text, known }) ? found : null
   if (found || !before) return found
   return plain(before.name) === plain(name) || likeness(plain(before.name), plain(name)) >= THRESHOLD ? { service: before.service, isExact: true } : null
+}
+
+/** A listing that is known by the document that it yields too. */
+export function withOutput(one: KnownListing): KnownListing {
+  return one.rules.material ? { ...one, aliases: [...one.aliases, one.rules.material.name] } : one
+}
+
+/** A document's name without signs, and without what says only that a copy of it is meant. */
+export function bareName(name: string): string {
+  return plain(name).replace(COPY, '')
 }
 
 /** Offices give documents numbers of their own; one that is the list's is no chance. */
@@ -45,7 +55,13 @@ function byCode(code: string, known: readonly KnownListing[]): MeantService | nu
   return found.length === 1 ? { service: found[0]!.code, isExact: true } : null
 }
 
-function byName(text: string, known: readonly KnownListing[]): MeantService | null {
+/**
+ * The service that a name means by itself, if it is one's.
+ *
+ * @param text as {@link bareName} gives it
+ * @param known listings as {@link withOutput} gives them
+ */
+export function byName(text: string, known: readonly KnownListing[]): MeantService | null {
   const { code, match } = matchWords(text, known)
   if (!code || !match) return null
   const isExact = match.by !== 'score' || match.score === 1

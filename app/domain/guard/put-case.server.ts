@@ -6,6 +6,7 @@ import { caseDocument } from '#app/domain/cases/case-document.ts'
 import type { Context } from '#app/domain/context.ts'
 import { lockCase } from '#db/repositories/cases.ts'
 import { listMaterialAnswers } from '#db/views/material-answers.ts'
+import { listSaidInWords } from '#db/views/said-services.ts'
 import type { Say } from './decision.ts'
 import { writeJudgedCase } from './write-judged-case.server.ts'
 
@@ -23,9 +24,9 @@ export async function putCase(context: Context & { actor: Client }, { number, in
   return answerOnce(context, idempotency, async (trx) => {
     if (condition) {
       const standing = await lockCase(trx, { authorityId: actor.organisationId, number })
-      refuseUnmet(condition, standing ? caseDocument(standing, actor, (await listMaterialAnswers(trx, [standing.id])).get(standing.id)!) : null)
+      refuseUnmet(condition, standing ? caseDocument(standing, actor, { answers: (await listMaterialAnswers(trx, [standing.id])).get(standing.id)!, said: await listSaidInWords(trx, standing.id) }) : null)
     }
     const { saved, isNew, answers } = await writeJudgedCase(trx, context, actor, { number, input, say })
-    return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, actor, answers)) }
+    return { status: isNew ? 201 : 200, body: JSON.stringify(caseDocument(saved, actor, { answers, said: await listSaidInWords(trx, saved.id) })) }
   })
 }

@@ -12,6 +12,7 @@ import { prepareDecision, rowOf } from './decide.server.ts'
 import type { Say } from './decision.ts'
 import { gatherEach } from './gather-facts.server.ts'
 import { readMeanings } from './read-meanings.server.ts'
+import { recordServicesSaid } from './record-services-said.server.ts'
 import { recordTurnedAwayInCase } from './turn-away-in-case.server.ts'
 
 /**
@@ -30,9 +31,16 @@ export async function writeJudgedCase(trx: Knex.Transaction, context: Context, k
     const asked = [...written.asked.lacking, ...written.asked.turnedAway]
     return answers.filter(({ material, answer }) => answer && isUndemandable(answer) && asked.some(({ code }) => code === material)).length
   }
-  const written = await writeCase(trx, context, keeper, { number, input, judge })
+  const written = await writeReadCase(trx, context, keeper, { number, input, judge })
   await recordTurnedAwayInCase(trx, context, keeper, written)
   return { ...written, answers }
+}
+
+/** Writes a case that asks for nothing anew, and reads what its office says in words of its own ({@link recordServicesSaid}). Refuses what {@link writeCase} does. */
+export async function writeReadCase(...[trx, context, keeper, input]: Parameters<typeof writeCase>): Promise<WrittenCase> {
+  const written = await writeCase(trx, context, keeper, input)
+  await recordServicesSaid(trx, written)
+  return written
 }
 
 async function judged(trx: Knex.Transaction, context: Context, keeper: Keeper, { written, say }: { written: WrittenCase; say: Say }): Promise<MaterialAnswer[]> {

@@ -1,10 +1,11 @@
 import type { Ineligibility } from '#app/domain/bids/eligibility.ts'
 import type { PeopleTie } from '#app/domain/bids/people.ts'
+import type { SaidPlace } from '#app/domain/guard/services-said.ts'
 import type { OverdueCause } from '#app/domain/tenders/result-overdue.ts'
 import type { Tie } from '#app/domain/bids/ties.ts'
 
 /** What a regulator should look at, the more pressing first where no clock runs. */
-export const LEAD_KINDS = ['question-overdue', 'keys-late', 'result-overdue', 'demand-upheld', 'document-turned-away', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'award-passed-over', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
+export const LEAD_KINDS = ['question-overdue', 'keys-late', 'result-overdue', 'demand-upheld', 'document-turned-away', 'service-said', 'demand-reported', 'demand-insisted', 'bidders-related', 'bids-one-hand', 'bidders-conflicted', 'award-passed-over', 'people-shared', 'agency-concentrated', 'direct-share', 'direct-total'] as const
 export type LeadKind = (typeof LEAD_KINDS)[number]
 
 /** How one hand shows: one account sent two bids, one account acts for both agencies, or one browser sent a bid and another one, or the publication. */
@@ -24,6 +25,8 @@ export type LeadParams = {
   'demand-upheld': { authority: string; service: string; withdrawn: boolean }
   /** A paper that the applicant wrote without an agency and that was not taken; `told` says by whom we know. */
   'document-turned-away': { authority: string; material: string; told: 'authority' | 'owner' }
+  /** An office's own words in a case name a service that none of its documents is: `service` is the listing's name, or the words where the list knows none; `open` while they stand there and nothing of it is on record. */
+  'service-said': { authority: string; service: string; words: string; place: SaidPlace; open: boolean }
   /** Somebody says that an authority asked for something. */
   'demand-reported': { authority: string; service: string; anonymous: boolean; files: number }
   /** One agency won more than the policy's share of the awards that go back to an authority's demands. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Demanded, DESIGNATION_KINDS } from '#app/domain/guard/demand.ts'
 import { VERDICTS } from '#app/domain/guard/judgement.ts'
+import { SAID_PLACES } from '#app/domain/guard/services-said.ts'
 import { REASON_CODES } from '#app/domain/guard/reasons.ts'
 import { HEADLINES } from '#app/domain/catalogue/demandability.ts'
 import { ListingDetails, ListingRules, NATURES, STAGES } from '#app/domain/catalogue/listing.ts'
@@ -95,6 +96,7 @@ export const Case = z.strictObject({
   statutoryDays: count.nullable(), promisedDays: count.nullable(), receivedAt: instant, state,
   states: z.array(z.strictObject({ state, at: instant, note: z.string() })),
   materials: z.array(z.strictObject({ code: z.string(), name: z.string(), source: z.enum(MATERIAL_SOURCES), service: z.string().nullable(), sharedFrom: z.string().nullable(), state: z.enum(MATERIAL_STATES), reason: z.string(), means: z.strictObject({ code: z.string(), name: z.string() }).nullable(), guard: guarded })),
+  said: z.array(z.strictObject({ place: z.enum(SAID_PLACES), text: z.string(), words: z.string(), service: z.strictObject({ code: z.string(), name: z.string() }).nullable() })),
   changedAt: instant,
 })
 export const Cases = z.strictObject({ items: z.array(z.strictObject({ caseNumber: z.string(), projectCode: z.string(), approvalItem: z.string(), lane: z.enum(LANES), receivedAt: instant, changedAt: instant })), next: z.string().nullable() })

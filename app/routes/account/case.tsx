@@ -21,6 +21,7 @@ import { PostForm } from '#app/ui/form.tsx'
 import { useWords } from '#app/ui/locale.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { SaidInWords } from '#app/ui/said-in-words.tsx'
 import { Instant } from '#app/ui/time.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -50,7 +51,7 @@ export async function action(arrived: ActionFunctionArgs) {
 export default function CasePage() {
   const { cases, projects, disputes, clock: { acceptance: deemed } } = useWords()
   const words = cases.page
-  const { case: shown, services, answers, held, steps, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
+  const { case: shown, services, answers, held, said, steps, names, clock, office, demands, isKeeper, isApplicant, done, otherSide } = useLoaderData<typeof loader>()
   const rejected = useActionData<Rejected>()
   const { id, states, number } = shown
   const state = currentState(states)
@@ -98,6 +99,7 @@ export default function CasePage() {
       ) : null}
       <Section id="materials" title={words.materials} lead={words.materialsLead} action={isKeeper ? <a href={`${paths.editCase(id)}#material`}>{cases.edit.add}</a> : null}>
         {undemandable && (isApplicant || isKeeper) && !isOver(state) ? <Notice tone="refused" title={isApplicant ? words.undemandable.owner(undemandable) : words.undemandable.office(undemandable)}>{isApplicant ? words.undemandable.ownerText : words.undemandable.officeText}</Notice> : null}
+        <SaidInWords said={said} authority={names.authority} projectCode={shown.projectCode} as={isApplicant ? 'applicant' : isKeeper ? 'keeper' : 'regulator'} />
         <CaseMaterials of={shown} services={services} answers={answers} held={held} steps={steps} mayBuy={isApplicant && names.isRegistered && !isOver(state)} isApplicant={isApplicant} isKeeper={isKeeper} empty={isKeeper ? { ...words.materialsEmpty, action: { href: paths.editCase(id), label: cases.edit.materialTitle } } : words.materialsEmpty} />
       </Section>
       <CaseClocks clock={clock} office={office} services={services} isOver={isOver(state)} project={shown.projectCode} />

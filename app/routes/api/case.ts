@@ -23,7 +23,7 @@ export function action(arrived: ActionFunctionArgs) {
 /** `GET /api/v1/cases/{caseNumber}`: a case of the caller's own authority. */
 export function loader(arrived: LoaderFunctionArgs) {
   return answerCall(arrived, { method: 'GET', scope: 'case:read', beside: 'PUT' }, async (call) => {
-    const { case: found, answers } = await showOwnCase(call.context, arrived.params.number ?? '')
-    return taggedJson(call, caseDocument(found, call.context.actor, answers))
+    const { case: found, answers, said } = await showOwnCase(call.context, arrived.params.number ?? '')
+    return taggedJson(call, caseDocument(found, call.context.actor, { answers, said }))
   })
 }

@@ -108,6 +108,19 @@ export const cases: Words['cases'] = {
     register: 'Register the project and go on',
     otherSide: 'See it in the case system',
   },
+  said: {
+    title: { applicant: 'The office’s words name a service that is no document of this case', keeper: 'Your words name a service that is no document of this case', regulator: 'The office’s words name a service that is no document of this case' },
+    text: {
+      applicant: 'A note or a reason is no demand: what is neither a document of this case nor demanded on record you need not bring, and no office may hold the case up for it. If you were asked for it, you can report that.',
+      keeper: 'A note or a reason is no demand and the applicant need not follow it; the regulator can see it. If you need the paper, list it as a document or record a demand, and the list will answer; if not, mend the note.',
+      regulator: 'It stands among your leads with what was said and where. A note is no demand and no finding: please look into it.',
+    },
+    places: { note: 'Note of a state', reason: 'Reason of a document', name: 'Name of a document' },
+    line: (place, words) => `${place}: “${words}”`,
+    means: ', which may mean the listed service ',
+    report: 'I was asked for it',
+    reportOn: (words) => `: ${words}`,
+  },
   ofProject: {
     waiting: 'Waits for',
     nothing: 'Nothing',

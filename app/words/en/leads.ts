@@ -2,6 +2,7 @@ import type { Words } from '../zh.ts'
 
 const ownerOf = (owner: string | null) => owner ?? 'a natural person'
 const TIES: Record<string, string> = { 'is-the-owner': 'the same organisation', 'same-person': 'the same legal representative', 'same-phone': 'the same telephone', 'same-address': 'the same address', 'same-submitter': 'sent by one account', 'same-member': 'one account acts for both', 'same-shareholder': 'a common shareholder, or one holds the other', 'same-device': 'sent by one browser', 'owner-device': 'one browser published the tender and sent the bid', 'second-role': 'another job in the same project that does not go with this one', 'same-account': 'one account acts for the owner and the agency', 'supervised-by-owner': 'supervised by the owner', 'body-of-authority': 'supervised by the approving authority', 'same-practitioner': 'one licence was named by both', 'former-person': 'legal representatives of one name, one after the other', 'practitioner-person': 'somebody working at one has the name of the other’s legal representative' }
+const SAID_IN: Record<string, string> = { note: 'the note of a state', reason: 'the reason of a document', name: 'the name of a document' }
 const WAITS: Record<string, string> = { answer: 'an answer to a question', shares: 'shares that open the bids', judges: 'judges', sheets: 'score sheets', pick: 'the owner’s pick', clock: 'the platform itself' }
 const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
@@ -19,6 +20,7 @@ export const leads: Words['leads'] = {
     'keys-late': 'Shares not shown in time',
     'demand-upheld': 'Kept up after a refusal',
     'document-turned-away': 'Self-written paper turned away',
+    'service-said': 'Service named in a note',
     'demand-reported': 'Somebody was asked for something',
     'demand-insisted': 'Demanded again after a refusal',
     'agency-concentrated': 'Awards go to one agency',
@@ -36,6 +38,7 @@ export const leads: Words['leads'] = {
     'keys-late': 'See the tender',
     'demand-upheld': 'See the decision',
     'document-turned-away': 'See what it says',
+    'service-said': 'See the case',
     'demand-reported': 'See what it says',
     'demand-insisted': 'See the latest decision',
     'agency-concentrated': 'See the agency',
@@ -54,6 +57,7 @@ export const leads: Words['leads'] = {
     'result-overdue': ({ title, owner, cause }) => `${title}: the day by which ${ownerOf(owner)} had to announce the result has passed; it waits for ${WAITS[cause] ?? cause}.`,
     'demand-upheld': ({ authority, service, withdrawn }) => `${authority} demanded “${service}”; the list refuses it, and the authority kept it up with a reason${withdrawn ? ', and took it back later' : ''}.`,
     'document-turned-away': ({ authority, material, told }) => `${authority} did not take “${material}”, which the applicant wrote; ${told === 'authority' ? 'the authority put it on record itself' : 'the owner told of it'}.`,
+    'service-said': ({ authority, service, words, place, open }) => `${authority} wrote “${words}” in ${SAID_IN[place]} of a case${service === words ? '' : `, which may mean the listed service “${service}”`}. It is no document of that case, and when it was written no demand for it was on record${open ? '' : '; it has been mended or put on record since'}. Please look whether an intermediary’s service was asked for, or an agency designated, by way of a note.`,
     'demand-reported': ({ authority, service, anonymous, files }) => `Somebody reports ${anonymous ? 'anonymously' : 'by name'} that ${authority} asked for “${service}”${files ? `, with ${files === 1 ? '1 paper' : `${files} papers`}` : ''}.`,
     'agency-concentrated': ({ authority, agency, count, of, days }) => `In the last ${days} days services that ${authority} had asked for, or that were bought for its cases, led to ${of} awards, ${count} of them to ${agency}. Please look whether it was designated.`,
     'demand-insisted': ({ authority, service, count }) => `${authority} demanded “${service}” and was refused ${times(count)}, ${times(count - 1)} after it had been refused before.`,
@@ -78,7 +82,7 @@ export const leads: Words['leads'] = {
   yearTotal: 'Selected directly in a year over',
   concentration: 'One agency’s share of awards after an authority’s demands and for its cases over',
   concentrationFrom: 'Share is looked at from this many awards',
-  empty: { title: 'No leads', text: 'Questions past due, demands repeated after a refusal, related bidders, and direct selections that go to one agency appear here.', action: 'All demands' },
+  empty: { title: 'No leads', text: 'Questions past due, demands repeated after a refusal, services named in notes, related bidders, and direct selections that go to one agency appear here.', action: 'All demands' },
   emptyKind: { title: 'No leads of this kind', text: 'Choose another kind, or see all leads.', action: 'All leads' },
   refusals: {},
 }

@@ -109,6 +109,19 @@ export const cases = {
     register: '登记项目并继续',
     otherSide: '在审批系统里看',
   },
+  said: {
+    title: { applicant: '部门的话里提到了不在本案材料里的服务', keeper: '您写的话里提到了不在本案材料里的服务', regulator: '部门的话里提到了不在本案材料里的服务' },
+    text: {
+      applicant: '说明、理由里的话不是要求：没有登记为材料、也没有提出要求的，您可以不交，任何部门不得因此不办。确实被要求了，可以反映。',
+      keeper: '说明、理由里的话不是要求，申请人可以不交；监管部门看得到这里。确实要的，登记为材料或者提出要求，由清单核验；不要的，改正说明。',
+      regulator: '提到了什么、在哪里提到，已经列为线索。说明里的话不是要求，也不等于违规，请核实。',
+    },
+    places: { note: '办理说明', reason: '材料理由', name: '材料名称' },
+    line: (place: string, words: string) => `${place}：“${words}”`,
+    means: '，可能指清单服务',
+    report: '我被要求了',
+    reportOn: (words: string) => `：${words}`,
+  },
   ofProject: {
     waiting: '还等的服务',
     nothing: '没有',

@@ -1,5 +1,6 @@
 const ownerOf = (owner: string | null) => owner ?? '一位自然人业主'
 const TIES: Record<string, string> = { 'is-the-owner': '同一组织', 'same-person': '同一法定代表人', 'same-phone': '同一电话', 'same-address': '同一地址', 'same-submitter': '同一账号报名', 'same-member': '同一账号为两家办事', 'same-shareholder': '同一股东或互相持股', 'same-device': '同一浏览器报名', 'owner-device': '业主发布公告与机构报名用了同一浏览器', 'second-role': '在同一项目已有不得兼任的业务', 'same-account': '同一账号为业主和机构办事', 'supervised-by-owner': '由业主主管', 'body-of-authority': '由审批部门主管', 'same-practitioner': '同一执业证书先后登记在两家', 'former-person': '同一姓名先后担任法定代表人', 'practitioner-person': '从业人员与对方法定代表人同名' }
+const SAID_IN: Record<string, string> = { note: '办理说明', reason: '材料理由', name: '材料名称' }
 const WAITS: Record<string, string> = { answer: '对提问的答复', shares: '开标份额', judges: '评委', sheets: '评分表', pick: '业主选定', clock: '平台自动办理' }
 
 /** What a regulator should look at: suspicions read from facts, and no finding. */
@@ -17,6 +18,7 @@ export const leads = {
     'keys-late': '开标份额逾期未出示',
     'demand-upheld': '被拒绝后仍然坚持',
     'document-turned-away': '自编材料被退回',
+    'service-said': '说明里提到服务',
     'demand-reported': '有人反映被要求',
     'demand-insisted': '被拒绝后再次要求',
     'agency-concentrated': '中选集中于一家',
@@ -34,6 +36,7 @@ export const leads = {
     'keys-late': '看公告',
     'demand-upheld': '看意见',
     'document-turned-away': '看内容',
+    'service-said': '看案件',
     'demand-reported': '看内容',
     'demand-insisted': '看最近一次意见',
     'agency-concentrated': '看机构',
@@ -52,6 +55,7 @@ export const leads = {
     'result-overdue': ({ title, owner, cause }: { title: string; owner: string | null; cause: string }) => `${title}：${ownerOf(owner)}应公布结果的日期已过，还在等${WAITS[cause] ?? cause}。`,
     'demand-upheld': ({ authority, service, withdrawn }: { authority: string; service: string; withdrawn: boolean }) => `${authority}要求“${service}”，核验意见是不得要求，部门写明理由仍然坚持${withdrawn ? '，后来撤回' : ''}。`,
     'document-turned-away': ({ authority, material, told }: { authority: string; material: string; told: string }) => `${authority}退回了申请人自己编写的“${material}”，由${told === 'authority' ? '部门自己记录' : '项目业主反映'}。`,
+    'service-said': ({ authority, service, words, place, open }: { authority: string; service: string; words: string; place: string; open: boolean }) => `${authority}在案件的${SAID_IN[place]}里写了“${words}”${service === words ? '' : `，指的可能是清单服务“${service}”`}，它不是本案登记的材料，写的时候也没有记录过要求${open ? '' : '；后来改正了，或者要求已经有了记录'}。请核实有没有借说明要求中介服务或者指定机构。`,
     'demand-reported': ({ authority, service, anonymous, files }: { authority: string; service: string; anonymous: boolean; files: number }) => `有人${anonymous ? '匿名' : '署名'}反映，${authority}要求“${service}”${files ? `，附 ${files} 个文件` : ''}。`,
     'agency-concentrated': ({ authority, agency, count, of, days }: { authority: string; agency: string; count: number; of: number; days: number }) => `近 ${days} 天，${authority}要求过或其案件采购的服务，有 ${of} 次中选，其中 ${count} 次是${agency}。请核实有没有指定。`,
     'demand-insisted': ({ authority, service, count }: { authority: string; service: string; count: number }) => `${authority}要求“${service}”，已被拒绝 ${count} 次，其中 ${count - 1} 次是被拒绝以后再次提出。`,
@@ -76,7 +80,7 @@ export const leads = {
   yearTotal: '全年直接选取总额超过',
   concentration: '一家占部门要求和案件带来的中选超过',
   concentrationFrom: '至少这么多次中选才看',
-  empty: { title: '没有线索', text: '提问逾期、被拒绝的要求再次提出、关联报名、利益冲突、直接选取过于集中，会自动列在这里。', action: '看全部要求' },
+  empty: { title: '没有线索', text: '提问逾期、被拒绝的要求再次提出、办理说明里提到服务、关联报名、利益冲突、直接选取过于集中，会自动列在这里。', action: '看全部要求' },
   emptyKind: { title: '没有这一种线索', text: '换一个种类，或者看全部线索。', action: '看全部线索' },
   refusals: {},
 }

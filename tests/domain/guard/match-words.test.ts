@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { likeness, matchWords, THRESHOLD, type Candidate } from '#app/domain/guard/match-words.ts'
+import { likeness, matchWords, nearbyIn, THRESHOLD, type Candidate } from '#app/domain/guard/match-words.ts'
 
 const aCandidate = (code: string, name: string, aliases: string[] = [], serves = false): Candidate => ({ code, name, aliases, serves })
 const LIST = [
@@ -71,5 +71,17 @@ test('whatever an officer writes, a match by likeness is never below the thresho
       if (match?.by === 'score') expect(match.score).toBeGreaterThanOrEqual(THRESHOLD)
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('among those that are nearby every text means what it means among all', () => {
+  const nearby = nearbyIn(LIST)
+  const part = fc.constantFrom('环境影响报告', '书', '表', '编制', '水土保持', '方案', '施工图', '审查', '初设', 'C0801', '评估', '请委托', '危险性', '地质灾害', '测')
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+      const text = parts.join('')
+      expect(matchWords(text, nearby(text))).toMatchObject({ code: matchWords(text, LIST).code, match: matchWords(text, LIST).match })
+    }),
+    { numRuns: 300 },
   )
 })
