@@ -109,7 +109,7 @@ export const cases: Words['cases'] = {
     otherSide: 'See it in the case system',
   },
   said: {
-    title: { applicant: 'The office’s words name a service that is no document of this case', keeper: 'Your words name a service that is no document of this case', regulator: 'The office’s words name a service that is no document of this case' },
+    title: { applicant: 'The office’s words name a service that is no document of this case, or an agency', keeper: 'Your words name a service that is no document of this case, or an agency', regulator: 'The office’s words name a service that is no document of this case, or an agency' },
     text: {
       applicant: 'A note or a reason is no demand: what is neither a document of this case nor demanded on record you need not bring, and no office may hold the case up for it. If you were asked for it, you can report that.',
       keeper: 'A note or a reason is no demand and the applicant need not follow it; the regulator can see it. If you need the paper, list it as a document or record a demand, and the list will answer; if not, mend the note.',
