@@ -25,7 +25,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
 
   const watcher = await Person.at(browser, site.address, 'visitor', DESK)
   await watcher.open(paths.tender(number))
-  await watcher.waitFor(watcher.words.auction.state.frozen, 60_000)
+  await watcher.waitFor(watcher.words.auction.state.frozen)
   await watcher.follow({ href: paths.auction(number) })
   expect(await watcher.text()).toContain(watcher.words.auction.phases.before)
   await watcher.look('auction-before')
@@ -76,7 +76,7 @@ test('an owner publishes, two agencies bid and quote against one another, one wi
   await pass(site, number, 'ends_at')
   // It says by itself that all is over, and where the result stands.
   await watcher.page.getByRole('link', { name: watcher.words.auction.toResult }).click({ timeout: 120_000 })
-  await watcher.waitFor(watcher.words.life.award.outcomes.provisional, 120_000)
+  await watcher.waitFor(watcher.words.life.award.outcomes.provisional)
   expect(await watcher.text()).toContain(watcher.words.auction.all.title)
   expect(await watcher.page.locator('#quotes tbody').innerText()).toContain(two.name)
   await watcher.look('auction-result')

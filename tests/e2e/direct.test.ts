@@ -44,7 +44,7 @@ test.for<Manner>([
   await site.passDeadline(number)
   const visitor = await Person.at(browser, site.address, 'visitor', manner)
   await visitor.open(paths.tender(number))
-  await visitor.waitFor(visitor.words.life.award.publicity(NAMED), 20_000)
+  await visitor.waitFor(visitor.words.life.award.publicity(NAMED))
   expect(await visitor.text()).toContain(drafts.timeline.awardedText)
   await visitor.look('direct-awarded')
   await agency.open(paths.tender(number))

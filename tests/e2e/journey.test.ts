@@ -36,7 +36,7 @@ test.for<Manner>([
   await owner.look('tender-open')
   await site.passDeadline(number)
   // Only a result has this word; others of the page stand there from its first day.
-  await owner.waitFor(owner.words.life.award.outcomes.provisional, 120_000)
+  await owner.waitFor(owner.words.life.award.outcomes.provisional)
   expect(await owner.page.locator('#verify').count()).toBe(1)
   await owner.look('tender-drawn')
   expect(await owner.page.locator('#result tbody tr').count()).toBe(3)

@@ -29,7 +29,7 @@ test('an owner publishes, plans and prices are bid, three judges are invited, ma
   }))
   await site.passDeadline(number)
   await owner.open(paths.tender(number))
-  await owner.waitFor(owner.words.merit.manage.link, 120_000)
+  await owner.waitFor(owner.words.merit.manage.link)
   await owner.follow({ text: owner.words.merit.manage.link })
 
   const handed: Handed[] = []
@@ -44,7 +44,7 @@ test('an owner publishes, plans and prices are bid, three judges are invited, ma
     return judge
   }))
   await Promise.all(people.map(async (judge, place) => {
-    await judge.waitFor(judge.words.merit.page.sheetLead, 90_000)
+    await judge.waitFor(judge.words.merit.page.sheetLead)
     for (const name of await judge.page.locator('main [name^="points-"]').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).name))) {
       await judge.fill({ [name]: '12.5', [name.replace('points-', 'reason-')]: '思路清楚，可以实施。' })
     }

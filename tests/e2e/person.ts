@@ -36,7 +36,7 @@ export class Person {
     const context = await openContext(browser, { address, javaScript: manner.javaScript, language: manner.locale === 'zh' ? 'zh-CN' : 'en-GB' })
     const page = await context.newPage()
     await page.setViewportSize({ width: manner.width, height: 900 })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
     // A picture in the middle of a page's transition shows neither page.
     await page.emulateMedia({ reducedMotion: 'reduce' })
     return new Person(page, who, manner)
@@ -78,7 +78,7 @@ export class Person {
   }
 
   /** Waits, asking again as a reader would, until the page shows a text. */
-  async waitFor(text: string, within = 40_000): Promise<void> {
+  async waitFor(text: string, within = 150_000): Promise<void> {
     for (const until = Date.now() + within; ; await this.page.waitForTimeout(500)) {
       if ((await this.page.locator('main').innerText()).includes(text)) return
       if (Date.now() > until) throw new Error(`${this.who} waited ${within / 1000} s for “${text}” at ${this.page.url()}:\n${await this.page.locator('main').innerText()}`)

@@ -29,7 +29,7 @@ test.for<Way>([
   await owner.open(paths.tender(number))
   for (const price of Object.values(PRICES)) expect(await owner.page.content()).not.toContain(price)
   await site.passDeadline(number)
-  await owner.waitFor(words.life.award.outcomes.provisional, 150_000)
+  await owner.waitFor(words.life.award.outcomes.provisional)
   await owner.look('priced-result')
   for (const price of Object.values(PRICES)) expect(await owner.page.locator('#prices').innerText()).toContain(price)
   const { price, winner } = QUOTES[method]

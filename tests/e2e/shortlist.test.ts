@@ -40,7 +40,7 @@ test.for<Manner>([DESK, PHONE])('an owner publishes, grades are published, five 
 
   const visitor = await Person.at(browser, site.address, 'visitor', manner)
   await visitor.open(paths.tender(number))
-  await visitor.waitFor(credit.outcomes.listed, 120_000)
+  await visitor.waitFor(credit.outcomes.listed)
   expect(await visitor.text()).toContain(credit.now.title)
   // The small list stands once: with the whole order, to which the notice leads.
   expect(await visitor.page.locator('main table', { hasText: credit.outcomes.listed }).count()).toBe(1)
