@@ -15,7 +15,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: executable,
     env: { ...(process.env as Record<string, string>), ...env },
-    args: ['--disable-dev-shm-usage', ...(isRoot ? ['--no-sandbox'] : [])],
+    args: ['--disable-dev-shm-usage', '--disable-gpu', '--disable-software-rasterizer', ...(isRoot ? ['--no-sandbox'] : [])],
     chromiumSandbox: false,
   })
 }

@@ -21,13 +21,19 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const HOUR = 3_600_000
 const TEMPLATE_LOCK = 4_907_235
 
-// A test database that dies with its machine is no loss, so nothing waits for the disk.
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '128MB', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' }
+// A test database that dies with its machine is no loss, so nothing waits for the disk; and no password of it is worth four thousand rounds at each connection.
+const FAST = { scram_iterations: '1', max_wal_size: '256MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '128MB', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' }
 
 // The cluster of this checkout and this user; `DATABASE_URL` is never looked at.
 const IDENTITY = createHash('sha256').update(`${process.getuid?.()} ${JSON.stringify(FAST)}`).digest('hex').slice(0, 8)
-const HOME = path.join(ROOT, 'node_modules/.cache', `test-${IDENTITY}`)
-const LOCK = `${HOME}.lock`
+/** Where the cluster rests between runs, and runs where memory is short. */
+const REST = path.join(ROOT, 'node_modules/.cache', `test-${IDENTITY}`)
+/** A file that is copied for a test's own database, a thousand of them each time, costs a fifth in memory of what it costs on a disk. */
+const IN_MEMORY = path.join('/dev/shm', `mingdan-test-${IDENTITY}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`)
+const GIBI = 2 ** 30
+const LOCK = `${REST}.lock`
+/** Names what templates the cluster that rests holds. */
+const HOLDS = 'holds.txt'
 const HOLDER = 'mingdan-test-run'
 
 /** What a template is made of; a change in any of it makes a new template. */
@@ -39,7 +45,7 @@ const MADE_OF = ['db/migrations', 'db/seeds', 'app/domain/ledger', 'app/domain/c
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const { cluster, held } = await withLock(LOCK, async () => {
-    const cluster = await startCluster(HOME, FAST)
+    const cluster = await startCluster(wake(), FAST)
     const held = new pg.Client({ connectionString: cluster.superUrl('postgres'), application_name: HOLDER })
     held.on('error', () => {})
     await held.connect()
@@ -52,24 +58,66 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     withLock(LOCK, async () => {
       const others = await otherHolders(held)
       if (others === 0) await dropLeftovers(held)
+      const holds = await templatesOf(held)
       await held.end()
-      if (others === 0) cluster.stop()
+      if (others === 0) layDown(cluster, holds)
     })
 }
 
 /** Stops the cluster if a killed run left it and no other run uses it. */
 export async function leaveTestCluster(): Promise<void> {
-  if (!fs.existsSync(HOME)) return
+  const home = [IN_MEMORY, REST].find((folder) => fs.existsSync(folder))
+  if (!home) return
   await withLock(LOCK, async () => {
-    const cluster = await joinCluster(HOME)
+    const cluster = await joinCluster(home)
     if (!cluster) return
     const client = new pg.Client({ connectionString: cluster.superUrl('postgres') })
     await client.connect()
     const others = await otherHolders(client)
     if (others === 0) await dropLeftovers(client)
+    const holds = await templatesOf(client)
     await client.end()
-    if (others === 0) cluster.stop()
+    if (others === 0) layDown(cluster, holds)
   })
+}
+
+/** @returns the folder to run the cluster in: in memory where there is room, with what rests on the disk brought there */
+function wake(): string {
+  if (fs.existsSync(IN_MEMORY)) return IN_MEMORY
+  if (!hasRoomInMemory()) return REST
+  if (fs.existsSync(REST)) bring(REST, IN_MEMORY)
+  return IN_MEMORY
+}
+
+/** Stops the cluster and leaves no memory taken; templates that were made meanwhile are kept on the disk for the next run. */
+function layDown(cluster: Cluster, holds: string): void {
+  cluster.stop()
+  if (!fs.existsSync(IN_MEMORY)) return
+  const [kept, file] = [path.join(REST, HOLDS), path.join(IN_MEMORY, HOLDS)]
+  if (!fs.existsSync(kept) || fs.readFileSync(kept, 'utf8') !== holds) {
+    fs.writeFileSync(file, holds)
+    bring(IN_MEMORY, REST)
+  }
+  fs.rmSync(IN_MEMORY, { recursive: true, force: true })
+}
+
+/** Copies a cluster that does not run, with its owners; one that was cut off in the middle leaves nothing that could be taken for one. */
+function bring(from: string, to: string): void {
+  fs.rmSync(`${to}.coming`, { recursive: true, force: true })
+  execFileSync('cp', ['-a', from, `${to}.coming`])
+  fs.rmSync(to, { recursive: true, force: true })
+  fs.renameSync(`${to}.coming`, to)
+}
+
+function hasRoomInMemory(): boolean {
+  if (!fs.existsSync('/dev/shm')) return false
+  const { bavail, bsize } = fs.statfsSync('/dev/shm')
+  return bavail * bsize >= 3 * GIBI && process.availableMemory() >= 6 * GIBI
+}
+
+async function templatesOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'template\\_%' or datname like 'town\\_%' order by datname`)
+  return rows.map(({ datname }) => datname).join('\n')
 }
 
 /** Makes the migrated and seeded template unless it stands. Two runs at once take turns. */

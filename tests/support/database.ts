@@ -58,14 +58,21 @@ export async function makeDatabase(template = inject('cluster')?.template): Prom
   }
 }
 
+let administrator: Promise<pg.Client> | undefined
+
+/** One connection for all databases that a worker makes: to open another for each takes as long as a test of few rows. */
 async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.replace(/DATABASE$/, 'postgres') })
+  administrator ??= connected(url.replace(/DATABASE$/, 'postgres'))
+  await (await administrator).query(statement)
+}
+
+async function connected(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => (administrator = undefined))
   await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  const { unref } = client as unknown as { unref: () => void }
+  unref.call(client)
+  return client
 }
 
 function contextOf(database: TestDatabase, clock: TestClock): MakeContext {
