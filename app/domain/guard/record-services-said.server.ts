@@ -10,7 +10,7 @@ import { listMeanings } from '#db/repositories/material-meanings.ts'
 import { saveSaidServices } from '#db/repositories/said-services.ts'
 import { listCandidates } from '#db/views/guard-candidates.ts'
 import { bareName, type KnownListing } from './meant-service.ts'
-import { servicesSaid, unlistedPaper, type SaidPlace, type SaidService } from './services-said.ts'
+import { readerOf, servicesSaid, unlistedPaper, type SaidPlace, type SaidService } from './services-said.ts'
 
 type Text = { place: SaidPlace; text: string }
 /** To say why a case is not taken, or stands still for papers, is to ask for what is named. */
@@ -31,12 +31,13 @@ export async function recordServicesSaid(trx: Knex.Transaction, { saved, before,
   if (!isChanged || !(notes.length || reasons.length || names.length)) return
 
   const candidates = await listCandidates(trx, { divisionCode: saved.divisionCode, on: dayOf(saved.changedAt), approvalItem: saved.approvalItem })
+  const reader = readerOf(candidates)
   const meanings = await listMeanings(trx, saved.id)
   const isMeant = ({ code, name }: Material) => meanings.some(({ material, name: read, service }) => material === code && read === name && service)
   const said = [
-    ...notes.flatMap((one) => inText({ place: 'note', text: one.note }, servicesSaid(one.note, { candidates, isAsking: isAskingState(one) }))),
-    ...reasons.flatMap((one) => inText({ place: 'reason', text: one.reason }, servicesSaid(one.reason, { candidates, isAsking: isAwaited(one) }))),
-    ...names.flatMap((one) => inText({ place: 'name', text: one.name }, isMeant(one) ? [] : unlistedPaper(one.name, candidates))),
+    ...notes.flatMap((one) => inText({ place: 'note', text: one.note }, servicesSaid(one.note, { reader, isAsking: isAskingState(one) }))),
+    ...reasons.flatMap((one) => inText({ place: 'reason', text: one.reason }, servicesSaid(one.reason, { reader, isAsking: isAwaited(one) }))),
+    ...names.flatMap((one) => inText({ place: 'name', text: one.name }, isMeant(one) ? [] : unlistedPaper(one.name, reader))),
   ]
   const covered = coveredBy(saved, { meant: meanings.flatMap(({ service }) => service ?? []), candidates })
   const called = saved.materials.map(({ name }) => bareName(name))

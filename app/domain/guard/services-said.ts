@@ -36,32 +36,38 @@ const OF_AN_OFFICE = /^(?:编制)?(?:的)?(?:审批|批复|批准|核准|备案|
 /** Shorter names stand inside too many other words. */
 const SHORTEST = 4
 
+/** A list that texts are read against. */
+export type Reader = { known: readonly KnownListing[]; labels: readonly Label[]; nearby: (text: string) => KnownListing[] }
+
+/** Makes the list of a day ready for many texts. */
+export function readerOf(candidates: readonly KnownListing[]): Reader {
+  const known = candidates.map(withOutput)
+  return { known, labels: labelsOf(known), nearby: nearbyIn(known) }
+}
+
 /**
  * Which services a text of an office names as something to bring: those of the list, by what they are called or by likeness, and papers
  * that by their names are an agency's work and that the list does not know; and whether it sends the applicant to an agency.
  * It is a reading of words: it says what was said, and decides nothing.
  *
  * @param text a note or a reason, of some hundred characters
- * @param candidates the list of the day
  * @param isAsking whether the text asks for what it names by where it stands, as the reason for turning a paper away does; of another only what asks is read
  * @returns each once, in the order of the text
  */
-export function servicesSaid(text: string, { candidates, isAsking }: { candidates: readonly KnownListing[]; isAsking: boolean }): SaidService[] {
-  const known = candidates.map(withOutput)
-  const [labels, nearby] = [labelsOf(known), nearbyIn(known)]
-  const said = text.normalize('NFKC').split(SENTENCE).flatMap((sentence) => (isAsking || ASKS.test(sentence) ? sentence.split(CLAUSE).flatMap((clause) => (ASKS_NOTHING.test(clause) ? [] : inClause(clause, { nearby, labels, asks: isAsking || ASKS.test(clause) }))) : []))
+export function servicesSaid(text: string, { reader, isAsking }: { reader: Reader; isAsking: boolean }): SaidService[] {
+  const said = text.normalize('NFKC').split(SENTENCE).flatMap((sentence) => (isAsking || ASKS.test(sentence) ? sentence.split(CLAUSE).flatMap((clause) => (ASKS_NOTHING.test(clause) ? [] : inClause(clause, reader, isAsking || ASKS.test(clause)))) : []))
   return said.filter((one, place) => said.findIndex(({ words }) => words === one.words) === place)
 }
 
 /** What a document's name says that fits no listing or several alike: an agency's work by its name; nothing where it is anybody's own paper. */
-export function unlistedPaper(name: string, candidates: readonly KnownListing[]): SaidService[] {
+export function unlistedPaper(name: string, { known }: Reader): SaidService[] {
   const text = bareName(name)
-  return !byName(text, candidates.map(withOutput)) && PAID_PAPER.test(text) && !OF_ANYTHING.test(text) ? [{ words: name, services: [] }] : []
+  return !byName(text, known) && PAID_PAPER.test(text) && !OF_ANYTHING.test(text) ? [{ words: name, services: [] }] : []
 }
 
 type Label = { text: string; services: string[] }
 
-function inClause(clause: string, { nearby, labels, asks }: { nearby: (text: string) => KnownListing[]; labels: readonly Label[]; asks: boolean }): SaidService[] {
+function inClause(clause: string, { labels, nearby }: Reader, asks: boolean): SaidService[] {
   const found: (SaidService & { at: number })[] = []
   let rest = plain(clause)
   for (const { text, services } of labels) {

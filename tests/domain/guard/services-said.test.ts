@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ListingRules } from '#app/domain/catalogue/listing.ts'
 import type { KnownListing } from '#app/domain/guard/meant-service.ts'
-import { servicesSaid, unlistedPaper } from '#app/domain/guard/services-said.ts'
+import { readerOf, servicesSaid, unlistedPaper } from '#app/domain/guard/services-said.ts'
 import { aListing } from './given.ts'
 
 const known = (code: string, name: string, rules: Partial<ListingRules> = {}): KnownListing => ({ code, name, aliases: [], serves: false, rules: { ...aListing().rules, material: null, ...rules } })
 const LIST = [known('S1', '水土保持方案编制', { material: { code: 'M-S1', name: '水土保持方案报告书' } }), known('S2', '防洪影响评价报告'), known('S3', '项目申请报告编制'), known('S4', '核准类项目申请报告编制', { material: { code: 'M-S4', name: '项目申请报告' } })]
-const said = (text: string, isAsking = false) => servicesSaid(text, { candidates: LIST, isAsking }).map(({ words, services }) => `${words}=${services.join('+')}`)
+const READER = readerOf(LIST)
+const said = (text: string, isAsking = false) => servicesSaid(text, { reader: READER, isAsking }).map(({ words, services }) => `${words}=${services.join('+')}`)
 
 test.each([
   ['请补充水土保持方案', ['水土保持方案=S1']],
@@ -36,15 +37,15 @@ test('what only mentions a paper asks for it where the place of the text does, a
 })
 
 test('a document’s name is an agency’s work where no listing is called so, and anybody’s own paper otherwise', () => {
-  expect(['社会稳定风险评估报告', '地质勘察报告（原件）', '工程测量成果'].map((name) => unlistedPaper(name, LIST))).toEqual([[{ words: '社会稳定风险评估报告', services: [] }], [{ words: '地质勘察报告（原件）', services: [] }], [{ words: '工程测量成果', services: [] }]])
-  for (const name of ['申请表', '图纸', '设计方案', '竣工验收报告', '节能审查意见', '防洪影响评价报告', '水土保持方案', '身份证明']) expect(unlistedPaper(name, LIST), name).toEqual([])
+  expect(['社会稳定风险评估报告', '地质勘察报告（原件）', '工程测量成果'].map((name) => unlistedPaper(name, READER))).toEqual([[{ words: '社会稳定风险评估报告', services: [] }], [{ words: '地质勘察报告（原件）', services: [] }], [{ words: '工程测量成果', services: [] }]])
+  for (const name of ['申请表', '图纸', '设计方案', '竣工验收报告', '节能审查意见', '防洪影响评价报告', '水土保持方案', '身份证明']) expect(unlistedPaper(name, READER), name).toEqual([])
 })
 
 test('whatever is written is read, in no more words than stand in it, each once', () => {
   const phrase = fc.constantFrom('请', '补充', '水土保持方案', '，', '。', '和', '委托', '公司', '评估', '报告', '无需', '（', '\n', 'x', '|')
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(phrase, { maxLength: 30 }).map((parts) => parts.join(''))), fc.boolean(), (text, isAsking) => {
-      const words = servicesSaid(text, { candidates: LIST, isAsking }).map((one) => one.words)
+      const words = servicesSaid(text, { reader: READER, isAsking }).map((one) => one.words)
       expect(new Set(words).size).toBe(words.length)
       expect(words.every((each) => each.length > 0 && each.length <= text.normalize('NFKC').length)).toBe(true)
     }),
