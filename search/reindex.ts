@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { KINDS, type Kind } from '#app/domain/search/found.ts'
 import { databaseClock, transact } from '#db/client.ts'
-import { holdReader } from '#db/repositories/outbox.ts'
+import { holdReader, tryHoldReader } from '#db/repositories/outbox.ts'
 import { SOURCES } from './documents/kinds.ts'
 import type { SearchEngine } from './search.ts'
 import { refresh } from './sync.ts'
@@ -37,13 +37,13 @@ export async function reindex(db: Knex, engine: SearchEngine, progress: Progress
   })
 }
 
-/** Builds the index where there is none yet, or where it was built by another reading of words. */
+/** Builds the index where there is none yet, or where it was built by another reading of words; while another worker builds it, or reads events, it is left to the next time. */
 export async function reindexIfOld(db: Knex, engine: SearchEngine): Promise<number | null> {
   const isCurrent = async (at: Knex) => (await at('search_index').first<{ reading: number } | undefined>('reading'))?.reading === engine.reading
   if (await isCurrent(db)) return null
   return transact(db, async (trx) => {
-    await holdReader(trx, 'search')
-    // Another worker may have built it while we waited.
+    if (!(await tryHoldReader(trx, 'search'))) return null
+    // Another worker may have built it since we looked.
     return (await isCurrent(trx)) ? null : reindex(trx, engine)
   })
 }

@@ -19,8 +19,7 @@ export type OutboxEvent = { id: number; eventId: string; type: string; subject: 
  */
 export async function handOver(db: Knex, reader: OutboxReader, most: number, work: (trx: Knex.Transaction, events: OutboxEvent[]) => Promise<void>): Promise<number> {
   return transact(db, async (trx) => {
-    const { rows: [lock] } = await trx.raw<{ rows: [{ held: boolean }] }>(`select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held`, [lockOf(reader)])
-    if (!lock.held) return 0
+    if (!(await tryHoldReader(trx, reader))) return 0
     const events: OutboxEvent[] = await trx('outbox_pending as pending')
       .join('outbox as event', 'event.id', 'pending.event')
       .where('pending.reader', reader)
@@ -38,6 +37,12 @@ export async function handOver(db: Knex, reader: OutboxReader, most: number, wor
 /** Waits until no hand-over to this reader runs, and lets none begin before the transaction ends. */
 export async function holdReader(trx: Knex.Transaction, reader: OutboxReader): Promise<void> {
   await trx.raw(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [lockOf(reader)])
+}
+
+/** The same where nothing of the reader runs; where something does, nothing is waited for. @returns whether none can begin now before the transaction ends */
+export async function tryHoldReader(trx: Knex.Transaction, reader: OutboxReader): Promise<boolean> {
+  const { rows: [lock] } = await trx.raw<{ rows: [{ held: boolean }] }>(`select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as held`, [lockOf(reader)])
+  return lock.held
 }
 
 function lockOf(reader: OutboxReader): string {

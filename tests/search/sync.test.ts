@@ -15,6 +15,8 @@ import { liftSuspension } from '#app/domain/tenders/resume-tender.server.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
 import { suspendTender } from '#app/domain/tenders/suspend-tender.server.ts'
 import { reindex, reindexIfOld } from '#search/reindex.ts'
+import { transact } from '#db/client.ts'
+import { holdReader } from '#db/repositories/outbox.ts'
 import { openSearch } from '#search/search.ts'
 import { syncSearch } from '#search/sync.ts'
 import { test, testApart, type TestContext, type TestDatabase } from '#tests/support/database.ts'
@@ -200,6 +202,11 @@ testApart('the index built anew holds the same documents as the one that events 
   expect(rebuilt).toHaveLength(total)
   expect(told(rebuilt)).toEqual(told(bySync))
   expect(await reindexIfOld(db, openSearch(db))).toBeNull()
+  // While another worker builds it or reads events nobody waits, and nothing fails.
+  await transact(db, async (trx) => {
+    await holdReader(trx, 'search')
+    expect(await reindexIfOld(db, { ...openSearch(db), reading: 999 })).toBeNull()
+  })
   expect(await reindexIfOld(db, { ...openSearch(db), reading: 999 })).toBe(total)
 })
 

@@ -95,7 +95,7 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   const decided = await decide(as(people.authority), { demand, say: ({ code }) => ({ text: code, source: '' }) })
   const decision = JSON.parse(decided.body) as Decision
   const { id: caseId } = await openCase(as(people.authority), { say, number: '长审〔2026〕1号', projectCode: project, approvalItem: 'A01', flowType: 'industrial', applicantUscc: people.owner.uscc, applicantName: people.owner.organisationName, statutoryDays: 20, promisedDays: 10 })
-  await recordCaseState(as(people.authority), { id: caseId, state: 3, note: '' })
+  await recordCaseState(as(people.authority), { id: caseId, state: 3, note: '请委托第三方机构补充客流影响评价报告。' })
   const disputed = await disputedProject(as, { registrant: people.otherOwner, office: people.authority, applicant: people.owner })
   const { id: client } = await makeApiClient(as(people.operator), { id: randomUUID(), secret: 'a secret of the world', name: '工程审批系统', organisationId: people.authority.organisationId })
   const { number: inquiry, decision: upheld } = await openedFile(as, { office: people.authority, governor: people.regulator })

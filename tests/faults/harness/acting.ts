@@ -12,14 +12,14 @@ import type { Tender } from '#app/domain/tenders/tender.ts'
 import { listReleases } from '#db/repositories/share-releases.ts'
 import type { TestDatabase } from '#tests/support/database.ts'
 import { sharesOf } from '#tests/support/two-keys.ts'
-import { ask, PAUSE, signedIn, textAt, type Form, type Line, type Person } from './requests.ts'
+import { ask, INSISTING, PAUSE, signedIn, textAt, type Form, type Line, type Person } from './requests.ts'
 import type { Ground, Staged } from './staging.ts'
 
 /** For how long somebody waits for a page on which there is something to do: dying workers may be long behind, and who gives up leaves a tender without an end. */
 export const PATIENCE = 300_000
 const QUOTING = 3 * PAUSE
-/** How long a hold lasts that nobody lifts, in seconds. */
-const HELD = 3
+/** How long a hold lasts that nobody lifts, in seconds: sent again after its answer was lost it has to be there still, as one of days would be. */
+const HELD = Math.ceil(INSISTING / 1000) + 1
 
 /** The tender once this holds of it; undefined if it never did, or if nothing more will. */
 export async function once(db: Ground['owner'], { tender: { id } }: Staged, holds: (tender: Tender) => boolean): Promise<Tender | undefined> {

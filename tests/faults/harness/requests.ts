@@ -19,6 +19,8 @@ export type Line = { addresses: readonly string[]; story: Story; chance: Chance;
 export const PAUSE = 120
 const ANSWER_WITHIN = 4_000
 const TRIES = 3
+/** From the first sending of a form to the last that may still be taken, in milliseconds. */
+export const INSISTING = TRIES * (ANSWER_WITHIN + PAUSE)
 
 export async function signedIn(db: Knex, member: Member): Promise<Person> {
   const { token } = await transact(db, (trx) => openSession(trx, { accountId: member.accountId, userAgent: 'harness', at: new Date() }))
