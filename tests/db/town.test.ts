@@ -4,6 +4,8 @@ import { expect, inject, test as base } from 'vitest'
 import { connect } from '#db/client.ts'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { memberCalled } from '#db/seeds/town/enrolment.ts'
+import { diceFor } from '#db/seeds/town/dice.ts'
+import { daysBefore } from '#db/seeds/town/stage.ts'
 import { tellTown } from '#db/seeds/town/tell-town.ts'
 import { databaseClock } from '#db/client.ts'
 import { publishTender } from '#app/domain/tenders/publish-tender.server.ts'
@@ -44,6 +46,16 @@ const test = base.extend('whole', { scope: 'file' }, async ({}, { onCleanup }) =
   const town = await bare(onCleanup)
   await town.tell()
   return town
+})
+
+test('on whatever day a town is told, what came earlier in its story comes earlier in its year, over week-ends and holidays too', () => {
+  const disordered: string[] = []
+  for (let told = 0; told < 366; told++) {
+    const toldAt = new Date(TOLD_AT.getTime() + told * 86_400_000)
+    const year = Array.from({ length: 200 }, (_, days) => daysBefore({ toldAt }, days + 1, diceFor(`day/${told}/${days}`)))
+    for (const [place, at] of year.entries()) if (place > 0 && at >= year[place - 1]!) disordered.push(`${toldAt.toISOString()}: ${place + 1} days before`)
+  }
+  expect(disordered).toEqual([])
 })
 
 test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', async ({ whole: one, onTestFinished }) => {

@@ -83,9 +83,13 @@ export function traceOf(name: string): string {
 
 /** An instant in the working hours of a day so many days before the telling; a day that is not worked moves back. */
 export function daysBefore({ toldAt }: Pick<Stage, 'toldAt'>, days: number, dice: Dice): Date {
-  let day: Day = addDays(dayOf(toldAt), -days)
-  while (!isWorkday(day)) day = addDays(day, -1)
-  return new Date(startOf(day).getTime() + dice.between(8.5 * 3600, 16.5 * 3600) * 1000 + dice.between(0, 999))
+  const meant: Day = addDays(dayOf(toldAt), -days)
+  let day = meant
+  let back = 0
+  for (; !isWorkday(day); back++) day = addDays(day, -1)
+  // What was meant for a later day off comes later in the evening before: whoever answers does so after what was asked.
+  const [from, until] = back === 0 ? [8.5, 16.5] : [18.5 - 2 ** (2 - back), 18.5 - 2 ** (1 - back)]
+  return new Date(startOf(day).getTime() + Math.floor(dice.between(from * 3600, until * 3600 - 1)) * 1000 + dice.between(0, 999))
 }
 
 /** People sit at their desks by day, where the day leaves them the time. */
