@@ -13,6 +13,7 @@ import { aSetting, codeOf, frozen, stateOf } from '#tests/support/beacons.ts'
 import { test } from '#tests/support/database.ts'
 import { operator } from '#tests/support/factories.ts'
 import { aMirror, ownRound } from '#tests/support/own-drand.ts'
+import { served } from '#tests/support/served.ts'
 import { offering, withBidders } from '#tests/support/tenders.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
 
@@ -147,4 +148,32 @@ test('where policy says so an order is made by RFC 3797, and it needs numbers fr
   expect(JSON.stringify(bundle)).toContain('"rules":"rfc3797"')
   expect(verifyBundle(JSON.stringify(bundle)).faults).toEqual([])
   expect(await codeOf(aSetting(database, context, clock, { drawSource: 'local', drawAlgorithm: 'rfc3797' }))).toBe('tenders.algorithm-needs-numbers')
+})
+
+test('an outage over deadline and round gives everybody the time back, and a later round draws: the one that everybody has seen decides nothing', async ({ database, context, clock }) => {
+  const { stage, make, system, sequence } = await aSetting(database, context, clock, { drawSource: 'drand' })
+  const { tender, number } = stage
+  await withBidders(database, make, stage, 2)
+  const { closesAt, drawsAfter } = tender.publication
+  const from = (minutes: number) => new Date(closesAt.getTime() + minutes * 60_000)
+  await served(database, [[from(-600), from(-20)], [from(30), from(31)]])
+  clock.set(from(31))
+  expect(clock.now > drawsAfter, 'the round of publication is out').toBe(true)
+  await attendTender(system, tender)
+  const moved = (await findTender(database.owner, tender))!
+  expect([moved.closing, moved.publication!.closesAt > clock.now]).toEqual([null, true])
+
+  await served(database, [[from(-600), from(-20)], [from(30), moved.publication!.closesAt]])
+  clock.set(moved.publication!.closesAt)
+  await attendTender(system, tender)
+  await sequence()
+  const [first, round] = [roundFrom(drawsAfter), roundFrom(moved.publication!.drawsAfter!)]
+  expect(round).toBeGreaterThan(first)
+  clock.set(moved.publication!.drawsAfter!)
+  clock.advance(60_000)
+  expect(await codeOf(takeRound(system, { id: tender.id, round: first, signature: ownRound(first).signature, from: 'test' }))).toBe('beacon.other-round')
+  await takeRound(system, { id: tender.id, round, signature: ownRound(round).signature, from: 'test' })
+  expect(await attendTender(system, tender)).toEqual({ steps: ['draw'] })
+  await sequence()
+  expect(verifyBundle(JSON.stringify(await showBundle(system, { number }))).faults).toEqual([])
 })

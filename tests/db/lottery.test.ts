@@ -5,9 +5,11 @@ import { showBundle } from '#app/domain/draw/show-bundle.server.ts'
 import { showRegulatorDesk } from '#app/domain/oversight/show-regulator-desk.server.ts'
 import { showTender } from '#app/domain/tenders/show-tender.server.ts'
 import { listReadings } from '#db/repositories/beacons.ts'
+import { findTender } from '#db/repositories/tenders.ts'
 import { aSetting, codeOf, colleagueOf, frozen, setPolicy } from '#tests/support/beacons.ts'
 import { test } from '#tests/support/database.ts'
 import { CHANGCHUN, regulator } from '#tests/support/factories.ts'
+import { served } from '#tests/support/served.ts'
 import { aTender, KEYRING, withBidders } from '#tests/support/tenders.ts'
 import { verifyBundle } from '../../bin/verify/at-once.ts'
 
@@ -80,4 +82,21 @@ test('no tender promises a source that cannot be read, and a large sum is publis
   expect(tender.publication.procedure).toMatchObject({ randomness: { source: 'lottery', game: 'ssq' } })
   await setPolicy(database.owner, { localDrawCeiling: 100 })
   expect(await codeOf(aTender(database, (member) => ({ ...context(member), keyring: KEYRING })))).toBe('tenders.source-too-weak')
+})
+
+test('an outage over deadline and drawing gives everybody the time back, and a later drawing decides', async ({ database, context, clock }) => {
+  const { stage, make, system } = await aSetting(database, context, clock, { drawSource: 'lottery' })
+  const { tender, number } = stage
+  await withBidders(database, make, stage, 2)
+  const { closesAt } = tender.publication
+  const days = (count: number) => new Date(closesAt.getTime() + count * 86_400_000)
+  const before = (await showTender(system, { number })).awaited
+  await served(database, [[days(-5), new Date(closesAt.getTime() - 20 * 60_000)], [days(5), days(6)]])
+  clock.set(days(6))
+  await attendTender(system, tender)
+  const moved = (await findTender(database.owner, tender))!
+  expect([moved.closing, moved.publication!.closesAt > clock.now]).toEqual([null, true])
+  const awaited = (await showTender(system, { number })).awaited
+  expect([before, awaited]).toMatchObject([{ source: 'lottery' }, { source: 'lottery' }])
+  expect(String((awaited as { day: string }).day) > String((before as { day: string }).day)).toBe(true)
 })

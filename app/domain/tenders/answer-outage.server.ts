@@ -13,19 +13,19 @@ import type { Tender } from './tender.ts'
  * What a closing asks first, in its own transaction: did the marketplace fail its bidders in the last hours before the deadline? If
  * so the deadline moves for everybody instead, once a gap. While nobody serves yet nothing is decided, since nobody could use the time.
  *
- * A source whose values appear by themselves must not be moved away from one that is known already; the source `local` has none before
- * the freeze, and the freeze is still to come.
+ * However long the gap was, no value is known from which the deadline would be moved away: whatever decides comes after a checkpoint
+ * over the freeze, of any source, and the freeze is still to come.
  *
  * @returns the tender with the later deadline; `wait` while the gap lasts; null where the closing goes on
  */
 export async function answerOutage(trx: Knex.Transaction, context: Context, { tender, at }: { tender: PublishedTender; at: Date }): Promise<Tender | 'wait' | null> {
-  const { closesAt, drawsAfter, drawSource, procedure } = tender.publication
+  const { closesAt, procedure } = tender.publication
   const rule = procedure.life.outage
   const calendar = await calendarOf(trx, tender.divisionCode)
   const gaps = gapsBetween(await listSpells(trx, periodBefore(closesAt, rule.window, calendar)), at)
   const answered = (await listExtensions(trx, tender.id)).flatMap(({ gap }) => (gap ? [gap] : []))
   const gap = gapToAnswer(gaps, answered, { closesAt, rule, calendar })
-  if (!gap || (drawSource !== 'local' && drawsAfter !== null && at >= drawsAfter)) return null
+  if (!gap) return null
   if (gap.until >= at) return 'wait'
   return extendForGap(trx, context, { tender, at, gap, cause: 'outage', reason: '' })
 }
