@@ -104,6 +104,13 @@ async function tell(config: Config, { keyring, password, say }: { keyring: Keyri
   } finally {
     await Promise.all([db.destroy(), ledgerDb.destroy()])
   }
+  await countRows(config.databaseOwnerUrl)
+}
+
+/** What is told at once is counted at once: until PostgreSQL does it by itself, a minute later, a list of what was finished takes 130 ms instead of 15. */
+async function countRows(ownerUrl: string): Promise<void> {
+  const owner = connect(ownerUrl, 'owner', { most: 1 })
+  await owner.raw('analyze').finally(() => owner.destroy())
 }
 
 /** A demo that was told before somebody's colleague was thought of gets them now. */

@@ -131,6 +131,8 @@ export async function ensureTemplate(cluster: Cluster): Promise<string> {
     await client.query(`create database ${making} owner mingdan_owner`)
     try {
       fill(cluster.ownerUrl(making))
+      // Nothing counts rows by itself here, and a query that is planned without knowing them may take ten times as long.
+      await asSuperuser(cluster, making, (inside) => inside.query('analyze'))
       await client.query(`alter database ${making} rename to ${template}`)
       await client.query(`comment on database ${template} is '${Date.now()}'`)
     } catch (error) {
