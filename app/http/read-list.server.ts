@@ -1,4 +1,3 @@
-import readWorkbook from 'read-excel-file/node'
 import { fieldAt, POINTERS, WORDING_FIELDS } from '#app/domain/catalogue/fields.ts'
 import { MOST_ITEMS, type FileFault, type RawItem } from '#app/domain/governance/list-file.ts'
 import { Refusal, type RefusalCode, type RefusalParams } from '#app/domain/refusal.ts'
@@ -42,6 +41,8 @@ type Read = Omit<ReadList, 'fileName'>
 
 async function fromWorkbook(bytes: Buffer): Promise<Read | 'broken' | 'columns'> {
   if (!isBoundedZip(bytes)) return 'broken'
+  // Loaded with the first file: whoever starts a web need not wait for it.
+  const { default: readWorkbook } = await import('read-excel-file/node')
   // A number keeps its digits as they stand: a code of a category may begin with zero.
   const sheets = await readWorkbook<string>(bytes, { parseNumber: (digits) => digits }).catch(() => null)
   if (!sheets?.length) return 'broken'

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import readWorkbook from 'read-excel-file/node'
 import type { RawAgency } from '#app/domain/agencies/agency-import.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { wordsOf } from '#app/words/words.ts'
@@ -44,6 +43,7 @@ export async function readRegister(request: Request, field: string): Promise<Reg
 
 async function fromWorkbook(bytes: Buffer): Promise<RawAgency[] | 'broken' | 'columns'> {
   if (!isBoundedZip(bytes)) return 'broken'
+  const { default: readWorkbook } = await import('read-excel-file/node')
   // A number keeps its digits as they stand: a telephone is none, and a code may begin with zero.
   const sheets = await readWorkbook<string>(bytes, { parseNumber: (digits) => digits }).catch(() => null)
   if (!sheets?.length) return 'broken'

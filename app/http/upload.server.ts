@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, rename, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
 import { theConfig } from '#app/config.server.ts'
 import { MEDIA_TYPES, type MediaType, type StoredDocument } from '#app/domain/agencies/document.ts'
 import { Refusal, type RefusalCode } from '#app/domain/refusal.ts'
@@ -30,6 +29,7 @@ export async function openUpload(request: Request, field: string, dataDir = theC
   const bytes = new Uint8Array(await file.arrayBuffer())
   const refuse = (code: RefusalCode, params = {}) => new Refusal('invalid', code, { field, params })
   if (bytes.length > MOST_BYTES) throw refuse('forms.file-large', { most: MOST_BYTES / 1024 / 1024 })
+  const { fileTypeFromBuffer } = await import('file-type')
   const mediaType = (await fileTypeFromBuffer(bytes))?.mime as MediaType | undefined
   if (!mediaType || !MEDIA_TYPES.includes(mediaType)) throw refuse('forms.file-kind')
   if (!EXTENSIONS[mediaType].includes(extensionOf(file.name))) throw refuse('forms.file-name')

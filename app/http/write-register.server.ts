@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import writeWorkbook from 'write-excel-file/node'
 import type { ImportReport } from '#app/domain/agencies/agency-import.ts'
 import type { RegisterLine } from '#app/domain/agencies/export-agencies.server.ts'
 import { sentenceOf, type Words } from '#app/words/words.ts'
@@ -11,6 +10,7 @@ const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 type Table = { name: string; head: string[]; rows: string[][] }
 
 async function workbook(tables: readonly Table[]): Promise<Buffer> {
+  const { default: writeWorkbook } = await import('write-excel-file/node')
   // Every cell is a text: nothing in a name is ever run as a formula.
   const cell = (value: string) => ({ value, type: String })
   return writeWorkbook(tables.map(({ name, head, rows }) => ({ sheet: name, data: [head.map((value) => ({ ...cell(value), fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))], stickyRowsCount: 1, columns: head.map(() => ({ width: 24 })) }))).toBuffer()
