@@ -48,7 +48,7 @@ test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] 
 
 test.each(OUTSIDE.flatMap((source) => ALGORITHMS.map((rules) => [source, rules] as const)))('one flipped bit in any value of a draw by %s under %s is refused, and the field that is named holds it', (source, rules) => {
   const bundle = drawnBundle({ source, rules, bids: 4, around: 2 })
-  expectFlipsNamed(bundle, (changed) => verifyBundle(JSON.stringify(changed)).faults, { least: 120, ways: 3 })
+  expectFlipsNamed(bundle, (changed) => verifyBundle(JSON.stringify(changed)).faults, { least: 120 })
 })
 
 /** Whole bundles of a dishonest house: every hash and proof in them holds, and the value is another one than was announced. */

@@ -24,7 +24,7 @@ const TOWN_LOCK = 4_907_236
 const DAY = 86_400_000
 
 /** What a town is made of; a change in any of it makes a new town. */
-const MADE_OF = ['app/domain', 'app/words/zh', 'app/http/say-reason.server.ts', 'db', 'package-lock.json', 'tests/support/town.ts']
+const MADE_OF = ['app/domain', 'app/rounds', 'app/words/zh', 'app/http/say-reason.server.ts', 'db', 'search', 'package-lock.json', 'tests/support/settle-town.ts', 'tests/support/town.ts']
 /** What a site needs beside the database: the keys that signed it, and who can sign in. */
 const BESIDE = ['keyring.json', 'demo.json']
 
@@ -69,7 +69,7 @@ export function settle({ beside }: Town, { dataDir, keyring }: Pick<Config, 'dat
   fs.copyFileSync(path.join(beside, 'demo.json'), path.join(dataDir, 'demo.json'))
 }
 
-/** Runs outside vitest, as the product does it: Node tells the town from its sources. */
+/** Runs outside vitest, as the product does it: Node tells the town from its sources, and everybody in it hears of it. */
 async function tell(client: pg.Client, cluster: TestCluster, { template, beside }: Town): Promise<void> {
   const making = `making_${randomUUID().slice(0, 8)}`
   const url = (from: string) => from.replace(/DATABASE$/, making)
@@ -77,7 +77,7 @@ async function tell(client: pg.Client, cluster: TestCluster, { template, beside 
   fs.rmSync(beside, { recursive: true, force: true })
   await client.query(`create database ${making} owner mingdan_owner`)
   try {
-    await promisify(execFile)(path.join(ROOT, 'node_modules/.bin/node'), ['db/seeds/demo.ts'], { cwd: ROOT, env })
+    for (const script of ['db/seeds/demo.ts', 'tests/support/settle-town.ts']) await promisify(execFile)(path.join(ROOT, 'node_modules/.bin/node'), [script], { cwd: ROOT, env })
     await client.query(`alter database ${making} rename to ${template}`)
     await client.query(`comment on database ${template} is '${Date.now()}'`)
   } catch (error) {

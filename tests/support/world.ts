@@ -14,8 +14,8 @@ import { openKeyring } from '#app/domain/ledger/keyring.server.ts'
 import { askQuestion } from '#app/domain/tenders/ask-question.server.ts'
 import { draftTender } from '#app/domain/tenders/draft-tender.server.ts'
 import { databaseClock, transact } from '#db/client.ts'
-import { reindex } from '#search/reindex.ts'
 import { openSearch } from '#search/search.ts'
+import { refresh } from '#search/sync.ts'
 import { beginProposal, putWording } from '#app/domain/governance/draft-proposal.server.ts'
 import { commentOnProposal } from '#app/domain/governance/comment-on-proposal.server.ts'
 import { openComment } from '#app/domain/governance/open-comment.server.ts'
@@ -106,7 +106,9 @@ async function makeWorld({ database, config }: Site): Promise<World> {
   await aCaseFor(db, tied, people.authority)
   await tellOf({ database, keyring, number: publication!.number })
   people.agency = bidder
-  await reindex(database.app, openSearch(database.app))
+  // What the factories put beside the town, no event tells.
+  const beside = { service: listing.code, agency: bidder.uscc!, tender: publication!.number }
+  await transact(database.app, async (trx) => { for (const kind of ['service', 'agency', 'tender'] as const) await refresh(trx, openSearch(trx), kind, [beside[kind]]) })
   const { id: offeringId } = (await db('offerings').where({ agency_id: bidder.organisationId }).first<{ id: string }>('id'))!
   const { importId } = await prepareImport(as(people.operator), { fileName: '名录.xlsx', sha256: '0'.repeat(64), rows: [{ row: 2, fields: { uscc: make.makeUscc(), name: '长春某测绘院', divisionCode: make.CHANGCHUN }, qualifications: [] }, { row: 3, fields: { uscc: 'x', name: '', divisionCode: '' }, qualifications: [] }] })
   // The demo counts this period in seconds, and a test of every form takes longer.
