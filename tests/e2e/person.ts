@@ -6,6 +6,8 @@ import { accessibilityFaults, complaintsOf, openContext, type Browser, type Page
 
 /** What stands where a value was never given a word. */
 export const UNSAID = /\b(undefined|NaN|\[object Object\])/
+/** A page is loaded anew at least this often while somebody waits, whatever the server says, in milliseconds. */
+const RELOADED_EVERY = 5_000
 const PICTURES = path.resolve(import.meta.dirname, '../../node_modules/.cache/pictures')
 
 export type Manner = {
@@ -82,7 +84,18 @@ export class Person {
     for (const until = Date.now() + within; ; await this.page.waitForTimeout(500)) {
       if ((await this.page.locator('main').innerText()).includes(text)) return
       if (Date.now() > until) throw new Error(`${this.who} waited ${within / 1000} s for “${text}” at ${this.page.url()}:\n${await this.page.locator('main').innerText()}`)
+      await this.untilSaid(text, Math.min(until, Date.now() + RELOADED_EVERY))
       await this.page.reload()
+    }
+  }
+
+  /** Asks the server for the page as long as it does not say a text: to show a page costs a browser twenty times what it costs to ask for it. */
+  private async untilSaid(text: string, until: number): Promise<void> {
+    const headers = { accept: 'text/html', 'accept-language': this.manner.locale === 'zh' ? 'zh-CN' : 'en-GB' }
+    while (Date.now() < until) {
+      const answer = await this.page.request.get(this.page.url(), { headers })
+      if (saidIn(await answer.text()).includes(text)) return
+      await this.page.waitForTimeout(500)
     }
   }
 
@@ -117,4 +130,10 @@ export class Person {
   private async leaving(act: () => Promise<void>): Promise<void> {
     await Promise.all([this.page.waitForEvent('load'), act()])
   }
+}
+
+/** The text of a page as it was sent. */
+function saidIn(html: string): string {
+  const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" }
+  return html.replaceAll(/<script[^>]*>[\s\S]*?<\/script>|<!--[\s\S]*?-->|<[^>]*>/g, '').replaceAll(/&(\w+|#x27);/g, (all, sign: string) => signs[sign] ?? all)
 }
