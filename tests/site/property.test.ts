@@ -7,7 +7,8 @@ import { callers, caseSystem, knownTo, test } from '#tests/support/world.ts'
 
 /** What only a program that broke would say to a stranger. */
 const LEAKS = [/\n\s+at .+:\d+:\d+/, /syntax error at or near/i, /invalid input syntax/i, /violates [\w-]+ constraint/i, /relation "\w+" does not exist/i, /invalid byte sequence/i, /node_modules/, /file:\/\//, /mingdan_(?:app|owner|web)/, /ECONNREFUSED/]
-const SLOWEST = 10_000
+/** Only what hangs is a fault here: a busy machine decides nothing. */
+const SLOWEST = 120_000
 const LARGEST = 2_000_000
 const AT_ONCE = 8
 
