@@ -84,7 +84,7 @@ test('no tender promises a source that cannot be read, and a large sum is publis
   expect(await codeOf(aTender(database, (member) => ({ ...context(member), keyring: KEYRING })))).toBe('tenders.source-too-weak')
 })
 
-test('an outage over deadline and drawing gives everybody the time back, and a later drawing decides', async ({ database, context, clock }) => {
+test('an outage over deadline and drawing gives everybody the time back, and a later drawing is awaited', async ({ database, context, clock }) => {
   const { stage, make, system } = await aSetting(database, context, clock, { drawSource: 'lottery' })
   const { tender, number } = stage
   await withBidders(database, make, stage, 2)

@@ -89,7 +89,7 @@ export class Person {
     }
   }
 
-  /** Asks the server for the page as long as it does not say a text: to show a page costs a browser twenty times what it costs to ask for it. */
+  /** Asks the server for the page as long as it does not say a text: to show a page costs far more than to ask for it. */
   private async untilSaid(text: string, until: number): Promise<void> {
     const headers = { accept: 'text/html', 'accept-language': this.manner.locale === 'zh' ? 'zh-CN' : 'en-GB' }
     while (Date.now() < until) {

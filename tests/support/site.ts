@@ -12,7 +12,7 @@ import { buildIfStale } from '../../bin/build-if-stale.ts'
 import { CHILD_ENV } from './child-env.ts'
 import { makeDatabase, type TestDatabase } from './database.ts'
 import { layClock, passDeadline } from './passing-time.ts'
-import { settle, type Town } from './town.ts'
+import { settle, untilTold, type Town } from './town.ts'
 import { Visitor } from './visitor.ts'
 import { quietPort } from './port.ts'
 
@@ -47,6 +47,7 @@ export async function startSite({ worker = false, demo: withDemo = false, env = 
   if (build) await buildIfStale()
   // Where no town was told beforehand, the people one can be are enough.
   const town = withDemo ? (inject('town') as Town | undefined) : undefined
+  if (town) await untilTold(town, inject('cluster'))
   const database = await makeDatabase(town?.template)
   await layClock(database.ownerUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'mingdan-site-'))

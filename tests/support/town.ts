@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -24,39 +25,75 @@ const TOWN_LOCK = 4_907_236
 const DAY = 86_400_000
 
 /** What a town is made of; a change in any of it makes a new town. */
-const MADE_OF = ['app/domain', 'app/rounds', 'app/words/zh', 'app/http/say-reason.server.ts', 'db', 'search', 'package-lock.json', 'tests/support/settle-town.ts', 'tests/support/town.ts']
+const MADE_OF = ['app/domain', 'app/rounds', 'app/words/zh', 'app/http/say-reason.server.ts', 'db', 'search', 'package-lock.json', 'tests/support/hear-town.ts', 'tests/support/town.ts']
 /** What a site needs beside the database: the keys that signed it, and who can sign in. */
 const BESIDE = ['keyring.json', 'demo.json']
 
-/** vitest's global set-up for whatever starts sites: their pages are built, and meanwhile their town is told. */
-export default async function setUp(project: TestProject): Promise<void> {
+/**
+ * vitest's global set-up for whatever starts sites: their pages are built and their town is told, while tests that need
+ * neither run. Whoever starts a site waits for the pages (`buildIfStale`) and for the town (`untilTold`).
+ */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const { cluster } = project.getProvidedContext()
-  const [town] = await Promise.all([ensureTown(cluster), buildIfStale({ onStart: () => console.log('Building the pages …') })])
+  const mark = fingerprint()
+  const town = { template: `town_${mark}`, beside: besideOf(mark) }
   project.provide('town', town)
+  fs.rmSync(failureOf(town), { force: true })
+  const told = ensureTown(cluster, town).catch((error: Error) => fs.writeFileSync(failureOf(town), error.message))
+  // What is wrong with a build is said to everybody who starts a site.
+  const built = buildIfStale({ onStart: () => console.log('Building the pages …') }).catch(() => {})
+  return async () => void (await Promise.all([told, built]))
+}
+
+/** Waits until the town can be cloned. It refuses with the reason when the town could not be told. */
+export async function untilTold(town: Town, { superUrl }: TestCluster): Promise<void> {
+  const failure = failureOf(town)
+  await withClient(superUrl, async (client) => {
+    while (!(await stands(client, town))) {
+      if (fs.existsSync(failure)) throw new Error(fs.readFileSync(failure, 'utf8'))
+      await setTimeout(250)
+    }
+  })
 }
 
 /** Told once for each state of the sources. Two runs at once take turns. */
-async function ensureTown(cluster: TestCluster): Promise<Town> {
-  const mark = fingerprint()
-  const town = { template: `town_${mark}`, beside: besideOf(mark) }
-  const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
+async function ensureTown(cluster: TestCluster, town: Town): Promise<void> {
+  await withClient(cluster.superUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [TOWN_LOCK])
+    if (await stands(client, town)) return
+    await dropOldTowns(client, town)
+    await tell(client, cluster, town)
+  })
+}
+
+async function stands(client: pg.Client, { template, beside }: Town): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [template])
+  return rowCount === 1 && BESIDE.every((file) => fs.existsSync(path.join(beside, file)))
+}
+
+/** Another run of today may clone a town of other sources; one that lacks its keys is of no use. */
+async function dropOldTowns(client: pg.Client, { template }: Town): Promise<void> {
+  const { rows } = await client.query<{ datname: string; made: string | null }>(`select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`)
+  for (const { datname, made } of rows) {
+    if (datname !== template && Date.now() - Number(made) < DAY) continue
+    await client.query(`drop database if exists ${datname} with (force)`)
+    fs.rmSync(besideOf(datname.slice('town_'.length)), { recursive: true, force: true })
+  }
+}
+
+async function withClient(superUrl: string, act: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: superUrl.replace(/DATABASE$/, 'postgres') })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [TOWN_LOCK])
-    const { rows } = await client.query<{ datname: string; made: string | null }>(`select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'town\\_%'`)
-    const stands = rows.some(({ datname }) => datname === town.template) && BESIDE.every((file) => fs.existsSync(path.join(town.beside, file)))
-    if (!stands) {
-      for (const { datname, made } of rows) {
-        if (datname !== town.template && Date.now() - Number(made) < DAY) continue
-        await client.query(`drop database if exists ${datname} with (force)`)
-        fs.rmSync(besideOf(datname.slice('town_'.length)), { recursive: true, force: true })
-      }
-      await tell(client, cluster, town)
-    }
+    await act(client)
   } finally {
     await client.end()
   }
-  return town
+}
+
+/** Where those who wait for a town read why it could not be told. */
+function failureOf({ beside }: Town): string {
+  return `${beside}-failed.txt`
 }
 
 function besideOf(mark: string): string {
@@ -77,9 +114,10 @@ async function tell(client: pg.Client, cluster: TestCluster, { template, beside 
   fs.rmSync(beside, { recursive: true, force: true })
   await client.query(`create database ${making} owner mingdan_owner`)
   try {
-    for (const script of ['db/seeds/demo.ts', 'tests/support/settle-town.ts']) await promisify(execFile)(path.join(ROOT, 'node_modules/.bin/node'), [script], { cwd: ROOT, env })
+    for (const script of ['db/seeds/demo.ts', 'tests/support/hear-town.ts']) await promisify(execFile)(path.join(ROOT, 'node_modules/.bin/node'), [script], { cwd: ROOT, env })
+    await client.query(`comment on database ${making} is '${Date.now()}'`)
+    // From here on it stands, and whoever waits clones it.
     await client.query(`alter database ${making} rename to ${template}`)
-    await client.query(`comment on database ${template} is '${Date.now()}'`)
   } catch (error) {
     await client.query(`drop database if exists ${making} with (force)`)
     throw new Error(`The town could not be told: ${String((error as { stderr?: string }).stderr ?? error)}`)
