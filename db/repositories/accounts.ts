@@ -44,6 +44,7 @@ export async function listMemberships(db: Database, accountId: string): Promise<
     .whereNull('m.until')
     .orderBy([{ column: 'm.since' }, { column: 'o.id' }, { column: 'm.role' }])
     .select('o.id', 'o.name', 'o.uscc', 'm.role', 'm.duty', 'm.since')
+    .options({ name: 'memberships' })
   return rows.map((row) => ({ organisationId: row.id, organisationName: row.name, uscc: row.uscc, role: row.role, duty: row.duty, since: row.since }))
 }
 

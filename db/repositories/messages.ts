@@ -43,7 +43,7 @@ export async function countUnreadMessages(db: Database, reader: Reader): Promise
         where ${NOT_OPENED} limit ${MOST_COUNTED}
      ) as unread`,
     { ...reader },
-  )
+  ).options({ name: 'unread-messages' })
   return rows[0].count
 }
 

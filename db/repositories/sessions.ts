@@ -66,7 +66,7 @@ export async function findSessionByToken(db: Database, tokenHash: Buffer): Promi
        left join organisations o on o.id = m.organisation_id
       where s.token_hash = :hash or s.previous_token_hash = :hash`,
     { hash: tokenHash },
-  )
+  ).options({ name: 'session-by-token' })
   return rows[0] ? toSession(rows[0]) : null
 }
 

@@ -165,7 +165,7 @@ export async function listDueSteps(db: Database, at: Date, limit: number): Promi
       order by tenders.closes_at, tenders.id
       limit :limit`,
     { at, limit },
-  )
+  ).options({ name: 'due-steps' })
   return rows
 }
 

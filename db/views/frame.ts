@@ -19,7 +19,7 @@ export async function showFrame(db: Database): Promise<FrameView> {
     ) as place on true
     left join lateral (
       select size, root, signed_at from ledger_checkpoints order by size desc, signed_at desc limit 1
-    ) as latest on true`)
+    ) as latest on true`).options({ name: 'frame' })
   const row = rows[0]
   return {
     marketplace: row.division_code === null ? null : { divisionCode: row.division_code, name: row.name, demo: row.demo },

@@ -47,7 +47,7 @@ type Row = TenderRow & {
   entries: TenderView['entries'] | null
 }
 
-/** Everything that one tender's page shows, in one query. Drafts included: whether they may be seen is the verb's question. */
+/** Everything that one tender's page shows, in one query, which each connection keeps prepared: to plan it takes longer than to answer it. Drafts included: whether they may be seen is the verb's question. */
 export async function findTenderView(db: Database, key: { id: string } | { number: string }): Promise<TenderView | undefined> {
   const row = (await tendersWithOutcomes(db)
     .join('listings', 'listings.id', 'tenders.listing_id')
@@ -122,7 +122,8 @@ export async function findTenderView(db: Database, key: { id: string } | { numbe
                  from ledger_entries told left join ledger_leaves leaves on leaves.entry_id = told.id where told.subject = tenders.number and told.kind <> 'quote.received') as entries`),
     )
     .where('id' in key ? { 'tenders.id': key.id } : { 'tenders.number': key.number })
-    .first()) as Row | undefined
+    .first()
+    .options({ name: 'id' in key ? 'tender-page-by-id' : 'tender-page-by-number' })) as Row | undefined
   return row && toView(row)
 }
 

@@ -14,8 +14,8 @@ export async function agencyDocuments(db: Database, subjects: readonly string[])
     `select o.uscc, o.name, d.name as seat, a.admitted_at,
             (select coalesce(json_agg(json_build_object('code', f.listing_code, 'name', l.name) order by f.listing_code), '[]')
              from offerings f join listings l on l.id = f.listing_id where f.agency_id = a.organisation_id and f.withdrawn_at is null) as offerings,
-            (select coalesce(json_agg(json_build_object('code', area.code, 'name', area.name) order by area.code), '[]') from divisions area
-             where area.code in (select unnest(f.service_divisions) from offerings f where f.agency_id = a.organisation_id and f.withdrawn_at is null)) as areas
+            (select coalesce(json_agg(json_build_object('code', area.code, 'name', area.name) order by area.code), '[]')
+             from (select distinct unnest(f.service_divisions) as code from offerings f where f.agency_id = a.organisation_id and f.withdrawn_at is null) as served join divisions area on area.code = served.code) as areas
      from agencies a join organisations o on o.id = a.organisation_id join divisions d on d.code = o.division_code
      where o.uscc = any (:subjects) and o.kind = 'organisation' and a.admitted_at is not null and a.expelled_at is null
      order by o.uscc`,

@@ -172,5 +172,5 @@ test('a case that was taken over is written back with all that the marketplace s
   const market: typeof real = { ...real, call: async (call) => { const own = said[call.path.split('/').at(-1)!]; return own ? { status: 200, body: own as Record<string, unknown>, headers: new Headers(), bytes: Buffer.alloc(0) } : real.call(call) } }
   await refresh(store, intents, market, found.caseNumber)
   const put = store.state.intents.find(({ kind }) => kind === 'case')!
-  expect((await intents.settled(put.id, 20_000)).answer).toMatchObject({ status: 200, body: { caseNumber: found.caseNumber, materials: expect.arrayContaining([expect.objectContaining({ code: material, state: 'submitted' })]) } })
+  expect((await intents.settled(put.id, 60_000)).answer).toMatchObject({ status: 200, body: { caseNumber: found.caseNumber, materials: expect.arrayContaining([expect.objectContaining({ code: material, state: 'submitted' })]) } })
 })

@@ -29,7 +29,7 @@ test('npm start says in one line where it is and who can sign in, and TERM of np
   const names = processesOf(folder).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['launcher', 'web', 'worker', 'database', 'case system']))
   const [, beside] = /a case system is at (http:\/\/\S+)/.exec(started.output())!
-  expect(await until(() => fetch(beside!).then(({ ok }) => ok, () => false), 20_000, started.output)).toBe(true)
+  expect(await until(() => fetch(beside!).then(({ ok }) => ok, () => false), 60_000, started.output)).toBe(true)
 
   const demo = JSON.parse(fs.readFileSync(path.join(folder, 'data/demo.json'), 'utf8'))
   expect([demo.baseUrl, demo.caseSystem]).toEqual([started.address, beside])

@@ -89,7 +89,7 @@ function nameOf(command: string): Running['name'] {
 }
 
 /** Asks again and again until there is an answer. */
-export async function until<T>(ask: () => T | Promise<T>, within = 20_000, explain: () => string = () => ''): Promise<NonNullable<T>> {
+export async function until<T>(ask: () => T | Promise<T>, within = 60_000, explain: () => string = () => ''): Promise<NonNullable<T>> {
   for (const began = Date.now(); Date.now() - began < within; ) {
     const answer = await ask()
     if (answer) return answer
@@ -99,5 +99,5 @@ export async function until<T>(ask: () => T | Promise<T>, within = 20_000, expla
 }
 
 export async function nothingIsLeftOf(folder: string): Promise<void> {
-  await until(() => processesOf(folder).length === 0, 20_000, () => `Still running: ${JSON.stringify(processesOf(folder))}`)
+  await until(() => processesOf(folder).length === 0, 60_000, () => `Still running: ${JSON.stringify(processesOf(folder))}`)
 }

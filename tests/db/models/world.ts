@@ -57,10 +57,10 @@ export async function mustAgree(model: Model, { database: { owner: db }, clock, 
   const at = clock.now
   const [tender, [row], steps, winner, { rows: [late] }] = await Promise.all([
     findTender(db, { id }) as Promise<Tender>,
-    tendersWithOutcomes(db).where('tenders.id', id).select(db.raw(`array_remove(array[${STATES}], null) as states`, { at } as never)) as Promise<{ states: string[] }[]>,
+    tendersWithOutcomes(db).where('tenders.id', id).select(db.raw(`array_remove(array[${STATES}], null) as states`, { at } as never)).options({ name: 'states-of-one' }) as Promise<{ states: string[] }[]>,
     listDueSteps(db, at, 10_000),
     db('standing_awards').join('bids', 'bids.id', 'standing_awards.bid_id').where({ 'standing_awards.tender_id': id }).first('agency_id') as Promise<{ agency_id: string } | undefined>,
-    db.raw<{ rows: { cause: string }[] }>(`select cause from (${OVERDUE_RESULTS}) as overdue where id = :id`, { at, id }),
+    db.raw<{ rows: { cause: string }[] }>(`select cause from (${OVERDUE_RESULTS}) as overdue where id = :id`, { at, id }).options({ name: 'overdue-of-one' }),
   ])
   const { closesAt, drawsAfter, questionsUntil, announceBy } = tender.publication!
   const [due, listed] = [dueIn(model), steps.find((each) => each.id === id)?.step ?? null]
