@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './tests/support/longest-first.ts'
+import { FileOrder } from './tests/support/file-order.ts'
 
 // The machine's Node may be older than vitest; the one that npm brought is not. So it is run again by that one.
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -26,7 +26,7 @@ export default defineConfig({
   test: {
     // Sites and journeys wait for clocks some of the time: two cores have work for three, and a fourth only takes turns.
     maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: FileOrder },
     ...PATIENCE,
     // Whoever runs the tests may have a database of their own in the environment: no test may see it.
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: '', DEMO: '' },

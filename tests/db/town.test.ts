@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { expect, inject, test as base } from 'vitest'
-import { connect } from '#db/client.ts'
+import { expect, test as base } from 'vitest'
 import { DEMO_PEOPLE } from '#db/seeds/demo-people.ts'
 import { memberCalled } from '#db/seeds/town/enrolment.ts'
 import { diceFor } from '#db/seeds/town/dice.ts'
@@ -13,40 +10,36 @@ import { isPriced } from '#app/domain/tenders/priced.ts'
 import type { Method } from '#app/domain/tenders/tender.ts'
 import { TENDER_STATES_IN_SQL, tendersWithOutcomes } from '#db/repositories/tenders.ts'
 import { prepareDatabase } from '../../bin/prepare-database.ts'
+import { makeDatabase } from '#tests/support/database.ts'
 import { testKeyring } from '#tests/support/keyring.ts'
 
 const TOLD_AT = new Date('2026-11-20T06:00:00Z')
 const SCALE = 0.12
 
-/** A database with nothing in it but what every marketplace rests on. */
-async function bare(onEnd: (end: () => Promise<void>) => void) {
-  const cluster = inject('cluster')
-  const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: cluster.superUrl.replace(/DATABASE$/, 'postgres') })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await administer(`create database ${name} owner mingdan_owner`)
-  const url = (from: string) => from.replace(/DATABASE$/, name)
-  await prepareDatabase({ databaseUrl: url(cluster.webUrl), databaseOwnerUrl: url(cluster.ownerUrl), databaseRoles: true })
-  const pools = { db: connect(url(cluster.webUrl), 'app', { most: 1 }), ledgerDb: connect(url(cluster.webUrl), 'ledger', { most: 1 }), owner: connect(url(cluster.ownerUrl), 'owner', { most: 1 }) }
-  onEnd(async () => {
-    await Promise.all(Object.values(pools).map((pool) => pool.destroy()))
-    await administer(`drop database if exists ${name} with (force)`)
-  })
+/** A database with nothing in it but what every marketplace rests on, cloned from one that is so. */
+async function bare(ground: string, onEnd: (end: () => Promise<void>) => void) {
+  const database = await makeDatabase(ground)
+  onEnd(database.drop)
+  const pools = { db: database.app, ledgerDb: database.ledger, owner: database.owner }
   const tell = (more: { onProgress?: (share: number) => void } = {}) => tellTown({ ...pools, keyring: testKeyring(), password: 'a password of a test', scale: SCALE, toldAt: TOLD_AT, ...more })
   const ledger = async (): Promise<string[]> => (await pools.owner('ledger_entries').orderBy('ordinal').select('body')).map(({ body }) => String(body))
   const root = async () => (await pools.owner('ledger_checkpoints').orderBy('size', 'desc').first('size', 'root', 'note')) as { size: number; root: Buffer; note: string }
   return { ...pools, tell, ledger, root }
 }
 
-/** A town told without a break; to tell one is most of what a test here costs, so they share it. */
-const test = base.extend('whole', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const town = await bare(onCleanup)
-  await town.tell()
-  return town
-})
+const test = base
+  .extend('ground', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { name, url, ownerUrl, drop } = await makeDatabase('template0')
+    onCleanup(drop)
+    await prepareDatabase({ databaseUrl: url, databaseOwnerUrl: ownerUrl, databaseRoles: true })
+    return name
+  })
+  // A town told without a break; to tell one is most of what a test here costs, so they share it.
+  .extend('whole', { scope: 'file' }, async ({ ground }, { onCleanup }) => {
+    const town = await bare(ground, onCleanup)
+    await town.tell()
+    return town
+  })
 
 test('on whatever day a town is told, what came earlier in its story comes earlier in its year, over week-ends and holidays too', () => {
   const disordered: string[] = []
@@ -58,8 +51,8 @@ test('on whatever day a town is told, what came earlier in its story comes earli
   expect(disordered).toEqual([])
 })
 
-test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', async ({ whole: one, onTestFinished }) => {
-  const other = await bare(onTestFinished)
+test('two towns told on one day with one keyring are one town: every entry of the ledger, its root, every receipt', async ({ ground, whole: one, onTestFinished }) => {
+  const other = await bare(ground, onTestFinished)
   await other.tell()
   const [first, second] = [await one.ledger(), await other.ledger()]
   expect(first.length).toBeGreaterThan(400)
@@ -71,8 +64,8 @@ test('two towns told on one day with one keyring are one town: every entry of th
   expect(await receipts(other)).toEqual(await receipts(one))
 })
 
-test('a telling that was cut off goes on at the next start, and is told once', async ({ whole, onTestFinished }) => {
-  const cut = await bare(onTestFinished)
+test('a telling that was cut off goes on at the next start, and is told once', async ({ ground, whole, onTestFinished }) => {
+  const cut = await bare(ground, onTestFinished)
   for (const most of [0.1, 0.6, 0.97]) {
     const stop = (share: number) => { if (share > most) throw new Error('The machine was switched off.') }
     await expect(cut.tell({ onProgress: stop })).rejects.toThrow('switched off')

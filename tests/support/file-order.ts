@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const ORDER = ['db', 'e2e', 'faults', 'site', 'apart', 'domain']
 
 /** The order of a whole run, in which the projects share their workers. Within a project vitest's own order stays. */
-export class LongestFirst extends BaseSequencer {
+export class FileOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ project }: TestSpecification) => ORDER.indexOf(project.name)
     return (await super.sort(files)).sort((one, other) => place(one) - place(other))
