@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin, type Rollup } from 'vite'
@@ -12,10 +13,22 @@ declare module '@remix-run/node' {
 }
 
 /**
- * Everything below the pages is run by Node from its source, so that the server's entrance and the pages
- * share one module, one pool and one `Refusal` (docs/decisions/002).
+ * The server's build holds the pages and all below them, and beside the pages, in a file of its own, what the server's
+ * entrance takes of the house: both share one module, one pool and one `Refusal` (docs/decisions/066).
  */
-const BELOW_THE_PAGES = [/^#(db|search)\//, /^#app\/(domain|http|config|words|paths)/]
+const house: Plugin = {
+  name: 'house',
+  apply: (_config, { command, isSsrBuild }) => command === 'build' && Boolean(isSsrBuild),
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: 'app/http/edge.server.ts', fileName: 'edge.js', preserveSignature: 'strict' })
+  },
+  /** What a module says of its own place stays true in a bundle. */
+  resolveImportMeta(property, { moduleId, chunkId }) {
+    if (property !== 'url') return null
+    const place = path.posix.relative(path.posix.dirname(path.posix.join('build/server', chunkId)), path.relative(import.meta.dirname, moduleId))
+    return `new URL(${JSON.stringify(place)}, import.meta.url).href`
+  },
+}
 
 /** What the browser may never bundle. Only the build bundles; in development Remix reads server files through the same door to find their styles. */
 const SERVER_ONLY = { files: ['db/**', 'search/**', '**/*.server.ts'], specifiers: ['knex', 'pg', /^node:/] }
@@ -52,11 +65,11 @@ const apart: Plugin = {
 }
 
 export default defineConfig(({ isSsrBuild, command }) => ({
-  plugins: [tailwindcss(), apart, command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig)],
+  plugins: [tailwindcss(), apart, command === 'build' && denyImports({ client: SERVER_ONLY }), remix(remixConfig), house],
   // Every browser that the build is for has fields of classes; without this each becomes a call.
   esbuild: { supported: { 'class-field': true } },
   build: {
     manifest: true,
-    rollupOptions: isSsrBuild ? { external: BELOW_THE_PAGES } : { input: CLIENT_SCRIPTS, output: { manualChunks: inOneFile } },
+    rollupOptions: isSsrBuild ? {} : { input: CLIENT_SCRIPTS, output: { manualChunks: inOneFile } },
   },
 }))

@@ -15,9 +15,11 @@ import { traceIdOf } from './http/trace.ts'
 import { keepRound } from './rounds/keep-round.ts'
 
 type Edge = typeof import('./http/edge.server.ts')
+type Pages = ServerBuild | (() => Promise<ServerBuild>)
 
 const config = theConfig()
 const ROOT = path.resolve(import.meta.dirname, '..')
+const BUILD = path.join(ROOT, 'build/server')
 const STOP_WITHIN = 10_000
 /** Only the nearest proxy's word counts (app/http/arrival.server.ts): what stands before it in a header anybody can write. */
 const ONE_PROXY = 1
@@ -28,21 +30,23 @@ const REQUEST_WITHIN = 120_000
 const IDLE_FOR = 75_000
 
 const vite = config.environment === 'development' ? await openVite() : undefined
-const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import('./http/edge.server.ts')) as Edge
+const edge = (vite ? await vite.ssrLoadModule('/app/http/edge.server.ts') : await import(path.join(BUILD, 'edge.js'))) as Edge
+/** Built, the pages are one thing for ever, and Remix prepares their table once; in development each request asks for what they are now. */
+const build: Pages = vite ? () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild> : ((await import(path.join(BUILD, 'index.js'))) as ServerBuild)
 const { log } = edge.theServices()
 let stopping = false
 const beats = new AbortController()
 let beating: Promise<void> | undefined
 
 const security = securityHeaders(config)
-const answerCall = edge.lane(build)
+const answerCall = edge.lane(async () => (typeof build === 'function' ? build() : build))
 /** What people and their browsers ask for. */
 const pages = express().disable('x-powered-by').set('trust proxy', config.trustProxy && ONE_PROXY)
 pages.use(vite ? vite.middlewares : serveBuild())
 pages.use(gate)
 pages.use(express.static(path.join(ROOT, 'public'), { maxAge: '1h', redirect: false }))
 if (!vite) pages.use(edge.keptPages({ secure: config.publicUrl.startsWith('https:') }))
-pages.all('*', createRequestHandler({ build, mode: config.environment, getLoadContext: (_request, response) => response.locals as Arrival }))
+pages.all('*', typeof build === 'function' ? toShow(build) : showNarrowed(edge.narrowed(build, toShow)))
 
 const server = createServer(take).listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo
@@ -115,13 +119,13 @@ function gate(request: Request, response: Response, next: () => void): void {
   next()
 }
 
-/** Imported once: even a module that is there already takes its time to be asked for. */
-let built: Promise<ServerBuild> | undefined
+/** Remix at work on these pages. */
+function toShow(some: Pages): RequestHandler {
+  return createRequestHandler({ build: some, mode: config.environment, getLoadContext: (_request, response) => response.locals as Arrival })
+}
 
-function build(): Promise<ServerBuild> {
-  if (vite) return vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-  built ??= import(path.join(ROOT, 'build/server/index.js')) as Promise<ServerBuild>
-  return built
+function showNarrowed(handlerOf: (address: string) => RequestHandler): RequestHandler {
+  return (request, response, next) => handlerOf(request.url)(request, response, next)
 }
 
 function serveBuild(): RequestHandler {

@@ -6,7 +6,7 @@ import { withLock } from './with-lock.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const STAMP = path.join(ROOT, 'build/.stamp')
-const MADE_OF = ['app', 'bin/verify', 'package.json', 'remix.config.js', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
+const MADE_OF = ['app', 'db', 'search', 'bin/verify', 'package.json', 'remix.config.js', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
 
 /** Builds the pages unless the last build was made of exactly these sources. Answers whether it built. */
 export async function buildIfStale({ onStart = () => {} }: { onStart?: () => void } = {}): Promise<boolean> {

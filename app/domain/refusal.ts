@@ -8,8 +8,8 @@ export type RefusalParams = Record<string, string | number>
 /**
  * The house saying no. Anything else that is thrown is a bug.
  *
- * It is known by its brand, never by `instanceof`: in development the server's entrance and the pages load
- * this module twice (docs/decisions/002).
+ * It is known by its brand, never by `instanceof`: the server's entrance and the pages load this module
+ * twice (docs/decisions/066).
  */
 export class Refusal extends Error {
   override name = 'Refusal'

@@ -51,10 +51,14 @@ function doorsOf({ routes }: ServerBuild): Door[] {
   const doors = Object.values(routes).flatMap((route) => {
     if (!route?.path || route.module.default || !isForMachines(`/${route.path}`)) return []
     const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
-    const spelled = route.path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '([^/]+)').replace(/\*$/, '.+')
-    return [{ pattern: new RegExp(`^/${spelled}/?$`, 'i'), names, loader: route.module.loader as Handler | undefined, action: route.module.action as Handler | undefined, isRest: route.path.endsWith('*') }]
+    return [{ pattern: new RegExp(`^/${spelled(route.path).replace(/\*$/, '.+')}/?$`, 'i'), names, loader: route.module.loader as Handler | undefined, action: route.module.action as Handler | undefined, isRest: route.path.endsWith('*') }]
   })
   return [...doors.filter(({ isRest }) => !isRest), ...doors.filter(({ isRest }) => isRest)]
+}
+
+/** The address of a route, with its parameters, as a regular expression writes it. */
+export function spelled(path: string): string {
+  return path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '([^/]+)')
 }
 
 function findDoor(doors: readonly Door[], path: string): { door: Door; params: Record<string, string> } | undefined {
