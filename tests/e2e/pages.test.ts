@@ -66,26 +66,28 @@ test('nothing is wrong with any page, in either language, on a phone and on a de
     // One window in which one after another signs in: to open a window costs more than to read a page.
     const person = await Person.at(browser, site.address, 'somebody', { name: `pages-${locale}`, locale, javaScript: true, width: NARROW })
     const { page } = person
+    const widths = [WIDE, NARROW]
     let place = 0
     for (const { who, member, addresses } of visits) {
       const cookie = member ? await cookieOf(site, member) : ''
       const [name, value] = cookie.split('=') as [string, string]
       await page.context().clearCookies()
       if (cookie) await page.context().addCookies([{ name, value, url: site.address }])
-      // Each page is opened in one language, looked at in both widths, and read by axe in one of them.
+      // Each page is opened in one language, looked at in both widths, and read by axe in one of them; the window stays as it is for the next one.
       for (const address of addresses) {
         place += 1
         if (place % 2 !== turn) continue
-        const isAxedWide = place % 4 > 1
+        widths.reverse()
+        const axedAt = place % 4 > 1 ? WIDE : NARROW
         const found = await unsaidIn(LOCALES[1 - turn]!, `${site.address}${address}`, cookie)
-        await page.setViewportSize({ width: NARROW, height: 900 })
         const status = await person.open(address)
         if (status !== (address === NOWHERE ? 404 : 200)) found.push(`answers ${status}`)
         // Only a fault that takes the focus takes one down with it.
         if (await page.evaluate(() => scrollY > 0 && document.activeElement === document.body)) found.push('opens below its top')
-        found.push(...(await person.faultsHere({ axe: !isAxedWide })))
-        await page.setViewportSize({ width: WIDE, height: 900 })
-        found.push(...(await person.faultsHere({ axe: isAxedWide })))
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 })
+          found.push(...(await person.faultsHere({ axe: width === axedAt })))
+        }
         faults.push(...found.map((fault) => `${who} at ${address}, ${locale}: ${fault}`))
       }
     }

@@ -112,8 +112,8 @@ export class Person {
 
   /** What is wrong with the page: wider than the window, a value that was never given a word, complaints on the console, what axe finds. */
   async faultsHere({ axe }: { axe: boolean }): Promise<string[]> {
-    const wider = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    const unsaid = UNSAID.exec(await this.text())?.[0]
+    const { wider, text } = await this.page.locator('main').evaluate((main) => ({ wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, text: (main as HTMLElement).innerText }))
+    const unsaid = UNSAID.exec(text)?.[0]
     const status = /^Failed to load resource: the server responded with a status of 4\d\d/
     const complaints = this.complaints.splice(0).filter((complaint) => !status.test(complaint))
     return [...(wider > 0 ? [`${wider} px wider than the window`] : []), ...(unsaid ? [`says ${unsaid}`] : []), ...complaints, ...(axe ? await accessibilityFaults(this.page) : [])]

@@ -20,9 +20,12 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** A fixture: one browser for all files of a worker, whose people have contexts of their own. */
+let launched: Promise<Browser> | undefined
+
+/** A fixture: one browser for all files of a worker, whose people have contexts of their own. What each file extends is a fixture of its own to vitest, so the browser is kept here. */
 export async function browserOfWorker({}: object, { onCleanup }: { onCleanup: (clean: () => Promise<void>) => void }): Promise<Browser> {
-  const browser = await launchBrowser()
+  if (!launched || !(await launched).isConnected()) launched = launchBrowser()
+  const browser = await launched
   onCleanup(() => browser.close())
   return browser
 }
@@ -54,7 +57,10 @@ let axeSource: string | undefined
 /** What axe finds against WCAG 2.2 A and AA, in few words; an empty list is what a page should give. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   axeSource ??= fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(axeSource)
+  // Asked for by the browser's own command, half a megabyte is compiled once for all pages; inside of a call it is compiled for each.
+  const commands = await page.context().newCDPSession(page)
+  await commands.send('Runtime.evaluate', { expression: axeSource })
+  await commands.detach()
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
