@@ -20,7 +20,9 @@ export function narrowed<Made>(build: ServerBuild, make: (build: ServerBuild) =>
   const deepest = Math.max(...routes.map(({ path }) => path.split('/').length))
   return (address) => {
     if (OF_THE_WHOLE.test(address)) return whole
-    const paths = fromTheRoot(decoded(address.split('?')[0]!.replace(/\.data$/, '').replace(/^\/_root$/, '/')), deepest)
+    const asked = pathnameOf(address)
+    if (asked === null) return whole
+    const paths = fromTheRoot(decoded(asked.replace(/\.data$/, '').replace(/^\/_root$/, '/')), deepest)
     const ids = patterns.filter(({ pattern }) => paths.some((path) => pattern.test(path))).map(({ id }) => id)
     const name = ids.join(' ')
     if (!made.has(name)) made.set(name, make({ ...build, routes: only(build.routes, ids), assets: { ...build.assets, routes: only(build.assets.routes, ids) } }))
@@ -38,6 +40,11 @@ function fromTheRoot(path: string, deepest: number): string[] {
   const segments = path.split('/').filter(Boolean)
   const above = segments.slice(0, Math.min(segments.length, deepest)).map((_, length) => `/${segments.slice(0, length).join('/')}`)
   return [path, ...above]
+}
+
+/** The path that Remix will see: what was sent may lead up and down again. Nothing where no address can be made of it. */
+function pathnameOf(address: string): string | null {
+  return URL.parse(`http://any.invalid${address}`)?.pathname ?? null
 }
 
 /** As Remix reads a path: its parts one by one; one that cannot be read stays as it is. */

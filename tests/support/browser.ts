@@ -20,12 +20,15 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-let launched: Promise<Browser> | undefined
+let launched: Browser | undefined
 
-/** A fixture: one browser for all files of a worker, whose people have contexts of their own. What each file extends is a fixture of its own to vitest, so the browser is kept here. */
+/**
+ * A fixture: one browser for all files of a worker, whose people have contexts of their own.
+ * What each file extends is a fixture of its own to vitest, so the browser is kept here.
+ */
 export async function browserOfWorker({}: object, { onCleanup }: { onCleanup: (clean: () => Promise<void>) => void }): Promise<Browser> {
-  if (!launched || !(await launched).isConnected()) launched = launchBrowser()
-  const browser = await launched
+  if (!launched?.isConnected()) launched = await launchBrowser()
+  const browser = launched
   onCleanup(() => browser.close())
   return browser
 }
